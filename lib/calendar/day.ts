@@ -1,0 +1,145 @@
+import { z } from "zod";
+
+/** A calendar day as text, "yyyy-mm-dd" (dag). It sorts as text and has no clock and no time zone. */
+export const Day: z.ZodString = z.string().refine(isDay, {
+  error: "Dagen ska skrivas åååå-mm-dd och finnas i kalendern, till exempel 2024-04-30",
+});
+/** A calendar day as text, "yyyy-mm-dd". */
+export type Day = string;
+
+const MS_PER_DAY = 86_400_000;
+
+/**
+ * Whether the text is a day that exists.
+ *
+ * @param text Any text.
+ * @returns `true` for "2024-02-29", `false` for "2023-02-29", "2024-2-9" and everything else.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isDay } from "vantelage";
+ * assert.equal(isDay("2024-02-29"), true);
+ * assert.equal(isDay("2023-02-29"), false);
+ * ```
+ */
+export function isDay(text: string): text is Day {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (!parts) return false;
+  const [year, month, date] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  return month >= 1 && month <= 12 && date >= 1 && date <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/**
+ * The day's number: whole days since 1970-01-01, negative before it.
+ *
+ * @param day An existing day.
+ * @returns Whole days.
+ * @throws {RangeError} If `day` is not a day.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { dayNumber } from "vantelage";
+ * assert.equal(dayNumber("1970-01-02"), 1);
+ * ```
+ */
+export function dayNumber(day: Day): number {
+  if (!isDay(day)) {
+    throw new RangeError(`Cannot number the day as it must be yyyy-mm-dd: got ${JSON.stringify(day)}`);
+  }
+  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+}
+
+/**
+ * The day with this number; the inverse of {@linkcode dayNumber}.
+ *
+ * @param number Whole days since 1970-01-01.
+ * @returns The day.
+ * @throws {RangeError} If `number` is not whole.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { dayFromNumber } from "vantelage";
+ * assert.equal(dayFromNumber(19_843), "2024-04-30");
+ * ```
+ */
+export function dayFromNumber(number: number): Day {
+  if (!Number.isInteger(number)) {
+    throw new RangeError(`Cannot make a day as its number must be whole: got ${number}`);
+  }
+  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/**
+ * The day this many days later, or earlier when `days` is negative.
+ *
+ * @param day An existing day.
+ * @param days Whole days.
+ * @returns The other day.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { addDays } from "vantelage";
+ * assert.equal(addDays("2024-02-28", 2), "2024-03-01");
+ * ```
+ */
+export function addDays(day: Day, days: number): Day {
+  return dayFromNumber(dayNumber(day) + days);
+}
+
+/**
+ * Whole days from one day to another: 0 for the same day, negative when `to` is earlier.
+ *
+ * @param from The earlier day.
+ * @param to The later day.
+ * @returns Whole days.
+ *
+ * @example A decision on 10 January waits 90 days on 9 April 2024
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { daysBetween } from "vantelage";
+ * assert.equal(daysBetween("2024-01-10", "2024-04-09"), 90);
+ * ```
+ */
+export function daysBetween(from: Day, to: Day): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/**
+ * The weekday, 1 for Monday to 7 for Sunday (ISO 8601).
+ *
+ * @param day An existing day.
+ * @returns 1–7.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { weekday } from "vantelage";
+ * assert.equal(weekday("2024-04-30"), 2); // a Tuesday
+ * ```
+ */
+export function weekday(day: Day): number {
+  return (((dayNumber(day) + 3) % 7) + 7) % 7 + 1;
+}
+
+/**
+ * The ISO week of a day (vecka): the year it belongs to and its number.
+ *
+ * @param day An existing day.
+ * @returns The week's year and its number, 1–53.
+ *
+ * @example The last days of 2024 belong to week 1 of 2025
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isoWeek } from "vantelage";
+ * assert.deepEqual(isoWeek("2024-12-30"), { year: 2025, week: 1 });
+ * ```
+ */
+export function isoWeek(day: Day): { year: number; week: number } {
+  const thursday = addDays(day, 4 - weekday(day));
+  const year = Number(thursday.slice(0, 4));
+  return { year, week: Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1 };
+}
