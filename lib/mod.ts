@@ -1,0 +1,2 @@
+export * from "./calendar/mod.ts";
+export * from "./numeric/mod.ts";

@@ -1,0 +1,73 @@
+/**
+ * Contacts that waited equally long, as far as we know: `antal` contacts that each waited between `lo` and `hi`
+ * whole days, both included. A day-level source gives cells with `lo === hi`, a source of bands gives wide cells.
+ */
+export interface WaitCell {
+  /** The fewest whole days that each may have waited, >= 0. */
+  readonly lo: number;
+  /** The most whole days that each may have waited; `null` in an open last band ("366+"). */
+  readonly hi: number | null;
+  /** The number of contacts, a whole number >= 0. */
+  readonly antal: number;
+}
+
+/** A number that the data may leave in doubt: the truth lies in [low, high], and `value` is our best estimate. */
+export interface Bounded {
+  /** The best estimate; equal to both bounds when the data leave no doubt. */
+  readonly value: number;
+  /** The least that the truth can be. */
+  readonly low: number;
+  /** The most that the truth can be; `null` when nothing bounds it, as in an open last band. */
+  readonly high: number | null;
+}
+
+/**
+ * A number without doubt.
+ *
+ * @param value The number.
+ * @returns The number as its own bounds.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { exactly } from "vantelage";
+ * assert.deepEqual(exactly(3), { value: 3, low: 3, high: 3 });
+ * ```
+ */
+export function exactly(value: number): Bounded {
+  return { value, low: value, high: value };
+}
+
+/**
+ * Whether a bounded number is in no doubt.
+ *
+ * @param bounded The number and its bounds.
+ * @returns `true` when both bounds are the value.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isExact } from "vantelage";
+ * assert.equal(isExact({ value: 60, low: 31, high: 60 }), false);
+ * ```
+ */
+export function isExact(bounded: Bounded): boolean {
+  return bounded.low === bounded.value && bounded.high === bounded.value;
+}
+
+/**
+ * The number of contacts in the cells.
+ *
+ * @param cells Cells in any order.
+ * @returns A whole number, 0 without cells.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { countContacts } from "vantelage";
+ * assert.equal(countContacts([{ lo: 0, hi: 30, antal: 2 }, { lo: 31, hi: null, antal: 3 }]), 5);
+ * ```
+ */
+export function countContacts(cells: readonly WaitCell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.antal, 0);
+}
