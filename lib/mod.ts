@@ -1,2 +1,3 @@
 export * from "./calendar/mod.ts";
 export * from "./numeric/mod.ts";
+export * from "./reference/mod.ts";

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import data from "../../data/reference/care_offerings.json" with { type: "json" };
+import { nameKey, nearestNames } from "./name_key.ts";
+
+/** A group of operations that wait in one queue (vårdutbud), and the codes that put a contact in it. */
+export const CareOfferingEntry = z.strictObject({
+  namn: z.string(),
+  omrade: z.string(),
+  aktivitet: z.array(z.string()),
+  kva: z.array(z.string()),
+  utom_kva: z.array(z.string()).default([]),
+  mvo: z.string(),
+  restgrupp: z.boolean().default(false),
+  operation: z.boolean().default(true),
+  vanligast: z.strictObject({ kva: z.string(), icd: z.string() }),
+  alias: z.array(z.string()),
+});
+/** A vårdutbud: name, speciality, KVÅ prefixes, and whether it is what is left of the speciality (restgrupp). */
+export type CareOfferingEntry = z.infer<typeof CareOfferingEntry>;
+
+/** The vårdutbud, in the order in which codes are tried: the first that fits holds, residual groups come last. */
+export const careOfferings: readonly CareOfferingEntry[] = z.array(CareOfferingEntry).parse(data.vardutbud);
+
+/** The vårdutbud of a contact whose codes fit none of the groups. */
+export const UNKNOWN_CARE_OFFERING: string = data.okant;
+
+/** The names that mark a row as a total over vårdutbud, never a vårdutbud. */
+export const careOfferingTotals: readonly string[] = data.alla;
+
+/** Every spelling of a vårdutbud that we accept, by its key, to the name we use. */
+export const careOfferingNames: ReadonlyMap<string, string> = new Map(
+  [...careOfferings, { namn: UNKNOWN_CARE_OFFERING, alias: [] }].flatMap(({ namn, alias }) =>
+    [namn, ...alias].map((name) => [nameKey(name), namn] as const)
+  ),
+);
+
+/** The name of a vårdutbud in any accepted spelling; reads "knäprotes" as "Knäled protes", and names the nearest for a misspelt one. */
+export const CareOffering: z.ZodType<string, string> = z.string().transform((text, context) => {
+  const name = careOfferingNames.get(nameKey(text));
+  if (name !== undefined) return name;
+  const near = nearestNames(text, careOfferings.flatMap((entry) => [entry.namn, ...entry.alias]));
+  context.addIssue({
+    code: "custom",
+    message: `Vårdutbudet "${text}" finns inte. ${
+      near.length > 0
+        ? `Närmast: ${near.join("; ")}`
+        : `Det finns ${careOfferings.length}, till exempel ${careOfferings[0].namn}`
+    }`,
+  });
+  return z.NEVER;
+});
+/** The name of a vårdutbud. */
+export type CareOffering = string;
+
+/** The codes of a contact that decide its vårdutbud. */
+export interface CareCodes {
+  /** SKR's five-character activity code (aktivitetskod). */
+  aktivitetskod: string | null;
+  /** The KVÅ code. */
+  kva_kod: string | null;
+  /** The three-digit field of activity (MVO). */
+  mvo_kod: string | null;
+}
+
+/**
+ * The vårdutbud of a contact, by its codes: first the activity code, then the KVÅ code, then what is left of its
+ * speciality; the first group that fits holds.
+ *
+ * @param codes The contact's codes.
+ * @returns The name, {@linkcode UNKNOWN_CARE_OFFERING} when no group fits.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { careOfferingOf } from "vantelage";
+ * assert.equal(careOfferingOf({ aktivitetskod: null, kva_kod: "NGB49", mvo_kod: "311" }), "Knäled protes");
+ * assert.equal(careOfferingOf({ aktivitetskod: null, kva_kod: "NCL99", mvo_kod: "311" }), "Ortopedi övriga");
+ * ```
+ */
+export function careOfferingOf({ aktivitetskod, kva_kod, mvo_kod }: CareCodes): string {
+  const starts = (prefixes: readonly string[]) =>
+    kva_kod !== null && prefixes.some((prefix) => kva_kod.startsWith(prefix));
+  return (careOfferings.find((entry) => aktivitetskod !== null && entry.aktivitet.includes(aktivitetskod)) ??
+    careOfferings.find((entry) => starts(entry.kva) && !starts(entry.utom_kva)) ??
+    careOfferings.find((entry) => entry.restgrupp && entry.mvo === mvo_kod))?.namn ?? UNKNOWN_CARE_OFFERING;
+}

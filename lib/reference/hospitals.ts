@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Month } from "../calendar/mod.ts";
+import data from "../../data/reference/hospitals.json" with { type: "json" };
+import { nameKey } from "./name_key.ts";
+
+/** Who runs a hospital: the region itself or a private company (ägarform). */
+export const Ownership = z.enum(["offentlig", "privat"]);
+/** Who runs a hospital: the region itself or a private company (ägarform). */
+export type Ownership = z.infer<typeof Ownership>;
+
+/** A hospital of the seven regions. Ownership changes hands, so each holds for a span of months. */
+export const Hospital = z.strictObject({
+  namn: z.string(),
+  region: z.string(),
+  ort: z.string(),
+  lat: z.number(),
+  lon: z.number(),
+  niva: z.enum(["universitetssjukhus", "länssjukhus", "länsdelssjukhus", "närsjukhus", "privat"]),
+  agarform: z.array(
+    z.strictObject({ fran: z.string().optional(), till: z.string().optional(), agarform: Ownership }),
+  ),
+  alias: z.array(z.string()),
+});
+/** A hospital of the seven regions, with its town's position (degrees) and its ownership over time. */
+export type Hospital = z.infer<typeof Hospital>;
+
+/** The hospitals of the seven regions. */
+export const hospitals: readonly Hospital[] = z.array(Hospital).parse(data);
+
+/** Every spelling of a hospital that we accept, by its key, to the name we use. */
+export const hospitalNames: ReadonlyMap<string, string> = new Map(
+  hospitals.flatMap((hospital) =>
+    [hospital.namn, ...hospital.alias].map((name) => [nameKey(name), hospital.namn] as const)
+  ),
+);
+
+/**
+ * Who ran a hospital in a month.
+ *
+ * @param name The hospital's name in {@linkcode hospitals}.
+ * @param month The month.
+ * @returns The ownership, or `null` for a hospital we do not know.
+ *
+ * @example Bollnäs was run by a company until the end of 2019
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { hospitalOwnership } from "vantelage";
+ * assert.equal(hospitalOwnership("Bollnäs sjukhus", "2018-04"), "privat");
+ * assert.equal(hospitalOwnership("Bollnäs sjukhus", "2024-04"), "offentlig");
+ * ```
+ */
+export function hospitalOwnership(name: string, month: Month): Ownership | null {
+  const spans = hospitals.find((hospital) => hospital.namn === name)?.agarform ?? [];
+  return spans.find(({ fran = "", till = "9999" }) => fran <= month && month <= till)?.agarform ?? null;
+}

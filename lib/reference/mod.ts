@@ -1,0 +1,10 @@
+/**
+ * The names and codes of the field, as data (data/reference): regions with their inhabitants, hospitals with their
+ * ownership, vårdutbud with their codes, and every spelling of these that a delivery may use.
+ *
+ * @module
+ */
+export * from "./name_key.ts";
+export * from "./regions.ts";
+export * from "./hospitals.ts";
+export * from "./care_offerings.ts";

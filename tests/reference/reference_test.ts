@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import {
+  CareOffering,
+  careOfferingNames,
+  careOfferingOf,
+  careOfferings,
+  hospitals,
+  inhabitants,
+  MELLANSVERIGE,
+  memberRegions,
+  nameKey,
+  nearestNames,
+  regionCodes,
+  regionNames,
+  regions,
+} from "../../lib/reference/mod.ts";
+
+Deno.test("memberRegions are seven, in Swedish alphabetical order", () => {
+  assert.deepEqual(memberRegions.map((name) => name.slice(7)), [
+    "Dalarna",
+    "Gävleborg",
+    "Sörmland",
+    "Uppsala",
+    "Värmland",
+    "Västmanland",
+    "Örebro län",
+  ]);
+  assert.equal(inhabitants(MELLANSVERIGE, "2024-04"), 2_153_599);
+  assert.equal(inhabitants("Region Skåne", "2024-04"), null);
+  assert.equal(inhabitants("Region Uppsala", "2021-01"), 404_714);
+});
+
+Deno.test("regionCodes are the register's, not SCB's", () => {
+  assert.equal(regionCodes.get("12"), "Region Uppsala");
+  assert.equal(regionCodes.get("21"), "Region Östergötland");
+  assert.equal(regionCodes.get("61"), "Region Gävleborg");
+  assert.equal(regionNames.get(nameKey("SÖDERMANLAND")), "Region Sörmland");
+});
+
+Deno.test("no spelling leads to two names", () => {
+  for (const list of [regions, hospitals, careOfferings]) {
+    const seen = new Map<string, string>();
+    for (const { namn, alias } of list) {
+      for (const key of new Set([namn, ...alias].map(nameKey))) {
+        assert.equal(seen.get(key), undefined, `${key}: ${namn}`);
+        seen.set(key, namn);
+      }
+    }
+  }
+  assert.ok(hospitals.every((hospital) => memberRegions.includes(hospital.region)));
+});
+
+Deno.test("careOfferingOf() finds each group by its own most common code", () => {
+  for (const { namn, vanligast, mvo, operation } of careOfferings) {
+    if (!operation) continue;
+    assert.equal(careOfferingOf({ aktivitetskod: null, kva_kod: vanligast.kva, mvo_kod: mvo }), namn);
+  }
+  assert.equal(careOfferingOf({ aktivitetskod: "51101", kva_kod: null, mvo_kod: null }), "Gråstarr");
+  assert.equal(careOfferingOf({ aktivitetskod: null, kva_kod: null, mvo_kod: "999" }), "Okänt vårdutbud");
+});
+
+Deno.test("CareOffering reads aliases and the misspelt name, and says the nearest", () => {
+  assert.equal(CareOffering.parse("knäprotes"), "Knäled protes");
+  assert.equal(careOfferingNames.get(nameKey("Ljumsnbråck")), "Ljumskbråck");
+  assert.match(CareOffering.safeParse("Gråstar").error!.issues[0].message, /Närmast: Gråstarr/);
+  assert.deepEqual(nearestNames("xyzzy", ["Gråstarr"]), []);
+});
