@@ -1,0 +1,45 @@
+/**
+ * A file that cannot be read as an extract at all: missing, empty, binary, without columns.
+ *
+ * The message is Swedish and meant for the analyst: what was tried, what must hold, what was found, what
+ * to do. It never holds the content of a cell. A single bad record is no such error; it is set aside as
+ * a `BrokenRecord`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { ExtractError, parseExtract } from "vantelage";
+ *
+ * assert.throws(() => parseExtract(new Uint8Array(), "tom.csv"), ExtractError);
+ * ```
+ */
+export class ExtractError extends Error {
+  /** The name of the file, without its folder. */
+  readonly file: string;
+  /** The editor line that is at fault (1-based), where one is. */
+  readonly line: number | undefined;
+
+  /**
+   * An error of one file.
+   *
+   * @param file The name of the file, without its folder.
+   * @param found What must hold, what was found and what to do, in Swedish.
+   * @param line The editor line at fault, 1-based.
+   */
+  constructor(file: string, found: string, line?: number) {
+    super(`Kan inte läsa "${file}": ${found}`);
+    this.name = "ExtractError";
+    this.file = file;
+    this.line = line;
+  }
+}
+
+/** The error of a line that is longer than any record may be. Private to the folder. */
+export function longLine(file: string, line: number): ExtractError {
+  return new ExtractError(
+    file,
+    `en rad får vara högst 1 MiB, men rad ${line} är längre. Kontrollera att filen är en CSV-fil med ` +
+      `radbrytningar och exportera den på nytt.`,
+    line,
+  );
+}

@@ -1,0 +1,190 @@
+import { decodeUtf8, Uint32List } from "./_bytes.ts";
+import { longLine } from "./extract_error.ts";
+import { blankLineEnd, delimiterName, type Dialect, type LineEnd, lineEndAt } from "./dialect.ts";
+import { MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
+
+/**
+ * Why a record cannot be read: `fields`, another number of fields than the header; `quote`, a quote that
+ * is not closed or not doubled; `nul`, a NUL byte; `truncated`, the file ends in the middle of it.
+ */
+export type BrokenRule = "fields" | "quote" | "nul" | "truncated";
+
+/** A record that is not one (trasig post). It is always one line of the file, kept unchanged. */
+export interface BrokenRecord {
+  /** The record's number among all data records of the file, 1-based. */
+  record: number;
+  /** Its editor line, 1-based. */
+  line: number;
+  /** The editor column of what is wrong, 1-based, where one place is to blame. */
+  column?: number;
+  /** The line unchanged, without its line end. */
+  raw: string;
+  /** Which rule it breaks. */
+  rule: BrokenRule;
+  /** What is wrong, in Swedish, without the content of any cell. */
+  why: string;
+  /** The number of columns in the header. */
+  expectedFields: number;
+  /** The number of fields found; with a quote at fault, those before it and its own. */
+  foundFields: number;
+}
+
+/** A line that holds no record and is passed over. */
+export interface SkippedLine {
+  /** Its editor line, 1-based. */
+  line: number;
+  /** Why: it holds nothing but spaces and tabs. */
+  why: "blank";
+}
+
+/** Where the records of a text stand. */
+export interface RecordIndex {
+  /** The number of data records, good and broken. */
+  records: number;
+  /** The first byte of each good record. */
+  starts: Uint32Array;
+  /** The editor line of each good record, 1-based. */
+  lines: Uint32Array;
+  /** The records set aside, in the order of the file. */
+  broken: BrokenRecord[];
+  /** The lines passed over, in the order of the file. */
+  skipped: SkippedLine[];
+  /** The good records one after another, all with `lineEnd` and as many fields as the header. */
+  body: Uint8Array;
+  /** The line end of every record in `body`; the last may lack it. */
+  lineEnd: LineEnd;
+}
+
+/**
+ * Walks the data once and notes where each record begins.
+ *
+ * A header that ends with a delimiter has a last column without name. A record that lacks just that empty
+ * field is good and gets it in `body`; every other difference in the number of fields breaks the record. A
+ * broken record ends with its first line, so that what follows a stray quote is still read.
+ *
+ * @param text UTF-8 without byte order mark; not changed.
+ * @param dialect How the text is laid out.
+ * @param name The file's name, for messages.
+ * @param cut Whether the text ends in the middle of a character, which breaks its last record.
+ * @throws {ExtractError} If a line is longer than 1 MiB.
+ */
+export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, cut: boolean): RecordIndex {
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  const scanner = new RecordScanner(text, delimiter);
+  const expected = dialect.header.length;
+  const fewest = dialect.header[expected - 1] === "" ? expected - 1 : expected;
+  const likely = Math.ceil((text.length - dialect.dataStart) / 100);
+  const starts = new Uint32List(likely), lines = new Uint32List(likely);
+  const broken: BrokenRecord[] = [], skipped: SkippedLine[] = [];
+  let start = dialect.dataStart, line = dialect.dataLine;
+  let lineEnd: LineEnd | undefined, bodyEnd = -1, bodyStart = 0, uniform = true;
+
+  while (start < text.length) {
+    const blankEnd = blankLineEnd(text, start, delimiter);
+    if (blankEnd >= 0) {
+      skipped.push({ line, why: "blank" });
+      start = blankEnd;
+      line++;
+      continue;
+    }
+    scanner.scan(start);
+    const { fields, problem } = scanner;
+    const last = scanner.next === text.length;
+    if (problem !== null || fields < fewest || fields > expected || (cut && last)) {
+      broken.push(describe(start, line, cut && last));
+    } else {
+      if (scanner.end - start > MAX_RECORD_BYTES) throw longLine(name, line);
+      if (starts.length === 0) bodyStart = bodyEnd = start;
+      const ownEnd = lineEndAt(text, scanner.end);
+      lineEnd ??= ownEnd;
+      uniform &&= bodyEnd === start && fields === expected && (ownEnd === lineEnd || ownEnd === undefined);
+      bodyEnd = scanner.next;
+      starts.push(start);
+      lines.push(line);
+    }
+    start = scanner.next;
+    line += scanner.innerBreaks + 1;
+  }
+
+  lineEnd ??= dialect.lineEnd;
+  const index = { starts: starts.values(), lines: lines.values(), broken, skipped, lineEnd };
+  const body = uniform ? text.subarray(bodyStart, Math.max(bodyEnd, 0)) : gather(text, index.starts);
+  return { ...index, records: starts.length + broken.length, body };
+
+  /** The broken record at `start`; leaves the scanner at the end of its first line. */
+  function describe(start: number, line: number, cutHere: boolean): BrokenRecord {
+    const { problem, problemAt, fields: foundFields, innerBreaks } = scanner;
+    scanner.endAtFirstLine(start);
+    if (scanner.end - start > MAX_RECORD_BYTES) throw longLine(name, line);
+    const unended = scanner.end === text.length;
+    const base = {
+      record: starts.length + broken.length + 1,
+      line,
+      raw: decodeUtf8(text.subarray(start, scanner.end)),
+    };
+    const counts = { expectedFields: expected, foundFields };
+    const at = problem !== null && problemAt < scanner.end
+      ? { column: utf16Column(text, start, problemAt) }
+      : {};
+    const because = (rule: BrokenRule, why: string): BrokenRecord => ({
+      ...base,
+      ...at,
+      rule,
+      why,
+      ...counts,
+    });
+
+    if (cutHere) return because("truncated", "Filen slutar mitt i ett tecken: den är avhuggen");
+    if (problem === "nul") return because("nul", "Raden innehåller ett NUL-tecken");
+    if (problem === "open-quote" && unended) {
+      return because(
+        "truncated",
+        `Filen slutar inne i fält ${foundFields}, vars citattecken aldrig avslutas`,
+      );
+    }
+    if (problem === "open-quote") {
+      return because("quote", `Citattecknet som inleder fält ${foundFields} avslutas inte`);
+    }
+    if (problem === "stray-quote") {
+      return because(
+        "quote",
+        `Fält ${foundFields} har ett citattecken som varken är dubblerat eller avslutar fältet`,
+      );
+    }
+    const found = `${foundFields} fält i stället för ${expected} (avgränsare: ${
+      delimiterName(dialect.delimiter)
+    })`;
+    if (innerBreaks > 0) {
+      return because("quote", `Ett citattecken förlänger raden till nästa och ger ${found}`);
+    }
+    if (unended && foundFields < fewest) {
+      return because("truncated", `Filen slutar mitt i raden, som har ${found}`);
+    }
+    return because("fields", `Raden har ${found}`);
+  }
+
+  /** Copies the good records, since others stand between them or some need another end. */
+  function gather(text: Uint8Array, starts: Uint32Array): Uint8Array {
+    const end = new TextEncoder().encode(lineEnd);
+    const body = new Uint8Array(text.length - dialect.dataStart + 3 * starts.length);
+    let at = 0;
+    for (const start of starts) {
+      scanner.scan(start);
+      body.set(text.subarray(start, scanner.end), at);
+      at += scanner.end - start;
+      if (scanner.fields < expected) body[at++] = delimiter;
+      body.set(end, at);
+      at += end.length;
+    }
+    return body.subarray(0, at);
+  }
+}
+
+/** The editor column (1-based, in UTF-16 units as editors count) of the byte `at` in the line of `lineStart`. */
+export function utf16Column(text: Uint8Array, lineStart: number, at: number): number {
+  let column = 1;
+  for (let byte = lineStart; byte < at; byte++) {
+    if ((text[byte] & 0xc0) !== 0x80) column += text[byte] >= 0xf0 ? 2 : 1;
+  }
+  return column;
+}
