@@ -1,0 +1,151 @@
+import * as duckdb from "@duckdb/duckdb-wasm/blocking";
+import { fileURLToPath } from "node:url";
+import { bind } from "./_bind.ts";
+import { arrowFromParquet, loadParquet, parquetFromArrow } from "./_parquet.ts";
+import { reason, refusal } from "./_refusal.ts";
+import { rowsOf } from "./_rows.ts";
+import type { Database } from "./database.ts";
+import { DatabaseError } from "./database_error.ts";
+import { identifier, literal, type Value } from "./literal.ts";
+import type { Cell, Row } from "./row.ts";
+
+/** Registered texts are the only paths that a statement can open. */
+const TEXTS = "text:/";
+
+/**
+ * First statements of every connection. Loading an extension would ask the network, and in Deno duckdb-wasm then hangs
+ * for ever; so it is ruled out, and the settings locked, before anyone else's statement runs.
+ */
+const SEAL = [
+  "SET autoinstall_known_extensions = false",
+  "SET autoload_known_extensions = false",
+  `SET allowed_directories = [${literal(TEXTS)}]`,
+  "SET enable_external_access = false",
+  "SET lock_configuration = true",
+];
+
+const STAGING = "vantelage_staging";
+
+/** Starts DuckDB compiled to WebAssembly, in this thread. */
+export async function openWasm(): Promise<Database> {
+  const mainModule = fileURLToPath(import.meta.resolve("@duckdb/duckdb-wasm/dist/duckdb-eh.wasm"));
+  const bundle = { mainModule, mainWorker: "" };
+  const bindings = await duckdb.createDuckDB(
+    { mvp: bundle, eh: bundle },
+    new duckdb.VoidLogger(),
+    duckdb.NODE_RUNTIME,
+  );
+  await bindings.instantiate(() => {});
+  const connection = bindings.connect();
+  for (const statement of SEAL) connection.useUnsafe((bindings, id) => bindings.runQuery(id, statement));
+  return new WasmDatabase(bindings, connection);
+}
+
+type Bindings = Awaited<ReturnType<typeof duckdb.createDuckDB>>;
+
+class WasmDatabase implements Database {
+  readonly engine = "wasm";
+  readonly #bindings: Bindings;
+  readonly #connection: duckdb.DuckDBConnection;
+  #open = true;
+
+  constructor(bindings: Bindings, connection: duckdb.DuckDBConnection) {
+    this.#bindings = bindings;
+    this.#connection = connection;
+  }
+
+  query<T extends Record<keyof T, Cell> = Row>(sql: string, parameters: readonly Value[] = []): Promise<T[]> {
+    return Promise.try(() => rowsOf<T>(this.#arrow(sql, parameters)));
+  }
+
+  run(sql: string, parameters: readonly Value[] = []): Promise<void> {
+    return Promise.try(() => {
+      this.#arrow(sql, parameters);
+    });
+  }
+
+  registerText(name: string, bytes: Uint8Array): string {
+    const path = textPath(name);
+    this.#live().registerFileBuffer(path, bytes);
+    return path;
+  }
+
+  forget(name: string): void {
+    this.#live().dropFile(textPath(name));
+  }
+
+  async readParquet(table: string, parquet: Uint8Array | readonly Uint8Array[]): Promise<void> {
+    await loadParquet();
+    const files = parquet instanceof Uint8Array ? [parquet] : parquet;
+    files.forEach((file, index) => {
+      try {
+        this.#append(table, arrowFromParquet(file));
+      } catch (error) {
+        throw new DatabaseError(
+          `Cannot read Parquet file ${index + 1} of ${files.length} into ${identifier(table)} as ${
+            reason(error)
+          }`,
+        );
+      }
+    });
+  }
+
+  async writeParquet(sql: string, parameters: readonly Value[] = []): Promise<Uint8Array> {
+    await loadParquet();
+    const arrow = this.#arrow(sql, parameters);
+    try {
+      return parquetFromArrow(arrow);
+    } catch (error) {
+      throw new DatabaseError(
+        `Cannot write the result as Parquet as ${reason(error)}: cast the column in SQL`,
+      );
+    }
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#connection.close();
+    this.#bindings.reset();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #live(): Bindings {
+    if (!this.#open) throw new DatabaseError("Cannot use the database as it is closed");
+    return this.#bindings;
+  }
+
+  #arrow(sql: string, parameters: readonly Value[]): Uint8Array {
+    this.#live();
+    const bound = bind(sql, parameters);
+    try {
+      return this.#connection.useUnsafe((bindings, id) => bindings.runQuery(id, bound));
+    } catch (error) {
+      throw refusal(sql, error);
+    }
+  }
+
+  #append(table: string, arrow: Uint8Array): void {
+    const exists = "SELECT 1 AS found FROM duckdb_tables() WHERE table_name = ?";
+    if (rowsOf(this.#arrow(exists, [table])).length === 0) return this.#insert(table, arrow);
+    // By way of a table of its own, since the engine itself appends by position and would mix columns up.
+    this.#insert(STAGING, arrow);
+    try {
+      this.#arrow(`INSERT INTO ${identifier(table)} BY NAME FROM ${STAGING}`, []);
+    } finally {
+      this.#arrow(`DROP TABLE ${STAGING}`, []);
+    }
+  }
+
+  #insert(name: string, arrow: Uint8Array): void {
+    this.#connection.insertArrowFromIPCStream(arrow, { name, create: true });
+  }
+}
+
+/** Where a text of this name lies. Encoded, as DuckDB takes `*`, `?` and `[` in a path for a pattern. */
+function textPath(name: string): string {
+  return TEXTS + encodeURIComponent(name).replaceAll("*", "%2A");
+}

@@ -1,0 +1,10 @@
+/**
+ * DuckDB in memory behind one small interface: lend it text or Parquet, run SQL, take typed rows or Parquet back.
+ * Knows SQL and types, nothing of deliveries. It holds no state worth keeping: what is to last goes out as Parquet.
+ *
+ * @module
+ */
+export * from "./database.ts";
+export * from "./database_error.ts";
+export * from "./literal.ts";
+export * from "./row.ts";
