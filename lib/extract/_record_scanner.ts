@@ -35,6 +35,8 @@ export class RecordScanner {
   fields = 0;
   /** The line breaks inside quoted fields. */
   innerBreaks = 0;
+  /** Whether spaces stand outside the quotes of some field. */
+  spaced = false;
   /** Why the record cannot be read, or `null`. */
   problem: ScanProblem | null = null;
   /** The byte where the problem stands. */
@@ -63,39 +65,37 @@ export class RecordScanner {
     let at = start, fields = 0;
     this.problem = null;
     this.innerBreaks = 0;
+    this.spaced = false;
     while (true) {
-      let from = at, to: number;
-      while (at < length && text[at] === SPACE && classes[SPACE] === ORDINARY) at++;
-      const quoted = at < length && text[at] === QUOTE;
       fields++;
-      if (quoted) {
-        from = at + 1;
+      const quote = at < length && text[at] <= QUOTE ? this.#openingQuote(at) : -1;
+      let from = at, to: number, found = ORDINARY;
+      if (quote >= 0) {
+        from = quote + 1;
         to = this.#closingQuote(from, start + MAX_RECORD_BYTES);
-        if (to < 0) return this.#fail("open-quote", at, fields, start);
-        at = to + 1;
-        while (at < length && text[at] === SPACE && classes[SPACE] === ORDINARY) at++;
-        const after = at < length ? classes[text[at]] : LINE_END;
-        if (after !== DELIMITER && after !== LINE_END) return this.#fail("stray-quote", to, fields, start);
+        if (to < 0) return this.#fail("open-quote", quote, fields, start);
+        const after = this.#skipSpaces(to + 1);
+        if (from - 1 > at || after > to + 1) this.spaced = true;
+        at = after;
+        if (at < length) found = classes[text[at]];
+        if (at < length && found !== DELIMITER && found !== LINE_END) {
+          return this.#fail("stray-quote", to, fields, start);
+        }
       } else {
-        while (at < length) {
-          const found = classes[text[at]];
-          if (found !== ORDINARY) {
-            if (found !== ZERO) break;
-            this.#noteNul(at);
-          }
-          at++;
+        for (; at < length; at++) {
+          found = classes[text[at]];
+          if (found === ORDINARY) continue;
+          if (found !== ZERO) break;
+          this.#noteNul(at);
         }
         to = at;
       }
-      if (bounds !== undefined) bounds.push({ from, to, quoted });
-      if (at < length && classes[text[at]] === DELIMITER) {
-        at++;
-        continue;
-      }
-      this.fields = fields;
-      this.#endAt(at);
-      return;
+      if (bounds !== undefined) bounds.push({ from, to, quoted: quote >= 0 });
+      if (at === length || found === LINE_END) break;
+      at++;
     }
+    this.fields = fields;
+    this.#endAt(at);
   }
 
   /** Ends the record that begins at `start` with its first line, whatever its quotes say. */
@@ -108,6 +108,17 @@ export class RecordScanner {
     const text = this.#text;
     this.end = end;
     this.next = end === text.length ? end : text[end] === CR && text[end + 1] === LF ? end + 2 : end + 1;
+  }
+
+  #skipSpaces(at: number): number {
+    while (at < this.#text.length && this.#text[at] === SPACE) at++;
+    return at;
+  }
+
+  /** The quote that opens the field at the byte `at`, or -1. */
+  #openingQuote(at: number): number {
+    const quote = this.#skipSpaces(at);
+    return quote < this.#text.length && this.#text[quote] === QUOTE ? quote : -1;
   }
 
   #closingQuote(from: number, limit: number): number {

@@ -1,7 +1,7 @@
 import { decodeUtf8, Uint32List } from "./_bytes.ts";
 import { longLine } from "./extract_error.ts";
 import { blankLineEnd, delimiterName, type Dialect, type LineEnd, lineEndAt } from "./dialect.ts";
-import { MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
+import { type FieldBounds, MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
 
 /**
  * Why a record cannot be read: `fields`, another number of fields than the header; `quote`, a quote that
@@ -97,7 +97,8 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
       if (starts.length === 0) bodyStart = bodyEnd = start;
       const ownEnd = lineEndAt(text, scanner.end);
       lineEnd ??= ownEnd;
-      uniform &&= bodyEnd === start && fields === expected && (ownEnd === lineEnd || ownEnd === undefined);
+      const asWanted = fields === expected && !scanner.spaced && (ownEnd ?? lineEnd) === lineEnd;
+      uniform &&= asWanted && bodyEnd === start;
       bodyEnd = scanner.next;
       starts.push(start);
       lines.push(line);
@@ -163,15 +164,28 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
     return because("fields", `Raden har ${found}`);
   }
 
-  /** Copies the good records, since others stand between them or some need another end. */
+  /**
+   * Copies the good records, since others stand between them, or since some need another line end, the empty
+   * last field, or their quotes without spaces around (which DuckDB reads in one place and not in another).
+   */
   function gather(text: Uint8Array, starts: Uint32Array): Uint8Array {
     const end = new TextEncoder().encode(lineEnd);
     const body = new Uint8Array(text.length - dialect.dataStart + 3 * starts.length);
     let at = 0;
+    const copy = (from: number, to: number): void => {
+      body.set(text.subarray(from, to), at);
+      at += to - from;
+    };
     for (const start of starts) {
       scanner.scan(start);
-      body.set(text.subarray(start, scanner.end), at);
-      at += scanner.end - start;
+      if (scanner.spaced) {
+        const bounds: FieldBounds[] = [];
+        scanner.scan(start, bounds);
+        for (const [column, { from, to, quoted }] of bounds.entries()) {
+          if (column > 0) body[at++] = delimiter;
+          copy(quoted ? from - 1 : from, quoted ? to + 1 : to);
+        }
+      } else copy(start, scanner.end);
       if (scanner.fields < expected) body[at++] = delimiter;
       body.set(end, at);
       at += end.length;

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { countLineBreaks } from "./_bytes.ts";
 
 /** Something in a text that is allowed and yet looks wrong: a warning, not an error. */
@@ -32,8 +33,14 @@ export interface Suspicion {
  * ```
  */
 export function suspectMojibake(text: Uint8Array): Suspicion[] {
-  const twice = find(text, 0x83, (at) => text[at - 1] === 0xc3 && text[at + 1] >= 0x80);
-  const lost = find(text, 0xef, (at) => text[at + 1] === 0xbf && text[at + 2] === 0xbd);
+  const twice: Places = { first: -1, count: 0 }, lost: Places = { first: -1, count: 0 };
+  if (isAscii(text)) return [];
+  for (let at = 0; at < text.length; at++) {
+    const byte = text[at];
+    if (byte < 0x80) continue;
+    if (byte === 0x83 && text[at - 1] === 0xc3 && text[at + 1] >= 0x80) note(twice, at);
+    else if (byte === 0xef && text[at + 1] === 0xbf && text[at + 2] === 0xbd) note(lost, at);
+  }
   return [
     suspicion(text, twice, "Text som redan är felkodad, till exempel Ã¥ för å. Exportera på nytt som UTF-8."),
     suspicion(text, lost, "Tecken som gått förlorade (�) före leveransen. Exportera på nytt från källan."),
@@ -45,15 +52,9 @@ interface Places {
   count: number;
 }
 
-/** The rare byte is sought natively; only where it stands is anything more looked at. */
-function find(text: Uint8Array, rare: number, isTrace: (at: number) => boolean): Places {
-  const places: Places = { first: -1, count: 0 };
-  for (let at = text.indexOf(rare); at >= 0; at = text.indexOf(rare, at + 1)) {
-    if (!isTrace(at)) continue;
-    if (places.count === 0) places.first = at;
-    places.count++;
-  }
-  return places;
+function note(places: Places, at: number): void {
+  if (places.count === 0) places.first = at;
+  places.count++;
 }
 
 function suspicion(text: Uint8Array, { first, count }: Places, hint: string): Suspicion[] {
