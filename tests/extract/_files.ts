@@ -1,0 +1,44 @@
+import {
+  type Extract,
+  type ExtractEncoding,
+  type ExtractOptions,
+  parseExtract,
+} from "../../lib/extract/mod.ts";
+
+/** Text as the bytes of a UTF-8 file. */
+export function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** The extract of a UTF-8 file called "april.csv". */
+export function extractOf(text: string, options?: ExtractOptions): Extract {
+  return parseExtract(utf8(text), "april.csv", options);
+}
+
+/** The good records' fields, all of them. */
+export function allFields(extract: Extract): string[][] {
+  return Array.from({ length: extract.good }, (_, record) => extract.fields(record));
+}
+
+/** The text of `body`. */
+export function bodyOf(extract: Extract): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(extract.body);
+}
+
+/** Text as bytes of any encoding, with its byte order mark on request. */
+export function encode(text: string, encoding: ExtractEncoding, bom = false): Uint8Array {
+  const marked = bom ? "\ufeff" + text : text;
+  if (encoding === "utf-8") return utf8(marked);
+  if (encoding === "windows-1252") {
+    return Uint8Array.from(text, (character) => windows1252.indexOf(character));
+  }
+  const units = Array.from({ length: marked.length }, (_, at) => marked.charCodeAt(at));
+  return Uint8Array.from(
+    units.flatMap((unit) => encoding === "utf-16le" ? [unit & 0xff, unit >> 8] : [unit >> 8, unit & 0xff]),
+  );
+}
+
+/** The 256 characters of Windows-1252, in order. */
+export const windows1252: string = new TextDecoder("windows-1252").decode(
+  Uint8Array.from({ length: 256 }, (_, byte) => byte),
+);
