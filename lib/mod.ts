@@ -1,3 +1,14 @@
+/**
+ * Vänteläge: a workbench for waiting-list analysis. Everything that a notebook or a script needs is here, from days
+ * and months to checked deliveries, the wait cube, indicators and figures.
+ *
+ * @module
+ */
 export * from "./calendar/mod.ts";
 export * from "./numeric/mod.ts";
 export * from "./reference/mod.ts";
+export * from "./extract/mod.ts";
+export * from "./database/mod.ts";
+export * from "./contract/mod.ts";
+export * from "./cube/mod.ts";
+export * from "./store/mod.ts";

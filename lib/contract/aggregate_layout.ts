@@ -1,0 +1,271 @@
+import {
+  careOfferingNames,
+  careOfferingTotals,
+  nameKey,
+  regionNames,
+  regionTotals,
+} from "../reference/mod.ts";
+import {
+  allOf,
+  anyOf,
+  constant,
+  field,
+  isDifferent,
+  isEqual,
+  isMissing,
+  isPresent,
+  sumOf,
+} from "./condition.ts";
+import { type Field, fieldSchema, type FieldSpec, type Spelling } from "./field.ts";
+import type { Band, Layout, Rule, Skip } from "./layout.ts";
+import { codeList } from "./register_layout.ts";
+
+/** What a dimension holds in a row that is the total over it. */
+export const TOTAL = "(alla)";
+
+/** The dimensions of an aggregated row that a total may be taken over. */
+export type TotalDimension = "sjukhus" | "vardutbud" | "agarform";
+
+/** The bands that the waiting-times register and the planning group use, as columns of the aggregated layout. */
+export const STANDARD_BANDS: readonly Band[] = [
+  { field: "d0_30", lo: 0, hi: 30 },
+  { field: "d31_60", lo: 31, hi: 60 },
+  { field: "d61_90", lo: 61, hi: 90 },
+  { field: "d91_120", lo: 91, hi: 120 },
+  { field: "d121_180", lo: 121, hi: 180 },
+  { field: "d181_365", lo: 181, hi: 365 },
+  { field: "d91_365", lo: 91, hi: 365 },
+  { field: "d366", lo: 366, hi: null },
+];
+
+/** How an aggregated delivery differs from the standard one. */
+export interface AggregateOptions {
+  /** How it writes dates and numbers. */
+  readonly spelling?: Spelling;
+  /** Further spellings of names and codes, by field. */
+  readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The bands: columns in "aggregat", labels in "bandrader". @default {STANDARD_BANDS} */
+  readonly bands?: readonly Band[];
+  /** The dimensions in which the file has both totals and parts; its totals are then skipped, so that nothing counts twice. */
+  readonly detailed?: readonly TotalDimension[];
+}
+
+/**
+ * The aggregated layout: a row per month, status, region and whatever else is told apart, with one column per band.
+ * The bands hold those who wait actively; PvV and MoV have columns of their own.
+ *
+ * @param options How the delivery differs.
+ * @returns The layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { aggregateLayout, judgeRecord } from "vantelage";
+ * const row = { manad: "2024-04", status: "väntande", region: "Örebro", d0_30: "2 096", antal: "2 096" };
+ * assert.equal(judgeRecord(aggregateLayout(), row).values.region, "Region Örebro län");
+ * ```
+ */
+export function aggregateLayout(options: AggregateOptions = {}): Layout {
+  const bands = options.bands ?? STANDARD_BANDS;
+  const counts = Object.fromEntries(
+    [...bands.map((band) => band.field), "antal", "pvv", "mov"].map((name) => [name, COUNT]),
+  );
+  const specs = { ...dimensions(options), ...counts, median: DAYS };
+  const sum = sumOf(...bands.map((band) => field(band.field)));
+  const rules: Rule[] = [
+    {
+      name: "antal_saknas",
+      level: "error",
+      fields: ["antal"],
+      says: "raden har varken antal eller antal per väntetid",
+      broken: allOf(...["antal", "pvv", "mov"].map((name) => isMissing(field(name))), isMissing(sum)),
+    },
+    {
+      name: "bandsumma_stammer_inte",
+      level: "warn",
+      fields: ["antal"],
+      says: "antal är inte summan av väntetidsbanden; båda behålls, banden räknas",
+      broken: isDifferent(field("antal"), sum),
+    },
+  ];
+  return {
+    name: "aggregat",
+    says: "antal per månad, status, region och urval, med en kolumn per väntetidsband",
+    shape: schemas(specs, options.spelling),
+    rules,
+    skips: totalSkips(options.detailed ?? []),
+    key: [],
+    bands,
+  };
+}
+
+/**
+ * The aggregated layout with one band a row: month, status, region, whatever else is told apart, band, count.
+ *
+ * @param options How the delivery differs; the bands' labels come from `codes.band`, as "lo-hi" or "lo-" when open.
+ * @returns The layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { bandRowLayout, judgeRecord } from "vantelage";
+ * const row = { manad: "2024-04", status: "väntande", region: "Dalarna", band: "över 365 dagar", antal: "546" };
+ * assert.equal(judgeRecord(bandRowLayout(), row).values.band, "366-");
+ * ```
+ */
+export function bandRowLayout(options: AggregateOptions = {}): Layout {
+  const labels = options.codes?.band ?? Object.fromEntries(STANDARD_BANDS.flatMap(({ lo, hi }) => {
+    const value = `${lo}-${hi ?? ""}`;
+    const names = hi === null
+      ? [`${lo}+`, `>${lo - 1}`, `> ${lo - 1}`, `över ${lo - 1}`]
+      : [`${lo}-${hi}`, `${lo}–${hi}`, `${lo} - ${hi}`];
+    return names.flatMap((name) => [[name, value], [`${name} dagar`, value]]);
+  }));
+  const specs: Record<string, FieldSpec> = {
+    ...dimensions(options),
+    avvikelse: {
+      kind: "code",
+      required: false,
+      level: "error",
+      expects: "PvV, MoV, SoV eller tomt",
+      codes: codeList("avvikelse", options.codes?.avvikelse),
+    },
+    band: {
+      kind: "code",
+      required: true,
+      level: "error",
+      expects: "ett känt väntetidsband, till exempel 0-30 eller 366+",
+      codes: new Map(Object.entries(labels).map(([label, value]) => [nameKey(label), value])),
+    },
+    antal: { ...COUNT, required: true },
+  };
+  return {
+    name: "bandrader",
+    says: "antal per månad, status, region, urval och väntetidsband",
+    shape: schemas(specs, options.spelling),
+    rules: [],
+    skips: totalSkips(options.detailed ?? []),
+    key: [],
+    bands: [],
+  };
+}
+
+const COUNT: FieldSpec = {
+  kind: "whole",
+  required: false,
+  level: "error",
+  expects: "ett helt antal, minst 0",
+  min: 0,
+};
+const DAYS: FieldSpec = {
+  kind: "decimal",
+  required: false,
+  level: "warn",
+  expects: "ett antal dagar, minst 0",
+  min: 0,
+};
+
+function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec> {
+  const names = (known: ReadonlyMap<string, string>, totals: readonly string[], field: string) =>
+    new Map([
+      ...totals.map((name) => [nameKey(name), TOTAL] as const),
+      ...known,
+      ...Object.entries(codes[field] ?? {}).map(([spelling, name]) => [nameKey(spelling), name] as const),
+    ]);
+  const code = (required: boolean, expects: string, list: ReadonlyMap<string, string>): FieldSpec => ({
+    kind: "code",
+    required,
+    level: "error",
+    expects,
+    codes: list,
+  });
+  return {
+    manad: { kind: "month", required: true, level: "error", expects: "en månad, till exempel 2024-04" },
+    status: code(true, "väntande eller genomförda", codeList("status", codes.status)),
+    region: code(true, "en region, till exempel Region Dalarna", names(regionNames, regionTotals, "region")),
+    sjukhus: { kind: "text", required: false, level: "error", expects: "ett sjukhus" },
+    vardutbud: code(
+      false,
+      "ett vårdutbud i data/reference/care_offerings.json",
+      names(careOfferingNames, careOfferingTotals, "vardutbud"),
+    ),
+    agarform: code(
+      false,
+      "offentlig eller privat",
+      new Map([
+        ...["alla", "alla ägarformer", "totalt"].map((name) => [name, TOTAL] as const),
+        ...codeList("agarform", codes.agarform),
+      ]),
+    ),
+    hemregion: code(false, "en region, till exempel Region Dalarna", names(regionNames, [], "hemregion")),
+  };
+}
+
+/** The names that mark a row as a total over hospitals. */
+export const hospitalTotals: readonly string[] = ["Alla sjukhus", "Alla", "Totalt", "Samtliga sjukhus"];
+
+function totalSkips(detailed: readonly TotalDimension[]): Skip[] {
+  return [
+    {
+      name: "totalrad_region",
+      says: "raden är en summa över regioner och räknas inte en gång till",
+      fields: ["region"],
+      when: isEqual(field("region"), constant(TOTAL)),
+    },
+    ...detailed.map((dimension): Skip => ({
+      name: `totalrad_${dimension}`,
+      says: `raden är en summa över ${DIMENSION_NAMES[dimension]} och räknas inte en gång till`,
+      fields: [dimension],
+      when: dimension === "sjukhus"
+        ? anyOf(...hospitalTotals.map((name) => isEqual(field("sjukhus"), constant(name))))
+        : isEqual(field(dimension), constant(TOTAL)),
+    })),
+  ];
+}
+
+const DIMENSION_NAMES: Readonly<Record<TotalDimension, string>> = {
+  sjukhus: "sjukhus",
+  vardutbud: "vårdutbud",
+  agarform: "ägarformer",
+};
+
+function schemas(
+  specs: Readonly<Record<string, FieldSpec>>,
+  spelling: Spelling | undefined,
+): Record<string, Field> {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, fieldSchema(spec, spelling)]));
+}
+
+/**
+ * The condition under which a row of the aggregated layout is a total over one dimension.
+ *
+ * @param dimension The dimension.
+ * @returns A condition on typed values, to be tried on a whole file before its layout is settled.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { holds, isTotalOver, TOTAL } from "vantelage";
+ * assert.equal(holds(isTotalOver("vardutbud"), { vardutbud: TOTAL }), true);
+ * ```
+ */
+export function isTotalOver(dimension: TotalDimension): Skip["when"] {
+  return totalSkips([dimension])[1].when;
+}
+
+/**
+ * The condition under which a row of the aggregated layout is a part, not a total, in one dimension.
+ *
+ * @param dimension The dimension.
+ * @returns A condition on typed values.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { holds, isPartOf } from "vantelage";
+ * assert.equal(holds(isPartOf("vardutbud"), { vardutbud: "Gråstarr" }), true);
+ * ```
+ */
+export function isPartOf(dimension: TotalDimension): Skip["when"] {
+  return allOf(isPresent(field(dimension)), { test: "not", of: isTotalOver(dimension) });
+}

@@ -1,0 +1,297 @@
+import { z } from "zod";
+import { isDay, isMonth } from "../calendar/mod.ts";
+import { nameKey } from "../reference/mod.ts";
+import codes from "../../data/reference/codes.json" with { type: "json" };
+import type { FieldValue } from "./condition.ts";
+
+/** How serious a finding is: told, warned of, the row is set aside (error), nothing of the delivery is kept (stop). */
+export type Level = "info" | "warn" | "error" | "stop";
+
+/** In which order a date's parts are written when it is not "yyyy-mm-dd" or "yyyymmdd". */
+export type DateForm = "dmy" | "mdy";
+
+/** What a field holds, and how its text is read. */
+export interface FieldSpec {
+  /** The kind of value. */
+  readonly kind: "text" | "code" | "whole" | "decimal" | "day" | "month";
+  /** A record without it is wrong. */
+  readonly required: boolean;
+  /** How serious a value that cannot be read is; below error, the value counts as missing and the row is kept. */
+  readonly level: Level;
+  /** What is expected, in Swedish, after "ska vara". */
+  readonly expects: string;
+  /** What text must match, whole (kind text). */
+  readonly pattern?: string;
+  /** Every accepted spelling, by its key, to the value we keep (kind code). */
+  readonly codes?: ReadonlyMap<string, string>;
+  /** The least and the most (kinds whole and decimal). */
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** A field's schema: text in, a typed value out, `null` when missing. */
+export type Field = z.ZodType<FieldValue, string>;
+
+/** What each field's schema means, for whoever compiles it to something else. */
+export const fieldSpecs: WeakMap<Field, FieldSpec> = new WeakMap();
+
+/** How a delivery writes what cannot be told from the text alone. */
+export interface Spelling {
+  /** The order of a date's parts, where they are written dd-mm-yyyy or mm/dd/yyyy. */
+  dateForm?: DateForm;
+  /** The sign between thousands, beside a blank: Irish files write 2,434. */
+  thousands?: "," | ".";
+}
+
+/** Characters that count as blank at the ends of a cell and between thousands. */
+const BLANKS = " \t\r\n\u00a0\u202f\ufeff";
+const MISSING = codes.saknas;
+const MONTH_NAMES = [
+  ["januari", "january", "jan"],
+  ["februari", "february", "feb"],
+  ["mars", "march", "mar"],
+  ["april", "apr"],
+  ["maj", "may"],
+  ["juni", "june", "jun"],
+  ["juli", "july", "jul"],
+  ["augusti", "august", "aug"],
+  ["september", "sep", "sept"],
+  ["oktober", "october", "okt", "oct"],
+  ["november", "nov"],
+  ["december", "dec"],
+];
+const YMD = String.raw`\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
+const COMPACT = String.raw`\d{8}(\d{6})?`;
+const DMY = String.raw`\d{2}[-/.]\d{2}[-/.]\d{4}`;
+
+/**
+ * A field of a layout: the zod schema that reads its text, registered with its specification so that it can be
+ * compiled to SQL ({@linkcode fieldSql}) as well.
+ *
+ * @param spec What the field holds.
+ * @param spelling How the delivery writes dates and numbers.
+ * @returns A schema from text to the typed value: days "yyyy-mm-dd", months "yyyy-mm", numbers, text, or `null` when missing.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { fieldSchema } from "vantelage";
+ * const day = fieldSchema({ kind: "day", required: true, level: "error", expects: "ett datum" });
+ * assert.equal(day.parse("20240430"), "2024-04-30");
+ * assert.equal(day.safeParse("30 april").success, false);
+ * ```
+ */
+export function fieldSchema(spec: FieldSpec, spelling: Spelling = {}): Field {
+  const schema: Field = z.string().transform((text, context) => {
+    const cleaned = cleanText(text);
+    if (cleaned === null) {
+      if (spec.required) {
+        context.addIssue({ code: "custom", message: "saknas", params: { suffix: "saknas" } });
+      }
+      return null;
+    }
+    const value = read(cleaned, spec, spelling);
+    if (value === null) {
+      context.addIssue({
+        code: "custom",
+        message: `ska vara ${spec.expects}`,
+        params: { suffix: "ogiltigt" },
+      });
+    }
+    return value;
+  });
+  fieldSpecs.set(schema, spec);
+  return schema;
+}
+
+/**
+ * The text of a cell without blanks at its ends, or `null` when it says that a value is missing.
+ *
+ * @param text The cell as delivered.
+ * @returns The cleaned text or `null`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { cleanText } from "vantelage";
+ * assert.equal(cleanText(" Falun\u00a0"), "Falun");
+ * assert.equal(cleanText("Uppgift saknas"), null);
+ * ```
+ */
+export function cleanText(text: string): string | null {
+  let from = 0, to = text.length;
+  while (from < to && BLANKS.includes(text[from])) from++;
+  while (to > from && BLANKS.includes(text[to - 1])) to--;
+  const cleaned = text.slice(from, to);
+  return MISSING.includes(cleaned.toLowerCase()) ? null : cleaned;
+}
+
+/**
+ * {@linkcode cleanText} as SQL.
+ *
+ * @param column The SQL of a text.
+ * @returns A SQL expression, NULL when missing.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { cleanSql } from "vantelage";
+ * assert.match(cleanSql("c0"), /^CASE WHEN/);
+ * ```
+ */
+export function cleanSql(column: string): string {
+  const blanks = [...BLANKS].map((blank) => `chr(${blank.codePointAt(0)})`).join(" || ");
+  const longest = Math.max(...MISSING.map((marker) => marker.length));
+  const trimmed = `trim(${column}, ${blanks})`;
+  return `CASE WHEN ${column} IS NULL OR (length(${trimmed}) <= ${longest} AND lower(${trimmed}) IN (${
+    MISSING.map(quoted).join(", ")
+  })) THEN NULL ELSE ${trimmed} END`;
+}
+
+/**
+ * The reading of a cleaned text as a typed value, as SQL: NULL where it cannot be read.
+ *
+ * @param spec What the field holds.
+ * @param x The SQL of a cleaned text ({@linkcode cleanSql}).
+ * @param spelling How the delivery writes dates and numbers.
+ * @returns A SQL expression of type VARCHAR, BIGINT, DOUBLE or DATE.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { fieldSql } from "vantelage";
+ * assert.match(fieldSql({ kind: "day", required: true, level: "error", expects: "ett datum" }, "c0"), /AS DATE/);
+ * ```
+ */
+export function fieldSql(spec: FieldSpec, x: string, spelling: Spelling = {}): string {
+  const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
+  switch (spec.kind) {
+    case "text":
+      return spec.pattern === undefined ? x : `CASE WHEN ${matches(spec.pattern)} THEN ${x} END`;
+    case "code": {
+      const key = `lower(regexp_replace(${x}, '[\\s\\x{a0}\\x{202f}]+', ' ', 'g'))`;
+      const cases = [...spec.codes ?? []].map(([spelling, value]) =>
+        `WHEN ${quoted(spelling)} THEN ${quoted(value)}`
+      );
+      return `CASE ${key} ${cases.join(" ")} END`;
+    }
+    case "whole": {
+      const digits = `regexp_replace(regexp_replace(${x}, '[.,]0{1,2}$', ''), '[^0-9-]', '', 'g')`;
+      return inRange(
+        `CASE WHEN ${matches(wholePattern(spelling))} THEN try_cast(${digits} AS BIGINT) END`,
+        spec,
+      );
+    }
+    case "decimal":
+      return inRange(
+        `CASE WHEN ${
+          matches(String.raw`-?\d{1,12}([.,]\d{1,12})?`)
+        } THEN try_cast(replace(${x}, ',', '.') AS DOUBLE) END`,
+        spec,
+      );
+    case "day":
+      return daySql(x, spelling);
+    case "month": {
+      const named = MONTH_NAMES.flatMap((names, index) =>
+        names.map((name) => `WHEN ${quoted(name)} THEN '${String(index + 1).padStart(2, "0")}'`)
+      ).join(" ");
+      const word = `lower(regexp_extract(${x}, '[^0-9 .]+'))`;
+      return `CASE WHEN ${matches(String.raw`(19|20|21)\d{2}-(0[1-9]|1[0-2])`)} THEN ${x}
+        WHEN ${
+        matches(String.raw`(19|20|21)\d{2}(0[1-9]|1[0-2])`)
+      } THEN left(${x}, 4) || '-' || right(${x}, 2)
+        WHEN ${matches(NAMED_MONTH)} THEN regexp_extract(${x}, '\\d{4}') || '-' || CASE ${word} ${named} END
+        ELSE strftime(${daySql(x, spelling)}, '%Y-%m') END`;
+    }
+  }
+}
+
+const NAMED_MONTH = String.raw`[A-Za-z]{3,9}\.? (19|20|21)\d{2}|(19|20|21)\d{2} [A-Za-z]{3,9}\.?`;
+
+/** The typed value of a cleaned text, `null` where it cannot be read. */
+function read(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
+  switch (spec.kind) {
+    case "text":
+      return spec.pattern === undefined || whole(spec.pattern).test(text) ? text : null;
+    case "code":
+      return spec.codes?.get(nameKey(text)) ?? null;
+    case "whole":
+      if (!whole(wholePattern(spelling)).test(text)) return null;
+      return ranged(Number(text.replace(/[.,]0{1,2}$/, "").replace(/[^0-9-]/g, "")), spec);
+    case "decimal":
+      return /^-?\d{1,12}([.,]\d{1,12})?$/.test(text) ? ranged(Number(text.replace(",", ".")), spec) : null;
+    case "day":
+      return readDay(text, spelling);
+    case "month": {
+      const compact = /^(\d{4})-?(\d{2})$/.exec(text);
+      const candidate = compact
+        ? `${compact[1]}-${compact[2]}`
+        : whole(NAMED_MONTH).test(text)
+        ? namedMonth(text)
+        : readDay(text, spelling)?.slice(0, 7);
+      return candidate !== undefined && isMonth(candidate) && /^(19|20|21)/.test(candidate)
+        ? candidate
+        : null;
+    }
+  }
+}
+
+function readDay(text: string, { dateForm }: Spelling): string | null {
+  let day: string;
+  if (whole(YMD).test(text)) day = text.slice(0, 10);
+  else if (whole(COMPACT).test(text)) day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+  else if (dateForm && whole(DMY).test(text)) {
+    const [first, second] = [text.slice(0, 2), text.slice(3, 5)];
+    day = `${text.slice(6)}-${dateForm === "dmy" ? `${second}-${first}` : `${first}-${second}`}`;
+  } else return null;
+  return isDay(day) && day >= "1800-01-01" && day < "2200-01-01" ? day : null;
+}
+
+function daySql(x: string, { dateForm }: Spelling): string {
+  const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
+  const [month, date] = dateForm === "dmy" ? [4, 1] : [1, 4];
+  const day = `CASE WHEN ${matches(YMD)} THEN left(${x}, 10)
+    WHEN ${matches(COMPACT)} THEN left(${x}, 4) || '-' || substr(${x}, 5, 2) || '-' || substr(${x}, 7, 2)` +
+    (dateForm
+      ? ` WHEN ${
+        matches(DMY)
+      } THEN right(${x}, 4) || '-' || substr(${x}, ${month}, 2) || '-' || substr(${x}, ${date}, 2)`
+      : "") +
+    " END";
+  const text = `(${day})`;
+  return `CASE WHEN left(${text}, 2) IN ('18', '19', '20', '21') THEN try_cast(${text} AS DATE) END`;
+}
+
+function namedMonth(text: string): string | undefined {
+  const name = /[A-Za-z]+/.exec(text)![0].toLowerCase();
+  const index = MONTH_NAMES.findIndex((names) => names.includes(name));
+  return index < 0 ? undefined : `${/\d{4}/.exec(text)![0]}-${String(index + 1).padStart(2, "0")}`;
+}
+
+function wholePattern({ thousands }: Spelling): string {
+  const sign = thousands === undefined ? "" : `\\${thousands}`;
+  return `-?(\\d{1,15}|\\d{1,3}([ '\u00a0\u202f${sign}]\\d{3}){1,4})([.,]0{1,2}| ?st)?`;
+}
+
+function ranged(number: number, { min = -Infinity, max = Infinity }: FieldSpec): number | null {
+  return number >= min && number <= max ? number : null;
+}
+
+function inRange(sql: string, { min, max }: FieldSpec): string {
+  const bounds = [
+    ...(min === undefined ? [] : [`${sql} >= ${min}`]),
+    ...(max === undefined ? [] : [`${sql} <= ${max}`]),
+  ];
+  return bounds.length === 0 ? sql : `CASE WHEN ${bounds.join(" AND ")} THEN ${sql} END`;
+}
+
+function whole(pattern: string): RegExp {
+  let known = patterns.get(pattern);
+  if (!known) patterns.set(pattern, known = new RegExp(`^(?:${pattern})$`));
+  return known;
+}
+const patterns = new Map<string, RegExp>();
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

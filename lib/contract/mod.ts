@@ -1,0 +1,17 @@
+/**
+ * What a valid record is. A layout is a zod schema for each field and named rules across fields; a profile maps a
+ * foreign file onto a layout. The same definition judges one record here and, compiled to SQL, a whole delivery
+ * inside the engine. Before everything stands the gate that stops personal numbers.
+ *
+ * @module
+ */
+export * from "./condition.ts";
+export * from "./field.ts";
+export * from "./layout.ts";
+export * from "./register_layout.ts";
+export * from "./aggregate_layout.ts";
+export * from "./profile.ts";
+export * from "./profiles.ts";
+export * from "./recognise.ts";
+export * from "./compile.ts";
+export * from "./personal_number.ts";

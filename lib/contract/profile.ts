@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { aggregateLayout, type AggregateOptions, bandRowLayout, STANDARD_BANDS } from "./aggregate_layout.ts";
+import type { Layout } from "./layout.ts";
+import { registerLayout } from "./register_layout.ts";
+
+const BandSpan = z.strictObject({
+  /** The column header, or the label in a row. */
+  namn: z.string(),
+  lo: z.int().nonnegative(),
+  hi: z.int().nonnegative().nullable(),
+});
+
+/**
+ * How a foreign file is read as one of our layouts: which of its columns is which field, how it spells codes, bands,
+ * dates and numbers. A profile is data (data/profiles/*.json), never code.
+ */
+export const Profile = z.strictObject({
+  /** The profile's name, as `--profile` takes it. */
+  namn: z.string().regex(/^[a-z0-9_-]+$/),
+  /** What files it is for, in Swedish. */
+  beskrivning: z.string(),
+  layout: z.enum(["register", "aggregat", "bandrader"]),
+  /** Field to the headers that may hold it, or to several columns whose texts are joined by a blank. */
+  kolumner: z.record(
+    z.string(),
+    z.union([z.string(), z.array(z.string()), z.strictObject({ av: z.array(z.string()) })]),
+  )
+    .default({}),
+  /** Fields that the file does not hold and that are the same for every row. */
+  konstanter: z.record(z.string(), z.string()).default({}),
+  /** Columns that are known and of no use to us. */
+  bortse: z.array(z.string()).default([]),
+  /** Further spellings: field to (spelling to value). */
+  koder: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  /** The bands: their headers ("aggregat") or labels ("bandrader") and days. */
+  band: z.array(BandSpan).optional(),
+  datumform: z.enum(["dmy", "mdy"]).optional(),
+  tusental: z.enum([",", "."]).optional(),
+});
+/** How a foreign file is read as one of our layouts. */
+export type Profile = z.infer<typeof Profile>;
+
+/**
+ * The layout that a profile's files are judged by.
+ *
+ * @param profile The profile.
+ * @param detailed The dimensions in which the file at hand holds both totals and parts.
+ * @returns The layout with the profile's bands and spellings.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Profile, profileLayout } from "vantelage";
+ * const profile = Profile.parse({ namn: "mitt", beskrivning: "Vårt system", layout: "register" });
+ * assert.equal(profileLayout(profile).name, "register");
+ * ```
+ */
+export function profileLayout(profile: Profile, detailed: AggregateOptions["detailed"] = []): Layout {
+  const spelling = { dateForm: profile.datumform, thousands: profile.tusental };
+  if (profile.layout === "register") return registerLayout(spelling, profile.koder);
+  if (profile.layout === "bandrader") {
+    const labels = profile.band && {
+      band: Object.fromEntries(profile.band.map(({ namn, lo, hi }) => [namn, `${lo}-${hi ?? ""}`])),
+    };
+    return bandRowLayout({ spelling, codes: { ...profile.koder, ...labels }, detailed });
+  }
+  const bands = profile.band?.map(({ lo, hi }) => ({ field: bandField(lo, hi), lo, hi })) ?? STANDARD_BANDS;
+  return aggregateLayout({ spelling, codes: profile.koder, bands, detailed });
+}
+
+/**
+ * The name of the field that counts a band.
+ *
+ * @param lo The first day.
+ * @param hi The last day, `null` when open.
+ * @returns For example d0_30, or d366 for the open band.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { bandField } from "vantelage";
+ * assert.equal(bandField(366, null), "d366");
+ * ```
+ */
+export function bandField(lo: number, hi: number | null): string {
+  return hi === null ? `d${lo}` : `d${lo}_${hi}`;
+}

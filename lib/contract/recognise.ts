@@ -1,0 +1,196 @@
+import { nearestNames } from "../reference/mod.ts";
+import { type AggregateOptions, STANDARD_BANDS } from "./aggregate_layout.ts";
+import { type Band, type Layout, specOf } from "./layout.ts";
+import { bandField, type Profile, profileLayout } from "./profile.ts";
+
+/** Where a field's text comes from: columns of the file (0-based), or the same text in every row. */
+export type Source = { readonly columns: readonly number[] } | { readonly constant: string };
+
+/** How one file is read: its profile and layout, and where each field comes from. */
+export interface Reading {
+  /** The profile. */
+  readonly profile: Profile;
+  /** The layout it is judged by. */
+  readonly layout: Layout;
+  /** The source of each field that the file holds. */
+  readonly sources: Readonly<Record<string, Source>>;
+  /** Columns that nobody asked for, by header. */
+  readonly unknown: readonly string[];
+  /** Fields of the layout that the file does not hold, none of them required. */
+  readonly absent: readonly string[];
+}
+
+/** No profile fits a file: what is missing, what is unknown, what was probably renamed. */
+export class LayoutError extends Error {
+  override readonly name = "LayoutError";
+  /** The nearest profile's name. */
+  readonly nearest: string;
+  /** Required fields without a column. */
+  readonly missing: readonly string[];
+  /** Headers that no field answers to. */
+  readonly unknown: readonly string[];
+  /** Missing fields with the unknown headers that look like them. */
+  readonly renamed: readonly { field: string; header: string }[];
+
+  /** Makes the error from what was found. */
+  constructor(message: string, found: Pick<LayoutError, "nearest" | "missing" | "unknown" | "renamed">) {
+    super(message);
+    this.nearest = found.nearest;
+    this.missing = found.missing;
+    this.unknown = found.unknown;
+    this.renamed = found.renamed;
+  }
+}
+
+/**
+ * Finds the profile that a file's headers fit, and says where each field comes from.
+ *
+ * Headers are compared without regard to case, blanks, underscores and Swedish letters. Among the profiles whose
+ * required fields are all there, the one with the most columns put to use is taken.
+ *
+ * @param header The file's headers.
+ * @param profiles The profiles to try; give one to decide it yourself.
+ * @param constants Fields to set for every row, beside the profile's own.
+ * @returns How the file is read.
+ * @throws {LayoutError} If no profile fits.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Profile, recognise } from "vantelage";
+ * const profile = Profile.parse({ namn: "aggregat", beskrivning: "Aggregerat", layout: "aggregat" });
+ * const reading = recognise(["Månad", "Status", "Region", "Antal", "Klinik"], [profile]);
+ * assert.deepEqual(reading.sources.manad, { columns: [0] });
+ * assert.deepEqual(reading.unknown, ["Klinik"]);
+ * ```
+ */
+export function recognise(
+  header: readonly string[],
+  profiles: readonly Profile[],
+  constants: Readonly<Record<string, string>> = {},
+): Reading {
+  if (profiles.length === 0) {
+    throw new RangeError("Cannot recognise the file as at least one profile must be given: got none");
+  }
+  const tries = profiles.map((profile) => tryProfile(header, profile, constants));
+  const best = tries.reduce((a, b) =>
+    b.missing.length < a.missing.length || (b.missing.length === a.missing.length && b.used > a.used) ? b : a
+  );
+  if (best.missing.length === 0) return best.reading;
+  const { missing, reading: { unknown, profile } } = best;
+  const renamed = missing.flatMap((field) =>
+    nearestNames(headerKey(field), unknown.map(headerKey), 1).map((key) => ({
+      field,
+      header: unknown.find((name) => headerKey(name) === key)!,
+    }))
+  );
+  const message = [
+    `Filens kolumner passar ingen känd layout. Närmast är profilen "${profile.namn}", som kräver ${
+      missing.join(", ")
+    } som inte finns i filen.`,
+    unknown.length > 0 ? `Okända kolumner: ${unknown.join(", ")}.` : "",
+    renamed.length > 0
+      ? `Troligen omdöpta: ${renamed.map(({ field, header }) => `${header} (väntat ${field})`).join(", ")}.`
+      : "",
+    "Byt namn på kolumnerna, eller beskriv filen i en profil i data/profiles.",
+  ].filter((part) => part !== "").join(" ");
+  throw new LayoutError(message, { nearest: profile.namn, missing, unknown, renamed });
+}
+
+/**
+ * The same reading for a file that holds both totals and parts in some dimensions.
+ *
+ * @param reading How the file is read.
+ * @param detailed Those dimensions.
+ * @returns The reading whose layout skips the totals.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Profile, recognise, withDetail } from "vantelage";
+ * const profile = Profile.parse({ namn: "aggregat", beskrivning: "Aggregerat", layout: "aggregat" });
+ * const reading = recognise(["manad", "status", "region", "vardutbud", "antal"], [profile]);
+ * assert.ok(withDetail(reading, ["vardutbud"]).layout.skips.some((skip) => skip.name === "totalrad_vardutbud"));
+ * ```
+ */
+export function withDetail(reading: Reading, detailed: AggregateOptions["detailed"]): Reading {
+  return { ...reading, layout: profileLayout(reading.profile, detailed) };
+}
+
+interface Try {
+  reading: Reading;
+  missing: string[];
+  used: number;
+}
+
+function tryProfile(
+  header: readonly string[],
+  profile: Profile,
+  constants: Readonly<Record<string, string>>,
+): Try {
+  const layout = profileLayout(profile);
+  const keys = header.map(headerKey);
+  const find = (name: string) => keys.indexOf(headerKey(name));
+  const fixed = { ...profile.konstanter, ...constants };
+  const sources: Record<string, Source> = {};
+  const missing: string[] = [];
+  for (const [name, schema] of Object.entries(layout.shape)) {
+    if (fixed[name] !== undefined) {
+      sources[name] = { constant: fixed[name] };
+      continue;
+    }
+    const columns = columnsOf(name, profile, find);
+    if (columns) sources[name] = { columns };
+    else if (specOf(schema).required) missing.push(name);
+  }
+  for (const field of unionsOfOthers(layout.bands.filter((band) => sources[band.field] !== undefined))) {
+    delete sources[field];
+  }
+  const used = new Set(Object.values(sources).flatMap((source) => "columns" in source ? source.columns : []));
+  const ignored = new Set(profile.bortse.map(headerKey));
+  const unknown = header.filter((name, index) =>
+    name !== "" && !used.has(index) && !ignored.has(headerKey(name))
+  );
+  const absent = Object.keys(layout.shape).filter((name) =>
+    sources[name] === undefined && !missing.includes(name)
+  );
+  return { reading: { profile, layout, sources, unknown, absent }, missing, used: used.size };
+}
+
+function columnsOf(name: string, profile: Profile, find: (header: string) => number): number[] | null {
+  const wanted = profile.kolumner[name];
+  if (wanted !== undefined && typeof wanted === "object" && !Array.isArray(wanted)) {
+    const columns = wanted.av.map(find);
+    return columns.every((column) => column >= 0) ? columns : null;
+  }
+  const bands = profile.band?.filter(({ lo, hi }) => bandField(lo, hi) === name).map((band) => band.namn) ??
+    STANDARD_BANDS.filter((band) => band.field === name).flatMap(bandHeaders);
+  const candidates = [...(wanted === undefined ? [] : [wanted].flat()), name, ...bands];
+  const column = candidates.map(find).find((index) => index >= 0);
+  return column === undefined ? null : [column];
+}
+
+/** Bands that finer ones of the same file make up (91–365 beside 91–120, 121–180 and 181–365): they would count twice. */
+function unionsOfOthers(bands: readonly Band[]): string[] {
+  return bands.filter((wide) => {
+    let next: number | null = wide.lo;
+    for (const part of bands.filter((band) => band !== wide).toSorted((a, b) => a.lo - b.lo)) {
+      if (part.lo === next && (wide.hi === null || (part.hi !== null && part.hi <= wide.hi))) {
+        if (part.hi === wide.hi) return true;
+        next = part.hi === null ? null : part.hi + 1;
+      }
+    }
+    return false;
+  }).map((band) => band.field);
+}
+
+function bandHeaders({ lo, hi }: { lo: number; hi: number | null }): string[] {
+  return (hi === null ? [`${lo}+`, `>${lo - 1}`, `över ${lo - 1}`] : [`${lo}-${hi}`])
+    .flatMap((label) => [label, `${label} dagar`]);
+}
+
+/** Headers meet without regard to case, blanks, marks and Swedish letters. */
+function headerKey(header: string): string {
+  return header.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll(">", "over ")
+    .replace(/[^a-z0-9+]+/g, "_").replace(/^_|_$/g, "");
+}

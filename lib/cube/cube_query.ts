@@ -1,0 +1,129 @@
+import { type Band, hospitalTotals, type Reading, TOTAL } from "../contract/mod.ts";
+import { literal } from "../database/mod.ts";
+import {
+  careOfferings,
+  countyCodes,
+  hospitalNames,
+  hospitals,
+  nameKey,
+  UNKNOWN_CARE_OFFERING,
+} from "../reference/mod.ts";
+
+/**
+ * The one query that makes the wait cube from accepted rows: a single GROUP BY in plain SQL, so that the same text
+ * runs on duckdb-wasm, on native DuckDB and on a warehouse that holds a register.
+ *
+ * Of those who wait, the wait is counted from the decision to the last day of the delivery's own month; of those
+ * operated, from the decision to the operation. Rows of the register give cells with lo = hi, bands give wide cells.
+ * In an aggregated row the bands hold whoever is not counted as PvV or MoV, whose waits are unknown (0 to open).
+ *
+ * @param reading How the delivery was read: its layout, and which bands it holds.
+ * @param rows The table of accepted rows, in the layout's columns.
+ * @returns SQL whose columns are the cube's: manad … hemregion, lo, hi (INTEGER), antal (BIGINT).
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { cubeQuery, profiles, recognise } from "vantelage";
+ * const reading = recognise(["manad", "status", "region", "0-30", "31-60", "pvv"], profiles);
+ * assert.match(cubeQuery(reading, "accepted"), /GROUP BY/);
+ * ```
+ */
+export function cubeQuery(reading: Reading, rows: string): string {
+  const contacts = CONTACTS[reading.layout.name](reading, rows);
+  const dimensions =
+    "manad, status, region, sjukhus, vardutbud, agarform, avvikelse, vardgaranti, hemregion, lo, hi";
+  return `SELECT ${dimensions}, CAST(sum(antal) AS BIGINT) AS antal FROM (${contacts}) GROUP BY ${dimensions}`;
+}
+
+const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, rows: string) => string>> = {
+  register: (_, rows) =>
+    `SELECT manad, status, region, sjukhus, vardutbud, ${
+      ownershipSql("sjukhus", "manad")
+    } AS agarform, avvikelse,
+      vardgaranti, hemregion, lo, lo AS hi, 1 AS antal
+    FROM (SELECT matperiod AS manad, status, regionkod AS region,
+      CASE WHEN sjukhuskod = '00000' THEN NULL ELSE ${hospitalSql("sjukhusnamn")} END AS sjukhus,
+      ${careOfferingSql()} AS vardutbud, avvikelsekod AS avvikelse, vardgaranti = 'JA' AS vardgaranti,
+      ${casesSql("left(lkf, 2)", countyCodes, "NULL")} AS hemregion,
+      CAST(date_diff('day', beslut_datum, CASE WHEN status = 'vantande' THEN last_day(CAST(matperiod || '-01' AS DATE)) ELSE start_datum END) AS INTEGER) AS lo
+      FROM ${rows})`,
+  aggregat: ({ layout, sources }, rows) => {
+    const bands = layout.bands.filter((band) => sources[band.field] !== undefined);
+    const known = bands.map((band) => `coalesce(${band.field}, 0)`).join(" + ") || "0";
+    const hidden = bands.map((band) => `${band.field} IS NULL`).join(" OR ") || "true";
+    const parts = [
+      ...bands.map((band) => partSql(band, "NULL", band.field)),
+      partSql({ lo: 0, hi: null }, "NULL", `CASE WHEN ${hidden} THEN antal - (${known}) ELSE 0 END`),
+      partSql({ lo: 0, hi: null }, "'PvV'", "pvv"),
+      partSql({ lo: 0, hi: null }, "'MoV'", "mov"),
+    ];
+    return parts.map((part) => `SELECT ${part} FROM (SELECT *, ${aggregateDimensions()} FROM ${rows})`)
+      .map((sql) => `SELECT * FROM (${sql}) WHERE antal > 0`).join(" UNION ALL ");
+  },
+  bandrader: (_, rows) =>
+    `SELECT manad, status, region, sjukhusets AS sjukhus, vardutbudets AS vardutbud, agarformen AS agarform, avvikelse,
+      true AS vardgaranti, hemregion, CAST(split_part(band, '-', 1) AS INTEGER) AS lo,
+      CAST(nullif(split_part(band, '-', 2), '') AS INTEGER) AS hi, antal
+    FROM (SELECT *, ${aggregateDimensions()} FROM ${rows}) WHERE antal > 0`,
+};
+
+function partSql({ lo, hi }: Pick<Band, "lo" | "hi">, deviation: string, count: string): string {
+  return `manad, status, region, sjukhusets AS sjukhus, vardutbudets AS vardutbud, agarformen AS agarform,
+    CAST(${deviation} AS VARCHAR) AS avvikelse, true AS vardgaranti, hemregion, CAST(${lo} AS INTEGER) AS lo,
+    CAST(${hi ?? "NULL"} AS INTEGER) AS hi, ${count} AS antal`;
+}
+
+/** In an aggregated row a total that is kept, because the file holds no parts, means "not told apart". */
+function aggregateDimensions(): string {
+  const hospital = `CASE WHEN sjukhus IN (${hospitalTotals.map(literal).join(", ")}) THEN NULL ELSE ${
+    hospitalSql("sjukhus")
+  } END`;
+  return `${hospital} AS sjukhusets, nullif(vardutbud, ${literal(TOTAL)}) AS vardutbudets,
+    coalesce(nullif(agarform, ${literal(TOTAL)}), ${ownershipSql(hospital, "manad")}) AS agarformen`;
+}
+
+function hospitalSql(column: string): string {
+  const key = `lower(${column})`;
+  return `CASE WHEN ${key} = ${literal(nameKey("Sjukhus saknas"))} THEN NULL ELSE ${
+    casesSql(key, hospitalNames, column)
+  } END`;
+}
+
+function ownershipSql(hospital: string, month: string): string {
+  const cases = hospitals.flatMap(({ namn, agarform }) =>
+    agarform.map(({ fran, till, agarform }) =>
+      [
+        `WHEN ${hospital} = ${literal(namn)}`,
+        fran === undefined ? "" : ` AND ${month} >= ${literal(fran)}`,
+        till === undefined ? "" : ` AND ${month} <= ${literal(till)}`,
+        ` THEN ${literal(agarform)}`,
+      ].join("")
+    )
+  );
+  return `CASE ${cases.join(" ")} END`;
+}
+
+/** The order of data/reference/care_offerings.json: activity codes, then KVÅ prefixes, then what is left of a speciality. */
+function careOfferingSql(): string {
+  const starts = (prefixes: readonly string[]) =>
+    `(${prefixes.map((prefix) => `starts_with(kva_kod, ${literal(prefix)})`).join(" OR ")})`;
+  const branches = [
+    ...careOfferings.filter(({ aktivitet }) => aktivitet.length > 0)
+      .map(({ namn, aktivitet }) =>
+        `WHEN aktivitetskod IN (${aktivitet.map(literal).join(", ")}) THEN ${literal(namn)}`
+      ),
+    ...careOfferings.filter(({ kva }) => kva.length > 0).map(({ namn, kva, utom_kva }) =>
+      `WHEN ${starts(kva)}${utom_kva.length > 0 ? ` AND NOT ${starts(utom_kva)}` : ""} THEN ${literal(namn)}`
+    ),
+    ...careOfferings.filter(({ restgrupp }) => restgrupp)
+      .map(({ namn, mvo }) => `WHEN mvo_kod = ${literal(mvo)} THEN ${literal(namn)}`),
+  ];
+  return `CASE ${branches.join(" ")} ELSE ${literal(UNKNOWN_CARE_OFFERING)} END`;
+}
+
+function casesSql(value: string, names: ReadonlyMap<string, string>, otherwise: string): string {
+  return `CASE ${value} ${
+    [...names].map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`).join(" ")
+  } ELSE ${otherwise} END`;
+}

@@ -1,0 +1,9 @@
+/**
+ * The wait cube: one small additive table that every question of the field is a question to. It says how many
+ * contacts of each kind waited between which days. Only its building query touches rows.
+ *
+ * @module
+ */
+export * from "./cell.ts";
+export * from "./roll_up.ts";
+export * from "./cube_query.ts";

@@ -1,0 +1,80 @@
+import { countContacts, type WaitCell } from "../numeric/mod.ts";
+import type { CubeCell, Dimension } from "./cell.ts";
+
+/** A group of cells that agree in some dimensions. */
+export interface CellGroup<D extends Dimension> {
+  /** What they agree in. */
+  readonly key: Pick<CubeCell, D>;
+  /** The cells. */
+  readonly cells: readonly CubeCell[];
+}
+
+/**
+ * Groups cells by some dimensions.
+ *
+ * @param cells Cells in any order; not changed.
+ * @param by The dimensions.
+ * @returns One group for each combination that occurs, in order of first appearance.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { type CubeCell, groupCells } from "vantelage";
+ * const cell = (region: string): CubeCell => ({ manad: "2024-04", status: "vantande", region, sjukhus: null, vardutbud: null,
+ *   agarform: null, avvikelse: null, vardgaranti: true, hemregion: null, lo: 1, hi: 1, antal: 1 });
+ * assert.deepEqual(groupCells([cell("A"), cell("B"), cell("A")], ["region"]).map((group) => group.cells.length), [2, 1]);
+ * ```
+ */
+export function groupCells<D extends Dimension>(
+  cells: readonly CubeCell[],
+  by: readonly D[],
+): CellGroup<D>[] {
+  const groups = new Map<string, { key: Pick<CubeCell, D>; cells: CubeCell[] }>();
+  for (const cell of cells) {
+    const name = by.map((dimension) => String(cell[dimension])).join("\u0000");
+    let group = groups.get(name);
+    if (!group) groups.set(name, group = { key: pick(cell, by), cells: [] });
+    group.cells.push(cell);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Merges cells that agree in the dimensions kept and in their days. Counts add; nothing is lost.
+ *
+ * @param cells Cells in any order; not changed.
+ * @param by The dimensions to keep.
+ * @returns Cells that hold the same contacts, ordered by their first appearance.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { type CubeCell, rollUp } from "vantelage";
+ * const cell = (sjukhus: string): CubeCell => ({ manad: "2024-04", status: "vantande", region: "Region Dalarna", sjukhus,
+ *   vardutbud: null, agarform: null, avvikelse: null, vardgaranti: true, hemregion: null, lo: 9, hi: 9, antal: 2 });
+ * assert.deepEqual(rollUp([cell("Mora lasarett"), cell("Falu lasarett")], ["region"]),
+ *   [{ region: "Region Dalarna", lo: 9, hi: 9, antal: 4 }]);
+ * ```
+ */
+export function rollUp<D extends Dimension>(
+  cells: readonly CubeCell[],
+  by: readonly D[],
+): (Pick<CubeCell, D> & WaitCell)[] {
+  const groups = new Map<string, CubeCell[]>();
+  for (const cell of cells) {
+    const name = [...by.map((dimension) => String(cell[dimension])), cell.lo, cell.hi].join("\u0000");
+    const group = groups.get(name);
+    if (group) group.push(cell);
+    else groups.set(name, [cell]);
+  }
+  return [...groups.values()].map((group) => ({
+    ...pick(group[0], by),
+    lo: group[0].lo,
+    hi: group[0].hi,
+    antal: countContacts(group),
+  }));
+}
+
+function pick<D extends Dimension>(cell: CubeCell, by: readonly D[]): Pick<CubeCell, D> {
+  return Object.fromEntries(by.map((dimension) => [dimension, cell[dimension]])) as Pick<CubeCell, D>;
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+
+/** What a rule found in a delivery: how often, how serious, and where first. It never holds a cell's content. */
+export const Finding = z.strictObject({
+  /** The rule's name. */
+  rule: z.string(),
+  /** How serious it is. */
+  level: z.enum(["info", "warn", "error", "stop"]),
+  /** What is wrong, in Swedish. */
+  says: z.string(),
+  /** How many records. */
+  count: z.int().nonnegative(),
+  /** The first place, "file:line:column"; `null` when it concerns the file as a whole. */
+  first: z.string().nullable(),
+});
+/** What a rule found in a delivery: how often, how serious, and where first. It never holds a cell's content. */
+export type Finding = z.infer<typeof Finding>;
+
+/** A record that was set aside, unchanged, with its place and every reason. */
+export interface RejectedRecord {
+  /** The file's name. */
+  readonly file: string;
+  /** The editor line, 1-based. */
+  readonly line: number;
+  /** The editor column of the first reason, 1-based. */
+  readonly column: number;
+  /** The names of the rules it breaks, at level error. */
+  readonly rules: readonly string[];
+  /** What is wrong, in Swedish, one sentence for each rule. */
+  readonly says: readonly string[];
+  /** The record as it stands in the file. */
+  readonly raw: string;
+}
+
+/** What came of one delivery. Always read = loaded + rejected + skipped. */
+export interface LoadReport {
+  /** The file's name, without its folder. */
+  readonly file: string;
+  /** The profile it was read by; `null` when none fitted. */
+  readonly profile: string | null;
+  /** Records in the file, counted from its bytes. */
+  readonly read: number;
+  /** Records accepted, counted in the engine. */
+  readonly loaded: number;
+  /** Records set aside. */
+  readonly rejected: number;
+  /** Records that are nothing to keep: total rows, contacts that are no operation. */
+  readonly skipped: number;
+  /** What the rules found, most serious first. */
+  readonly findings: readonly Finding[];
+  /** What was assumed about the file, Swedish sentences. */
+  readonly assumed: readonly string[];
+  /** "kept" now, "unchanged" because it was kept already, or "stopped": nothing of it was kept. */
+  readonly outcome: "kept" | "unchanged" | "stopped";
+}
+
+/** A delivery of which nothing was kept. */
+export class DeliveryError extends Error {
+  override readonly name = "DeliveryError";
+  /** What came of it. */
+  readonly report: LoadReport;
+
+  /** Makes the error from a Swedish sentence and the report. */
+  constructor(message: string, report: LoadReport, options?: ErrorOptions) {
+    super(message, options);
+    this.report = report;
+  }
+}

@@ -1,0 +1,259 @@
+import {
+  type CompiledRule,
+  compileReading,
+  conditionSql,
+  duplicateRule,
+  isPartOf,
+  isTotalOver,
+  type Level,
+  type Reading,
+  type TotalDimension,
+  withDetail,
+} from "../contract/mod.ts";
+import { type Database, identifier, literal } from "../database/mod.ts";
+import type { BrokenRecord, Extract } from "../extract/mod.ts";
+import type { Finding, RejectedRecord } from "./finding.ts";
+
+/** The verdict on a delivery. Its accepted rows stand in the database's table {@linkcode ACCEPTED}. */
+export interface Judgement {
+  /** How it was read, settled: totals beside parts are skipped. */
+  readonly reading: Reading;
+  /** Rows accepted, counted in the accepted table. */
+  readonly loaded: number;
+  /** Records set aside. */
+  readonly rejected: readonly RejectedRecord[];
+  /** Records skipped. */
+  readonly skipped: number;
+  /** What the rules found, most serious first. */
+  readonly findings: readonly Finding[];
+}
+
+/** The table that holds the accepted rows after {@linkcode judge}. */
+export const ACCEPTED = "accepterade";
+
+const SERIOUSNESS: readonly Level[] = ["stop", "error", "warn", "info"];
+const BROKEN_RULES: Readonly<Record<BrokenRecord["rule"], string>> = {
+  fields: "fel_antal_falt",
+  quote: "citattecken",
+  nul: "nul_tecken",
+  truncated: "avhuggen_fil",
+};
+
+/**
+ * Judges a delivery inside the database: reads its body as text, types every field, tries every rule, and leaves
+ * the accepted rows in a table. Nothing is stored.
+ *
+ * @param database An open database; its tables of earlier judgements are replaced.
+ * @param extract The delivery.
+ * @param reading How it is read.
+ * @returns The verdict. Accepted, rejected and skipped are counted each for itself.
+ * @throws {Error} If the engine does not find the records that were counted in the file's bytes.
+ */
+export async function judge(database: Database, extract: Extract, reading: Reading): Promise<Judgement> {
+  await readRaw(database, extract);
+  const settled = await typeRecords(database, reading);
+  const { rules } = compileReading(settled, RAW);
+  const errors = rules.filter(({ level }) => level === "error" || level === "stop");
+  const isWrong = errors.length === 0 ? "false" : errors.map(({ broken }) => broken).join(" OR ");
+  await database.run(
+    `CREATE OR REPLACE TABLE underkanda AS SELECT nr FROM typade WHERE hoppas IS NULL AND (${isWrong})`,
+  );
+  const duplicates = await findDuplicates(database, settled);
+  const wrong = await database.query<{ nr: number }>("SELECT nr FROM underkanda ORDER BY nr");
+  const fields = Object.keys(settled.layout.shape).map(identifier).join(", ");
+  await database.run(
+    `CREATE OR REPLACE TABLE ${ACCEPTED} AS SELECT ${fields} FROM typade WHERE hoppas IS NULL` +
+      (wrong.length + duplicates.length > 0 ? " AND nr NOT IN (SELECT nr FROM underkanda)" : ""),
+  );
+  const findings = [
+    ...await countRules(database, extract, settled, rules),
+    ...await countSkips(database, extract, settled),
+    ...duplicateFinding(extract, settled, duplicates),
+    ...brokenFindings(extract),
+    ...extract.suspicions.map(({ rule, line, count, hint }): Finding => ({
+      rule,
+      level: "warn",
+      says: hint,
+      count,
+      first: `${extract.name}:${line}:1`,
+    })),
+  ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count);
+  const rejected = [
+    ...await rejectedRecords(database, extract, settled, errors, new Set(duplicates)),
+    ...extract.broken.map(({ line, column = 1, rule, why, raw }): RejectedRecord => ({
+      file: extract.name,
+      line,
+      column,
+      rules: [BROKEN_RULES[rule]],
+      says: [why],
+      raw,
+    })),
+  ].sort((a, b) => a.line - b.line);
+  const [{ loaded }] = await database.query<{ loaded: number }>(`SELECT count(*) AS loaded FROM ${ACCEPTED}`);
+  const [{ skipped }] = await database.query<{ skipped: number }>(
+    "SELECT count(hoppas) AS skipped FROM typade",
+  );
+  for (const table of [RAW, "typade", "underkanda"]) await database.run(`DROP TABLE ${table}`);
+  return { reading: settled, loaded, rejected, skipped, findings };
+}
+
+const RAW = "rader";
+
+async function readRaw(database: Database, extract: Extract): Promise<void> {
+  const path = database.registerText("leverans.csv", extract.body);
+  const columns = extract.header.map((_, index) => `'c${index}': 'VARCHAR'`).join(", ");
+  const newline = extract.lineEnd === "\r\n" ? "\\r\\n" : extract.lineEnd === "\r" ? "\\r" : "\\n";
+  await database.run(
+    extract.good === 0
+      ? `CREATE OR REPLACE TABLE ${RAW} (${extract.header.map((_, index) => `c${index} VARCHAR`).join(", ")})`
+      : `CREATE OR REPLACE TABLE ${RAW} AS SELECT * FROM read_csv(${
+        literal(path)
+      }, auto_detect = false, header = false,
+          delim = ${
+        literal(extract.delimiter)
+      }, quote = '"', escape = '"', new_line = '${newline}', null_padding = true,
+          max_line_size = 4194304, columns = {${columns}})`,
+  );
+  database.forget("leverans.csv");
+  const [{ found }] = await database.query<{ found: number }>(`SELECT count(*) AS found FROM ${RAW}`);
+  if (found !== extract.good) {
+    throw new Error(
+      `Cannot judge ${extract.name} as the engine must read every record: got ${found} of ${extract.good}`,
+    );
+  }
+}
+
+/** Makes the typed table; where a dimension holds both totals and parts, makes it again with the totals skipped. */
+async function typeRecords(database: Database, reading: Reading): Promise<Reading> {
+  const make = (how: Reading) =>
+    database.run(`CREATE OR REPLACE TABLE typade AS ${compileReading(how, RAW).typed}`);
+  await make(reading);
+  if (reading.layout.name === "register") return reading;
+  const dimensions: TotalDimension[] = ["sjukhus", "vardutbud", "agarform"];
+  const column = (name: string) => reading.layout.shape[name] === undefined ? "NULL" : name;
+  const [held] = await database.query<Record<string, boolean>>(
+    `SELECT ${
+      dimensions.map((dimension) =>
+        `coalesce(bool_or(${conditionSql(isTotalOver(dimension), column)}) AND bool_or(${
+          conditionSql(isPartOf(dimension), column)
+        }), false) AS ${dimension}`
+      ).join(", ")
+    } FROM typade WHERE hoppas IS NULL`,
+  );
+  const detailed = dimensions.filter((dimension) => held[dimension]);
+  if (detailed.length === 0) return reading;
+  const settled = withDetail(reading, detailed);
+  await make(settled);
+  return settled;
+}
+
+/** The later records of those that share a key, among records that are otherwise right; they join the wrong ones. */
+async function findDuplicates(database: Database, { layout }: Reading): Promise<number[]> {
+  if (layout.key.length === 0) return [];
+  const key = layout.key.map(identifier).join(", ");
+  const candidates = "FROM typade WHERE hoppas IS NULL AND nr NOT IN (SELECT nr FROM underkanda)";
+  const [{ twice }] = await database.query<{ twice: boolean }>(
+    `SELECT count(*) > 0 AS twice FROM (SELECT 1 ${candidates} GROUP BY ${key} HAVING count(*) > 1)`,
+  );
+  if (!twice) return [];
+  const later = await database.query<{ nr: number }>(
+    `SELECT nr FROM (SELECT nr, row_number() OVER (PARTITION BY ${key} ORDER BY nr) AS ordning ${candidates}) WHERE ordning > 1 ORDER BY nr`,
+  );
+  await database.run(
+    `INSERT INTO underkanda SELECT nr FROM (SELECT nr, row_number() OVER (PARTITION BY ${key} ORDER BY nr) AS ordning ${candidates}) WHERE ordning > 1`,
+  );
+  return later.map(({ nr }) => nr);
+}
+
+async function countRules(
+  database: Database,
+  extract: Extract,
+  reading: Reading,
+  rules: readonly CompiledRule[],
+): Promise<Finding[]> {
+  const counts = rules.map(({ broken }, index) =>
+    `count(*) FILTER (WHERE ${broken}) AS n${index}, min(nr) FILTER (WHERE ${broken}) AS f${index}`
+  );
+  const [row] = await database.query<Record<string, number | null>>(
+    `SELECT ${counts.join(", ")} FROM typade WHERE hoppas IS NULL`,
+  );
+  return rules.flatMap(({ rule, level, field, says }, index): Finding[] => {
+    const count = row[`n${index}`] ?? 0;
+    return count === 0
+      ? []
+      : [{ rule, level, says, count, first: placeText(extract, reading, row[`f${index}`]!, field) }];
+  });
+}
+
+async function countSkips(database: Database, extract: Extract, reading: Reading): Promise<Finding[]> {
+  const rows = await database.query<{ hoppas: number; count: number; first: number }>(
+    "SELECT hoppas, count(*) AS count, min(nr) AS first FROM typade WHERE hoppas IS NOT NULL GROUP BY hoppas ORDER BY hoppas",
+  );
+  return rows.map(({ hoppas, count, first }) => {
+    const { name, says, fields: [field] } = reading.layout.skips[hoppas];
+    return { rule: name, level: "info", says, count, first: placeText(extract, reading, first, field) };
+  });
+}
+
+function duplicateFinding(extract: Extract, reading: Reading, duplicates: readonly number[]): Finding[] {
+  if (duplicates.length === 0) return [];
+  const { name, level, says, fields: [field] } = duplicateRule;
+  return [{
+    rule: name,
+    level,
+    says,
+    count: duplicates.length,
+    first: placeText(extract, reading, duplicates[0], field),
+  }];
+}
+
+function brokenFindings(extract: Extract): Finding[] {
+  return Object.entries(Object.groupBy(extract.broken, ({ rule }) => rule)).map(([rule, records = []]) => ({
+    rule: BROKEN_RULES[rule as BrokenRecord["rule"]],
+    level: rule === "truncated" ? "stop" : "error",
+    says: records[0].why,
+    count: records.length,
+    first: `${extract.name}:${records[0].line}:${records[0].column ?? 1}`,
+  }));
+}
+
+async function rejectedRecords(
+  database: Database,
+  extract: Extract,
+  reading: Reading,
+  errors: readonly CompiledRule[],
+  duplicates: ReadonlySet<number>,
+): Promise<RejectedRecord[]> {
+  const tests = errors.map(({ broken }, index) => `${broken} AS r${index}`);
+  const rows = await database.query<Record<string, number | boolean>>(
+    `SELECT ${["nr", ...tests].join(", ")} FROM typade WHERE nr IN (SELECT nr FROM underkanda) ORDER BY nr`,
+  );
+  return rows.map((row) => {
+    const nr = Number(row.nr);
+    const reasons: Pick<CompiledRule, "rule" | "says" | "field">[] = errors.filter((_, index) =>
+      row[`r${index}`] === true
+    );
+    if (duplicates.has(nr)) {
+      reasons.push({ rule: duplicateRule.name, says: duplicateRule.says, field: duplicateRule.fields[0] });
+    }
+    const { file, line, column } = extract.place(nr, columnOf(reading, reasons[0].field));
+    return {
+      file,
+      line,
+      column,
+      rules: reasons.map(({ rule }) => rule),
+      says: reasons.map(({ says }) => says),
+      raw: extract.raw(nr),
+    };
+  });
+}
+
+function placeText(extract: Extract, reading: Reading, nr: number, field: string): string {
+  const { file, line, column } = extract.place(nr, columnOf(reading, field));
+  return `${file}:${line}:${column}`;
+}
+
+function columnOf({ sources }: Reading, field: string): number | undefined {
+  const source = sources[field];
+  return source !== undefined && "columns" in source ? source.columns[0] : undefined;
+}

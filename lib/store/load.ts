@@ -1,0 +1,315 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import {
+  findPersonalNumbers,
+  LayoutError,
+  PersonalNumberError,
+  type Profile,
+  profiles as knownProfiles,
+  type Reading,
+  recognise,
+} from "../contract/mod.ts";
+import { cubeQuery } from "../cube/mod.ts";
+import { type Database, literal } from "../database/mod.ts";
+import { type Extract, ExtractError, type ExtractOptions, readExtract, toCsv } from "../extract/mod.ts";
+import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
+import { ACCEPTED, judge, type Judgement } from "./judge.ts";
+import {
+  type Delivery,
+  holders,
+  readManifest,
+  type Slot,
+  slotKey,
+  type StoredFile,
+  writeDurably,
+  writeManifest,
+} from "./manifest.ts";
+
+/** Options for {@linkcode loadFile}. */
+export interface LoadOptions extends ExtractOptions {
+  /** The profiles to try; give one to decide it yourself. @default {profiles} */
+  profiles?: readonly Profile[];
+  /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
+  constants?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads, judges and keeps one delivery (en leverans): one file, one commit.
+ *
+ * The accepted rows, their cells and the rejected records are written as files named by their content, and become
+ * the store's by renaming a new manifest. Killed at any moment, the store holds the state before or after. The same
+ * file read the same way changes nothing; a newer delivery of a region, month and status replaces the older, and the
+ * history keeps both. Two loads at once wait for each other.
+ *
+ * @param database An open database to judge in; its tables are used for the work.
+ * @param folder The store's folder; it is made when it is not there.
+ * @param path The file.
+ * @param options Profiles, constants, encoding and delimiter.
+ * @returns What came of it.
+ * @throws {DeliveryError} If nothing of it was kept: unreadable, unknown layout, personal numbers, cut off, or no
+ *   valid row. The error carries the report, and its message says what to do.
+ * @throws {StoreError} If the store is damaged or of a newer version.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { loadFile, openDatabase } from "vantelage";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30;31-60\n2024-04;väntande;Dalarna;1787;1259\n");
+ * using database = await openDatabase();
+ * const report = await loadFile(database, `${folder}/lager`, `${folder}/april.csv`);
+ * assert.deepEqual([report.read, report.loaded, report.rejected, report.skipped], [1, 1, 0, 0]);
+ * ```
+ */
+export async function loadFile(
+  database: Database,
+  folder: string,
+  path: string,
+  options: LoadOptions = {},
+): Promise<LoadReport> {
+  const file = basename(path);
+  const { extract, reading } = await prepare(file, path, options);
+  await Deno.mkdir(folder, { recursive: true });
+  using _lock = await lockStore(folder);
+  const manifest = await readManifest(folder);
+  const id = deliveryId(extract, reading, options.constants ?? {});
+  const kept = manifest.deliveries.findLast((delivery) => delivery.id === id);
+  const active = holders(manifest.deliveries);
+  if (kept && kept.slots.every((slot) => active.get(slotKey(slot)) === kept)) {
+    return reportOf(kept, "unchanged");
+  }
+
+  const judgement = await judge(database, extract, reading);
+  refuseUnusable(extract, judgement);
+  const delivery: Delivery = {
+    id,
+    sequence: (manifest.deliveries.at(-1)?.sequence ?? 0) + 1,
+    file,
+    sha256: extract.sha256,
+    profile: reading.profile.namn,
+    layout: reading.layout.name,
+    read: extract.records,
+    loaded: judgement.loaded,
+    rejected: judgement.rejected.length,
+    skipped: judgement.skipped,
+    findings: [...judgement.findings],
+    assumed: extract.assumed,
+    slots: await slotsOf(database, judgement.reading),
+    files: await writeFiles(database, folder, judgement),
+  };
+  await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
+  await database.run(`DROP TABLE ${ACCEPTED}`);
+  return reportOf(delivery, "kept");
+}
+
+/** Reads the file, lets the gate look at it and finds its layout, before the store is touched. */
+async function prepare(
+  file: string,
+  path: string,
+  options: LoadOptions,
+): Promise<{ extract: Extract; reading: Reading }> {
+  let extract: Extract;
+  try {
+    extract = await readExtract(path, options);
+  } catch (cause) {
+    if (!(cause instanceof ExtractError)) throw cause;
+    throw stopped(cause.message, { file, read: 0, rule: "fil_olaslig", count: 1, first: null }, cause);
+  }
+  const personal = findPersonalNumbers(extract);
+  if (personal.length > 0) {
+    const error = new PersonalNumberError(file, personal);
+    const count = personal.reduce((sum, { cells }) => sum + cells, 0);
+    throw stopped(error.message, {
+      file,
+      read: extract.records,
+      rule: "personnummer",
+      count,
+      first: `${file}: kolumnen ${personal[0].column}`,
+    }, error);
+  }
+  try {
+    return {
+      extract,
+      reading: recognise(extract.header, options.profiles ?? knownProfiles, options.constants),
+    };
+  } catch (cause) {
+    if (!(cause instanceof LayoutError)) throw cause;
+    throw stopped(
+      `${file}: ${cause.message}`,
+      { file, read: extract.records, rule: "fel_layout", count: 1, first: `${file}:${extract.headerLine}:1` },
+      cause,
+    );
+  }
+}
+
+/** A delivery that was cut off, or of which no row is valid, must not replace an earlier one. */
+function refuseUnusable(extract: Extract, { loaded, skipped, rejected, findings, reading }: Judgement): void {
+  const cut = findings.find(({ level }) => level === "stop");
+  const reason = cut
+    ? `${cut.says} (${cut.first})`
+    : loaded > 0
+    ? null
+    : extract.records === 0
+    ? "filen har en rubrikrad men inga rader"
+    : `ingen av filens ${extract.records} rader kunde godtas (${rejected.length} underkända, ${skipped} överhoppade)`;
+  if (reason === null) return;
+  const none: Finding = {
+    rule: "ingen_rad",
+    level: "stop",
+    says: "ingen rad kunde godtas",
+    count: 1,
+    first: null,
+  };
+  throw new DeliveryError(
+    `Inget av ${extract.name} har sparats: ${reason}. Rätta filen och läs in den igen.`,
+    {
+      file: extract.name,
+      profile: reading.profile.namn,
+      read: extract.records,
+      loaded: 0,
+      rejected: cut ? extract.records - skipped : rejected.length,
+      skipped,
+      findings: cut ? findings : [none, ...findings],
+      assumed: extract.assumed,
+      outcome: "stopped",
+    },
+  );
+}
+
+async function writeFiles(
+  database: Database,
+  folder: string,
+  { reading, rejected }: Judgement,
+): Promise<StoredFile[]> {
+  const { manad, status } = SLOT_FIELDS[reading.layout.name];
+  await database.run(`CREATE OR REPLACE TABLE nya_celler AS ${cubeQuery(reading, ACCEPTED)}`);
+  const parts = await database.query<{ status: Slot["status"]; manad: string; rows: number }>(
+    `SELECT ${status} AS status, ${manad} AS manad, count(*) AS rows FROM ${ACCEPTED} GROUP BY 1, 2 ORDER BY 1, 2`,
+  );
+  const files: StoredFile[] = [];
+  for (const part of parts) {
+    const where = `WHERE status = ${literal(part.status)} AND manad = ${literal(part.manad)}`;
+    const partition = { status: part.status, manad: part.manad };
+    const rows = await database.writeParquet(
+      `SELECT * FROM ${ACCEPTED} WHERE ${status} = ${literal(part.status)} AND ${manad} = ${
+        literal(part.manad)
+      }`,
+    );
+    files.push(await keep(folder, { kind: "rows", ...partition, rows: part.rows }, rows));
+    const [{ cells }] = await database.query<{ cells: number }>(
+      `SELECT count(*) AS cells FROM nya_celler ${where}`,
+    );
+    files.push(
+      await keep(
+        folder,
+        { kind: "cells", ...partition, rows: cells },
+        await database.writeParquet(`SELECT * FROM nya_celler ${where} ORDER BY ALL`),
+      ),
+    );
+  }
+  await database.run("DROP TABLE nya_celler");
+  if (rejected.length > 0) {
+    const bytes = await rejectedParquet(database, rejected);
+    files.push(
+      await keep(folder, { kind: "rejected", status: null, manad: null, rows: rejected.length }, bytes),
+    );
+  }
+  return files;
+}
+
+async function rejectedParquet(database: Database, rejected: readonly RejectedRecord[]): Promise<Uint8Array> {
+  const rows = rejected.map((
+    { file, line, column, rules, says, raw },
+  ) => [file, String(line), String(column), rules.join(" "), says.join("; "), raw]);
+  const path = database.registerText(
+    "underkanda.csv",
+    new TextEncoder().encode(toCsv(rows, { delimiter: ";" })),
+  );
+  const parquet = await database.writeParquet(
+    `SELECT * FROM read_csv(${
+      literal(path)
+    }, auto_detect = false, header = false, delim = ';', quote = '"', escape = '"',
+      new_line = '\\r\\n', max_line_size = 8388608,
+      columns = {'fil': 'VARCHAR', 'rad': 'INTEGER', 'kolumn': 'INTEGER', 'regler': 'VARCHAR', 'orsak': 'VARCHAR', 'post': 'VARCHAR'})`,
+  );
+  database.forget("underkanda.csv");
+  return parquet;
+}
+
+async function keep(
+  folder: string,
+  what: Omit<StoredFile, "path" | "sha256">,
+  bytes: Uint8Array,
+): Promise<StoredFile> {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const partition = what.status === null ? "" : `/status=${what.status}/manad=${what.manad}`;
+  const path = `${what.kind}${partition}/${sha256.slice(0, 24)}.parquet`;
+  await Deno.mkdir(`${folder}/${what.kind}${partition}`, { recursive: true });
+  await writeDurably(`${folder}/${path}`, bytes);
+  return { ...what, path, sha256 };
+}
+
+const SLOT_FIELDS = {
+  register: { region: "regionkod", manad: "matperiod", status: "status" },
+  aggregat: { region: "region", manad: "manad", status: "status" },
+  bandrader: { region: "region", manad: "manad", status: "status" },
+} as const;
+
+async function slotsOf(database: Database, { layout }: Reading): Promise<Slot[]> {
+  const { region, manad, status } = SLOT_FIELDS[layout.name];
+  return await database.query<Slot>(
+    `SELECT DISTINCT ${region} AS region, ${manad} AS manad, ${status} AS status FROM ${ACCEPTED} ORDER BY ALL`,
+  );
+}
+
+/** Names the bytes together with how they are read, so that a changed profile reads a file anew. */
+function deliveryId(
+  extract: Extract,
+  { profile }: Reading,
+  constants: Readonly<Record<string, string>>,
+): string {
+  const how = JSON.stringify([
+    extract.sha256,
+    extract.encoding,
+    extract.delimiter,
+    profile,
+    Object.entries(constants).sort(),
+  ]);
+  return createHash("sha256").update(how).digest("hex").slice(0, 24);
+}
+
+function reportOf(delivery: Delivery, outcome: LoadReport["outcome"]): LoadReport {
+  const { file, profile, read, loaded, rejected, skipped, findings, assumed } = delivery;
+  return { file, profile, read, loaded, rejected, skipped, findings, assumed, outcome };
+}
+
+interface Stop {
+  file: string;
+  read: number;
+  rule: string;
+  count: number;
+  first: string | null;
+}
+
+function stopped(message: string, { file, read, rule, count, first }: Stop, cause: Error): DeliveryError {
+  const finding: Finding = { rule, level: "stop", says: message, count, first };
+  const report: LoadReport = {
+    file,
+    profile: null,
+    read,
+    loaded: 0,
+    rejected: read,
+    skipped: 0,
+    findings: [finding],
+    assumed: [],
+    outcome: "stopped",
+  };
+  return new DeliveryError(message, report, { cause });
+}
+
+/** Holds the store for one writer; the system lets go of the lock when the process ends, however it ends. */
+async function lockStore(folder: string): Promise<Disposable> {
+  const file = await Deno.open(`${folder}/las`, { create: true, write: true });
+  await file.lock(true);
+  return { [Symbol.dispose]: () => file.close() };
+}

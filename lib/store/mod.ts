@@ -1,0 +1,10 @@
+/**
+ * What was accepted, kept for ever: a folder of Parquet files under a manifest. A delivery is read, judged and kept
+ * in one commit; the cells of the wait cube are read back at once, rows only when asked for.
+ *
+ * @module
+ */
+export { DeliveryError, Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
+export { type CellFilter, type CellQuery, type Holding, openStore, Store } from "./store.ts";
+export { Delivery, Slot, StoredFile, StoreError } from "./manifest.ts";
+export { loadFile, type LoadOptions } from "./load.ts";

@@ -1,0 +1,241 @@
+import { createHash } from "node:crypto";
+import type { Month } from "../calendar/mod.ts";
+import { type CubeCell, type Dimension, DIMENSIONS, type Dimensions, type Status } from "../cube/mod.ts";
+import { type Database, identifier, literal, openDatabase } from "../database/mod.ts";
+import type { WaitCell } from "../numeric/mod.ts";
+import {
+  type Delivery,
+  holders,
+  type Manifest,
+  readManifest,
+  slotKey,
+  type StoredFile,
+  StoreError,
+} from "./manifest.ts";
+
+/** Which cells to fetch: each dimension may be given one value or several; what is left out is not limited. */
+export type CellFilter = {
+  readonly [D in Dimension]?: Dimensions[D] | readonly Dimensions[D][];
+};
+
+/** Options for {@linkcode Store.cells}. */
+export interface CellQuery<D extends Dimension> {
+  /** Which cells. */
+  readonly where?: CellFilter;
+  /** The dimensions to keep; cells that agree in them and in their days are merged. @default {DIMENSIONS} */
+  readonly by?: readonly D[];
+}
+
+/** A month of a region and status that the store holds, and the delivery it came by. */
+export interface Holding {
+  /** The region. */
+  readonly region: string;
+  /** The month. */
+  readonly manad: Month;
+  /** Waiting or performed. */
+  readonly status: Status;
+  /** The delivery that holds now. */
+  readonly delivery: Delivery;
+}
+
+/**
+ * A store opened for reading: what was accepted, kept for ever as Parquet files under a manifest.
+ *
+ * It sees the manifest as it was when opened; a later load does not disturb it. Files are read when their cells are
+ * asked for, once, and checked against their hash.
+ */
+export class Store implements Disposable {
+  /** The store's folder. */
+  readonly folder: string;
+  /** The engine that answers. */
+  readonly database: Database;
+  readonly #manifest: Manifest;
+  readonly #holders: Map<string, Delivery>;
+  readonly #read = new Set<string>();
+
+  /** Made by {@linkcode openStore}. */
+  constructor(folder: string, manifest: Manifest, database: Database) {
+    this.folder = folder;
+    this.database = database;
+    this.#manifest = manifest;
+    this.#holders = holders(manifest.deliveries);
+  }
+
+  /** Every delivery ever kept, oldest first. */
+  get deliveries(): readonly Delivery[] {
+    return this.#manifest.deliveries;
+  }
+
+  /** What holds now: one entry for each region, month and status that has been delivered, in order of month and region. */
+  get holdings(): readonly Holding[] {
+    return [...this.#holders].map(([key, delivery]) => {
+      const [region, manad, status] = key.split("|") as [string, Month, Status];
+      return { region, manad, status, delivery };
+    }).sort((a, b) =>
+      compare(a.manad, b.manad) || compare(a.region, b.region) || compare(a.status, b.status)
+    );
+  }
+
+  /** The latest month that any region has delivered of this status; `null` in an empty store. */
+  latestMonth(status: Status = "vantande"): Month | null {
+    return this.holdings.findLast((holding) => holding.status === status)?.manad ?? null;
+  }
+
+  /** The regions that have delivered a month, in Swedish alphabetical order. */
+  regionsOf(manad: Month, status: Status = "vantande"): string[] {
+    return this.holdings.filter((holding) => holding.manad === manad && holding.status === status)
+      .map((holding) => holding.region).sort(new Intl.Collator("sv").compare);
+  }
+
+  /**
+   * Cells of the wait cube.
+   *
+   * @param query Which cells, and which dimensions to keep.
+   * @returns Cells in the order of their dimensions and days.
+   * @throws {StoreError} If a file of the store is missing or damaged; it is named.
+   */
+  async cells<D extends Dimension = Dimension>(
+    query: CellQuery<D> = {},
+  ): Promise<(Pick<CubeCell, D> & WaitCell)[]> {
+    await this.#readCells(query.where ?? {});
+    const by = query.by ?? (DIMENSIONS as readonly D[]);
+    const conditions = Object.entries(query.where ?? {}).map(([dimension, value]) =>
+      conditionOf(dimension, [value].flat())
+    );
+    const columns = [...by.map(identifier), "lo", "hi"].join(", ");
+    return await this.database.query<Pick<CubeCell, D> & WaitCell>(
+      `SELECT ${columns}, CAST(sum(antal) AS BIGINT) AS antal FROM celler
+      ${
+        conditions.length > 0
+          ? `WHERE ${conditions.join(" AND ")}`
+          : ""
+      } GROUP BY ${columns} ORDER BY ${columns}`,
+    );
+  }
+
+  /**
+   * Accepted rows of one month, as a table of the store's database, for questions that the cube does not answer.
+   *
+   * @param table What to call the table; an older one of this name is replaced.
+   * @param where The status and the month.
+   * @returns The number of rows.
+   * @throws {StoreError} If there are none of that month, or a file is missing or damaged.
+   */
+  async rows(table: string, where: { status: Status; manad: Month }): Promise<number> {
+    const files = this.#files("rows").filter(({ file }) =>
+      file.status === where.status && file.manad === where.manad
+    );
+    if (files.length === 0) throw new StoreError(`Lagret har inga rader för ${where.status} ${where.manad}`);
+    await this.database.run(`DROP TABLE IF EXISTS ${identifier(table)}`);
+    for (const { file } of files) await this.database.readParquet(table, await this.#bytes(file));
+    const [{ rows }] = await this.database.query<{ rows: number }>(
+      `SELECT count(*) AS rows FROM ${identifier(table)}`,
+    );
+    return rows;
+  }
+
+  /** Ends the store's database. */
+  [Symbol.dispose](): void {
+    this.database.close();
+  }
+
+  async #readCells({ status, manad }: CellFilter): Promise<void> {
+    if (this.#read.size === 0) await this.database.run(`CREATE TABLE IF NOT EXISTS celler (${CELL_COLUMNS})`);
+    const wanted = (allowed: CellFilter[Dimension], value: string | null) =>
+      allowed === undefined || [allowed].flat().includes(value);
+    for (const { file, delivery } of this.#files("cells")) {
+      if (!wanted(status, file.status) || !wanted(manad, file.manad) || this.#read.has(file.path)) continue;
+      this.#read.add(file.path);
+      const slots = delivery.slots.filter((slot) => slot.status === file.status && slot.manad === file.manad);
+      const active = slots.filter((slot) => this.#holders.get(slotKey(slot)) === delivery);
+      if (active.length === slots.length) {
+        await this.database.readParquet("celler", await this.#bytes(file));
+      } else if (active.length > 0) {
+        await this.database.readParquet("delvis", await this.#bytes(file));
+        await this.database.run(
+          `INSERT INTO celler BY NAME SELECT * FROM delvis WHERE ${
+            conditionOf(
+              "region",
+              active.map((slot) => slot.region),
+            )
+          }`,
+        );
+        await this.database.run("DROP TABLE delvis");
+      }
+    }
+  }
+
+  #files(kind: StoredFile["kind"]): { file: StoredFile; delivery: Delivery }[] {
+    const active = new Set(this.#holders.values());
+    return this.deliveries.filter((delivery) => active.has(delivery))
+      .flatMap((delivery) =>
+        delivery.files.filter((file) => file.kind === kind).map((file) => ({ file, delivery }))
+      );
+  }
+
+  async #bytes(file: StoredFile): Promise<Uint8Array> {
+    return await readStoredFile(this.folder, file);
+  }
+}
+
+/**
+ * Opens a store for reading.
+ *
+ * @param folder The store's folder; one that is not there opens as an empty store.
+ * @returns The store, to be closed by `using`.
+ * @throws {StoreError} If the manifest is damaged or was written by a newer version.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openStore } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * assert.equal(store.latestMonth(), null);
+ * ```
+ */
+export async function openStore(folder: string): Promise<Store> {
+  return new Store(folder, await readManifest(folder), await openDatabase());
+}
+
+/**
+ * The bytes of a stored file, checked against its hash.
+ *
+ * @param folder The store's folder.
+ * @param file The file.
+ * @returns Its bytes.
+ * @throws {StoreError} If it is missing or damaged.
+ */
+export async function readStoredFile(folder: string, file: StoredFile): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await Deno.readFile(`${folder}/${file.path}`);
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    throw new StoreError(`Filen ${file.path} saknas i lagret ${folder}. Läs in dess leverans igen.`, {
+      cause,
+    });
+  }
+  if (createHash("sha256").update(bytes).digest("hex") !== file.sha256) {
+    throw new StoreError(
+      `Filen ${file.path} i lagret ${folder} är skadad: innehållet har inte den kontrollsumma som manifestet anger.`,
+    );
+  }
+  return bytes;
+}
+
+const CELL_COLUMNS =
+  "manad VARCHAR, status VARCHAR, region VARCHAR, sjukhus VARCHAR, vardutbud VARCHAR, agarform VARCHAR, " +
+  "avvikelse VARCHAR, vardgaranti BOOLEAN, hemregion VARCHAR, lo INTEGER, hi INTEGER, antal BIGINT";
+
+function conditionOf(dimension: string, values: readonly unknown[]): string {
+  const known = values.filter((value) => value !== null) as (string | boolean)[];
+  const parts = [
+    ...(known.length > 0 ? [`${identifier(dimension)} IN (${known.map(literal).join(", ")})`] : []),
+    ...(known.length < values.length ? [`${identifier(dimension)} IS NULL`] : []),
+  ];
+  return parts.length === 0 ? "false" : `(${parts.join(" OR ")})`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
