@@ -1,0 +1,142 @@
+import { dayNumber, firstDay, lastDay, type Month } from "../calendar/mod.ts";
+import { careOfferings, hospitals, regionCodes } from "../reference/mod.ts";
+import { NO_HOSPITAL } from "./_person.ts";
+import { DAYS, FIRST_DAY } from "./_season.ts";
+import { type Quirk, writtenDay } from "./quirks.ts";
+import { contactId, type Sample } from "./sample.ts";
+
+/** The 35 columns of the register's patient-level layout, in its order. */
+export const REGISTER_COLUMNS = [
+  "beslut_datum",
+  "start_datum",
+  "medicinskt_maldatum",
+  "matperiod",
+  "kva_kod",
+  "mvo_kod",
+  "aktivitetskod",
+  "aktivitet_kva",
+  "aktivitet_icd",
+  "vardgaranti",
+  "avvikelsekod",
+  "regionkod",
+  "hsaid_region",
+  "hsaid_vardgivare",
+  "hsaid_vardenhet",
+  "hsaid_enhet",
+  "sjukhuskod",
+  "sjukhusnamn",
+  "yrkeskategori",
+  "bokningssatt",
+  "vardkontakttyp",
+  "kon",
+  "fodelsear",
+  "lkf",
+  "hsaid_listning",
+  "remittenttyp",
+  "remittent_hsaid",
+  "remiss_id",
+  "remiss_datum",
+  "ankomst_datum",
+  "vardkontakt_id",
+  "fas",
+  "typ_akutverksamhet",
+  "status",
+  "vantetid_dagar",
+] as const;
+
+/** The fields of one row, by column; a column that is not named is empty. */
+export type RegisterFields = Partial<Record<(typeof REGISTER_COLUMNS)[number], string>>;
+
+/** Writes one region's contacts as rows. */
+export interface RowWriter {
+  /** The header line, without its line end. */
+  header: string;
+  /** A contact's fields in a month's delivery. */
+  fields(index: number, month: Month): RegisterFields;
+  /** A row, without its line end. The columns in the region's order; `omitLast` leaves out the last field. */
+  line(fields: RegisterFields, omitLast?: boolean): string;
+}
+
+/** A writer in a region's way of writing. */
+export function rowWriter(sample: Sample, quirk: Quirk): RowWriter {
+  const columns = quirk.ownColumnOrder
+    ? [...REGISTER_COLUMNS.slice(30), ...REGISTER_COLUMNS.slice(0, 30)]
+    : REGISTER_COLUMNS;
+  const regionkod = [...regionCodes].find(([, name]) => name === quirk.region)![0];
+  const days = DAYS.map((day) => writtenDay(quirk, day));
+  const offerings = careOfferings.map(({ kva, mvo, aktivitet, vanligast }): RegisterFields => ({
+    kva_kod: vanligast.kva || kva[0].padEnd(5, "0"),
+    mvo_kod: mvo,
+    aktivitetskod: aktivitet[0],
+    aktivitet_kva: vanligast.kva,
+    aktivitet_icd: vanligast.icd,
+  }));
+  const places = hospitals.map(({ namn, alias }, index): RegisterFields => ({
+    hsaid_vardenhet: `SE${regionkod}-E${index + 1}`,
+    sjukhuskod: `${regionkod}${100 + index}`,
+    sjukhusnamn: quirk.hospitalAlias ? alias[0] : namn,
+  }));
+  const noPlace: RegisterFields = {
+    hsaid_vardenhet: `SE${regionkod}-E0`,
+    sjukhuskod: "00000",
+    sjukhusnamn: "Sjukhus saknas",
+  };
+  const periods = new Map<Month, { written: string; census: number }>();
+  const period = (month: Month) => {
+    let known = periods.get(month);
+    if (!known) {
+      periods.set(month, known = { written: writtenMonth(quirk, month), census: dayNumber(lastDay(month)) });
+    }
+    return known;
+  };
+  const common: RegisterFields = {
+    regionkod,
+    hsaid_region: `SE${regionkod}-R`,
+    hsaid_vardgivare: `SE${regionkod}-G1`,
+    yrkeskategori: "XS915",
+    vardkontakttyp: "0",
+    remittenttyp: "1",
+    fas: "2",
+    typ_akutverksamhet: "0",
+  };
+  const cells = new Array<string>(columns.length);
+  const open = quirk.quoted ? '"' : "", between = quirk.quoted ? `"${quirk.delimiter}"` : quirk.delimiter;
+  const joined = (values: readonly string[]) => `${open}${values.join(between)}${open}`;
+  return {
+    header: joined(columns.map((column) => quirk.upperCaseHeader ? column.toUpperCase() : column)),
+    fields(index, month) {
+      const { written, census } = period(month);
+      const performed = sample.slut[index] === 1 && sample.slut_datum[index] <= census;
+      const end = performed ? sample.slut_datum[index] : census;
+      const deviation = sample.avvikelse[index];
+      return {
+        ...common,
+        ...offerings[sample.vardutbud[index]],
+        ...(sample.sjukhus[index] === NO_HOSPITAL ? noPlace : places[sample.sjukhus[index]]),
+        beslut_datum: days[sample.beslut_datum[index] - FIRST_DAY],
+        start_datum: performed ? days[end - FIRST_DAY] : "",
+        matperiod: written,
+        vardgaranti: quirk.guarantee[1 - sample.vardgaranti[index]],
+        avvikelsekod: deviation === 0 ? "" : quirk.deviation[deviation - 1],
+        bokningssatt: performed ? "4" : "5",
+        kon: quirk.sex[sample.kon[index] - 1],
+        fodelsear: String(sample.fodelsear[index]),
+        lkf: String(sample.lkf[index]).padStart(4, "0"),
+        vardkontakt_id: contactId(sample, index),
+        status: quirk.status[performed ? 1 : 0],
+        vantetid_dagar: String(end - sample.beslut_datum[index]),
+      };
+    },
+    line(fields, omitLast = false) {
+      for (let column = 0; column < columns.length; column++) {
+        cells[column] = fields[columns[column]] || quirk.empty;
+      }
+      return joined(omitLast ? cells.slice(0, -1) : cells);
+    },
+  };
+}
+
+function writtenMonth({ month: form }: Quirk, month: Month): string {
+  if (form === "yyyymm") return month.replace("-", "");
+  return form === "first day" ? firstDay(month) : lastDay(month);
+}

@@ -1,0 +1,35 @@
+/**
+ * Made-up deliveries that carry the published figures of April 2024: contacts ({@linkcode makeSample}) and the files
+ * that seven regions would have sent of them ({@linkcode writeSample}), each in its own way of writing, some rows
+ * wrong on purpose. Everything is synthetic; no real patient row exists here or ever will.
+ *
+ * @module
+ */
+export {
+  contactHospital,
+  contactId,
+  DEFAULT_SEED,
+  HISTORY_MONTHS,
+  makeSample,
+  OUTCOMES,
+  performedContacts,
+  REGISTER_MONTHS,
+  type Sample,
+  type SampleOptions,
+  waitingContacts,
+} from "./sample.ts";
+export {
+  type PlacedProblem,
+  type SampleFaults,
+  type SampleFile,
+  writeSample,
+  type WriteSampleOptions,
+} from "./write.ts";
+export { type SampleProblem, sampleProblems } from "./problems.ts";
+export {
+  PUBLISHED_BAND_ENDS,
+  publishedApril,
+  type PublishedGroup,
+  type PublishedOutcome,
+  type PublishedRegion,
+} from "./targets.ts";
