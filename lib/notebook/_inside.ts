@@ -1,0 +1,103 @@
+/**
+ * Loaded into the kernel before the first cell, so that each output says which request it belongs to.
+ *
+ * The Deno kernel files whatever is shown under the *latest* request: a timer of cell 1 that fires while cell 3
+ * runs shows its output in cell 3, and an error thrown there hangs the kernel. Each cell therefore begins by
+ * telling its request's id, an `AsyncLocalStorage` carries the id through timers and promises, and what is
+ * shown, printed or thrown is sent with the id of the cell that began it.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { format } from "node:util";
+import { OWNER } from "./_owner.ts";
+
+/** What the kernel's global object offers the runner, under `Symbol.for("vantelage.notebook")`. */
+export interface Inside {
+  /** Marks all that follows, also later, as belonging to the request. */
+  begin(request: string): void;
+  /** Waits until no timer is left that fires within this many milliseconds from now. */
+  settle(limitMs: number): Promise<void>;
+}
+
+const owner = new AsyncLocalStorage<string>();
+let latest = "";
+
+const { broadcast, format: bundle } = Deno.jupyter;
+
+type Extra = Parameters<typeof broadcast>[2];
+
+function send(type: string, content: Record<string, unknown>, extra: Extra = {}): Promise<void> {
+  const metadata = { ...extra.metadata, [OWNER]: owner.getStore() ?? latest };
+  return broadcast(type, content, { ...extra, metadata });
+}
+
+async function display(thing: unknown, options: Deno.jupyter.DisplayOptions = {}): Promise<void> {
+  const data = options.raw ? thing : await bundle(thing);
+  const transient = options.display_id === undefined ? {} : { display_id: options.display_id };
+  await send(options.update ? "update_display_data" : "display_data", { data, metadata: {}, transient });
+}
+
+function print(name: "stdout" | "stderr"): (...things: unknown[]) => void {
+  return (...things) => void send("stream", { name, text: `${format(...things)}\n` });
+}
+
+function showError(thrown: unknown): void {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const traceback = (error.stack ?? "").split("\n");
+  void send("error", { ename: error.name, evalue: error.message, traceback });
+}
+
+const timers = new Map<unknown, number>();
+const { setTimeout, clearTimeout } = globalThis;
+
+function trackedTimeout(act: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): unknown {
+  const timer: unknown = setTimeout(() => {
+    timers.delete(timer);
+    try {
+      act(...args);
+    } catch (error) {
+      showError(error); // here, where the owner is still known
+    }
+  }, ms);
+  timers.set(timer, performance.now() + ms);
+  return timer;
+}
+
+function trackedClear(timer: Parameters<typeof clearTimeout>[0]): void {
+  timers.delete(timer);
+  clearTimeout(timer);
+}
+
+const inside: Inside = {
+  begin(request) {
+    latest = request;
+    owner.enterWith(request);
+  },
+  async settle(limitMs) {
+    const limit = performance.now() + limitMs;
+    while ([...timers.values()].some((due) => due <= limit) && performance.now() <= limit) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  },
+};
+
+Object.assign(globalThis, {
+  [Symbol.for("vantelage.notebook")]: inside,
+  setTimeout: trackedTimeout,
+  clearTimeout: trackedClear,
+});
+Object.assign(Deno.jupyter, { broadcast: send, display });
+Object.assign(console, {
+  log: print("stdout"),
+  info: print("stdout"),
+  debug: print("stdout"),
+  warn: print("stderr"),
+  error: print("stderr"),
+});
+globalThis.addEventListener("error", (event) => {
+  event.preventDefault();
+  showError(event.error);
+});
+globalThis.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  showError(event.reason);
+});

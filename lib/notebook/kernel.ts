@@ -1,0 +1,328 @@
+/** The Deno kernel, started as a process of its own and spoken to in the Jupyter protocol. */
+import { stripVTControlCharacters } from "node:util";
+import { z } from "zod";
+import { OWNER } from "./_owner.ts";
+import { decodeMessage, encodeRequest, type Message } from "./_wire.ts";
+import { connect, type Socket } from "./_zmtp.ts";
+import { type ErrorOutput, errorOutput, type Output, OutputLog } from "./outputs.ts";
+
+/** Options for {@linkcode startKernel}. */
+export interface KernelOptions {
+  /** The kernel's working directory; its deno.json decides what imports mean. @default {"."} */
+  cwd?: string;
+  /** Environment variables beside the caller's own. */
+  env?: Record<string, string>;
+  /** How long the kernel may take to start. @default {30} */
+  limitSeconds?: number;
+}
+
+/** Options for {@linkcode Kernel.execute}. */
+export interface ExecuteOptions {
+  /** How long the code may run before the kernel is killed. @default {300} */
+  limitSeconds?: number;
+}
+
+/** Code that was run to its end. */
+export interface Execution {
+  /** What it has shown so far; outputs that come later are added to this same array. */
+  readonly outputs: Output[];
+  /** Why it failed, or `null`. */
+  readonly error: ErrorOutput | null;
+}
+
+/** A running kernel. */
+export interface Kernel {
+  /**
+   * Runs code and waits for its end.
+   *
+   * @throws {KernelError} If the kernel dies, or the limit passes; the kernel is then gone.
+   */
+  execute(code: string, options?: ExecuteOptions): Promise<Execution>;
+  /**
+   * Waits for late outputs: until no timer is due within the limit and the kernel is quiet.
+   *
+   * @param limitSeconds How far ahead a timer may lie to be waited for. @default {5}
+   * @throws {KernelError} If the kernel dies while waiting.
+   */
+  settle(limitSeconds?: number): Promise<void>;
+  /** Ends the kernel; its process and connections are gone when the promise resolves. */
+  shutdown(): Promise<void>;
+}
+
+/** The kernel could not start, died, or gave no answer within its limit. */
+export class KernelError extends Error {
+  override readonly name = "KernelError";
+}
+
+/** How long the kernel must be silent to count as quiet, and how often that is looked at. */
+const QUIET_MS = 40;
+
+/** One request and what is known of its answer. */
+interface Request {
+  execution: Execution & { error: ErrorOutput | null };
+  replied: PromiseWithResolvers<void>;
+  idle: PromiseWithResolvers<void>;
+}
+
+/**
+ * Starts the Deno kernel (kärna) of the running Deno, without Jupyter.
+ *
+ * Every message is filed under the request it answers, also after the request's end; code that shows something
+ * from a timer or a promise shows it in the outputs of its own request, whatever runs by then.
+ *
+ * @param options Where and how long.
+ * @returns A kernel that is ready to execute; shut it down in the end.
+ * @throws {KernelError} If it does not start within the limit.
+ *
+ * @example Run a line of code
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { startKernel } from "vantelage";
+ *
+ * const kernel = await startKernel();
+ * const { outputs } = await kernel.execute("console.log(1 + 1)");
+ * await kernel.settle();
+ * await kernel.shutdown();
+ * assert.deepEqual(outputs, [{ type: "stream", name: "stdout", text: "2\n" }]);
+ * ```
+ */
+export async function startKernel(options: KernelOptions = {}): Promise<Kernel> {
+  const { limitSeconds = 30 } = options;
+  const deadline = performance.now() + limitSeconds * 1000;
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await startOnce(options, deadline);
+    } catch (error) {
+      // A port may have been taken between the draw and the kernel's start: draw again.
+      if (attempt === 3 || !(error instanceof KernelError) || performance.now() > deadline) throw error;
+    }
+  }
+}
+
+async function startOnce({ cwd, env }: KernelOptions, deadline: number): Promise<Kernel> {
+  const folder = await Deno.makeTempDir({ prefix: "vantelage-kernel-" });
+  try {
+    const file = `${folder}/connection.json`;
+    const key = crypto.randomUUID();
+    const ports = freePorts();
+    const connection = { ip: "127.0.0.1", transport: "tcp", signature_scheme: "hmac-sha256", key, ...ports };
+    await Deno.writeTextFile(file, JSON.stringify(connection), { mode: 0o600 });
+    const process = new Deno.Command(Deno.execPath(), {
+      args: ["jupyter", "--quiet", "--kernel", "--conn", file],
+      cwd,
+      env: { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    const kernel = new RunningKernel(process, key);
+    try {
+      await kernel.open(ports.shell_port, ports.iopub_port, deadline);
+    } catch (error) {
+      await kernel.shutdown();
+      throw error;
+    }
+    return kernel;
+  } finally {
+    await Deno.remove(folder, { recursive: true }); // the kernel has read its file
+  }
+}
+
+/**
+ * Five free ports, drawn below the range from which systems lend ports to outgoing connections: a client that
+ * tries an unbound port of that range again and again can be connected to itself.
+ */
+function freePorts(): Record<
+  "shell_port" | "iopub_port" | "stdin_port" | "control_port" | "hb_port",
+  number
+> {
+  const first = 20_000 + Math.floor(Math.random() * 12_000);
+  const [shell_port, iopub_port, stdin_port, control_port, hb_port] = [0, 1, 2, 3, 4].map((i) => first + i);
+  return { shell_port, iopub_port, stdin_port, control_port, hb_port };
+}
+
+class RunningKernel implements Kernel {
+  readonly #process: Deno.ChildProcess;
+  readonly #key: string;
+  readonly #requests = new Map<string, Request>();
+  readonly #log = new OutputLog();
+  readonly #readers: Promise<void>[] = [];
+  readonly #sockets: Socket[] = [];
+  readonly #complaints: Complaints;
+  /** Rejects when the kernel is gone, whatever the reason; every wait is raced against it. */
+  readonly #gone = Promise.withResolvers<never>();
+  #shell: Socket | null = null;
+  #lastMessageAt = 0;
+
+  constructor(process: Deno.ChildProcess, key: string) {
+    this.#process = process;
+    this.#key = key;
+    this.#complaints = listen(process.stderr);
+    this.#gone.promise.catch(() => {}); // told to whoever waits; no one may be waiting just then
+    process.status.then(async ({ code, signal }) => {
+      await pause(10); // its last words may still be on their way
+      const complaint = stripVTControlCharacters(this.#complaints.text).trim();
+      const how = signal ? `signal ${signal}` : `slutstatus ${code}`;
+      this.#gone.reject(new KernelError(`Kärnan dog (${how})${complaint && `: ${complaint}`}`));
+    });
+  }
+
+  /** Connects, waits until the kernel answers on both sockets, and loads `_inside.ts` into it. */
+  async open(shellPort: number, iopubPort: number, deadline: number): Promise<void> {
+    const shell = await this.#before(deadline, this.#connect("DEALER", shellPort, deadline));
+    await this.#before(deadline, this.#connect("SUB", iopubPort, deadline));
+    this.#shell = shell;
+    // A subscription holds from some moment after it was sent: ask until an answer is published.
+    for (let heard = false; !heard;) {
+      const { idle } = await this.#before(deadline, this.#request("kernel_info_request", {}));
+      heard = await Promise.race([idle.promise.then(() => true), pause(100).then(() => false)]);
+    }
+    const inside = JSON.stringify(new URL("./_inside.ts", import.meta.url).href);
+    const loaded = await this.#before(deadline, this.#run(`await import(${inside}); undefined`));
+    if (loaded.error) throw new KernelError(`Kärnan startade inte: ${loaded.error.evalue}`);
+  }
+
+  async execute(code: string, { limitSeconds = 300 }: ExecuteOptions = {}): Promise<Execution> {
+    return await this.#within(limitSeconds, this.#run(code, true));
+  }
+
+  async settle(limitSeconds = 5): Promise<void> {
+    const wait = this.#run(
+      `await globalThis[Symbol.for("vantelage.notebook")].settle(${limitSeconds * 1000})`,
+    );
+    await this.#within(limitSeconds + 10, wait);
+    const started = performance.now();
+    const now = () => performance.now();
+    while (now() - this.#lastMessageAt < QUIET_MS && now() - started < limitSeconds * 1000) await pause(5);
+  }
+
+  async shutdown(): Promise<void> {
+    this.#kill();
+    await this.#process.status;
+    this.#sockets.forEach((socket) => socket.close());
+    await Promise.all([...this.#readers, this.#complaints.end()]);
+  }
+
+  async #run(code: string, marked = false): Promise<Execution> {
+    const id = crypto.randomUUID();
+    // On the code's own first line, so that the lines of its errors stay what they are.
+    const mark = marked ? `globalThis[Symbol.for("vantelage.notebook")].begin("${id}");` : "";
+    const content = {
+      code: mark + code,
+      silent: !marked,
+      store_history: marked,
+      user_expressions: {},
+      allow_stdin: false,
+      stop_on_error: true,
+    };
+    const request = await this.#request("execute_request", content, id);
+    if (!marked) await this.#orGone(request.idle.promise);
+    return request.execution;
+  }
+
+  /** Sends a request and waits for its reply. */
+  async #request(type: string, content: unknown, id: string = crypto.randomUUID()): Promise<Request> {
+    const request: Request = {
+      execution: { outputs: [], error: null },
+      replied: Promise.withResolvers(),
+      idle: Promise.withResolvers(),
+    };
+    this.#requests.set(id, request);
+    if (!this.#shell) throw new TypeError("Cannot send a request as the kernel must be open");
+    await this.#orGone(this.#shell.send(encodeRequest(type, id, content, this.#key)));
+    await this.#orGone(request.replied.promise);
+    return request;
+  }
+
+  async #connect(type: "DEALER" | "SUB", port: number, deadline: number): Promise<Socket> {
+    while (true) {
+      try {
+        const socket = await connect(type, port);
+        this.#sockets.push(socket);
+        this.#readers.push(this.#read(socket));
+        return socket;
+      } catch (error) {
+        if (!(error instanceof Deno.errors.ConnectionRefused) || performance.now() > deadline) throw error;
+        await this.#orGone(pause(5)); // not listening yet
+      }
+    }
+  }
+
+  async #read(socket: Socket): Promise<void> {
+    try {
+      for await (const frames of socket.messages()) this.#receive(decodeMessage(frames, this.#key));
+    } catch (error) {
+      this.#gone.reject(new KernelError(`Kärnans svar gick inte att läsa: ${error}`, { cause: error }));
+      this.#kill();
+    }
+  }
+
+  #receive({ type, parent, metadata, content }: Message): void {
+    this.#lastMessageAt = performance.now();
+    const request = this.#requests.get(z.string().optional().parse(metadata[OWNER]) ?? parent);
+    if (!request) return; // the kernel's own news, such as its start
+    if (type.endsWith("_reply")) {
+      const { status } = z.object({ status: z.string() }).parse(content);
+      if (status !== "ok") request.execution.error = errorOutput(content);
+      request.replied.resolve();
+    } else if (type === "status") {
+      const { execution_state } = z.object({ execution_state: z.string() }).parse(content);
+      if (execution_state === "idle") request.idle.resolve();
+    } else {
+      this.#log.file(request.execution.outputs, type, content);
+    }
+  }
+
+  #orGone<T>(wait: Promise<T>): Promise<T> {
+    return Promise.race([wait, this.#gone.promise]);
+  }
+
+  async #within<T>(limitSeconds: number, wait: Promise<T>): Promise<T> {
+    return await this.#before(performance.now() + limitSeconds * 1000, wait, limitSeconds);
+  }
+
+  /** What is waited for; a kernel that does not give it in time is killed. */
+  async #before<T>(deadline: number, wait: Promise<T>, limitSeconds?: number): Promise<T> {
+    const timer = setTimeout(() => {
+      const limit = limitSeconds === undefined ? "i tid" : `inom ${limitSeconds} s`;
+      this.#gone.reject(new KernelError(`Kärnan svarade inte ${limit} och avbröts`));
+      this.#kill();
+    }, Math.max(0, deadline - performance.now()));
+    try {
+      return await this.#orGone(wait);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #kill(): void {
+    try {
+      this.#process.kill("SIGKILL");
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // it has ended already
+    }
+  }
+}
+
+/** The end of what a process complains about on standard error. */
+interface Complaints {
+  text: string;
+  end(): Promise<void>;
+}
+
+/** Reads standard error as it comes, so that it never blocks the process. */
+function listen(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Complaints {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  const complaints = { text: "", end: () => reader.cancel() };
+  const read = async () => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      complaints.text = (complaints.text + part.value).slice(-2000);
+    }
+  };
+  read();
+  return complaints;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

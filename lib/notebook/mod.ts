@@ -1,0 +1,34 @@
+/**
+ * Notebooks as files and as runs: read an `.ipynb`, run it from top to bottom in the real Deno kernel without
+ * Jupyter or Python, and check it without running it. Knows nothing of surgery.
+ *
+ * @module
+ */
+export { type Cell, type Notebook, readNotebook } from "./ipynb.ts";
+export {
+  type ExecuteOptions,
+  type Execution,
+  type Kernel,
+  KernelError,
+  type KernelOptions,
+  startKernel,
+} from "./kernel.ts";
+export { type DisplayOutput, type ErrorOutput, type Output, type StreamOutput } from "./outputs.ts";
+export {
+  ParameterError,
+  parameters,
+  PARAMETERS_MIME,
+  PARAMETERS_VARIABLE,
+  type ParameterSchemas,
+  type ParameterValues,
+} from "./parameters.ts";
+export {
+  type ExecutedCell,
+  type ExecutedNotebook,
+  NotebookError,
+  type NotebookPlace,
+  runNotebook,
+  runNotebooks,
+  type RunOptions,
+  type RunProgress,
+} from "./run.ts";

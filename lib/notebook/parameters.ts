@@ -1,0 +1,81 @@
+/** A notebook's parameters: defaults in Jupyter, the runner's values in a run. */
+import { z } from "zod";
+import { nearest } from "./_nearest.ts";
+
+/** The media type under which a notebook tells the runner its parameter values. */
+export const PARAMETERS_MIME = "application/vnd.vantelage.parameters+json";
+
+/** The environment variable in which the runner gives parameter values: a JSON object of texts. */
+export const PARAMETERS_VARIABLE = "VANTELAGE_PARAMETERS";
+
+/** A schema for each parameter; each reads text and has a default. */
+export type ParameterSchemas = Record<string, z.ZodType>;
+
+/** The value of each parameter. */
+export type ParameterValues<S extends ParameterSchemas> = { [Name in keyof S]: z.infer<S[Name]> };
+
+/** A run was given a parameter that the notebook does not have, or a value that it does not take. */
+export class ParameterError extends Error {
+  override readonly name = "ParameterError";
+}
+
+/**
+ * Declares a notebook's parameters (parametrar) and gives their values.
+ *
+ * In Jupyter each takes its schema's default. In a run those that the runner gives are read by their schemas, from
+ * text: a number needs `z.coerce.number()`. The values used are told to the runner, which keeps them with the
+ * executed notebook; nothing is shown.
+ *
+ * @param schemas A schema with a default for each name. Its messages reach the analyst: write them in Swedish.
+ * @returns The values, typed by the schemas.
+ * @throws {ParameterError} If the run gives an unknown name, or a value that its schema refuses.
+ * @throws {TypeError} If a schema has no default.
+ *
+ * @example Defaults, as in Jupyter
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { parameters } from "vantelage";
+ * import { z } from "zod";
+ *
+ * const { manad, gräns } = parameters({
+ *   manad: z.string().regex(/^\d{4}-\d{2}$/, "skriv månaden som åååå-mm").default("2024-04"),
+ *   gräns: z.coerce.number().default(90),
+ * });
+ * assert.deepEqual([manad, gräns], ["2024-04", 90]);
+ * ```
+ */
+export function parameters<S extends ParameterSchemas>(schemas: S): ParameterValues<S> {
+  const text = Deno.env.get(PARAMETERS_VARIABLE);
+  const given = z.record(z.string(), z.string()).parse(JSON.parse(text ?? "{}"));
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(schemas, name)) continue;
+    const meant = nearest(name, Object.keys(schemas));
+    throw new ParameterError(`Okänd parameter "${name}"${meant === null ? "" : `, närmast är "${meant}"`}`);
+  }
+  const values = Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, valueOf(name, schema, given[name])]),
+  );
+  if (text !== undefined && "jupyter" in Deno) {
+    Deno.jupyter.broadcast("display_data", {
+      data: { [PARAMETERS_MIME]: values },
+      metadata: {},
+      transient: {},
+    });
+  }
+  return values as ParameterValues<S>; // fromEntries cannot say that each name kept its schema's type
+}
+
+function valueOf(name: string, schema: z.ZodType, text: string | undefined): unknown {
+  const read = schema.safeParse(text);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  if (text === undefined) {
+    throw new TypeError(
+      `Cannot declare the parameter "${name}" as its schema must have a default: ${issue.message}`,
+    );
+  }
+  const choices = issue.code === "invalid_value" ? issue.values.map(String) : [];
+  const meant = nearest(text, choices);
+  const hint = meant === null ? "" : `, närmast är "${meant}"`;
+  throw new ParameterError(`Parametern ${name} kan inte vara "${text}": ${issue.message}${hint}`);
+}
