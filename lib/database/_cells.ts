@@ -1,5 +1,6 @@
 import { type Batch, Type } from "@uwdata/flechette";
 import { decimalNumber, int128, wholeNumber } from "./_numbers.ts";
+import { textReader } from "./_texts.ts";
 import { dayText, timestampText, timeText } from "./_times.ts";
 import { DatabaseError } from "./database_error.ts";
 import type { Cell } from "./row.ts";
@@ -24,9 +25,10 @@ function valueReader(batch: Batch<unknown>, column: string): CellReader {
     case Type.Null:
       return () => null;
     case Type.Bool:
-    case Type.Utf8:
     case Type.Dictionary:
       return (index) => batch.value(index) as Cell;
+    case Type.Utf8:
+      return textReader(batch.values as Uint8Array, batch.offsets as Int32Array, batch.length);
     case Type.Float:
       return numbers(batch);
     case Type.Int:
@@ -67,16 +69,9 @@ function decimals(batch: Batch<unknown>, scale: number): CellReader {
     : (index) => decimalNumber(int128(words, index), scale);
 }
 
-// The same few days return in every row, and a look-up is quicker than writing a day out.
 function days(batch: Batch<unknown>, column: string): CellReader {
   const values = batch.values as ArrayLike<number>;
-  const texts = new Map<number, string>();
-  return (index) => {
-    const days = values[index];
-    let text = texts.get(days);
-    if (text === undefined) texts.set(days, text = dayText(days) ?? fail(column));
-    return text;
-  };
+  return (index) => dayText(values[index]) ?? fail(column);
 }
 
 function times(batch: Batch<unknown>, digits: number): CellReader {

@@ -1,5 +1,6 @@
 import { DatabaseError } from "./database_error.ts";
 import { withoutValues } from "./_sql_pieces.ts";
+import type { Value } from "./literal.ts";
 
 /** Kinds of DuckDB errors that speak of the statement and the tables, not of what the tables hold. */
 const ABOUT_STATEMENT: ReadonlySet<string> = new Set([
@@ -15,13 +16,13 @@ const ABOUT_STATEMENT: ReadonlySet<string> = new Set([
 
 const LONGEST_STATEMENT = 200;
 
-/** The error for a statement that DuckDB refuses: the reason, then the statement with its values masked. */
-export function refusal(sql: string, error: unknown): DatabaseError {
+/** The error for a statement that DuckDB refuses: the statement with its values masked, and the reason. */
+export function refusal(sql: string, parameters: readonly Value[], error: unknown): DatabaseError {
   const statement = withoutValues(sql).replace(/\d[\d-]{5,}/g, "…").replace(/\s+/g, " ").trim();
   const shown = statement.length > LONGEST_STATEMENT
     ? `${statement.slice(0, LONGEST_STATEMENT)} …`
     : statement;
-  return new DatabaseError(`Cannot run the statement as ${reason(error)}: ${shown}`);
+  return new DatabaseError(`Cannot run \`${shown}\` as DuckDB refuses it: ${reason(error, parameters)}`);
 }
 
 /**
@@ -30,28 +31,43 @@ export function refusal(sql: string, error: unknown): DatabaseError {
  * Messages about the statement keep the names they mention. Every other kind may quote a cell, between quotes or
  * bare, on one line or several: only its first line is kept, and there whatever can be a value is masked.
  */
-export function reason(error: unknown): string {
-  const [message] = (error instanceof Error ? error.message : String(error)).split(/\n\s*LINE \d+:/);
-  const lines = message.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-  const kind = /^([A-Z][\w ]*?Error):/.exec(message)?.[1];
+export function reason(error: unknown, parameters: readonly Value[] = []): string {
+  const [text] = (error instanceof Error ? error.message : String(error)).split(/\n\s*LINE \d+:/);
+  const lines = withoutParameters(text, parameters).split("\n").map((line) => line.trim());
+  const kind = /^([A-Z][\w ]*? Error):/.exec(text)?.[1];
   if (kind !== undefined && ABOUT_STATEMENT.has(kind)) {
-    return withoutNumbers(withoutStrings(lines.slice(0, 2).join(" ")));
+    // What DuckDB proposes about extensions is not possible here.
+    const told = lines.slice(0, 2).filter((line) => !line.startsWith("Please "));
+    return withoutNumbers(withoutStrings(told.join(" "))).trim();
   }
-  const [first = "the engine gave no reason"] = lines;
+  // Its text can be anything, even a cell alone: the message of error(), a pattern's own text.
+  if (kind === "Invalid Input Error") return /^[\w ]*: CSV Error on Line: \d+/.exec(text)?.[0] ?? kind;
   return withoutNumbers(
-    first.replace(/["'].*["']/, "…").replace(/["'].*$/, "…").replace(/\(.*\)/, "…").replace(
-      / with value .* can't/,
-      " with value … can't",
-    ),
+    lines[0]
+      .replace(/ with value .* can't /s, " with value … cannot ")
+      .replace(/["'].*["']/s, "…")
+      .replace(/["'].*$/s, "…")
+      .replace(/\(.*\)/s, "…"),
   );
+}
+
+function withoutParameters(message: string, parameters: readonly Value[]): string {
+  const texts = parameters.filter((value) => typeof value === "string" && value !== "") as string[];
+  return texts.toSorted((a, b) => b.length - a.length).reduce((text, value) => {
+    const found = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(value)}(?![\\p{L}\\p{N}])`, "giu");
+    return text.replace(found, "…");
+  }, message);
 }
 
 /** Masks strings, except a signature such as 'abs(DATE)', which DuckDB writes between single quotes too. */
 function withoutStrings(text: string): string {
-  return text.replace(/'(?!\w+\([A-Z\d_, ()[\]]*\)')[^']*('|$)/g, "…");
+  return text.replace(
+    /'[^']*(?:'|$)/g,
+    (string) => /^'\w+\([A-Z\d_, ()[\]]*\)'$/.test(string) ? string : "…",
+  );
 }
 
 /** Masks numbers, except a line's number in a text file; INT32 and d0_30 are names. */
 function withoutNumbers(text: string): string {
-  return text.replace(/(?<![A-Za-zÀ-ÿ_\d]|Line: )\d[\d.:-]*/g, "…");
+  return text.replace(/(?<![\p{L}_\d]|Line: )\d[\d.:-]*/gu, "…");
 }

@@ -2,6 +2,15 @@ const DAY_SECONDS = 86_400;
 
 /** Days since 1970-01-01 as "yyyy-mm-dd", or `null` outside the years 0000–9999, where that form ends. */
 export function dayText(days: number): string | null {
+  let text = written.get(days);
+  if (text === undefined) written.set(days, text = writeDay(days));
+  return text;
+}
+
+/** Every day that has been written out: the same few return in every row, and looking one up is quicker. */
+const written = new Map<number, string | null>();
+
+function writeDay(days: number): string | null {
   const date = new Date(days * DAY_SECONDS * 1000);
   const year = date.getUTCFullYear();
   return year >= 0 && year <= 9999 ? date.toISOString().slice(0, 10) : null;

@@ -16,14 +16,17 @@ const TEXTS = "text:/";
  * First statements of every connection. Loading an extension would ask the network, and in Deno duckdb-wasm then hangs
  * for ever; so it is ruled out, and the settings locked, before anyone else's statement runs.
  */
-const SEAL = [
+const FIRST_STATEMENTS = [
   "SET autoinstall_known_extensions = false",
   "SET autoload_known_extensions = false",
   `SET allowed_directories = [${literal(TEXTS)}]`,
   "SET enable_external_access = false",
+  // A checkpoint saves nothing in memory, but every 16 MiB of appended rows it would take half a second or more.
+  "SET checkpoint_threshold = '1 TB'",
   "SET lock_configuration = true",
 ];
 
+/** Where the rows of a Parquet file wait until they are appended to their table. */
 const STAGING = "vantelage_staging";
 
 /** Starts DuckDB compiled to WebAssembly, in this thread. */
@@ -37,7 +40,9 @@ export async function openWasm(): Promise<Database> {
   );
   await bindings.instantiate(() => {});
   const connection = bindings.connect();
-  for (const statement of SEAL) connection.useUnsafe((bindings, id) => bindings.runQuery(id, statement));
+  for (const statement of FIRST_STATEMENTS) {
+    connection.useUnsafe((bindings, id) => bindings.runQuery(id, statement));
+  }
   return new WasmDatabase(bindings, connection);
 }
 
@@ -76,13 +81,14 @@ class WasmDatabase implements Database {
 
   async readParquet(table: string, parquet: Uint8Array | readonly Uint8Array[]): Promise<void> {
     await loadParquet();
+    this.#live();
     const files = parquet instanceof Uint8Array ? [parquet] : parquet;
     files.forEach((file, index) => {
       try {
         this.#append(table, arrowFromParquet(file));
       } catch (error) {
         throw new DatabaseError(
-          `Cannot read Parquet file ${index + 1} of ${files.length} into ${identifier(table)} as ${
+          `Cannot read Parquet file ${index + 1} of ${files.length} into the table "${table}": ${
             reason(error)
           }`,
         );
@@ -97,7 +103,7 @@ class WasmDatabase implements Database {
       return parquetFromArrow(arrow);
     } catch (error) {
       throw new DatabaseError(
-        `Cannot write the result as Parquet as ${reason(error)}: cast the column in SQL`,
+        `Cannot write the result as Parquet, which has no such type; cast it in SQL: ${reason(error)}`,
       );
     }
   }
@@ -122,21 +128,27 @@ class WasmDatabase implements Database {
     this.#live();
     const bound = bind(sql, parameters);
     try {
-      return this.#connection.useUnsafe((bindings, id) => bindings.runQuery(id, bound));
+      return this.#execute(bound);
     } catch (error) {
-      throw refusal(sql, error);
+      throw refusal(sql, parameters, error);
     }
   }
 
+  #execute(sql: string): Uint8Array {
+    return this.#connection.useUnsafe((bindings, id) => bindings.runQuery(id, sql));
+  }
+
   #append(table: string, arrow: Uint8Array): void {
-    const exists = "SELECT 1 AS found FROM duckdb_tables() WHERE table_name = ?";
-    if (rowsOf(this.#arrow(exists, [table])).length === 0) return this.#insert(table, arrow);
+    const found = this.#execute(
+      `SELECT 1 AS found FROM duckdb_tables() WHERE table_name = ${literal(table)}`,
+    );
+    if (rowsOf(found).length === 0) return this.#insert(table, arrow);
     // By way of a table of its own, since the engine itself appends by position and would mix columns up.
     this.#insert(STAGING, arrow);
     try {
-      this.#arrow(`INSERT INTO ${identifier(table)} BY NAME FROM ${STAGING}`, []);
+      this.#execute(`INSERT INTO ${identifier(table)} BY NAME FROM ${STAGING}`);
     } finally {
-      this.#arrow(`DROP TABLE ${STAGING}`, []);
+      this.#execute(`DROP TABLE ${STAGING}`);
     }
   }
 
