@@ -8,9 +8,9 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { format } from "node:util";
-import { OWNER } from "./_owner.ts";
+import { INSIDE, OWNER } from "./_owner.ts";
 
-/** What the kernel's global object offers the runner, under `Symbol.for("vantelage.notebook")`. */
+/** What the kernel's global object offers the runner, under {@linkcode INSIDE}. */
 export interface Inside {
   /** Marks all that follows, also later, as belonging to the request. */
   begin(request: string): void;
@@ -81,7 +81,7 @@ const inside: Inside = {
 };
 
 Object.assign(globalThis, {
-  [Symbol.for("vantelage.notebook")]: inside,
+  [INSIDE]: inside,
   setTimeout: trackedTimeout,
   clearTimeout: trackedClear,
 });

@@ -37,17 +37,17 @@ export function failingLine(source: string, traceback: readonly string[]): numbe
   const frames = [...traceback.join("\n").matchAll(/<anonymous>:(\d+):(\d+)/g)];
   const frame = frames.at(-1);
   if (!frame || syntaxIssue(source)) return null;
-  const encoded = compile(`0;${source}`).split("sourceMappingURL=data:application/json;base64,")[1];
+  const encoded = compile(source, "0;").split("sourceMappingURL=data:application/json;base64,")[1];
   const map = new SourceMap(JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(encoded))));
   const entry = map.findEntry(Number(frame[1]) - 1, Number(frame[2]) - 1);
   return "originalLine" in entry ? entry.originalLine + 1 : null;
 }
 
 /** Compiled as the kernel does, save that an import, which it keeps on one line of its own, stays though unused. */
-function compile(source: string): string {
+function compile(source: string, mark = ""): string {
   const kept = source.replaceAll(
     /^import\s(?!type\s)[^;]*?["'][^"']*["']/gm,
     (text) => text.replace(/.*/, "await 0").replaceAll(/(?<=\n).*/g, ""),
   );
-  return stripTypeScriptTypes(kept, { mode: "transform", sourceMap: true });
+  return stripTypeScriptTypes(mark + kept, { mode: "transform", sourceMap: true });
 }

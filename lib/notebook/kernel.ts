@@ -169,8 +169,8 @@ class RunningKernel implements Kernel {
 
   /** Connects, waits until the kernel answers on both sockets, and loads `_inside.ts` into it. */
   async open(shellPort: number, iopubPort: number, deadline: number): Promise<void> {
-    const shell = await this.#before(deadline, this.#connect("DEALER", shellPort, deadline));
-    await this.#before(deadline, this.#connect("SUB", iopubPort, deadline));
+    const shell = await this.#before(deadline, this.#connect("DEALER", shellPort));
+    await this.#before(deadline, this.#connect("SUB", iopubPort));
     this.#shell = shell;
     // A subscription holds from some moment after it was sent: ask until an answer is published.
     for (let heard = false; !heard;) {
@@ -234,7 +234,7 @@ class RunningKernel implements Kernel {
     return request;
   }
 
-  async #connect(type: "DEALER" | "SUB", port: number, deadline: number): Promise<Socket> {
+  async #connect(type: "DEALER" | "SUB", port: number): Promise<Socket> {
     while (true) {
       try {
         const socket = await connect(type, port);
@@ -242,7 +242,7 @@ class RunningKernel implements Kernel {
         this.#readers.push(this.#read(socket));
         return socket;
       } catch (error) {
-        if (!(error instanceof Deno.errors.ConnectionRefused) || performance.now() > deadline) throw error;
+        if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
         await this.#orGone(pause(5)); // not listening yet
       }
     }

@@ -1,6 +1,7 @@
 /** A notebook's parameters: defaults in Jupyter, the runner's values in a run. */
 import { z } from "zod";
 import { nearest } from "./_nearest.ts";
+import { INSIDE } from "./_owner.ts";
 
 /** The media type under which a notebook tells the runner its parameter values. */
 export const PARAMETERS_MIME = "application/vnd.vantelage.parameters+json";
@@ -55,7 +56,7 @@ export function parameters<S extends ParameterSchemas>(schemas: S): ParameterVal
   const values = Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [name, valueOf(name, schema, given[name])]),
   );
-  if (text !== undefined && "jupyter" in Deno) {
+  if (INSIDE in globalThis) {
     Deno.jupyter.broadcast("display_data", {
       data: { [PARAMETERS_MIME]: values },
       metadata: {},

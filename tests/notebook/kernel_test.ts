@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { KernelError, type Output, startKernel } from "../../lib/notebook/mod.ts";
+import { PROJECT } from "./_write_notebook.ts";
+
+const texts = (outputs: readonly Output[]) =>
+  outputs.map((output) => "data" in output ? output.data["text/plain"] : "text" in output ? output.text : "");
+
+Deno.test("startKernel() gives a kernel whose outputs, however late, lie with their own code", async () => {
+  const kernel = await startKernel({ cwd: PROJECT });
+  try {
+    const show = (name: string, count: number, stepMs: number) =>
+      `for (let i = 0; i < ${count}; i++) {
+         const data = { "text/plain": "${name}" + i };
+         setTimeout(() => Deno.jupyter.display(data, { raw: true }), i * ${stepMs});
+       }
+       undefined`;
+    const a = await kernel.execute(show("a", 40, 5));
+    const b = await kernel.execute(show("b", 40, 11));
+    const c = await kernel.execute("console.log('genast'); setTimeout(() => console.warn('sent'), 600); 'c'");
+    const d = await kernel.execute(
+      "setTimeout(() => { throw new RangeError('för sent') }, 30); Promise.reject('x'); 0",
+    );
+    const e = await kernel.execute(
+      "await new Promise((done) => setTimeout(done, 60)); console.log('e'.repeat(100_000))",
+    );
+    await kernel.settle();
+    assert.deepEqual(texts(a.outputs), Array.from({ length: 40 }, (_, i) => `a${i}`));
+    assert.deepEqual(texts(b.outputs), Array.from({ length: 40 }, (_, i) => `b${i}`));
+    assert.deepEqual(new Set(texts(c.outputs)), new Set(["genast\n", '"c"', "sent\n"]));
+    const errors = d.outputs.flatMap((output) => output.type === "error" ? [output.evalue] : []);
+    assert.deepEqual(errors, ["x", "för sent"]);
+    assert.equal(String(texts(e.outputs)[0]).length, 100_001);
+  } finally {
+    await kernel.shutdown();
+  }
+});
+
+Deno.test("startKernel() gives the kernel its folder and environment, and removes its connection file", async () => {
+  const before = await Array.fromAsync(Deno.readDir(await tempRoot()));
+  const kernel = await startKernel({ cwd: PROJECT, env: { PROVORD: "ja" } });
+  const { outputs, error } = await kernel.execute("[Deno.env.get('PROVORD'), Deno.cwd() + '/'].join()");
+  await kernel.settle();
+  await kernel.shutdown();
+  await kernel.shutdown();
+  assert.equal(error, null);
+  assert.deepEqual(texts(outputs), [`"ja,${PROJECT}"`]);
+  const after = await Array.fromAsync(Deno.readDir(await tempRoot()));
+  const left = after.filter(({ name }) => name.startsWith("vantelage-kernel-"));
+  assert.deepEqual(left.filter(({ name }) => !before.some((entry) => entry.name === name)), []);
+});
+
+Deno.test("Kernel.execute() tells that the kernel died, and so does the next call", async () => {
+  const kernel = await startKernel({ cwd: PROJECT });
+  const died = { name: "KernelError", message: /^Kärnan dog \(slutstatus 3\)/ };
+  await assert.rejects(kernel.execute("Deno.exit(3)"), died);
+  await assert.rejects(kernel.execute("1"), died);
+  await assert.rejects(kernel.settle(), died);
+  await kernel.shutdown();
+});
+
+Deno.test("Kernel.execute() kills a kernel that gives no answer within the limit", async () => {
+  const kernel = await startKernel({ cwd: PROJECT });
+  const started = performance.now();
+  const message = "Kärnan svarade inte inom 0.3 s och avbröts";
+  await assert.rejects(kernel.execute("while (true) {}", { limitSeconds: 0.3 }), { message });
+  await kernel.shutdown();
+  assert.ok(performance.now() - started < 2000);
+});
+
+Deno.test("startKernel() throws a KernelError when the kernel does not start in time", async () => {
+  await assert.rejects(startKernel({ limitSeconds: 0.001 }), KernelError);
+});
+
+async function tempRoot(): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  await Deno.remove(folder);
+  return folder.replace(/[^/\\]+$/, "");
+}

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { NotebookError, runNotebook, runNotebooks } from "../../lib/notebook/mod.ts";
+import { PROJECT, type TestCell, writeNotebook } from "./_write_notebook.ts";
+
+const PARAMETERS = new URL("../../lib/notebook/parameters.ts", import.meta.url).href;
+const ASK = `import { parameters } from "${PARAMETERS}";
+import { z } from "zod";
+const { manad } = parameters({ manad: z.string().regex(/^\\d{4}-\\d{2}$/, "skriv åååå-mm").default("2024-04") });`;
+
+const failureOf = async (name: string, cells: TestCell[], options = {}) => {
+  const run = runNotebook(await writeNotebook(name, cells), { cwd: PROJECT, ...options });
+  const error = await run.then(() => null, (error) => error);
+  assert.ok(error instanceof NotebookError);
+  return error;
+};
+
+Deno.test("runNotebook() files outputs under their cells, tells progress and keeps parameters apart", async () => {
+  const progress: string[] = [];
+  const notebook = await writeNotebook("fråga", [
+    { text: "# Hej" },
+    ASK,
+    "",
+    "// bara en kommentar",
+    "manad",
+  ]);
+  const executed = await runNotebook(notebook, {
+    cwd: PROJECT,
+    parameters: { manad: "2023-12" },
+    onProgress: ({ notebook, done, total }) => progress.push(`${notebook} ${done}/${total}`),
+  });
+  assert.deepEqual(executed.parameters, { manad: "2023-12" });
+  assert.deepEqual(executed.cells.map(({ kind, outputs }) => [kind, outputs.length]), [
+    ["text", 0],
+    ["code", 0],
+    ["code", 0],
+    ["code", 0],
+    ["code", 1],
+  ]);
+  assert.deepEqual(executed.cells[4].outputs, [
+    { type: "result", data: { "text/plain": '"2023-12"' }, metadata: {} },
+  ]);
+  assert.deepEqual(progress, ["fråga 0/4", "fråga 1/4", "fråga 2/4", "fråga 3/4", "fråga 4/4"]);
+});
+
+Deno.test("runNotebook() names notebook, cell and line of an error, whatever the kernel made of the lines", async () => {
+  const multiline =
+    `import {\n  z,\n} from "zod";\n\n// types and blank lines go\ninterface A {\n  x: number;\n}
+const a: A = { x: 1 };\n\n\nif (a) throw new RangeError("nej");`;
+  const error = await failureOf("kast", [{ text: "text" }, "const b = 1;", { text: "mer" }, multiline, "b"]);
+  assert.equal(
+    error.message,
+    'Kan inte köra "kast": kodcell 2 (cell 4), rad 12: RangeError: nej\n' +
+      '    if (a) throw new RangeError("nej");',
+  );
+  assert.deepEqual(error.place, {
+    notebook: "kast",
+    codeCell: 2,
+    cell: 4,
+    line: 12,
+    text: 'if (a) throw new RangeError("nej");',
+  });
+});
+
+Deno.test("runNotebook() explains a syntax error, which the kernel does not", async () => {
+  const error = await failureOf("fel", ["const x = 1;\nconst y = = 2;"]);
+  assert.equal(
+    error.message,
+    'Kan inte köra "fel": kodcell 1 (cell 1), rad 2: SyntaxError: Expression expected\n    const y = = 2;',
+  );
+});
+
+Deno.test("runNotebook() fails for an error thrown after its cell's end, and blames that cell", async () => {
+  const late = "1;\nsetTimeout(() => {\n\n  throw new Error('sent');\n}, 40);\n2";
+  const error = await failureOf("sen", [late, "await new Promise((done) => setTimeout(done, 100))"]);
+  assert.deepEqual([error.place?.codeCell, error.place?.line], [1, 4]);
+  assert.match(error.message, /Error: sent\n {4}throw new Error\('sent'\);$/);
+});
+
+Deno.test("runNotebooks() keeps the order, and one that fails does not stop the others", async () => {
+  const notebooks = [
+    await writeNotebook("a", [ASK, "manad"]),
+    await writeNotebook("b", ["Deno.exit(3)"]),
+    await writeNotebook("c", ["while (true) {}"]),
+    await writeNotebook("d", [ASK.replace("manad:", "månad:").replace("{ manad }", "{ månad }")]),
+  ];
+  const results = await runNotebooks(notebooks, { cwd: PROJECT, limitSeconds: 1, concurrency: 2 });
+  assert.deepEqual(results.map(({ status }) => status), ["fulfilled", "rejected", "rejected", "fulfilled"]);
+  const reasons = results.map((result) => result.status === "rejected" ? result.reason.message : "");
+  assert.match(reasons[1], /^Kan inte köra "b": kodcell 1 \(cell 1\): Kärnan dog \(slutstatus 3\)/);
+  assert.match(
+    reasons[2],
+    /^Kan inte köra "c": kodcell 1 \(cell 1\): Kärnan svarade inte inom 1 s och avbröts$/,
+  );
+  await assert.rejects(runNotebooks([], { concurrency: 0 }), RangeError);
+});
+
+Deno.test("runNotebooks() tells of a parameter that is unknown, refused or not asked for", async () => {
+  const notebooks = [await writeNotebook("a", [ASK, "manad"]), await writeNotebook("b", ["1"])];
+  const reasons = async (parameters: Record<string, string>) =>
+    (await runNotebooks(notebooks, { cwd: PROJECT, parameters }))
+      .map((result) => result.status === "rejected" ? result.reason.message : "");
+  const none = 'Kan inte köra "b" med månad: anteckningsboken har inga parametrar';
+  const where = 'Kan inte köra "a": kodcell 1 (cell 1), rad 3: ParameterError:';
+  const [unknown, unasked] = await reasons({ månad: "2024-04" });
+  assert.equal(unasked, none);
+  assert.ok(unknown.startsWith(`${where} Okänd parameter "månad", närmast är "manad"\n`), unknown);
+  const [refused] = await reasons({ manad: "april" });
+  assert.ok(refused.startsWith(`${where} Parametern manad kan inte vara "april": skriv åååå-mm\n`), refused);
+});
