@@ -2,7 +2,7 @@ import { dayNumber, firstDay, lastDay, type Month } from "../calendar/mod.ts";
 import { careOfferings, hospitals, regionCodes } from "../reference/mod.ts";
 import { NO_HOSPITAL } from "./_person.ts";
 import { DAYS, FIRST_DAY } from "./_season.ts";
-import { type Quirk, writtenDay } from "./quirks.ts";
+import { type Quirk, writtenDay } from "./_quirks.ts";
 import { contactId, type Sample } from "./sample.ts";
 
 /** The 35 columns of the register's patient-level layout, in its order. */
@@ -44,8 +44,8 @@ export const REGISTER_COLUMNS = [
   "vantetid_dagar",
 ] as const;
 
-/** The fields of one row, by column; a column that is not named is empty. */
-export type RegisterFields = Partial<Record<(typeof REGISTER_COLUMNS)[number], string>>;
+/** The fields of one row, by column. */
+export type RegisterFields = Record<(typeof REGISTER_COLUMNS)[number], string>;
 
 /** Writes one region's contacts as rows. */
 export interface RowWriter {
@@ -64,19 +64,19 @@ export function rowWriter(sample: Sample, quirk: Quirk): RowWriter {
     : REGISTER_COLUMNS;
   const regionkod = [...regionCodes].find(([, name]) => name === quirk.region)![0];
   const days = DAYS.map((day) => writtenDay(quirk, day));
-  const offerings = careOfferings.map(({ kva, mvo, aktivitet, vanligast }): RegisterFields => ({
+  const offerings = careOfferings.map(({ kva, mvo, aktivitet, vanligast }): Partial<RegisterFields> => ({
     kva_kod: vanligast.kva || kva[0].padEnd(5, "0"),
     mvo_kod: mvo,
-    aktivitetskod: aktivitet[0],
+    aktivitetskod: aktivitet[0] ?? "",
     aktivitet_kva: vanligast.kva,
     aktivitet_icd: vanligast.icd,
   }));
-  const places = hospitals.map(({ namn, alias }, index): RegisterFields => ({
+  const places = hospitals.map(({ namn, alias }, index): Partial<RegisterFields> => ({
     hsaid_vardenhet: `SE${regionkod}-E${index + 1}`,
     sjukhuskod: `${regionkod}${100 + index}`,
     sjukhusnamn: quirk.hospitalAlias ? alias[0] : namn,
   }));
-  const noPlace: RegisterFields = {
+  const noPlace: Partial<RegisterFields> = {
     hsaid_vardenhet: `SE${regionkod}-E0`,
     sjukhuskod: "00000",
     sjukhusnamn: "Sjukhus saknas",
@@ -89,7 +89,7 @@ export function rowWriter(sample: Sample, quirk: Quirk): RowWriter {
     }
     return known;
   };
-  const common: RegisterFields = {
+  const common: Partial<RegisterFields> = {
     regionkod,
     hsaid_region: `SE${regionkod}-R`,
     hsaid_vardgivare: `SE${regionkod}-G1`,
@@ -98,6 +98,16 @@ export function rowWriter(sample: Sample, quirk: Quirk): RowWriter {
     remittenttyp: "1",
     fas: "2",
     typ_akutverksamhet: "0",
+  };
+  const templates = new Map<number, RegisterFields>(); // hospital × 256 + vårdutbud
+  const template = (hospital: number, offering: number) => {
+    const key = hospital * 256 + offering;
+    let known = templates.get(key);
+    if (!known) {
+      const place = hospital === NO_HOSPITAL ? noPlace : places[hospital];
+      templates.set(key, known = { ...emptyFields(), ...common, ...offerings[offering], ...place });
+    }
+    return known;
   };
   const cells = new Array<string>(columns.length);
   const open = quirk.quoted ? '"' : "", between = quirk.quoted ? `"${quirk.delimiter}"` : quirk.delimiter;
@@ -109,23 +119,20 @@ export function rowWriter(sample: Sample, quirk: Quirk): RowWriter {
       const performed = sample.slut[index] === 1 && sample.slut_datum[index] <= census;
       const end = performed ? sample.slut_datum[index] : census;
       const deviation = sample.avvikelse[index];
-      return {
-        ...common,
-        ...offerings[sample.vardutbud[index]],
-        ...(sample.sjukhus[index] === NO_HOSPITAL ? noPlace : places[sample.sjukhus[index]]),
-        beslut_datum: days[sample.beslut_datum[index] - FIRST_DAY],
-        start_datum: performed ? days[end - FIRST_DAY] : "",
-        matperiod: written,
-        vardgaranti: quirk.guarantee[1 - sample.vardgaranti[index]],
-        avvikelsekod: deviation === 0 ? "" : quirk.deviation[deviation - 1],
-        bokningssatt: performed ? "4" : "5",
-        kon: quirk.sex[sample.kon[index] - 1],
-        fodelsear: String(sample.fodelsear[index]),
-        lkf: String(sample.lkf[index]).padStart(4, "0"),
-        vardkontakt_id: contactId(sample, index),
-        status: quirk.status[performed ? 1 : 0],
-        vantetid_dagar: String(end - sample.beslut_datum[index]),
-      };
+      const fields = { ...template(sample.sjukhus[index], sample.vardutbud[index]) };
+      fields.beslut_datum = days[sample.beslut_datum[index] - FIRST_DAY];
+      if (performed) fields.start_datum = days[end - FIRST_DAY];
+      fields.matperiod = written;
+      fields.vardgaranti = quirk.guarantee[1 - sample.vardgaranti[index]];
+      if (deviation > 0) fields.avvikelsekod = quirk.deviation[deviation - 1];
+      fields.bokningssatt = performed ? "4" : "5";
+      fields.kon = quirk.sex[sample.kon[index] - 1];
+      fields.fodelsear = String(sample.fodelsear[index]);
+      fields.lkf = String(sample.lkf[index]).padStart(4, "0");
+      fields.vardkontakt_id = contactId(sample, index);
+      fields.status = quirk.status[performed ? 1 : 0];
+      fields.vantetid_dagar = String(end - sample.beslut_datum[index]);
+      return fields;
     },
     line(fields, omitLast = false) {
       for (let column = 0; column < columns.length; column++) {
@@ -134,6 +141,10 @@ export function rowWriter(sample: Sample, quirk: Quirk): RowWriter {
       return joined(omitLast ? cells.slice(0, -1) : cells);
     },
   };
+}
+
+function emptyFields(): RegisterFields {
+  return Object.fromEntries(REGISTER_COLUMNS.map((column) => [column, ""])) as RegisterFields;
 }
 
 function writtenMonth({ month: form }: Quirk, month: Month): string {

@@ -18,14 +18,8 @@ export {
   type SampleOptions,
   waitingContacts,
 } from "./sample.ts";
-export {
-  type PlacedProblem,
-  type SampleFaults,
-  type SampleFile,
-  writeSample,
-  type WriteSampleOptions,
-} from "./write.ts";
-export { type SampleProblem, sampleProblems } from "./problems.ts";
+export { type SampleFaults, type SampleFile, writeSample, type WriteSampleOptions } from "./write.ts";
+export { type PlacedProblem, type SampleProblem, sampleProblems } from "./problems.ts";
 export {
   PUBLISHED_BAND_ENDS,
   publishedApril,

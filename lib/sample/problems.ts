@@ -1,6 +1,6 @@
 import { addDays, addMonths, firstDay, lastDay, type Month } from "../calendar/mod.ts";
 import type { RegisterFields } from "./_register_row.ts";
-import { type Quirk, writtenDay } from "./quirks.ts";
+import { type Quirk, writtenDay } from "./_quirks.ts";
 
 /** A row that is wrong on purpose. */
 export interface SampleProblem {
@@ -12,6 +12,20 @@ export interface SampleProblem {
   rule: string;
   /** `error`: an additional row, to be set aside. `warn`: a true contact's row, to be kept. */
   level: "error" | "warn";
+  /** What is wrong, in Swedish. */
+  why: string;
+}
+
+/** A row that is wrong on purpose, and where it stands: an entry of `fel.json`. */
+export interface PlacedProblem {
+  /** The file's name. */
+  file: string;
+  /** The line as an editor counts: the header is line 1. */
+  line: number;
+  /** The rule that it breaks. */
+  rule: string;
+  /** `error`: to be set aside. `warn`: kept, with a warning. */
+  level: SampleProblem["level"];
   /** What is wrong, in Swedish. */
   why: string;
 }
@@ -76,7 +90,7 @@ const errors: Record<string, Fault> = {
     from: "vantande",
     change: (fields, quirk, month) => ({ ...fields, start_datum: writtenDay(quirk, lastDay(month)) }),
   },
-  regionkod_ogiltig: {
+  regionkod_ogiltigt: {
     why: "regionkod 99 finns inte",
     from: "vantande",
     change: (fields) => ({ ...fields, regionkod: "99" }),
@@ -91,7 +105,7 @@ const errors: Record<string, Fault> = {
     from: "vantande",
     change: (fields) => fields,
   },
-  status_ogiltig: {
+  status_ogiltigt: {
     why: "status är varken väntande eller genomförd",
     from: "vantande",
     change: (fields) => ({ ...fields, status: "AVSLUTAD" }),

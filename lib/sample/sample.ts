@@ -14,7 +14,7 @@ export interface SampleOptions {
 }
 
 /** How a contact left the queue, by {@linkcode Sample.slut}. */
-export const OUTCOMES = ["väntande", "genomförd", "utskriven"] as const;
+export const OUTCOMES = ["väntande", "genomförd", "avförd"] as const;
 
 /**
  * Made-up contacts (vårdkontakter): one a position, the same position in every array. A region's contacts lie
@@ -66,7 +66,7 @@ export const REGISTER_MONTHS: readonly Month[] = monthRange("2023-04", "2024-04"
  * are a queue's: decisions arrive by season, stays are drawn, and capacity stands still in summer.
  *
  * @param options The seed.
- * @returns Some 560 000 contacts.
+ * @returns Some 640 000 contacts.
  *
  * @example A region's contacts lie together
  * ```ts

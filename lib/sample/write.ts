@@ -1,19 +1,12 @@
-import { type Month, monthName } from "../calendar/mod.ts";
-import { type Random, seededRandom } from "../numeric/mod.ts";
+import type { Month } from "../calendar/mod.ts";
+import { HISTORY_FILE, readMe } from "./_about.ts";
+import { registerDelivery } from "./_delivery.ts";
+import { encode } from "./_encode.ts";
 import { HISTORY_COLUMNS, historyRows } from "./_history.ts";
+import { quirks } from "./_quirks.ts";
 import { rowWriter } from "./_register_row.ts";
-import { encode } from "./encode.ts";
-import { faultOf, type SampleProblem, sampleProblems } from "./problems.ts";
-import { describeQuirk, type Quirk, quirks } from "./quirks.ts";
-import {
-  HISTORY_MONTHS,
-  makeSample,
-  performedContacts,
-  REGISTER_MONTHS,
-  type Sample,
-  type SampleOptions,
-  waitingContacts,
-} from "./sample.ts";
+import type { PlacedProblem } from "./problems.ts";
+import { makeSample, REGISTER_MONTHS, type SampleOptions } from "./sample.ts";
 
 /** A file of the sample. */
 export interface SampleFile {
@@ -35,20 +28,6 @@ export interface SampleFile {
 export interface WriteSampleOptions extends SampleOptions {
   /** Told after each file: how many are written, of how many. */
   onProgress?: (done: number, total: number) => void;
-}
-
-/** A row that is wrong on purpose, and where it stands: an entry of `fel.json`. */
-export interface PlacedProblem {
-  /** The file's name. */
-  file: string;
-  /** The line as an editor counts: the header is line 1. */
-  line: number;
-  /** The rule that it breaks. */
-  rule: string;
-  /** `error`: to be set aside. `warn`: kept, with a warning. */
-  level: SampleProblem["level"];
-  /** What is wrong, in Swedish. */
-  why: string;
 }
 
 /** The contents of `fel.json`. */
@@ -92,16 +71,14 @@ export async function writeSample(folder: string, options: WriteSampleOptions = 
     options.onProgress?.(files.length, total);
   };
   for (const quirk of quirks) {
+    const writer = rowWriter(sample, quirk);
     for (const month of REGISTER_MONTHS) {
-      const { name, lines, problems } = registerDelivery(sample, quirk, month);
+      const { name, bytes, rows, problems } = registerDelivery(sample, quirk, writer, month);
       for (const problem of problems) faults[problem.level === "error" ? "fel" : "varningar"].push(problem);
-      const bytes = encode(lines.join(quirk.lineEnd) + quirk.lineEnd, quirk.encoding);
-      await save({ name, kind: "register", region: quirk.region, month, rows: lines.length - 1 }, bytes);
+      await save({ name, kind: "register", region: quirk.region, month, rows }, bytes);
     }
   }
-  const history = [HISTORY_COLUMNS, ...historyRows(sample)].map((row) =>
-    `${row.map(historyCell).join(";")}\r\n`
-  );
+  const history = [HISTORY_COLUMNS, ...historyRows(sample)].map((row) => `${row.join(";")}\r\n`);
   const plain = { region: null, month: null };
   await save(
     { ...plain, name: HISTORY_FILE, kind: "historik", rows: history.length - 1 },
@@ -109,91 +86,9 @@ export async function writeSample(folder: string, options: WriteSampleOptions = 
   );
   const json = `${JSON.stringify(faults, null, 2)}\n`;
   await save({ ...plain, name: "fel.json", kind: "fel", rows: 0 }, encode(json, "utf-8"));
-  await save({ ...plain, name: "LÄS MIG.txt", kind: "om", rows: 0 }, encode(readMe(sample), "utf-8-bom"));
+  await save(
+    { ...plain, name: "LÄS MIG.txt", kind: "om", rows: 0 },
+    encode(readMe(sample.seed), "utf-8-bom"),
+  );
   return files;
-}
-
-const HISTORY_FILE = `syntetisk_historik_${HISTORY_MONTHS[0]}_${HISTORY_MONTHS.at(-1)}.csv`;
-
-/** One region's month: header and rows as lines, the wrong ones among them. */
-function registerDelivery(
-  sample: Sample,
-  quirk: Quirk,
-  month: Month,
-): { name: string; lines: string[]; problems: PlacedProblem[] } {
-  const name = `syntetisk_${quirk.filnamn}_${month}.csv`;
-  const region = sample.regioner.findIndex((entry) => entry.region === quirk.region);
-  const writer = rowWriter(sample, quirk);
-  const contacts = {
-    vantande: waitingContacts(sample, region, month),
-    genomforda: performedContacts(sample, region, month),
-  };
-  const lines = [writer.header];
-  for (const index of contacts.vantande) lines.push(writer.line(writer.fields(index, month)));
-  for (const index of contacts.genomforda) lines.push(writer.line(writer.fields(index, month)));
-  const random = seededRandom(`${sample.seed}/${name}`);
-  const planned = sampleProblems.filter((entry) => entry.region === quirk.region && entry.month === month);
-  const wrong = planned.map((problem, number) => {
-    const { from, change } = faultOf(problem);
-    const fields = writer.fields(anyOf(contacts[from], random), month);
-    const contactLine = writer.line(fields);
-    const own = problem.level === "error" && problem.rule !== "dubblett";
-    const changed = change(
-      own ? { ...fields, vardkontakt_id: `${sample.regioner[region].prefix}-FEL${number + 1}` } : fields,
-      quirk,
-      month,
-    );
-    const line = writer.line(changed, problem.rule === "fel_antal_falt");
-    const place = lines.indexOf(contactLine);
-    if (problem.level === "warn") lines[place] = line;
-    else lines.splice(place + 1 + random.integer(lines.length - place), 0, line);
-    return { problem, line };
-  });
-  return {
-    name,
-    lines,
-    problems: wrong.map(({ problem: { rule, level, why }, line }) => ({
-      file: name,
-      line: lines.lastIndexOf(line) + 1,
-      rule,
-      level,
-      why,
-    })),
-  };
-}
-
-function anyOf(contacts: readonly number[], random: Random): number {
-  return contacts[random.integer(contacts.length)];
-}
-
-/** A cell of the history; vårdutbud with a comma need no quotation marks between semicolons. */
-function historyCell(text: string): string {
-  return text.includes(";") ? `"${text}"` : text;
-}
-
-function readMe(sample: Sample): string {
-  const lines = [
-    "ALLT I DEN HÄR MAPPEN ÄR SYNTETISKT",
-    "",
-    "Ingen person, vårdkontakt eller operation i filerna finns eller har funnits. Raderna är slumpade av ett program",
-    `(frö: ${sample.seed}) och får inte användas för att säga något om verkliga sjukhus, regioner eller patienter.`,
-    "",
-    "Det enda som kommer ur verkligheten är slutsummorna för väntande i april 2024 per region (intervall, median, PvV och",
-    "MoV) och patientgruppernas antal över 90 dagar: Produktionsplaneringsgruppen, Sjukvårdsregion Mellansverige,",
-    "2024-05-30. Fördelningen på sjukhus, vårdutbud per region, kön, ålder och hemort, alla andra månader och alla",
-    "genomförda är påhittade.",
-    "",
-    `syntetisk_<region>_<månad>.csv  väntande vid månadens slut och genomförda under månaden, en vårdkontakt per rad,`,
-    `    ${monthName(REGISTER_MONTHS[0])} till ${monthName(REGISTER_MONTHS.at(-1)!)}`,
-    `${HISTORY_FILE}  samma kö i förväg räknad per månad, status, region, sjukhus och`,
-    `    vårdutbud, ${monthName(HISTORY_MONTHS[0])} till ${
-      monthName(HISTORY_MONTHS.at(-1)!)
-    }. Väntande: intervallen, antal och median utan PvV och MoV.`,
-    "    Genomförda: intervallen och antal utan PvV men med MoV (mov är därför 0); median för alla.",
-    "fel.json  de rader som är fel med avsikt (fel: ska avvisas; varningar: ska läsas in med varning)",
-    "",
-    "Varje region skriver på sitt sätt:",
-    ...quirks.map((quirk) => `- ${describeQuirk(quirk)}`),
-  ];
-  return lines.map((line) => `${line}\r\n`).join("");
 }

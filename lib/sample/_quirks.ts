@@ -1,4 +1,4 @@
-import type { Encoding } from "./encode.ts";
+import type { Encoding } from "./_encode.ts";
 
 /** How one region writes its deliveries. Index 0 of a pair of codes is the first code of the register, index 1 the second. */
 export interface Quirk {
