@@ -1,9 +1,9 @@
 import { conditionSql } from "./condition.ts";
 import { cleanSql, fieldSql, type Level, type Spelling } from "./field.ts";
-import { fieldBreach, type Layout, specOf } from "./layout.ts";
+import { fieldBreach, specOf } from "./layout.ts";
 import type { Reading, Source } from "./recognise.ts";
 
-/** A rule as SQL over the typed table. */
+/** A rule of a compiled reading. Its number in the list is the number of its bit. */
 export interface CompiledRule {
   /** The rule's name. */
   readonly rule: string;
@@ -13,27 +13,29 @@ export interface CompiledRule {
   readonly field: string;
   /** What is wrong, in Swedish. */
   readonly says: string;
-  /** A SQL condition over the typed table, true for records that break the rule, never NULL. */
-  readonly broken: string;
 }
 
 /** A reading as SQL: the same verdicts as {@linkcode judgeRecord}, for a whole delivery at once. */
 export interface CompiledReading {
   /**
-   * The query that makes the typed table from the raw one, whose columns are c0, c1 … (text). Its columns: `nr` (the
-   * record's number, 0-based), every field of the layout, `ogiltiga` (bit i set: field i could not be read) and
-   * `hoppas` (the index of the skip that holds, or NULL).
+   * The query that makes the typed table from the raw one, whose columns are c0, c1 … (text, NULL where the cell is a
+   * spelling of "missing"). Its columns: `nr` (the record's number, 0-based), every field of the layout, `hoppas` (the
+   * index of the skip that holds, or NULL), and `brott0`, `brott1` …: the rules it breaks, {@linkcode RULES_PER_WORD} bits each.
    */
   readonly typed: string;
   /** Every rule, fields' own and the layout's, but not the duplicates. */
   readonly rules: readonly CompiledRule[];
 }
 
+/** How many rules one `brott` column holds. */
+export const RULES_PER_WORD = 62;
+
 /**
  * Compiles a reading to SQL.
  *
  * @param reading How the file is read.
  * @param raw The name of the raw table.
+ * @param padded Which of its columns may hold blanks at the ends of a cell. Trimming is dear, and few files need it.
  * @returns The query for the typed table, and the rules as conditions over it.
  *
  * @example
@@ -41,66 +43,59 @@ export interface CompiledReading {
  * import assert from "node:assert/strict";
  * import { compileReading, Profile, recognise } from "vantelage";
  * const profile = Profile.parse({ namn: "aggregat", beskrivning: "Aggregerat", layout: "aggregat" });
- * const compiled = compileReading(recognise(["manad", "status", "region", "antal"], [profile]), "raw");
+ * const compiled = compileReading(recognise(["manad", "status", "region", "antal"], [profile]), "raw", []);
  * assert.ok(compiled.rules.some(({ rule }) => rule === "manad_saknas"));
  * ```
  */
-export function compileReading({ layout, profile, sources }: Reading, raw: string): CompiledReading {
+export function compileReading(
+  { layout, profile, sources }: Reading,
+  raw: string,
+  padded: readonly boolean[],
+): CompiledReading {
   const spelling: Spelling = { dateForm: profile.datumform, thousands: profile.tusental };
   const fields = Object.entries(layout.shape).map(([name, schema], index) => ({
     name,
     spec: specOf(schema),
-    bit: 2 ** index,
     text: `x${index}`,
   }));
-  const cleaned = fields.map(({ name, text }) => `${sourceSql(sources[name])} AS ${text}`);
-  const read = fields.map(({ name, spec, text }) => `${fieldSql(spec, text, spelling)} AS ${name}`);
-  const bits = fields.filter(({ name }) => sources[name] !== undefined)
-    .map(({ name, bit, text }) => `CASE WHEN ${name} IS NULL AND ${text} IS NOT NULL THEN ${bit} ELSE 0 END`);
-  const skips = layout.skips.map(({ when }, index) =>
-    `WHEN ${conditionSql(when, columnSql(layout))} THEN ${index}`
-  );
-  const typed = `SELECT nr, ${fields.map(({ name }) => name).join(", ")}, CAST(${
-    bits.join(" + ") || "0"
-  } AS BIGINT) AS ogiltiga,
-    ${skips.length === 0 ? "CAST(NULL AS INTEGER)" : `CAST(CASE ${skips.join(" ")} END AS INTEGER)`} AS hoppas
-    FROM (SELECT nr, ${fields.map(({ text }) => text).join(", ")}, ${read.join(", ")}
-    FROM (SELECT rowid AS nr, ${cleaned.join(", ")} FROM ${raw}))`;
-
-  const own = fields.flatMap(({ name, spec, bit }): CompiledRule[] => {
-    const unreadable = `(ogiltiga & ${bit}) <> 0`;
-    const invalid = { ...withoutField(fieldBreach(name, spec, "ogiltigt")), field: name, broken: unreadable };
-    const missing = {
-      ...withoutField(fieldBreach(name, spec, "saknas")),
-      field: name,
-      broken: `(${name} IS NULL AND NOT ${unreadable})`,
-    };
-    return [...(sources[name] === undefined ? [] : [invalid]), ...(spec.required ? [missing] : [])];
-  });
-  const across = layout.rules.map(({ name, level, fields: [field], says, broken }): CompiledRule => ({
+  const column = (name: string) => layout.shape[name] === undefined ? "NULL" : name;
+  const own = fields.flatMap(({ name, spec, text }) => [
+    ...(sources[name] === undefined
+      ? []
+      : [{ ...fieldBreach(name, spec, "ogiltigt"), broken: `${name} IS NULL AND ${text} IS NOT NULL` }]),
+    ...(spec.required ? [{ ...fieldBreach(name, spec, "saknas"), broken: `${text} IS NULL` }] : []),
+  ]);
+  const across = layout.rules.map(({ name, level, fields: [field], says, broken }) => ({
     rule: name,
     level,
     field,
     says,
-    broken: conditionSql(broken, columnSql(layout)),
+    broken: conditionSql(broken, column),
   }));
-  return { typed, rules: [...own, ...across] };
+  const rules = [...own, ...across];
+  const words = Array.from({ length: Math.ceil(rules.length / RULES_PER_WORD) }, (_, word) => {
+    const bits = rules.slice(word * RULES_PER_WORD, (word + 1) * RULES_PER_WORD)
+      .map(({ broken }, bit) => `CASE WHEN ${broken} THEN ${2n ** BigInt(bit)} ELSE 0 END`);
+    return `CAST(${bits.join(" + ")} AS BIGINT) AS brott${word}`;
+  });
+  const skips = layout.skips.map(({ when }, index) => `WHEN ${conditionSql(when, column)} THEN ${index}`);
+  const skipped = skips.length === 0
+    ? "CAST(NULL AS INTEGER)"
+    : `CAST(CASE ${skips.join(" ")} END AS INTEGER)`;
+  const cleaned = fields.map(({ name, text }) => `${sourceSql(sources[name], padded)} AS ${text}`);
+  const read = fields.map(({ name, spec, text }) => `${fieldSql(spec, text, spelling)} AS ${name}`);
+  const typed = `SELECT nr, ${fields.map(({ name }) => name).join(", ")}, ${skipped} AS hoppas, ${
+    words.join(", ")
+  }
+    FROM (SELECT nr, ${fields.map(({ text }) => text).join(", ")}, ${read.join(", ")}
+    FROM (SELECT rowid AS nr, ${cleaned.join(", ")} FROM ${raw}))`;
+  return { typed, rules: rules.map(({ rule, level, field, says }) => ({ rule, level, field, says })) };
 }
 
 /** The raw text of a field, cleaned. */
-function sourceSql(source: Source | undefined): string {
+function sourceSql(source: Source | undefined, padded: readonly boolean[]): string {
   if (source === undefined) return "CAST(NULL AS VARCHAR)";
   if ("constant" in source) return cleanSql(`'${source.constant.replaceAll("'", "''")}'`);
-  if (source.columns.length === 1) return cleanSql(`c${source.columns[0]}`);
-  return cleanSql(`concat_ws(' ', ${source.columns.map((column) => `c${column}`).join(", ")})`);
-}
-
-function columnSql(layout: Layout): (name: string) => string {
-  return (name) => layout.shape[name] === undefined ? "NULL" : name;
-}
-
-function withoutField(
-  { rule, level, says }: { rule: string; level: Level; says: string },
-): Pick<CompiledRule, "rule" | "level" | "says"> {
-  return { rule, level, says };
+  const cells = source.columns.map((column) => padded[column] ? cleanSql(`c${column}`) : `c${column}`);
+  return cells.length === 1 ? cells[0] : `nullif(concat_ws(' ', ${cells.join(", ")}), '')`;
 }

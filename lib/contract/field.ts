@@ -45,7 +45,15 @@ export interface Spelling {
 
 /** Characters that count as blank at the ends of a cell and between thousands. */
 const BLANKS = " \t\r\n\u00a0\u202f\ufeff";
-const MISSING = codes.saknas;
+
+/** The spellings of "missing" that a cell may hold: in lower case, in upper case, and with a capital. */
+export const missingMarkers: readonly string[] = [
+  ...new Set(
+    codes.saknas.flatMap((
+      marker,
+    ) => [marker, marker.toUpperCase(), marker.slice(0, 1).toUpperCase() + marker.slice(1)]),
+  ),
+];
 const MONTH_NAMES = [
   ["januari", "january", "jan"],
   ["februari", "february", "feb"],
@@ -123,7 +131,7 @@ export function cleanText(text: string): string | null {
   while (from < to && BLANKS.includes(text[from])) from++;
   while (to > from && BLANKS.includes(text[to - 1])) to--;
   const cleaned = text.slice(from, to);
-  return MISSING.includes(cleaned.toLowerCase()) ? null : cleaned;
+  return missingMarkers.includes(cleaned) ? null : cleaned;
 }
 
 /**
@@ -136,16 +144,13 @@ export function cleanText(text: string): string | null {
  * ```ts
  * import assert from "node:assert/strict";
  * import { cleanSql } from "vantelage";
- * assert.match(cleanSql("c0"), /^CASE WHEN/);
+ * assert.match(cleanSql("c0"), /trim\(c0/);
  * ```
  */
 export function cleanSql(column: string): string {
   const blanks = [...BLANKS].map((blank) => `chr(${blank.codePointAt(0)})`).join(" || ");
-  const longest = Math.max(...MISSING.map((marker) => marker.length));
   const trimmed = `trim(${column}, ${blanks})`;
-  return `CASE WHEN ${column} IS NULL OR (length(${trimmed}) <= ${longest} AND lower(${trimmed}) IN (${
-    MISSING.map(quoted).join(", ")
-  })) THEN NULL ELSE ${trimmed} END`;
+  return `CASE WHEN ${trimmed} IN (${missingMarkers.map(quoted).join(", ")}) THEN NULL ELSE ${trimmed} END`;
 }
 
 /**

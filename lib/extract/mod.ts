@@ -14,4 +14,5 @@ export { type DecodedText, decodeText, type ExtractEncoding } from "./encoding.t
 export { type Extract, type ExtractOptions, parseExtract, type Place, readExtract } from "./extract.ts";
 export { ExtractError } from "./extract_error.ts";
 export type { BrokenRecord, BrokenRule, SkippedLine } from "./records.ts";
+export { paddedColumns } from "./padding.ts";
 export { suspectMojibake, type Suspicion } from "./suspicion.ts";

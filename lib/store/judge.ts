@@ -6,12 +6,14 @@ import {
   isPartOf,
   isTotalOver,
   type Level,
+  missingMarkers,
   type Reading,
+  RULES_PER_WORD,
   type TotalDimension,
   withDetail,
 } from "../contract/mod.ts";
 import { type Database, identifier, literal } from "../database/mod.ts";
-import type { BrokenRecord, Extract } from "../extract/mod.ts";
+import { type BrokenRecord, type Extract, paddedColumns } from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's table {@linkcode ACCEPTED}. */
@@ -51,12 +53,13 @@ const BROKEN_RULES: Readonly<Record<BrokenRecord["rule"], string>> = {
  */
 export async function judge(database: Database, extract: Extract, reading: Reading): Promise<Judgement> {
   await readRaw(database, extract);
-  const settled = await typeRecords(database, reading);
-  const { rules } = compileReading(settled, RAW);
-  const errors = rules.filter(({ level }) => level === "error" || level === "stop");
-  const isWrong = errors.length === 0 ? "false" : errors.map(({ broken }) => broken).join(" OR ");
+  const padded = paddedColumns(extract);
+  const settled = await typeRecords(database, reading, padded);
+  const { rules } = compileReading(settled, RAW, padded);
   await database.run(
-    `CREATE OR REPLACE TABLE underkanda AS SELECT nr FROM typade WHERE hoppas IS NULL AND (${isWrong})`,
+    `CREATE OR REPLACE TABLE underkanda AS SELECT nr FROM typade WHERE hoppas IS NULL AND (${
+      breaksError(rules)
+    })`,
   );
   const duplicates = await findDuplicates(database, settled);
   const wrong = await database.query<{ nr: number }>("SELECT nr FROM underkanda ORDER BY nr");
@@ -79,7 +82,7 @@ export async function judge(database: Database, extract: Extract, reading: Readi
     })),
   ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count);
   const rejected = [
-    ...await rejectedRecords(database, extract, settled, errors, new Set(duplicates)),
+    ...await rejectedRecords(database, extract, settled, rules, new Set(duplicates)),
     ...extract.broken.map(({ line, column = 1, rule, why, raw }): RejectedRecord => ({
       file: extract.name,
       line,
@@ -111,7 +114,9 @@ async function readRaw(database: Database, extract: Extract): Promise<void> {
       }, auto_detect = false, header = false,
           delim = ${
         literal(extract.delimiter)
-      }, quote = '"', escape = '"', new_line = '${newline}', null_padding = true,
+      }, quote = '"', escape = '"', new_line = '${newline}', null_padding = true, nullstr = [${
+        missingMarkers.map(literal).join(", ")
+      }],
           max_line_size = 4194304, columns = {${columns}})`,
   );
   database.forget("leverans.csv");
@@ -124,9 +129,13 @@ async function readRaw(database: Database, extract: Extract): Promise<void> {
 }
 
 /** Makes the typed table; where a dimension holds both totals and parts, makes it again with the totals skipped. */
-async function typeRecords(database: Database, reading: Reading): Promise<Reading> {
+async function typeRecords(
+  database: Database,
+  reading: Reading,
+  padded: readonly boolean[],
+): Promise<Reading> {
   const make = (how: Reading) =>
-    database.run(`CREATE OR REPLACE TABLE typade AS ${compileReading(how, RAW).typed}`);
+    database.run(`CREATE OR REPLACE TABLE typade AS ${compileReading(how, RAW, padded).typed}`);
   await make(reading);
   if (reading.layout.name === "register") return reading;
   const dimensions: TotalDimension[] = ["sjukhus", "vardutbud", "agarform"];
@@ -165,24 +174,59 @@ async function findDuplicates(database: Database, { layout }: Reading): Promise<
   return later.map(({ nr }) => nr);
 }
 
+/** A SQL condition over the typed table: some rule of level error or stop is broken. */
+function breaksError(rules: readonly CompiledRule[]): string {
+  const words = wordNames(rules).map((word, index) => {
+    const mask = rules.slice(index * RULES_PER_WORD, (index + 1) * RULES_PER_WORD)
+      .reduce(
+        (sum, { level }, bit) => level === "error" || level === "stop" ? sum + 2n ** BigInt(bit) : sum,
+        0n,
+      );
+    return `(${word} & ${mask}) <> 0`;
+  });
+  return words.join(" OR ");
+}
+
+function wordNames(rules: readonly CompiledRule[]): string[] {
+  return Array.from({ length: Math.ceil(rules.length / RULES_PER_WORD) }, (_, word) => `brott${word}`);
+}
+
+/** The rules that a row of `brott` words breaks. */
+function rulesOf(
+  row: Readonly<Record<string, number | bigint | null>>,
+  rules: readonly CompiledRule[],
+): CompiledRule[] {
+  const words = wordNames(rules).map((word) => BigInt(row[word] ?? 0));
+  return rules.filter((_, index) =>
+    (words[Math.floor(index / RULES_PER_WORD)] >> BigInt(index % RULES_PER_WORD)) & 1n
+  );
+}
+
+/** Counts every rule in one pass: records that break the same rules are one group. */
 async function countRules(
   database: Database,
   extract: Extract,
   reading: Reading,
   rules: readonly CompiledRule[],
 ): Promise<Finding[]> {
-  const counts = rules.map(({ broken }, index) =>
-    `count(*) FILTER (WHERE ${broken}) AS n${index}, min(nr) FILTER (WHERE ${broken}) AS f${index}`
+  const words = wordNames(rules).join(", ");
+  const groups = await database.query<Record<string, number | bigint | null>>(
+    `SELECT ${words}, count(*) AS antal, min(nr) AS forsta FROM typade WHERE hoppas IS NULL GROUP BY ${words}`,
   );
-  const [row] = await database.query<Record<string, number | null>>(
-    `SELECT ${counts.join(", ")} FROM typade WHERE hoppas IS NULL`,
-  );
-  return rules.flatMap(({ rule, level, field, says }, index): Finding[] => {
-    const count = row[`n${index}`] ?? 0;
-    return count === 0
-      ? []
-      : [{ rule, level, says, count, first: placeText(extract, reading, row[`f${index}`]!, field) }];
-  });
+  const found = new Map<CompiledRule, { count: number; first: number }>();
+  for (const group of groups) {
+    for (const rule of rulesOf(group, rules)) {
+      const { count, first } = found.get(rule) ?? { count: 0, first: Infinity };
+      found.set(rule, { count: count + Number(group.antal), first: Math.min(first, Number(group.forsta)) });
+    }
+  }
+  return [...found].map(([{ rule, level, says, field }, { count, first }]) => ({
+    rule,
+    level,
+    says,
+    count,
+    first: placeText(extract, reading, first, field),
+  }));
 }
 
 async function countSkips(database: Database, extract: Extract, reading: Reading): Promise<Finding[]> {
@@ -221,21 +265,20 @@ async function rejectedRecords(
   database: Database,
   extract: Extract,
   reading: Reading,
-  errors: readonly CompiledRule[],
+  rules: readonly CompiledRule[],
   duplicates: ReadonlySet<number>,
 ): Promise<RejectedRecord[]> {
-  const tests = errors.map(({ broken }, index) => `${broken} AS r${index}`);
-  const rows = await database.query<Record<string, number | boolean>>(
-    `SELECT ${["nr", ...tests].join(", ")} FROM typade WHERE nr IN (SELECT nr FROM underkanda) ORDER BY nr`,
+  const rows = await database.query<Record<string, number | bigint | null>>(
+    `SELECT nr, ${
+      wordNames(rules).join(", ")
+    } FROM typade WHERE nr IN (SELECT nr FROM underkanda) ORDER BY nr`,
   );
   return rows.map((row) => {
     const nr = Number(row.nr);
-    const reasons: Pick<CompiledRule, "rule" | "says" | "field">[] = errors.filter((_, index) =>
-      row[`r${index}`] === true
-    );
-    if (duplicates.has(nr)) {
-      reasons.push({ rule: duplicateRule.name, says: duplicateRule.says, field: duplicateRule.fields[0] });
-    }
+    const broken = rulesOf(row, rules).filter(({ level }) => level === "error" || level === "stop");
+    const reasons: Pick<CompiledRule, "rule" | "says" | "field">[] = duplicates.has(nr)
+      ? [...broken, { rule: duplicateRule.name, says: duplicateRule.says, field: duplicateRule.fields[0] }]
+      : broken;
     const { file, line, column } = extract.place(nr, columnOf(reading, reasons[0].field));
     return {
       file,
