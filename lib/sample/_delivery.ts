@@ -4,7 +4,8 @@ import { encode } from "./_encode.ts";
 import type { Quirk } from "./_quirks.ts";
 import type { RowWriter } from "./_register_row.ts";
 import { faultOf, type PlacedProblem, sampleProblems } from "./problems.ts";
-import { performedContacts, type Sample, waitingContacts } from "./sample.ts";
+import { performedContacts, waitingContacts } from "./contacts.ts";
+import type { Sample } from "./sample.ts";
 
 /** One region's month as a file: header and rows, the wrong ones among them. */
 export function registerDelivery(

@@ -1,7 +1,8 @@
 import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
 import { careOfferings, hospitalOwnership, hospitals } from "../reference/mod.ts";
 import { NO_HOSPITAL } from "./_person.ts";
-import { HISTORY_MONTHS, performedContacts, type Sample, waitingContacts } from "./sample.ts";
+import { performedContacts, waitingContacts } from "./contacts.ts";
+import { HISTORY_MONTHS, type Sample } from "./sample.ts";
 
 /** The columns of the aggregated history. */
 export const HISTORY_COLUMNS: readonly string[] = [

@@ -3,7 +3,8 @@ import { careOfferings, hospitals, regionCodes } from "../reference/mod.ts";
 import { NO_HOSPITAL } from "./_person.ts";
 import { DAYS, FIRST_DAY } from "./_season.ts";
 import { type Quirk, writtenDay } from "./_quirks.ts";
-import { contactId, type Sample } from "./sample.ts";
+import { contactId } from "./contacts.ts";
+import type { Sample } from "./sample.ts";
 
 /** The 35 columns of the register's patient-level layout, in its order. */
 export const REGISTER_COLUMNS = [

@@ -6,19 +6,15 @@
  * @module
  */
 export {
-  contactHospital,
-  contactId,
-  DEFAULT_SEED,
   HISTORY_MONTHS,
   makeSample,
-  OUTCOMES,
-  performedContacts,
   REGISTER_MONTHS,
   type Sample,
+  SAMPLE_SEED,
   type SampleOptions,
-  waitingContacts,
 } from "./sample.ts";
 export { type SampleFaults, type SampleFile, writeSample, type WriteSampleOptions } from "./write.ts";
+export { contactHospital, contactId, performedContacts, waitingContacts } from "./contacts.ts";
 export { type PlacedProblem, type SampleProblem, sampleProblems } from "./problems.ts";
 export {
   PUBLISHED_BAND_ENDS,

@@ -1,8 +1,8 @@
-import { dayNumber, firstDay, lastDay, type Month, monthRange } from "../calendar/mod.ts";
+import { type Month, monthRange } from "../calendar/mod.ts";
 import { seededRandom } from "../numeric/mod.ts";
-import { careOfferings, hospitals } from "../reference/mod.ts";
+import { careOfferings } from "../reference/mod.ts";
 import { groupTable } from "./_group_table.ts";
-import { NO_HOSPITAL, personDrawer } from "./_person.ts";
+import { personDrawer } from "./_person.ts";
 import { type Draft, regionQueue } from "./_queue.ts";
 import { DAYS, FIRST_DAY } from "./_season.ts";
 import { assumptions, publishedApril } from "./targets.ts";
@@ -13,12 +13,9 @@ export interface SampleOptions {
   seed?: string;
 }
 
-/** How a contact left the queue, by {@linkcode Sample.slut}. */
-export const OUTCOMES = ["väntande", "genomförd", "avförd"] as const;
-
 /**
  * Made-up contacts (vårdkontakter): one a position, the same position in every array. A region's contacts lie
- * together, in the order of their decisions. Days are day numbers ({@linkcode dayNumber}).
+ * together, in the order of their decisions. Days are day numbers (`dayNumber` of lib/calendar).
  */
 export interface Sample {
   /** The seed that made them. */
@@ -37,7 +34,7 @@ export interface Sample {
   beslut_datum: Int32Array;
   /** The day the contact was performed or withdrawn; −1 when it still waits on 30 April 2024. */
   slut_datum: Int32Array;
-  /** 0 still waiting on 30 April 2024, 1 performed, 2 withdrawn without operation ({@linkcode OUTCOMES}). */
+  /** 0 still waiting on 30 April 2024, 1 performed, 2 withdrawn without operation. */
   slut: Uint8Array;
   /** 0 none, 1 PvV, 2 MoV. */
   avvikelse: Uint8Array;
@@ -52,7 +49,7 @@ export interface Sample {
 }
 
 /** The seed of the sample that the project ships reports of. */
-export const DEFAULT_SEED = "mellansverige";
+export const SAMPLE_SEED: string = "mellansverige";
 /** The months of the aggregated history. */
 export const HISTORY_MONTHS: readonly Month[] = monthRange("2021-01", "2023-03");
 /** The months that are delivered contact by contact. */
@@ -77,7 +74,7 @@ export const REGISTER_MONTHS: readonly Month[] = monthRange("2023-04", "2024-04"
  * assert.equal(sample.regioner[6].to, sample.antal);
  * ```
  */
-export function makeSample({ seed = DEFAULT_SEED }: SampleOptions = {}): Sample {
+export function makeSample({ seed = SAMPLE_SEED }: SampleOptions = {}): Sample {
   const groups = groupTable(seededRandom(`${seed}/grupper`));
   const queues = publishedApril.regioner.map((published, index) => {
     const { region } = published;
@@ -93,88 +90,6 @@ export function makeSample({ seed = DEFAULT_SEED }: SampleOptions = {}): Sample 
     from += drafts.length;
   }
   return sample;
-}
-
-/**
- * The positions of a region's contacts that wait at the end of a month (väntande).
- *
- * @param sample The contacts.
- * @param region Index in `sample.regioner`.
- * @param month A month from "2021-01" to "2024-04".
- * @returns Positions, in the order of the decisions.
- *
- * @example Dalarna, April 2024: 6 648 and 322 with PvV and 333 with MoV
- * ```ts
- * import assert from "node:assert/strict";
- * import { makeSample, waitingContacts } from "vantelage";
- * assert.equal(waitingContacts(makeSample(), 0, "2024-04").length, 6648 + 322 + 333);
- * ```
- */
-export function waitingContacts(sample: Sample, region: number, month: Month): number[] {
-  const census = dayNumber(lastDay(month));
-  return positions(
-    sample,
-    region,
-    (index) =>
-      sample.beslut_datum[index] <= census && (sample.slut[index] === 0 || sample.slut_datum[index] > census),
-  );
-}
-
-/**
- * The positions of a region's contacts that were performed in a month (genomförda).
- *
- * @param sample The contacts.
- * @param region Index in `sample.regioner`.
- * @param month A month from "2021-01" to "2024-04".
- * @returns Positions, in the order of the decisions.
- *
- * @example Hardly anything is done in July
- * ```ts
- * import assert from "node:assert/strict";
- * import { makeSample, performedContacts } from "vantelage";
- * const sample = makeSample();
- * assert.ok(performedContacts(sample, 0, "2023-07").length < performedContacts(sample, 0, "2023-10").length / 2);
- * ```
- */
-export function performedContacts(sample: Sample, region: number, month: Month): number[] {
-  const first = dayNumber(firstDay(month)), last = dayNumber(lastDay(month));
-  return positions(
-    sample,
-    region,
-    (index) =>
-      sample.slut[index] === 1 && first <= sample.slut_datum[index] && sample.slut_datum[index] <= last,
-  );
-}
-
-/**
- * The made-up vardkontakt_id of a contact: a region's three letters and six signs, the same in every month.
- *
- * @param sample The contacts.
- * @param index The contact's position.
- * @returns For example "DAL-7F3K2A"; unique in the sample, and never a number of ten or twelve digits.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { contactId, makeSample } from "vantelage";
- * assert.match(contactId(makeSample(), 0), /^DAL-[0-9A-Z]{6}$/);
- * ```
- */
-export function contactId(sample: Sample, index: number): string {
-  const { prefix } = sample.regioner[sample.region[index]];
-  let code = (Math.imul(index, 0x2545f491) + 0x1b873593) & 0x3fffffff; // odd factor: no two contacts meet
-  let signs = "";
-  for (let place = 0; place < 6; place++, code >>>= 5) signs += ID_SIGNS[code & 31];
-  return `${prefix}-${signs}`;
-}
-
-const ID_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-function positions(sample: Sample, region: number, holds: (index: number) => boolean): number[] {
-  const { from, to } = sample.regioner[region];
-  const found: number[] = [];
-  for (let index = from; index < to; index++) if (holds(index)) found.push(index);
-  return found;
 }
 
 function emptySample(seed: string, antal: number): Sample {
@@ -220,23 +135,4 @@ function fill(
     sample.fodelsear[index] = drawn.birthYear;
     sample.lkf[index] = drawn.lkf;
   });
-}
-
-/**
- * The hospital of a contact.
- *
- * @param sample The contacts.
- * @param index The contact's position.
- * @returns Its name in `hospitals`, or `null` when the contact is linked to none.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { contactHospital, hospitals, makeSample } from "vantelage";
- * const name = contactHospital(makeSample(), 0);
- * assert.equal(hospitals.find(({ namn }) => namn === name)?.region, "Region Dalarna");
- * ```
- */
-export function contactHospital(sample: Sample, index: number): string | null {
-  return sample.sjukhus[index] === NO_HOSPITAL ? null : hospitals[sample.sjukhus[index]].namn;
 }
