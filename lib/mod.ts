@@ -12,3 +12,21 @@ export * from "./database/mod.ts";
 export * from "./contract/mod.ts";
 export * from "./cube/mod.ts";
 export * from "./store/mod.ts";
+export * from "./indicators/mod.ts";
+export * from "./sample/mod.ts";
+export {
+  checkNotebooks,
+  type CheckOptions,
+  type ExecutedCell,
+  type ExecutedNotebook,
+  type Notebook,
+  NotebookError,
+  ParameterError,
+  parameters,
+  type ParameterSchemas,
+  type ParameterValues,
+  readNotebook,
+  runNotebook,
+  runNotebooks,
+  type RunOptions,
+} from "./notebook/mod.ts";

@@ -2,11 +2,11 @@ import { countContacts, type WaitCell } from "../numeric/mod.ts";
 import type { CubeCell, Dimension } from "./cell.ts";
 
 /** A group of cells that agree in some dimensions. */
-export interface CellGroup<D extends Dimension> {
+export interface CellGroup<C, D extends Dimension> {
   /** What they agree in. */
   readonly key: Pick<CubeCell, D>;
   /** The cells. */
-  readonly cells: readonly CubeCell[];
+  readonly cells: readonly C[];
 }
 
 /**
@@ -25,11 +25,11 @@ export interface CellGroup<D extends Dimension> {
  * assert.deepEqual(groupCells([cell("A"), cell("B"), cell("A")], ["region"]).map((group) => group.cells.length), [2, 1]);
  * ```
  */
-export function groupCells<D extends Dimension>(
-  cells: readonly CubeCell[],
+export function groupCells<C extends Pick<CubeCell, D>, D extends Dimension>(
+  cells: readonly C[],
   by: readonly D[],
-): CellGroup<D>[] {
-  const groups = new Map<string, { key: Pick<CubeCell, D>; cells: CubeCell[] }>();
+): CellGroup<C, D>[] {
+  const groups = new Map<string, { key: Pick<CubeCell, D>; cells: C[] }>();
   for (const cell of cells) {
     const name = by.map((dimension) => String(cell[dimension])).join("\u0000");
     let group = groups.get(name);
@@ -56,11 +56,11 @@ export function groupCells<D extends Dimension>(
  *   [{ region: "Region Dalarna", lo: 9, hi: 9, antal: 4 }]);
  * ```
  */
-export function rollUp<D extends Dimension>(
-  cells: readonly CubeCell[],
+export function rollUp<C extends Pick<CubeCell, D> & WaitCell, D extends Dimension>(
+  cells: readonly C[],
   by: readonly D[],
 ): (Pick<CubeCell, D> & WaitCell)[] {
-  const groups = new Map<string, CubeCell[]>();
+  const groups = new Map<string, C[]>();
   for (const cell of cells) {
     const name = [...by.map((dimension) => String(cell[dimension])), cell.lo, cell.hi].join("\u0000");
     const group = groups.get(name);
@@ -75,6 +75,6 @@ export function rollUp<D extends Dimension>(
   }));
 }
 
-function pick<D extends Dimension>(cell: CubeCell, by: readonly D[]): Pick<CubeCell, D> {
+function pick<D extends Dimension>(cell: Pick<CubeCell, D>, by: readonly D[]): Pick<CubeCell, D> {
   return Object.fromEntries(by.map((dimension) => [dimension, cell[dimension]])) as Pick<CubeCell, D>;
 }

@@ -1,0 +1,59 @@
+import { type CubeCell, groupCells } from "../cube/mod.ts";
+import type { WaitCell } from "../numeric/mod.ts";
+import { type Performed, performed } from "./performed.ts";
+import { dimensionsOf, type TableDimension, totalName } from "./wait_table.ts";
+
+/** A row of the table of performed operations. */
+export interface PerformedTableRow extends Performed {
+  /** The region, hospital, vårdutbud or ownership; for a total its name. */
+  readonly name: string;
+  /** The region of a hospital; the region itself; `null` else. */
+  readonly region: string | null;
+  /** Whether the row is the total of the others. */
+  readonly total: boolean;
+}
+
+/** A cell as {@linkcode performedTable} needs it. */
+export type PerformedTableCell =
+  & WaitCell
+  & Pick<CubeCell, "status" | "avvikelse" | "vardgaranti" | "region" | TableDimension>;
+
+/**
+ * The table of performed operations (genomförda) of one month: volume, share within the limit, median and mean.
+ *
+ * @param cells Cells of one month; those of other statuses than performed are left out.
+ * @param options What the rows tell apart, and the limit in whole days.
+ * @returns Rows with the largest volume first for vårdutbud, else in Swedish alphabetical order, and their total.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { performedTable } from "vantelage";
+ * const cell = (region: string, days: number) => ({ status: "genomforda", avvikelse: null, vardgaranti: true, region,
+ *   sjukhus: null, vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ * const rows = performedTable([cell("Region Uppsala", 91), cell("Region Dalarna", 10)], { by: "region" });
+ * assert.deepEqual(rows.map((row) => row.shareWithin?.value), [1, 0, 0.5]);
+ * ```
+ */
+export function performedTable(
+  cells: readonly PerformedTableCell[],
+  options: { by: TableDimension; limitDays?: number },
+): PerformedTableRow[] {
+  const { by } = options;
+  const done = cells.filter((cell) => cell.status === "genomforda");
+  if (done.length === 0) return [];
+  const swedish = new Intl.Collator("sv").compare;
+  const rows = groupCells(done, dimensionsOf(by)).map((
+    { key, cells },
+  ) => ({
+    name: key[by] ?? "Anges inte",
+    region: by === "sjukhus" || by === "region" ? cells[0].region : null,
+    total: false,
+    ...performed(cells, options),
+  })).sort((a, b) =>
+    (by === "vardutbud" ? b.volume - a.volume : 0) || swedish(a.region ?? "", b.region ?? "") ||
+    swedish(a.name, b.name)
+  );
+  const name = totalName([...new Set(done.map((cell) => cell.region))]);
+  return [...rows, { name, region: null, total: true, ...performed(done, options) }];
+}

@@ -1,0 +1,190 @@
+import type { Month } from "../calendar/mod.ts";
+import { type CubeCell, groupCells } from "../cube/mod.ts";
+import { type Bounded, countContacts, type WaitCell } from "../numeric/mod.ts";
+import { inhabitants, MELLANSVERIGE, memberRegions } from "../reference/mod.ts";
+import {
+  activelyWaiting,
+  deviationCounts,
+  GUARANTEE_DAYS,
+  LONG_WAIT_DAYS,
+  medianWait,
+  overLimit,
+  perThousand,
+  waitingByBand,
+} from "./waiting.ts";
+
+/** What the rows of a table tell apart. */
+export type TableDimension = "region" | "sjukhus" | "vardutbud" | "agarform";
+
+/** A row of the planning group's table: those who wait at the end of a month. Counts are contacts, waits days. */
+export interface WaitTableRow {
+  /** The region, hospital, vårdutbud or ownership; for a total its name. */
+  readonly name: string;
+  /** The region of a hospital; the region itself; `null` else. */
+  readonly region: string | null;
+  /** Whether the row is the total of the others. */
+  readonly total: boolean;
+  /** Waiting actively in each of the published bands. */
+  readonly bands: readonly Bounded[];
+  /** The median wait of those who wait actively; `null` when nobody does. */
+  readonly median: Bounded | null;
+  /** Waiting actively. */
+  readonly antal: number;
+  /** Waiting by own choice. */
+  readonly pvv: number;
+  /** Waiting for medical reasons (with SoV). */
+  readonly mov: number;
+  /** PvV and MoV as a proportion of all who wait; `null` when nobody waits. */
+  readonly deviationShare: number | null;
+  /** Waiting actively over the limit. */
+  readonly over: Bounded;
+  /** The same as a proportion of those who wait actively; `null` when nobody does. */
+  readonly overShare: Bounded | null;
+  /** Waiting over the limit, PvV and MoV among them. */
+  readonly overIncluding: Bounded;
+  /** Waiting actively over 365 days. */
+  readonly long: Bounded;
+  /** Waiting actively per 1 000 inhabitants; `null` where inhabitants are unknown or make no sense. */
+  readonly per1000: number | null;
+  /** All who wait, PvV and MoV among them, per 1 000 inhabitants. */
+  readonly per1000Including: number | null;
+  /** The inhabitants the rates are counted on. */
+  readonly inhabitants: number | null;
+}
+
+/** Options for {@linkcode waitTable}. */
+export interface WaitTableOptions {
+  /** What the rows tell apart. */
+  readonly by: TableDimension;
+  /** The month whose inhabitants the rates are counted on. */
+  readonly manad: Month;
+  /** The limit in whole days. @default {90} */
+  readonly limitDays?: number;
+}
+
+/** A cell as {@linkcode waitTable} needs it. */
+export type TableCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" | "region" | TableDimension>;
+
+const UNKNOWN: Readonly<Record<TableDimension, string>> = {
+  region: "Okänd region",
+  sjukhus: "Sjukhus anges inte",
+  vardutbud: "Vårdutbud anges inte",
+  agarform: "Ägarform anges inte",
+};
+const NAMES: Readonly<Record<string, string>> = { offentlig: "Offentlig", privat: "Privat" };
+
+/**
+ * The planning group's table: those who wait at the end of a month, by band, with median, PvV, MoV and rates.
+ *
+ * Regions and hospitals stand in Swedish alphabetical order, vårdutbud with the most over the limit first (PvV and
+ * MoV among them). The last row is the total of the rows above it, with the median of the pooled cells. Its rates
+ * count the inhabitants of the regions that are there: a region without a delivery is missing, never zero.
+ *
+ * @param cells Cells of one month; those of other statuses than waiting are left out.
+ * @param options What the rows tell apart, the month and the limit.
+ * @returns The rows; none when there are no cells.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { waitTable } from "vantelage";
+ * const cell = (region: string, days: number) => ({ status: "vantande", avvikelse: null, region, sjukhus: null,
+ *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ * const rows = waitTable([cell("Region Uppsala", 91), cell("Region Dalarna", 10)], { by: "region", manad: "2024-04" });
+ * assert.deepEqual(rows.map((row) => [row.name, row.over.value]),
+ *   [["Region Dalarna", 0], ["Region Uppsala", 1], ["Sjukvårdsregion Mellansverige", 1]]);
+ * ```
+ */
+export function waitTable(cells: readonly TableCell[], options: WaitTableOptions): WaitTableRow[] {
+  const { by, manad } = options;
+  const waiting = cells.filter((cell) => cell.status === "vantande");
+  if (waiting.length === 0) return [];
+  const regions = [...new Set(waiting.map((cell) => cell.region))];
+  const rows = groupCells(waiting, dimensionsOf(by))
+    .map(({ key, cells }) => {
+      const value = key[by] ?? null;
+      const name = value === null ? UNKNOWN[by] : NAMES[value] ?? value;
+      const region = by === "sjukhus" || by === "region" ? cells[0].region : null;
+      return tableRow(name, region, cells, options, by === "region" ? inhabitants(name, manad) : null);
+    }).sort(ORDER[by]);
+  return [...rows, tableRow(totalName(regions), null, waiting, options, inhabitantsOf(regions, manad), true)];
+}
+
+/**
+ * The name of the total over some regions.
+ *
+ * @param regions Their official names.
+ * @returns "Sjukvårdsregion Mellansverige" when all belong to it, else "Totalt".
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { totalName } from "vantelage";
+ * assert.equal(totalName(["Region Skåne"]), "Totalt");
+ * ```
+ */
+export function totalName(regions: readonly string[]): string {
+  return regions.every((region) => memberRegions.includes(region)) ? MELLANSVERIGE : "Totalt";
+}
+
+/**
+ * The dimensions that name a row: a hospital is named with its region.
+ *
+ * @param by What the rows tell apart.
+ * @returns The dimensions to group cells by.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { dimensionsOf } from "vantelage";
+ * assert.deepEqual(dimensionsOf("sjukhus"), ["region", "sjukhus"]);
+ * ```
+ */
+export function dimensionsOf(by: TableDimension): readonly TableDimension[] {
+  return by === "sjukhus" ? ["region", "sjukhus"] : [by];
+}
+
+function tableRow(
+  name: string,
+  region: string | null,
+  cells: readonly TableCell[],
+  { limitDays = GUARANTEE_DAYS }: WaitTableOptions,
+  persons: number | null,
+  total = false,
+): WaitTableRow {
+  const active = activelyWaiting(cells);
+  const { count: over, share: overShare } = overLimit(active, { limitDays });
+  const { pvv, mov, share: deviationShare } = deviationCounts(cells);
+  return {
+    name,
+    region,
+    total,
+    bands: waitingByBand(active),
+    median: medianWait(active),
+    antal: countContacts(active),
+    pvv,
+    mov,
+    deviationShare,
+    over,
+    overShare,
+    overIncluding: overLimit(cells, { limitDays }).count,
+    long: overLimit(active, { limitDays: LONG_WAIT_DAYS }).count,
+    per1000: perThousand(countContacts(active), persons),
+    per1000Including: perThousand(countContacts(cells), persons),
+    inhabitants: persons,
+  };
+}
+
+function inhabitantsOf(regions: readonly string[], manad: Month): number | null {
+  return regions.map((region) => inhabitants(region, manad))
+    .reduce((sum, part) => sum === null || part === null ? null : sum + part, 0);
+}
+
+const swedish = new Intl.Collator("sv").compare;
+const alphabetical = (a: WaitTableRow, b: WaitTableRow): number => swedish(a.name, b.name);
+const ORDER: Readonly<Record<TableDimension, (a: WaitTableRow, b: WaitTableRow) => number>> = {
+  region: alphabetical,
+  sjukhus: (a, b) => swedish(a.region ?? "", b.region ?? "") || alphabetical(a, b),
+  vardutbud: (a, b) => b.overIncluding.value - a.overIncluding.value || alphabetical(a, b),
+  agarform: alphabetical,
+};
