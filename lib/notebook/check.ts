@@ -7,13 +7,14 @@ import { checkTypes } from "./_types.ts";
 export type NotebookRule = "outputs" | "path" | "length" | "loop" | "import" | "syntax" | "types";
 
 /** Something in a notebook that should not be there. */
-export interface Finding {
+export interface NotebookFinding {
   /** The notebook's file, as it was given. */
   notebook: string;
   /** The cell's number among all cells of the file, from 1. */
   cell: number;
   /** The line in the cell, from 1. */
   line: number;
+  /** Which rule it breaks. */
   rule: NotebookRule;
   /** What is wrong and what to do, in Swedish. */
   message: string;
@@ -69,7 +70,7 @@ const TEXT_OR_COMMENT = /\/\/.*|\/\*[^]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\
 export async function checkNotebooks(
   paths: readonly string[],
   options: CheckOptions = {},
-): Promise<Finding[]> {
+): Promise<NotebookFinding[]> {
   const files = await Promise.all(paths.map(async (path) => ({ path, file: await readNotebookFile(path) })));
   const findings = files.flatMap(({ path, file }) =>
     file.cells.flatMap((cell, i) =>
@@ -85,12 +86,12 @@ export async function checkNotebooks(
   for (const { notebook, ...found } of await checkTypes(sources, options.config ?? "deno.json")) {
     findings.push({ notebook: sound[notebook].path, rule: "types", ...found });
   }
-  const order = (finding: Finding) => paths.indexOf(finding.notebook);
+  const order = (finding: NotebookFinding) => paths.indexOf(finding.notebook);
   return findings.sort((a, b) => order(a) - order(b) || a.cell - b.cell || a.line - b.line);
 }
 
-function findingsOf(cell: FileCell): Pick<Finding, "line" | "rule" | "message">[] {
-  const findings: Pick<Finding, "line" | "rule" | "message">[] = [];
+function findingsOf(cell: FileCell): Pick<NotebookFinding, "line" | "rule" | "message">[] {
+  const findings: Pick<NotebookFinding, "line" | "rule" | "message">[] = [];
   const found = (rule: NotebookRule, line: number, message: string) => findings.push({ line, rule, message });
   const { source } = cell;
   const lines = source.split("\n");

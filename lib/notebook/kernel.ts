@@ -51,6 +51,7 @@ export interface Kernel {
 
 /** The kernel could not start, died, or gave no answer within its limit. */
 export class KernelError extends Error {
+  /** Told apart from other errors by this. */
   override readonly name = "KernelError";
 }
 

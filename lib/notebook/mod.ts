@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { checkNotebooks, type CheckOptions, type Finding, type NotebookRule } from "./check.ts";
+export { checkNotebooks, type CheckOptions, type NotebookFinding, type NotebookRule } from "./check.ts";
 export { type Cell, type Notebook, readNotebook } from "./ipynb.ts";
 export {
   type ExecuteOptions,

@@ -16,6 +16,7 @@ const Failure = z.object({ ename: z.string(), evalue: z.string(), traceback: z.a
 
 /** Something shown: by `Deno.jupyter.display` (`display`) or as the cell's last expression (`result`). */
 export interface DisplayOutput {
+  /** Which of the two. */
   type: "display" | "result";
   /** The same content in several media types, such as `text/html` and `text/plain`. */
   data: Record<string, unknown>;
@@ -25,13 +26,17 @@ export interface DisplayOutput {
 
 /** Text written to standard output or standard error. */
 export interface StreamOutput {
+  /** Tells it from the other outputs. */
   type: "stream";
+  /** Where it was written. */
   name: "stdout" | "stderr";
+  /** What was written there without anything else in between. */
   text: string;
 }
 
 /** An error that was thrown. */
 export interface ErrorOutput {
+  /** Tells it from the other outputs. */
   type: "error";
   /** The error's name, such as `TypeError`. */
   ename: string;

@@ -17,6 +17,7 @@ export type ParameterValues<S extends ParameterSchemas> = { [Name in keyof S]: z
 
 /** A run was given a parameter that the notebook does not have, or a value that it does not take. */
 export class ParameterError extends Error {
+  /** Told apart from other errors by this. */
   override readonly name = "ParameterError";
 }
 

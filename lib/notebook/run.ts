@@ -33,13 +33,17 @@ export interface RunProgress {
 
 /** A cell and what it showed; a text cell shows nothing. */
 export interface ExecutedCell extends Cell {
+  /** In the order they came. */
   outputs: Output[];
 }
 
 /** A notebook that was run to its end without an error. */
 export interface ExecutedNotebook {
+  /** The file's name without `.ipynb`. */
   name: string;
+  /** The file it was read from. */
   path: string;
+  /** All cells in order, text cells too. */
   cells: ExecutedCell[];
   /** How long it took, in seconds, with the kernel's start. */
   seconds: number;
@@ -63,6 +67,7 @@ export interface NotebookPlace {
 
 /** A notebook did not run to its end; the message says where and why, in Swedish. */
 export class NotebookError extends Error {
+  /** Told apart from other errors by this. */
   override readonly name = "NotebookError";
   /** Where, or `null` when it was no cell's fault. */
   readonly place: NotebookPlace | null;
