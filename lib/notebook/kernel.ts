@@ -1,7 +1,7 @@
 /** The Deno kernel, started as a process of its own and spoken to in the Jupyter protocol. */
-import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
-import { OWNER } from "./_owner.ts";
+import { INSIDE, OWNER } from "./_owner.ts";
+import { type KernelProcess, spawnKernel } from "./_process.ts";
 import { decodeMessage, encodeRequest, type Message } from "./_wire.ts";
 import { connect, type Socket } from "./_zmtp.ts";
 import { type ErrorOutput, errorOutput, type Output, OutputLog } from "./outputs.ts";
@@ -55,8 +55,11 @@ export class KernelError extends Error {
   override readonly name = "KernelError";
 }
 
-/** How long the kernel must be silent to count as quiet, and how often that is looked at. */
+/** How long the kernel must be silent to count as quiet. */
 const QUIET_MS = 40;
+
+/** What `_inside.ts` offers, as code in the kernel. */
+const inside = `globalThis[Symbol.for("${INSIDE.description}")]`;
 
 /** One request and what is known of its answer. */
 interface Request {
@@ -100,86 +103,49 @@ export async function startKernel(options: KernelOptions = {}): Promise<Kernel> 
   }
 }
 
-async function startOnce({ cwd, env }: KernelOptions, deadline: number): Promise<Kernel> {
-  const folder = await Deno.makeTempDir({ prefix: "vantelage-kernel-" });
+async function startOnce(options: KernelOptions, deadline: number): Promise<Kernel> {
+  const process = await spawnKernel(options);
+  const kernel = new RunningKernel(process);
   try {
-    const file = `${folder}/connection.json`;
-    const key = crypto.randomUUID();
-    const ports = freePorts();
-    const connection = { ip: "127.0.0.1", transport: "tcp", signature_scheme: "hmac-sha256", key, ...ports };
-    await Deno.writeTextFile(file, JSON.stringify(connection), { mode: 0o600 });
-    const process = new Deno.Command(Deno.execPath(), {
-      args: ["jupyter", "--quiet", "--kernel", "--conn", file],
-      cwd,
-      env: { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
-      stdin: "null",
-      stdout: "null",
-      stderr: "piped",
-    }).spawn();
-    const kernel = new RunningKernel(process, key);
-    try {
-      await kernel.open(ports.shell_port, ports.iopub_port, deadline);
-    } catch (error) {
-      await kernel.shutdown();
-      throw error;
-    }
+    await kernel.open(deadline);
     return kernel;
+  } catch (error) {
+    await kernel.shutdown();
+    throw error;
   } finally {
-    await Deno.remove(folder, { recursive: true }); // the kernel has read its file
+    await process.forgetConnection(); // the kernel has read its file
   }
 }
 
-/**
- * Five free ports, drawn below the range from which systems lend ports to outgoing connections: a client that
- * tries an unbound port of that range again and again can be connected to itself.
- */
-function freePorts(): Record<
-  "shell_port" | "iopub_port" | "stdin_port" | "control_port" | "hb_port",
-  number
-> {
-  const first = 20_000 + Math.floor(Math.random() * 12_000);
-  const [shell_port, iopub_port, stdin_port, control_port, hb_port] = [0, 1, 2, 3, 4].map((i) => first + i);
-  return { shell_port, iopub_port, stdin_port, control_port, hb_port };
-}
-
 class RunningKernel implements Kernel {
-  readonly #process: Deno.ChildProcess;
-  readonly #key: string;
+  readonly #process: KernelProcess;
   readonly #requests = new Map<string, Request>();
   readonly #log = new OutputLog();
   readonly #readers: Promise<void>[] = [];
   readonly #sockets: Socket[] = [];
-  readonly #complaints: Complaints;
   /** Rejects when the kernel is gone, whatever the reason; every wait is raced against it. */
   readonly #gone = Promise.withResolvers<never>();
   #shell: Socket | null = null;
   #lastMessageAt = 0;
 
-  constructor(process: Deno.ChildProcess, key: string) {
+  constructor(process: KernelProcess) {
     this.#process = process;
-    this.#key = key;
-    this.#complaints = listen(process.stderr);
     this.#gone.promise.catch(() => {}); // told to whoever waits; no one may be waiting just then
-    process.status.then(async ({ code, signal }) => {
-      await pause(10); // its last words may still be on their way
-      const complaint = stripVTControlCharacters(this.#complaints.text).trim();
-      const how = signal ? `signal ${signal}` : `slutstatus ${code}`;
-      this.#gone.reject(new KernelError(`Kärnan dog (${how})${complaint && `: ${complaint}`}`));
-    });
+    process.ended.then((how) => this.#gone.reject(new KernelError(`Kärnan dog (${how})`)));
   }
 
   /** Connects, waits until the kernel answers on both sockets, and loads `_inside.ts` into it. */
-  async open(shellPort: number, iopubPort: number, deadline: number): Promise<void> {
-    const shell = await this.#before(deadline, this.#connect("DEALER", shellPort));
-    await this.#before(deadline, this.#connect("SUB", iopubPort));
+  async open(deadline: number): Promise<void> {
+    const shell = await this.#before(deadline, this.#connect("DEALER", this.#process.ports.shell_port));
+    await this.#before(deadline, this.#connect("SUB", this.#process.ports.iopub_port));
     this.#shell = shell;
     // A subscription holds from some moment after it was sent: ask until an answer is published.
     for (let heard = false; !heard;) {
       const { idle } = await this.#before(deadline, this.#request("kernel_info_request", {}));
       heard = await Promise.race([idle.promise.then(() => true), pause(100).then(() => false)]);
     }
-    const inside = JSON.stringify(new URL("./_inside.ts", import.meta.url).href);
-    const loaded = await this.#before(deadline, this.#run(`await import(${inside}); undefined`));
+    const module = JSON.stringify(new URL("./_inside.ts", import.meta.url).href);
+    const loaded = await this.#before(deadline, this.#run(`await import(${module}); undefined`));
     if (loaded.error) throw new KernelError(`Kärnan startade inte: ${loaded.error.evalue}`);
   }
 
@@ -188,26 +154,25 @@ class RunningKernel implements Kernel {
   }
 
   async settle(limitSeconds = 5): Promise<void> {
-    const wait = this.#run(
-      `await globalThis[Symbol.for("vantelage.notebook")].settle(${limitSeconds * 1000})`,
-    );
-    await this.#within(limitSeconds + 10, wait);
-    const started = performance.now();
-    const now = () => performance.now();
-    while (now() - this.#lastMessageAt < QUIET_MS && now() - started < limitSeconds * 1000) await pause(5);
+    await this.#within(limitSeconds + 10, this.#run(`await ${inside}.settle(${limitSeconds * 1000})`));
+    const deadline = performance.now() + limitSeconds * 1000;
+    for (let now = performance.now(); now < deadline; now = performance.now()) {
+      if (now - this.#lastMessageAt >= QUIET_MS) return;
+      await this.#orGone(pause(5));
+    }
   }
 
   async shutdown(): Promise<void> {
-    this.#kill();
-    await this.#process.status;
+    this.#process.kill();
+    await this.#process.ended;
     this.#sockets.forEach((socket) => socket.close());
-    await Promise.all([...this.#readers, this.#complaints.end()]);
+    await Promise.all(this.#readers);
   }
 
   async #run(code: string, marked = false): Promise<Execution> {
     const id = crypto.randomUUID();
     // On the code's own first line, so that the lines of its errors stay what they are.
-    const mark = marked ? `globalThis[Symbol.for("vantelage.notebook")].begin("${id}");` : "";
+    const mark = marked ? `${inside}.begin("${id}");` : "";
     const content = {
       code: mark + code,
       silent: !marked,
@@ -230,7 +195,7 @@ class RunningKernel implements Kernel {
     };
     this.#requests.set(id, request);
     if (!this.#shell) throw new TypeError("Cannot send a request as the kernel must be open");
-    await this.#orGone(this.#shell.send(encodeRequest(type, id, content, this.#key)));
+    await this.#orGone(this.#shell.send(encodeRequest(type, id, content, this.#process.key)));
     await this.#orGone(request.replied.promise);
     return request;
   }
@@ -251,10 +216,10 @@ class RunningKernel implements Kernel {
 
   async #read(socket: Socket): Promise<void> {
     try {
-      for await (const frames of socket.messages()) this.#receive(decodeMessage(frames, this.#key));
+      for await (const frames of socket.messages()) this.#receive(decodeMessage(frames, this.#process.key));
     } catch (error) {
       this.#gone.reject(new KernelError(`Kärnans svar gick inte att läsa: ${error}`, { cause: error }));
-      this.#kill();
+      this.#process.kill();
     }
   }
 
@@ -287,7 +252,7 @@ class RunningKernel implements Kernel {
     const timer = setTimeout(() => {
       const limit = limitSeconds === undefined ? "i tid" : `inom ${limitSeconds} s`;
       this.#gone.reject(new KernelError(`Kärnan svarade inte ${limit} och avbröts`));
-      this.#kill();
+      this.#process.kill();
     }, Math.max(0, deadline - performance.now()));
     try {
       return await this.#orGone(wait);
@@ -295,33 +260,6 @@ class RunningKernel implements Kernel {
       clearTimeout(timer);
     }
   }
-
-  #kill(): void {
-    try {
-      this.#process.kill("SIGKILL");
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // it has ended already
-    }
-  }
-}
-
-/** The end of what a process complains about on standard error. */
-interface Complaints {
-  text: string;
-  end(): Promise<void>;
-}
-
-/** Reads standard error as it comes, so that it never blocks the process. */
-function listen(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Complaints {
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  const complaints = { text: "", end: () => reader.cancel() };
-  const read = async () => {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      complaints.text = (complaints.text + part.value).slice(-2000);
-    }
-  };
-  read();
-  return complaints;
 }
 
 function pause(ms: number): Promise<void> {
