@@ -52,26 +52,37 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
     const bands = layout.bands.filter((band) => sources[band.field] !== undefined);
     const known = bands.map((band) => `coalesce(${band.field}, 0)`).join(" + ") || "0";
     const hidden = bands.map((band) => `${band.field} IS NULL`).join(" OR ") || "true";
-    const parts = [
-      ...bands.map((band) => partSql(band, "NULL", band.field)),
-      partSql({ lo: 0, hi: null }, "NULL", `CASE WHEN ${hidden} THEN antal - (${known}) ELSE 0 END`),
-      partSql({ lo: 0, hi: null }, "'PvV'", "pvv"),
-      partSql({ lo: 0, hi: null }, "'MoV'", "mov"),
+    const parts: Part[] = [
+      ...bands.map(({ lo, hi, field }) => ({ lo, hi, deviation: null, count: field })),
+      { lo: 0, hi: null, deviation: null, count: `CASE WHEN ${hidden} THEN antal - (${known}) ELSE 0 END` },
+      { lo: 0, hi: null, deviation: "PvV", count: "pvv" },
+      { lo: 0, hi: null, deviation: "MoV", count: "mov" },
     ];
-    return parts.map((part) => `SELECT ${part} FROM (SELECT *, ${aggregateDimensions()} FROM ${rows})`)
-      .map((sql) => `SELECT * FROM (${sql}) WHERE antal > 0`).join(" UNION ALL ");
+    const choose = (value: (part: Part) => string) =>
+      `CASE del ${parts.map((part, index) => `WHEN ${index} THEN ${value(part)}`).join(" ")} END`;
+    return `SELECT manad, status, region, sjukhuset AS sjukhus, vardutbudet AS vardutbud, agarformen AS agarform,
+      CAST(${
+      choose(({ deviation }) => literal(deviation))
+    } AS VARCHAR) AS avvikelse, true AS vardgaranti, hemregion,
+      CAST(${choose(({ lo }) => String(lo))} AS INTEGER) AS lo, CAST(${
+      choose(({ hi }) => literal(hi))
+    } AS INTEGER) AS hi,
+      ${choose(({ count }) => count)} AS antal
+    FROM (SELECT *, ${aggregateDimensions()} FROM ${rows})
+      CROSS JOIN (VALUES ${parts.map((_, index) => `(${index})`).join(", ")}) AS delar(del)
+    WHERE ${choose(({ count }) => count)} > 0`;
   },
   bandrader: (_, rows) =>
-    `SELECT manad, status, region, sjukhusets AS sjukhus, vardutbudets AS vardutbud, agarformen AS agarform, avvikelse,
+    `SELECT manad, status, region, sjukhuset AS sjukhus, vardutbudet AS vardutbud, agarformen AS agarform, avvikelse,
       true AS vardgaranti, hemregion, CAST(split_part(band, '-', 1) AS INTEGER) AS lo,
       CAST(nullif(split_part(band, '-', 2), '') AS INTEGER) AS hi, antal
     FROM (SELECT *, ${aggregateDimensions()} FROM ${rows}) WHERE antal > 0`,
 };
 
-function partSql({ lo, hi }: Pick<Band, "lo" | "hi">, deviation: string, count: string): string {
-  return `manad, status, region, sjukhusets AS sjukhus, vardutbudets AS vardutbud, agarformen AS agarform,
-    CAST(${deviation} AS VARCHAR) AS avvikelse, true AS vardgaranti, hemregion, CAST(${lo} AS INTEGER) AS lo,
-    CAST(${hi ?? "NULL"} AS INTEGER) AS hi, ${count} AS antal`;
+/** One of the cells that an aggregated row holds. */
+interface Part extends Pick<Band, "lo" | "hi"> {
+  deviation: "PvV" | "MoV" | null;
+  count: string;
 }
 
 /** In an aggregated row a total that is kept, because the file holds no parts, means "not told apart". */
@@ -79,7 +90,7 @@ function aggregateDimensions(): string {
   const hospital = `CASE WHEN sjukhus IN (${hospitalTotals.map(literal).join(", ")}) THEN NULL ELSE ${
     hospitalSql("sjukhus")
   } END`;
-  return `${hospital} AS sjukhusets, nullif(vardutbud, ${literal(TOTAL)}) AS vardutbudets,
+  return `${hospital} AS sjukhuset, nullif(vardutbud, ${literal(TOTAL)}) AS vardutbudet,
     coalesce(nullif(agarform, ${literal(TOTAL)}), ${ownershipSql(hospital, "manad")}) AS agarformen`;
 }
 

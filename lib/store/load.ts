@@ -67,23 +67,38 @@ export async function loadFile(
   path: string,
   options: LoadOptions = {},
 ): Promise<LoadReport> {
+  return await commitDelivery(folder, await draftDelivery(database, folder, path, options));
+}
+
+/** A delivery judged, its files written, and not yet the store's. */
+export type DeliveryDraft = Omit<Delivery, "sequence">;
+
+/**
+ * Judges a delivery and writes its files. Until it is committed nobody sees them.
+ *
+ * @param database An open database to judge in.
+ * @param folder The store's folder.
+ * @param path The file.
+ * @param options As for {@linkcode loadFile}.
+ * @returns The draft; of a delivery that the store holds already, that delivery.
+ * @throws {DeliveryError} As {@linkcode loadFile}.
+ */
+export async function draftDelivery(
+  database: Database,
+  folder: string,
+  path: string,
+  options: LoadOptions = {},
+): Promise<DeliveryDraft> {
   const file = basename(path);
   const { extract, reading } = await prepare(file, path, options);
   await Deno.mkdir(folder, { recursive: true });
-  using _lock = await lockStore(folder);
-  const manifest = await readManifest(folder);
   const id = deliveryId(extract, reading, options.constants ?? {});
-  const kept = manifest.deliveries.findLast((delivery) => delivery.id === id);
-  const active = holders(manifest.deliveries);
-  if (kept && kept.slots.every((slot) => active.get(slotKey(slot)) === kept)) {
-    return reportOf(kept, "unchanged");
-  }
-
+  const kept = holding((await readManifest(folder)).deliveries, id);
+  if (kept) return kept;
   const judgement = await judge(database, extract, reading);
   refuseUnusable(extract, judgement);
-  const delivery: Delivery = {
+  const draft: DeliveryDraft = {
     id,
-    sequence: (manifest.deliveries.at(-1)?.sequence ?? 0) + 1,
     file,
     sha256: extract.sha256,
     profile: reading.profile.namn,
@@ -97,9 +112,31 @@ export async function loadFile(
     slots: await slotsOf(database, judgement.reading),
     files: await writeFiles(database, folder, judgement),
   };
-  await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
   await database.run(`DROP TABLE ${ACCEPTED}`);
-  return reportOf(delivery, "kept");
+  return draft;
+}
+
+/**
+ * Makes a drafted delivery the store's, by one rename. Loads at the same time wait for each other here.
+ *
+ * @param folder The store's folder.
+ * @param draft The delivery.
+ * @returns What came of it: kept, or unchanged when it was the store's already.
+ */
+export async function commitDelivery(folder: string, draft: DeliveryDraft): Promise<LoadReport> {
+  using _lock = await lockStore(folder);
+  const manifest = await readManifest(folder);
+  if (holding(manifest.deliveries, draft.id)) return reportOf(draft, "unchanged");
+  const sequence = (manifest.deliveries.at(-1)?.sequence ?? 0) + 1;
+  await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, { ...draft, sequence }] });
+  return reportOf(draft, "kept");
+}
+
+/** The delivery of this id, where it holds every slot it answers for. */
+function holding(deliveries: readonly Delivery[], id: string): Delivery | undefined {
+  const kept = deliveries.findLast((delivery) => delivery.id === id);
+  const active = holders(deliveries);
+  return kept?.slots.every((slot) => active.get(slotKey(slot)) === kept) ? kept : undefined;
 }
 
 /** Reads the file, lets the gate look at it and finds its layout, before the store is touched. */
@@ -278,7 +315,7 @@ function deliveryId(
   return createHash("sha256").update(how).digest("hex").slice(0, 24);
 }
 
-function reportOf(delivery: Delivery, outcome: LoadReport["outcome"]): LoadReport {
+function reportOf(delivery: DeliveryDraft, outcome: LoadReport["outcome"]): LoadReport {
   const { file, profile, read, loaded, rejected, skipped, findings, assumed } = delivery;
   return { file, profile, read, loaded, rejected, skipped, findings, assumed, outcome };
 }

@@ -8,3 +8,4 @@ export { DeliveryError, Finding, type LoadReport, type RejectedRecord } from "./
 export { type CellFilter, type CellQuery, type Holding, openStore, Store } from "./store.ts";
 export { Delivery, Slot, StoredFile, StoreError } from "./manifest.ts";
 export { loadFile, type LoadOptions } from "./load.ts";
+export { loadFiles, type LoadFilesOptions } from "./load_files.ts";
