@@ -1,3 +1,4 @@
+// @ts-types="./_duckdb_wasm.d.ts"
 import * as duckdb from "@duckdb/duckdb-wasm/blocking";
 import { fileURLToPath } from "node:url";
 import { bind } from "./_bind.ts";
@@ -46,7 +47,7 @@ export async function openWasm(): Promise<Database> {
   return new WasmDatabase(bindings, connection);
 }
 
-type Bindings = Awaited<ReturnType<typeof duckdb.createDuckDB>>;
+type Bindings = duckdb.Bindings;
 
 class WasmDatabase implements Database {
   readonly engine = "wasm";

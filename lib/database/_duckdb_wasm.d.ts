@@ -1,0 +1,40 @@
+/**
+ * What we use of duckdb-wasm's blocking build. Its own types bring those of another Arrow library and, with them,
+ * of an older Node, which would then hold for the whole program.
+ */
+
+/** Where the compiled engine lies. */
+interface Bundle {
+  mainModule: string;
+  mainWorker: string;
+}
+
+/** A logger; ours says nothing. */
+export class VoidLogger {}
+
+/** How the engine reaches files in Node and Deno. */
+export const NODE_RUNTIME: object;
+
+/** A started engine. */
+export interface Bindings {
+  instantiate(onProgress: () => void): Promise<unknown>;
+  connect(): DuckDBConnection;
+  runQuery(connection: number, sql: string): Uint8Array;
+  registerFileBuffer(name: string, bytes: Uint8Array): void;
+  dropFile(name: string): void;
+  reset(): void;
+}
+
+/** A connection to it. */
+export interface DuckDBConnection {
+  useUnsafe<T>(use: (bindings: Bindings, connection: number) => T): T;
+  insertArrowFromIPCStream(arrow: Uint8Array, options: { name: string; create: boolean }): void;
+  close(): void;
+}
+
+/** Makes an engine; the newer of the two bundles that the machine can run is taken. */
+export function createDuckDB(
+  bundles: { mvp: Bundle; eh: Bundle },
+  logger: VoidLogger,
+  runtime: object,
+): Promise<Bindings>;
