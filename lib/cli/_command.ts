@@ -1,0 +1,177 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { DeliveryError, StoreError } from "../store/mod.ts";
+import { ExtractError } from "../extract/mod.ts";
+import { nearestNames } from "../reference/mod.ts";
+
+/** A command's options as node:util's parseArgs takes them. */
+export type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** Values by option name; `multiple` options give lists. */
+export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+/** One command of the command line. */
+export interface Command {
+  /** What it is called by: `deno task NAME`. */
+  readonly name: string;
+  /** Usage and options, in Swedish. */
+  readonly help: string;
+  /** Its options; --help is always there. */
+  readonly options: Options;
+  /** Does the work. Gives the exit status: 0 done, 1 the data or a notebook failed. */
+  readonly run: (values: Values, positionals: readonly string[]) => Promise<number>;
+}
+
+/** The command line was used wrongly: exit status 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/**
+ * Runs a command with this process's arguments and exits: 0 done, 1 the data or a notebook failed, 2 wrong use.
+ *
+ * @param command The command.
+ * @param args The arguments.
+ */
+export async function runCommand(command: Command, args: readonly string[] = Deno.args): Promise<never> {
+  Deno.exit(await attempt(command, args));
+}
+
+async function attempt(command: Command, args: readonly string[]): Promise<number> {
+  try {
+    const { values, positionals } = parse(command, args);
+    if (values.help) {
+      console.log(command.help);
+      return 0;
+    }
+    return await command.run(values, positionals);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\nSe deno task ${command.name} --help`);
+      return 2;
+    }
+    if (isTold(error)) {
+      console.error(error.message);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+/** Errors whose message is written for the analyst. */
+function isTold(error: unknown): error is Error {
+  return error instanceof DeliveryError || error instanceof StoreError || error instanceof ExtractError ||
+    error instanceof ToldError || error instanceof Deno.errors.PermissionDenied;
+}
+
+/** Something went wrong with the data or a notebook, and the message says what to do: exit status 1. */
+export class ToldError extends Error {
+  override readonly name = "ToldError";
+}
+
+function parse(command: Command, args: readonly string[]): { values: Values; positionals: string[] } {
+  const options = { ...command.options, help: { type: "boolean", short: "h" } } satisfies Options;
+  for (const arg of args) {
+    const name = /^--([^=]+)/.exec(arg)?.[1];
+    if (name === undefined || name in options) continue;
+    const near = nearestNames(name, Object.keys(options), 1);
+    throw new UsageError(`Okänt val --${name}${near.length > 0 ? `, närmast är --${near[0]}` : ""}`);
+  }
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    if (error instanceof TypeError) {
+      throw new UsageError(`Kommandot kan inte läsas: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/**
+ * One of some allowed values of an option.
+ *
+ * @param values What was given.
+ * @param name The option.
+ * @param allowed The values allowed.
+ * @param fallback What holds when it is not given.
+ * @returns The value.
+ * @throws {UsageError} If it is none of them; the nearest is named.
+ */
+export function oneOf<T extends string>(values: Values, name: string, allowed: readonly T[], fallback: T): T {
+  const value = text(values, name);
+  if (value === undefined) return fallback;
+  const found = allowed.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  const near = nearestNames(value, allowed, 1);
+  throw new UsageError(
+    `--${name} ska vara ${allowed.join(", ")}: fick "${value}"${
+      near.length > 0 ? `, närmast är ${near[0]}` : ""
+    }`,
+  );
+}
+
+/**
+ * The text of an option that takes one.
+ *
+ * @param values What was given.
+ * @param name The option.
+ * @returns The text, `undefined` when it was not given.
+ */
+export function text(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * The texts of an option that may be given several times.
+ *
+ * @param values What was given.
+ * @param name The option.
+ * @returns The texts in order.
+ */
+export function texts(values: Values, name: string): string[] {
+  return [values[name] ?? []].flat().filter((value) => typeof value === "string");
+}
+
+/**
+ * "name=value" options as an object.
+ *
+ * @param values What was given.
+ * @param name The option.
+ * @returns Names to values.
+ * @throws {UsageError} If one has no "=".
+ */
+export function pairs(values: Values, name: string): Record<string, string> {
+  return Object.fromEntries(
+    texts(values, name).map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 1) throw new UsageError(`--${name} ska skrivas namn=värde: fick "${pair}"`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+/**
+ * Tells how far long work has come, on standard error: one line that changes on a terminal, few lines elsewhere.
+ *
+ * @param what What is being done, in Swedish.
+ * @returns A function to call after each part.
+ */
+export function progress(what: string): (done: number, total: number, name?: string) => void {
+  const terminal = Deno.stderr.isTerminal();
+  let told = 0;
+  return (done, total, name = "") => {
+    if (terminal) {
+      Deno.stderr.writeSync(
+        new TextEncoder().encode(`\r\x1b[K${what}: ${done} av ${total} ${name}${done === total ? "\n" : ""}`),
+      );
+    } else if (done === total || done >= told + Math.ceil(total / 5)) {
+      told = done;
+      console.error(`${what}: ${done} av ${total}`);
+    }
+  };
+}
+
+/** The store and the sample of a checkout, where commands look unless told otherwise. */
+export const DEFAULT_STORE = "data/store";
+/** Where the sample is written unless told otherwise. */
+export const DEFAULT_SAMPLE = "data/sample";

@@ -1,0 +1,120 @@
+import { type Profile, profiles } from "../contract/mod.ts";
+import type { Delimiter, ExtractEncoding } from "../extract/mod.ts";
+import { loadFiles, type LoadReport } from "../store/mod.ts";
+import {
+  type Command,
+  DEFAULT_STORE,
+  oneOf,
+  pairs,
+  progress,
+  runCommand,
+  text,
+  UsageError,
+  type Values,
+} from "./_command.ts";
+
+const DELIMITERS: Readonly<Record<string, Delimiter>> = {
+  semikolon: ";",
+  komma: ",",
+  tabb: "\t",
+  lodstreck: "|",
+};
+const ENCODINGS = ["auto", "utf-8", "windows-1252", "utf-16le", "utf-16be"] as const;
+const LEVELS = { stop: "STOPP", error: "fel", warn: "varning", info: "upplysning" } as const;
+
+/** Loads deliveries into the store: `deno task load FIL…`. */
+export const loadCommand: Command = {
+  name: "load",
+  help: `Läser in leveranser: granskar varje fil och sparar det som godtas i lagret.
+
+  deno task load FIL… [--profile NAMN] [--store MAPP] [--konstant fält=värde]… [--json]
+
+  --profile NAMN       hur filen läses (${
+    profiles.map((profile) => profile.namn).join(", ")
+  }); annars avgör kolumnerna
+  --store MAPP         lagrets mapp (annars ${DEFAULT_STORE})
+  --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
+  --encoding KOD       ${ENCODINGS.join(", ")}
+  --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
+  --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
+
+Samma fil två gånger ändrar inget. En nyare leverans för samma region, månad och status ersätter den äldre.
+Slutkod: 0 allt inläst, 1 någon fil stoppades, 2 fel använt.`,
+  options: {
+    profile: { type: "string" },
+    store: { type: "string" },
+    konstant: { type: "string", multiple: true },
+    encoding: { type: "string" },
+    delimiter: { type: "string" },
+    json: { type: "boolean" },
+  },
+  run: load,
+};
+
+async function load(values: Values, files: readonly string[]): Promise<number> {
+  if (files.length === 0) throw new UsageError("Ange minst en fil att läsa in");
+  const profile = profileNamed(values);
+  const encoding = oneOf(values, "encoding", ENCODINGS, "auto");
+  const delimiter = text(values, "delimiter");
+  if (delimiter !== undefined && DELIMITERS[delimiter] === undefined) {
+    throw new UsageError(`--delimiter ska vara ${Object.keys(DELIMITERS).join(", ")}: fick "${delimiter}"`);
+  }
+  const tell = files.length > 3 ? progress("Läser in") : () => {};
+  const reports = await loadFiles(text(values, "store") ?? DEFAULT_STORE, files, {
+    ...(profile ? { profiles: [profile] } : {}),
+    ...(encoding === "auto" ? {} : { encoding: encoding satisfies ExtractEncoding }),
+    ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] }),
+    constants: pairs(values, "konstant"),
+    onReport: (report, done, total) => {
+      tell(done, total, report.file);
+      if (values.json) console.error(reportText(report));
+      else console.log(reportText(report));
+    },
+  });
+  if (values.json) { for (const report of reports) console.log(JSON.stringify(reportJson(report))); }
+  return reports.some((report) => report.outcome === "stopped") ? 1 : 0;
+}
+
+function profileNamed(values: Values): Profile | undefined {
+  const name = text(values, "profile");
+  if (name === undefined) return undefined;
+  const names = profiles.map((profile) => profile.namn);
+  return profiles.find((profile) => profile.namn === oneOf(values, "profile", names, name));
+}
+
+/** What came of a delivery, in Swedish lines. */
+function reportText(report: LoadReport): string {
+  const { file, read, loaded, rejected, skipped, findings, assumed, outcome, profile } = report;
+  const head = {
+    kept: `${file}: inläst med profilen ${profile}`,
+    unchanged: `${file}: fanns redan i lagret, inget ändrat`,
+    stopped: `${file}: STOPPAD, inget har sparats`,
+  }[outcome];
+  const count = (number: number) => number.toLocaleString("sv-SE");
+  return [
+    head,
+    `  ${count(read)} lästa = ${count(loaded)} godtagna + ${count(rejected)} underkända + ${
+      count(skipped)
+    } överhoppade`,
+    ...assumed.map((line) => `  ${line}`),
+    ...findings.map(({ level, rule, says, count: times, first }) =>
+      `  ${LEVELS[level]} ${rule}: ${count(times)} ${times === 1 ? "gång" : "gånger"}${
+        first === null ? "" : `, först ${first}`
+      }. ${says}`
+    ),
+  ].join("\n");
+}
+
+/** The same as one JSON object. */
+function reportJson({ file, read, loaded, rejected, skipped, findings }: LoadReport): object {
+  return {
+    file,
+    read,
+    loaded,
+    rejected,
+    skipped,
+    findings: findings.map(({ rule, level, count, first }) => ({ rule, level, count, first })),
+  };
+}
+
+if (import.meta.main) await runCommand(loadCommand);

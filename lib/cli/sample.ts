@@ -1,0 +1,79 @@
+import { loadFiles, type LoadReport } from "../store/mod.ts";
+import { writeSample } from "../sample/mod.ts";
+import {
+  type Command,
+  DEFAULT_SAMPLE,
+  DEFAULT_STORE,
+  progress,
+  runCommand,
+  text,
+  UsageError,
+} from "./_command.ts";
+
+/** Writes the synthetic sample, and loads it when asked: `deno task sample`. */
+export const sampleCommand: Command = {
+  name: "sample",
+  help:
+    `Skriver syntetiska exempelleveranser som bär de publicerade talen för april 2024. Ingen verklig patient finns i dem.
+
+  deno task sample [--out MAPP] [--seed TEXT] [--load] [--store MAPP]
+
+  --out MAPP     vart filerna skrivs (annars ${DEFAULT_SAMPLE})
+  --seed TEXT    samma text ger samma filer
+  --load         läs också in dem i lagret
+  --store MAPP   lagrets mapp (annars ${DEFAULT_STORE})`,
+  options: {
+    out: { type: "string" },
+    seed: { type: "string" },
+    load: { type: "boolean" },
+    store: { type: "string" },
+  },
+  run: async (values, positionals) => {
+    if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
+    const folder = text(values, "out") ?? DEFAULT_SAMPLE;
+    const seed = text(values, "seed");
+    const files = await makeSampleFiles(folder, seed);
+    console.log(`${files.length} syntetiska leveranser i ${folder}`);
+    if (values.load) {
+      const reports = await loadSample(text(values, "store") ?? DEFAULT_STORE, files);
+      const sum = (key: "read" | "loaded" | "rejected" | "skipped") =>
+        reports.reduce((total, report) => total + report[key], 0).toLocaleString("sv-SE");
+      console.log(
+        `${sum("read")} lästa = ${sum("loaded")} godtagna + ${sum("rejected")} underkända + ${
+          sum("skipped")
+        } överhoppade`,
+      );
+    }
+    return 0;
+  },
+};
+
+/**
+ * Writes the sample's files, with progress.
+ *
+ * @param folder Where.
+ * @param seed The seed; the sample's own when not given.
+ * @returns The deliveries' paths, oldest months first.
+ */
+export async function makeSampleFiles(folder: string, seed?: string): Promise<string[]> {
+  const tell = progress("Skriver exempeldata");
+  const files = await writeSample(folder, {
+    ...(seed === undefined ? {} : { seed }),
+    onProgress: (done, total) => tell(done, total),
+  });
+  return files.filter((file) => file.name.endsWith(".csv")).map((file) => `${folder}/${file.name}`);
+}
+
+/**
+ * Loads the sample into a store, with progress.
+ *
+ * @param store The store's folder.
+ * @param files The deliveries' paths.
+ * @returns What came of each.
+ */
+export async function loadSample(store: string, files: readonly string[]): Promise<LoadReport[]> {
+  const tell = progress("Läser in exempeldata");
+  return await loadFiles(store, files, { onReport: (report, done, total) => tell(done, total, report.file) });
+}
+
+if (import.meta.main) await runCommand(sampleCommand);

@@ -1,0 +1,181 @@
+import { isMonth, type Month } from "../calendar/mod.ts";
+import { CareOffering } from "../reference/mod.ts";
+import { Status } from "../cube/mod.ts";
+import { toCsv } from "../extract/mod.ts";
+import {
+  performedTable,
+  type PerformedTableRow,
+  type TableDimension,
+  waitTable,
+  type WaitTableRow,
+} from "../indicators/mod.ts";
+import { type Bounded, isExact } from "../numeric/mod.ts";
+import { openStore, type Store } from "../store/mod.ts";
+import {
+  type Command,
+  DEFAULT_STORE,
+  oneOf,
+  runCommand,
+  text,
+  ToldError,
+  UsageError,
+  type Values,
+} from "./_command.ts";
+
+const DIMENSIONS = [
+  "region",
+  "sjukhus",
+  "vardutbud",
+  "agarform",
+] as const satisfies readonly TableDimension[];
+const BAND_KEYS = ["d0_30", "d31_60", "d61_90", "d91_365", "d366"];
+
+/** Prints the table of one month: `deno task table`. */
+export const tableCommand: Command = {
+  name: "table",
+  help: `Skriver ut månadens tabell ur lagret.
+
+  deno task table [--by region|sjukhus|vardutbud|agarform] [--manad åååå-mm] [--status vantande|genomforda]
+                  [--vardutbud NAMN] [--agarform offentlig|privat] [--store MAPP] [--format text|csv|json]
+
+  --by          vad raderna skiljer åt (annars region)
+  --manad       månaden (annars den senaste i lagret)
+  --status      vantande (annars) eller genomforda
+  --vardutbud   bara ett vårdutbud, t.ex. Gråstarr
+  --agarform    bara offentlig eller privat
+  --format      text (annars), csv eller json
+
+Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel får också sina gränser.`,
+  options: {
+    by: { type: "string" },
+    manad: { type: "string" },
+    status: { type: "string" },
+    vardutbud: { type: "string" },
+    agarform: { type: "string" },
+    store: { type: "string" },
+    format: { type: "string" },
+  },
+  run: async (values, positionals) => {
+    if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
+    const by = oneOf(values, "by", DIMENSIONS, "region");
+    const status = oneOf(values, "status", Status.options, "vantande");
+    const format = oneOf(values, "format", ["text", "csv", "json"], "text");
+    const agarform = values.agarform === undefined
+      ? undefined
+      : oneOf(values, "agarform", ["offentlig", "privat"], "offentlig");
+    const vardutbud = careOffering(values);
+    using store = await openStore(text(values, "store") ?? DEFAULT_STORE);
+    const manad = monthOf(values, store, status);
+    const cells = await store.cells({
+      where: { manad, status, ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) },
+    });
+    const records = status === "vantande"
+      ? waitTable(cells, { by, manad }).map((row) => waitRecord(row, by))
+      : performedTable(cells, { by }).map((row) => performedRecord(row, by));
+    print(records, format);
+    return 0;
+  },
+};
+
+type TableRecord = Record<string, unknown>;
+
+function careOffering(values: Values): string | undefined {
+  const given = text(values, "vardutbud");
+  if (given === undefined) return undefined;
+  const read = CareOffering.safeParse(given);
+  if (!read.success) throw new UsageError(read.error.issues[0].message);
+  return read.data;
+}
+
+function monthOf(values: Values, store: Store, status: Status): Month {
+  const given = text(values, "manad");
+  const latest = store.latestMonth(status);
+  if (given !== undefined && !isMonth(given)) {
+    throw new UsageError(`--manad ska skrivas åååå-mm, till exempel 2024-04: fick "${given}"`);
+  }
+  if (latest === null) {
+    throw new ToldError(
+      `Lagret ${store.folder} är tomt. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --load.`,
+    );
+  }
+  const manad = given ?? latest;
+  const months = [
+    ...new Set(store.holdings.filter((holding) => holding.status === status).map((holding) => holding.manad)),
+  ];
+  if (!months.includes(manad)) {
+    throw new ToldError(
+      `Lagret har inga ${status} för ${manad}. Det har ${months[0]} till ${months.at(-1)}.`,
+    );
+  }
+  return manad;
+}
+
+/** The published table's columns; uncertain figures add their bounds under `osakert`. */
+function waitRecord(row: WaitTableRow, by: TableDimension): TableRecord {
+  const doubt: Record<string, [number, number | null]> = {};
+  const known = (key: string, bounded: Bounded | null): number | null => {
+    if (bounded === null) return null;
+    if (!isExact(bounded)) doubt[key] = [bounded.low, bounded.high];
+    return Math.round(bounded.value * 10) / 10;
+  };
+  const record: TableRecord = {
+    ...(by === "sjukhus" ? { region: row.region, sjukhus: row.name } : { [by]: row.name }),
+    ...Object.fromEntries(BAND_KEYS.map((key, index) => [key, known(key, row.bands[index])])),
+    median: known("median", row.median),
+    antal: row.antal,
+    pvv: row.pvv,
+    mov: row.mov,
+    ...(by === "vardutbud" ? { over_90_inkl: known("over_90_inkl", row.overIncluding) } : {}),
+    ...(by === "region"
+      ? {
+        per_1000_exkl: rate(row.per1000),
+        per_1000_inkl: rate(row.per1000Including),
+        invanare: row.inhabitants,
+      }
+      : {}),
+  };
+  return Object.keys(doubt).length > 0 ? { ...record, osakert: doubt } : record;
+}
+
+function performedRecord(row: PerformedTableRow, by: TableDimension): TableRecord {
+  return {
+    ...(by === "sjukhus" ? { region: row.region, sjukhus: row.name } : { [by]: row.name }),
+    antal: row.volume,
+    inom_90: row.shareWithin === null ? null : Math.round(row.shareWithin.value * 1000) / 1000,
+    inom_90_namnare: row.covered,
+    median: row.median && Math.round(row.median.value * 10) / 10,
+    medel: row.mean && Math.round(row.mean.value * 10) / 10,
+  };
+}
+
+function rate(value: number | null): number | null {
+  return value === null ? null : Number(value.toFixed(2));
+}
+
+function print(records: readonly TableRecord[], format: "text" | "csv" | "json"): void {
+  if (format === "json") return console.log(JSON.stringify(records, null, 2));
+  const keys = Object.keys(records[0] ?? {}).filter((key) => key !== "osakert");
+  const rows = records.map((record) =>
+    keys.map((key) => {
+      const value = record[key];
+      if (value === null || value === undefined) return "";
+      if (typeof value !== "number") return String(value);
+      const doubtful = Object.hasOwn((record.osakert ?? {}) as object, key) && format === "text" ? "≈" : "";
+      return doubtful +
+        value.toLocaleString("sv-SE", { useGrouping: format === "text", maximumFractionDigits: 3 });
+    })
+  );
+  if (format === "csv") {
+    return console.log(toCsv([keys, ...rows], { delimiter: ";", formulaSafe: true }).trimEnd());
+  }
+  const widths = keys.map((key, column) => Math.max(key.length, ...rows.map((row) => row[column].length)));
+  const numeric = keys.map((key) => records.some((record) => typeof record[key] === "number"));
+  for (const row of [keys, ...rows]) {
+    console.log(
+      row.map((cell, column) => numeric[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))
+        .join("  ").trimEnd(),
+    );
+  }
+}
+
+if (import.meta.main) await runCommand(tableCommand);
