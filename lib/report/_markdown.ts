@@ -1,0 +1,75 @@
+/** The text cells' Markdown as HTML that can do no harm. */
+import { Marked, type Token, type Tokens } from "marked";
+import type { Headings } from "./_headings.ts";
+import { escapeHtml } from "../figures/mod.ts";
+import { plainText } from "./_plain_text.ts";
+
+/**
+ * Markdown as HTML. Raw HTML in it is shown as text, a link leads only to the page itself, a file beside it or the
+ * web, and a picture is shown only when its bytes are in the text.
+ *
+ * @param source The Markdown.
+ * @param headings The page's headings so far; those of the text are added.
+ */
+export function renderMarkdown(source: string, headings: Headings): string {
+  return parser(headings).parse(source, { async: false });
+}
+
+/** The blocks of a Markdown text, each with its text in `raw`. */
+export function markdownBlocks(source: string): Token[] {
+  return new Marked().lexer(source);
+}
+
+/** The running text of a heading or a paragraph as HTML. */
+export function renderInline(source: string): string {
+  return parser(null).parseInline(source, { async: false });
+}
+
+function parser(headings: Headings | null): Marked {
+  return new Marked({
+    renderer: {
+      html: ({ text }) => escapeHtml(text),
+      heading({ tokens, depth }) {
+        const html = this.parser.parseInline(tokens);
+        if (!headings) return html;
+        const { level, id } = headings.next(depth, plainText(html));
+        return `<h${level} id="${id}">${html}</h${level}>\n`;
+      },
+      link({ href, title, tokens }) {
+        const html = this.parser.parseInline(tokens);
+        if (!isSafeLink(href)) return html;
+        return `<a href="${escapeHtml(reportOf(href))}"${
+          title ? ` title="${escapeHtml(title)}"` : ""
+        }>${html}</a>`;
+      },
+      image: ({ href, text }) =>
+        /^data:image\/(png|jpeg|gif|webp|svg\+xml)[;,]/i.test(href)
+          ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}">`
+          : escapeHtml(text),
+      checkbox: ({ checked }) => checked ? "☑ " : "☐ ",
+      table(token) {
+        const row = (cells: Tokens.TableCell[]) =>
+          `<tr>${cells.map((cell) => cellHtml(cell, this.parser.parseInline(cell.tokens))).join("")}</tr>`;
+        return `<div class="scroll" tabindex="0" role="region" aria-label="Tabell"><table class="prose">` +
+          `<thead>${row(token.header)}</thead><tbody>${token.rows.map(row).join("")}</tbody></table></div>\n`;
+      },
+    },
+  });
+}
+
+function cellHtml(cell: Tokens.TableCell, html: string): string {
+  const number = cell.align === "right" ? ` class="number"` : "";
+  return cell.header ? `<th scope="col"${number}>${html}</th>` : `<td${number}>${html}</td>`;
+}
+
+/** A notebook links to another notebook; its report links to that one's report. */
+function reportOf(href: string): string {
+  return /^[a-z]+:/i.test(href) ? href : href.replace(/\.ipynb(?=$|#)/, ".html");
+}
+
+/** Read as a browser reads it: a link without a protocol must stay on this side of the page's own place. */
+function isSafeLink(href: string): boolean {
+  const url = URL.parse(href, "https://page.invalid/reports/");
+  if (!url) return false;
+  return /^https?:\/\//i.test(href) || (url.protocol === "https:" && url.host === "page.invalid");
+}

@@ -1,0 +1,73 @@
+/** What the cells show, as HTML: our own figures and panels drawn anew, everything else as text. */
+import type { ExecutedCell, Output } from "../notebook/mod.ts";
+import {
+  FIGURE_MIME,
+  figureFromData,
+  FINDINGS_MIME,
+  findingsFromData,
+  KEY_FIGURES_MIME,
+  keyFiguresFromData,
+} from "../figures/mod.ts";
+import type { Headings } from "./_headings.ts";
+import { escapeHtml } from "../figures/mod.ts";
+import { renderMarkdown } from "./_markdown.ts";
+
+/** How much of a printed text a page shows. */
+const SHOWN = { lines: 40, characters: 6000 };
+
+/** The figures and findings of one page, numbered as they come. */
+export class Showing {
+  /** What the page says first: its findings, else its figures' headlines. */
+  readonly findings: string[] = [];
+  readonly headlines: string[] = [];
+  #figures = 0;
+  #tables = 0;
+  readonly #headings: Headings;
+
+  constructor(headings: Headings) {
+    this.#headings = headings;
+  }
+
+  /** All that a cell shows; empty when it shows nothing. */
+  cellHtml(cell: ExecutedCell): string {
+    return cell.outputs.map((output) => this.#outputHtml(output)).join("\n");
+  }
+
+  #outputHtml(output: Output): string {
+    if (output.type === "stream") return printedHtml(output.text, "stream");
+    if (output.type === "error") return printedHtml(`${output.ename}: ${output.evalue}`, "stream");
+    const { data } = output;
+    if (FIGURE_MIME in data) return this.#figureHtml(data[FIGURE_MIME]);
+    if (KEY_FIGURES_MIME in data) return keyFiguresFromData(data[KEY_FIGURES_MIME]).html();
+    if (FINDINGS_MIME in data) {
+      const panel = findingsFromData(data[FINDINGS_MIME]);
+      this.findings.push(...panel.items.map(({ text }) => text));
+      return panel.html();
+    }
+    const markdown = data["text/markdown"];
+    if (typeof markdown === "string") return renderMarkdown(markdown, this.#headings);
+    const text = data["text/plain"];
+    if (typeof text === "string") return printedHtml(text, "result");
+    const types = Object.keys(data).join(", ");
+    return `<p class="note">Resultatet visas inte i rapporten (${escapeHtml(types)}).</p>`;
+  }
+
+  #figureHtml(data: unknown): string {
+    const figure = figureFromData(data);
+    this.headlines.push(figure.headline);
+    return figure.hasChart
+      ? figure.html({ number: `Figur ${++this.#figures}`, id: `f${this.#figures}` })
+      : figure.html({ number: `Tabell ${++this.#tables}`, id: `t${this.#tables}` });
+  }
+}
+
+/** Printed text, cut when it is long: a report is to be read, and the whole is in the notebook. */
+function printedHtml(text: string, kind: "stream" | "result"): string {
+  const lines = text.replace(/\n$/, "").split("\n");
+  const shown = lines.slice(0, SHOWN.lines).join("\n").slice(0, SHOWN.characters);
+  const left = lines.length - shown.split("\n").length;
+  const cut = shown.length < lines.join("\n").length;
+  const note = left > 0 ? `${left} rader till finns i anteckningsboken.` : "Resten finns i anteckningsboken.";
+  return `<pre class="${kind}" tabindex="0" role="region" aria-label="Utskrift">${escapeHtml(shown)}</pre>` +
+    (cut ? `\n<p class="note">Avkortad: ${note}</p>` : "");
+}

@@ -1,0 +1,63 @@
+/** The frame around a page: one file that asks the network for nothing. */
+import { createHash } from "node:crypto";
+import { monthName } from "../calendar/mod.ts";
+import { escapeHtml, figureStyles } from "../figures/mod.ts";
+import { pageStyles } from "./_page_styles.ts";
+import { provenanceHtml } from "./_provenance.ts";
+import type { ReportOptions } from "./options.ts";
+
+/** What differs between pages; all of it HTML but the title. */
+export interface PageParts {
+  /** The page's title, as plain text. */
+  title: string;
+  /** The heading of the first level, as HTML. */
+  heading: string;
+  /** What stands under the heading, before the contents. */
+  opening: string;
+  /** The contents list, or nothing. */
+  navigation: string;
+  /** The page's matter. */
+  main: string;
+  /** The values of the notebook's parameters. */
+  parameters: Readonly<Record<string, unknown>>;
+}
+
+/** A whole page. Its policy lets a browser use this very style and pictures whose bytes are in the page: nothing else. */
+export function pageHtml(parts: PageParts, options: ReportOptions): string {
+  const styles = figureStyles + pageStyles;
+  const hash = createHash("sha256").update(styles).digest("base64");
+  const policy =
+    `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const marks = ["Intern", ...options.provenance.synthetic ? ["Syntetiska data"] : []];
+  return `<!doctype html>
+<html lang="sv">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(parts.title)}</title>
+<style>${styles}</style>
+</head>
+<body>
+<a class="skip" href="#innehall">Till innehållet</a>
+<header>
+<p class="over">Sjukvårdsregion Mellansverige, ${monthName(options.manad)} ${
+    marks.map((mark) => `<span class="mark">${mark}</span>`).join(" ")
+  }</p>
+<h1>${parts.heading}</h1>
+${parts.opening}
+</header>
+<div class="page">
+${parts.navigation}
+<main id="innehall">
+${parts.main}
+</main>
+</div>
+<footer>
+${provenanceHtml(parts.parameters, options)}
+</footer>
+</body>
+</html>
+`;
+}

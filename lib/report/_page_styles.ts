@@ -1,0 +1,99 @@
+/** How a page is set: what stands around the figures. Its colours are the figures' own tokens. */
+
+/** The rules for the page; they follow those of the figures. */
+export const pageStyles = `
+*{box-sizing:border-box}
+html{scroll-behavior:smooth;scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+header,.page,footer{max-width:70rem;margin-inline:auto;padding-inline:1.5rem}
+a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
+a:hover{text-decoration-thickness:2px}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}
+.skip{position:absolute;left:-99rem}
+.skip:focus{left:1rem;top:1rem;z-index:1;background:var(--paper);padding:.5rem 1rem}
+header{padding-top:2.75rem;padding-bottom:1.25rem;border-bottom:1px solid var(--line)}
+.over{margin:0;color:var(--muted);font-size:.875rem;max-width:none}
+.mark{display:inline-block;border:1px solid var(--line);border-radius:99px;padding:0 .6rem;margin-left:.35rem}
+h1{font-size:clamp(1.9rem,5vw,2.75rem);line-height:1.1;letter-spacing:-.02em;margin:.35rem 0 .75rem;font-weight:680;max-width:22em;text-wrap:balance}
+.lead{font-size:1.3rem;line-height:1.4;max-width:36em;margin:0 0 .5rem;text-wrap:pretty}
+.meta{color:var(--muted);font-size:.875rem;max-width:44rem}
+.meta p{margin:.35rem 0 0;max-width:none}
+.page{display:grid;grid-template-columns:minmax(0,1fr);gap:0 3rem}
+nav{font-size:.875rem;padding-top:1rem}
+nav>ol{display:none}
+nav ol{list-style:none;margin:.25rem 0 0;padding:0}
+nav li{border-left:2px solid var(--line)}
+nav li a{display:block;min-height:1.5rem;padding:.2rem 0 .2rem .75rem;color:var(--muted);text-decoration:none}
+nav li a:hover{color:var(--link);text-decoration:underline}
+main{padding-block:1.75rem 3rem;max-width:54rem;min-width:0}
+main>:first-child,main>h2.sr:first-child+*{margin-top:0}
+h2{font-size:1.45rem;line-height:1.2;letter-spacing:-.01em;margin:4rem 0 .5rem;font-weight:650;text-wrap:balance}
+h3{font-size:1.08rem;line-height:1.3;margin:2rem 0 .25rem;font-weight:640}
+h4,h5,h6{font-size:1rem;margin:1.5rem 0 .25rem;font-weight:640}
+p{max-width:40em;text-wrap:pretty}
+main>ul,main>ol,blockquote{max-width:40em}
+main li{margin:.25rem 0}
+blockquote{margin:1rem 0;padding-left:1rem;border-left:2px solid var(--line);color:var(--muted)}
+hr{border:0;border-top:1px solid var(--line);margin:2rem 0}
+img{max-width:100%;height:auto}
+code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.875em}
+pre{margin:.5rem 0;padding:.75rem 1rem;background:var(--wash);color:var(--ink);line-height:1.5;max-width:46rem}
+pre code{font-size:1em}
+pre.stream,pre.result{overflow-x:auto;font-size:.8125rem}
+summary{cursor:pointer;color:var(--link);width:fit-content;min-height:1.5rem;padding:.15rem 0}
+details.code{max-width:46rem;margin:.5rem 0 2rem;font-size:.8125rem}
+figure+details.code{margin-top:-2rem}
+details.code summary{color:var(--muted)}
+details.code pre{white-space:pre-wrap;overflow-wrap:anywhere}
+details.code pre+pre{border-top:1px solid var(--line)}
+.scroll table.prose{width:auto;margin:1rem 0}
+.scroll .prose th,.scroll .prose td{text-align:left;white-space:normal}
+.scroll .prose .number{text-align:right}
+.glossary{font-size:.9rem;max-width:40em;margin:1rem 0 0}
+.glossary div{margin:.6rem 0;break-inside:avoid}
+.glossary dt{font-weight:620}
+.glossary dd{margin:0;color:var(--muted)}
+.reports{list-style:none;margin:0;padding:0;max-width:44rem}
+.reports li{margin:0;padding:1.25rem 0;border-bottom:1px solid var(--line)}
+.reports li:first-child{padding-top:0}
+.reports h2{font-size:1.2rem;margin:0}
+.reports p{margin:.25rem 0 0;color:var(--muted)}
+footer{border-top:1px solid var(--line);padding-block:1.25rem 2.5rem;color:var(--muted);font-size:.8125rem}
+.facts{margin:0 0 .75rem}
+.facts div{display:grid;grid-template-columns:8rem minmax(0,1fr);gap:0 1rem;padding:.1rem 0}
+.facts dt{color:var(--ink)}
+.facts dd{margin:0}
+footer .scroll{max-width:60rem}
+footer .scroll :is(th,td):is(:nth-child(2),:last-child){text-align:left}
+@media(min-width:60rem){
+.page{grid-template-columns:11rem minmax(0,1fr)}
+nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding-block:2rem}
+nav>details{display:none}
+nav>ol{display:block}
+.page>main:only-child{grid-column:1/-1}
+}
+@media(max-width:34rem){
+header,.page,footer{padding-inline:1rem}
+header{padding-top:1.5rem}
+.lead{font-size:1.15rem}
+h2{margin-top:3rem}
+.facts div{grid-template-columns:minmax(0,1fr);padding:.25rem 0}
+}
+@media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+@page{size:A4;margin:16mm;@bottom-right{content:counter(page) " (" counter(pages) ")";font:8pt system-ui,sans-serif;color:#566270}}
+@media print{
+:root{color-scheme:light}
+body{font-size:10pt}
+.skip,nav,details.code{display:none}
+header,.page,footer{max-width:none;padding-inline:0}
+header{padding-top:0}
+.page{display:block}
+main{max-width:none;padding-block:1rem}
+h2{margin-top:1.75rem}
+h2,h3{break-after:avoid}
+p,li{orphans:3;widows:3}
+a{color:inherit;text-decoration:none}
+footer summary{display:block;list-style:none;color:inherit}
+footer{break-inside:avoid}
+}
+`;

@@ -1,0 +1,70 @@
+/** The foot of a page: what its figures rest on, so that anyone can make them again. */
+import { createHash } from "node:crypto";
+import { monthName } from "../calendar/mod.ts";
+import { escapeHtml, formatCount } from "../figures/mod.ts";
+import type { ReportOptions, SourceDelivery } from "./options.ts";
+
+/** How many characters of a checksum are shown: enough to compare by eye. */
+const SHOWN = 12;
+
+const HEADS = ["Fil", "Månad", "Lästa", "Inlästa", "Avvisade", "Överhoppade", "SHA-256, början"];
+
+const NAMES: Readonly<Record<string, string>> = { vantelage: "Vänteläge", deno: "Deno", duckdb: "DuckDB" };
+
+/** The facts about a page's figures: the same inputs give the same text, so there is no time of day in it. */
+export function provenanceHtml(
+  parameters: Readonly<Record<string, unknown>>,
+  { manad, provenance }: ReportOptions,
+): string {
+  const { deliveries, version, synthetic } = provenance;
+  const facts = {
+    "Månad": monthName(manad),
+    "Spridning": "Intern. Små tal är inte skyddade: sidan får inte publiceras.",
+    "Underlag": synthetic ? "Syntetiska data. Raderna är påhittade och gäller inga patienter." : "",
+    "Parametrar": Object.entries(parameters).map(([name, value]) => `${name} = ${parameterText(value)}`).join(
+      ", ",
+    ),
+    "Gjord med": Object.entries(version).map(([name, text]) => `${NAMES[name] ?? name} ${text}`).join(", "),
+    "Kontrollsumma": checksum(deliveries),
+  };
+  const list = Object.entries(facts).filter(([, text]) => text !== "")
+    .map(([name, text]) => `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`);
+  return `<dl class="facts">\n${list.join("\n")}\n</dl>\n${deliveriesHtml(deliveries)}`;
+}
+
+function parameterText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Of the deliveries' own checksums, in an order of their own: what `sort | sha256sum` gives for them, a line each. */
+function checksum(deliveries: readonly SourceDelivery[]): string {
+  const lines = deliveries.map(({ sha256 }) => `${sha256}\n`).sort();
+  return createHash("sha256").update(lines.join("")).digest("hex").slice(0, SHOWN);
+}
+
+/** Written closer than a figure's table: a page may rest on a hundred deliveries. */
+function deliveriesHtml(deliveries: readonly SourceDelivery[]): string {
+  const sum = (count: "read" | "loaded" | "rejected" | "skipped") =>
+    formatCount(deliveries.reduce((total, delivery) => total + delivery[count], 0));
+  const rows = deliveries.map(({ file, sha256, manad, read, loaded, rejected, skipped }) => {
+    const cells = [
+      manad ?? "flera",
+      ...[read, loaded, rejected, skipped].map(formatCount),
+      sha256.slice(0, SHOWN),
+    ];
+    const row = cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("");
+    return `<tr><th scope="row">${escapeHtml(file)}</th>${row}</tr>`;
+  });
+  const number = deliveries.length === 1 ? "En leverans" : `${formatCount(deliveries.length)} leveranser`;
+  return `<details>
+<summary>${number}: ${sum("read")} poster lästa, ${sum("loaded")} inlästa, ${sum("rejected")} avvisade, ${
+    sum("skipped")
+  } överhoppade</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Leveranser"><table>
+<thead><tr>${HEADS.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
+<tbody>
+${rows.join("\n")}
+</tbody>
+</table></div>
+</details>`;
+}

@@ -1,0 +1,12 @@
+/**
+ * Executed notebooks in, one HTML page each out, and an index that leads to them. A page is one file: it opens from
+ * disk, asks the network for nothing, reads without JavaScript, prints, and is the same byte for byte when nothing
+ * changed. Knows figures and notebooks, not surgery.
+ *
+ * @module
+ */
+export { renderIndex } from "./index_page.ts";
+export { type Audience, type Provenance, type ReportOptions, type SourceDelivery } from "./options.ts";
+export { renderReport, type Report } from "./report.ts";
+export { ReportError } from "./report_error.ts";
+export { writeReports } from "./write_reports.ts";

@@ -1,0 +1,43 @@
+/** What a report needs to know beside its notebook. */
+import type { Month } from "../calendar/mod.ts";
+
+/** Who a report is for. It is marked as internal; nothing in it is protected for other eyes. */
+export type Audience = "internal";
+
+/** One delivery (leverans) that a report rests on. */
+export interface SourceDelivery {
+  /** The file's name, without its folder. */
+  file: string;
+  /** SHA-256 of the file's bytes, in hexadecimal. */
+  sha256: string;
+  /** The month it answers for; `null` when it holds several. */
+  manad: Month | null;
+  /** Records read: the sum of the three that follow. */
+  read: number;
+  /** Records kept. */
+  loaded: number;
+  /** Records set aside, each for a reason. */
+  rejected: number;
+  /** Records passed over, such as totals inside the file. */
+  skipped: number;
+}
+
+/** Where a report's figures come from. */
+export interface Provenance {
+  /** The deliveries, in the order to be listed. */
+  deliveries: readonly SourceDelivery[];
+  /** The versions of what computed the figures, by name: `{ vantelage: "0.1.0", deno: "2.9.5" }`. */
+  version: Readonly<Record<string, string>>;
+  /** Whether the data is made up; the page then says so beside its title. */
+  synthetic: boolean;
+}
+
+/** Options for `renderReport`, `renderIndex` and `writeReports`. */
+export interface ReportOptions {
+  /** Who the pages are for. */
+  audience: Audience;
+  /** The month the reports are about. */
+  manad: Month;
+  /** Where the figures come from. */
+  provenance: Provenance;
+}

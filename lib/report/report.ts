@@ -1,0 +1,142 @@
+/** One executed notebook as one page. */
+import { monthName } from "../calendar/mod.ts";
+import type { ExecutedCell, ExecutedNotebook } from "../notebook/mod.ts";
+import { glossaryHtml } from "./_glossary.ts";
+import { Headings } from "./_headings.ts";
+import { escapeHtml } from "../figures/mod.ts";
+import { renderMarkdown } from "./_markdown.ts";
+import { opening } from "./_opening.ts";
+import { Showing } from "./_outputs.ts";
+import { pageHtml } from "./_page.ts";
+import type { ReportOptions } from "./options.ts";
+import { ReportError } from "./report_error.ts";
+
+/** A page ready to be written. */
+export interface Report {
+  /** The file's name: the notebook's, with `.html`. */
+  fileName: string;
+  /** The whole page. */
+  html: string;
+  /** The page's title, with its month. */
+  title: string;
+  /** The question that the notebook asks: its first heading. */
+  question: string;
+  /** What the page says first: the first finding, else the first figure's headline, else the lead sentence. */
+  mainFinding: string;
+}
+
+/**
+ * Makes a report (rapport) of an executed notebook: one HTML page that asks the network for nothing and reads without JavaScript.
+ *
+ * The notebook's first heading is the page's, the paragraph after it the lead, and each further heading a section.
+ * Figures are numbered in the order they come (ids f1, f2… and t1, t2… for tables), code is folded away after
+ * what it shows, and nothing that came as HTML is let in. The same input gives the same bytes.
+ *
+ * @param executed The notebook and its outputs; not changed.
+ * @param options The month, the audience and where the figures come from.
+ * @returns The page, and what an index says of it.
+ * @throws {ReportError} If the notebook begins without a heading, or a link leads to no place on the page.
+ *
+ * @example A notebook of text and one line of output
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { renderReport } from "vantelage";
+ *
+ * const report = renderReport({
+ *   name: "01_fraga",
+ *   path: "notebooks/01_fraga.ipynb",
+ *   cells: [
+ *     { kind: "text", index: 0, source: "# Vem väntar?\n\nMånga.", outputs: [] },
+ *     { kind: "code", index: 1, source: "console.log(1)", outputs: [{ type: "stream", name: "stdout", text: "1\n" }] },
+ *   ],
+ *   seconds: 1,
+ *   parameters: {},
+ * }, {
+ *   audience: "internal",
+ *   manad: "2024-04",
+ *   provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: true },
+ * });
+ * assert.equal(report.fileName, "01_fraga.html");
+ * assert.equal(report.title, "Vem väntar? april 2024");
+ * assert.equal(report.mainFinding, "Många.");
+ * ```
+ */
+export function renderReport(executed: ExecutedNotebook, options: ReportOptions): Report {
+  const { question, lead, meta, rest } = opening(executed);
+  const headings = new Headings();
+  const showing = new Showing(headings);
+  const matter = matterHtml(executed.cells, rest, headings, showing);
+  headings.own("om", "Om siffrorna");
+  const html = pageHtml({
+    title: titleOf(question.text, options),
+    heading: question.html,
+    opening: (lead ? `<p class="lead">${lead.html}</p>\n` : "") +
+      (meta.trim() ? `<div class="meta">${renderMarkdown(meta, headings)}</div>` : ""),
+    navigation: navigationHtml(headings),
+    main: `${matter}\n${glossaryHtml(options.manad)}`,
+    parameters: executed.parameters,
+  }, options);
+  checkLinks(executed.name, html);
+  return {
+    fileName: `${executed.name}.html`,
+    html,
+    title: titleOf(question.text, options),
+    question: question.text,
+    mainFinding: showing.findings[0] ?? showing.headlines[0] ?? lead?.text ?? "",
+  };
+}
+
+function titleOf(question: string, { manad }: ReportOptions): string {
+  return `${question}${/[.?!]$/.test(question) ? "" : ","} ${monthName(manad)}`;
+}
+
+/** The cells in order. Code that shows nothing, such as imports, is folded away with the next code that does. */
+function matterHtml(
+  cells: readonly ExecutedCell[],
+  rest: string,
+  headings: Headings,
+  showing: Showing,
+): string {
+  const opened = cells.findIndex((cell) => cell.kind === "text");
+  const parts = [renderMarkdown(rest, headings)];
+  let code: string[] = [];
+  for (const [i, cell] of cells.entries()) {
+    if (cell.kind === "text") {
+      if (i !== opened) parts.push(renderMarkdown(cell.source, headings));
+      continue;
+    }
+    code.push(cell.source);
+    if (!cell.outputs.length) continue;
+    if (!headings.contents.length) {
+      headings.own("laget", "Läget i korthet");
+      parts.push(`<h2 id="laget" class="sr">Läget i korthet</h2>`);
+    }
+    parts.push(showing.cellHtml(cell), codeHtml(code));
+    code = [];
+  }
+  if (code.length) parts.push(codeHtml(code));
+  return parts.filter(Boolean).join("\n");
+}
+
+function codeHtml(sources: readonly string[]): string {
+  const blocks = sources.map((source) => `<pre><code>${escapeHtml(source)}</code></pre>`);
+  return `<details class="code"><summary>Visa kod</summary>${blocks.join("")}</details>`;
+}
+
+/** The contents, twice: open beside a wide page, folded above a narrow one. A browser shows, and reads out, one. */
+function navigationHtml(headings: Headings): string {
+  const items = headings.contents.map(({ id, text }) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`);
+  const list = `<ol>${items.join("")}</ol>`;
+  return `<nav aria-label="Innehåll"><details><summary>Innehåll</summary>${list}</details>${list}</nav>`;
+}
+
+/** A link to a figure that is no longer there must be found by its author, not by a reader. */
+function checkLinks(name: string, html: string): void {
+  const ids = new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
+  const lost = [...html.matchAll(/\shref="#([^"]*)"/g)].find(([, id]) => !ids.has(id));
+  if (lost) {
+    throw new ReportError(
+      `Kan inte skriva rapporten "${name}": länken #${lost[1]} leder inte till något på sidan`,
+    );
+  }
+}

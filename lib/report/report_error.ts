@@ -1,0 +1,7 @@
+/** A notebook that cannot become a report. */
+
+/** A report that cannot be written, and why; the message is for the notebook's author, in Swedish. */
+export class ReportError extends Error {
+  /** Told apart from other errors by this. */
+  override readonly name = "ReportError";
+}

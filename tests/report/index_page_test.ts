@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { renderIndex, type Report } from "../../lib/report/mod.ts";
+import { options, page } from "./_executed.ts";
+
+const report = (fileName: string, question: string, mainFinding: string): Report => ({
+  fileName,
+  html: "",
+  title: question,
+  question,
+  mainFinding,
+});
+
+Deno.test("renderIndex() lists the reports in order, each with its question, its finding and a link", () => {
+  const document = page(renderIndex([
+    report("01_läget.html", "Vem väntar?", "Värmland har störst andel."),
+    report("10 knä.html", "Räcker <script> platserna?", "<img onerror=x>"),
+  ], options));
+  const items = [...document.querySelectorAll(".reports>li")].map((item) => [
+    item.querySelector("h2 a")?.getAttribute("href"),
+    item.querySelector("h2 a")?.textContent,
+    item.querySelector("p")?.textContent,
+  ]);
+  assert.deepEqual(items, [
+    ["01_l%C3%A4get.html", "Vem väntar?", "Värmland har störst andel."],
+    ["10%20kn%C3%A4.html", "Räcker <script> platserna?", "<img onerror=x>"],
+  ]);
+  assert.equal(document.querySelectorAll("script,img").length, 0);
+  assert.equal(document.title, "Vänteläge, april 2024");
+  assert.match(document.querySelector(".over")?.textContent ?? "", /april 2024.*Intern.*Syntetiska data/);
+});
+
+Deno.test("renderIndex() leaves out a finding that there is none of", () => {
+  const document = page(renderIndex([report("a.html", "Vem?", "")], options));
+  assert.equal(document.querySelectorAll(".reports p").length, 0);
+});

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { renderReport } from "../../lib/report/mod.ts";
+import { executed, options, page } from "./_executed.ts";
+
+function rendered(markdown: string): Element {
+  const main = page(renderReport(executed(["# T", markdown]), options).html).querySelector("main");
+  assert.ok(main);
+  return main;
+}
+
+Deno.test("renderReport() shows HTML in a text cell as the text it is", () => {
+  const hostile = [
+    "<script>alert(1)</script>",
+    "Före <img src=x onerror=alert(1)> efter",
+    "<div onclick='alert(1)'>\n\n</div></style></main>",
+    "- <b>fet</b>\n\n> <iframe src=//x>\n\n`<svg/onload=1>`\n\n```html\n</code><script>\n```",
+    "| <a> | b |\n|-|-|\n| <script>1</script> | \" onx=' |",
+    '![<script>](x" onerror="y)',
+    "## <script>alert(2)</script>",
+  ];
+  for (const markdown of hostile) {
+    const main = rendered(markdown);
+    assert.equal(
+      main.querySelectorAll("script,img,iframe,svg,b,[onclick],[onerror],[onload],[onx]").length,
+      0,
+      markdown,
+    );
+    assert.ok(main.querySelector("#om"), "the page goes on after it");
+  }
+  assert.equal(rendered("<b>fet</b>").querySelector("p")?.textContent, "<b>fet</b>");
+});
+
+Deno.test("renderReport() escapes hostile headings in the title, the contents and the page", () => {
+  const { html, question } = renderReport(
+    executed(["# </title><script>1</script> & *co*", "## </style>"]),
+    options,
+  );
+  assert.equal(question, "</title><script>1</script> & co");
+  const document = page(html);
+  assert.equal(document.querySelectorAll("script").length, 0);
+  assert.equal(document.querySelector("h1")?.textContent, "</title><script>1</script> & co");
+  assert.equal(document.querySelector("nav>ol a")?.textContent, "</style>");
+});
+
+Deno.test("renderReport() keeps links to the web, to the page and to files beside it, and drops every other", () => {
+  const link = (href: string) =>
+    rendered(`[text](<${href}>)`).querySelector("p a")?.getAttribute("href") ?? null;
+  for (
+    const href of [
+      "https://skr.se/a?b=1&c",
+      "http://a.se",
+      "#om",
+      "annan.html#f1",
+      "bilder/a.pdf",
+      "?q",
+      "&#106;avascript:1",
+    ]
+  ) {
+    assert.equal(link(href), href);
+  }
+  const dropped = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " java\tscript:alert(1)",
+    "vbscript:x",
+    "data:text/html,<script>",
+    "file:///etc/passwd",
+    "//server/share",
+    "\\\\\\\\server\\share",
+    "mailto:a@b.se",
+  ];
+  for (const href of dropped) assert.equal(link(href), null, href);
+  assert.equal(rendered("[text](javascript:1)").querySelector("p")?.textContent, "text");
+});
+
+Deno.test("renderReport() leads a link to another notebook to that notebook's report", () => {
+  const links = rendered("[a](10_knaprotes.ipynb) [b](11.ipynb#f1) [c](https://a.se/x.ipynb)")
+    .querySelectorAll("p a");
+  assert.deepEqual([...links].map((a) => a.getAttribute("href")), [
+    "10_knaprotes.html",
+    "11.html#f1",
+    "https://a.se/x.ipynb",
+  ]);
+});
+
+Deno.test("renderReport() shows a picture whose bytes are in the text, and else its description", () => {
+  const main = rendered("![Ritning](data:image/png;base64,AAAA) ![Karta](https://a.se/karta.png)");
+  const pictures = [...main.querySelectorAll("img")];
+  assert.deepEqual(pictures.map((img) => [img.getAttribute("src"), img.alt]), [
+    ["data:image/png;base64,AAAA", "Ritning"],
+  ]);
+  assert.match(main.querySelector("p")?.textContent ?? "", /Karta/);
+});
+
+Deno.test("renderReport() sets a table so that it scrolls by keyboard, with heads for its columns", () => {
+  const main = rendered("| Grupp | Antal |\n|---|--:|\n| Gråstarr | 2 000 |");
+  assert.equal(main.querySelector(".scroll")?.getAttribute("tabindex"), "0");
+  assert.deepEqual([...main.querySelectorAll("th")].map((th) => [th.getAttribute("scope"), th.className]), [
+    ["col", ""],
+    ["col", "number"],
+  ]);
+  assert.equal(main.querySelector("td.number")?.textContent, "2 000");
+});
+
+Deno.test("renderReport() writes the boxes of a checklist as characters", () => {
+  const main = rendered("- [x] klart\n- [ ] kvar");
+  assert.equal(main.querySelectorAll("input").length, 0);
+  assert.deepEqual([...main.querySelectorAll("main>ul>li, ul>li")].map((li) => li.textContent.trim()), [
+    "☑ klart",
+    "☐ kvar",
+  ]);
+});

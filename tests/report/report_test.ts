@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { renderReport } from "../../lib/report/mod.ts";
+import { executed, options, page, shown } from "./_executed.ts";
+
+const OPENING =
+  "# Vem väntar för länge?\n\nDrygt en *tredjedel*.\n\nVäntande, exkl. PvV och MoV.\n\n- En rad till";
+
+Deno.test("renderReport() makes the first heading the page's, the next paragraph the lead and the rest small print", () => {
+  const report = renderReport(executed([OPENING]), options);
+  const document = page(report.html);
+  assert.equal(document.documentElement.lang, "sv");
+  assert.equal(document.querySelector("header h1")?.textContent, "Vem väntar för länge?");
+  assert.equal(document.querySelector("header .lead")?.innerHTML, "Drygt en <em>tredjedel</em>.");
+  assert.match(
+    document.querySelector("header .meta")?.textContent ?? "",
+    /^Väntande, exkl.*En rad till\s*$/s,
+  );
+  assert.equal(document.title, "Vem väntar för länge? april 2024");
+  assert.deepEqual(
+    { ...report, html: "" },
+    {
+      fileName: "01_vantelaget.html",
+      html: "",
+      title: "Vem väntar för länge? april 2024",
+      question: "Vem väntar för länge?",
+      mainFinding: "Drygt en tredjedel.",
+    },
+  );
+});
+
+Deno.test("renderReport() puts a comma before the month when the title is no sentence", () => {
+  assert.equal(
+    renderReport(executed(["# Vänteläget & köerna"]), options).title,
+    "Vänteläget & köerna, april 2024",
+  );
+});
+
+Deno.test("renderReport() makes a report of a heading alone", () => {
+  const report = renderReport(executed(["# Tomt"]), options);
+  const document = page(report.html);
+  assert.equal(report.mainFinding, "");
+  assert.equal(document.querySelector(".lead"), null);
+  assert.equal(document.querySelector(".meta"), null);
+  assert.deepEqual([...document.querySelectorAll("nav>ol a")].map((a) => a.textContent), ["Om siffrorna"]);
+});
+
+Deno.test("renderReport() throws when the first text cell has no heading, naming the notebook", () => {
+  for (const cells of [[], ["Ingen rubrik", "# För sent"], [{ code: "1" }]]) {
+    assert.throws(() => renderReport(executed(cells), options), {
+      name: "ReportError",
+      message: /"01_vantelaget": den första textcellen saknar rubrik/,
+    });
+  }
+});
+
+Deno.test("renderReport() keeps the levels of headings without gaps and gives each its own id", () => {
+  const { html } = renderReport(
+    executed([
+      "# Titel\n\n#### Djup",
+      "# Ännu en etta\n\n##### Femma\n\n## Åsa & Örjan?",
+      "## Åsa & Örjan?\n\n## ?\n\n## Om\n\n## F1 och t2",
+    ]),
+    options,
+  );
+  const headings = [...page(html).querySelectorAll("h1,h2,h3,h4,h5,h6")];
+  assert.deepEqual(headings.map(({ tagName, id, textContent }) => [tagName, id, textContent]), [
+    ["H1", "", "Titel"],
+    ["H2", "djup", "Djup"],
+    ["H2", "annu-en-etta", "Ännu en etta"],
+    ["H3", "femma", "Femma"],
+    ["H2", "asa-orjan", "Åsa & Örjan?"],
+    ["H2", "asa-orjan-2", "Åsa & Örjan?"],
+    ["H2", "avsnitt", "?"],
+    ["H2", "avsnitt-om", "Om"],
+    ["H2", "avsnitt-f1-och-t2", "F1 och t2"],
+    ["H2", "om", "Om siffrorna"],
+  ]);
+});
+
+Deno.test("renderReport() lists the sections in the contents, both for wide and for narrow pages", () => {
+  const document = page(
+    renderReport(executed(["# Titel", "## Ett `två`\n\n### Under\n\n## Tre"]), options).html,
+  );
+  for (const list of ["nav>ol", "nav>details>ol"]) {
+    const links = [...document.querySelectorAll(`${list} a`)];
+    assert.deepEqual(links.map((link) => [link.getAttribute("href"), link.textContent]), [
+      ["#ett-tva", "Ett två"],
+      ["#tre", "Tre"],
+      ["#om", "Om siffrorna"],
+    ]);
+  }
+});
+
+Deno.test("renderReport() heads what is shown before the first section with a heading that only listeners meet", () => {
+  const cells = ["# Titel", { code: "a", outputs: [shown({ "text/plain": "1" })] }, "## Sedan"];
+  const document = page(renderReport(executed(cells), options).html);
+  assert.deepEqual([...document.querySelectorAll("main h2")].map((h) => [h.id, h.className]), [
+    ["laget", "sr"],
+    ["sedan", ""],
+    ["om", ""],
+  ]);
+});
+
+Deno.test("renderReport() folds the code away after what it shows, with the silent cells before it", () => {
+  const cells = [
+    "# Titel",
+    { code: 'import {} from "vantelage"' },
+    { code: "const a = 1 < 2" },
+    "## Fråga",
+    { code: "a", outputs: [shown({ "text/plain": "true" })] },
+    { code: "sist()" },
+  ];
+  const document = page(renderReport(executed(cells), options).html);
+  const folds = [...document.querySelectorAll("details.code")];
+  assert.deepEqual(folds.map((fold) => [...fold.querySelectorAll("code")].map((code) => code.textContent)), [
+    ['import {} from "vantelage"', "const a = 1 < 2", "a"],
+    ["sist()"],
+  ]);
+  assert.ok(folds.every((fold) => !fold.hasAttribute("open")));
+  assert.equal(folds[0].previousElementSibling?.tagName, "PRE");
+});
+
+Deno.test("renderReport() shows nothing of a code cell of which nothing is left to show", () => {
+  const { html } = renderReport(executed(["# Titel", "## Fråga\n\nText."]), options);
+  assert.doesNotMatch(html, /Visa kod<|<pre/);
+});
+
+Deno.test("renderReport() marks the page as internal, and made-up data as made up", () => {
+  const marks = (synthetic: boolean) => {
+    const { html } = renderReport(executed(["# T"]), {
+      ...options,
+      provenance: { ...options.provenance, synthetic },
+    });
+    return [...page(html).querySelectorAll(".mark")].map((mark) => mark.textContent);
+  };
+  assert.deepEqual(marks(true), ["Intern", "Syntetiska data"]);
+  assert.deepEqual(marks(false), ["Intern"]);
+});
+
+Deno.test("renderReport() throws for a link that leads to no place on the page", () => {
+  assert.throws(() => renderReport(executed(["# T", "Se [figuren](#f1)."]), options), {
+    name: "ReportError",
+    message: /"01_vantelaget": länken #f1 leder inte till något/,
+  });
+  renderReport(executed(["# T", "Se [nedan](#fråga).".replace("fråga", "fraga"), "## Fråga"]), options);
+});
+
+Deno.test("renderReport() gives the same bytes for the same notebook, whatever it took to run it", () => {
+  const cells = [OPENING, { code: "1", outputs: [shown({ "text/plain": "1" })] }];
+  const first = renderReport(executed(cells, { manad: "2024-04" }), options);
+  const again = renderReport({
+    ...executed(cells, { manad: "2024-04" }),
+    seconds: 99,
+    path: "någon/annanstans",
+  }, options);
+  assert.equal(first.html, again.html);
+});
+
+Deno.test("renderReport() carries a policy that lets its own style in and no script, and asks the network for nothing", () => {
+  const { html } = renderReport(executed([OPENING, "[ut](https://skr.se)"]), options);
+  const document = page(html);
+  const policy =
+    document.querySelector("meta[http-equiv=Content-Security-Policy]")?.getAttribute("content") ?? "";
+  const [, style] = /<style>([\s\S]*?)<\/style>/.exec(html) ?? [];
+  const hash = createHash("sha256").update(style).digest("base64");
+  assert.equal(
+    policy,
+    `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`,
+  );
+  assert.equal(html.match(/<style/g)?.length, 1);
+  assert.equal(document.querySelectorAll("script,link,iframe,object,embed,[src],[style]").length, 0);
+  assert.doesNotMatch(style, /url\(|@import/);
+});
+
+Deno.test("renderReport() writes a page whose frame is under 30 kB with a hundred deliveries", () => {
+  const deliveries = Array.from({ length: 100 }, (_, i) => ({
+    ...options.provenance.deliveries[0],
+    file: `syntetisk_vastmanland_2023-${i}.csv`,
+  }));
+  const { html } = renderReport(executed(["# T"]), {
+    ...options,
+    provenance: { ...options.provenance, deliveries },
+  });
+  const bytes = new TextEncoder().encode(html).length;
+  assert.ok(bytes <= 30_000, `${bytes} bytes`);
+});
+
+Deno.test("renderReport() has the landmarks of a page, once each, and every id once", () => {
+  const { html } = renderReport(executed([OPENING, "## Fråga"]), options);
+  const document = page(html);
+  for (const landmark of ["header", "nav", "main", "footer"]) {
+    assert.equal(document.querySelectorAll(landmark).length, 1, landmark);
+  }
+  assert.equal(document.querySelector(".skip")?.getAttribute("href"), "#innehall");
+  const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+  assert.deepEqual(ids, [...new Set(ids)]);
+});
