@@ -13,10 +13,12 @@ export * from "./contract/mod.ts";
 export * from "./cube/mod.ts";
 export * from "./store/mod.ts";
 export * from "./indicators/mod.ts";
+export * from "./selection/mod.ts";
 export * from "./sample/mod.ts";
 export {
   checkNotebooks,
   type CheckOptions,
+  declaredParameters,
   type ExecutedCell,
   type ExecutedNotebook,
   type Notebook,

@@ -171,7 +171,5 @@ export function progress(what: string): (done: number, total: number, name?: str
   };
 }
 
-/** The store and the sample of a checkout, where commands look unless told otherwise. */
-export const DEFAULT_STORE = "data/store";
 /** Where the sample is written unless told otherwise. */
 export const DEFAULT_SAMPLE = "data/sample";

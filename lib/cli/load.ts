@@ -1,9 +1,8 @@
 import { type Profile, profiles } from "../contract/mod.ts";
 import type { Delimiter, ExtractEncoding } from "../extract/mod.ts";
-import { loadFiles, type LoadReport } from "../store/mod.ts";
+import { defaultStore, loadFiles, type LoadReport } from "../store/mod.ts";
 import {
   type Command,
-  DEFAULT_STORE,
   oneOf,
   pairs,
   progress,
@@ -32,7 +31,7 @@ export const loadCommand: Command = {
   --profile NAMN       hur filen läses (${
     profiles.map((profile) => profile.namn).join(", ")
   }); annars avgör kolumnerna
-  --store MAPP         lagrets mapp (annars ${DEFAULT_STORE})
+  --store MAPP         lagrets mapp (annars data/store)
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
   --encoding KOD       ${ENCODINGS.join(", ")}
   --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
@@ -60,7 +59,7 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
     throw new UsageError(`--delimiter ska vara ${Object.keys(DELIMITERS).join(", ")}: fick "${delimiter}"`);
   }
   const tell = files.length > 3 ? progress("Läser in") : () => {};
-  const reports = await loadFiles(text(values, "store") ?? DEFAULT_STORE, files, {
+  const reports = await loadFiles(text(values, "store") ?? defaultStore(), files, {
     ...(profile ? { profiles: [profile] } : {}),
     ...(encoding === "auto" ? {} : { encoding: encoding satisfies ExtractEncoding }),
     ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] }),

@@ -1,14 +1,6 @@
-import { loadFiles, type LoadReport } from "../store/mod.ts";
+import { defaultStore, loadFiles, type LoadReport } from "../store/mod.ts";
 import { writeSample } from "../sample/mod.ts";
-import {
-  type Command,
-  DEFAULT_SAMPLE,
-  DEFAULT_STORE,
-  progress,
-  runCommand,
-  text,
-  UsageError,
-} from "./_command.ts";
+import { type Command, DEFAULT_SAMPLE, progress, runCommand, text, UsageError } from "./_command.ts";
 
 /** Writes the synthetic sample, and loads it when asked: `deno task sample`. */
 export const sampleCommand: Command = {
@@ -21,7 +13,7 @@ export const sampleCommand: Command = {
   --out MAPP     vart filerna skrivs (annars ${DEFAULT_SAMPLE})
   --seed TEXT    samma text ger samma filer
   --load         läs också in dem i lagret
-  --store MAPP   lagrets mapp (annars ${DEFAULT_STORE})`,
+  --store MAPP   lagrets mapp (annars data/store)`,
   options: {
     out: { type: "string" },
     seed: { type: "string" },
@@ -35,7 +27,7 @@ export const sampleCommand: Command = {
     const files = await makeSampleFiles(folder, seed);
     console.log(`${files.length} syntetiska leveranser i ${folder}`);
     if (values.load) {
-      const reports = await loadSample(text(values, "store") ?? DEFAULT_STORE, files);
+      const reports = await loadSample(text(values, "store") ?? defaultStore(), files);
       const sum = (key: "read" | "loaded" | "rejected" | "skipped") =>
         reports.reduce((total, report) => total + report[key], 0).toLocaleString("sv-SE");
       console.log(

@@ -10,17 +10,8 @@ import {
   type WaitTableRow,
 } from "../indicators/mod.ts";
 import { type Bounded, isExact } from "../numeric/mod.ts";
-import { openStore, type Store } from "../store/mod.ts";
-import {
-  type Command,
-  DEFAULT_STORE,
-  oneOf,
-  runCommand,
-  text,
-  ToldError,
-  UsageError,
-  type Values,
-} from "./_command.ts";
+import { defaultStore, openStore, type Store } from "../store/mod.ts";
+import { type Command, oneOf, runCommand, text, ToldError, UsageError, type Values } from "./_command.ts";
 
 const DIMENSIONS = [
   "region",
@@ -64,7 +55,7 @@ Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som
       ? undefined
       : oneOf(values, "agarform", ["offentlig", "privat"], "offentlig");
     const vardutbud = careOffering(values);
-    using store = await openStore(text(values, "store") ?? DEFAULT_STORE);
+    using store = await openStore(text(values, "store") ?? defaultStore());
     const manad = monthOf(values, store, status);
     const cells = await store.cells({
       where: { manad, status, ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) },

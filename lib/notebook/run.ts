@@ -149,12 +149,14 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
  */
 export async function runNotebooks(
   notebooks: readonly Notebook[],
-  options: RunOptions & {
+  options: Omit<RunOptions, "parameters"> & {
+    /** Values for each notebook's parameters, as text. */
+    parameters?: (notebook: Notebook) => Readonly<Record<string, string>>;
     /** How many kernels at a time. @default {the number of cores} */
     concurrency?: number;
   } = {},
 ): Promise<PromiseSettledResult<ExecutedNotebook>[]> {
-  const { concurrency = navigator.hardwareConcurrency, ...runOptions } = options;
+  const { concurrency = navigator.hardwareConcurrency, parameters = () => ({}), ...runOptions } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new RangeError(
       `Cannot run notebooks as concurrency must be a whole number >= 1: got ${concurrency}`,
@@ -164,7 +166,9 @@ export async function runNotebooks(
   const waiting = notebooks.entries();
   const work = async () => {
     for (const [i, notebook] of waiting) {
-      [results[i]] = await Promise.allSettled([runNotebook(notebook, runOptions)]);
+      [results[i]] = await Promise.allSettled([
+        runNotebook(notebook, { ...runOptions, parameters: parameters(notebook) }),
+      ]);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));

@@ -5,7 +5,15 @@
  * @module
  */
 export { DeliveryError, Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
-export { type CellFilter, type CellQuery, type Holding, openStore, Store } from "./store.ts";
+export {
+  type CellFilter,
+  type CellQuery,
+  defaultStore,
+  type Holding,
+  openStore,
+  Store,
+  STORE_VARIABLE,
+} from "./store.ts";
 export { Delivery, Slot, StoredFile, StoreError } from "./manifest.ts";
 export { loadFile, type LoadOptions } from "./load.ts";
 export { loadFiles, type LoadFilesOptions } from "./load_files.ts";

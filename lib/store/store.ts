@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import type { Month } from "../calendar/mod.ts";
 import { type CubeCell, type Dimension, DIMENSIONS, type Dimensions, type Status } from "../cube/mod.ts";
 import { type Database, identifier, literal, openDatabase } from "../database/mod.ts";
@@ -47,18 +48,23 @@ export interface Holding {
 export class Store implements Disposable {
   /** The store's folder. */
   readonly folder: string;
-  /** The engine that answers. */
-  readonly database: Database;
   readonly #manifest: Manifest;
+  #database: Promise<Database> | null = null;
+  #closed = false;
   readonly #holders: Map<string, Delivery>;
   readonly #read = new Set<string>();
 
   /** Made by {@linkcode openStore}. */
-  constructor(folder: string, manifest: Manifest, database: Database) {
+  constructor(folder: string, manifest: Manifest) {
     this.folder = folder;
-    this.database = database;
     this.#manifest = manifest;
     this.#holders = holders(manifest.deliveries);
+  }
+
+  /** The engine that answers, started when it is first asked for. */
+  get database(): Promise<Database> {
+    if (this.#closed) return Promise.reject(new StoreError(`Lagret ${this.folder} är stängt`));
+    return this.#database ??= openDatabase();
   }
 
   /** Every delivery ever kept, oldest first. */
@@ -103,7 +109,7 @@ export class Store implements Disposable {
       conditionOf(dimension, [value].flat())
     );
     const columns = [...by.map(identifier), "lo", "hi"].join(", ");
-    return await this.database.query<Pick<CubeCell, D> & WaitCell>(
+    return await (await this.database).query<Pick<CubeCell, D> & WaitCell>(
       `SELECT ${columns}, CAST(sum(antal) AS BIGINT) AS antal FROM celler
       ${
         conditions.length > 0
@@ -126,9 +132,9 @@ export class Store implements Disposable {
       file.status === where.status && file.manad === where.manad
     );
     if (files.length === 0) throw new StoreError(`Lagret har inga rader för ${where.status} ${where.manad}`);
-    await this.database.run(`DROP TABLE IF EXISTS ${identifier(table)}`);
-    for (const { file } of files) await this.database.readParquet(table, await this.#bytes(file));
-    const [{ rows }] = await this.database.query<{ rows: number }>(
+    await (await this.database).run(`DROP TABLE IF EXISTS ${identifier(table)}`);
+    for (const { file } of files) await (await this.database).readParquet(table, await this.#bytes(file));
+    const [{ rows }] = await (await this.database).query<{ rows: number }>(
       `SELECT count(*) AS rows FROM ${identifier(table)}`,
     );
     return rows;
@@ -136,11 +142,14 @@ export class Store implements Disposable {
 
   /** Ends the store's database. */
   [Symbol.dispose](): void {
-    this.database.close();
+    this.#closed = true;
+    this.#database?.then((database) => database.close());
   }
 
   async #readCells({ status, manad }: CellFilter): Promise<void> {
-    if (this.#read.size === 0) await this.database.run(`CREATE TABLE IF NOT EXISTS celler (${CELL_COLUMNS})`);
+    if (this.#read.size === 0) {
+      await (await this.database).run(`CREATE TABLE IF NOT EXISTS celler (${CELL_COLUMNS})`);
+    }
     const wanted = (allowed: CellFilter[Dimension], value: string | null) =>
       allowed === undefined || [allowed].flat().includes(value);
     for (const { file, delivery } of this.#files("cells")) {
@@ -149,10 +158,10 @@ export class Store implements Disposable {
       const slots = delivery.slots.filter((slot) => slot.status === file.status && slot.manad === file.manad);
       const active = slots.filter((slot) => this.#holders.get(slotKey(slot)) === delivery);
       if (active.length === slots.length) {
-        await this.database.readParquet("celler", await this.#bytes(file));
+        await (await this.database).readParquet("celler", await this.#bytes(file));
       } else if (active.length > 0) {
-        await this.database.readParquet("delvis", await this.#bytes(file));
-        await this.database.run(
+        await (await this.database).readParquet("delvis", await this.#bytes(file));
+        await (await this.database).run(
           `INSERT INTO celler BY NAME SELECT * FROM delvis WHERE ${
             conditionOf(
               "region",
@@ -160,7 +169,7 @@ export class Store implements Disposable {
             )
           }`,
         );
-        await this.database.run("DROP TABLE delvis");
+        await (await this.database).run("DROP TABLE delvis");
       }
     }
   }
@@ -181,7 +190,7 @@ export class Store implements Disposable {
 /**
  * Opens a store for reading.
  *
- * @param folder The store's folder; one that is not there opens as an empty store.
+ * @param folder The store's folder; one that is not there opens as an empty store. @default {defaultStore()}
  * @returns The store, to be closed by `using`.
  * @throws {StoreError} If the manifest is damaged or was written by a newer version.
  *
@@ -193,8 +202,32 @@ export class Store implements Disposable {
  * assert.equal(store.latestMonth(), null);
  * ```
  */
-export async function openStore(folder: string): Promise<Store> {
-  return new Store(folder, await readManifest(folder), await openDatabase());
+export async function openStore(folder: string = defaultStore()): Promise<Store> {
+  return new Store(folder, await readManifest(folder));
+}
+
+/** The environment variable that names the store of a run. */
+export const STORE_VARIABLE = "VANTELAGE_STORE";
+
+/**
+ * Where the store lies unless told otherwise: where {@linkcode STORE_VARIABLE} says, else data/store of the checkout
+ * that this module lies in, so that a notebook and a command find the same; elsewhere, of the working folder.
+ *
+ * @returns The folder's path.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { defaultStore } from "vantelage";
+ * assert.match(defaultStore(), /data\/store$/);
+ * ```
+ */
+export function defaultStore(): string {
+  const named = Deno.env.get(STORE_VARIABLE);
+  if (named !== undefined && named !== "") return named;
+  return import.meta.url.startsWith("file:")
+    ? fileURLToPath(new URL("../../data/store", import.meta.url))
+    : "data/store";
 }
 
 /**

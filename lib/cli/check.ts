@@ -1,0 +1,49 @@
+import { checkNotebooks } from "../notebook/mod.ts";
+import { type Command, runCommand, UsageError } from "./_command.ts";
+
+/** What is checked, each by a deno command. */
+const STEPS: readonly { name: string; args: readonly string[] }[] = [
+  { name: "formatering", args: ["fmt", "--check", "--quiet"] },
+  { name: "lint", args: ["lint", "--quiet"] },
+  { name: "typer", args: ["check", "--quiet", "lib", "tests"] },
+  { name: "lager", args: ["test", "--quiet", "--allow-read", "--allow-run", "tests/layers_test.ts"] },
+  { name: "dokumentation", args: ["doc", "--lint", "--quiet", "lib/mod.ts"] },
+];
+
+/** Checks the code without running it: `deno task check`. */
+export const checkCommand: Command = {
+  name: "check",
+  help: `Granskar koden: formatering, lint, typer, lager, dokumentation och anteckningsböcker.
+
+  deno task check
+
+Slutkod: 0 allt rätt, 1 något att rätta.`,
+  options: {},
+  run: async (_, positionals) => {
+    if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
+    let failed = 0;
+    for (const { name, args } of STEPS) {
+      const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args: [...args] })
+        .output();
+      console.log(`${success ? "rätt" : "FEL "}  ${name}`);
+      if (success) continue;
+      failed++;
+      const decoder = new TextDecoder();
+      console.error(
+        decoder.decode(args[0] === "doc" ? stderr : stdout) +
+          (args[0] === "doc" ? "" : decoder.decode(stderr)),
+      );
+    }
+    const notebooks = [...Deno.readDirSync("notebooks")].map(({ name }) => name).filter((name) =>
+      name.endsWith(".ipynb")
+    ).sort();
+    const findings = await checkNotebooks(notebooks.map((name) => `notebooks/${name}`));
+    console.log(`${findings.length === 0 ? "rätt" : "FEL "}  anteckningsböcker`);
+    for (const { notebook, cell, line, rule, message } of findings) {
+      console.error(`${notebook}: cell ${cell}, rad ${line}: ${message} (${rule})`);
+    }
+    return failed > 0 || findings.length > 0 ? 1 : 0;
+  },
+};
+
+if (import.meta.main) await runCommand(checkCommand);

@@ -1,0 +1,107 @@
+import type { Month } from "../calendar/mod.ts";
+import type { Delivery, Finding, Store } from "../store/mod.ts";
+
+/** What came in of a month: one delivery. */
+export interface DeliveryRow {
+  /** The file's name. */
+  readonly file: string;
+  /** The regions in it, official names. */
+  readonly regions: readonly string[];
+  /** The months in it. */
+  readonly months: readonly Month[];
+  /** The profile it was read by. */
+  readonly profile: string;
+  /** Records in the file; always loaded + rejected + skipped. */
+  readonly read: number;
+  readonly loaded: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  /** Whether it holds now for anything, or a newer delivery has replaced all of it. */
+  readonly holds: boolean;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
+}
+
+/** What one rule found over several deliveries. */
+export interface RuleRow extends Pick<Finding, "rule" | "level" | "says" | "count" | "first"> {
+  /** In how many deliveries. */
+  readonly deliveries: number;
+}
+
+/**
+ * What came in: every delivery kept of a month, newest last.
+ *
+ * @param store An open store.
+ * @param manad The month; every month when it is left out.
+ * @returns One row for each delivery that answers for the month.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { deliveryRows, openStore } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * assert.deepEqual(deliveryRows(store), []);
+ * ```
+ */
+export function deliveryRows(store: Store, manad?: Month): DeliveryRow[] {
+  const holding = new Set(store.holdings.map(({ delivery }) => delivery));
+  return deliveriesOf(store, manad).map((delivery) => {
+    const { file, profile, read, loaded, rejected, skipped, sha256, slots } = delivery;
+    const regions = [...new Set(slots.map((slot) => slot.region))];
+    const months = [...new Set(slots.map((slot) => slot.manad))];
+    return {
+      file,
+      regions,
+      months,
+      profile,
+      read,
+      loaded,
+      rejected,
+      skipped,
+      holds: holding.has(delivery),
+      sha256,
+    };
+  });
+}
+
+/**
+ * What the rules found in the deliveries of a month, most serious and most frequent first.
+ *
+ * @param store An open store.
+ * @param manad The month; every month when it is left out.
+ * @returns One row for each rule; no row holds a cell's content.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openStore, ruleRows } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * assert.deepEqual(ruleRows(store), []);
+ * ```
+ */
+export function ruleRows(store: Store, manad?: Month): RuleRow[] {
+  const rows = new Map<string, RuleRow>();
+  for (const { findings } of deliveriesOf(store, manad)) {
+    for (const { rule, level, says, count, first } of findings) {
+      const row = rows.get(rule);
+      rows.set(rule, {
+        rule,
+        level,
+        says,
+        count: count + (row?.count ?? 0),
+        first: row?.first ?? first,
+        deliveries: 1 + (row?.deliveries ?? 0),
+      });
+    }
+  }
+  const order = ["stop", "error", "warn", "info"];
+  return [...rows.values()].sort((a, b) =>
+    order.indexOf(a.level) - order.indexOf(b.level) || b.count - a.count
+  );
+}
+
+function deliveriesOf(store: Store, manad: Month | undefined): Delivery[] {
+  return store.deliveries.filter((delivery) =>
+    manad === undefined || delivery.slots.some((slot) => slot.manad === manad)
+  );
+}

@@ -1,0 +1,8 @@
+/**
+ * One selection of the store, as the rows that tables and figures are made of: a month, perhaps one vårdutbud or one
+ * ownership; and what was delivered of it. The walks of the notebooks share it, so that all of them count alike.
+ *
+ * @module
+ */
+export * from "./select.ts";
+export * from "./deliveries.ts";

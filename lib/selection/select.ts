@@ -1,0 +1,193 @@
+import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
+import type { CubeCell, Status } from "../cube/mod.ts";
+import {
+  activelyWaiting,
+  GUARANTEE_DAYS,
+  medianWait,
+  monthlySeries,
+  overLimit,
+  performed,
+  performedTable,
+  type PerformedTableRow,
+  type SeriesPoint,
+  type TableDimension,
+  waitTable,
+  type WaitTableRow,
+} from "../indicators/mod.ts";
+import { countContacts } from "../numeric/mod.ts";
+import { memberRegions, type Ownership } from "../reference/mod.ts";
+import { type Store, StoreError } from "../store/mod.ts";
+
+/** What to look at. */
+export interface SelectionOptions {
+  /** The month. @default The latest that any region has delivered. */
+  readonly manad?: Month;
+  /** One vårdutbud only. */
+  readonly vardutbud?: string;
+  /** One ownership only. */
+  readonly agarform?: Ownership;
+  /** The limit in whole days. @default {90} */
+  readonly limitDays?: number;
+}
+
+/** What a series can measure of those who wait actively, or of those operated. */
+export type Measure = "over" | "overShare" | "waiting" | "median" | "long" | "performed" | "performedShare";
+
+/**
+ * One selection of a store: a month, and perhaps a vårdutbud or an ownership. It answers with the rows that tables
+ * and figures are made of, so that a notebook asks and shows, and all of them count alike.
+ */
+export class Selection {
+  /** The month looked at. */
+  readonly manad: Month;
+  /** The limit in whole days. */
+  readonly limitDays: number;
+  /** The vårdutbud, `null` for all. */
+  readonly vardutbud: string | null;
+  /** The ownership, `null` for all. */
+  readonly agarform: Ownership | null;
+  /** The regions of the sjukvårdsregion that have not delivered the month. */
+  readonly missing: readonly string[];
+  /** The month's cells, waiting and performed. */
+  readonly cells: readonly CubeCell[];
+  readonly #store: Store;
+
+  /** Made by {@linkcode select}. */
+  constructor(
+    store: Store,
+    manad: Month,
+    cells: readonly CubeCell[],
+    { vardutbud, agarform, limitDays }: SelectionOptions,
+  ) {
+    this.#store = store;
+    this.manad = manad;
+    this.cells = cells;
+    this.limitDays = limitDays ?? GUARANTEE_DAYS;
+    this.vardutbud = vardutbud ?? null;
+    this.agarform = agarform ?? null;
+    const delivered = store.regionsOf(manad);
+    this.missing = memberRegions.filter((region) => !delivered.includes(region));
+  }
+
+  /** The selection in words, for subtitles: "Gråstarr, alla ägarformer". */
+  get label(): string {
+    return [
+      this.vardutbud ?? "Alla vårdutbud",
+      this.agarform === null ? "alla ägarformer" : `${this.agarform} ägarform`,
+    ].join(", ");
+  }
+
+  /** What every figure of the selection is told: month, limit, the selection in words, missing regions. */
+  get options(): { manad: Month; limitDays: number; selection: string; missing: readonly string[] } {
+    return { manad: this.manad, limitDays: this.limitDays, selection: this.label, missing: this.missing };
+  }
+
+  /**
+   * Those who wait at the end of the month, as the planning group's table.
+   *
+   * @param by What the rows tell apart.
+   * @returns The rows and their total; none when nobody waits.
+   */
+  waiting(by: TableDimension): WaitTableRow[] {
+    return waitTable(this.cells, { by, manad: this.manad, limitDays: this.limitDays });
+  }
+
+  /**
+   * Those operated in the month.
+   *
+   * @param by What the rows tell apart.
+   * @returns The rows and their total; none when nobody was operated.
+   */
+  performed(by: TableDimension): PerformedTableRow[] {
+    return performedTable(this.cells, { by, limitDays: this.limitDays });
+  }
+
+  /**
+   * A measure month by month up to the selection's month, beside the year before.
+   *
+   * @param measure What to measure: contacts over the limit, their share (0–1), waiting, median days, over 365 days,
+   *   performed contacts, their share within the limit (0–1).
+   * @param options How many months, and one region only when asked.
+   * @returns A point a month; a month without every region of the sjukvårdsregion says which are missing.
+   */
+  async months(measure: Measure, options: { count?: number; region?: string } = {}): Promise<SeriesPoint[]> {
+    const { count = 13, region } = options;
+    const status: Status = measure === "performed" || measure === "performedShare"
+      ? "genomforda"
+      : "vantande";
+    const first = addMonths(this.manad, 1 - count);
+    const cells = await this.#store.cells({
+      where: {
+        manad: monthRange(addMonths(first, -12), this.manad),
+        status,
+        ...(this.vardutbud === null ? {} : { vardutbud: this.vardutbud }),
+        ...(this.agarform === null ? {} : { agarform: this.agarform }),
+        ...(region === undefined ? {} : { region }),
+      },
+      by: ["manad", "status", "region", "avvikelse", "vardgaranti"],
+    });
+    return monthlySeries(cells, {
+      months: monthRange(first, this.manad),
+      regions: region === undefined ? memberRegions : [region],
+      delivered: (manad) => this.#store.regionsOf(manad, status),
+      measure: (cells) => MEASURES[measure](cells, this.limitDays),
+    });
+  }
+}
+
+/**
+ * Takes one selection out of a store.
+ *
+ * @param store An open store.
+ * @param options The month, vårdutbud, ownership and limit.
+ * @returns The selection, with the month's cells.
+ * @throws {StoreError} If the store is empty, or has nothing of the month.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { loadFiles, openStore, select } from "vantelage";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30;91-365\n2024-04;väntande;Dalarna;3;1\n");
+ * await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);
+ * using store = await openStore(`${folder}/lager`);
+ * const selection = await select(store);
+ * assert.equal(selection.waiting("region")[0].overShare?.value, 0.25);
+ * assert.equal(selection.missing.length, 6);
+ * ```
+ */
+export async function select(store: Store, options: SelectionOptions = {}): Promise<Selection> {
+  const latest = store.latestMonth();
+  if (latest === null) {
+    throw new StoreError(
+      `Lagret ${store.folder} är tomt. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --load.`,
+    );
+  }
+  const manad = options.manad ?? latest;
+  const months = [...new Set(store.holdings.map((holding) => holding.manad))];
+  if (!months.includes(manad)) {
+    throw new StoreError(`Lagret har inget för ${manad}. Det har ${months[0]} till ${months.at(-1)}.`);
+  }
+  const cells = await store.cells({
+    where: {
+      manad,
+      ...(options.vardutbud === undefined ? {} : { vardutbud: options.vardutbud }),
+      ...(options.agarform === undefined ? {} : { agarform: options.agarform }),
+    },
+  });
+  return new Selection(store, manad, cells, options);
+}
+
+type MeasureCell = Parameters<typeof performed>[0][number];
+
+const MEASURES: Readonly<
+  Record<Measure, (cells: readonly MeasureCell[], limitDays: number) => number | null>
+> = {
+  over: (cells, limitDays) => overLimit(activelyWaiting(cells), { limitDays }).count.value,
+  overShare: (cells, limitDays) => overLimit(activelyWaiting(cells), { limitDays }).share?.value ?? null,
+  waiting: (cells) => countContacts(activelyWaiting(cells)),
+  median: (cells) => medianWait(activelyWaiting(cells))?.value ?? null,
+  long: (cells) => overLimit(activelyWaiting(cells), { limitDays: 365 }).count.value,
+  performed: (cells) => performed(cells).volume,
+  performedShare: (cells, limitDays) => performed(cells, { limitDays }).shareWithin?.value ?? null,
+};

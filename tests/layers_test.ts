@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folders of lib/ in order, each with those it may import: data goes down the list, imports go up it. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  calendar: [],
+  numeric: [],
+  extract: [],
+  database: [],
+  reference: ["calendar"],
+  contract: ["calendar", "extract", "reference", "database"],
+  cube: ["calendar", "numeric", "reference", "database", "contract"],
+  store: ["calendar", "numeric", "extract", "database", "contract", "cube"],
+  sample: ["calendar", "numeric", "reference"],
+  indicators: ["calendar", "numeric", "reference", "cube"],
+  selection: ["calendar", "numeric", "reference", "cube", "store", "indicators"],
+  figures: ["calendar", "numeric", "reference", "cube", "indicators"],
+  notebook: [],
+  report: ["calendar", "notebook", "figures"],
+  cli: [
+    "calendar",
+    "numeric",
+    "extract",
+    "database",
+    "reference",
+    "contract",
+    "cube",
+    "store",
+    "sample",
+    "indicators",
+    "selection",
+    "figures",
+    "notebook",
+    "report",
+  ],
+};
+
+interface ModuleInfo {
+  specifier: string;
+  dependencies?: { code?: { specifier?: string }; type?: { specifier?: string } }[];
+}
+
+Deno.test("no folder of lib/ imports from one that comes after it", async () => {
+  const root = fileURLToPath(new URL("../lib/", import.meta.url));
+  const found = [...Deno.readDirSync(root)].filter((entry) => entry.isDirectory).map((entry) => entry.name);
+  assert.deepEqual(
+    found.filter((folder) => !(folder in MAY_IMPORT)),
+    [],
+    "folders that the table does not name",
+  );
+  const folders = Object.keys(MAY_IMPORT);
+  for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
+    for (const other of allowed) {
+      assert.ok(folders.indexOf(other) < folders.indexOf(folder), `${folder} may not name ${other}`);
+    }
+  }
+  const back: string[] = [];
+  for (const file of filesOf(root)) {
+    const from = relative(root, file);
+    if (!from.includes("/")) continue;
+    for (const to of await importsOf(file, root)) {
+      const [folder] = from.split("/"), [target, inner] = to.split("/");
+      if (target === folder || !to.includes("/")) {
+        if (!to.includes("/")) back.push(`${from} imports lib/${to}, which is for those outside`);
+        continue;
+      }
+      if (!MAY_IMPORT[folder].includes(target)) back.push(`${from} imports ${to}`);
+      if (inner.startsWith("_")) back.push(`${from} imports ${to}, which is private to ${target}`);
+    }
+  }
+  assert.deepEqual(back, []);
+});
+
+function filesOf(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap((entry) =>
+    entry.isDirectory
+      ? filesOf(`${folder}/${entry.name}`)
+      : entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts")
+      ? [`${folder}/${entry.name}`]
+      : []
+  );
+}
+
+/** What a file of lib/ imports from lib/, types too, as paths from lib/. */
+async function importsOf(file: string, root: string): Promise<string[]> {
+  const modules = (await graph(root)).get(new URL(`file://${file}`).href)?.dependencies ?? [];
+  return modules.flatMap(({ code, type }) => [code?.specifier, type?.specifier])
+    .filter((specifier) => specifier?.startsWith("file:")).map((specifier) =>
+      relative(root, fileURLToPath(specifier!))
+    )
+    .filter((path) => !path.startsWith("..") && path.endsWith(".ts"));
+}
+
+let modules: Promise<Map<string, ModuleInfo>> | undefined;
+
+/** What `deno info --json` says of every module that the public face and the commands reach. */
+function graph(root: string): Promise<Map<string, ModuleInfo>> {
+  return modules ??= (async () => {
+    const entries = ["mod.ts", ...[...Deno.readDirSync(`${root}/cli`)].map((entry) => `cli/${entry.name}`)];
+    const all = new Map<string, ModuleInfo>();
+    for (const entry of [...entries, "store/_load_worker.ts", "report/mod.ts"]) {
+      const { stdout } = await new Deno.Command(Deno.execPath(), {
+        args: ["info", "--json", `${root}/${entry}`],
+      }).output();
+      for (const module of JSON.parse(new TextDecoder().decode(stdout)).modules as ModuleInfo[]) {
+        all.set(module.specifier, module);
+      }
+    }
+    return all;
+  })();
+}
