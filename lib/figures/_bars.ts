@@ -1,0 +1,157 @@
+import * as Plot from "@observablehq/plot";
+import { chart, halo } from "./_chart.ts";
+import type { Frame } from "./figure.ts";
+import { colour, type ColourName, type Tone } from "./palette.ts";
+import { textWidth } from "./_text_width.ts";
+
+/** A horizontal bar: a name, a value, its text at the right edge, and a smaller text in the bar. */
+export interface Bar {
+  readonly name: string;
+  /** Where the name belongs, in muted letters after it. */
+  readonly place?: string;
+  readonly value: number;
+  readonly text: string;
+  readonly inside?: string;
+  readonly tone: Tone;
+  /** Drawn as an outline: a value on few contacts. */
+  readonly hollow?: boolean;
+}
+
+/** How bars are drawn. */
+export interface BarOptions {
+  /** A value to compare with, as a dashed line with its name. */
+  readonly reference?: { readonly value: number; readonly wide: string; readonly narrow: string };
+  /** Where the names stand: beside the bars, or above them where the page is narrow. */
+  readonly names: "beside" | "above when narrow";
+}
+
+const SIZE = 13, SMALL = 12, GAP = 9;
+
+/** Horizontal bars from zero in the order given; the values stand in a column to the right, where no line crosses. */
+export function drawBars(frame: Frame, bars: readonly Bar[], { reference, names }: BarOptions): Element {
+  const { width } = frame;
+  const above = names === "above when narrow" && width === 345;
+  const nameSize = above ? SMALL : SIZE;
+  const nameWidth = Math.max(0, ...bars.map(({ name }) => textWidth(name, SIZE)));
+  const placeWidth = Math.max(0, ...bars.map(({ place = "" }) => textWidth(place, SMALL)));
+  const beside = nameWidth + GAP + (placeWidth > 0 ? placeWidth + GAP : 0);
+  const marginLeft = above ? 1 : Math.min(Math.ceil(beside), width * 0.48);
+  const marginRight = above
+    ? 1
+    : 8 + Math.ceil(Math.max(0, ...bars.map(({ text }) => textWidth(text, SIZE + 1))));
+  const marginTop = reference ? 26 : 4, step = above ? 40 : 32;
+  const inner = width - marginLeft - marginRight;
+  const end = Math.max(reference?.value ?? 0, ...bars.map(({ value }) => value)) || 1;
+  const pixels = (value: number) => inner * value / end;
+
+  const rows = bars.map((bar, index) => {
+    const room = pixels(bar.value) - 14 > textWidth(bar.inside ?? "", SMALL);
+    return { ...bar, key: `rad ${index + 1}`, room, ground: bar.hollow ? "paper" as const : bar.tone };
+  });
+  const y = "key", shift = above ? 9 : 0;
+  const inBar = rows.filter(({ inside, room }) => inside !== undefined && room);
+  const afterBar = rows.filter(({ inside, room }) => inside !== undefined && !room);
+  return chart(frame, {
+    height: marginTop + step * rows.length + 4,
+    marginLeft,
+    marginRight,
+    marginTop,
+    marginBottom: 4,
+    x: { domain: [0, end] },
+    y: { domain: rows.map(({ key }) => key), paddingInner: 0, paddingOuter: 0 },
+    marks: [
+      Plot.barX(rows, {
+        x: "value",
+        y,
+        fill: ({ hollow, tone }) => colour(hollow ? "paper" : tone),
+        stroke: ({ hollow, tone }) => hollow ? colour(tone) : "none",
+        insetTop: above ? 19 : 4,
+        insetBottom: 4,
+      }),
+      Plot.ruleX([0], { stroke: colour("muted") }),
+      reference && Plot.ruleX([reference.value], {
+        stroke: colour("ink"),
+        strokeDasharray: "3 3",
+        insetTop: -6,
+      }),
+      Plot.text(rows, {
+        y,
+        text: "name",
+        frameAnchor: "left",
+        textAnchor: above || placeWidth > 0 ? "start" : "end",
+        dx: above ? 0 : placeWidth > 0 ? -marginLeft : -GAP,
+        dy: above ? -11 : 0,
+        fontSize: nameSize,
+        fill: colour("ink"),
+      }),
+      placeWidth > 0
+        ? Plot.text(rows, {
+          x: ({ name }: Bar) => above ? end * (textWidth(name, nameSize) + 6) / inner : 0,
+          y,
+          text: "place",
+          textAnchor: above ? "start" : "end",
+          dx: above ? 0 : -GAP,
+          dy: above ? -11 : 0,
+          fontSize: SMALL,
+          fill: colour("muted"),
+        })
+        : null,
+      ...[...new Set(inBar.map(({ ground }) => ground))].map((ground) =>
+        Plot.text(inBar.filter((row) => row.ground === ground), {
+          y,
+          text: "inside",
+          frameAnchor: "left",
+          textAnchor: "start",
+          dx: 7,
+          dy: shift,
+          fontSize: SMALL,
+          fill: colour(ground === "paper" ? "ink" : `on-${ground}` as ColourName),
+          ...halo(ground),
+        })
+      ),
+      Plot.text(afterBar, {
+        x: "value",
+        y,
+        text: "inside",
+        textAnchor: "start",
+        dx: 6,
+        dy: shift,
+        fontSize: SMALL,
+        fill: colour("muted"),
+        ...halo(),
+      }),
+      Plot.text(rows, {
+        y,
+        text: "text",
+        frameAnchor: "right",
+        textAnchor: "end",
+        dx: marginRight - 1,
+        dy: above ? -11 : 0,
+        fontWeight: 600,
+        fontVariant: "tabular-nums",
+        fill: colour("ink"),
+      }),
+      reference && referenceLabel(frame, reference, marginLeft + pixels(reference.value), marginLeft),
+    ],
+  });
+}
+
+/** The name of the dashed line above it, moved so that it stays on the page. */
+function referenceLabel(
+  { width }: Frame,
+  { wide, narrow }: NonNullable<BarOptions["reference"]>,
+  at: number,
+  marginLeft: number,
+): Plot.Markish {
+  const label = width === 680 ? wide : narrow;
+  const half = textWidth(label, SMALL) / 2;
+  const centre = Math.min(Math.max(at, half), width - half);
+  return Plot.text([label], {
+    frameAnchor: "top-left",
+    textAnchor: "middle",
+    dx: centre - marginLeft,
+    dy: -22,
+    fontSize: SMALL,
+    fill: colour("muted"),
+  });
+}

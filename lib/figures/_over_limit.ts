@@ -1,0 +1,52 @@
+import type { WaitTableRow } from "../indicators/mod.ts";
+import type { FigureOptions } from "./figure_options.ts";
+import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
+import { formatShare } from "./format.ts";
+import { monthName } from "../calendar/mod.ts";
+import type { Named } from "./_wording.ts";
+
+/** The share over the limit that a chart draws; 0 without a share, which no chart draws. */
+export function shareOf(row: WaitTableRow): number {
+  return row.overShare?.value ?? 0;
+}
+
+/** The rows that have a share, the largest first; where it is the same, in the order given. */
+export function byShare<R extends WaitTableRow>(rows: readonly R[]): R[] {
+  return rows.filter(({ overShare }) => overShare !== null).sort((a, b) => shareOf(b) - shareOf(a));
+}
+
+/** The shares by name, as headlines compare them. */
+export function namedShares(rows: readonly WaitTableRow[]): Named[] {
+  return rows.map((row) => ({ name: row.name, value: shareOf(row) }));
+}
+
+/** "från Värmland 42,1 % till Västmanland 25,4 %.", for alternative texts. */
+export function shareSummary(shares: readonly Named[]): string {
+  if (shares.length === 0) return "men ingen väntar.";
+  const [first, last] = [shares[0], shares[shares.length - 1]];
+  const text = ({ name, value }: Named) => `${name} ${formatShare(value)}`;
+  return shares.length === 1 ? `${text(first)}.` : `från ${text(first)} till ${text(last)}.`;
+}
+
+/** The numbers over the limit, with the columns that name the rows first. */
+export function overLimitTable(
+  rows: readonly WaitTableRow[],
+  { limitDays = 90, manad }: FigureOptions,
+  names: readonly TableColumn[],
+  nameCells: (row: WaitTableRow) => Record<string, CellValue>,
+): FigureTable {
+  return {
+    caption: `Väntande över ${limitDays} dagar, ${monthName(manad)}`,
+    remark: "exkl. PvV och MoV",
+    columns: [
+      ...names,
+      { key: "andel", label: `Över ${limitDays} dagar`, unit: "andel", format: "share", bar: true },
+      { key: "over", label: `Över ${limitDays} dagar`, unit: "antal", format: "count" },
+      { key: "antal", label: "Väntande", unit: "antal", format: "count" },
+    ],
+    rows: rows.map((row) => ({
+      total: row.total,
+      cells: { ...nameCells(row), andel: row.overShare, over: row.over, antal: row.antal },
+    })),
+  };
+}

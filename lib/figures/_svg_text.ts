@@ -1,0 +1,47 @@
+import { escapeHtml } from "./escape_html.ts";
+
+/** Attributes that Plot writes for its own English labels; the chart as a whole has its alternative text. */
+const DROPPED = new Set(["aria-label", "aria-hidden", "class", "xmlns", "xmlns:xlink", "viewBox"]);
+
+/**
+ * A drawn chart as text: the same bytes for the same drawing, wherever it was drawn. Plot's style element is left out
+ * (the stylesheet has its rules), attributes are sorted, coordinates rounded to a hundredth of a pixel, and ids, which
+ * Plot counts over the whole process, are renamed after the figure.
+ */
+export function svgText(svg: Element, options: { id: string; alt: string }): string {
+  const names = new Map<string, string>();
+  const rename = (name: string): string => {
+    if (!names.has(name)) names.set(name, `${options.id}-${names.size + 1}`);
+    return names.get(name) ?? name;
+  };
+  const attributes = (element: Element): string =>
+    Array.from(element.attributes)
+      .filter(({ name }) => !DROPPED.has(name))
+      .map(({ name, value }) => [name, attributeText(name, value, rename)])
+      .sort(([a], [b]) => a < b ? -1 : 1)
+      .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join("");
+  const content = (element: Element): string =>
+    Array.from(element.childNodes).map((node) =>
+      node.nodeType === 1 ? tag(node as Element) : escapeHtml(node.textContent ?? "")
+    ).join("");
+  const tag = (element: Element): string => {
+    if (element.localName === "style") return "";
+    const inside = content(element);
+    const start = `<${element.localName}${attributes(element)}`;
+    return inside === "" ? `${start}/>` : `${start}>${inside}</${element.localName}>`;
+  };
+  const [width, height] = ["width", "height"].map((name) => svg.getAttribute(name) ?? "0");
+  return `<svg class="plot" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${
+    escapeHtml(options.alt)
+  }"` +
+    ` viewBox="0 0 ${width} ${height}"${attributes(svg)}>${content(svg)}</svg>`;
+}
+
+function attributeText(name: string, value: string, rename: (name: string) => string): string {
+  if (name === "id") return rename(value);
+  const renamed = value.replace(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${rename(id)})`);
+  return renamed.replace(
+    /-?\d+\.\d{3,}(?:e-?\d+)?/g,
+    (number) => String(Math.round(Number(number) * 100) / 100),
+  );
+}

@@ -1,0 +1,120 @@
+import { MELLANSVERIGE } from "../reference/mod.ts";
+import { formatCount } from "./format.ts";
+
+const NUMBERS = [
+  "noll",
+  "en",
+  "två",
+  "tre",
+  "fyra",
+  "fem",
+  "sex",
+  "sju",
+  "åtta",
+  "nio",
+  "tio",
+  "elva",
+  "tolv",
+];
+
+/** "A", "A och B", "A, B och C". */
+export function joinNames(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} och ${names[names.length - 1]}`;
+}
+
+/** A number in words up to twelve. */
+export function numberWord(number: number): string {
+  return NUMBERS[number] ?? formatCount(number);
+}
+
+/** Two names joined; more of them as their number: "tre regioner". */
+export function someNames(names: readonly string[], plural: string): string {
+  return names.length > 2 ? `${numberWord(names.length)} ${plural}` : joinNames(names);
+}
+
+/** The text with a capital first letter. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A name inside a sentence: "Gråstarr" becomes "gråstarr", "PSA-prov" stays. */
+export function lowerFirst(name: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
+/** A named value, as headlines compare them. */
+export interface Named {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** Who has the most and who the least. What reads the same is a tie. */
+export interface Extremes {
+  readonly top: readonly string[];
+  readonly topText: string;
+  readonly bottom: readonly string[];
+  readonly bottomText: string;
+  /** Whether all read the same. */
+  readonly equal: boolean;
+}
+
+/** The most and the least among named values as the reader sees them; `null` when there are none. */
+export function extremes(items: readonly Named[], format: (value: number) => string): Extremes | null {
+  if (items.length === 0) return null;
+  const topText = format(Math.max(...items.map(({ value }) => value)));
+  const bottomText = format(Math.min(...items.map(({ value }) => value)));
+  const reading = (text: string) =>
+    items.filter(({ value }) => format(value) === text).map(({ name }) => name);
+  return {
+    top: reading(topText),
+    topText,
+    bottom: reading(bottomText),
+    bottomText,
+    equal: topText === bottomText,
+  };
+}
+
+/** The words of a headline that compares shares. */
+export interface ShareWords {
+  /** Of what the share is, after "andel": "över 90 dagar". */
+  readonly of: string;
+  /** What is compared, in plural: "regioner". */
+  readonly plural: string;
+  /** The same with its article: "regionerna". */
+  readonly all: string;
+  /** The headline when everybody has nothing. */
+  readonly zero: string;
+  /** The headline without anybody. */
+  readonly nobody: string;
+  /** The headline for one alone. */
+  readonly alone: (name: string, text: string) => string;
+}
+
+/** "Värmland har störst andel över 90 dagar, Västmanland minst", and what is true instead when that is not. */
+export function shareHeadline(
+  items: readonly Named[],
+  format: (value: number) => string,
+  words: ShareWords,
+): string {
+  const found = extremes(items, format);
+  if (found === null) return words.nobody;
+  if (items.every(({ value }) => value === 0)) return words.zero;
+  if (items.length === 1) return words.alone(found.top[0], found.topText);
+  if (found.equal) {
+    const who = items.length === 2 ? joinNames(found.top) : `De ${numberWord(items.length)} ${words.all}`;
+    return `${who} har samma andel ${words.of}, ${found.topText}`;
+  }
+  return capitalise(someNames(found.top, words.plural)) +
+    ` har störst andel ${words.of}, ${someNames(found.bottom, words.plural)} minst`;
+}
+
+/** What a total is called in a sentence or at a line, long and short. */
+export function totalLabel(name: string, missing: readonly string[] = []): { wide: string; narrow: string } {
+  if (missing.length > 0) return { wide: "Alla som levererat", narrow: "Alla" };
+  return {
+    wide: name === MELLANSVERIGE ? "Hela sjukvårdsregionen" : "Alla regioner i urvalet",
+    narrow: "Alla",
+  };
+}

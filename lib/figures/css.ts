@@ -1,0 +1,82 @@
+import { darkPalette, lightPalette, type Palette } from "./palette.ts";
+
+const rules = `
+.plot{display:block;width:100%;height:auto;overflow:visible;font-family:inherit}
+.plot text,.plot tspan{white-space:pre}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+figure{margin:1.5rem 0 2.5rem;max-width:46rem;color:var(--ink);break-inside:avoid}
+figure.tabular{max-width:none;break-inside:auto}
+figcaption .no{display:block;font-size:.8125rem;line-height:1.4;color:var(--muted)}
+figcaption h3{font-size:1.08rem;line-height:1.3;margin:.1rem 0 .15rem;font-weight:640;text-wrap:balance}
+.sub{margin:0 0 .75rem;max-width:44em;font-size:.875rem;line-height:1.45;color:var(--muted)}
+.note,figure details{margin:.4rem 0 0;max-width:52em;font-size:.8125rem;line-height:1.45;color:var(--muted)}
+figure details{max-width:none}
+figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding:.15rem 0;cursor:pointer;color:var(--link)}
+.wide,.narrow{margin:0}
+.narrow{display:none}
+.narrow .plot{max-width:26rem}
+.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0 0 .5rem;padding:0;font-size:.8125rem;line-height:1.45;color:var(--muted)}
+.legend li{margin:0}
+.key{display:inline-block;width:.8rem;height:.8rem;margin-right:.4rem;border-radius:2px;vertical-align:-.08rem;forced-color-adjust:none;print-color-adjust:exact}
+.scroll{overflow-x:auto}
+.scroll table{border-collapse:collapse;width:100%;font-size:.8125rem;line-height:1.4;color:var(--ink);font-variant-numeric:tabular-nums lining-nums}
+.scroll caption{text-align:left;font-weight:640;padding:.25rem 0 .5rem}
+.scroll small{font-weight:400;font-size:.75rem;color:var(--muted)}
+.scroll th small{display:block}
+.scroll th,.scroll td{text-align:right;padding:.42rem .4rem;white-space:nowrap;vertical-align:baseline}
+.scroll th:last-child,.scroll td:last-child{padding-right:.1rem}
+.scroll .text{text-align:left;white-space:normal;min-width:9em}
+.scroll th:first-child{text-align:left;padding-left:0;position:sticky;left:0;background:var(--paper)}
+.scroll thead th{font-weight:600;vertical-align:bottom;border-bottom:1.5px solid var(--ink)}
+.scroll tbody tr+tr>*{border-top:1px solid var(--line)}
+.scroll tbody th{font-weight:500}
+.scroll .total>*{border-top:1.5px solid var(--ink);font-weight:650}
+.cell{display:inline-block;margin-right:.5rem;fill:var(--late);forced-color-adjust:none}
+.cell .track{fill:var(--line)}
+.tiles{display:grid;grid-template-columns:repeat(2,1fr);margin:0 0 1.25rem;border-block:1px solid var(--line);color:var(--ink);font-variant-numeric:tabular-nums lining-nums}
+.tiles>div{padding:.9rem 1rem .8rem 0}
+.tiles>div+div{padding-left:1rem;border-left:1px solid var(--line)}
+.tiles dt{font-size:.875rem;line-height:1.45;font-weight:400;color:var(--muted)}
+.tiles .figure{margin:0;font-size:1.9rem;line-height:1.15;font-weight:640;letter-spacing:-.02em;white-space:nowrap}
+.tiles .about{margin:.15rem 0 0;font-size:.8125rem;line-height:1.35;color:var(--muted)}
+.tiles .late .figure{color:var(--late)}
+.tiles .verylate .figure{color:var(--b5)}
+.findings{padding-left:1.1rem;margin:0 0 1.25rem;max-width:44em;color:var(--ink)}
+.findings li{margin:.35rem 0}
+.findings a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
+@media(min-width:48.0625rem){.tiles{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))}}
+@media(max-width:48rem){.tiles>div:nth-child(odd){padding-left:0;border-left:0}.tiles>div:nth-child(n+3){border-top:1px solid var(--line)}}
+@media(max-width:34rem){.wide{display:none}.narrow{display:block}}
+@media print{.wide{display:block}.narrow,figure summary{display:none}.scroll{overflow:visible}.scroll table{font-size:8.5pt}.scroll th:first-child{position:static}figcaption,.legend{break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group}.plot,.cell{print-color-adjust:exact}}
+`;
+
+const tones = Object.keys(lightPalette).filter((name) => /^(late|late-soft|[bn]\d)$/.test(name))
+  .map((name) => `.key.${name}{background:var(--${name})}`).join("\n");
+
+const variables = (palette: Palette, scheme: "light" | "dark"): string =>
+  `color-scheme:${scheme};${Object.entries(palette).map(([name, value]) => `--${name}:${value}`).join(";")}`;
+
+const light = variables(lightPalette, "light"), dark = variables(darkPalette, "dark");
+
+/**
+ * The stylesheet of figures, tables, key figures and findings, with the palette as CSS variables: light, dark where
+ * the reader's system asks for it, and light on paper. A page adds rules for itself.
+ */
+export const figureStyles: string = `:root{${light}}
+@media screen and (prefers-color-scheme:dark){:root{${dark}}}
+${rules.trim()}
+${tones}
+`;
+
+/**
+ * The same rules for a figure inside a notebook: they hold inside `.vantelage` only, and follow the theme that
+ * JupyterLab and VS Code set, which need not be the system's.
+ */
+export const notebookStyles: string = `.vantelage{${light}}
+@media screen and (prefers-color-scheme:dark){.vantelage{${dark}}}
+[data-jp-theme-light=true] .vantelage,.vscode-light .vantelage{${light}}
+[data-jp-theme-light=false] .vantelage,.vscode-dark .vantelage{${dark}}
+.vantelage{background:var(--paper);color:var(--ink);padding:.25rem .75rem;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
+.vantelage{${rules.trim()}
+${tones}}
+`;

@@ -1,0 +1,206 @@
+import { z } from "zod";
+import { drawingDocument } from "./drawing_document.ts";
+import { escapeHtml } from "./escape_html.ts";
+import { type FigureTable, tableHtml, tableText } from "./figure_table.ts";
+import { jupyterHtml } from "./_jupyter.ts";
+import type { Tone } from "./palette.ts";
+import { svgText } from "./_svg_text.ts";
+
+/** The MIME type under which a figure hands over its rows. */
+export const FIGURE_MIME = "application/vnd.vantelage.figure+json";
+
+/** The widths in pixels that every chart is drawn for: a page and a telephone. */
+export type FigureWidth = 680 | 345;
+
+/** What a chart is drawn on. */
+export interface Frame {
+  /** The width in pixels. */
+  readonly width: FigureWidth;
+  /** The document that makes the elements. */
+  readonly document: Document;
+}
+
+/** A colour of a chart and what it stands for. */
+export interface LegendItem {
+  /** The colour. */
+  readonly tone: Tone;
+  /** What it stands for. */
+  readonly label: string;
+}
+
+/** A figure as plain data: what its function was given, so that {@linkcode figureFromData} can build it again. */
+export interface FigureData {
+  /** The name of the function that makes it. */
+  readonly kind: string;
+  /** The rows. */
+  readonly rows: unknown;
+  /** The options. */
+  readonly options: unknown;
+}
+
+/** A figure as plain data, before its rows and options are checked. */
+export const FigureData: z.ZodType<FigureData> = z.strictObject({
+  kind: z.string(),
+  rows: z.unknown(),
+  options: z.unknown(),
+});
+
+/** What a figure is made of. */
+export interface FigureContent extends FigureData {
+  /** The finding, computed from the rows. */
+  readonly headline: string;
+  /** Measure, unit, selection, month, definition. */
+  readonly subtitle: string;
+  /** What the chart shows, for those who do not see it. */
+  readonly alt: string;
+  /** What is left out, rounded or missing. */
+  readonly note?: string;
+  /** The numbers drawn. */
+  readonly table: FigureTable;
+  /** What the colours stand for, where they are not named in the chart. */
+  readonly legend?: { readonly label: string; readonly items: readonly LegendItem[] };
+  /** Draws the chart; left out when the table is the figure. */
+  readonly draw?: (frame: Frame) => Element;
+}
+
+/** How a figure stands on a page. */
+export interface FigureHtmlOptions {
+  /** What it is called, for example "Figur 1". */
+  readonly number?: string;
+  /** Its id on the page. @default the figure's kind */
+  readonly id?: string;
+}
+
+/**
+ * A chart with its finding, its alternative text and its numbers. It shows itself in Jupyter, draws itself for wide
+ * and narrow pages, and carries its rows. The same rows give the same bytes.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Figure } from "vantelage";
+ * const figure = new Figure({ kind: "demo", rows: [], options: {}, headline: "Ingen väntar", subtitle: "april 2024",
+ *   alt: "Tom tabell.", table: { caption: "Väntande", columns: [{ key: "a", label: "A", format: "text" }], rows: [] } });
+ * assert.match(figure.html({ id: "f1", number: "Figur 1" }), /<h3 id="f1-h">Ingen väntar<\/h3>/);
+ * ```
+ */
+export class Figure {
+  readonly #content: FigureContent;
+
+  /** @param content What the figure is made of. */
+  constructor(content: FigureContent) {
+    this.#content = content;
+  }
+
+  /** The name of the function that makes it. */
+  get kind(): string {
+    return this.#content.kind;
+  }
+
+  /** The finding. */
+  get headline(): string {
+    return this.#content.headline;
+  }
+
+  /** Measure, unit, selection, month, definition. */
+  get subtitle(): string {
+    return this.#content.subtitle;
+  }
+
+  /** What the chart shows, for those who do not see it. */
+  get alt(): string {
+    return this.#content.alt;
+  }
+
+  /** What is left out, rounded or missing. */
+  get note(): string | undefined {
+    return this.#content.note;
+  }
+
+  /** The numbers drawn. */
+  get table(): FigureTable {
+    return this.#content.table;
+  }
+
+  /** Whether there is a chart; without one the table is the figure. */
+  get hasChart(): boolean {
+    return this.#content.draw !== undefined;
+  }
+
+  /**
+   * The chart.
+   *
+   * @param width The width in pixels.
+   * @param options The document that makes the elements, and the prefix of ids inside.
+   * @returns An `svg` element as text, the same for the same rows.
+   * @throws {TypeError} If the figure is a table, or there is no document.
+   */
+  svg(width: FigureWidth, options: { document?: Document; id?: string } = {}): string {
+    const { document = drawingDocument(), id = `${this.kind}-${width}` } = options;
+    const { draw, alt } = this.#content;
+    if (draw === undefined) {
+      throw new TypeError(`Cannot draw the figure as it must have a chart: got "${this.kind}", a table`);
+    }
+    return svgText(draw({ width, document }), { id, alt });
+  }
+
+  /**
+   * The figure for a page that has the stylesheet ({@linkcode figureStyles}).
+   *
+   * @param options Its number and id.
+   * @returns A `figure` element as text, without inline styles or scripts; every text is escaped.
+   */
+  html(options: FigureHtmlOptions = {}): string {
+    const { id = this.kind, number } = options;
+    const { headline, subtitle, note, table, legend } = this.#content;
+    const heading = `<figcaption>${number ? `<span class="no">${escapeHtml(number)}</span>` : ""}` +
+      `<h3 id="${escapeHtml(id)}-h">${escapeHtml(headline)}</h3><p class="sub">${
+        escapeHtml(subtitle)
+      }</p></figcaption>`;
+    const notes = note ? `<p class="note">${escapeHtml(note)}</p>` : "";
+    const body = this.hasChart
+      ? `${legend ? legendHtml(legend) : ""}<div class="wide">${this.svg(680, { id: `${id}-w` })}</div>` +
+        `<div class="narrow">${this.svg(345, { id: `${id}-n` })}</div>${notes}` +
+        `<details><summary>Visa talen</summary>${tableHtml(table)}</details>`
+      : `${tableHtml(table)}${notes}`;
+    return `<figure id="${escapeHtml(id)}"${this.hasChart ? "" : ' class="tabular"'} aria-labelledby="${
+      escapeHtml(id)
+    }-h">${heading}${body}</figure>`;
+  }
+
+  /**
+   * The figure as lines of text.
+   *
+   * @returns Headline, subtitle, the table, and the note.
+   */
+  text(): string {
+    const { headline, subtitle, table, note } = this.#content;
+    return [headline, subtitle, "", tableText(table), ...(note ? ["", note] : [])].join("\n");
+  }
+
+  /**
+   * The figure as plain data.
+   *
+   * @returns Kind, rows and options.
+   */
+  toJSON(): FigureData {
+    const { kind, rows, options } = this.#content;
+    return { kind, rows, options };
+  }
+
+  /**
+   * How the figure shows itself in Jupyter.
+   *
+   * @returns HTML with its stylesheet, text, and the figure's data, by MIME type.
+   */
+  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+    return { "text/html": jupyterHtml(this.html()), "text/plain": this.text(), [FIGURE_MIME]: this.toJSON() };
+  }
+}
+
+function legendHtml({ label, items }: NonNullable<FigureContent["legend"]>): string {
+  const entries = items.map((item) =>
+    `<li><span class="key ${item.tone}"></span>${escapeHtml(item.label)}</li>`
+  );
+  return `<ul class="legend" aria-label="${escapeHtml(label)}">${entries.join("")}</ul>`;
+}

@@ -1,0 +1,81 @@
+import { Figure, FigureData } from "./figure.ts";
+import { FigureOptions } from "./figure_options.ts";
+import { FindingItems, findings } from "./findings.ts";
+import { KeyFigures, keyFigures } from "./key_figures.ts";
+import { largestGroups, LargestGroupsOptions } from "./largest_groups.ts";
+import { overLimitByRegion } from "./over_limit_by_region.ts";
+import { type Panel, PanelData } from "./panel.ts";
+import { WaitTableRows } from "./rows.ts";
+import { TableFigureOptions, waitTableFigure } from "./wait_table_figure.ts";
+import { waitingByBandFigure } from "./waiting_by_band.ts";
+
+type Build = (data: FigureData) => Figure;
+
+const FIGURES: Readonly<Record<string, Build>> = {
+  overLimitByRegion: ({ rows, options }) =>
+    overLimitByRegion(WaitTableRows.parse(rows), FigureOptions.parse(options)),
+  waitingByBandFigure: ({ rows, options }) =>
+    waitingByBandFigure(WaitTableRows.parse(rows), FigureOptions.parse(options)),
+  largestGroups: ({ rows, options }) =>
+    largestGroups(WaitTableRows.parse(rows), LargestGroupsOptions.parse(options)),
+  waitTableFigure: ({ rows, options }) =>
+    waitTableFigure(WaitTableRows.parse(rows), TableFigureOptions.parse(options)),
+};
+
+const PANELS: Readonly<Record<string, (items: unknown) => Panel>> = {
+  keyFigures: (items) => keyFigures(KeyFigures.parse(items)),
+  findings: (items) => findings(FindingItems.parse(items)),
+};
+
+/**
+ * The figure that was handed over as plain data: the same as before it was.
+ *
+ * @param data What {@linkcode Figure.toJSON} gave, after any journey as JSON.
+ * @returns The figure.
+ * @throws {z.ZodError} If kind, rows or options do not have their form.
+ * @throws {TypeError} If there is no such kind of figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { figureFromData, overLimitByRegion } from "vantelage";
+ * const figure = overLimitByRegion([], { manad: "2024-04" });
+ * assert.equal(figureFromData(JSON.parse(JSON.stringify(figure))).html(), figure.html());
+ * ```
+ */
+export function figureFromData(data: unknown): Figure {
+  const checked = FigureData.parse(data);
+  return known(FIGURES, checked.kind, "figure")(checked);
+}
+
+/**
+ * The panel that was handed over as plain data.
+ *
+ * @param data What {@linkcode Panel.toJSON} gave, after any journey as JSON.
+ * @returns The panel.
+ * @throws {z.ZodError} If kind or items do not have their form.
+ * @throws {TypeError} If there is no such kind of panel.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { keyFigures, panelFromData } from "vantelage";
+ * const panel = keyFigures([{ label: "Väntande", value: "7" }]);
+ * assert.equal(panelFromData(JSON.parse(JSON.stringify(panel))).html(), panel.html());
+ * ```
+ */
+export function panelFromData(data: unknown): Panel {
+  const { kind, items } = PanelData.parse(data);
+  return known(PANELS, kind, "panel")(items);
+}
+
+function known<B>(builders: Readonly<Record<string, B>>, kind: string, what: string): B {
+  if (!Object.hasOwn(builders, kind)) {
+    throw new TypeError(
+      `Cannot rebuild the ${what} as its kind must be one of ${Object.keys(builders).join(", ")}: got ${
+        JSON.stringify(kind)
+      }`,
+    );
+  }
+  return builders[kind];
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { Month, monthName } from "../calendar/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { joinNames } from "./_wording.ts";
+
+/** What every figure is told beside its rows. */
+export interface FigureOptions {
+  /** The month measured. */
+  readonly manad: Month;
+  /** The limit in whole days, as the rows were counted. @default {90} */
+  readonly limitDays?: number;
+  /** What the rows were chosen by, in Swedish. @default {"Alla vårdutbud, alla ägarformer"} */
+  readonly selection?: string;
+  /** Regions that have not delivered the month; the note names them. */
+  readonly missing?: readonly string[];
+}
+
+/** The fields of {@linkcode FigureOptions}, to build other options on. */
+export const optionFields: {
+  readonly manad: z.ZodType<Month>;
+  readonly limitDays: z.ZodType<number | undefined>;
+  readonly selection: z.ZodType<string | undefined>;
+  readonly missing: z.ZodType<string[] | undefined>;
+} = {
+  manad: Month,
+  limitDays: z.int().nonnegative().optional(),
+  selection: z.string().optional(),
+  missing: z.array(z.string()).optional(),
+};
+
+/** What every figure is told beside its rows, checked. */
+export const FigureOptions: z.ZodType<FigureOptions> = z.strictObject(optionFields);
+
+/**
+ * The line under a headline: the measure, then what it was counted on.
+ *
+ * @param measure The measure with its unit and how to read it.
+ * @param options Month and selection.
+ * @param definition What is left out or in; `null` when the measure says it.
+ * @returns For example "Andel väntande över 90 dagar. Gråstarr, exkl. PvV och MoV, april 2024".
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { figureSubtitle } from "vantelage";
+ * assert.equal(figureSubtitle("Antal väntande", { manad: "2024-04", selection: "Gråstarr" }, "exkl. PvV och MoV"),
+ *   "Antal väntande. Gråstarr, exkl. PvV och MoV, april 2024");
+ * ```
+ */
+export function figureSubtitle(measure: string, options: FigureOptions, definition: string | null): string {
+  const { selection = "Alla vårdutbud, alla ägarformer", manad } = options;
+  const counted = [selection, definition, monthName(manad)].filter((part) => part !== null).join(", ");
+  return `${measure}. ${counted}`;
+}
+
+/**
+ * The note of a figure: what is particular to it, then the regions that are missing.
+ *
+ * @param parts Sentences; those that are `null` or empty are left out.
+ * @param options The regions without a delivery.
+ * @returns The sentences, or `undefined` when there are none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { figureNote } from "vantelage";
+ * assert.equal(figureNote([], { manad: "2024-04", missing: ["Region Dalarna"] }),
+ *   "Dalarna har inte levererat april 2024 och ingår inte.");
+ * assert.equal(figureNote([null], { manad: "2024-04" }), undefined);
+ * ```
+ */
+export function figureNote(parts: readonly (string | null)[], options: FigureOptions): string | undefined {
+  const { missing = [], manad } = options;
+  const absent = missing.length === 0
+    ? null
+    : `${joinNames(missing.map(regionShortName))} har inte levererat ${monthName(manad)} och ingår inte.`;
+  return [...parts, absent].filter((part) => part !== null && part !== "").join(" ") || undefined;
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { monthName } from "../calendar/mod.ts";
+import type { WaitTableRow } from "../indicators/mod.ts";
+import { drawBars } from "./_bars.ts";
+import { Figure } from "./figure.ts";
+import { figureNote, type FigureOptions, figureSubtitle, optionFields } from "./figure_options.ts";
+import { formatCount } from "./format.ts";
+import { capitalise, joinNames, lowerFirst, numberWord, someNames } from "./_wording.ts";
+
+/** Options for {@linkcode largestGroups}. */
+export interface LargestGroupsOptions extends FigureOptions {
+  /** How many groups to draw. @default {10} */
+  readonly top?: number;
+  /** The groups to draw strongly. @default the largest */
+  readonly highlight?: readonly string[];
+}
+
+/** Options for {@linkcode largestGroups}, checked. */
+export const LargestGroupsOptions: z.ZodType<LargestGroupsOptions> = z.strictObject({
+  ...optionFields,
+  top: z.int().positive().optional(),
+  highlight: z.array(z.string()).optional(),
+});
+
+/**
+ * The patient groups with the most who have waited over the limit, PvV and MoV among them (största patientgrupperna).
+ *
+ * @param rows The table by vårdutbud with its total, in any order. Groups with nobody over the limit are not drawn.
+ * @param options How many groups, which to draw strongly, month, limit, selection and missing regions.
+ * @returns The figure; its table ends with the other groups together and the total.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { largestGroups, waitTable } from "vantelage";
+ * const cell = (vardutbud: string, antal: number) => ({ status: "vantande", avvikelse: null, region: "Region Uppsala",
+ *   sjukhus: null, vardutbud, agarform: null, lo: 100, hi: 100, antal }) as const;
+ * const rows = waitTable([cell("Gråstarr", 9), cell("Gallsten", 4)], { by: "vardutbud", manad: "2024-04" });
+ * assert.equal(largestGroups(rows, { manad: "2024-04" }).headline,
+ *   "Gråstarr är den största gruppen över 90 dagar, gallsten den näst största");
+ * ```
+ */
+export function largestGroups(rows: readonly WaitTableRow[], options: LargestGroupsOptions): Figure {
+  const { limitDays = 90, top = 10, highlight } = options;
+  const beyond = `över ${limitDays} dagar`;
+  const groups = rows.filter((row) => !row.total && row.overIncluding.value > 0)
+    .sort((a, b) => b.overIncluding.value - a.overIncluding.value);
+  const drawn = groups.slice(0, top), others = groups.slice(top);
+  const total = rows.find((row) => row.total);
+  const strong = new Set(highlight ?? firstTied(drawn).map(({ name }) => name));
+  const sum = (of: readonly WaitTableRow[]) => of.reduce((sum, row) => sum + row.overIncluding.value, 0);
+  const named = drawn.filter(({ name }) => strong.has(name)).map(({ name }) => lowerFirst(name));
+  return new Figure({
+    kind: "largestGroups",
+    rows,
+    options,
+    headline: headlineOf(drawn, beyond),
+    subtitle: figureSubtitle(`Antal väntande ${beyond}, de största grupperna`, options, "inkl. PvV och MoV"),
+    alt: `Liggande staplar: antal ${beyond} per vårdutbud. ${
+      drawn.map(({ name, overIncluding }) => `${name} ${formatCount(overIncluding.value)}`).join(", ") ||
+      "Ingen grupp har någon"
+    }.`,
+    note: figureNote([
+      highlight && named.length > 0 ? `Mörkare: ${joinNames(named)}.` : null,
+      others.length > 0
+        ? `Utanför bilden: ${numberWord(others.length)} ${
+          others.length === 1 ? "grupp" : "grupper"
+        } med tillsammans ${formatCount(sum(others))}.`
+        : null,
+    ], options),
+    table: {
+      caption: `Väntande ${beyond} efter vårdutbud, ${monthName(options.manad)}`,
+      remark: "inkl. PvV och MoV",
+      columns: [
+        { key: "vardutbud", label: "Vårdutbud", format: "text" },
+        { key: "over", label: `Över ${limitDays} dagar`, unit: "antal", format: "count", bar: false },
+      ],
+      rows: [
+        ...drawn.map(({ name, overIncluding }) => ({ cells: { vardutbud: name, over: overIncluding } })),
+        ...(others.length > 0 ? [{ cells: { vardutbud: "Övriga grupper", over: sum(others) } }] : []),
+        ...(total
+          ? [{ total: true, cells: { vardutbud: "Alla vårdutbud", over: total.overIncluding } }]
+          : []),
+      ],
+    },
+    draw: (frame) =>
+      drawBars(
+        frame,
+        drawn.map(({ name, overIncluding }) => ({
+          name,
+          value: overIncluding.value,
+          text: formatCount(overIncluding.value),
+          tone: strong.has(name) ? "late" : "late-soft",
+        })),
+        { names: "beside" },
+      ),
+  });
+}
+
+/** The rows that share the first place, as the reader sees the numbers. */
+function firstTied(sorted: readonly WaitTableRow[]): WaitTableRow[] {
+  const reading = (row: WaitTableRow) => formatCount(row.overIncluding.value);
+  return sorted.filter((row) => reading(row) === reading(sorted[0]));
+}
+
+function headlineOf(sorted: readonly WaitTableRow[], beyond: string): string {
+  if (sorted.length === 0) return `Ingen har väntat ${beyond}`;
+  const first = firstTied(sorted), rest = sorted.slice(first.length);
+  const names = (rows: readonly WaitTableRow[]) =>
+    someNames(rows.map(({ name }) => lowerFirst(name)), "grupper");
+  if (sorted.length === 1) return `${sorted[0].name} är den enda gruppen med väntande ${beyond}`;
+  if (first.length > 1) {
+    return `${capitalise(names(first))} har lika många ${beyond}, ${
+      formatCount(first[0].overIncluding.value)
+    } var`;
+  }
+  const second = firstTied(rest);
+  return `${first[0].name} är den största gruppen ${beyond}, ${names(second)} ${
+    second.length === 1 ? "den näst största" : "de näst största"
+  }`;
+}

@@ -1,0 +1,27 @@
+/**
+ * Rows in, a figure out: a chart drawn for wide and narrow pages, with a headline that says the finding, a subtitle
+ * with measure, unit, selection and month, an alternative text, and the table of the very numbers drawn. Headlines are
+ * computed and true for every outcome. The same functions draw in a notebook, in the exporter and in a browser; a
+ * browser imports the named files, since only this list brings the document that draws elsewhere.
+ *
+ * @module
+ */
+import "./_server_document.ts";
+
+export * from "./palette.ts";
+export * from "./css.ts";
+export * from "./format.ts";
+export * from "./escape_html.ts";
+export * from "./drawing_document.ts";
+export * from "./figure_table.ts";
+export * from "./figure.ts";
+export * from "./figure_options.ts";
+export * from "./rows.ts";
+export * from "./over_limit_by_region.ts";
+export * from "./waiting_by_band.ts";
+export * from "./largest_groups.ts";
+export * from "./wait_table_figure.ts";
+export * from "./panel.ts";
+export * from "./key_figures.ts";
+export * from "./findings.ts";
+export * from "./figure_from_data.ts";

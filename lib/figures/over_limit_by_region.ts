@@ -1,0 +1,91 @@
+import type { WaitTableRow } from "../indicators/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { drawBars } from "./_bars.ts";
+import { Figure } from "./figure.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { formatCount, formatShare } from "./format.ts";
+import { byShare, namedShares, overLimitTable, shareOf, shareSummary } from "./_over_limit.ts";
+import { joinNames, shareHeadline, totalLabel } from "./_wording.ts";
+
+/**
+ * The share that has waited over the limit in each region, the largest first (andel väntande över 90 dagar).
+ *
+ * One bar a region, with the count in it; a dashed line for all together. A region where nobody waits has no share
+ * and is named in the note.
+ *
+ * @param rows The table by region with its total, in any order.
+ * @param options Month, limit, selection and missing regions.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { overLimitByRegion, waitTable } from "vantelage";
+ * const cell = (region: string, days: number) => ({ status: "vantande", avvikelse: null, region, sjukhus: null,
+ *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ * const rows = waitTable([cell("Region Uppsala", 91), cell("Region Dalarna", 10)], { by: "region", manad: "2024-04" });
+ * assert.equal(overLimitByRegion(rows, { manad: "2024-04" }).headline,
+ *   "Uppsala har störst andel över 90 dagar, Dalarna minst");
+ * ```
+ */
+export function overLimitByRegion(rows: readonly WaitTableRow[], options: FigureOptions): Figure {
+  const { limitDays = 90, missing } = options;
+  const regions = rows.filter(({ total }) => !total).map((row) => ({
+    ...row,
+    name: regionShortName(row.name),
+  }));
+  const drawn = byShare(regions);
+  const shares = namedShares(drawn), total = rows.find((row) => row.total);
+  const beyond = `över ${limitDays} dagar`;
+  const headline = shareHeadline(shares, formatShare, {
+    of: beyond,
+    plural: "regioner",
+    all: "regionerna",
+    zero: `Ingen har väntat ${beyond}`,
+    nobody: "Ingen väntar i någon region",
+    alone: (name, text) => `I ${name} har ${text} av de väntande väntat ${beyond}`,
+  });
+  const empty = regions.filter(({ overShare }) => overShare === null).map(({ name }) => name);
+  const label = total && totalLabel(total.name, missing);
+  const compared = total?.overShare && drawn.length > 1;
+  return new Figure({
+    kind: "overLimitByRegion",
+    rows,
+    options,
+    headline,
+    subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, "exkl. PvV och MoV"),
+    alt: `Liggande staplar: andel ${beyond} per region, ${shareSummary(shares)}${
+      compared && label ? ` ${label.wide} ${formatShare(shareOf(total))}.` : ""
+    }`,
+    note: figureNote([
+      compared && label ? `Streckad linje: ${label.wide.toLowerCase()}.` : null,
+      empty.length > 0 ? `Ingen väntar i ${joinNames(empty)}.` : null,
+    ], options),
+    table: overLimitTable(rows, options, [{ key: "region", label: "Region", format: "text" }], (row) => ({
+      region: row.total ? row.name : regionShortName(row.name),
+    })),
+    draw: (frame) =>
+      drawBars(
+        frame,
+        drawn.map((row) => ({
+          name: row.name,
+          value: shareOf(row),
+          text: formatShare(shareOf(row)),
+          inside: formatCount(row.over.value),
+          tone: formatShare(shareOf(row)) === formatShare(shareOf(drawn[0])) && row.over.value > 0
+            ? "late"
+            : "late-soft",
+        })),
+        {
+          names: "beside",
+          reference: compared && label
+            ? {
+              value: shareOf(total),
+              wide: `${label.wide} ${formatShare(shareOf(total))}`,
+              narrow: `${label.narrow} ${formatShare(shareOf(total))}`,
+            }
+            : undefined,
+        },
+      ),
+  });
+}
