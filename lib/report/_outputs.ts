@@ -1,15 +1,14 @@
 /** What the cells show, as HTML: our own figures and panels drawn anew, everything else as text. */
 import type { ExecutedCell, Output } from "../notebook/mod.ts";
 import {
+  escapeHtml,
   FIGURE_MIME,
   figureFromData,
-  FINDINGS_MIME,
-  findingsFromData,
-  KEY_FIGURES_MIME,
-  keyFiguresFromData,
+  FindingItems,
+  PANEL_MIME,
+  panelFromData,
 } from "../figures/mod.ts";
 import type { Headings } from "./_headings.ts";
-import { escapeHtml } from "../figures/mod.ts";
 import { renderMarkdown } from "./_markdown.ts";
 
 /** How much of a printed text a page shows. */
@@ -17,8 +16,9 @@ const SHOWN = { lines: 40, characters: 6000 };
 
 /** The figures and findings of one page, numbered as they come. */
 export class Showing {
-  /** What the page says first: its findings, else its figures' headlines. */
+  /** The findings so far, as sentences. */
   readonly findings: string[] = [];
+  /** The figures' headlines so far. */
   readonly headlines: string[] = [];
   #figures = 0;
   #tables = 0;
@@ -38,18 +38,13 @@ export class Showing {
     if (output.type === "error") return printedHtml(`${output.ename}: ${output.evalue}`, "stream");
     const { data } = output;
     if (FIGURE_MIME in data) return this.#figureHtml(data[FIGURE_MIME]);
-    if (KEY_FIGURES_MIME in data) return keyFiguresFromData(data[KEY_FIGURES_MIME]).html();
-    if (FINDINGS_MIME in data) {
-      const panel = findingsFromData(data[FINDINGS_MIME]);
-      this.findings.push(...panel.items.map(({ text }) => text));
-      return panel.html();
-    }
+    if (PANEL_MIME in data) return this.#panelHtml(data[PANEL_MIME]);
     const markdown = data["text/markdown"];
     if (typeof markdown === "string") return renderMarkdown(markdown, this.#headings);
     const text = data["text/plain"];
     if (typeof text === "string") return printedHtml(text, "result");
     const types = Object.keys(data).join(", ");
-    return `<p class="note">Resultatet visas inte i rapporten (${escapeHtml(types)}).</p>`;
+    return types && `<p class="note">Resultatet visas inte i rapporten (${escapeHtml(types)}).</p>`;
   }
 
   #figureHtml(data: unknown): string {
@@ -59,6 +54,16 @@ export class Showing {
       ? figure.html({ number: `Figur ${++this.#figures}`, id: `f${this.#figures}` })
       : figure.html({ number: `Tabell ${++this.#tables}`, id: `t${this.#tables}` });
   }
+
+  #panelHtml(data: unknown): string {
+    const panel = panelFromData(data);
+    if (panel.kind === "findings") {
+      for (const { text, detail } of FindingItems.parse(panel.toJSON().items)) {
+        this.findings.push(detail ? `${text}, ${detail}.` : `${text}.`);
+      }
+    }
+    return panel.html();
+  }
 }
 
 /** Printed text, cut when it is long: a report is to be read, and the whole is in the notebook. */
@@ -67,7 +72,7 @@ function printedHtml(text: string, kind: "stream" | "result"): string {
   const shown = lines.slice(0, SHOWN.lines).join("\n").slice(0, SHOWN.characters);
   const left = lines.length - shown.split("\n").length;
   const cut = shown.length < lines.join("\n").length;
-  const note = left > 0 ? `${left} rader till finns i anteckningsboken.` : "Resten finns i anteckningsboken.";
+  const note = left > 0 ? `${left} ${left === 1 ? "rad" : "rader"} till` : "Resten";
   return `<pre class="${kind}" tabindex="0" role="region" aria-label="Utskrift">${escapeHtml(shown)}</pre>` +
-    (cut ? `\n<p class="note">Avkortad: ${note}</p>` : "");
+    (cut ? `\n<p class="note">Avkortad. ${note} visas i anteckningsboken.</p>` : "");
 }

@@ -48,6 +48,7 @@ details.code pre{white-space:pre-wrap;overflow-wrap:anywhere}
 details.code pre+pre{border-top:1px solid var(--line)}
 .scroll table.prose{width:auto;margin:1rem 0}
 .scroll .prose th,.scroll .prose td{text-align:left;white-space:normal}
+.scroll .prose :is(th,td):first-child{padding-left:0}
 .scroll .prose .number{text-align:right}
 .glossary{font-size:.9rem;max-width:40em;margin:1rem 0 0}
 .glossary div{margin:.6rem 0;break-inside:avoid}
@@ -83,7 +84,11 @@ h2{margin-top:3rem}
 @page{size:A4;margin:16mm;@bottom-right{content:counter(page) " (" counter(pages) ")";font:8pt system-ui,sans-serif;color:#566270}}
 @media print{
 :root{color-scheme:light}
-body{font-size:10pt}
+html{font-size:10.5pt}
+pre.stream,pre.result{white-space:pre-wrap}
+.tiles{grid-template-columns:repeat(auto-fit,minmax(7rem,1fr))}
+.tiles>div:nth-child(n){border-top:0}
+.tiles>div:nth-child(n+2){padding-left:1rem;border-left:1px solid var(--line)}
 .skip,nav,details.code{display:none}
 header,.page,footer{max-width:none;padding-inline:0}
 header{padding-top:0}
@@ -94,6 +99,6 @@ h2,h3{break-after:avoid}
 p,li{orphans:3;widows:3}
 a{color:inherit;text-decoration:none}
 footer summary{display:block;list-style:none;color:inherit}
-footer{break-inside:avoid}
+.facts div{break-inside:avoid}
 }
 `;
