@@ -50,7 +50,7 @@ function parser(headings: Headings | null): Marked {
       table(token) {
         const row = (cells: Tokens.TableCell[]) =>
           `<tr>${cells.map((cell) => cellHtml(cell, this.parser.parseInline(cell.tokens))).join("")}</tr>`;
-        return `<div class="scroll" tabindex="0" role="region" aria-label="Tabell"><table class="prose">` +
+        return `<div class="scroll" tabindex="0" role="group" aria-label="Tabell"><table class="prose">` +
           `<thead>${row(token.header)}</thead><tbody>${token.rows.map(row).join("")}</tbody></table></div>\n`;
       },
     },

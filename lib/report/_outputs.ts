@@ -73,6 +73,6 @@ function printedHtml(text: string, kind: "stream" | "result"): string {
   const left = lines.length - shown.split("\n").length;
   const cut = shown.length < lines.join("\n").length;
   const note = left > 0 ? `${left} ${left === 1 ? "rad" : "rader"} till` : "Resten";
-  return `<pre class="${kind}" tabindex="0" role="region" aria-label="Utskrift">${escapeHtml(shown)}</pre>` +
+  return `<pre class="${kind}" tabindex="0" role="group" aria-label="Utskrift">${escapeHtml(shown)}</pre>` +
     (cut ? `\n<p class="note">Avkortad. ${note} visas i anteckningsboken.</p>` : "");
 }

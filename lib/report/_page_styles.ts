@@ -12,10 +12,10 @@ a:hover{text-decoration-thickness:2px}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:1rem;z-index:1;background:var(--paper);padding:.5rem 1rem}
 header{padding-top:2.75rem;padding-bottom:1.25rem;border-bottom:1px solid var(--line)}
-.over{margin:0;color:var(--muted);font-size:.875rem;max-width:none}
-.mark{display:inline-block;border:1px solid var(--line);border-radius:99px;padding:0 .6rem;margin-left:.35rem}
-h1{font-size:clamp(1.9rem,5vw,2.75rem);line-height:1.1;letter-spacing:-.02em;margin:.35rem 0 .75rem;font-weight:680;max-width:22em;text-wrap:balance}
-.lead{font-size:1.3rem;line-height:1.4;max-width:36em;margin:0 0 .5rem;text-wrap:pretty}
+.over{display:flex;flex-wrap:wrap;gap:.25rem .5rem;align-items:baseline;margin:0;color:var(--muted);font-size:.875rem;max-width:none}
+.mark{border:1px solid var(--line);border-radius:99px;padding:0 .6rem}
+h1{font-size:clamp(1.9rem,5vw,2.75rem);line-height:1.1;letter-spacing:-.02em;margin:.5rem 0 .75rem;font-weight:680;max-width:22em;text-wrap:balance}
+.lead{font-size:1.3rem;line-height:1.4;max-width:36em;margin:0 0 .5rem;text-wrap:balance}
 .meta{color:var(--muted);font-size:.875rem;max-width:44rem}
 .meta p{margin:.35rem 0 0;max-width:none}
 .page{display:grid;grid-template-columns:minmax(0,1fr);gap:0 3rem}
@@ -46,9 +46,12 @@ figure+details.code{margin-top:-2rem}
 details.code summary{color:var(--muted)}
 details.code pre{white-space:pre-wrap;overflow-wrap:anywhere}
 details.code pre+pre{border-top:1px solid var(--line)}
+.scroll{background:linear-gradient(to left,var(--paper) 40%,transparent) right/3rem 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
+.scroll th:first-child{white-space:normal;min-width:7.5rem}
+figure.tabular{margin-right:calc(-1*clamp(0rem,(100vw - 70rem)/2,14rem))}
 .scroll table.prose{width:auto;margin:1rem 0}
 .scroll .prose th,.scroll .prose td{text-align:left;white-space:normal}
-.scroll .prose :is(th,td):first-child{padding-left:0}
+.scroll .prose :is(th,td):first-child{padding-left:0;min-width:0}
 .scroll .prose .number{text-align:right}
 .glossary{font-size:.9rem;max-width:40em;margin:1rem 0 0}
 .glossary div{margin:.6rem 0;break-inside:avoid}
@@ -57,6 +60,7 @@ details.code pre+pre{border-top:1px solid var(--line)}
 .reports{list-style:none;margin:0;padding:0;max-width:44rem}
 .reports li{margin:0;padding:1.25rem 0;border-bottom:1px solid var(--line)}
 .reports li:first-child{padding-top:0}
+.reports li:last-child{border:0}
 .reports h2{font-size:1.2rem;margin:0}
 .reports p{margin:.25rem 0 0;color:var(--muted)}
 footer{border-top:1px solid var(--line);padding-block:1.25rem 2.5rem;color:var(--muted);font-size:.8125rem}
@@ -83,6 +87,8 @@ h2{margin-top:3rem}
 @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @page{size:A4;margin:16mm;@bottom-right{content:counter(page) " (" counter(pages) ")";font:8pt system-ui,sans-serif;color:#566270}}
 @media print{
+.scroll{background:none}
+figure.tabular{margin-right:0}
 :root{color-scheme:light}
 html{font-size:10.5pt}
 pre.stream,pre.result{white-space:pre-wrap}
@@ -95,7 +101,7 @@ header{padding-top:0}
 .page{display:block}
 main{max-width:none;padding-block:1rem}
 h2{margin-top:1.75rem}
-h2,h3{break-after:avoid}
+h2,h3,p:has(+figure){break-after:avoid}
 p,li{orphans:3;widows:3}
 a{color:inherit;text-decoration:none}
 footer summary{display:block;list-style:none;color:inherit}

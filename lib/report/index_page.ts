@@ -30,7 +30,7 @@ export function renderIndex(reports: readonly Report[], options: ReportOptions):
   const month = monthName(options.manad);
   const items = reports.map(({ fileName, question, mainFinding }) =>
     `<li><h2><a href="${encodeURIComponent(fileName)}">${escapeHtml(question)}</a></h2>` +
-    (mainFinding && `<p>${escapeHtml(mainFinding)}</p>`) + "</li>"
+    (mainFinding && `<p>${escapeHtml(sentence(mainFinding))}</p>`) + "</li>"
   );
   return pageHtml({
     title: `Vänteläge, ${month}`,
@@ -40,4 +40,9 @@ export function renderIndex(reports: readonly Report[], options: ReportOptions):
     main: `<ol class="reports">\n${items.join("\n")}\n</ol>`,
     parameters: {},
   }, options);
+}
+
+/** A figure's headline stands without a full stop; among sentences it takes one. */
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }

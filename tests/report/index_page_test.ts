@@ -22,7 +22,7 @@ Deno.test("renderIndex() lists the reports in order, each with its question, its
   ]);
   assert.deepEqual(items, [
     ["01_l%C3%A4get.html", "Vem väntar?", "Värmland har störst andel."],
-    ["10%20kn%C3%A4.html", "Räcker <script> platserna?", "<img onerror=x>"],
+    ["10%20kn%C3%A4.html", "Räcker <script> platserna?", "<img onerror=x>."],
   ]);
   assert.equal(document.querySelectorAll("script,img").length, 0);
   assert.equal(document.title, "Vänteläge, april 2024");
