@@ -66,6 +66,12 @@ export class Showing {
   }
 }
 
+/** Whether a cell shows panels and nothing else. */
+export function showsOnlyPanels(cell: ExecutedCell): boolean {
+  return cell.outputs.length > 0 &&
+    cell.outputs.every((output) => "data" in output && PANEL_MIME in output.data);
+}
+
 /** Printed text, cut when it is long: a report is to be read, and the whole is in the notebook. */
 function printedHtml(text: string, kind: "stream" | "result"): string {
   const lines = text.replace(/\n$/, "").split("\n");

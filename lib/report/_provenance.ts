@@ -9,7 +9,14 @@ const SHOWN = 12;
 
 const HEADS = ["Fil", "Månad", "Lästa", "Inlästa", "Avvisade", "Överhoppade", "SHA-256, början"];
 
-const NAMES: Readonly<Record<string, string>> = { vantelage: "Vänteläge", deno: "Deno", duckdb: "DuckDB" };
+/** The names of programs as their makers write them. */
+const NAMES: Readonly<Record<string, string>> = {
+  vantelage: "Vänteläge",
+  deno: "Deno",
+  duckdb: "DuckDB",
+  "duckdb-wasm": "DuckDB-Wasm",
+  plot: "Observable Plot",
+};
 
 /** The facts about a page's figures: the same inputs give the same text, so there is no time of day in it. */
 export function provenanceHtml(

@@ -6,7 +6,7 @@ import { Headings } from "./_headings.ts";
 import { escapeHtml } from "../figures/mod.ts";
 import { renderMarkdown } from "./_markdown.ts";
 import { opening } from "./_opening.ts";
-import { Showing } from "./_outputs.ts";
+import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
 import type { ReportOptions } from "./options.ts";
 import { ReportError } from "./report_error.ts";
@@ -90,7 +90,10 @@ function titleOf(question: string, { manad }: ReportOptions): string {
   return `${question}${/[.?!]$/.test(question) ? "" : ","} ${monthName(manad)}`;
 }
 
-/** The cells in order. Code that shows nothing, such as imports, is folded away with the next code that does. */
+/**
+ * The cells in order. Code that shows nothing, such as imports, is folded away with the next code that does, and
+ * panels that follow each other, such as key figures and findings, are not parted by their code.
+ */
 function matterHtml(
   cells: readonly ExecutedCell[],
   rest: string,
@@ -111,7 +114,10 @@ function matterHtml(
       headings.own("laget", "Läget i korthet");
       parts.push(`<h2 id="laget" class="sr">Läget i korthet</h2>`);
     }
-    parts.push(showing.cellHtml(cell), codeHtml(code));
+    parts.push(showing.cellHtml(cell));
+    const next = cells[i + 1];
+    if (next && showsOnlyPanels(cell) && showsOnlyPanels(next)) continue;
+    parts.push(codeHtml(code));
     code = [];
   }
   if (code.length) parts.push(codeHtml(code));

@@ -81,6 +81,14 @@ Deno.test("renderReport() puts key figures and findings on the page, and leads f
   ].map(cellOf);
   const report = renderReport(executed(["# T", "Ingress", ...panels, chart()]), options);
   const document = page(report.html);
+  const order = [...document.querySelectorAll("main>:is(dl,ul,figure,details)")].map(({ className }) =>
+    className
+  );
+  assert.deepEqual(
+    order,
+    ["tiles", "findings", "code", "", "code", "glossary"],
+    "no code between two panels",
+  );
   assert.equal(document.querySelector("main .tiles dd")?.textContent, "40\u00a0193");
   assert.equal(document.querySelector("main .findings a")?.getAttribute("href"), "#f1");
   assert.equal(report.mainFinding, "Dalarna har störst andel, 40,0\u00a0%.");
