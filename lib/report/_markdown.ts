@@ -29,6 +29,11 @@ function parser(headings: Headings | null): Marked {
   return new Marked({
     renderer: {
       html: ({ text }) => escapeHtml(text),
+      text(token) {
+        // After a raw "<script>" the parser marks text as already escaped; it is not. False: render it as usual.
+        if ("escaped" in token) token.escaped = false;
+        return false;
+      },
       heading({ tokens, depth }) {
         const html = this.parser.parseInline(tokens);
         if (!headings) return html;

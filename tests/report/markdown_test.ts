@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { renderReport } from "../../lib/report/mod.ts";
 import { executed, options, page } from "./_executed.ts";
 
@@ -11,6 +12,7 @@ function rendered(markdown: string): Element {
 Deno.test("renderReport() shows HTML in a text cell as the text it is", () => {
   const hostile = [
     "<script>alert(1)</script>",
+    "Före <script>mitt <img/src=x onerror=alert(1) <b slut",
     "Före <img src=x onerror=alert(1)> efter",
     "<div onclick='alert(1)'>\n\n</div></style></main>",
     "- <b>fet</b>\n\n> <iframe src=//x>\n\n`<svg/onload=1>`\n\n```html\n</code><script>\n```",
@@ -109,4 +111,29 @@ Deno.test("renderReport() writes the boxes of a checklist as characters", () => 
     "☑ klart",
     "☐ kvar",
   ]);
+});
+
+Deno.test("renderReport() lets only harmless elements and attributes out of any text", () => {
+  const fragment = fc.constantFrom(
+    ..."<script> </script> </style> <img/src=x onerror=1> <!-- --> [a](javascript:1) [b]( <a ) ![ ]( \" ' ` ``` | |-| - # & &lt; \n \n\n > * _ \\ \u0000"
+      .split(" "),
+    " ",
+    "text",
+  );
+  const allowed =
+    "A,BLOCKQUOTE,BR,CODE,DD,DEL,DIV,DL,DT,EM,H1,H2,H3,H4,H5,H6,HR,LI,MAIN,OL,P,PRE,STRONG,TABLE,TBODY,TD,TH,THEAD,TR,UL";
+  const attributes = ["aria-label", "class", "href", "id", "role", "scope", "start", "tabindex", "title"];
+  fc.assert(
+    fc.property(fc.array(fragment, { maxLength: 25 }), (fragments) => {
+      const main = rendered(fragments.join(""));
+      for (const element of [main, ...main.querySelectorAll("*")]) {
+        assert.ok(allowed.split(",").includes(element.tagName), element.tagName);
+        for (const { name, value } of element.attributes) {
+          assert.ok(attributes.includes(name), name);
+          assert.ok(name !== "href" || !/^\s*javascript:/i.test(value), value);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
