@@ -21,34 +21,41 @@ export interface Bar {
 export interface BarOptions {
   /** A value to compare with, as a dashed line with its name. */
   readonly reference?: { readonly value: number; readonly wide: string; readonly narrow: string };
-  /** Where the names stand: beside the bars, or above them where the page is narrow. */
-  readonly names: "beside" | "above when narrow";
 }
 
 const SIZE = 13, SMALL = 12, GAP = 9;
 
-/** Horizontal bars from zero in the order given; the values stand in a column to the right, where no line crosses. */
-export function drawBars(frame: Frame, bars: readonly Bar[], { reference, names }: BarOptions): Element {
+/**
+ * Horizontal bars from zero in the order given. The values stand in a column to the right, where no line crosses; names
+ * that would leave the bars too little room stand above them.
+ */
+export function drawBars(frame: Frame, bars: readonly Bar[], { reference }: BarOptions = {}): Element {
   const { width } = frame;
-  const above = names === "above when narrow" && width === 345;
-  const nameSize = above ? SMALL : SIZE;
   const nameWidth = Math.max(0, ...bars.map(({ name }) => textWidth(name, SIZE)));
   const placeWidth = Math.max(0, ...bars.map(({ place = "" }) => textWidth(place, SMALL)));
   const beside = nameWidth + GAP + (placeWidth > 0 ? placeWidth + GAP : 0);
-  const marginLeft = above ? 1 : Math.min(Math.ceil(beside), width * 0.48);
-  const marginRight = above
-    ? 1
-    : 8 + Math.ceil(Math.max(0, ...bars.map(({ text }) => textWidth(text, SIZE + 1))));
-  const marginTop = reference ? 26 : 4, step = above ? 40 : 32;
+  const valueWidth = Math.ceil(Math.max(0, ...bars.map(({ text }) => textWidth(text, SIZE + 1))));
+  const above = width - beside - valueWidth < width * 0.35;
+  const marginLeft = above ? 1 : Math.ceil(beside);
+  const marginRight = above ? 1 : 8 + valueWidth;
+  const marginTop = reference ? 26 : 4, step = above ? 42 : 32;
   const inner = width - marginLeft - marginRight;
   const end = Math.max(reference?.value ?? 0, ...bars.map(({ value }) => value)) || 1;
   const pixels = (value: number) => inner * value / end;
 
   const rows = bars.map((bar, index) => {
     const room = pixels(bar.value) - 14 > textWidth(bar.inside ?? "", SMALL);
-    return { ...bar, key: `rad ${index + 1}`, room, ground: bar.hollow ? "paper" as const : bar.tone };
+    const full = bar.place ? `${bar.name}, ${bar.place}` : bar.name;
+    const fits = textWidth(full, SMALL) < width - valueWidth - GAP;
+    return {
+      ...bar,
+      key: `rad ${index + 1}`,
+      label: above && fits ? full : bar.name,
+      room,
+      ground: bar.hollow ? "paper" as const : bar.tone,
+    };
   });
-  const y = "key", shift = above ? 9 : 0;
+  const y = "key", barShift = above ? 5 : 0, labelShift = above ? -11 : 0;
   const inBar = rows.filter(({ inside, room }) => inside !== undefined && room);
   const afterBar = rows.filter(({ inside, room }) => inside !== undefined && !room);
   return chart(frame, {
@@ -65,10 +72,10 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference, names 
         y,
         fill: ({ hollow, tone }) => colour(hollow ? "paper" : tone),
         stroke: ({ hollow, tone }) => hollow ? colour(tone) : "none",
-        insetTop: above ? 19 : 4,
-        insetBottom: 4,
+        insetTop: above ? 18 : 4,
+        insetBottom: above ? 7 : 4,
       }),
-      Plot.ruleX([0], { stroke: colour("muted") }),
+      above ? null : Plot.ruleX([0], { stroke: colour("muted") }),
       reference && Plot.ruleX([reference.value], {
         stroke: colour("ink"),
         strokeDasharray: "3 3",
@@ -76,26 +83,24 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference, names 
       }),
       Plot.text(rows, {
         y,
-        text: "name",
+        text: "label",
         frameAnchor: "left",
         textAnchor: above || placeWidth > 0 ? "start" : "end",
         dx: above ? 0 : placeWidth > 0 ? -marginLeft : -GAP,
-        dy: above ? -11 : 0,
-        fontSize: nameSize,
+        dy: labelShift,
+        fontSize: above ? SMALL : SIZE,
         fill: colour("ink"),
+        ...halo(),
       }),
-      placeWidth > 0
-        ? Plot.text(rows, {
-          x: ({ name }: Bar) => above ? end * (textWidth(name, nameSize) + 6) / inner : 0,
-          y,
-          text: "place",
-          textAnchor: above ? "start" : "end",
-          dx: above ? 0 : -GAP,
-          dy: above ? -11 : 0,
-          fontSize: SMALL,
-          fill: colour("muted"),
-        })
-        : null,
+      above || placeWidth === 0 ? null : Plot.text(rows, {
+        y,
+        text: "place",
+        frameAnchor: "left",
+        textAnchor: "start",
+        dx: -placeWidth - GAP,
+        fontSize: SMALL,
+        fill: colour("muted"),
+      }),
       ...[...new Set(inBar.map(({ ground }) => ground))].map((ground) =>
         Plot.text(inBar.filter((row) => row.ground === ground), {
           y,
@@ -103,7 +108,7 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference, names 
           frameAnchor: "left",
           textAnchor: "start",
           dx: 7,
-          dy: shift,
+          dy: barShift,
           fontSize: SMALL,
           fill: colour(ground === "paper" ? "ink" : `on-${ground}` as ColourName),
           ...halo(ground),
@@ -115,7 +120,7 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference, names 
         text: "inside",
         textAnchor: "start",
         dx: 6,
-        dy: shift,
+        dy: barShift,
         fontSize: SMALL,
         fill: colour("muted"),
         ...halo(),
@@ -126,10 +131,11 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference, names 
         frameAnchor: "right",
         textAnchor: "end",
         dx: marginRight - 1,
-        dy: above ? -11 : 0,
+        dy: labelShift,
         fontWeight: 600,
         fontVariant: "tabular-nums",
         fill: colour("ink"),
+        ...halo(),
       }),
       reference && referenceLabel(frame, reference, marginLeft + pixels(reference.value), marginLeft),
     ],

@@ -1,4 +1,4 @@
-import { MELLANSVERIGE } from "../reference/mod.ts";
+import { MELLANSVERIGE, regionShortName } from "../reference/mod.ts";
 import { formatCount } from "./format.ts";
 
 const NUMBERS = [
@@ -117,4 +117,9 @@ export function totalLabel(name: string, missing: readonly string[] = []): { wid
     wide: name === MELLANSVERIGE ? "Hela sjukvårdsregionen" : "Alla regioner i urvalet",
     narrow: "Alla",
   };
+}
+
+/** The name of a region's row or of the total's in a table, without "Region" and "Sjukvårdsregion". */
+export function shortName(name: string): string {
+  return name === MELLANSVERIGE ? "Mellansverige" : regionShortName(name);
 }

@@ -23,7 +23,7 @@ figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding
 .scroll caption{text-align:left;font-weight:640;padding:.25rem 0 .5rem}
 .scroll small{font-weight:400;font-size:.75rem;color:var(--muted)}
 .scroll th small{display:block}
-.scroll th,.scroll td{text-align:right;padding:.42rem .4rem;white-space:nowrap;vertical-align:baseline}
+.scroll th,.scroll td{text-align:right;padding:.42rem .35rem;white-space:nowrap;vertical-align:baseline}
 .scroll th:last-child,.scroll td:last-child{padding-right:.1rem}
 .scroll .text{text-align:left;white-space:normal;min-width:9em}
 .scroll th:first-child{text-align:left;padding-left:0;position:sticky;left:0;background:var(--paper)}
@@ -46,8 +46,8 @@ figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding
 .findings a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
 @media(min-width:48.0625rem){.tiles{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))}}
 @media(max-width:48rem){.tiles>div:nth-child(odd){padding-left:0;border-left:0}.tiles>div:nth-child(n+3){border-top:1px solid var(--line)}}
-@media(max-width:34rem){.wide{display:none}.narrow{display:block}}
-@media print{.wide{display:block}.narrow,figure summary{display:none}.scroll{overflow:visible}.scroll table{font-size:8.5pt}.scroll th:first-child{position:static}figcaption,.legend{break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group}.plot,.cell{print-color-adjust:exact}}
+@media(max-width:34rem){.wide{display:none}.narrow{display:block}.scroll tbody th:first-child,.scroll tfoot th:first-child{white-space:normal;min-width:6.5rem}}
+@media print{.wide{display:block}.narrow,figure summary{display:none}.scroll{overflow:visible}.scroll table{font-size:8pt}.scroll th,.scroll td{padding-inline:.15rem}.scroll th:first-child{position:static}figcaption,.legend{break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group}.plot,.cell{print-color-adjust:exact}}
 `;
 
 const tones = Object.keys(lightPalette).filter((name) => /^(late|late-soft|[bn]\d)$/.test(name))

@@ -154,15 +154,15 @@ export class Figure {
     const { id = this.kind, number } = options;
     const { headline, subtitle, note, table, legend } = this.#content;
     const heading = `<figcaption>${number ? `<span class="no">${escapeHtml(number)}</span>` : ""}` +
-      `<h3 id="${escapeHtml(id)}-h">${escapeHtml(headline)}</h3><p class="sub">${
-        escapeHtml(subtitle)
+      `<h3 id="${escapeHtml(id)}-h">${typeset(headline)}</h3><p class="sub">${
+        typeset(subtitle)
       }</p></figcaption>`;
-    const notes = note ? `<p class="note">${escapeHtml(note)}</p>` : "";
+    const notes = note ? `<p class="note">${typeset(note)}</p>` : "";
     const body = this.hasChart
       ? `${legend ? legendHtml(legend) : ""}<div class="wide">${this.svg(680, { id: `${id}-w` })}</div>` +
         `<div class="narrow">${this.svg(345, { id: `${id}-n` })}</div>${notes}` +
         `<details><summary>Visa talen</summary>${tableHtml(table)}</details>`
-      : `${tableHtml(table)}${notes}`;
+      : `${table.rows.length > 0 ? tableHtml(table) : ""}${notes}`;
     return `<figure id="${escapeHtml(id)}"${this.hasChart ? "" : ' class="tabular"'} aria-labelledby="${
       escapeHtml(id)
     }-h">${heading}${body}</figure>`;
@@ -196,6 +196,11 @@ export class Figure {
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
     return { "text/html": jupyterHtml(this.html()), "text/plain": this.text(), [FIGURE_MIME]: this.toJSON() };
   }
+}
+
+/** Text for a page: a number stays on the line of what it counts, a year on that of its month. */
+function typeset(text: string): string {
+  return escapeHtml(text.replace(/(?<=\d) (?=dagar|procentenheter)|(?<=\p{L}) (?=\d{4}\b)/gu, "\u00a0"));
 }
 
 function legendHtml({ label, items }: NonNullable<FigureContent["legend"]>): string {

@@ -1,11 +1,19 @@
 import { Figure, FigureData } from "./figure.ts";
+import { deviationsByRegion } from "./deviations_by_region.ts";
+import { FigureTable } from "./figure_table.ts";
+import { longWaitersByRegion } from "./long_waiters_by_region.ts";
+import { MonthsOptions, monthsWithYearBefore } from "./months_with_year_before.ts";
+import { overLimitByHospital } from "./over_limit_by_hospital.ts";
+import { performedByRegion } from "./performed_by_region.ts";
+import { performedTableFigure } from "./performed_table_figure.ts";
+import { tableFigure, TableFigureTexts } from "./table_figure.ts";
 import { FigureOptions } from "./figure_options.ts";
 import { FindingItems, findings } from "./findings.ts";
 import { KeyFigures, keyFigures } from "./key_figures.ts";
 import { largestGroups, LargestGroupsOptions } from "./largest_groups.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
 import { type Panel, PanelData } from "./panel.ts";
-import { WaitTableRows } from "./rows.ts";
+import { PerformedTableRows, SeriesPoints, WaitTableRows } from "./rows.ts";
 import { TableFigureOptions, waitTableFigure } from "./wait_table_figure.ts";
 import { waitingByBandFigure } from "./waiting_by_band.ts";
 
@@ -18,6 +26,23 @@ const FIGURES: Readonly<Record<string, Build>> = {
     waitingByBandFigure(WaitTableRows.parse(rows), FigureOptions.parse(options)),
   largestGroups: ({ rows, options }) =>
     largestGroups(WaitTableRows.parse(rows), LargestGroupsOptions.parse(options)),
+  overLimitByHospital: ({ rows, options }) =>
+    overLimitByHospital(WaitTableRows.parse(rows), FigureOptions.parse(options)),
+  longWaitersByRegion: ({ rows, options }) =>
+    longWaitersByRegion(WaitTableRows.parse(rows), FigureOptions.parse(options)),
+  deviationsByRegion: ({ rows, options }) =>
+    deviationsByRegion(WaitTableRows.parse(rows), FigureOptions.parse(options)),
+  monthsWithYearBefore: ({ rows, options }) =>
+    monthsWithYearBefore(SeriesPoints.parse(rows), MonthsOptions.parse(options)),
+  performedByRegion: ({ rows, options }) =>
+    performedByRegion(PerformedTableRows.parse(rows), FigureOptions.parse(options)),
+  performedTableFigure: ({ rows, options }) =>
+    performedTableFigure(PerformedTableRows.parse(rows), TableFigureOptions.parse(options)),
+  tableFigure: ({ rows, options }) => {
+    const texts = TableFigureTexts.parse(options);
+    const { caption, columns } = texts;
+    return tableFigure({ ...texts, rows: FigureTable.parse({ caption, columns, rows }).rows });
+  },
   waitTableFigure: ({ rows, options }) =>
     waitTableFigure(WaitTableRows.parse(rows), TableFigureOptions.parse(options)),
 };

@@ -37,6 +37,7 @@ export const FigureOptions: z.ZodType<FigureOptions> = z.strictObject(optionFiel
  * @param measure The measure with its unit and how to read it.
  * @param options Month and selection.
  * @param definition What is left out or in; `null` when the measure says it.
+ * @param span The time in words. @default the month
  * @returns For example "Andel väntande över 90 dagar. Gråstarr, exkl. PvV och MoV, april 2024".
  *
  * @example
@@ -47,9 +48,14 @@ export const FigureOptions: z.ZodType<FigureOptions> = z.strictObject(optionFiel
  *   "Antal väntande. Gråstarr, exkl. PvV och MoV, april 2024");
  * ```
  */
-export function figureSubtitle(measure: string, options: FigureOptions, definition: string | null): string {
-  const { selection = "Alla vårdutbud, alla ägarformer", manad } = options;
-  const counted = [selection, definition, monthName(manad)].filter((part) => part !== null).join(", ");
+export function figureSubtitle(
+  measure: string,
+  options: FigureOptions,
+  definition: string | null,
+  span: string = monthName(options.manad),
+): string {
+  const { selection = "Alla vårdutbud, alla ägarformer" } = options;
+  const counted = [selection, definition, span].filter((part) => part !== null).join(", ");
   return `${measure}. ${counted}`;
 }
 

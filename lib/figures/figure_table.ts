@@ -3,7 +3,7 @@ import { type Bounded, isExact } from "../numeric/mod.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { formatBounded, MISSING, type NumberFormat } from "./format.ts";
 
-/** A value of a table, as it was computed: shares are 0–1, waits days; `null` when missing. */
+/** A value of a table, as it was computed: shares are 0–1, waits days; `null` when missing, "" where none belongs. */
 export type CellValue = string | number | Bounded | null;
 
 /** A column of a table. */
@@ -78,7 +78,7 @@ export const FigureTable: z.ZodType<FigureTable> = z.strictObject({
  * ```
  */
 export function cellText(value: CellValue, format: TableColumn["format"]): string {
-  if (value === null || value === "") return MISSING;
+  if (value === null) return MISSING;
   if (typeof value === "string") return value;
   if (format === "text") return String(typeof value === "number" ? value : value.value);
   return formatBounded(typeof value === "number" ? { value, low: value, high: value } : value, format);
@@ -161,7 +161,7 @@ function headHtml({ label, unit, format }: TableColumn, index: number): string {
 
 function cellHtml(value: CellValue, { format }: TableColumn): string {
   const text = cellText(value, format);
-  if (value === null || value === "") {
+  if (value === null) {
     return `<span aria-hidden="true">${text}</span><span class="sr">saknas</span>`;
   }
   if (typeof value === "object" && !isExact(value) && text.startsWith("≈")) {

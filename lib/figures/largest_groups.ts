@@ -83,7 +83,7 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
           : []),
       ],
     },
-    draw: (frame) =>
+    draw: drawn.length === 0 ? undefined : (frame) =>
       drawBars(
         frame,
         drawn.map(({ name, overIncluding }) => ({
@@ -92,7 +92,6 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
           text: formatCount(overIncluding.value),
           tone: strong.has(name) ? "late" : "late-soft",
         })),
-        { names: "beside" },
       ),
   });
 }

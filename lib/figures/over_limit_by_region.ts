@@ -5,7 +5,7 @@ import { Figure } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { byShare, namedShares, overLimitTable, shareOf, shareSummary } from "./_over_limit.ts";
-import { joinNames, shareHeadline, totalLabel } from "./_wording.ts";
+import { joinNames, shareHeadline, shortName, totalLabel } from "./_wording.ts";
 
 /**
  * The share that has waited over the limit in each region, the largest first (andel väntande över 90 dagar).
@@ -58,13 +58,12 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
       compared && label ? ` ${label.wide} ${formatShare(shareOf(total))}.` : ""
     }`,
     note: figureNote([
-      compared && label ? `Streckad linje: ${label.wide.toLowerCase()}.` : null,
       empty.length > 0 ? `Ingen väntar i ${joinNames(empty)}.` : null,
     ], options),
     table: overLimitTable(rows, options, [{ key: "region", label: "Region", format: "text" }], (row) => ({
-      region: row.total ? row.name : regionShortName(row.name),
+      region: shortName(row.name),
     })),
-    draw: (frame) =>
+    draw: drawn.length === 0 ? undefined : (frame) =>
       drawBars(
         frame,
         drawn.map((row) => ({
@@ -77,7 +76,6 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
             : "late-soft",
         })),
         {
-          names: "beside",
           reference: compared && label
             ? {
               value: shareOf(total),

@@ -7,6 +7,7 @@ import { figureNote, type FigureOptions, figureSubtitle, optionFields } from "./
 import type { TableColumn } from "./figure_table.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { bandLabels } from "./waiting_by_band.ts";
+import { shortName } from "./_wording.ts";
 
 /** Options for {@linkcode waitTableFigure} and {@linkcode performedTableFigure}. */
 export interface TableFigureOptions extends FigureOptions {
@@ -70,7 +71,7 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
   const cells = rows.map((row) => ({
     total: row.total,
     cells: {
-      namn: by === "region" && !row.total ? regionShortName(row.name) : row.name,
+      namn: row.total || by === "region" ? shortName(row.name) : row.name,
       ...(by === "sjukhus" ? { region: row.region === null ? "" : regionShortName(row.region) } : {}),
       ...Object.fromEntries(row.bands.map((band, index) => [`band${index}`, band])),
       andel: row.overShare,

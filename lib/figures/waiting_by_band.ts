@@ -9,7 +9,7 @@ import { formatShare } from "./format.ts";
 import { byShare } from "./_over_limit.ts";
 import { bandTones, colour, type ColourName, type Tone } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
-import { capitalise, extremes, joinNames, numberWord, someNames } from "./_wording.ts";
+import { capitalise, extremes, joinNames, numberWord, shortName, someNames } from "./_wording.ts";
 
 /** The published bands, as legends and headers name them. */
 export const bandLabels: readonly string[] = ["0–30", "31–60", "61–90", "91–365", "över 365"];
@@ -81,7 +81,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
       rows: rows.map((row) => ({
         total: row.total,
         cells: {
-          region: row.total ? row.name : regionShortName(row.name),
+          region: shortName(row.name),
           ...Object.fromEntries(row.bands.map(({ value, low, high }, band) => [
             `band${band}`,
             row.antal === 0 ? null : {
@@ -94,7 +94,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
         },
       })),
     },
-    draw: (frame) => drawBands(frame, drawn),
+    draw: drawn.length === 0 ? undefined : (frame) => drawBands(frame, drawn),
   });
 }
 

@@ -1,0 +1,103 @@
+import { monthName } from "../calendar/mod.ts";
+import type { WaitTableRow } from "../indicators/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { drawBars } from "./_bars.ts";
+import { Figure } from "./figure.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { formatCount, formatShare } from "./format.ts";
+import { capitalise, extremes, joinNames, numberWord, shortName, someNames } from "./_wording.ts";
+
+/**
+ * How many have waited over 365 days in each region, the most first (långväntare).
+ *
+ * @param rows The table by region with its total, in any order.
+ * @param options Month, selection and missing regions. The limit is a year whatever `limitDays` says.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { longWaitersByRegion, waitTable } from "vantelage";
+ * const cell = (region: string, days: number) => ({ status: "vantande", avvikelse: null, region, sjukhus: null,
+ *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ * const rows = waitTable([cell("Region Uppsala", 400), cell("Region Dalarna", 10)], { by: "region", manad: "2024-04" });
+ * assert.equal(longWaitersByRegion(rows, { manad: "2024-04" }).headline,
+ *   "Den enda som har väntat över ett år väntar i Uppsala");
+ * ```
+ */
+export function longWaitersByRegion(rows: readonly WaitTableRow[], options: FigureOptions): Figure {
+  const regions = rows.filter((row) => !row.total && row.antal > 0)
+    .map((row) => ({ ...row, name: regionShortName(row.name) }))
+    .sort((a, b) => b.long.value - a.long.value);
+  const most = formatCount(regions[0]?.long.value ?? 0);
+  return new Figure({
+    kind: "longWaitersByRegion",
+    rows,
+    options,
+    headline: headlineOf(rows),
+    subtitle: figureSubtitle(
+      "Antal väntande över 365 dagar; andel av de väntande i stapeln",
+      options,
+      "exkl. PvV och MoV",
+    ),
+    alt: `Liggande staplar: antal över 365 dagar per region. ${
+      regions.map(({ name, long }) => `${name} ${formatCount(long.value)}`).join(", ") || "Ingen väntar"
+    }.`,
+    note: figureNote([], options),
+    table: {
+      caption: `Väntande över 365 dagar, ${monthName(options.manad)}`,
+      remark: "exkl. PvV och MoV",
+      columns: [
+        { key: "region", label: "Region", format: "text" },
+        { key: "over", label: "Över 365 dagar", unit: "antal", format: "count" },
+        { key: "andel", label: "Över 365 dagar", unit: "andel", format: "share" },
+        { key: "antal", label: "Väntande", unit: "antal", format: "count" },
+      ],
+      rows: rows.map((row) => ({
+        total: row.total,
+        cells: {
+          region: shortName(row.name),
+          over: row.long,
+          andel: longShare(row),
+          antal: row.antal,
+        },
+      })),
+    },
+    draw: regions.length === 0 ? undefined : (frame) =>
+      drawBars(
+        frame,
+        regions.map((row) => ({
+          name: row.name,
+          value: row.long.value,
+          text: formatCount(row.long.value),
+          inside: formatShare(longShare(row)),
+          tone: row.long.value > 0 && formatCount(row.long.value) === most ? "b5" : "late-soft",
+        })),
+      ),
+  });
+}
+
+function headlineOf(rows: readonly WaitTableRow[]): string {
+  const regions = rows.filter((row) => !row.total && row.antal > 0)
+    .map((row) => ({ name: regionShortName(row.name), value: row.long.value }));
+  const all = regions.reduce((sum, { value }) => sum + value, 0);
+  const found = extremes(regions, formatCount);
+  if (found === null) return "Ingen väntar i någon region";
+  if (all === 0) return "Ingen har väntat över ett år";
+  if (regions.length === 1) return `I ${found.top[0]} har ${found.topText} väntat över ett år`;
+  if (found.top.length === 1 && Math.max(...regions.map(({ value }) => value)) === all) {
+    const who = all === 1 ? "Den enda" : `Alla ${found.topText}`;
+    return `${who} som har väntat över ett år väntar i ${found.top[0]}`;
+  }
+  if (found.equal) {
+    const where = regions.length === 2 ? joinNames(found.top) : `de ${numberWord(regions.length)} regionerna`;
+    return `${capitalise(`i ${where}`)} har lika många väntat över ett år, ${found.topText} i varje`;
+  }
+  const each = found.top.length > 1 ? " i varje" : "";
+  return `Flest har väntat över ett år i ${someNames(found.top, "regioner")}, ` +
+    `${found.topText}${each} av alla ${formatCount(all)}`;
+}
+
+function longShare({ long, antal }: WaitTableRow): number | null {
+  return antal === 0 ? null : long.value / antal;
+}

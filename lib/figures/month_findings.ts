@@ -1,0 +1,102 @@
+import type { WaitTableRow } from "../indicators/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import type { FindingItem } from "./findings.ts";
+import type { FigureOptions } from "./figure_options.ts";
+import { formatCount, formatShare } from "./format.ts";
+import { largestGroups } from "./largest_groups.ts";
+import { longWaitersByRegion } from "./long_waiters_by_region.ts";
+import { overLimitByRegion } from "./over_limit_by_region.ts";
+import { extremes, joinNames } from "./_wording.ts";
+
+/** Options for {@linkcode monthFindings}. */
+export interface MonthFindingsOptions extends FigureOptions {
+  /** Where on the page each finding is shown: "#f1". */
+  readonly hrefs?: {
+    /** The share over the limit by region. */
+    readonly overLimit?: string;
+    /** The long waiters by region. */
+    readonly long?: string;
+    /** The largest patient groups. */
+    readonly groups?: string;
+    /** PvV and MoV by region. */
+    readonly deviations?: string;
+  };
+}
+
+/**
+ * What there is to say about a month, with sizes: the share over the limit, the long waiters, the largest groups, and
+ * those beside the guarantee. The words hold for every outcome; where a finding has nothing to compare it is left out.
+ *
+ * @param byRegion The table by region with its total.
+ * @param byCare The table by vårdutbud with its total.
+ * @param options Month, limit, and where the findings are shown.
+ * @returns Findings for {@linkcode findings}, the most important first; at least one.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { monthFindings } from "vantelage";
+ * assert.deepEqual(monthFindings([], [], { manad: "2024-04" }), [{ text: "Ingen väntar i någon region" }]);
+ * ```
+ */
+export function monthFindings(
+  byRegion: readonly WaitTableRow[],
+  byCare: readonly WaitTableRow[],
+  options: MonthFindingsOptions,
+): FindingItem[] {
+  const { hrefs = {}, ...figureOptions } = options;
+  const regions = byRegion.filter(({ total, antal }) => !total && antal > 0);
+  const total = byRegion.find((row) => row.total);
+  if (!total || regions.length === 0) return [{ text: "Ingen väntar i någon region" }];
+  const over = total.over.value, sizes = largestGroupSizes(byCare);
+  return [
+    item(
+      overLimitByRegion(byRegion, figureOptions).headline,
+      regions.length > 1 && over > 0 ? shareSizes(regions) : null,
+      hrefs.overLimit,
+    ),
+    ...(over > 0
+      ? [item(
+        longWaitersByRegion(byRegion, figureOptions).headline,
+        total.long.value > 0 ? `${formatShare(total.long.value / total.antal)} av alla väntande` : null,
+        hrefs.long,
+      )]
+      : []),
+    ...(byCare.some((row) => !row.total && row.overIncluding.value > 0)
+      ? [item(
+        largestGroups(byCare, figureOptions).headline,
+        sizes === null ? null : `${sizes}, inkl. PvV och MoV`,
+        hrefs.groups,
+      )]
+      : []),
+    ...(total.pvv + total.mov > 0
+      ? [item(
+        `${formatCount(total.pvv + total.mov)} väntar av eget val eller medicinska skäl`,
+        `${formatShare(total.deviationShare)} av alla`,
+        hrefs.deviations,
+      )]
+      : []),
+  ];
+}
+
+function item(text: string, detail: string | null, href: string | undefined): FindingItem {
+  return { text, ...(detail === null ? {} : { detail }), ...(href === undefined ? {} : { href }) };
+}
+
+function shareSizes(regions: readonly WaitTableRow[]): string | null {
+  const found = extremes(
+    regions.map(({ name, overShare }) => ({ name: regionShortName(name), value: overShare?.value ?? 0 })),
+    formatShare,
+  );
+  if (found === null || found.equal) return null;
+  return `${found.topText} mot ${found.bottomText}`;
+}
+
+/** The two largest, unless the headline says that they are equal or that there is only one. */
+function largestGroupSizes(byCare: readonly WaitTableRow[]): string | null {
+  const [first, second] = byCare.filter((row) => !row.total).map(({ overIncluding }) => overIncluding.value)
+    .sort((a, b) => b - a).map(formatCount);
+  return first === undefined || first === second
+    ? null
+    : joinNames(second === undefined ? [first] : [first, second]);
+}

@@ -1,0 +1,300 @@
+import * as Plot from "@observablehq/plot";
+import { z } from "zod";
+import { monthName } from "../calendar/mod.ts";
+import type { SeriesPoint } from "../indicators/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { chart, halo } from "./_chart.ts";
+import { Figure, type Frame } from "./figure.ts";
+import { type FigureOptions, figureSubtitle, optionFields } from "./figure_options.ts";
+import { formatChange, formatCount, formatDays, formatNumber, formatShare } from "./format.ts";
+import { colour } from "./palette.ts";
+import { textWidth } from "./_text_width.ts";
+import { capitalise, joinNames } from "./_wording.ts";
+
+/** Options for {@linkcode monthsWithYearBefore}. */
+export interface MonthsOptions extends FigureOptions {
+  /** What the values measure. */
+  readonly measure: "share" | "count" | "days";
+  /** The measure in words, as a subtitle begins: "Andel väntande över 90 dagar". */
+  readonly label: string;
+  /** What is left out or in. @default {"exkl. PvV och MoV"} */
+  readonly definition?: string;
+}
+
+/** Options for {@linkcode monthsWithYearBefore}, checked. */
+export const MonthsOptions: z.ZodType<MonthsOptions> = z.strictObject({
+  ...optionFields,
+  measure: z.enum(["share", "count", "days"]),
+  label: z.string(),
+  definition: z.string().optional(),
+});
+
+/**
+ * A measure month by month with the same months a year before (månad för månad).
+ *
+ * A month that nobody delivered is a gap; one that lacks a region is a ring that no line joins, since it does not
+ * compare. The summer months lie on a shaded ground. Counts are drawn from zero.
+ *
+ * @param points The months in order.
+ * @param options The measure, its words, the last month, selection.
+ * @returns The figure. Its headline compares the last month with the same month a year before.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { monthsWithYearBefore } from "vantelage";
+ * const figure = monthsWithYearBefore([{ manad: "2024-04", value: 0.353, yearBefore: 0.371, change: -0.018,
+ *   regions: ["Region Dalarna"], missing: [] }], { manad: "2024-04", measure: "share", label: "Andel över 90 dagar" });
+ * assert.equal(figure.headline, "April 2024: 35,3\u00a0%, 1,8\u00a0procentenheter lägre än ett år tidigare");
+ * ```
+ */
+export function monthsWithYearBefore(points: readonly SeriesPoint[], options: MonthsOptions): Figure {
+  const { measure, label, definition = "exkl. PvV och MoV" } = options;
+  const gaps = points.filter(({ value }) => value === null).map(({ manad }) => monthName(manad));
+  const partial = points.filter((point) => point.value !== null && point.missing.length > 0);
+  const span = spanOf(points) ?? monthName(options.manad);
+  const scale = valueScale(points, measure);
+  const notes = [
+    gaps.length > 0 ? `Uppgift saknas för ${joinNames(gaps)}.` : null,
+    partial.length > 0
+      ? `Ringar: ${
+        joinNames(partial.map(({ manad, missing }) =>
+          `${monthName(manad)} utan ${joinNames(missing.map(regionShortName))}`
+        ))
+      }.`
+      : null,
+    scale[0] > 0 ? `Axeln börjar vid ${axisText(scale[0], measure)}.` : null,
+  ];
+  return new Figure({
+    kind: "monthsWithYearBefore",
+    rows: points,
+    options,
+    headline: headlineOf(points, measure),
+    subtitle: figureSubtitle(
+      `${label} månad för månad; streckad linje: samma månad året innan`,
+      options,
+      definition,
+      span,
+    ),
+    alt: `Linje: ${label.toLowerCase()} ${span}. ${
+      points.map(({ manad, value }) =>
+        `${monthName(manad)} ${value === null ? "saknas" : formatNumber(value, measure)}`
+      ).join(", ")
+    }.`,
+    note: notes.filter((part) => part !== null).join(" ") || undefined,
+    table: {
+      caption: `${label}, ${span}`,
+      remark: definition,
+      columns: [
+        { key: "manad", label: "Månad", format: "text" },
+        { key: "varde", label: "Månaden", unit: UNITS[measure], format: measure },
+        { key: "aret_innan", label: "Året innan", unit: UNITS[measure], format: measure },
+        { key: "forandring", label: "Förändring", format: "text" },
+        { key: "saknas", label: "Saknade regioner", format: "text" },
+      ],
+      rows: points.map(({ manad, value, yearBefore, change, missing }) => ({
+        cells: {
+          manad: monthName(manad),
+          varde: value,
+          aret_innan: yearBefore,
+          forandring: change === null ? null : formatChange(change, measure),
+          saknas: joinNames(missing.map(regionShortName)) || "inga",
+        },
+      })),
+    },
+    draw: points.every(({ value }) => value === null)
+      ? undefined
+      : (frame) => drawMonths(frame, points, measure, scale),
+  });
+}
+
+type Measure = MonthsOptions["measure"];
+const UNITS: Readonly<Record<Measure, string>> = { share: "andel", count: "antal", days: "dagar" };
+
+function spanOf(points: readonly SeriesPoint[]): string | null {
+  if (points.length === 0) return null;
+  const [first, last] = [points[0].manad, points[points.length - 1].manad].map(monthName);
+  return first === last ? first : `${first}–${last}`;
+}
+
+function headlineOf(points: readonly SeriesPoint[], measure: Measure): string {
+  const last = points.findLast(({ value }) => value !== null);
+  if (last === undefined) return "Inga uppgifter finns för perioden";
+  const month = monthName(last.manad), value = formatNumber(last.value, measure);
+  const now = `${capitalise(month)}: ${value}${measure === "days" ? " dagar" : ""}`;
+  if (last.missing.length > 0) return `${now}, utan ${joinNames(last.missing.map(regionShortName))}`;
+  if (last.change === null) return now;
+  const change = formatChange(last.change, measure), size = change.slice(1);
+  if (change.startsWith("±")) return `${now}, som ett år tidigare`;
+  const direction = measure === "count"
+    ? (last.change > 0 ? "fler" : "färre")
+    : measure === "share"
+    ? (last.change > 0 ? "högre" : "lägre")
+    : (last.change > 0 ? "längre" : "kortare");
+  return `${now}, ${size} ${direction} än ett år tidigare`;
+}
+
+/** From zero for counts; else from the last whole step below the least, so that the months can be told apart. */
+function valueScale(points: readonly SeriesPoint[], measure: Measure): readonly [number, number] {
+  const values = points.flatMap(({ value, yearBefore }) => [value, yearBefore]).filter((value) =>
+    value !== null
+  );
+  const most = Math.max(0, ...values), least = values.length === 0 ? 0 : Math.min(...values);
+  const step = tickStep(measure === "count" ? most : Math.max(most - least, most / 10));
+  const from = measure === "count" ? 0 : Math.max(0, Math.floor(least / step - 0.5) * step);
+  const to = Math.max(from + step, Math.ceil(most / step + 0.1) * step);
+  return [Number(from.toPrecision(6)), Number(to.toPrecision(6))];
+}
+
+/** A step of 1, 2 or 5 times a power of ten that takes two to five steps to the size. */
+function tickStep(size: number): number {
+  const power = 10 ** Math.floor(Math.log10(size || 1));
+  return [0.2, 0.5, 1, 2].map((step) => step * power).find((step) => size / step <= 5) ?? power;
+}
+
+function axisText(value: number, measure: Measure): string {
+  if (measure === "share") return formatShare(value, Number.isInteger(Math.round(value * 1000) / 10) ? 0 : 1);
+  return measure === "count" ? formatCount(value) : formatDays(value);
+}
+
+function drawMonths(
+  frame: Frame,
+  points: readonly SeriesPoint[],
+  measure: Measure,
+  domain: readonly [number, number],
+): Element {
+  const { width } = frame, wide = width === 680;
+  const series = points.map((point, index) => ({
+    ...point,
+    index,
+    joined: point.missing.length === 0 ? point.value : null,
+    month: Number(point.manad.slice(5)),
+  }));
+  const step = tickStep(domain[1] - domain[0]);
+  const ticks = Array.from(
+    { length: Math.round((domain[1] - domain[0]) / step) + 1 },
+    (_, index) => Number((domain[0] + index * step).toPrecision(6)),
+  ).filter((tick) => tick <= domain[1]);
+  const last = series.findLast(({ value }) => value !== null);
+  const before = series.findLast(({ yearBefore }) => yearBefore !== null);
+  const height = wide ? 280 : 240, marginTop = 20, marginBottom = 38;
+  const ends = endLabels(last?.value ?? null, before?.yearBefore ?? null, {
+    measure,
+    domain,
+    pixels: height - marginTop - marginBottom,
+    words: wide,
+  });
+  const marginLeft = 8 + Math.ceil(Math.max(...ticks.map((tick) => textWidth(axisText(tick, measure), 12))));
+  const marginRight = 12 + Math.ceil(Math.max(0, ...ends.map(({ text }) => textWidth(text, 13))));
+  const summers = series.filter(({ month }) => month >= 6 && month <= 8);
+  const showMonth = (index: number) => wide || (series.length - 1 - index) % 3 === 0;
+  return chart(frame, {
+    height,
+    marginLeft,
+    marginRight,
+    marginTop,
+    marginBottom,
+    x: { domain: [-0.5, Math.max(0.5, series.length - 0.5)] },
+    y: { domain },
+    marks: [
+      Plot.rectX(summers, {
+        x1: ({ index }) => index - 0.51,
+        x2: ({ index }) => index + 0.51,
+        fill: colour("wash"),
+        insetTop: -marginTop,
+      }),
+      Plot.text(summers.filter(({ month }) => month === 7), {
+        x: "index",
+        text: () => "sommar",
+        frameAnchor: "top",
+        dy: -14,
+        fontSize: 12,
+        fill: colour("muted"),
+      }),
+      Plot.ruleY(ticks, { stroke: colour("line") }),
+      Plot.ruleY([domain[0]], { stroke: colour("muted") }),
+      Plot.text(ticks, {
+        y: (tick: number) => tick,
+        text: (tick: number) => axisText(tick, measure),
+        frameAnchor: "left",
+        textAnchor: "end",
+        dx: -6,
+        fontSize: 12,
+        fill: colour("muted"),
+      }),
+      Plot.text(series.filter(({ index }) => showMonth(index)), {
+        x: "index",
+        text: ({ manad }) => monthName(manad).slice(0, 3),
+        frameAnchor: "bottom",
+        dy: 15,
+        fontSize: 12,
+        fill: colour("muted"),
+      }),
+      Plot.text(series.filter(({ month, index }) => index === 0 || month === 1), {
+        x: "index",
+        text: ({ manad }) => manad.slice(0, 4),
+        frameAnchor: "bottom",
+        dy: 30,
+        fontSize: 12,
+        fontWeight: 600,
+        fill: colour("muted"),
+      }),
+      Plot.line(series, {
+        x: "index",
+        y: "yearBefore",
+        stroke: colour("n2"),
+        strokeWidth: 1.75,
+        strokeDasharray: "5 4",
+      }),
+      Plot.line(series, { x: "index", y: "joined", stroke: colour("late"), strokeWidth: 2.5 }),
+      Plot.dot(series.filter(({ joined }) => joined !== null), {
+        x: "index",
+        y: "joined",
+        r: 2.5,
+        fill: colour("late"),
+      }),
+      Plot.dot(series.filter(({ value, joined }) => value !== null && joined === null), {
+        x: "index",
+        y: "value",
+        r: 4,
+        fill: colour("paper"),
+        stroke: colour("late"),
+        strokeWidth: 1.75,
+      }),
+      ...ends.map(({ text, at, tone, weight }) =>
+        Plot.text([text], {
+          frameAnchor: "right",
+          y: [at],
+          textAnchor: "start",
+          dx: 6,
+          fontSize: 13,
+          fontWeight: weight,
+          fill: colour(tone),
+          ...halo(),
+        })
+      ),
+    ],
+  });
+}
+
+/** The texts at the lines' ends, moved apart when they would stand in each other's way. */
+function endLabels(
+  value: number | null,
+  yearBefore: number | null,
+  options: { measure: Measure; domain: readonly [number, number]; pixels: number; words: boolean },
+): { text: string; at: number; tone: "late" | "muted"; weight: number }[] {
+  const { measure, domain: [from, to], pixels, words } = options;
+  const now = { text: formatNumber(value, measure), at: value ?? 0, tone: "late" as const, weight: 650 };
+  const then = {
+    text: `${formatNumber(yearBefore, measure)}${words ? " året innan" : ""}`,
+    at: yearBefore ?? 0,
+    tone: "muted" as const,
+    weight: 400,
+  };
+  const labels = [...(value === null ? [] : [now]), ...(yearBefore === null ? [] : [then])]
+    .sort((a, b) => a.at - b.at);
+  const apart = 16 / pixels * (to - from);
+  if (labels.length < 2 || labels[1].at - labels[0].at >= apart) return labels;
+  const middle = (labels[0].at + labels[1].at) / 2;
+  return [{ ...labels[0], at: middle - apart / 2 }, { ...labels[1], at: middle + apart / 2 }];
+}

@@ -1,0 +1,101 @@
+import type { WaitTableRow } from "../indicators/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { drawBars } from "./_bars.ts";
+import { Figure } from "./figure.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { formatCount, formatShare } from "./format.ts";
+import { byShare, namedShares, overLimitTable, shareOf, shareSummary } from "./_over_limit.ts";
+import { numberWord, shareHeadline, shortName, totalLabel } from "./_wording.ts";
+
+/** Below this many who wait, a share says little: no public page shows it, and no headline compares it. */
+export const FEW_WAITING = 20;
+
+/**
+ * The share that has waited over the limit at each hospital, the largest first.
+ *
+ * Hospitals where fewer than {@linkcode FEW_WAITING} wait are drawn as outlines after the others and not compared in
+ * the headline; hospitals where nobody waits are not drawn.
+ *
+ * @param rows The table by hospital with its total, in any order.
+ * @param options Month, limit, selection and missing regions.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { overLimitByHospital, waitTable } from "vantelage";
+ * const cell = (sjukhus: string, days: number) => ({ status: "vantande", avvikelse: null, region: "Region Dalarna",
+ *   sjukhus, vardutbud: null, agarform: null, lo: days, hi: days, antal: 30 }) as const;
+ * const rows = waitTable([cell("Falu lasarett", 91), cell("Mora lasarett", 10)], { by: "sjukhus", manad: "2024-04" });
+ * assert.equal(overLimitByHospital(rows, { manad: "2024-04" }).headline,
+ *   "Falu lasarett har störst andel över 90 dagar, Mora lasarett minst");
+ * ```
+ */
+export function overLimitByHospital(rows: readonly WaitTableRow[], options: FigureOptions): Figure {
+  const { limitDays = 90, missing } = options;
+  const sorted = byShare(rows.filter((row) => !row.total));
+  const compared = sorted.filter(({ antal }) => antal >= FEW_WAITING);
+  const few = sorted.filter(({ antal }) => antal < FEW_WAITING);
+  const total = rows.find((row) => row.total);
+  const beyond = `över ${limitDays} dagar`;
+  const label = total?.overShare && sorted.length > 1 ? totalLabel(total.name, missing) : null;
+  const line = label && `${label.wide} ${formatShare(total?.overShare?.value ?? null)}`;
+  return new Figure({
+    kind: "overLimitByHospital",
+    rows,
+    options,
+    headline: shareHeadline(namedShares(compared), formatShare, {
+      of: beyond,
+      plural: "sjukhus",
+      all: "sjukhusen",
+      zero: `Inget sjukhus har väntande ${beyond}`,
+      nobody: sorted.length === 0
+        ? "Ingen väntar på något sjukhus"
+        : `På inget sjukhus väntar minst ${FEW_WAITING}, så inga jämförs`,
+      alone: (name, text) => `${name}: ${text} av de väntande har väntat ${beyond}`,
+    }),
+    subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, "exkl. PvV och MoV"),
+    alt: `Liggande staplar: andel ${beyond} på ${numberWord(sorted.length)} sjukhus, ${
+      shareSummary(namedShares(compared))
+    }${line ? ` ${line}.` : ""}`,
+    note: figureNote([
+      few.length > 0 ? `Konturer: färre än ${FEW_WAITING} väntande, för få för att jämföras.` : null,
+    ], options),
+    table: overLimitTable(
+      rows,
+      options,
+      [
+        { key: "sjukhus", label: "Sjukhus", format: "text" },
+        { key: "region", label: "Region", format: "text" },
+      ],
+      (row) => ({
+        sjukhus: row.total ? shortName(row.name) : row.name,
+        region: row.total ? "" : regionShortName(row.region ?? ""),
+      }),
+    ),
+    draw: sorted.length === 0 ? undefined : (frame) =>
+      drawBars(
+        frame,
+        [...compared, ...few].map((row) => ({
+          name: row.name,
+          place: regionShortName(row.region ?? ""),
+          value: shareOf(row),
+          text: formatShare(shareOf(row)),
+          inside: formatCount(row.over.value),
+          hollow: row.antal < FEW_WAITING,
+          tone: row.over.value > 0 && formatShare(shareOf(row)) === formatShare(shareOf(compared[0] ?? row))
+            ? "late"
+            : "late-soft",
+        })),
+        label && total
+          ? {
+            reference: {
+              value: shareOf(total),
+              wide: line ?? "",
+              narrow: `${label.narrow} ${formatShare(shareOf(total))}`,
+            },
+          }
+          : {},
+      ),
+  });
+}

@@ -1,0 +1,101 @@
+import { monthName } from "../calendar/mod.ts";
+import type { PerformedTableRow } from "../indicators/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { drawBars } from "./_bars.ts";
+import { Figure } from "./figure.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { formatCount, formatShare } from "./format.ts";
+import { shareSummary } from "./_over_limit.ts";
+import { performedColumns, performedDefinition } from "./performed_table_figure.ts";
+import { joinNames, shareHeadline, shortName, totalLabel } from "./_wording.ts";
+
+/**
+ * The share operated within the limit in each region, the largest first, with the volume (genomförda inom 90 dagar).
+ *
+ * @param rows The table of performed operations by region with its total, in any order.
+ * @param options Month, limit, selection and missing regions.
+ * @returns The figure. A region without an operation that the guarantee covers has no share and is named in the note.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { performedByRegion, performedTable } from "vantelage";
+ * const cell = (region: string, days: number) => ({ status: "genomforda", avvikelse: null, vardgaranti: true, region,
+ *   sjukhus: null, vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ * const rows = performedTable([cell("Region Uppsala", 91), cell("Region Dalarna", 10)], { by: "region" });
+ * assert.equal(performedByRegion(rows, { manad: "2024-04" }).headline,
+ *   "Dalarna har störst andel opererade inom 90 dagar, Uppsala minst");
+ * ```
+ */
+export function performedByRegion(rows: readonly PerformedTableRow[], options: FigureOptions): Figure {
+  const { limitDays = 90, missing } = options;
+  const regions = rows.filter((row) => !row.total).map((row) => ({
+    ...row,
+    name: regionShortName(row.name),
+  }));
+  const drawn = regions.flatMap(({ name, shareWithin, volume }) =>
+    shareWithin === null ? [] : [{ name, value: shareWithin.value, volume }]
+  ).sort((a, b) => b.value - a.value);
+  const without = regions.filter(({ shareWithin }) => shareWithin === null).map(({ name }) => name);
+  const within = `inom ${limitDays} dagar`;
+  const total = rows.find((row) => row.total), all = total?.shareWithin?.value;
+  const reference = total && all !== undefined && drawn.length > 1
+    ? {
+      value: all,
+      wide: `${totalLabel(total.name, missing).wide} ${formatShare(all)}`,
+      narrow: `${totalLabel(total.name, missing).narrow} ${formatShare(all)}`,
+    }
+    : undefined;
+  return new Figure({
+    kind: "performedByRegion",
+    rows,
+    options,
+    headline: shareHeadline(drawn, formatShare, {
+      of: `opererade ${within}`,
+      plural: "regioner",
+      all: "regionerna",
+      zero: `Ingen opererades ${within}`,
+      nobody: "Ingen operation som omfattas av vårdgarantin är genomförd",
+      alone: (name, text) => `I ${name} opererades ${text} ${within}`,
+    }),
+    subtitle: figureSubtitle(
+      `Andel genomförda ${within}; antal genomförda i stapeln`,
+      options,
+      performedDefinition,
+    ),
+    alt: `Liggande staplar: andel genomförda ${within} per region, ${
+      drawn.length === 0 ? "men ingen är genomförd." : shareSummary(drawn)
+    }${reference ? ` ${reference.wide}.` : ""}`,
+    note: figureNote([
+      without.length > 0 ? `Ingen andel finns för ${joinNames(without)}.` : null,
+      "Antalet räknar alla genomförda.",
+    ], options),
+    table: {
+      caption: `Genomförda ${within}, ${monthName(options.manad)}`,
+      columns: performedColumns("Region", limitDays),
+      rows: rows.map((row) => ({
+        total: row.total,
+        cells: {
+          namn: shortName(row.name),
+          antal: row.volume,
+          omfattas: row.covered,
+          andel: row.shareWithin,
+          median: row.median,
+          medel: row.mean,
+        },
+      })),
+    },
+    draw: drawn.length === 0 ? undefined : (frame) =>
+      drawBars(
+        frame,
+        drawn.map(({ name, value, volume }) => ({
+          name,
+          value,
+          text: formatShare(value),
+          inside: formatCount(volume),
+          tone: value > 0 && formatShare(value) === formatShare(drawn[0].value) ? "b2" : "b1",
+        })),
+        { reference },
+      ),
+  });
+}

@@ -1,0 +1,106 @@
+import { monthName } from "../calendar/mod.ts";
+import type { PerformedTableRow } from "../indicators/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { Figure } from "./figure.ts";
+import { figureNote, figureSubtitle } from "./figure_options.ts";
+import type { TableColumn } from "./figure_table.ts";
+import { formatCount, formatShare } from "./format.ts";
+import { dimensionLabels, type TableFigureOptions } from "./wait_table_figure.ts";
+import { shortName } from "./_wording.ts";
+
+/** What the share of performed operations is counted on. */
+export const performedDefinition = "andelen räknar dem som omfattas av vårdgarantin, exkl. PvV";
+
+/**
+ * The columns of the table of performed operations.
+ *
+ * @param label The header of the column that names the rows.
+ * @param limitDays The limit in whole days.
+ * @returns The columns.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { performedColumns } from "vantelage";
+ * assert.equal(performedColumns("Region", 90)[1].label, "Genomförda");
+ * ```
+ */
+export function performedColumns(label: string, limitDays: number): TableColumn[] {
+  return [
+    { key: "namn", label, format: "text" },
+    { key: "antal", label: "Genomförda", unit: "antal", format: "count" },
+    { key: "omfattas", label: "Omfattas", unit: "av vårdgarantin", format: "count" },
+    { key: "andel", label: `Inom ${limitDays}`, unit: "andel av dem", format: "share" },
+    { key: "median", label: "Median", unit: "dagar", format: "days" },
+    { key: "medel", label: "Medel", unit: "dagar", format: "days" },
+  ];
+}
+
+/**
+ * The table of performed operations: volume, share within the limit, median and mean.
+ *
+ * @param rows The table with its total last.
+ * @param options What the rows tell apart, month, limit, selection and missing regions.
+ * @returns A figure that is a table.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { performedTable, performedTableFigure } from "vantelage";
+ * const cell = (region: string, days: number) => ({ status: "genomforda", avvikelse: null, vardgaranti: true, region,
+ *   sjukhus: null, vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ * const rows = performedTable([cell("Region Uppsala", 91), cell("Region Dalarna", 10)], { by: "region" });
+ * assert.equal(performedTableFigure(rows, { by: "region", manad: "2024-04" }).headline,
+ *   "2 är genomförda; av dem som omfattas av vårdgarantin 50,0\u00a0% inom 90 dagar");
+ * ```
+ */
+export function performedTableFigure(
+  rows: readonly PerformedTableRow[],
+  options: TableFigureOptions,
+): Figure {
+  const { by, limitDays = 90, manad } = options;
+  const total = rows.find((row) => row.total);
+  return new Figure({
+    kind: "performedTableFigure",
+    rows,
+    options,
+    headline: headlineOf(total, limitDays),
+    subtitle: figureSubtitle(
+      "Antal genomförda och deras väntetid i dagar; median och medel räknar alla",
+      options,
+      performedDefinition,
+    ),
+    alt: `Tabell: genomförda per ${dimensionLabels[by].toLowerCase()}.`,
+    note: figureNote([], options),
+    table: {
+      caption: `Genomförda, ${monthName(manad)}`,
+      columns: [
+        performedColumns(dimensionLabels[by], limitDays)[0],
+        ...(by === "sjukhus" ? [{ key: "region", label: "Region", format: "text" as const }] : []),
+        ...performedColumns(dimensionLabels[by], limitDays).slice(1),
+      ],
+      rows: rows.map((row) => ({
+        total: row.total,
+        cells: {
+          namn: row.total || by === "region" ? shortName(row.name) : row.name,
+          ...(by === "sjukhus" ? { region: regionShortName(row.region ?? "") } : {}),
+          antal: row.volume,
+          omfattas: row.covered,
+          andel: row.shareWithin,
+          median: row.median,
+          medel: row.mean,
+        },
+      })),
+    },
+  });
+}
+
+function headlineOf(total: PerformedTableRow | undefined, limitDays: number): string {
+  if (!total || total.volume === 0) return "Ingen operation är genomförd";
+  const done = `${formatCount(total.volume)} är genomförda`;
+  return total.shareWithin === null
+    ? `${done}, ingen av dem omfattas av vårdgarantin`
+    : `${done}; av dem som omfattas av vårdgarantin ${
+      formatShare(total.shareWithin.value)
+    } inom ${limitDays} dagar`;
+}

@@ -1,0 +1,136 @@
+import { monthName } from "../calendar/mod.ts";
+import type { WaitTableRow } from "../indicators/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import type { FigureOptions } from "./figure_options.ts";
+import { type FindingItem, findings } from "./findings.ts";
+import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";
+import { keyFigures } from "./key_figures.ts";
+import type { Panel } from "./panel.ts";
+import { capitalise, extremes, someNames } from "./_wording.ts";
+
+/**
+ * The key figures of a month: how many wait, over the limit, over a year, and beside these by own choice or for medical
+ * reasons.
+ *
+ * @param rows A table with its total.
+ * @param options Month, limit, selection and missing regions.
+ * @returns The panel; it says that nobody waits when the table is empty.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { monthKeyFigures } from "vantelage";
+ * assert.equal(monthKeyFigures([], { manad: "2024-04" }).text(), "Väntande: 0 (ingen väntar, april 2024)");
+ * ```
+ */
+export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOptions): Panel {
+  const { limitDays = 90, manad } = options;
+  const total = rows.find((row) => row.total);
+  if (!total) {
+    return keyFigures([{ label: "Väntande", value: "0", note: `ingen väntar, ${monthName(manad)}` }]);
+  }
+  const all = total.antal + total.pvv + total.mov;
+  const part = (number: number, of: number) => (of === 0 ? "av ingen" : formatShare(number / of));
+  return keyFigures([
+    {
+      label: "Väntande",
+      value: formatCount(total.antal),
+      note: total.per1000 === null
+        ? monthName(manad)
+        : `${formatRate(total.per1000)} per 1\u00a0000 invånare`,
+    },
+    {
+      label: `Över ${limitDays} dagar`,
+      value: formatBounded(total.over, "count"),
+      note: `${part(total.over.value, total.antal)} av de väntande`,
+      tone: "late",
+    },
+    {
+      label: "Över 365 dagar",
+      value: formatBounded(total.long, "count"),
+      note: `${part(total.long.value, total.antal)} av de väntande`,
+      tone: "verylate",
+    },
+    {
+      label: "PvV och MoV",
+      value: formatCount(total.pvv + total.mov),
+      note: `vid sidan om, ${part(total.pvv + total.mov, all)} av alla`,
+    },
+  ]);
+}
+
+/** A hospital is named as having most or fewest only when at least this many wait there. */
+const ENOUGH_WAITING = 20;
+
+/**
+ * What stands out in one queue: which region has the largest share over the limit, how far apart regions are, and which
+ * hospital has most over the limit.
+ *
+ * @param regions The table by region with its total.
+ * @param hospitals The table by hospital with its total.
+ * @param options Month, limit, selection and missing regions.
+ * @returns The panel.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { groupFindings } from "vantelage";
+ * assert.equal(groupFindings([], [], { manad: "2024-04" }).text(), "– Ingen väntar i april 2024.");
+ * ```
+ */
+export function groupFindings(
+  regions: readonly WaitTableRow[],
+  hospitals: readonly WaitTableRow[],
+  options: FigureOptions,
+): Panel {
+  const { limitDays = 90, manad } = options;
+  const parts = regions.filter((row) => !row.total && row.overShare !== null);
+  if (parts.length === 0) return findings([{ text: `Ingen väntar i ${monthName(manad)}` }]);
+  const items: FindingItem[] = [shareFinding(parts, limitDays)];
+  const waits = parts.filter((row) => row.median !== null)
+    .map((row) => ({ name: regionShortName(row.name), value: Math.round(row.median!.value) }));
+  const median = extremes(waits, (days) => `${days} dagar`);
+  if (median && !median.equal) {
+    items.push({
+      text: `Medianen skiljer ${
+        Math.max(...waits.map(({ value }) => value)) - Math.min(...waits.map(({ value }) => value))
+      } dagar mellan regionerna`,
+      detail: `${someNames(median.bottom, "regioner")} ${median.bottomText}, ${
+        someNames(median.top, "regioner")
+      } ${median.topText}`,
+      href: "#f2",
+    });
+  }
+  const places = hospitals.filter((row) => !row.total && row.antal >= ENOUGH_WAITING)
+    .map((row) => ({ name: row.name, value: row.over.value }));
+  const most = extremes(places, formatCount);
+  if (most && places.length > 1 && !most.equal) {
+    items.push({
+      text: `${someNames(most.top, "sjukhus")} har flest över ${limitDays} dagar`,
+      detail: `${most.topText} väntande`,
+      href: "#f3",
+    });
+  }
+  return findings(items);
+}
+
+function shareFinding(parts: readonly WaitTableRow[], limitDays: number): FindingItem {
+  const shares = parts.map((row) => ({ name: regionShortName(row.name), value: row.overShare!.value }));
+  const found = extremes(shares, formatShare)!;
+  const href = "#f1";
+  if (parts.every((row) => row.over.value === 0)) {
+    return { text: `Ingen har väntat över ${limitDays} dagar`, href };
+  }
+  if (found.equal) {
+    return {
+      text: `Andelen över ${limitDays} dagar är lika stor i alla regioner`,
+      detail: found.topText,
+      href,
+    };
+  }
+  return {
+    text: `${capitalise(someNames(found.top, "regioner"))} har störst andel över ${limitDays} dagar`,
+    detail: `${found.topText}; ${someNames(found.bottom, "regioner")} minst, ${found.bottomText}`,
+    href,
+  };
+}

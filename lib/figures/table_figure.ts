@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { Figure } from "./figure.ts";
+import { FigureTable, type TableColumn, type TableRow } from "./figure_table.ts";
+
+/** What {@linkcode tableFigure} shows. */
+export interface TableFigureContent {
+  /** The finding. The caller computes it from the rows. */
+  readonly headline: string;
+  /** What the rows are and what was counted. */
+  readonly subtitle: string;
+  /** What the table holds. */
+  readonly caption: string;
+  /** The columns. The first names the rows. */
+  readonly columns: readonly TableColumn[];
+  /** The rows in order. */
+  readonly rows: readonly TableRow[];
+  /** What is left out or rounded. */
+  readonly note?: string;
+}
+
+/** The texts of a table figure, checked. */
+export const TableFigureTexts: z.ZodType<Omit<TableFigureContent, "rows">> = z.strictObject({
+  headline: z.string(),
+  subtitle: z.string(),
+  caption: z.string(),
+  columns: z.array(z.unknown()).transform((columns) =>
+    FigureTable.parse({ caption: "", columns, rows: [] }).columns
+  ),
+  note: z.string().optional(),
+});
+
+/**
+ * Any rows as a typeset table: deliveries, findings of the rules, contracts.
+ *
+ * @param content Headline, subtitle, caption, columns, rows and note.
+ * @returns A figure that is a table.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { tableFigure } from "vantelage";
+ * const figure = tableFigure({ headline: "En leverans är inläst", subtitle: "Antal rader", caption: "Leveranser",
+ *   columns: [{ key: "fil", label: "Fil", format: "text" }, { key: "rader", label: "Lästa", format: "count" }],
+ *   rows: [{ cells: { fil: "dalarna.csv", rader: 7303 } }] });
+ * assert.match(figure.html(), /<td>7\u00a0303<\/td>/);
+ * ```
+ */
+export function tableFigure(content: TableFigureContent): Figure {
+  const { headline, subtitle, caption, columns, rows, note } = content;
+  return new Figure({
+    kind: "tableFigure",
+    rows,
+    options: { headline, subtitle, caption, columns, ...(note === undefined ? {} : { note }) },
+    headline,
+    subtitle,
+    alt: `Tabell: ${caption}.`,
+    note,
+    table: { caption, columns, rows },
+  });
+}
