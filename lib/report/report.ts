@@ -139,7 +139,7 @@ function navigationHtml(headings: Headings): string {
 /** A link to a figure that is no longer there must be found by its author, not by a reader. */
 function checkLinks(name: string, html: string): void {
   const ids = new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
-  const lost = [...html.matchAll(/\shref="#([^"]*)"/g)].find(([, id]) => !ids.has(id));
+  const lost = [...html.matchAll(/\shref="#([^"]+)"/g)].find(([, id]) => !ids.has(id));
   if (lost) {
     throw new ReportError(
       `Kan inte skriva rapporten "${name}": länken #${lost[1]} leder inte till något på sidan`,
