@@ -2,12 +2,12 @@ import type { Extract } from "../extract/mod.ts";
 
 /** A column that holds personal numbers, or whose name says so. No value is ever kept or shown. */
 export interface PersonalNumberColumn {
-  /** The column's header; "" for a nameless column or a record that could not be split. */
+  /** The column's header; "" for a nameless column, a record that could not be split, or the header line itself. */
   readonly column: string;
   /** How many cells look like personal numbers. */
   readonly cells: number;
-  /** Why: by the column's name, or by its content. */
-  readonly by: "namn" | "innehåll";
+  /** Why: by the column's name, by its content, or because the header line holds such numbers itself. */
+  readonly by: "namn" | "innehåll" | "rubrik";
 }
 
 /** A delivery holds personal numbers: nothing of it may be stored. The message names columns and counts only. */
@@ -18,13 +18,12 @@ export class PersonalNumberError extends Error {
 
   /** Makes the error for a file and the columns found in it. */
   constructor(file: string, columns: readonly PersonalNumberColumn[]) {
-    const named = columns.map(({ column, cells, by }) =>
-      by === "namn"
-        ? `kolumnen "${column}" (namnet)`
-        : `${column === "" ? "en rad utan läsbara kolumner" : `kolumnen "${column}"`} (${cells} ${
-          cells === 1 ? "cell" : "celler"
-        })`
-    );
+    const named = columns.map(({ column, cells, by }) => {
+      const counted = `(${cells} ${cells === 1 ? "cell" : "celler"})`;
+      if (by === "namn") return `kolumnen "${column}" (namnet)`;
+      if (by === "rubrik") return `den första raden ${counted}; saknar filen rubrikrad?`;
+      return `${column === "" ? "rader utan läsbara kolumner" : `kolumnen "${column}"`} ${counted}`;
+    });
     super(
       `Inläsningen av ${file} stoppades: filen ser ut att innehålla personnummer i ${named.join(", ")}. ` +
         "Inget har sparats. Ta bort kolumnen eller ersätt den med ett pseudonymt id, och läs in filen igen.",
@@ -34,19 +33,21 @@ export class PersonalNumberError extends Error {
 }
 
 const FORBIDDEN_NAMES =
-  /^(person(nummer|nr|id)?|pnr|samordnings(nummer|nr)|reserv(nummer|nr)|(patient|individ)?(person|samordnings)(nummer|nr)|personal(identity)?number|ssn)$/;
+  /(pers(on)?|samordnings|reserv)(nummer|nr|no)|personid|personal(identity)?number|socialsecurity|^(pnr|ssn|pnummer)$/;
 const ID_NAMES = /^(pid|patientid|patientnummer|patientnr|patid|individid)$/;
-/** A column of at least this many bare ten-digit numbers of which under a tenth pass is a running number, not people. */
+/** A column of at least this many bare ten-digit numbers may be a running number. */
 const ENOUGH_NUMBERS = 20;
-const ID_SHARE = 0.1;
+/** Of numbers whose first digits are a day by chance, this share passes Luhn's test by chance. */
+const CHANCE = 0.1;
 
 /**
  * Looks for personal numbers (personnummer, samordningsnummer, interim numbers) in every cell of a delivery.
  *
  * A cell counts when it holds, anywhere in its text, YYMMDD or YYYYMMDD with a day of the calendar (day + 60 for
- * coordination numbers), then "-", "+", a blank or nothing, then four digits that make the ten pass Luhn's test;
- * or a dash and a letter with three digits (interim numbers). Of bare ten-digit numbers, one in a hundred passes
- * by chance: a column of twenty or more, of which less than a tenth pass, is a running number and let through.
+ * coordination numbers), then a dash of any kind, "+", blanks or nothing, then four digits that make the ten pass
+ * Luhn's test; or a dash and a letter with three digits (interim numbers). YYYY-MM-DD counts with a dash before the
+ * four. Of bare ten-digit numbers one in a hundred passes by chance: a column of twenty or more, of which no more pass
+ * than chance explains, is a running number and let through.
  *
  * @param extract The delivery.
  * @returns The columns that hold any, or whose name says so; none when the delivery may be loaded.
@@ -62,40 +63,46 @@ const ID_SHARE = 0.1;
 export function findPersonalNumbers(
   extract: Pick<Extract, "header" | "body" | "delimiter" | "broken">,
 ): PersonalNumberColumn[] {
+  const encoder = new TextEncoder();
+  const count = (texts: readonly string[]) => {
+    const tally = new Tally(1);
+    for (const text of texts) scan(encoder.encode(text), -1, tally);
+    return tally.cells(0, false);
+  };
+  const inHeader = count(extract.header);
+  if (inHeader > 0) return [{ column: "", cells: inHeader, by: "rubrik" }];
   const tally = new Tally(extract.header.length);
   scan(extract.body, extract.delimiter.charCodeAt(0), tally);
-  const loose = new Tally(1);
-  const encoder = new TextEncoder();
-  for (const { raw } of extract.broken) scan(encoder.encode(raw), -1, loose);
   const found = extract.header.flatMap((column, index): PersonalNumberColumn[] => {
     const name = column.toLowerCase().normalize("NFD").replace(/[^a-z]/g, "");
     if (FORBIDDEN_NAMES.test(name)) return [{ column, cells: tally.cells(index, false), by: "namn" }];
     const cells = tally.cells(index, !ID_NAMES.test(name));
     return cells > 0 ? [{ column, cells, by: "innehåll" }] : [];
   });
-  const broken = loose.cells(0, false);
+  const broken = count(extract.broken.map(({ raw }) => raw));
   return broken > 0 ? [...found, { column: "", cells: broken, by: "innehåll" }] : found;
 }
 
 /** What was met in each column. */
 class Tally {
+  /** Numbers that count whatever else the column holds. */
   readonly certain: Uint32Array;
+  /** Bare ten-digit numbers: all, those whose first six are a day, those that pass Luhn's test as well. */
   readonly bare: Uint32Array;
-  readonly barePassed: Uint32Array;
+  readonly dated: Uint32Array;
+  readonly passed: Uint32Array;
 
-  constructor(columns: number) {
-    [this.certain, this.bare, this.barePassed] = [
-      new Uint32Array(columns),
-      new Uint32Array(columns),
-      new Uint32Array(columns),
-    ];
+  constructor(readonly columns: number) {
+    const counts = () => new Uint32Array(columns);
+    [this.certain, this.bare, this.dated, this.passed] = [counts(), counts(), counts(), counts()];
   }
 
   /** The cells that count; with `numbersMayRun`, bare numbers of a column of running numbers do not. */
   cells(column: number, numbersMayRun: boolean): number {
-    const running = numbersMayRun && this.bare[column] >= ENOUGH_NUMBERS &&
-      this.barePassed[column] < this.bare[column] * ID_SHARE;
-    return this.certain[column] + (running ? 0 : this.barePassed[column]);
+    const dated = this.dated[column], passed = this.passed[column];
+    const explained = CHANCE * dated + 3 * Math.sqrt(CHANCE * (1 - CHANCE) * dated);
+    const running = numbersMayRun && this.bare[column] >= ENOUGH_NUMBERS && passed <= explained;
+    return this.certain[column] + (running ? 0 : passed);
   }
 }
 
@@ -103,67 +110,135 @@ const QUOTE = 34, LF = 10, CR = 13, DASH = 45, PLUS = 43, SPACE = 32;
 
 /** One pass over the bytes: runs of digits, the column they stand in, and whether they are a personal number. */
 function scan(bytes: Uint8Array, delimiter: number, tally: Tally): void {
-  let column = 0, quoted = false, index = 0;
-  const last = tally.certain.length - 1;
+  let column = 0, quoted = false, fieldBegins = true, index = 0;
+  const last = tally.columns - 1;
   while (index < bytes.length) {
     const byte = bytes[index];
     if (byte < 48 || byte > 57) {
-      if (byte === QUOTE) quoted = !quoted;
-      else if (!quoted) {
-        if (byte === delimiter) column = Math.min(column + 1, last);
-        else if (byte === LF || byte === CR) column = 0;
-      }
+      if (byte === QUOTE) {
+        // A quote has a meaning only first in a field; inside one it is written twice.
+        if (!quoted) quoted = fieldBegins;
+        else if (bytes[index + 1] === QUOTE) index++;
+        else quoted = false;
+        fieldBegins = false;
+      } else if (quoted) fieldBegins = false;
+      else if (byte === delimiter) {
+        column = Math.min(column + 1, last);
+        fieldBegins = true;
+      } else if (byte === LF || byte === CR) {
+        column = 0;
+        fieldBegins = true;
+      } else if (byte !== SPACE) fieldBegins = false;
       index++;
       continue;
     }
-    let end = index + 1;
-    while (bytes[end] >= 48 && bytes[end] <= 57) end++;
-    const digits = end - index;
-    if (digits === 6 || digits === 8) {
-      if (interrupted(bytes, index, end)) tally.certain[column]++;
-    } else if ((digits === 10 || digits === 12) && !isLetter(bytes[index - 1]) && !isLetter(bytes[end])) {
-      if (digits === 12) {
-        if (isPersonalNumber(bytes, index, end - 4, end - 4)) tally.certain[column]++;
-      } else {
-        tally.bare[column]++;
-        if (isPersonalNumber(bytes, index, end - 4, end - 4)) tally.barePassed[column]++;
-      }
-    }
+    fieldBegins = false;
+    const end = digitsEnd(bytes, index);
+    tallyDigits(bytes, index, end, column, tally);
     index = end;
   }
 }
 
-/** Whether date digits are followed by a sign or blanks and the four last characters of a personal number. */
-function interrupted(bytes: Uint8Array, from: number, end: number): boolean {
-  let next = end;
-  while (bytes[next] === SPACE && next < end + 2) next++;
-  const signed = bytes[next] === DASH || bytes[next] === PLUS;
-  if (signed) next++;
-  while (bytes[next] === SPACE && next < end + 4) next++;
-  if (next === end) return false;
-  const serial = (offset: number) => bytes[next + offset] >= 48 && bytes[next + offset] <= 57;
-  if (!serial(1) || !serial(2) || !serial(3) || serial(4)) return false;
-  if (serial(0)) return isPersonalNumber(bytes, from, end, next);
-  return signed && isLetter(bytes[next]) && !isLetter(bytes[next + 4]) && isBirthDate(bytes, from, end);
+function tallyDigits(bytes: Uint8Array, from: number, end: number, column: number, tally: Tally): void {
+  const digits = end - from;
+  if (digits === 6 || digits === 8) {
+    if (mayGoOn(bytes[end]) && isInterrupted(bytes, bytes.subarray(from, end), end, false)) {
+      tally.certain[column]++;
+    }
+  } else if (digits === 12) {
+    if (isPersonalNumber(bytes.subarray(from, end - 4), bytes.subarray(end - 4, end))) {
+      tally.certain[column]++;
+    }
+  } else if (digits === 10) {
+    if (isLetter(bytes[from - 1]) || isLetter(bytes[end])) return;
+    const date = bytes.subarray(from, end - 4);
+    tally.bare[column]++;
+    if (isBirthDate(date)) tally.dated[column]++;
+    if (isPersonalNumber(date, bytes.subarray(end - 4, end))) tally.passed[column]++;
+  } else if (digits === 4 && bytes[end] === DASH && mayGoOn(bytes[end + 6]) && isDashed(bytes, end)) {
+    const date = Uint8Array.of(
+      ...bytes.subarray(from, end),
+      bytes[end + 1],
+      bytes[end + 2],
+      bytes[end + 4],
+      bytes[end + 5],
+    );
+    if (isInterrupted(bytes, date, end + 6, true)) tally.certain[column]++;
+  }
 }
 
-function isPersonalNumber(bytes: Uint8Array, from: number, dateEnd: number, serial: number): boolean {
-  if (!isBirthDate(bytes, from, dateEnd)) return false;
+/** Whether a byte can begin what parts a date from its serial number. Nearly all dates end here. */
+function mayGoOn(byte: number): boolean {
+  return byte === SPACE || byte === DASH || byte === PLUS || byte === 0xc2 || byte === 0xe2;
+}
+
+/** Whether a year's digits are followed by -MM-DD and a sign. */
+function isDashed(bytes: Uint8Array, end: number): boolean {
+  return bytes[end] === DASH && digitsEnd(bytes, end + 1) === end + 3 && bytes[end + 3] === DASH &&
+    digitsEnd(bytes, end + 4) === end + 6;
+}
+
+/** Whether date digits are followed by a sign or blanks and the four last characters of a personal number. */
+function isInterrupted(bytes: Uint8Array, date: Uint8Array, end: number, mustBeSigned: boolean): boolean {
+  const sign = blanksEnd(bytes, end), afterSign = signEnd(bytes, sign), from = blanksEnd(bytes, afterSign);
+  const signed = afterSign > sign;
+  if (from === end || (mustBeSigned && !signed)) return false;
+  const serialEnd = digitsEnd(bytes, from);
+  if (serialEnd - from === 4) return isPersonalNumber(date, bytes.subarray(from, serialEnd));
+  return signed && isLetter(bytes[from]) && digitsEnd(bytes, from + 1) === from + 4 &&
+    !isLetter(bytes[from + 4]) &&
+    isBirthDate(date);
+}
+
+function digitsEnd(bytes: Uint8Array, from: number): number {
+  let end = from;
+  while (bytes[end] >= 48 && bytes[end] <= 57) end++;
+  return end;
+}
+
+/** Past at most three blanks: the space and the no-break and thin ones (in UTF-8), not the tab, which may part fields. */
+function blanksEnd(bytes: Uint8Array, from: number): number {
+  let end = from;
+  for (let count = 0; count < 3; count++) {
+    if (bytes[end] === SPACE) end++;
+    else if (bytes[end] === 0xc2 && bytes[end + 1] === 0xa0) end += 2;
+    else if (
+      bytes[end] === 0xe2 && bytes[end + 1] === 0x80 && (bytes[end + 2] <= 0x8b || bytes[end + 2] === 0xaf)
+    ) {
+      end += 3;
+    }
+  }
+  return end;
+}
+
+/** Past one sign: a hyphen, a plus, or a dash or minus that a word processor made of it. */
+function signEnd(bytes: Uint8Array, from: number): number {
+  if (bytes[from] === DASH || bytes[from] === PLUS) return from + 1;
+  const [first, second, third] = bytes.subarray(from, from + 3);
+  const dash = first === 0xe2 &&
+    ((second === 0x80 && third >= 0x90 && third <= 0x95) || (second === 0x88 && third === 0x92));
+  return dash ? from + 3 : from;
+}
+
+/** Whether YYMMDD or YYYYMMDD and four digits pass Luhn's test, which leaves the century out. */
+function isPersonalNumber(date: Uint8Array, serial: Uint8Array): boolean {
+  if (!isBirthDate(date)) return false;
   let sum = 0;
   for (let position = 0; position < 10; position++) {
-    const digit = bytes[position < 6 ? dateEnd - 6 + position : serial + position - 6] - 48;
+    const digit = (position < 6 ? date[date.length - 6 + position] : serial[position - 6]) - 48;
     const product = position % 2 === 0 ? digit * 2 : digit;
     sum += product > 9 ? product - 9 : product;
   }
   return sum % 10 === 0;
 }
 
-/** Whether the digits before `end` are YYMMDD or YYYYMMDD with a day that exists, or one 60 days on. */
-function isBirthDate(bytes: Uint8Array, from: number, end: number): boolean {
-  const pair = (at: number) => (bytes[at] - 48) * 10 + bytes[at + 1] - 48;
+/** Whether the digits are YYMMDD or YYYYMMDD with a day that exists, or one 60 days on. */
+function isBirthDate(date: Uint8Array): boolean {
+  const pair = (at: number) => (date[at] - 48) * 10 + date[at + 1] - 48;
+  const end = date.length;
   const year = pair(end - 6), month = pair(end - 4);
   const written = pair(end - 2), day = written > 60 ? written - 60 : written;
-  if (end - from === 8 && ![18, 19, 20].includes(pair(from))) return false;
+  if (end === 8 && ![18, 19, 20].includes(pair(0))) return false;
   if (month < 1 || month > 12 || day < 1) return false;
   return day <= (month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
 }

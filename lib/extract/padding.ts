@@ -25,18 +25,25 @@ export function paddedColumns(
   let column = 0, quoted = false, edge = true, before = separator;
   for (let index = 0; index < body.length; index++) {
     const byte = body[index];
-    const ends = !quoted && (byte === separator || byte === LF || byte === CR);
-    if (ends || byte === QUOTE) {
+    if (!quoted && (byte === separator || byte === LF || byte === CR)) {
       if (!edge && isOdd(before)) padded[column] = 1;
       edge = true;
-      if (byte === QUOTE) quoted = !quoted;
-      else if (byte === separator) column++;
-      else column = 0;
+      column = byte === separator ? column + 1 : 0;
+    } else if (byte === QUOTE && (quoted || edge)) {
+      // A quote has a meaning only first in a field; inside one it is written twice.
+      if (quoted && body[index + 1] === QUOTE) {
+        index++;
+        edge = false;
+      } else {
+        if (!edge && isOdd(before)) padded[column] = 1;
+        quoted = !quoted;
+        edge = true;
+      }
     } else {
       if (edge && isOdd(byte)) padded[column] = 1;
       edge = false;
     }
-    before = byte;
+    before = body[index];
   }
   if (!edge && isOdd(before)) padded[column] = 1;
   return Array.from(padded, (flag) => flag === 1);
