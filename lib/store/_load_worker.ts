@@ -3,6 +3,7 @@
 import { openDatabase } from "../database/mod.ts";
 import { DeliveryError } from "./finding.ts";
 import { draftDelivery } from "./load.ts";
+import { StoreError } from "./manifest.ts";
 import type { WorkAnswer, WorkOrder } from "./load_files.ts";
 
 const database = openDatabase();
@@ -16,6 +17,12 @@ async function answer({ folder, path, options }: WorkOrder): Promise<WorkAnswer>
     return { draft: await draftDelivery(await database, folder, path, options) };
   } catch (error) {
     if (error instanceof DeliveryError) return { stopped: { message: error.message, report: error.report } };
-    return { failed: error instanceof Error ? error.stack ?? error.message : String(error) };
+    if (error instanceof StoreError) return { failed: { message: error.message, store: true } };
+    return {
+      failed: {
+        message: error instanceof Error ? error.stack ?? error.message : String(error),
+        store: false,
+      },
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { openDatabase } from "../database/mod.ts";
 import { DeliveryError, type LoadReport } from "./finding.ts";
 import { commitDelivery, type DeliveryDraft, draftDelivery, type LoadOptions } from "./load.ts";
+import { StoreError } from "./manifest.ts";
 
 /** Options for {@linkcode loadFiles}. */
 export interface LoadFilesOptions extends LoadOptions {
@@ -19,7 +20,7 @@ export interface WorkOrder {
 export type WorkAnswer =
   | { readonly draft: DeliveryDraft }
   | { readonly stopped: { readonly message: string; readonly report: LoadReport } }
-  | { readonly failed: string };
+  | { readonly failed: { readonly message: string; readonly store: boolean } };
 
 /**
  * Loads several deliveries, judged side by side where cores allow and committed one by one in the order given.
@@ -37,7 +38,7 @@ export type WorkAnswer =
  * import assert from "node:assert/strict";
  * import { loadFiles } from "vantelage";
  * const folder = await Deno.makeTempDir();
- * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30;31-60\\n2024-04;väntande;Dalarna;1787;1259\\n");
+ * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30;31-60\n2024-04;väntande;Dalarna;1787;1259\n");
  * const [report] = await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);
  * assert.equal(report.outcome, "kept");
  * ```
@@ -53,7 +54,9 @@ export async function loadFiles(
     : draftsSideBySide(folder, paths, options, workers);
   const reports: LoadReport[] = [];
   for await (const answer of drafts) {
-    if ("failed" in answer) throw new Error(answer.failed);
+    if ("failed" in answer) {
+      throw answer.failed.store ? new StoreError(answer.failed.message) : new Error(answer.failed.message);
+    }
     const report = "stopped" in answer ? answer.stopped.report : await commitDelivery(folder, answer.draft);
     reports.push(report);
     onReport?.(report, reports.length, paths.length);
@@ -101,7 +104,7 @@ async function* draftsSideBySide(
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      answers[current]?.resolve({ failed: event.message });
+      answers[current]?.resolve({ failed: { message: event.message, store: false } });
     };
     work();
     return worker;

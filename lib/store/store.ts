@@ -14,6 +14,17 @@ import {
   StoreError,
 } from "./manifest.ts";
 
+/** A stored file, and the regions of it that no later delivery has replaced. */
+interface Part {
+  readonly file: StoredFile;
+  readonly delivery: Delivery;
+  readonly regions: readonly string[];
+  readonly whole: boolean;
+}
+
+/** The table where a file's rows wait of which only some hold. */
+const PARTLY = "vantelage_delvis";
+
 /** Which cells to fetch: each dimension may be given one value or several; what is left out is not limited. */
 export type CellFilter = {
   readonly [D in Dimension]?: Dimensions[D] | readonly Dimensions[D][];
@@ -53,6 +64,7 @@ export class Store implements Disposable {
   #closed = false;
   readonly #holders: Map<string, Delivery>;
   readonly #read = new Set<string>();
+  #reading: Promise<void> = Promise.resolve();
 
   /** Made by {@linkcode openStore}. */
   constructor(folder: string, manifest: Manifest) {
@@ -103,11 +115,12 @@ export class Store implements Disposable {
   async cells<D extends Dimension = Dimension>(
     query: CellQuery<D> = {},
   ): Promise<(Pick<CubeCell, D> & WaitCell)[]> {
-    await this.#readCells(query.where ?? {});
+    // Questions asked at once read one after another: none may miss what another is still reading.
+    const read = () => this.#readCells(query.where ?? {});
+    await (this.#reading = this.#reading.then(read, read));
     const by = query.by ?? (DIMENSIONS as readonly D[]);
-    const conditions = Object.entries(query.where ?? {}).map(([dimension, value]) =>
-      conditionOf(dimension, [value].flat())
-    );
+    const conditions = Object.entries(query.where ?? {}).filter(([, value]) => value !== undefined)
+      .map(([dimension, value]) => conditionOf(dimension, [value].flat()));
     const columns = [...by.map(identifier), "lo", "hi"].join(", ");
     return await (await this.database).query<Pick<CubeCell, D> & WaitCell>(
       `SELECT ${columns}, CAST(sum(antal) AS BIGINT) AS antal FROM celler
@@ -120,21 +133,29 @@ export class Store implements Disposable {
   }
 
   /**
-   * Accepted rows of one month, as a table of the store's database, for questions that the cube does not answer.
+   * Accepted rows of one month, as a table of the store's database, for questions that the cube does not answer. Of a
+   * region that was delivered anew only the rows of the delivery that holds.
    *
    * @param table What to call the table; an older one of this name is replaced.
-   * @param where The status and the month.
+   * @param where The status, the month and the layout, whose fields are the columns. @default layout "register"
    * @returns The number of rows.
-   * @throws {StoreError} If there are none of that month, or a file is missing or damaged.
+   * @throws {StoreError} If there are none of that month and layout, or a file is missing or damaged.
    */
-  async rows(table: string, where: { status: Status; manad: Month }): Promise<number> {
-    const files = this.#files("rows").filter(({ file }) =>
-      file.status === where.status && file.manad === where.manad
+  async rows(
+    table: string,
+    where: { status: Status; manad: Month; layout?: Delivery["layout"] },
+  ): Promise<number> {
+    const { status, manad, layout = "register" } = where;
+    const parts = this.#parts("rows").filter(({ file, delivery }) =>
+      file.status === status && file.manad === manad && delivery.layout === layout
     );
-    if (files.length === 0) throw new StoreError(`Lagret har inga rader för ${where.status} ${where.manad}`);
-    await (await this.database).run(`DROP TABLE IF EXISTS ${identifier(table)}`);
-    for (const { file } of files) await (await this.database).readParquet(table, await this.#bytes(file));
-    const [{ rows }] = await (await this.database).query<{ rows: number }>(
+    if (parts.length === 0) {
+      throw new StoreError(`Lagret har inga rader i layouten ${layout} för ${status} ${manad}`);
+    }
+    const database = await this.database;
+    await database.run(`DROP TABLE IF EXISTS ${identifier(table)}`);
+    for (const part of parts) await this.#append(table, part, layout === "register" ? "regionkod" : "region");
+    const [{ rows }] = await database.query<{ rows: number }>(
       `SELECT count(*) AS rows FROM ${identifier(table)}`,
     );
     return rows;
@@ -152,38 +173,43 @@ export class Store implements Disposable {
     }
     const wanted = (allowed: CellFilter[Dimension], value: string | null) =>
       allowed === undefined || [allowed].flat().includes(value);
-    for (const { file, delivery } of this.#files("cells")) {
-      if (!wanted(status, file.status) || !wanted(manad, file.manad) || this.#read.has(file.path)) continue;
-      this.#read.add(file.path);
-      const slots = delivery.slots.filter((slot) => slot.status === file.status && slot.manad === file.manad);
-      const active = slots.filter((slot) => this.#holders.get(slotKey(slot)) === delivery);
-      if (active.length === slots.length) {
-        await (await this.database).readParquet("celler", await this.#bytes(file));
-      } else if (active.length > 0) {
-        await (await this.database).readParquet("delvis", await this.#bytes(file));
-        await (await this.database).run(
-          `INSERT INTO celler BY NAME SELECT * FROM delvis WHERE ${
-            conditionOf(
-              "region",
-              active.map((slot) => slot.region),
-            )
-          }`,
-        );
-        await (await this.database).run("DROP TABLE delvis");
-      }
+    for (const part of this.#parts("cells")) {
+      const { file, delivery } = part, name = `${delivery.sequence} ${file.path}`;
+      if (!wanted(status, file.status) || !wanted(manad, file.manad) || this.#read.has(name)) continue;
+      await this.#append("celler", part, "region");
+      this.#read.add(name);
     }
   }
 
-  #files(kind: StoredFile["kind"]): { file: StoredFile; delivery: Delivery }[] {
-    const active = new Set(this.#holders.values());
-    return this.deliveries.filter((delivery) => active.has(delivery))
-      .flatMap((delivery) =>
-        delivery.files.filter((file) => file.kind === kind).map((file) => ({ file, delivery }))
-      );
+  /** Appends what holds of a file to a table, which the first file makes. */
+  async #append(table: string, { file, regions, whole }: Part, regionColumn: string): Promise<void> {
+    const database = await this.database, bytes = await readStoredFile(this.folder, file);
+    if (whole) return await database.readParquet(table, bytes);
+    await database.run(`DROP TABLE IF EXISTS ${PARTLY}`);
+    await database.readParquet(PARTLY, bytes);
+    await database.run(`CREATE TABLE IF NOT EXISTS ${identifier(table)} AS FROM ${PARTLY} LIMIT 0`);
+    await database.run(
+      `INSERT INTO ${identifier(table)} BY NAME FROM ${PARTLY} WHERE ${conditionOf(regionColumn, regions)}`,
+    );
+    await database.run(`DROP TABLE ${PARTLY}`);
   }
 
-  async #bytes(file: StoredFile): Promise<Uint8Array> {
-    return await readStoredFile(this.folder, file);
+  /** The files of which anything holds. */
+  #parts(kind: StoredFile["kind"]): Part[] {
+    return this.deliveries.flatMap((delivery) =>
+      delivery.files.filter((file) => file.kind === kind).map((file) => {
+        const slots = delivery.slots.filter((slot) =>
+          slot.status === file.status && slot.manad === file.manad
+        );
+        const held = slots.filter((slot) => this.#holders.get(slotKey(slot)) === delivery);
+        return {
+          file,
+          delivery,
+          regions: held.map((slot) => slot.region),
+          whole: held.length === slots.length,
+        };
+      })
+    ).filter(({ regions }) => regions.length > 0);
   }
 }
 
