@@ -1,30 +1,35 @@
 import {
   careOfferingNames,
   careOfferingTotals,
+  hospitalNames,
   nameKey,
   regionNames,
+  regions,
   regionTotals,
 } from "../reference/mod.ts";
-import {
-  allOf,
-  anyOf,
-  constant,
-  field,
-  isDifferent,
-  isEqual,
-  isMissing,
-  isPresent,
-  sumOf,
-} from "./condition.ts";
+import { allOf, constant, field, isDifferent, isEqual, isMissing, sumOf } from "./condition.ts";
 import { type Field, fieldSchema, type FieldSpec, type Spelling } from "./field.ts";
 import type { Band, Layout, Rule, Skip } from "./layout.ts";
-import { codeList } from "./register_layout.ts";
+import { codeList, NO_HOSPITAL } from "./register_layout.ts";
 
 /** What a dimension holds in a row that is the total over it. */
 export const TOTAL = "(alla)";
 
-/** The dimensions of an aggregated row that a total may be taken over. */
-export type TotalDimension = "sjukhus" | "vardutbud" | "agarform";
+/**
+ * The dimensions that an aggregated row may be a total over, the one we would rather tell apart first: of a file that
+ * has a table by vårdutbud and another by hospital, the first is counted.
+ */
+export const TOTAL_DIMENSIONS = ["vardutbud", "sjukhus", "agarform"] as const;
+
+/**
+ * What a total row is skipped as, when rows that make it up stand in the same file. Like a duplicate it cannot be seen
+ * from one record; a total without its parts is kept, and what it is a total over counts as not told apart.
+ */
+export const totalSkip: Omit<Skip, "when"> = {
+  name: "totalrad",
+  says: "raden är en summa av andra rader i filen och räknas inte en gång till",
+  fields: ["region"],
+};
 
 /** The bands that the waiting-times register and the planning group use, as columns of the aggregated layout. */
 export const STANDARD_BANDS: readonly Band[] = [
@@ -46,8 +51,6 @@ export interface AggregateOptions {
   readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The bands: columns in "aggregat", labels in "bandrader". @default {STANDARD_BANDS} */
   readonly bands?: readonly Band[];
-  /** The dimensions in which the file has both totals and parts; its totals are then skipped, so that nothing counts twice. */
-  readonly detailed?: readonly TotalDimension[];
 }
 
 /**
@@ -84,7 +87,8 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
       name: "bandsumma_stammer_inte",
       level: "warn",
       fields: ["antal"],
-      says: "antal är inte summan av väntetidsbanden; båda behålls, banden räknas",
+      says:
+        "antal är inte summan av väntetidsbanden: banden räknas, och en rest bara där något band inte anges",
       broken: isDifferent(field("antal"), sum),
     },
   ];
@@ -93,7 +97,7 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
     says: "antal per månad, status, region och urval, med en kolumn per väntetidsband",
     shape: schemas(specs, options.spelling),
     rules,
-    skips: totalSkips(options.detailed ?? []),
+    skips: AGGREGATE_SKIPS,
     key: [],
     bands,
   };
@@ -144,7 +148,7 @@ export function bandRowLayout(options: AggregateOptions = {}): Layout {
     says: "antal per månad, status, region, urval och väntetidsband",
     shape: schemas(specs, options.spelling),
     rules: [],
-    skips: totalSkips(options.detailed ?? []),
+    skips: AGGREGATE_SKIPS,
     key: [],
     bands: [],
   };
@@ -183,7 +187,17 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
     manad: { kind: "month", required: true, level: "error", expects: "en månad, till exempel 2024-04" },
     status: code(true, "väntande eller genomförda", codeList("status", codes.status)),
     region: code(true, "en region, till exempel Region Dalarna", names(regionNames, regionTotals, "region")),
-    sjukhus: { kind: "text", required: false, level: "error", expects: "ett sjukhus" },
+    sjukhus: {
+      kind: "name",
+      required: false,
+      level: "error",
+      expects: "ett sjukhus",
+      codes: names(
+        new Map([...hospitalNames, [nameKey(NO_HOSPITAL), NO_HOSPITAL] as const]),
+        HOSPITAL_TOTALS,
+        "sjukhus",
+      ),
+    },
     vardutbud: code(
       false,
       "ett vårdutbud i data/reference/care_offerings.json",
@@ -193,7 +207,7 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
       false,
       "offentlig eller privat",
       new Map([
-        ...["alla", "alla ägarformer", "totalt"].map((name) => [name, TOTAL] as const),
+        ...["alla", "alla ägarformer", "totalt", "samtliga", "summa"].map((name) => [name, TOTAL] as const),
         ...codeList("agarform", codes.agarform),
       ]),
     ),
@@ -201,71 +215,29 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
   };
 }
 
-/** The names that mark a row as a total over hospitals. */
-export const hospitalTotals: readonly string[] = ["Alla sjukhus", "Alla", "Totalt", "Samtliga sjukhus"];
+/** The names that mark a row as a total over hospitals: a hospital that is called a region is the region's total. */
+const HOSPITAL_TOTALS: readonly string[] = [
+  "Alla",
+  "Alla sjukhus",
+  "Samtliga",
+  "Samtliga sjukhus",
+  "Summa",
+  "Totalt",
+  ...regions.map((region) => region.namn),
+];
 
-function totalSkips(detailed: readonly TotalDimension[]): Skip[] {
-  return [
-    {
-      name: "totalrad_region",
-      says: "raden är en summa över regioner och räknas inte en gång till",
-      fields: ["region"],
-      when: isEqual(field("region"), constant(TOTAL)),
-    },
-    ...detailed.map((dimension): Skip => ({
-      name: `totalrad_${dimension}`,
-      says: `raden är en summa över ${DIMENSION_NAMES[dimension]} och räknas inte en gång till`,
-      fields: [dimension],
-      when: dimension === "sjukhus"
-        ? anyOf(...hospitalTotals.map((name) => isEqual(field("sjukhus"), constant(name))))
-        : isEqual(field(dimension), constant(TOTAL)),
-    })),
-  ];
-}
-
-const DIMENSION_NAMES: Readonly<Record<TotalDimension, string>> = {
-  sjukhus: "sjukhus",
-  vardutbud: "vårdutbud",
-  agarform: "ägarformer",
-};
+const AGGREGATE_SKIPS: readonly Skip[] = [
+  {
+    name: "totalrad_region",
+    says: "raden är en summa över regioner och räknas inte en gång till",
+    fields: ["region"],
+    when: isEqual(field("region"), constant(TOTAL)),
+  },
+];
 
 function schemas(
   specs: Readonly<Record<string, FieldSpec>>,
   spelling: Spelling | undefined,
 ): Record<string, Field> {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, fieldSchema(spec, spelling)]));
-}
-
-/**
- * The condition under which a row of the aggregated layout is a total over one dimension.
- *
- * @param dimension The dimension.
- * @returns A condition on typed values, to be tried on a whole file before its layout is settled.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { holds, isTotalOver, TOTAL } from "vantelage";
- * assert.equal(holds(isTotalOver("vardutbud"), { vardutbud: TOTAL }), true);
- * ```
- */
-export function isTotalOver(dimension: TotalDimension): Skip["when"] {
-  return totalSkips([dimension])[1].when;
-}
-
-/**
- * The condition under which a row of the aggregated layout is a part, not a total, in one dimension.
- *
- * @param dimension The dimension.
- * @returns A condition on typed values.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { holds, isPartOf } from "vantelage";
- * assert.equal(holds(isPartOf("vardutbud"), { vardutbud: "Gråstarr" }), true);
- * ```
- */
-export function isPartOf(dimension: TotalDimension): Skip["when"] {
-  return allOf(isPresent(field(dimension)), { test: "not", of: isTotalOver(dimension) });
 }

@@ -12,8 +12,8 @@ export type DateForm = "dmy" | "mdy";
 
 /** What a field holds, and how its text is read. */
 export interface FieldSpec {
-  /** The kind of value. */
-  readonly kind: "text" | "code" | "whole" | "decimal" | "day" | "month";
+  /** The kind of value; "name" is a text of which some spellings are known. */
+  readonly kind: "text" | "name" | "code" | "whole" | "decimal" | "day" | "month";
   /** A record without it is wrong. */
   readonly required: boolean;
   /** How serious a value that cannot be read is; below error, the value counts as missing and the row is kept. */
@@ -22,7 +22,9 @@ export interface FieldSpec {
   readonly expects: string;
   /** What text must match, whole (kind text). */
   readonly pattern?: string;
-  /** Every accepted spelling, by its key, to the value we keep (kind code). */
+  /** Whether the letters are kept as capitals, A–Z (kind text). */
+  readonly capitals?: boolean;
+  /** Every known spelling, by its key, to the value we keep (kinds code and name; a name that is not here stays). */
   readonly codes?: ReadonlyMap<string, string>;
   /** The least and the most (kinds whole and decimal). */
   readonly min?: number;
@@ -171,14 +173,16 @@ export function cleanSql(column: string): string {
 export function fieldSql(spec: FieldSpec, x: string, spelling: Spelling = {}): string {
   const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
   switch (spec.kind) {
-    case "text":
-      return spec.pattern === undefined ? x : `CASE WHEN ${matches(spec.pattern)} THEN ${x} END`;
-    case "code": {
-      const key = `lower(regexp_replace(${x}, '[\\s\\x{a0}\\x{202f}]+', ' ', 'g'))`;
+    case "text": {
+      const kept = spec.capitals ? `upper(${x})` : x;
+      return spec.pattern === undefined ? kept : `CASE WHEN ${matches(spec.pattern)} THEN ${kept} END`;
+    }
+    case "code":
+    case "name": {
       const cases = [...spec.codes ?? []].map(([spelling, value]) =>
         `WHEN ${quoted(spelling)} THEN ${quoted(value)}`
       );
-      return `CASE ${key} ${cases.join(" ")} END`;
+      return `CASE ${keySql(x)} ${cases.join(" ")} ${spec.kind === "name" ? `ELSE ${x} ` : ""}END`;
     }
     case "whole": {
       const digits = `regexp_replace(regexp_replace(${x}, '[.,]0{1,2}$', ''), '[^0-9-]', '', 'g')`;
@@ -206,7 +210,7 @@ export function fieldSql(spec: FieldSpec, x: string, spelling: Spelling = {}): s
         matches(String.raw`(19|20|21)\d{2}(0[1-9]|1[0-2])`)
       } THEN left(${x}, 4) || '-' || right(${x}, 2)
         WHEN ${matches(NAMED_MONTH)} THEN regexp_extract(${x}, '\\d{4}') || '-' || CASE ${word} ${named} END
-        ELSE strftime(${daySql(x, spelling)}, '%Y-%m') END`;
+        ELSE strftime(${daySql(x, spelling, ["19", "20", "21"])}, '%Y-%m') END`;
     }
   }
 }
@@ -217,12 +221,15 @@ const NAMED_MONTH = String.raw`[A-Za-z]{3,9}\.? (19|20|21)\d{2}|(19|20|21)\d{2} 
 function read(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
   switch (spec.kind) {
     case "text":
-      return spec.pattern === undefined || whole(spec.pattern).test(text) ? text : null;
+      if (spec.pattern !== undefined && !whole(spec.pattern).test(text)) return null;
+      return spec.capitals ? text.toUpperCase() : text;
     case "code":
       return spec.codes?.get(nameKey(text)) ?? null;
+    case "name":
+      return spec.codes?.get(nameKey(text)) ?? text;
     case "whole":
       if (!whole(wholePattern(spelling)).test(text)) return null;
-      return ranged(Number(text.replace(/[.,]0{1,2}$/, "").replace(/[^0-9-]/g, "")), spec);
+      return ranged(Number(text.replace(/[.,]0{1,2}$/, "").replace(/[^0-9-]/g, "")) || 0, spec);
     case "decimal":
       return /^-?\d{1,12}([.,]\d{1,12})?$/.test(text) ? ranged(Number(text.replace(",", ".")), spec) : null;
     case "day":
@@ -252,7 +259,7 @@ function readDay(text: string, { dateForm }: Spelling): string | null {
   return isDay(day) && day >= "1800-01-01" && day < "2200-01-01" ? day : null;
 }
 
-function daySql(x: string, { dateForm }: Spelling): string {
+function daySql(x: string, { dateForm }: Spelling, centuries = ["18", "19", "20", "21"]): string {
   const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
   const [month, date] = dateForm === "dmy" ? [4, 1] : [1, 4];
   const day = `CASE WHEN ${matches(YMD)} THEN left(${x}, 10)
@@ -264,7 +271,16 @@ function daySql(x: string, { dateForm }: Spelling): string {
       : "") +
     " END";
   const text = `(${day})`;
-  return `CASE WHEN left(${text}, 2) IN ('18', '19', '20', '21') THEN try_cast(${text} AS DATE) END`;
+  return `CASE WHEN left(${text}, 2) IN (${
+    centuries.map(quoted).join(", ")
+  }) THEN try_cast(${text} AS DATE) END`;
+}
+
+/** {@linkcode nameKey} as SQL: what JavaScript takes for white space, and its lower case, which DuckDB has otherwise for İ. */
+function keySql(x: string): string {
+  const blanks = String
+    .raw`[\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+`;
+  return `lower(replace(trim(regexp_replace(${x}, '${blanks}', ' ', 'g')), 'İ', 'i\u0307'))`;
 }
 
 function namedMonth(text: string): string | undefined {

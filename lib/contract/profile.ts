@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { aggregateLayout, type AggregateOptions, bandRowLayout, STANDARD_BANDS } from "./aggregate_layout.ts";
+import { aggregateLayout, bandRowLayout, STANDARD_BANDS } from "./aggregate_layout.ts";
 import type { Layout } from "./layout.ts";
 import { registerLayout } from "./register_layout.ts";
 
@@ -44,7 +44,6 @@ export type Profile = z.infer<typeof Profile>;
  * The layout that a profile's files are judged by.
  *
  * @param profile The profile.
- * @param detailed The dimensions in which the file at hand holds both totals and parts.
  * @returns The layout with the profile's bands and spellings.
  *
  * @example
@@ -55,17 +54,17 @@ export type Profile = z.infer<typeof Profile>;
  * assert.equal(profileLayout(profile).name, "register");
  * ```
  */
-export function profileLayout(profile: Profile, detailed: AggregateOptions["detailed"] = []): Layout {
+export function profileLayout(profile: Profile): Layout {
   const spelling = { dateForm: profile.datumform, thousands: profile.tusental };
   if (profile.layout === "register") return registerLayout(spelling, profile.koder);
   if (profile.layout === "bandrader") {
     const labels = profile.band && {
       band: Object.fromEntries(profile.band.map(({ namn, lo, hi }) => [namn, `${lo}-${hi ?? ""}`])),
     };
-    return bandRowLayout({ spelling, codes: { ...profile.koder, ...labels }, detailed });
+    return bandRowLayout({ spelling, codes: { ...profile.koder, ...labels } });
   }
   const bands = profile.band?.map(({ lo, hi }) => ({ field: bandField(lo, hi), lo, hi })) ?? STANDARD_BANDS;
-  return aggregateLayout({ spelling, codes: profile.koder, bands, detailed });
+  return aggregateLayout({ spelling, codes: profile.koder, bands });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { nearestNames } from "../reference/mod.ts";
-import { type AggregateOptions, STANDARD_BANDS } from "./aggregate_layout.ts";
+import { STANDARD_BANDS } from "./aggregate_layout.ts";
 import { type Band, type Layout, specOf } from "./layout.ts";
 import { bandField, type Profile, profileLayout } from "./profile.ts";
 
@@ -77,6 +77,13 @@ export function recognise(
     b.missing.length < a.missing.length || (b.missing.length === a.missing.length && b.used > a.used) ? b : a
   );
   if (best.missing.length === 0) return best.reading;
+  if (best.used === 0 && header.some((name) => /\d{4}/.test(name))) {
+    throw new LayoutError(
+      "Filen verkar sakna rubrikrad: ingen kolumn i dess första rad känns igen, och raden innehåller siffror. " +
+        "Lägg till en rad med kolumnernas namn, och läs in filen igen.",
+      { nearest: best.reading.profile.namn, missing: best.missing, unknown: [], renamed: [] },
+    );
+  }
   const { missing, reading: { unknown, profile } } = best;
   const renamed = missing.flatMap((field) =>
     nearestNames(headerKey(field), unknown.map(headerKey), 1).map((key) => ({
@@ -95,26 +102,6 @@ export function recognise(
     "Byt namn på kolumnerna, eller beskriv filen i en profil i data/profiles.",
   ].filter((part) => part !== "").join(" ");
   throw new LayoutError(message, { nearest: profile.namn, missing, unknown, renamed });
-}
-
-/**
- * The same reading for a file that holds both totals and parts in some dimensions.
- *
- * @param reading How the file is read.
- * @param detailed Those dimensions.
- * @returns The reading whose layout skips the totals.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { Profile, recognise, withDetail } from "vantelage";
- * const profile = Profile.parse({ namn: "aggregat", beskrivning: "Aggregerat", layout: "aggregat" });
- * const reading = recognise(["manad", "status", "region", "vardutbud", "antal"], [profile]);
- * assert.ok(withDetail(reading, ["vardutbud"]).layout.skips.some((skip) => skip.name === "totalrad_vardutbud"));
- * ```
- */
-export function withDetail(reading: Reading, detailed: AggregateOptions["detailed"]): Reading {
-  return { ...reading, layout: profileLayout(reading.profile, detailed) };
 }
 
 interface Try {
@@ -143,7 +130,7 @@ function tryProfile(
     if (columns) sources[name] = { columns };
     else if (specOf(schema).required) missing.push(name);
   }
-  for (const field of unionsOfOthers(layout.bands.filter((band) => sources[band.field] !== undefined))) {
+  for (const field of overlapping(layout.bands.filter((band) => sources[band.field] !== undefined))) {
     delete sources[field];
   }
   const used = new Set(Object.values(sources).flatMap((source) => "columns" in source ? source.columns : []));
@@ -165,23 +152,35 @@ function columnsOf(name: string, profile: Profile, find: (header: string) => num
   }
   const bands = profile.band?.filter(({ lo, hi }) => bandField(lo, hi) === name).map((band) => band.namn) ??
     STANDARD_BANDS.filter((band) => band.field === name).flatMap(bandHeaders);
-  const candidates = [...(wanted === undefined ? [] : [wanted].flat()), name, ...bands];
+  const candidates = typeof wanted === "string"
+    ? [wanted, name, ...bands]
+    : [name, ...wanted ?? [], ...bands];
   const column = candidates.map(find).find((index) => index >= 0);
   return column === undefined ? null : [column];
 }
 
-/** Bands that finer ones of the same file make up (91–365 beside 91–120, 121–180 and 181–365): they would count twice. */
-function unionsOfOthers(bands: readonly Band[]): string[] {
-  return bands.filter((wide) => {
-    let next: number | null = wide.lo;
-    for (const part of bands.filter((band) => band !== wide).toSorted((a, b) => a.lo - b.lo)) {
-      if (part.lo === next && (wide.hi === null || (part.hi !== null && part.hi <= wide.hi))) {
-        if (part.hi === wide.hi) return true;
-        next = part.hi === null ? null : part.hi + 1;
-      }
+/**
+ * Bands that others of the same file count already. Where finer ones make a wide one up (91–120, 121–180 and 181–365
+ * beside 91–365) the wide one goes, else those that lie inside it.
+ */
+function overlapping(bands: readonly Band[]): string[] {
+  const unions = bands.filter((wide) => isMadeUp(wide, bands));
+  const left = bands.filter((band) => !unions.includes(band));
+  const inside = left.filter((band) =>
+    left.some((wide) => wide !== band && wide.lo <= band.lo && (wide.hi ?? Infinity) >= (band.hi ?? Infinity))
+  );
+  return [...unions, ...inside].map((band) => band.field);
+}
+
+function isMadeUp(wide: Band, bands: readonly Band[]): boolean {
+  let next: number | null = wide.lo;
+  for (const part of bands.filter((band) => band !== wide).toSorted((a, b) => a.lo - b.lo)) {
+    if (part.lo === next && (wide.hi === null || (part.hi !== null && part.hi <= wide.hi))) {
+      if (part.hi === wide.hi) return true;
+      next = part.hi === null ? null : part.hi + 1;
     }
-    return false;
-  }).map((band) => band.field);
+  }
+  return false;
 }
 
 function bandHeaders({ lo, hi }: { lo: number; hi: number | null }): string[] {
@@ -189,8 +188,8 @@ function bandHeaders({ lo, hi }: { lo: number; hi: number | null }): string[] {
     .flatMap((label) => [label, `${label} dagar`]);
 }
 
-/** Headers meet without regard to case, blanks, marks and Swedish letters. */
+/** Headers meet without regard to case, blanks, marks and Swedish letters; between two digits a mark counts (0-30). */
 function headerKey(header: string): string {
   return header.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll(">", "over ")
-    .replace(/[^a-z0-9+]+/g, "_").replace(/^_|_$/g, "");
+    .replace(/[^a-z0-9+]+/g, "_").replace(/(?<!\d)_|_(?!\d)/g, "");
 }

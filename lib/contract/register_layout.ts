@@ -1,5 +1,5 @@
 import codes from "../../data/reference/codes.json" with { type: "json" };
-import { nameKey, regionCodes } from "../reference/mod.ts";
+import { hospitalNames, nameKey, regionCodes } from "../reference/mod.ts";
 import {
   allOf,
   anyOf,
@@ -19,6 +19,9 @@ import {
 } from "./condition.ts";
 import { type Field, fieldSchema, type FieldSpec, type Level, type Spelling } from "./field.ts";
 import { DUPLICATE, type Layout, type Rule, type Skip } from "./layout.ts";
+
+/** What sjukhusnamn holds where a contact belongs to no hospital. */
+export const NO_HOSPITAL = "Sjukhus saknas";
 
 /** The first decision that the register accepts. */
 export const FIRST_DECISION = "2010-01-01";
@@ -56,6 +59,11 @@ const text = (level: Level = "warn", pattern?: string, expects = "text"): FieldS
   level,
   expects,
   ...(pattern === undefined ? {} : { pattern }),
+});
+/** KVÅ and activity codes, which some write in small letters. */
+const fiveCharacters = (expects: string): FieldSpec => ({
+  ...text("warn", "[A-Za-z0-9]{5}", expects),
+  capitals: true,
 });
 const must = (spec: FieldSpec): FieldSpec => ({ ...spec, required: true });
 const day = (level: Level): FieldSpec => ({
@@ -108,10 +116,10 @@ export function registerLayout(
       level: "error",
       expects: "en månad, till exempel 2024-04",
     }),
-    kva_kod: text("warn", "[A-Za-z0-9]{5}", "en KVÅ-kod med fem tecken"),
+    kva_kod: fiveCharacters("en KVÅ-kod med fem tecken"),
     mvo_kod: text("warn", "[A-Za-z0-9]{3}", "en MVO-kod med tre tecken"),
-    aktivitetskod: text("warn", "[A-Za-z0-9]{5}", "en aktivitetskod med fem tecken"),
-    aktivitet_kva: text("warn", "[A-Za-z0-9]{5}", "en KVÅ-kod med fem tecken"),
+    aktivitetskod: fiveCharacters("en aktivitetskod med fem tecken"),
+    aktivitet_kva: fiveCharacters("en KVÅ-kod med fem tecken"),
     aktivitet_icd: text("warn", "[A-Za-z0-9.]{3,7}", "en ICD-10-SE-kod"),
     vardgaranti: must(code("warn", "vardgaranti", "vardgaranti", "JA eller NEJ")),
     avvikelsekod: code("error", "avvikelse", "avvikelsekod", "PvV (1), MoV (2), SoV (3) eller tomt"),
@@ -130,7 +138,11 @@ export function registerLayout(
     hsaid_vardenhet: text(),
     hsaid_enhet: text(),
     sjukhuskod: text("warn", "[0-9]{5,6}", "en sjukhuskod med fem eller sex siffror"),
-    sjukhusnamn: text(),
+    sjukhusnamn: {
+      ...text(),
+      kind: "name",
+      codes: new Map([...hospitalNames, [nameKey(NO_HOSPITAL), NO_HOSPITAL] as const]),
+    },
     yrkeskategori: text("warn", "XS9[0-9]{2}", "XS910–XS926"),
     bokningssatt: text("warn", "[1-5]", "1–5"),
     vardkontakttyp: text("warn", "[0-8]|8[1-3]|91", "0–8, 81–83 eller 91"),
@@ -256,11 +268,12 @@ const REGISTER_RULES: readonly Rule[] = [
   {
     name: "koder_saknas",
     level: "warn",
-    fields: ["kva_kod", "aktivitetskod", "mvo_kod"],
-    says: "både kva_kod, aktivitetskod och mvo_kod saknas: kontakten får vårdutbudet okänt",
+    fields: ["kva_kod", "aktivitetskod", "aktivitet_kva", "mvo_kod"],
+    says: "varken kva_kod, aktivitetskod, aktivitet_kva eller mvo_kod anges: kontakten får vårdutbudet okänt",
     broken: allOf(
       isMissing(field("kva_kod")),
       isMissing(field("aktivitetskod")),
+      isMissing(field("aktivitet_kva")),
       isMissing(field("mvo_kod")),
     ),
   },

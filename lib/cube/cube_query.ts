@@ -1,13 +1,6 @@
-import { type Band, hospitalTotals, type Reading, TOTAL } from "../contract/mod.ts";
+import { type Band, NO_HOSPITAL, type Reading, TOTAL } from "../contract/mod.ts";
 import { literal } from "../database/mod.ts";
-import {
-  careOfferings,
-  countyCodes,
-  hospitalNames,
-  hospitals,
-  nameKey,
-  UNKNOWN_CARE_OFFERING,
-} from "../reference/mod.ts";
+import { careOfferings, countyCodes, hospitals, UNKNOWN_CARE_OFFERING } from "../reference/mod.ts";
 
 /**
  * The one query that makes the wait cube from accepted rows: a single GROUP BY in plain SQL, so that the same text
@@ -15,7 +8,8 @@ import {
  *
  * Of those who wait, the wait is counted from the decision to the last day of the delivery's own month; of those
  * operated, from the decision to the operation. Rows of the register give cells with lo = hi, bands give wide cells.
- * In an aggregated row the bands hold whoever is not counted as PvV or MoV, whose waits are unknown (0 to open).
+ * In an aggregated row the bands hold whoever is not counted as PvV or MoV, whose waits are unknown (0 to open). What
+ * `antal` holds beyond the bands is put between the first and the last day that no band answers for.
  *
  * @param reading How the delivery was read: its layout, and which bands it holds.
  * @param rows The table of accepted rows, in the layout's columns.
@@ -43,20 +37,40 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
     } AS agarform, avvikelse,
       vardgaranti, hemregion, lo, lo AS hi, 1 AS antal
     FROM (SELECT matperiod AS manad, status, regionkod AS region,
-      CASE WHEN sjukhuskod = '00000' THEN NULL ELSE ${hospitalSql("sjukhusnamn")} END AS sjukhus,
-      ${careOfferingSql()} AS vardutbud, avvikelsekod AS avvikelse, vardgaranti = 'JA' AS vardgaranti,
+      CASE WHEN sjukhuskod = '00000' OR sjukhusnamn = ${
+      literal(NO_HOSPITAL)
+    } THEN NULL ELSE sjukhusnamn END AS sjukhus,
+      ${
+      careOfferingSql("aktivitetskod", "coalesce(kva_kod, aktivitet_kva)")
+    } AS vardutbud, avvikelsekod AS avvikelse, vardgaranti = 'JA' AS vardgaranti,
       ${casesSql("left(lkf, 2)", countyCodes, "NULL")} AS hemregion,
       CAST(date_diff('day', beslut_datum, CASE WHEN status = 'vantande' THEN last_day(CAST(matperiod || '-01' AS DATE)) ELSE start_datum END) AS INTEGER) AS lo
       FROM ${rows})`,
   aggregat: ({ layout, sources }, rows) => {
     const bands = layout.bands.filter((band) => sources[band.field] !== undefined);
     const known = bands.map((band) => `coalesce(${band.field}, 0)`).join(" + ") || "0";
-    const hidden = bands.map((band) => `${band.field} IS NULL`).join(" OR ") || "true";
+    const unanswered = [
+      ...bands.map(({ lo, hi, field }) => ({ lo, hi, when: `${field} IS NULL` })),
+      ...gaps(bands).map((gap) => ({ ...gap, when: "true" })),
+    ].toSorted((a, b) => a.lo - b.lo);
+    const end = (
+      spans: typeof unanswered,
+      value: (span: { lo: number; hi: number | null }) => number | null,
+    ) => `CASE ${spans.map((span) => `WHEN ${span.when} THEN ${literal(value(span))}`).join(" ")} END`;
+    const rest = `CASE WHEN ${
+      unanswered.map(({ when }) => when).join(" OR ")
+    } THEN antal - (${known}) ELSE 0 END`;
+    const whole = { lo: "0", hi: "NULL" };
     const parts: Part[] = [
-      ...bands.map(({ lo, hi, field }) => ({ lo, hi, deviation: null, count: field })),
-      { lo: 0, hi: null, deviation: null, count: `CASE WHEN ${hidden} THEN antal - (${known}) ELSE 0 END` },
-      { lo: 0, hi: null, deviation: "PvV", count: "pvv" },
-      { lo: 0, hi: null, deviation: "MoV", count: "mov" },
+      ...bands.map(({ lo, hi, field }) => ({ lo: `${lo}`, hi: literal(hi), deviation: null, count: field })),
+      {
+        lo: end(unanswered, ({ lo }) => lo),
+        hi: end(unanswered.toReversed(), ({ hi }) => hi),
+        deviation: null,
+        count: rest,
+      },
+      { ...whole, deviation: "PvV", count: "pvv" },
+      { ...whole, deviation: "MoV", count: "mov" },
     ];
     const choose = (value: (part: Part) => string) =>
       `CASE del ${parts.map((part, index) => `WHEN ${index} THEN ${value(part)}`).join(" ")} END`;
@@ -64,9 +78,7 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
       CAST(${
       choose(({ deviation }) => literal(deviation))
     } AS VARCHAR) AS avvikelse, true AS vardgaranti, hemregion,
-      CAST(${choose(({ lo }) => String(lo))} AS INTEGER) AS lo, CAST(${
-      choose(({ hi }) => literal(hi))
-    } AS INTEGER) AS hi,
+      CAST(${choose(({ lo }) => lo)} AS INTEGER) AS lo, CAST(${choose(({ hi }) => hi)} AS INTEGER) AS hi,
       ${choose(({ count }) => count)} AS antal
     FROM (SELECT *, ${aggregateDimensions()} FROM ${rows})
       CROSS JOIN (VALUES ${parts.map((_, index) => `(${index})`).join(", ")}) AS delar(del)
@@ -79,26 +91,30 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
     FROM (SELECT *, ${aggregateDimensions()} FROM ${rows}) WHERE antal > 0`,
 };
 
-/** One of the cells that an aggregated row holds. */
-interface Part extends Pick<Band, "lo" | "hi"> {
+/** One of the cells that an aggregated row holds, in SQL. */
+interface Part {
+  lo: string;
+  hi: string;
   deviation: "PvV" | "MoV" | null;
   count: string;
 }
 
-/** In an aggregated row a total that is kept, because the file holds no parts, means "not told apart". */
-function aggregateDimensions(): string {
-  const hospital = `CASE WHEN sjukhus IN (${hospitalTotals.map(literal).join(", ")}) THEN NULL ELSE ${
-    hospitalSql("sjukhus")
-  } END`;
-  return `${hospital} AS sjukhuset, nullif(vardutbud, ${literal(TOTAL)}) AS vardutbudet,
-    coalesce(nullif(agarform, ${literal(TOTAL)}), ${ownershipSql(hospital, "manad")}) AS agarformen`;
+/** The days that no band answers for. The bands do not overlap. */
+function gaps(bands: readonly Band[]): { lo: number; hi: number | null }[] {
+  const found: { lo: number; hi: number | null }[] = [];
+  let next: number | null = 0;
+  for (const { lo, hi } of bands.toSorted((a, b) => a.lo - b.lo)) {
+    if (next !== null && lo > next) found.push({ lo: next, hi: lo - 1 });
+    next = hi === null ? null : hi + 1;
+  }
+  return next === null ? found : [...found, { lo: next, hi: null }];
 }
 
-function hospitalSql(column: string): string {
-  const key = `lower(${column})`;
-  return `CASE WHEN ${key} = ${literal(nameKey("Sjukhus saknas"))} THEN NULL ELSE ${
-    casesSql(key, hospitalNames, column)
-  } END`;
+/** In an aggregated row a total that is kept, because the file holds no parts, means "not told apart". */
+function aggregateDimensions(): string {
+  const hospital = `nullif(nullif(sjukhus, ${literal(TOTAL)}), ${literal(NO_HOSPITAL)})`;
+  return `${hospital} AS sjukhuset, nullif(vardutbud, ${literal(TOTAL)}) AS vardutbudet,
+    coalesce(nullif(agarform, ${literal(TOTAL)}), ${ownershipSql("sjukhus", "manad")}) AS agarformen`;
 }
 
 function ownershipSql(hospital: string, month: string): string {
@@ -116,13 +132,13 @@ function ownershipSql(hospital: string, month: string): string {
 }
 
 /** The order of data/reference/care_offerings.json: activity codes, then KVÅ prefixes, then what is left of a speciality. */
-function careOfferingSql(): string {
+function careOfferingSql(activity: string, kva: string): string {
   const starts = (prefixes: readonly string[]) =>
-    `(${prefixes.map((prefix) => `starts_with(kva_kod, ${literal(prefix)})`).join(" OR ")})`;
+    `(${prefixes.map((prefix) => `starts_with(${kva}, ${literal(prefix)})`).join(" OR ")})`;
   const branches = [
     ...careOfferings.filter(({ aktivitet }) => aktivitet.length > 0)
       .map(({ namn, aktivitet }) =>
-        `WHEN aktivitetskod IN (${aktivitet.map(literal).join(", ")}) THEN ${literal(namn)}`
+        `WHEN ${activity} IN (${aktivitet.map(literal).join(", ")}) THEN ${literal(namn)}`
       ),
     ...careOfferings.filter(({ kva }) => kva.length > 0).map(({ namn, kva, utom_kva }) =>
       `WHEN ${starts(kva)}${utom_kva.length > 0 ? ` AND NOT ${starts(utom_kva)}` : ""} THEN ${literal(namn)}`

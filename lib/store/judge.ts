@@ -1,16 +1,15 @@
 import {
   type CompiledRule,
   compileReading,
-  conditionSql,
   duplicateRule,
-  isPartOf,
-  isTotalOver,
   type Level,
   missingMarkers,
   type Reading,
   RULES_PER_WORD,
-  type TotalDimension,
-  withDetail,
+  type Skip,
+  TOTAL,
+  TOTAL_DIMENSIONS,
+  totalSkip,
 } from "../contract/mod.ts";
 import { type Database, identifier, literal } from "../database/mod.ts";
 import { type BrokenRecord, type Extract, paddedColumns } from "../extract/mod.ts";
@@ -18,8 +17,6 @@ import type { Finding, RejectedRecord } from "./finding.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's table {@linkcode ACCEPTED}. */
 export interface Judgement {
-  /** How it was read, settled: totals beside parts are skipped. */
-  readonly reading: Reading;
   /** Rows accepted, counted in the accepted table. */
   readonly loaded: number;
   /** Records set aside. */
@@ -54,24 +51,25 @@ const BROKEN_RULES: Readonly<Record<BrokenRecord["rule"], string>> = {
 export async function judge(database: Database, extract: Extract, reading: Reading): Promise<Judgement> {
   await readRaw(database, extract);
   const padded = paddedColumns(extract);
-  const settled = await typeRecords(database, reading, padded);
-  const { rules } = compileReading(settled, RAW, padded);
+  const { typed, rules } = compileReading(reading, RAW, padded);
+  await database.run(`CREATE OR REPLACE TABLE typade AS ${typed}`);
+  if (reading.layout.name !== "register") await skipTotals(database, reading);
   await database.run(
     `CREATE OR REPLACE TABLE underkanda AS SELECT nr FROM typade WHERE hoppas IS NULL AND (${
       breaksError(rules)
     })`,
   );
-  const duplicates = await findDuplicates(database, settled);
+  const duplicates = await findDuplicates(database, reading);
   const wrong = await database.query<{ nr: number }>("SELECT nr FROM underkanda ORDER BY nr");
-  const fields = Object.keys(settled.layout.shape).map(identifier).join(", ");
+  const fields = Object.keys(reading.layout.shape).map(identifier).join(", ");
   await database.run(
     `CREATE OR REPLACE TABLE ${ACCEPTED} AS SELECT ${fields} FROM typade WHERE hoppas IS NULL` +
       (wrong.length + duplicates.length > 0 ? " AND nr NOT IN (SELECT nr FROM underkanda)" : ""),
   );
   const findings = [
-    ...await countRules(database, extract, settled, rules),
-    ...await countSkips(database, extract, settled),
-    ...duplicateFinding(extract, settled, duplicates),
+    ...await countRules(database, extract, reading, rules),
+    ...await countSkips(database, extract, reading),
+    ...duplicateFinding(extract, reading, duplicates),
     ...brokenFindings(extract),
     ...extract.suspicions.map(({ rule, line, count, hint }): Finding => ({
       rule,
@@ -82,7 +80,7 @@ export async function judge(database: Database, extract: Extract, reading: Readi
     })),
   ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count);
   const rejected = [
-    ...await rejectedRecords(database, extract, settled, rules, new Set(duplicates)),
+    ...await rejectedRecords(database, extract, reading, rules, new Set(duplicates)),
     ...extract.broken.map(({ line, column = 1, rule, why, raw }): RejectedRecord => ({
       file: extract.name,
       line,
@@ -97,7 +95,7 @@ export async function judge(database: Database, extract: Extract, reading: Readi
     "SELECT count(hoppas) AS skipped FROM typade",
   );
   for (const table of [RAW, "typade", "underkanda"]) await database.run(`DROP TABLE ${table}`);
-  return { reading: settled, loaded, rejected, skipped, findings };
+  return { loaded, rejected, skipped, findings };
 }
 
 const RAW = "rader";
@@ -128,32 +126,31 @@ async function readRaw(database: Database, extract: Extract): Promise<void> {
   }
 }
 
-/** Makes the typed table; where a dimension holds both totals and parts, makes it again with the totals skipped. */
-async function typeRecords(
-  database: Database,
-  reading: Reading,
-  padded: readonly boolean[],
-): Promise<Reading> {
-  const make = (how: Reading) =>
-    database.run(`CREATE OR REPLACE TABLE typade AS ${compileReading(how, RAW, padded).typed}`);
-  await make(reading);
-  if (reading.layout.name === "register") return reading;
-  const dimensions: TotalDimension[] = ["sjukhus", "vardutbud", "agarform"];
-  const column = (name: string) => reading.layout.shape[name] === undefined ? "NULL" : name;
-  const [held] = await database.query<Record<string, boolean>>(
-    `SELECT ${
-      dimensions.map((dimension) =>
-        `coalesce(bool_or(${conditionSql(isTotalOver(dimension), column)}) AND bool_or(${
-          conditionSql(isPartOf(dimension), column)
-        }), false) AS ${dimension}`
-      ).join(", ")
-    } FROM typade WHERE hoppas IS NULL`,
+/**
+ * Skips the totals whose parts stand in the file too. A row makes up a total of the same region, month and status
+ * when it agrees in every dimension that the total tells apart, and tells apart more, or what we would rather have.
+ */
+async function skipTotals(database: Database, { layout }: Reading): Promise<void> {
+  const isPart = (row: string, dimension: string) =>
+    `(${row}.${dimension} IS NOT NULL AND ${row}.${dimension} <> ${literal(TOTAL)})`;
+  const detail = (row: string) =>
+    TOTAL_DIMENSIONS.map((dimension, index) =>
+      `CASE WHEN ${isPart(row, dimension)} THEN ${16 - 2 ** index} ELSE 0 END`
+    ).join(" + ");
+  const alike = TOTAL_DIMENSIONS.map((dimension) =>
+    `(summa.${dimension} IS NOT DISTINCT FROM del.${dimension} OR ${
+      literal(TOTAL)
+    } IN (summa.${dimension}, del.${dimension}))`
   );
-  const detailed = dimensions.filter((dimension) => held[dimension]);
-  if (detailed.length === 0) return reading;
-  const settled = withDetail(reading, detailed);
-  await make(settled);
-  return settled;
+  const same = ["hemregion", "avvikelse", "band"].filter((name) => layout.shape[name] !== undefined)
+    .map((name) => `summa.${name} IS NOT DISTINCT FROM del.${name}`);
+  await database.run(
+    `UPDATE typade SET hoppas = ${layout.skips.length} WHERE nr IN (SELECT summa.nr FROM typade AS summa JOIN typade AS del
+      ON summa.manad = del.manad AND summa.status = del.status AND summa.region = del.region
+      AND ${[...alike, ...same].join(" AND ")} AND ${detail("summa")} < ${detail("del")}
+      WHERE summa.hoppas IS NULL AND del.hoppas IS NULL
+      AND ${literal(TOTAL)} IN (${TOTAL_DIMENSIONS.map((dimension) => `summa.${dimension}`).join(", ")}))`,
+  );
 }
 
 /** The later records of those that share a key, among records that are otherwise right; they join the wrong ones. */
@@ -234,7 +231,7 @@ async function countSkips(database: Database, extract: Extract, reading: Reading
     "SELECT hoppas, count(*) AS count, min(nr) AS first FROM typade WHERE hoppas IS NOT NULL GROUP BY hoppas ORDER BY hoppas",
   );
   return rows.map(({ hoppas, count, first }) => {
-    const { name, says, fields: [field] } = reading.layout.skips[hoppas];
+    const { name, says, fields: [field] }: Omit<Skip, "when"> = reading.layout.skips[hoppas] ?? totalSkip;
     return { rule: name, level: "info", says, count, first: placeText(extract, reading, first, field) };
   });
 }

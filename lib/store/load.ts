@@ -96,7 +96,7 @@ export async function draftDelivery(
   const kept = holding((await readManifest(folder)).deliveries, id);
   if (kept) return kept;
   const judgement = await judge(database, extract, reading);
-  refuseUnusable(extract, judgement);
+  refuseUnusable(extract, reading, judgement);
   const draft: DeliveryDraft = {
     id,
     file,
@@ -109,8 +109,8 @@ export async function draftDelivery(
     skipped: judgement.skipped,
     findings: [...judgement.findings],
     assumed: extract.assumed,
-    slots: await slotsOf(database, judgement.reading),
-    files: await writeFiles(database, folder, judgement),
+    slots: await slotsOf(database, reading),
+    files: await writeFiles(database, folder, reading, judgement),
   };
   await database.run(`DROP TABLE ${ACCEPTED}`);
   return draft;
@@ -128,8 +128,38 @@ export async function commitDelivery(folder: string, draft: DeliveryDraft): Prom
   const manifest = await readManifest(folder);
   if (holding(manifest.deliveries, draft.id)) return reportOf(draft, "unchanged");
   const sequence = (manifest.deliveries.at(-1)?.sequence ?? 0) + 1;
-  await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, { ...draft, sequence }] });
-  return reportOf(draft, "kept");
+  const findings = [
+    ...shrinking(manifest.deliveries, draft),
+    ...draft.findings.filter(({ rule }) => rule !== SHRINKING),
+  ];
+  const delivery: Delivery = { ...draft, findings, sequence };
+  await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
+  return reportOf(delivery, "kept");
+}
+
+const SHRINKING = "ersatter_fler_rader";
+
+/** A few stray rows of another month would replace that whole month: said, as nobody else can see it. */
+function shrinking(deliveries: readonly Delivery[], draft: DeliveryDraft): Finding[] {
+  const active = holders(deliveries);
+  const rowsOf = ({ slots, files }: DeliveryDraft, { manad, status }: Slot) =>
+    slots.filter((slot) => slot.manad === manad && slot.status === status).length === 1
+      ? files.find((file) => file.kind === "rows" && file.manad === manad && file.status === status)?.rows
+      : undefined;
+  const shrunk = draft.slots.filter((slot) => {
+    const older = active.get(slotKey(slot)), rows = rowsOf(draft, slot);
+    const before = older?.layout === draft.layout ? rowsOf(older, slot) : undefined;
+    return rows !== undefined && before !== undefined && before > 2 * rows;
+  });
+  if (shrunk.length === 0) return [];
+  const named = shrunk.map(({ region, manad, status }) => `${region} ${manad} ${status}`).join(", ");
+  return [{
+    rule: SHRINKING,
+    level: "warn",
+    says: `leveransen ersätter en tidigare som hade mer än dubbelt så många rader: ${named}`,
+    count: shrunk.length,
+    first: null,
+  }];
 }
 
 /** The delivery of this id, where it holds every slot it answers for. */
@@ -180,7 +210,11 @@ async function prepare(
 }
 
 /** A delivery that was cut off, or of which no row is valid, must not replace an earlier one. */
-function refuseUnusable(extract: Extract, { loaded, skipped, rejected, findings, reading }: Judgement): void {
+function refuseUnusable(
+  extract: Extract,
+  { profile }: Reading,
+  { loaded, skipped, rejected, findings }: Judgement,
+): void {
   const cut = findings.find(({ level }) => level === "stop");
   const reason = cut
     ? `${cut.says} (${cut.first})`
@@ -201,7 +235,7 @@ function refuseUnusable(extract: Extract, { loaded, skipped, rejected, findings,
     `Inget av ${extract.name} har sparats: ${reason}. Rätta filen och läs in den igen.`,
     {
       file: extract.name,
-      profile: reading.profile.namn,
+      profile: profile.namn,
       read: extract.records,
       loaded: 0,
       rejected: cut ? extract.records - skipped : rejected.length,
@@ -216,7 +250,8 @@ function refuseUnusable(extract: Extract, { loaded, skipped, rejected, findings,
 async function writeFiles(
   database: Database,
   folder: string,
-  { reading, rejected }: Judgement,
+  reading: Reading,
+  { rejected }: Judgement,
 ): Promise<StoredFile[]> {
   const { manad, status } = SLOT_FIELDS[reading.layout.name];
   await database.run(`CREATE OR REPLACE TABLE nya_celler AS ${cubeQuery(reading, ACCEPTED)}`);
