@@ -101,7 +101,8 @@ header{padding-top:0}
 .page{display:block}
 main{max-width:none;padding-block:1rem}
 h2{margin-top:1.75rem}
-h2,h3,p:has(+figure){break-after:avoid}
+h2,h3,.no,p:has(+figure){break-after:avoid}
+figcaption,figure.tabular:not(:has(tbody tr:nth-child(16))){break-inside:avoid}
 p,li{orphans:3;widows:3}
 a{color:inherit;text-decoration:none}
 footer summary{display:block;list-style:none;color:inherit}
