@@ -14,6 +14,7 @@ export * from "./cube/mod.ts";
 export * from "./store/mod.ts";
 export * from "./indicators/mod.ts";
 export * from "./selection/mod.ts";
+export * from "./figures/mod.ts";
 export * from "./sample/mod.ts";
 export {
   checkNotebooks,
@@ -32,3 +33,12 @@ export {
   runNotebooks,
   type RunOptions,
 } from "./notebook/mod.ts";
+export {
+  type Provenance,
+  renderIndex,
+  renderReport,
+  type Report,
+  type ReportOptions,
+  type SourceDelivery,
+  writeReports,
+} from "./report/mod.ts";

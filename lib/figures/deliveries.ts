@@ -193,7 +193,7 @@ export function ruleFigure(rules: readonly ShownRule[], { manad }: { manad: Mont
       { key: "first", label: "Första platsen", unit: "fil:rad:kolumn", format: "text" },
     ],
     rows: rules.map(({ says, level, count, deliveries, first }) => ({
-      cells: { says: capitalise(says), level: LEVELS[level], count, deliveries, first },
+      cells: { says, level: LEVELS[level], count, deliveries, first },
     })),
   });
 }

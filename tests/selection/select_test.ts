@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { deliveryRows, loadFiles, openStore, ruleRows, select } from "../../lib/mod.ts";
+
+const HEADER = "månad;status;region;sjukhus;vårdutbud;0-30;31-60;61-90;91-365;366+;pvv;mov";
+
+/** A store with two regions in April 2024, one of them a year before, and an unreadable row. */
+async function store(folder: string): Promise<string> {
+  const write = (name: string, ...lines: string[]) =>
+    Deno.writeTextFile(`${folder}/${name}`, [HEADER, ...lines, ""].join("\n"));
+  await write("2023.csv", "2023-04;väntande;Dalarna;Mora;Gråstarr;10;0;0;10;0;1;1");
+  await write(
+    "2024.csv",
+    "2024-04;väntande;Dalarna;Mora;Gråstarr;30;0;0;10;0;1;1",
+    "2024-04;väntande;Dalarna;Falun;Gallsten;5;0;0;0;5;0;0",
+    "2024-04;väntande;Uppsala;Enköping;Gråstarr;20;0;0;20;0;0;0",
+    "2024-04;genomförda;Uppsala;Enköping;Gråstarr;6;0;0;2;0;;",
+    "2024-04;väntande;Uppsala;Enköping;Gråstar;1;0;0;0;0;0;0",
+  );
+  await loadFiles(`${folder}/lager`, [`${folder}/2023.csv`, `${folder}/2024.csv`]);
+  return `${folder}/lager`;
+}
+
+Deno.test("select() takes the latest month, and answers by region, hospital and vårdutbud alike", async (t) => {
+  const folder = await Deno.makeTempDir();
+  using opened = await openStore(await store(folder));
+
+  await t.step("the month and who is missing", async () => {
+    const selection = await select(opened);
+    assert.equal(selection.manad, "2024-04");
+    assert.equal(selection.missing.length, 5);
+    assert.equal(selection.label, "Alla vårdutbud, alla ägarformer");
+  });
+
+  await t.step("rows and totals agree however they are told apart", async () => {
+    const selection = await select(opened);
+    for (const by of ["region", "sjukhus", "vardutbud", "agarform"] as const) {
+      const total = selection.waiting(by).at(-1)!;
+      assert.deepEqual([total.antal, total.over.value, total.long.value, total.pvv, total.mov], [
+        90,
+        35,
+        5,
+        1,
+        1,
+      ], by);
+    }
+    assert.equal(selection.performed("region").at(-1)!.volume, 8);
+    assert.equal(selection.performed("region").at(-1)!.shareWithin?.value, 0.75);
+  });
+
+  await t.step("one vårdutbud only, and a limit of one's own", async () => {
+    const selection = await select(opened, { vardutbud: "Gråstarr", limitDays: 365 });
+    assert.deepEqual(selection.waiting("region").map((row) => [row.antal, row.over.value]), [
+      [40, 0],
+      [40, 0],
+      [80, 0],
+    ]);
+    assert.equal(selection.label, "Gråstarr, alla ägarformer");
+  });
+
+  await t.step("a year before is compared only when it holds the same regions", async () => {
+    const selection = await select(opened, { vardutbud: "Gråstarr" });
+    const all = (await selection.months("over", { count: 1 }))[0];
+    assert.deepEqual([all.value, all.yearBefore, all.missing.length], [30, null, 5]);
+    const [dalarna] = await selection.months("overShare", { count: 1, region: "Region Dalarna" });
+    assert.deepEqual([dalarna.value, dalarna.yearBefore, dalarna.change], [0.25, 0.5, -0.25]);
+    const [march] = await selection.months("waiting", { count: 2 });
+    assert.equal(march.value, null);
+  });
+
+  await t.step("a month that is not there, and an empty store, say so", async () => {
+    await assert.rejects(select(opened, { manad: "2020-01" }), /Det har 2023-04 till 2024-04/);
+    using empty = await openStore(`${folder}/tomt`);
+    await assert.rejects(select(empty), /tomt/);
+  });
+
+  await t.step("deliveryRows() and ruleRows() tell what came in, without a cell's content", () => {
+    const [row] = deliveryRows(opened, "2024-04");
+    assert.deepEqual([row.read, row.loaded, row.rejected, row.skipped, row.holds], [5, 4, 1, 0, true]);
+    const [rule] = ruleRows(opened, "2024-04");
+    assert.deepEqual([rule.rule, rule.level, rule.count, rule.first], [
+      "vardutbud_ogiltigt",
+      "error",
+      1,
+      "2024.csv:6:36",
+    ]);
+    assert.ok(!JSON.stringify(ruleRows(opened)).includes('Gråstar"'));
+  });
+  await Deno.remove(folder, { recursive: true });
+});
