@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { DeliveryError, StoreError } from "../store/mod.ts";
 import { ExtractError } from "../extract/mod.ts";
+import { ReportError } from "../report/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 
 /** A command's options as node:util's parseArgs takes them. */
@@ -60,7 +61,8 @@ async function attempt(command: Command, args: readonly string[]): Promise<numbe
 /** Errors whose message is written for the analyst. */
 function isTold(error: unknown): error is Error {
   return error instanceof DeliveryError || error instanceof StoreError || error instanceof ExtractError ||
-    error instanceof ToldError || error instanceof Deno.errors.PermissionDenied;
+    error instanceof ToldError || error instanceof ReportError ||
+    error instanceof Deno.errors.PermissionDenied;
 }
 
 /** Something went wrong with the data or a notebook, and the message says what to do: exit status 1. */

@@ -1,6 +1,14 @@
 import { defaultStore, loadFiles, type LoadReport } from "../store/mod.ts";
 import { writeSample } from "../sample/mod.ts";
-import { type Command, DEFAULT_SAMPLE, progress, runCommand, text, UsageError } from "./_command.ts";
+import {
+  type Command,
+  DEFAULT_SAMPLE,
+  progress,
+  runCommand,
+  text,
+  ToldError,
+  UsageError,
+} from "./_command.ts";
 
 /** Writes the synthetic sample, and loads it when asked: `deno task sample`. */
 export const sampleCommand: Command = {
@@ -65,7 +73,18 @@ export async function makeSampleFiles(folder: string, seed?: string): Promise<st
  */
 export async function loadSample(store: string, files: readonly string[]): Promise<LoadReport[]> {
   const tell = progress("Läser in exempeldata");
-  return await loadFiles(store, files, { onReport: (report, done, total) => tell(done, total, report.file) });
+  const reports = await loadFiles(store, files, {
+    onReport: (report, done, total) => tell(done, total, report.file),
+  });
+  const stopped = reports.filter((report) => report.outcome === "stopped");
+  if (stopped.length > 0) {
+    throw new ToldError(
+      `${stopped.length} av ${files.length} exempelleveranser stoppades, först ${stopped[0].file}: ${
+        stopped[0].findings[0].says
+      }`,
+    );
+  }
+  return reports;
 }
 
 if (import.meta.main) await runCommand(sampleCommand);
