@@ -87,7 +87,11 @@ export interface FigureHtmlOptions {
 export class Figure {
   readonly #content: FigureContent;
 
-  /** @param content What the figure is made of. */
+  /**
+   * Makes a figure of its parts.
+   *
+   * @param content What the figure is made of.
+   */
   constructor(content: FigureContent) {
     this.#content = content;
   }

@@ -13,7 +13,7 @@ import { KeyFigures, keyFigures } from "./key_figures.ts";
 import { largestGroups, LargestGroupsOptions } from "./largest_groups.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
 import { type Panel, PanelData } from "./panel.ts";
-import { PerformedTableRows, SeriesPoints, WaitTableRows } from "./rows.ts";
+import { PerformedTableRows, SeriesPoints, WaitTableRows } from "./_rows.ts";
 import { TableFigureOptions, waitTableFigure } from "./wait_table_figure.ts";
 import { waitingByBandFigure } from "./waiting_by_band.ts";
 

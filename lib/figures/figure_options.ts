@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { Month, monthName } from "../calendar/mod.ts";
+import { type Month, monthName } from "../calendar/mod.ts";
 import { regionShortName } from "../reference/mod.ts";
+import { optionFields } from "./_option_fields.ts";
 import { joinNames } from "./_wording.ts";
 
 /** What every figure is told beside its rows. */
@@ -14,19 +15,6 @@ export interface FigureOptions {
   /** Regions that have not delivered the month; the note names them. */
   readonly missing?: readonly string[];
 }
-
-/** The fields of {@linkcode FigureOptions}, to build other options on. */
-export const optionFields: {
-  readonly manad: z.ZodType<Month>;
-  readonly limitDays: z.ZodType<number | undefined>;
-  readonly selection: z.ZodType<string | undefined>;
-  readonly missing: z.ZodType<string[] | undefined>;
-} = {
-  manad: Month,
-  limitDays: z.int().nonnegative().optional(),
-  selection: z.string().optional(),
-  missing: z.array(z.string()).optional(),
-};
 
 /** What every figure is told beside its rows, checked. */
 export const FigureOptions: z.ZodType<FigureOptions> = z.strictObject(optionFields);

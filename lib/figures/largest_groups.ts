@@ -3,7 +3,8 @@ import { monthName } from "../calendar/mod.ts";
 import type { WaitTableRow } from "../indicators/mod.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
-import { figureNote, type FigureOptions, figureSubtitle, optionFields } from "./figure_options.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { optionFields } from "./_option_fields.ts";
 import { formatCount } from "./format.ts";
 import { capitalise, joinNames, lowerFirst, numberWord, someNames } from "./_wording.ts";
 

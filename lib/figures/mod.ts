@@ -16,7 +16,6 @@ export * from "./drawing_document.ts";
 export * from "./figure_table.ts";
 export * from "./figure.ts";
 export * from "./figure_options.ts";
-export * from "./rows.ts";
 export * from "./over_limit_by_region.ts";
 export * from "./waiting_by_band.ts";
 export * from "./largest_groups.ts";

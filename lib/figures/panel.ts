@@ -36,7 +36,11 @@ export interface PanelContent extends PanelData {
 export class Panel {
   readonly #content: PanelContent;
 
-  /** @param content What the panel is made of. */
+  /**
+   * Makes a panel of its parts.
+   *
+   * @param content What the panel is made of.
+   */
   constructor(content: PanelContent) {
     this.#content = content;
   }

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { Month } from "../calendar/mod.ts";
+
+/** The fields of FigureOptions, which the options of single figures build on. */
+export const optionFields = {
+  manad: Month,
+  limitDays: z.int().nonnegative().optional(),
+  selection: z.string().optional(),
+  missing: z.array(z.string()).optional(),
+};
