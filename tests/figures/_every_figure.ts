@@ -1,0 +1,54 @@
+import {
+  deviationsByRegion,
+  type Figure,
+  largestGroups,
+  longWaitersByRegion,
+  monthsWithYearBefore,
+  overLimitByHospital,
+  overLimitByRegion,
+  performedByRegion,
+  performedTableFigure,
+  tableFigure,
+  waitingByBandFigure,
+  waitTableFigure,
+} from "../../lib/figures/mod.ts";
+import {
+  aprilByGroup,
+  aprilByHospital,
+  aprilByRegion,
+  performedByRegionRows,
+  thirteenMonths,
+} from "./_rows.ts";
+
+/** One figure of every kind, on April 2024. */
+export function everyFigure(): Readonly<Record<string, Figure>> {
+  const manad = "2024-04";
+  return {
+    overLimitByRegion: overLimitByRegion(aprilByRegion, { manad }),
+    overLimitByHospital: overLimitByHospital(aprilByHospital, { manad }),
+    longWaitersByRegion: longWaitersByRegion(aprilByRegion, { manad }),
+    deviationsByRegion: deviationsByRegion(aprilByRegion, { manad, missing: ["Region Dalarna"] }),
+    waitingByBandFigure: waitingByBandFigure(aprilByRegion, { manad }),
+    largestGroups: largestGroups(aprilByGroup, { manad, highlight: ["Gråstarr", "Knäled protes"] }),
+    monthsWithYearBefore: monthsWithYearBefore(thirteenMonths, {
+      manad,
+      measure: "share",
+      label: "Andel väntande över 90 dagar",
+    }),
+    waitTableFigure: waitTableFigure(aprilByRegion, { manad, by: "region" }),
+    performedByRegion: performedByRegion(performedByRegionRows, { manad }),
+    performedTableFigure: performedTableFigure(performedByRegionRows, { manad, by: "region" }),
+    tableFigure: tableFigure({
+      headline: "En leverans är inläst",
+      subtitle: "Antal rader",
+      caption: "Leveranser",
+      columns: [{ key: "fil", label: "Fil", format: "text" }, {
+        key: "rader",
+        label: "Lästa",
+        format: "count",
+      }],
+      rows: [{ cells: { fil: "dalarna.csv", rader: 7303 } }],
+      note: "Syntetiska data.",
+    }),
+  };
+}

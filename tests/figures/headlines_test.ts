@@ -1,0 +1,298 @@
+import assert from "node:assert/strict";
+import {
+  deviationsByRegion,
+  largestGroups,
+  longWaitersByRegion,
+  monthsWithYearBefore,
+  overLimitByHospital,
+  overLimitByRegion,
+  performedByRegion,
+  performedTableFigure,
+  waitingByBandFigure,
+  waitTableFigure,
+} from "../../lib/figures/mod.ts";
+import { exactly } from "../../lib/numeric/mod.ts";
+import {
+  aprilByGroup,
+  aprilByHospital,
+  aprilByRegion,
+  performedByRegionRows,
+  thirteenMonths,
+  waitRow,
+} from "./_rows.ts";
+
+const options = { manad: "2024-04" };
+const region = (name: string, inside: number, over: number, long = 0) =>
+  waitRow(`Region ${name}`, [inside, 0, 0, over - long, long]);
+
+Deno.test("overLimitByRegion() names the most and the least of April 2024", () => {
+  const figure = overLimitByRegion(aprilByRegion, options);
+  assert.equal(figure.headline, "Värmland har störst andel över 90 dagar, Västmanland minst");
+  assert.equal(
+    figure.subtitle,
+    "Andel väntande över 90 dagar; antal i stapeln. Alla vårdutbud, alla ägarformer, exkl. PvV och MoV, april 2024",
+  );
+  assert.equal(
+    figure.alt,
+    "Liggande staplar: andel över 90 dagar per region, från Värmland 42,1\u00a0% till Västmanland 25,4\u00a0%. " +
+      "Hela sjukvårdsregionen 35,3\u00a0%.",
+  );
+  assert.equal(figure.note, undefined);
+});
+
+Deno.test("overLimitByRegion() has a true headline for every outcome", () => {
+  const headline = (...rows: ReturnType<typeof region>[]) => overLimitByRegion(rows, options).headline;
+  assert.equal(headline(), "Ingen väntar i någon region");
+  assert.equal(headline(region("Dalarna", 0, 0)), "Ingen väntar i någon region");
+  assert.equal(headline(region("Dalarna", 9, 0), region("Uppsala", 9, 0)), "Ingen har väntat över 90 dagar");
+  assert.equal(
+    headline(region("Dalarna", 3, 1)),
+    "I Dalarna har 25,0\u00a0% av de väntande väntat över 90 dagar",
+  );
+  assert.equal(
+    headline(region("Dalarna", 3, 1), region("Uppsala", 6, 2)),
+    "Dalarna och Uppsala har samma andel över 90 dagar, 25,0\u00a0%",
+  );
+  assert.equal(
+    headline(region("Dalarna", 3, 1), region("Uppsala", 6, 2), region("Värmland", 9, 3)),
+    "De tre regionerna har samma andel över 90 dagar, 25,0\u00a0%",
+  );
+  assert.equal(
+    headline(region("Dalarna", 3, 1), region("Uppsala", 6, 2), region("Värmland", 9, 1)),
+    "Dalarna och Uppsala har störst andel över 90 dagar, Värmland minst",
+  );
+  assert.equal(
+    headline(
+      ...["Dalarna", "Uppsala", "Gävleborg"].map((name) => region(name, 3, 1)),
+      region("Värmland", 9, 1),
+    ),
+    "Tre regioner har störst andel över 90 dagar, Värmland minst",
+  );
+});
+
+Deno.test("overLimitByRegion() counts as a tie what the reader cannot tell apart", () => {
+  const rows = [
+    region("Dalarna", 75_000, 25_000),
+    region("Uppsala", 75_001, 25_000),
+    region("Värmland", 9, 1),
+  ];
+  assert.match(overLimitByRegion(rows, options).headline, /^Dalarna och Uppsala har störst andel/);
+});
+
+Deno.test("overLimitByRegion() says another limit, and names who has nobody and who has not delivered", () => {
+  const figure = overLimitByRegion([region("Dalarna", 3, 1), region("Uppsala", 0, 0)], {
+    ...options,
+    limitDays: 60,
+    selection: "Gråstarr",
+    missing: ["Region Värmland", "Region Örebro län"],
+  });
+  assert.match(figure.headline, /väntat över 60 dagar$/);
+  assert.match(figure.subtitle, /Gråstarr, exkl/);
+  assert.equal(
+    figure.note,
+    "Ingen väntar i Uppsala. Värmland och Örebro län har inte levererat april 2024 och ingår inte.",
+  );
+});
+
+Deno.test("overLimitByHospital() compares only hospitals where enough wait, and says which are few", () => {
+  const figure = overLimitByHospital(aprilByHospital, options);
+  assert.equal(
+    figure.headline,
+    "Centralsjukhuset Karlstad har störst andel över 90 dagar, Västmanlands sjukhus Sala minst",
+  );
+  assert.equal(figure.note, "Konturer: färre än 20 väntande, för få för att jämföras.");
+  const few = waitRow("Falu lasarett", [10, 0, 0, 9, 0], { region: "Region Dalarna" });
+  assert.equal(
+    overLimitByHospital([few], options).headline,
+    "På inget sjukhus väntar minst 20, så inga jämförs",
+  );
+  assert.equal(overLimitByHospital([], options).headline, "Ingen väntar på något sjukhus");
+});
+
+Deno.test("longWaitersByRegion() has a true headline for every outcome", () => {
+  const headline = (...rows: ReturnType<typeof region>[]) => longWaitersByRegion(rows, options).headline;
+  assert.equal(
+    longWaitersByRegion(aprilByRegion, options).headline,
+    "Flest har väntat över ett år i Värmland, 836 av alla 2\u00a0518",
+  );
+  assert.equal(headline(), "Ingen väntar i någon region");
+  assert.equal(headline(region("Dalarna", 9, 2)), "Ingen har väntat över ett år");
+  assert.equal(headline(region("Dalarna", 9, 2, 2)), "I Dalarna har 2 väntat över ett år");
+  assert.equal(
+    headline(region("Dalarna", 9, 2, 2), region("Uppsala", 9, 0)),
+    "Alla 2 som har väntat över ett år väntar i Dalarna",
+  );
+  assert.equal(
+    headline(region("Dalarna", 9, 2, 2), region("Uppsala", 9, 2, 2)),
+    "I Dalarna och Uppsala har lika många väntat över ett år, 2 i varje",
+  );
+  assert.equal(
+    headline(region("Dalarna", 9, 2, 2), region("Uppsala", 9, 2, 2), region("Värmland", 9, 2, 1)),
+    "Flest har väntat över ett år i Dalarna och Uppsala, 2 i varje av alla 5",
+  );
+});
+
+Deno.test("deviationsByRegion() compares PvV and MoV of all who wait", () => {
+  const figure = deviationsByRegion(aprilByRegion, options);
+  assert.equal(figure.headline, "Uppsala har störst andel PvV och MoV, Sörmland minst");
+  assert.match(figure.alt, /Uppsala: PvV 9,0\u00a0%, MoV 10,8\u00a0%/);
+  assert.equal(
+    deviationsByRegion([region("Dalarna", 3, 1), region("Uppsala", 3, 1)], options).headline,
+    "Ingen väntar av eget val eller medicinska skäl",
+  );
+});
+
+Deno.test("waitingByBandFigure() compares the shares over a year", () => {
+  const headline = (...rows: ReturnType<typeof region>[]) => waitingByBandFigure(rows, options).headline;
+  assert.equal(
+    waitingByBandFigure(aprilByRegion, options).headline,
+    "I Värmland har 12,2\u00a0% väntat över ett år, i Gävleborg 2,0\u00a0%",
+  );
+  assert.equal(headline(), "Ingen väntar i någon region");
+  assert.equal(headline(region("Dalarna", 3, 1)), "Ingen har väntat över ett år");
+  assert.equal(headline(region("Dalarna", 3, 1, 1)), "I Dalarna har 25,0\u00a0% väntat över ett år");
+  assert.equal(
+    headline(...["Dalarna", "Uppsala", "Gävleborg"].map((name) => region(name, 3, 1, 1))),
+    "I de tre regionerna har lika stor andel, 25,0\u00a0%, väntat över ett år",
+  );
+});
+
+Deno.test("waitingByBandFigure() shows the shares of a region that add up to all", () => {
+  const [dalarna] = waitingByBandFigure(aprilByRegion, options).table.rows;
+  const shares = [0, 1, 2, 3, 4].map((band) => dalarna.cells[`band${band}`])
+    .map((cell) => typeof cell === "object" && cell !== null ? cell.value : NaN);
+  assert.ok(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) < 1e-12);
+});
+
+Deno.test("largestGroups() draws the largest, and its table adds up to all", () => {
+  const figure = largestGroups(aprilByGroup, { ...options, highlight: ["Gråstarr", "Knäled protes"] });
+  assert.equal(
+    figure.headline,
+    "Gråstarr är den största gruppen över 90 dagar, knäled protes den näst största",
+  );
+  assert.equal(
+    figure.note,
+    "Mörkare: gråstarr och knäled protes. Utanför bilden: fyra grupper med tillsammans 1\u00a0585.",
+  );
+  const counts = figure.table.rows.map(({ cells }) => cells.over)
+    .map((cell) => typeof cell === "object" && cell !== null ? cell.value : Number(cell));
+  assert.equal(counts.slice(0, -1).reduce((sum, count) => sum + count, 0), counts[counts.length - 1]);
+});
+
+Deno.test("largestGroups() has a true headline for every outcome", () => {
+  const group = (name: string, over: number) => waitRow(name, [1, 0, 0, over, 0], { region: null });
+  const headline = (...rows: ReturnType<typeof group>[]) => largestGroups(rows, options).headline;
+  assert.equal(headline(), "Ingen har väntat över 90 dagar");
+  assert.equal(headline(group("Gallsten", 0)), "Ingen har väntat över 90 dagar");
+  assert.equal(headline(group("Gallsten", 3)), "Gallsten är den enda gruppen med väntande över 90 dagar");
+  assert.equal(
+    headline(group("Gallsten", 3), group("Gråstarr", 3)),
+    "Gallsten och gråstarr har lika många över 90 dagar, 3 var",
+  );
+  assert.equal(
+    headline(group("Gallsten", 3), group("Gråstarr", 2), group("PSA-prov", 2)),
+    "Gallsten är den största gruppen över 90 dagar, gråstarr och PSA-prov de näst största",
+  );
+});
+
+Deno.test("monthsWithYearBefore() compares the last month with the year before, and names what is missing", () => {
+  const figure = monthsWithYearBefore(thirteenMonths, {
+    ...options,
+    measure: "share",
+    label: "Andel väntande över 90 dagar",
+  });
+  assert.equal(figure.headline, "April 2024: 35,3\u00a0%, 1,9\u00a0procentenheter lägre än ett år tidigare");
+  assert.match(figure.subtitle, /april 2023–april 2024$/);
+  assert.equal(
+    figure.note,
+    "Uppgift saknas för november 2023. Ringar: juli 2023 utan Dalarna. Axeln börjar vid 34\u00a0%.",
+  );
+});
+
+Deno.test("monthsWithYearBefore() has a true headline for every outcome", () => {
+  const headline = (value: number | null, change: number | null, missing: string[] = []) =>
+    monthsWithYearBefore([{
+      manad: "2024-04",
+      value,
+      yearBefore: value === null || change === null ? null : value - change,
+      change,
+      regions: ["Region Uppsala"],
+      missing,
+    }], { ...options, measure: "count", label: "Antal" }).headline;
+  assert.equal(headline(null, null), "Inga uppgifter finns för perioden");
+  assert.equal(headline(1200, null), "April 2024: 1\u00a0200");
+  assert.equal(headline(1200, 0), "April 2024: 1\u00a0200, som ett år tidigare");
+  assert.equal(headline(1200, 20), "April 2024: 1\u00a0200, 20 fler än ett år tidigare");
+  assert.equal(headline(1200, -20), "April 2024: 1\u00a0200, 20 färre än ett år tidigare");
+  assert.equal(headline(1200, null, ["Region Dalarna"]), "April 2024: 1\u00a0200, utan Dalarna");
+});
+
+Deno.test("waitTableFigure() has the published columns in their order", () => {
+  const { headline, table } = waitTableFigure(aprilByRegion, { ...options, by: "region" });
+  assert.equal(headline, "40\u00a0193 väntar, 14\u00a0177 av dem (35,3\u00a0%) över 90 dagar");
+  assert.deepEqual(table.columns.map(({ label }) => label), [
+    "Region",
+    "0–30",
+    "31–60",
+    "61–90",
+    "91–365",
+    "över 365",
+    "Över 90",
+    "Median",
+    "Totalt",
+    "PvV",
+    "MoV",
+    "Per 1\u00a0000",
+    "Per 1\u00a0000",
+    "Invånare",
+  ]);
+  assert.deepEqual(table.rows.map(({ cells }) => Number(cells.per_1000_exkl).toFixed(2)), [
+    "23.13",
+    "11.23",
+    "12.94",
+    "16.33",
+    "24.24",
+    "20.81",
+    "22.98",
+    "18.66",
+  ]);
+  assert.equal(waitTableFigure([], { ...options, by: "region" }).headline, "Ingen väntar");
+});
+
+Deno.test("waitTableFigure() of hospitals names their region, and has no rates", () => {
+  const labels = waitTableFigure(aprilByHospital, { ...options, by: "sjukhus" }).table.columns.map((
+    { label },
+  ) => label);
+  assert.deepEqual(labels.slice(0, 2), ["Sjukhus", "Region"]);
+  assert.equal(labels.includes("Invånare"), false);
+});
+
+Deno.test("performedByRegion() compares the shares within the limit, and names who has none", () => {
+  const none = { ...performedByRegionRows[0], shareWithin: null, covered: 0 };
+  const figure = performedByRegion([none, ...performedByRegionRows.slice(1)], options);
+  assert.equal(figure.headline, "Västmanland har störst andel opererade inom 90 dagar, Värmland minst");
+  assert.equal(figure.note, "Ingen andel finns för Dalarna. Antalet räknar alla genomförda.");
+  assert.equal(
+    performedByRegion([none], options).headline,
+    "Ingen operation som omfattas av vårdgarantin är genomförd",
+  );
+  assert.equal(
+    performedByRegion([{ ...none, shareWithin: exactly(0) }], options).headline,
+    "Ingen opererades inom 90 dagar",
+  );
+});
+
+Deno.test("performedTableFigure() has a true headline for every outcome", () => {
+  const total = performedByRegionRows[7], by = "region";
+  const headline = (rows: typeof performedByRegionRows) =>
+    performedTableFigure(rows, { ...options, by }).headline;
+  assert.equal(headline([]), "Ingen operation är genomförd");
+  assert.equal(
+    headline([{ ...total, shareWithin: null }]),
+    "11\u00a0480 är genomförda, ingen av dem omfattas av vårdgarantin",
+  );
+  assert.equal(
+    headline([total]),
+    "11\u00a0480 är genomförda; av dem som omfattas av vårdgarantin 67,0\u00a0% inom 90 dagar",
+  );
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { findings, keyFigures, monthFindings } from "../../lib/figures/mod.ts";
+import { aprilByGroup, aprilByRegion, waitRow } from "./_rows.ts";
+
+const options = { manad: "2024-04" };
+
+Deno.test("monthFindings() finds what April 2024 shows, with sizes and places", () => {
+  assert.deepEqual(
+    monthFindings(aprilByRegion, aprilByGroup, { ...options, hrefs: { overLimit: "#f1", groups: "#f3" } }),
+    [
+      {
+        text: "Värmland har störst andel över 90 dagar, Västmanland minst",
+        detail: "42,1\u00a0% mot 25,4\u00a0%",
+        href: "#f1",
+      },
+      {
+        text: "Flest har väntat över ett år i Värmland, 836 av alla 2\u00a0518",
+        detail: "6,3\u00a0% av alla väntande",
+      },
+      {
+        text: "Gråstarr är den största gruppen över 90 dagar, knäled protes den näst största",
+        detail: "2\u00a0000 och 1\u00a0100, inkl. PvV och MoV",
+        href: "#f3",
+      },
+      {
+        text: "4\u00a0461 väntar av eget val eller medicinska skäl",
+        detail: "10,0\u00a0% av alla",
+      },
+    ],
+  );
+});
+
+Deno.test("monthFindings() leaves out what has nothing to compare", () => {
+  const rows = [
+    waitRow("Region Dalarna", [4, 0, 0, 0, 0]),
+    waitRow("Totalt", [4, 0, 0, 0, 0], { total: true }),
+  ];
+  assert.deepEqual(monthFindings(rows, [], options), [{ text: "Ingen har väntat över 90 dagar" }]);
+  assert.deepEqual(monthFindings([], [], options), [{ text: "Ingen väntar i någon region" }]);
+});
+
+Deno.test("findings() escapes its texts, and refuses a link that leads off the page", () => {
+  assert.equal(
+    findings([{ text: "<b>1</b>", detail: "a & b" }]).html(),
+    '<ul class="findings"><li>&lt;b&gt;1&lt;/b&gt;, a &amp; b.</li></ul>',
+  );
+  assert.throws(() => findings([{ text: "a", href: "javascript:alert(1)" }]), /pekar på en plats på sidan/);
+});
+
+Deno.test("keyFigures() is a list of terms, each with its number and what it is set against", () => {
+  const panel = keyFigures([{ label: "Över <90>", value: "14\u00a0177", note: "35,3\u00a0%", tone: "late" }]);
+  assert.equal(
+    panel.html(),
+    '<dl class="tiles"><div class="late"><dt>Över &lt;90&gt;</dt><dd class="figure">14\u00a0177</dd>' +
+      '<dd class="about">35,3\u00a0%</dd></div></dl>',
+  );
+  assert.equal(panel.text(), "Över <90>: 14\u00a0177 (35,3\u00a0%)");
+});
