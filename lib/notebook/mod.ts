@@ -24,6 +24,7 @@ export {
   type ParameterSchemas,
   type ParameterValues,
 } from "./parameters.ts";
+export { reload, type Reloaded } from "./reload.ts";
 export {
   type ExecutedCell,
   type ExecutedNotebook,

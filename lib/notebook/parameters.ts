@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { nearest } from "./_nearest.ts";
 import { INSIDE } from "./_owner.ts";
+import { warnOfStaleCode } from "./_stale.ts";
 
 /** The media type under which a notebook tells the runner its parameter values. */
 export const PARAMETERS_MIME = "application/vnd.vantelage.parameters+json";
@@ -26,7 +27,8 @@ export class ParameterError extends Error {
  *
  * In Jupyter each takes its schema's default. In a run those that the runner gives are read by their schemas, from
  * text: a number needs `z.coerce.number()`. The values used are told to the runner, which keeps them with the
- * executed notebook; nothing is shown.
+ * executed notebook; nothing is shown. In Jupyter it also sees to it that the analyst is warned when the code grows
+ * older than its files; {@linkcode reload} loads it anew.
  *
  * @param schemas A schema with a default for each name. Its messages reach the analyst: write them in Swedish.
  * @returns The values, typed by the schemas.
@@ -47,6 +49,7 @@ export class ParameterError extends Error {
  * ```
  */
 export function parameters<S extends ParameterSchemas>(schemas: S): ParameterValues<S> {
+  warnOfStaleCode();
   const text = Deno.env.get(PARAMETERS_VARIABLE);
   const given = z.record(z.string(), z.string()).parse(JSON.parse(text ?? "{}"));
   for (const name of Object.keys(given)) {

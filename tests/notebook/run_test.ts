@@ -97,7 +97,7 @@ Deno.test("runNotebooks() keeps the order, and one that fails does not stop the 
 Deno.test("runNotebooks() tells of a parameter that is unknown, refused or not asked for", async () => {
   const notebooks = [await writeNotebook("a", [ASK, "manad"]), await writeNotebook("b", ["1"])];
   const reasons = async (parameters: Record<string, string>) =>
-    (await runNotebooks(notebooks, { cwd: PROJECT, parameters }))
+    (await runNotebooks(notebooks, { cwd: PROJECT, parameters: () => parameters }))
       .map((result) => result.status === "rejected" ? result.reason.message : "");
   const none = 'Kan inte köra "b" med månad: anteckningsboken har inga parametrar';
   const where = 'Kan inte köra "a": kodcell 1 (cell 1), rad 3: ParameterError:';

@@ -1,0 +1,89 @@
+/** The code of lib/ loaded anew into a running notebook. */
+import { Session } from "node:inspector/promises";
+import { changedFiles, currentFace, type Face, isOnDisk, loadAnew } from "./_code.ts";
+
+/** What {@linkcode reload} did; shows itself as a line of text in a notebook. */
+export interface Reloaded {
+  /** Files that had changed since the code was last loaded, as paths from lib/. */
+  readonly files: readonly string[];
+  /** Names in the notebook that now mean the new code. */
+  readonly names: readonly string[];
+}
+
+/** Under this name the new code is handed to the notebook's own scope, for as long as that takes. */
+const HANDED = "__vantelage";
+
+/**
+ * Loads the code of lib/ anew into the running notebook (läs om koden), as it now stands in its files, however deep the edited
+ * module is imported.
+ *
+ * Every name that the notebook has imported means the new code afterwards, and all data stays where it is. An object
+ * that was made before, such as an open store, keeps the methods it was made with: make it again to get new ones.
+ * A name that was given another name (`import { a as b }`) changes when its import is run again. If the new
+ * code cannot be loaded, the old goes on running.
+ *
+ * @returns Which files had changed, and which names mean new code.
+ * @throws {SyntaxError} If a module cannot be read.
+ * @throws {TypeError} If the code does not lie in files, or a module cannot be found.
+ *
+ * @example In a script, where no name is the notebook's
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { reload } from "vantelage";
+ *
+ * const { files, names } = await reload();
+ * assert.deepEqual(files, []);
+ * assert.deepEqual(names, []);
+ * ```
+ */
+export async function reload(): Promise<Reloaded> {
+  if (!isOnDisk()) {
+    throw new TypeError(`Cannot reload the code as it must lie in files: got ${import.meta.url}`);
+  }
+  const files = changedFiles();
+  const before = await currentFace();
+  const face = await loadAnew();
+  const names = Object.keys(face).filter((name) => isBound(name, before[name]));
+  await bind(names, face);
+  return Object.defineProperty({ files, names }, Symbol.for("Jupyter.display"), {
+    value: () => ({ "text/plain": told(files, names) }),
+  });
+}
+
+/** Whether the name stands in the notebook's scope and means this. */
+function isBound(name: string, meaning: unknown): boolean {
+  try {
+    // A notebook's names are no properties of anything: only code outside every module can ask for them.
+    return meaning !== undefined && (0, eval)(name) === meaning;
+  } catch (error) {
+    if (error instanceof ReferenceError) return false;
+    throw error;
+  }
+}
+
+/** Declares the names again. The kernel allows that even of constants, but only to what it evaluates itself. */
+async function bind(names: readonly string[], face: Face): Promise<void> {
+  if (names.length === 0) return;
+  const session = new Session();
+  session.connect();
+  Object.assign(globalThis, { [HANDED]: face });
+  try {
+    const expression = `const { ${names.join(", ")} } = ${HANDED};`;
+    await session.post("Runtime.evaluate", { expression, replMode: true });
+  } finally {
+    Reflect.deleteProperty(globalThis, HANDED);
+    session.disconnect();
+  }
+}
+
+function told(files: readonly string[], names: readonly string[]): string {
+  const what = files.length === 0
+    ? "Ingen fil i lib/ har ändrats"
+    : `Ändrat i lib/: ${files.slice(0, 5).join(", ")}${
+      files.length > 5 ? ` och ${files.length - 5} filer till` : ""
+    }`;
+  const whom = names.length === 1
+    ? "1 namn i anteckningsboken har"
+    : `${names.length} namn i anteckningsboken har`;
+  return `Koden är inläst på nytt. ${what}. ${whom} den nya koden; data är kvar.`;
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { type Kernel, type Output, startKernel } from "../../lib/notebook/mod.ts";
+import { PROJECT } from "./_write_notebook.ts";
+
+/** A checkout of its own, whose code can be edited, and a kernel in its notebooks folder. */
+async function withCheckout(
+  act: (kernel: Kernel, edit: (path: string, from: string, to: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  await copy(`${PROJECT}lib`, `${folder}/lib`);
+  await copy(`${PROJECT}data/reference`, `${folder}/data/reference`);
+  await copy(`${PROJECT}data/profiles`, `${folder}/data/profiles`);
+  await copy(`${PROJECT}data/targets`, `${folder}/data/targets`);
+  for (const file of ["deno.json", "deno.lock"]) {
+    await Deno.copyFile(`${PROJECT}${file}`, `${folder}/${file}`);
+  }
+  await Deno.mkdir(`${folder}/notebooks`);
+  const kernel = await startKernel({ cwd: `${folder}/notebooks` });
+  try {
+    await act(kernel, async (path, from, to) => {
+      const text = await Deno.readTextFile(`${folder}/lib/${path}`);
+      assert.ok(text.includes(from), `${path} has no "${from}"`);
+      await Deno.writeTextFile(`${folder}/lib/${path}`, text.replace(from, to));
+    });
+  } finally {
+    await kernel.shutdown();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    await (isDirectory ? copy : Deno.copyFile)(`${from}/${name}`, `${to}/${name}`);
+  }
+}
+
+/** The plain text of what the code shows. */
+async function show(kernel: Kernel, code: string): Promise<string> {
+  const { outputs, error } = await kernel.execute(code);
+  await kernel.settle();
+  assert.equal(error, null, error?.evalue);
+  return outputs.map(textOf).join("\n");
+}
+
+const textOf = (output: Output): string =>
+  "data" in output ? String(output.data["text/plain"]) : "text" in output ? output.text : output.evalue;
+
+/** lib/mod.ts imports selection/mod.ts, that selection/select.ts, that numeric/mod.ts, that this file. */
+const DEEP = "numeric/wait_cell.ts";
+
+Deno.test("reload() brings an edit three imports deep into the notebook's names, and keeps its data", async () => {
+  await withCheckout(async (kernel, edit) => {
+    await show(
+      kernel,
+      `import { countContacts, reload, addMonths as later } from "vantelage";
+       const celler = [{ lo: 1, hi: 1, antal: 3 }, { lo: 2, hi: 2, antal: 4 }];`,
+    );
+    assert.equal(await show(kernel, "countContacts(celler)"), "7");
+    await edit(
+      DEEP,
+      "export function countContacts",
+      "export const countContacts = () => 42;\nfunction unused",
+    );
+    assert.equal(await show(kernel, "countContacts(celler)"), "7");
+    const told = await show(kernel, "await reload()");
+    assert.match(told, /Ändrat i lib\/: numeric\/wait_cell\.ts\. 2 namn i anteckningsboken/);
+    assert.equal(await show(kernel, "countContacts(celler)"), "42");
+    assert.equal(await show(kernel, "celler.length"), "2");
+    assert.equal(
+      await show(kernel, 'import { countContacts } from "vantelage"; countContacts(celler)'),
+      "42",
+    );
+    await edit(DEEP, "=> 42", "=> 43");
+    await show(kernel, "await reload()");
+    assert.equal(await show(kernel, "countContacts(celler)"), "43");
+  });
+});
+
+Deno.test("reload() leaves the old code running when the new cannot be read", async () => {
+  await withCheckout(async (kernel, edit) => {
+    await show(kernel, `import { countContacts, reload } from "vantelage"; 0`);
+    await edit(DEEP, "export function countContacts", "export function countContacts (((");
+    const { error } = await kernel.execute("await reload()");
+    assert.match(error?.evalue ?? "", /wait_cell\.ts/);
+    assert.equal(await show(kernel, `import { countContacts } from "vantelage"; countContacts([])`), "0");
+    await edit(DEEP, "countContacts (((", "countContacts");
+    await show(kernel, "await reload()");
+    assert.equal(await show(kernel, "countContacts([])"), "0");
+  });
+});
+
+Deno.test("parameters() has the notebook warn of code that is older than its files, until reload()", async () => {
+  await withCheckout(async (kernel, edit) => {
+    // The runner's mark hidden while parameters() looks for it, as it is absent in plain Jupyter.
+    const first = `import { parameters, reload } from "vantelage";
+      const mark = globalThis[Symbol.for("vantelage.notebook")];
+      delete globalThis[Symbol.for("vantelage.notebook")];
+      parameters({});
+      globalThis[Symbol.for("vantelage.notebook")] = mark;
+      0`;
+    const run = async (code: string) => (await kernel.execute(code)).outputs;
+    const warned = (outputs: readonly Output[]) =>
+      outputs.filter((output) => textOf(output).startsWith("Koden är äldre än sina filer: lib/numeric/"));
+    const outputs = await run(first);
+    assert.equal(warned(outputs).length, 0);
+    await edit(DEEP, "export function countContacts", "\nexport function countContacts");
+    await run("await new Promise((done) => setTimeout(done, 600)); 0");
+    assert.equal(warned(outputs).length, 1, "after the edit");
+    assert.ok(warned(await run(first)).length >= 1, "when the code is imported again");
+    await run("await reload(); 0");
+    assert.equal(warned(await run(first)).length, 0, "after reload()");
+  });
+});
