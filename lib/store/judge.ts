@@ -98,9 +98,11 @@ export async function judge(database: Database, extract: Extract, reading: Readi
   return { loaded, rejected, skipped, findings };
 }
 
-const RAW = "rader";
+/** The table of the delivery's cells as text. */
+export const RAW = "rader";
 
-async function readRaw(database: Database, extract: Extract): Promise<void> {
+/** Reads the body of a delivery as text into the table {@linkcode RAW}: a column for each of the file's, c0, c1 … */
+export async function readRaw(database: Database, extract: Extract): Promise<void> {
   const path = database.registerText("leverans.csv", extract.body);
   const columns = extract.header.map((_, index) => `'c${index}': 'VARCHAR'`).join(", ");
   const newline = extract.lineEnd === "\r\n" ? "\\r\\n" : extract.lineEnd === "\r" ? "\\r" : "\\n";
@@ -112,7 +114,7 @@ async function readRaw(database: Database, extract: Extract): Promise<void> {
       }, auto_detect = false, header = false,
           delim = ${
         literal(extract.delimiter)
-      }, quote = '"', escape = '"', new_line = '${newline}', null_padding = true, nullstr = [${
+      }, quote = '"', escape = '"', new_line = '${newline}', nullstr = [${
         missingMarkers.map(literal).join(", ")
       }],
           max_line_size = 4194304, columns = {${columns}})`,
