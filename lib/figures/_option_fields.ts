@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
 
 /** The fields of FigureOptions, which the options of single figures build on. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { PerformedTableRow, SeriesPoint, WaitTableRow } from "../indicators/mod.ts";
 import type { Bounded } from "../numeric/mod.ts";
 

@@ -1,4 +1,4 @@
-import { MELLANSVERIGE, regionShortName } from "../reference/mod.ts";
+import { MELLANSVERIGE, regionShortName } from "../reference/regions.ts";
 import { formatCount } from "./format.ts";
 
 const NUMBERS = [

@@ -5,7 +5,8 @@ const rules = `
 .plot text,.plot tspan{white-space:pre}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 figure{margin:1.5rem 0 2.5rem;max-width:46rem;color:var(--ink);break-inside:avoid}
-figure.tabular{max-width:none;break-inside:auto}
+figure.tabular{max-width:none}
+figure.long{break-inside:auto}
 figcaption .no{display:block;font-size:.8125rem;line-height:1.4;color:var(--muted)}
 figcaption h3{font-size:1.08rem;line-height:1.3;margin:.1rem 0 .15rem;font-weight:640;text-wrap:balance}
 .sub{margin:0 0 .75rem;max-width:44em;font-size:.875rem;line-height:1.45;color:var(--muted)}
@@ -31,7 +32,7 @@ figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding
 .scroll tbody tr+tr>*{border-top:1px solid var(--line)}
 .scroll tbody th{font-weight:500}
 .scroll .total>*{border-top:1.5px solid var(--ink);font-weight:650}
-.cell{display:inline-block;margin-right:.5rem;fill:var(--late);forced-color-adjust:none}
+.cell{float:left;margin:.34rem .5rem 0 .35rem;fill:var(--late);forced-color-adjust:none}
 .cell .track{fill:var(--line)}
 .tiles{display:grid;grid-template-columns:repeat(2,1fr);margin:0 0 1.25rem;border-block:1px solid var(--line);color:var(--ink);font-variant-numeric:tabular-nums lining-nums}
 .tiles>div{padding:.9rem 1rem .8rem 0}
@@ -47,7 +48,7 @@ figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding
 @media(min-width:48.0625rem){.tiles{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))}}
 @media(max-width:48rem){.tiles>div:nth-child(odd){padding-left:0;border-left:0}.tiles>div:nth-child(n+3){border-top:1px solid var(--line)}}
 @media(max-width:34rem){.wide{display:none}.narrow{display:block}.scroll tbody th:first-child,.scroll tfoot th:first-child{white-space:normal;min-width:6.5rem}}
-@media print{.wide{display:block}.narrow,figure summary{display:none}.scroll{overflow:visible}.scroll table{font-size:8pt}.scroll th,.scroll td{padding-inline:.15rem}.scroll th:first-child{position:static}figcaption,.legend{break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group}.plot,.cell{print-color-adjust:exact}}
+@media print{.wide{display:block}.narrow,figure summary{display:none}.scroll{overflow:visible}.scroll table{font-size:8pt}.scroll th,.scroll td{padding-inline:.15rem}.scroll th:first-child{position:static}figcaption,.legend,caption{break-inside:avoid;break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group}.plot,.cell{print-color-adjust:exact}}
 `;
 
 const tones = Object.keys(lightPalette).filter((name) => /^(late|late-soft|[bn]\d)$/.test(name))

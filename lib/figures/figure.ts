@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { drawingDocument } from "./drawing_document.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { type FigureTable, tableHtml, tableText } from "./figure_table.ts";
@@ -19,6 +19,8 @@ export interface Frame {
   /** The document that makes the elements. */
   readonly document: Document;
 }
+
+const LONG_TABLE_ROWS = 20;
 
 /** A colour of a chart and what it stands for. */
 export interface LegendItem {
@@ -167,9 +169,15 @@ export class Figure {
         `<div class="narrow">${this.svg(345, { id: `${id}-n` })}</div>${notes}` +
         `<details><summary>Visa talen</summary>${tableHtml(table)}</details>`
       : `${table.rows.length > 0 ? tableHtml(table) : ""}${notes}`;
-    return `<figure id="${escapeHtml(id)}"${this.hasChart ? "" : ' class="tabular"'} aria-labelledby="${
+    return `<figure id="${escapeHtml(id)}"${this.#classes()} aria-labelledby="${
       escapeHtml(id)
     }-h">${heading}${body}</figure>`;
+  }
+
+  /** A long table may be divided between printed pages; every other figure is kept whole. */
+  #classes(): string {
+    if (this.hasChart) return "";
+    return this.table.rows.length > LONG_TABLE_ROWS ? ' class="tabular long"' : ' class="tabular"';
   }
 
   /**

@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Month, monthName } from "../calendar/mod.ts";
-import { regionShortName } from "../reference/mod.ts";
+import { regionShortName } from "../reference/regions.ts";
 import { optionFields } from "./_option_fields.ts";
 import { joinNames } from "./_wording.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Bounded, isExact } from "../numeric/mod.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { formatBounded, MISSING, type NumberFormat } from "./format.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { escapeHtml } from "./escape_html.ts";
 import { Panel } from "./panel.ts";
 

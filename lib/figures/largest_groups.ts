@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { monthName } from "../calendar/mod.ts";
 import type { WaitTableRow } from "../indicators/mod.ts";
 import { drawBars } from "./_bars.ts";

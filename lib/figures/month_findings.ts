@@ -1,5 +1,5 @@
 import type { WaitTableRow } from "../indicators/mod.ts";
-import { regionShortName } from "../reference/mod.ts";
+import { regionShortName } from "../reference/regions.ts";
 import type { FindingItem } from "./findings.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";

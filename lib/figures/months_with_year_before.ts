@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { z } from "zod";
+import * as z from "zod";
 import { monthName } from "../calendar/mod.ts";
 import type { SeriesPoint } from "../indicators/mod.ts";
-import { regionShortName } from "../reference/mod.ts";
+import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { type FigureOptions, figureSubtitle } from "./figure_options.ts";

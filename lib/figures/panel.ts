@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { jupyterHtml } from "./_jupyter.ts";
 
 /** The MIME type under which a panel hands over its data. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Figure } from "./figure.ts";
 import { FigureTable, type TableColumn, type TableRow } from "./figure_table.ts";
 

@@ -1,7 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
 import { monthName } from "../calendar/mod.ts";
 import type { TableDimension, WaitTableRow } from "../indicators/mod.ts";
-import { regionShortName } from "../reference/mod.ts";
+import { regionShortName } from "../reference/regions.ts";
 import { Figure } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { optionFields } from "./_option_fields.ts";
