@@ -66,7 +66,7 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
     constants: pairs(values, "konstant"),
     onReport: (report, done, total) => {
       tell(done, total, report.file);
-      if (values.json) console.error(reportText(report));
+      if (values.json || report.outcome === "stopped") console.error(reportText(report));
       else console.log(reportText(report));
     },
   });

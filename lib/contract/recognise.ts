@@ -73,10 +73,13 @@ export function recognise(
     throw new RangeError("Cannot recognise the file as at least one profile must be given: got none");
   }
   const tries = profiles.map((profile) => tryProfile(header, profile, constants));
+  const fitting = tries.filter(({ missing }) => missing.length === 0);
+  if (fitting.length > 0) return fitting.reduce((a, b) => b.used > a.used ? b : a).reading;
+  // No profile fits: the nearest is the one that knows the most of the file's headers, misspelt ones too.
+  const known = (tried: Try) => tried.used + renamedFields(tried).length;
   const best = tries.reduce((a, b) =>
-    b.missing.length < a.missing.length || (b.missing.length === a.missing.length && b.used > a.used) ? b : a
+    known(b) > known(a) || (known(b) === known(a) && b.missing.length < a.missing.length) ? b : a
   );
-  if (best.missing.length === 0) return best.reading;
   if (best.used === 0 && header.some((name) => /\d{4}/.test(name))) {
     throw new LayoutError(
       "Filen verkar sakna rubrikrad: ingen kolumn i dess första rad känns igen, och raden innehåller siffror. " +
@@ -85,12 +88,7 @@ export function recognise(
     );
   }
   const { missing, reading: { unknown, profile } } = best;
-  const renamed = missing.flatMap((field) =>
-    nearestNames(headerKey(field), unknown.map(headerKey), 1).map((key) => ({
-      field,
-      header: unknown.find((name) => headerKey(name) === key)!,
-    }))
-  );
+  const renamed = renamedFields(best);
   const message = [
     `Filens kolumner passar ingen känd layout. Närmast är profilen "${profile.namn}", som kräver ${
       missing.join(", ")
@@ -108,6 +106,16 @@ interface Try {
   reading: Reading;
   missing: string[];
   used: number;
+}
+
+/** The missing fields that an unknown header looks like. */
+function renamedFields({ missing, reading: { unknown } }: Try): { field: string; header: string }[] {
+  return missing.flatMap((field) =>
+    nearestNames(headerKey(field), unknown.map(headerKey), 1).map((key) => ({
+      field,
+      header: unknown.find((name) => headerKey(name) === key)!,
+    }))
+  );
 }
 
 function tryProfile(

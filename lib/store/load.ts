@@ -227,7 +227,7 @@ function refuseUnusable(
   const none: Finding = {
     rule: "ingen_rad",
     level: "stop",
-    says: "ingen rad kunde godtas",
+    says: reason,
     count: 1,
     first: null,
   };

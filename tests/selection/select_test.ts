@@ -81,7 +81,7 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
       "vardutbud_ogiltigt",
       "error",
       1,
-      "2024.csv:6:36",
+      "2024.csv:6:35",
     ]);
     assert.ok(!JSON.stringify(ruleRows(opened)).includes('Gråstar"'));
   });

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { loadFiles, openStore, QueryError, select, sql, type Store } from "../../lib/mod.ts";
+
+async function twoMonths(): Promise<Store> {
+  const folder = await Deno.makeTempDir();
+  const head = "månad;status;region;vårdutbud;0-30;91-365";
+  await Deno.writeTextFile(`${folder}/mars.csv`, `${head}\n2024-03;väntande;Dalarna;Gråstarr;10;2\n`);
+  await Deno.writeTextFile(
+    `${folder}/april.csv`,
+    `${head}\n2024-04;väntande;Dalarna;Gråstarr;3;1\n2024-04;väntande;Uppsala;Gallsten;4;2\n`,
+  );
+  await loadFiles(`${folder}/lager`, [`${folder}/mars.csv`, `${folder}/april.csv`]);
+  return await openStore(`${folder}/lager`);
+}
+
+Deno.test("sql() asks all months of the store, also when only one has been read", async () => {
+  using store = await twoMonths();
+  await select(store, { manad: "2024-04" });
+  const rows = await sql(store)<{ manad: string; antal: number }>`
+    SELECT manad, sum(antal) AS antal FROM celler GROUP BY manad ORDER BY manad`;
+  assert.deepEqual(rows, [{ manad: "2024-03", antal: 12 }, { manad: "2024-04", antal: 10 }]);
+});
+
+Deno.test("sql() takes what stands between ${ and } as a value, a list as several", async () => {
+  using store = await twoMonths();
+  const ask = sql(store);
+  await fc.assert(
+    fc.asyncProperty(fc.string(), async (text) => {
+      assert.deepEqual(await ask`SELECT ${text} AS svar`, [{ svar: text }]);
+    }),
+    { numRuns: 40, examples: [["'; DROP TABLE celler; --"], ["?"]] },
+  );
+  const regions = ["Dalarna", "Uppsala"];
+  const rows =
+    await ask`SELECT DISTINCT region FROM celler WHERE region IN ${regions} AND lo > ${90} ORDER BY 1`;
+  assert.deepEqual(rows, [{ region: "Dalarna" }, { region: "Uppsala" }]);
+  assert.deepEqual(await ask`SELECT region FROM celler WHERE region = ${"x' OR 'a' = 'a"}`, []);
+  await assert.rejects(ask`SELECT 1 WHERE 'a' IN ${[]}`, RangeError);
+});
+
+Deno.test("sql() names the nearest when a column or a table is unknown", async () => {
+  using store = await twoMonths();
+  const ask = sql(store);
+  const refused = (message: RegExp) => (error: unknown) => {
+    assert.ok(error instanceof QueryError);
+    assert.match(error.message, message);
+    return true;
+  };
+  await assert.rejects(
+    ask`SELECT regon FROM celler`,
+    refused(/kolumnen "regon" finns inte\. Närmast: region\./),
+  );
+  await assert.rejects(
+    ask`SELECT c.vardutbudet FROM celler c`,
+    refused(/kolumnen "vardutbudet" finns inte\. Närmast: vardutbud\./),
+  );
+  await assert.rejects(
+    ask`SELECT xyz FROM celler`,
+    refused(/kolumnen "xyz" finns inte\. Det finns .*sjukhus/),
+  );
+  await assert.rejects(ask`SELECT 1 FROM celer`, refused(/tabellen "celer" finns inte\. Närmast: celler\./));
+  await assert.rejects(ask`SELEC 1`, refused(/^Frågan kan inte besvaras: Parser Error/));
+});
