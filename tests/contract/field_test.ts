@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { cleanText, fieldSchema, type FieldSpec, type Spelling } from "../../lib/contract/mod.ts";
+
+const spec = (kind: FieldSpec["kind"], more: Partial<FieldSpec> = {}): FieldSpec => ({
+  kind,
+  required: false,
+  level: "error",
+  expects: "något",
+  ...more,
+});
+const WRONG = "går inte att läsa";
+const read = (of: FieldSpec, text: string, spelling: Spelling = {}) => {
+  const result = fieldSchema(of, spelling).safeParse(text);
+  return result.success ? result.data : WRONG;
+};
+
+Deno.test("cleanText() takes blanks of every common kind off the ends and knows the spellings of missing", () => {
+  assert.equal(cleanText("\ufeff\u00a0\u202f \t\r\nFalun \u00a0"), "Falun");
+  assert.equal(cleanText("Norra  Falun"), "Norra  Falun");
+  for (const missing of ["", "  ", "-", "–", "NULL", "null", "N/A", "Uppgift saknas", " Ej deltagit\u00a0"]) {
+    assert.equal(cleanText(missing), null, JSON.stringify(missing));
+  }
+  assert.equal(cleanText("0000"), "0000");
+  assert.equal(cleanText("Sjukhus saknas"), "Sjukhus saknas");
+});
+
+Deno.test("fieldSchema() reads days of the calendar in ISO, as åååå-mm-dd hh:mm and as ååååmmdd", () => {
+  const day = spec("day");
+  for (
+    const text of [
+      "2024-02-29",
+      "20240229",
+      "20240229235959",
+      "2024-02-29T08:00:00",
+      "2024-02-29 08:00",
+      "2024-02-29T08:00:00.123Z",
+      "2024-02-29T08:00:00+01:00",
+      " 2024-02-29 ",
+    ]
+  ) assert.equal(read(day, text), "2024-02-29", text);
+  for (
+    const text of [
+      "2023-02-29",
+      "20230229",
+      "2024-13-01",
+      "2024-00-10",
+      "2024-04-31",
+      "24-04-30",
+      "2024-4-3",
+      "30-04-2024",
+      "2024-04-30T8",
+      "202404",
+      "45412",
+      "1700-01-01",
+      "2200-01-01",
+      "april 2024",
+    ]
+  ) {
+    assert.equal(read(day, text), WRONG, text);
+  }
+  assert.equal(read(day, ""), null);
+});
+
+Deno.test("fieldSchema() reads dd-mm-yyyy and mm/dd/yyyy only when told which", () => {
+  assert.equal(read(spec("day"), "03/04/2024"), WRONG);
+  assert.equal(read(spec("day"), "03/04/2024", { dateForm: "dmy" }), "2024-04-03");
+  assert.equal(read(spec("day"), "03/04/2024", { dateForm: "mdy" }), "2024-03-04");
+  assert.equal(read(spec("day"), "31.12.2024", { dateForm: "dmy" }), "2024-12-31");
+  assert.equal(read(spec("day"), "31.12.2024", { dateForm: "mdy" }), WRONG);
+});
+
+Deno.test("fieldSchema() reads a month by its number, its name or any day of it", () => {
+  const month = spec("month");
+  for (
+    const text of [
+      "2024-04",
+      "202404",
+      "april 2024",
+      "APR 2024",
+      "2024 apr.",
+      "2024-04-30",
+      "20240401",
+      "2024-04-30T00:00:00",
+    ]
+  ) assert.equal(read(month, text), "2024-04", text);
+  for (const text of ["2024-13", "202400", "våren 2024", "apr-24", "1850-01-31", "04-2024"]) {
+    assert.equal(read(month, text), WRONG, text);
+  }
+  assert.equal(read(month, "31-01-2018", { dateForm: "dmy" }), "2018-01");
+});
+
+Deno.test("fieldSchema() reads whole numbers with thousands between, and never takes a comma for thousands unasked", () => {
+  const count = spec("whole", { min: 0 });
+  for (const text of ["2434", "2 434", "2\u00a0434", "2\u202f434", "2'434", "2434 st", "2434,0", "2434.00"]) {
+    assert.equal(read(count, text), 2434, text);
+  }
+  for (const text of ["2,434", "2.434", "2434.5", "24 34", "2434 kr", "-1", "1e3", "+5"]) {
+    assert.equal(read(count, text), WRONG, text);
+  }
+  assert.equal(read(count, "2,434", { thousands: "," }), 2434);
+  assert.equal(read(count, "1.002.434", { thousands: "." }), 1_002_434);
+  assert.ok(Object.is(read(count, "-0"), 0));
+  assert.equal(read(spec("whole", { min: 1901, max: 2199 }), "1900"), WRONG);
+});
+
+Deno.test("fieldSchema() reads decimals with comma or point", () => {
+  const days = spec("decimal", { min: 0 });
+  assert.equal(read(days, "60,5"), 60.5);
+  assert.equal(read(days, "60.5"), 60.5);
+  assert.equal(read(days, "-0,5"), WRONG);
+  assert.equal(read(days, "1 000,5"), WRONG);
+});
+
+Deno.test("fieldSchema() reads a code in any accepted spelling, and keeps a name that it does not know", () => {
+  const codes = new Map([["väntande", "vantande"], ["region örebro län", "Region Örebro län"]]);
+  assert.equal(read(spec("code", { codes }), "VÄNTANDE"), "vantande");
+  assert.equal(read(spec("code", { codes }), "Region\u00a0 Örebro  län"), "Region Örebro län");
+  assert.equal(read(spec("code", { codes }), "avslutad"), WRONG);
+  assert.equal(read(spec("name", { codes }), "REGION ÖREBRO LÄN"), "Region Örebro län");
+  assert.equal(read(spec("name", { codes }), "Kiruna"), "Kiruna");
+});
+
+Deno.test("fieldSchema() matches the whole text, and keeps codes in capitals where asked", () => {
+  const kva = spec("text", { pattern: "[A-Za-z0-9]{5}", capitals: true });
+  assert.equal(read(kva, "cje20"), "CJE20");
+  assert.equal(read(kva, "CJE20 "), "CJE20");
+  assert.equal(read(kva, "CJE201"), WRONG);
+  assert.equal(read(kva, "CJE2Ö"), WRONG);
+});
+
+Deno.test("fieldSchema() says which of a field's own rules is broken", () => {
+  const suffix = (of: FieldSpec, text: string) => {
+    const issue = fieldSchema(of).safeParse(text).error?.issues[0];
+    return issue?.code === "custom" ? issue.params?.suffix : undefined;
+  };
+  assert.equal(suffix(spec("day", { required: true }), " - "), "saknas");
+  assert.equal(suffix(spec("day", { required: true }), "x"), "ogiltigt");
+  assert.equal(suffix(spec("day"), ""), undefined);
+});

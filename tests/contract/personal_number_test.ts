@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { findPersonalNumbers, PersonalNumberError } from "../../lib/contract/mod.ts";
+import { parseExtract, toCsv } from "../../lib/extract/mod.ts";
+
+// Every number here comes from the public tests of personnummer libraries; none is a person's.
+const found = (rows: readonly (readonly string[])[], header = ["a", "b"]) =>
+  findPersonalNumbers(parseExtract(new TextEncoder().encode(toCsv([header, ...rows])), "x.csv"));
+const caught = (cell: string) => found([["x", cell]]).length === 1;
+
+Deno.test("findPersonalNumbers() finds each way of writing a personal number", () => {
+  for (
+    const cell of [
+      "811228-9874",
+      "8112289874",
+      "19811228-9874",
+      "198112289874",
+      "811228+9874",
+      "18811228+9874",
+      "811228 9874",
+      "811228 - 9874",
+      "811228\u00a09874",
+      "811228–9874",
+      "811228‑9874",
+      "811228−9874",
+      "1981-12-28-9874",
+      "670919-9530",
+      "880320-0016",
+      "121212-1212",
+      "19900102-2384",
+      "701063-2391",
+      "7010632391",
+      "811228-T874",
+      "198112289874.0",
+      "P198112289874",
+      "'8112289874",
+      '"811228-9874"',
+    ]
+  ) assert.ok(caught(cell), cell);
+});
+
+Deno.test("findPersonalNumbers() finds a number anywhere in a text, in quotes, over lines and among other numbers", () => {
+  for (
+    const cell of [
+      "ringt 811228-9874 två gånger",
+      "pnr:8112289874;",
+      "(811228-9874)",
+      "tel 08-123 45 67, 811228-9874",
+      "rad ett\nrad två 811228-9874",
+      "id=198112289874/2",
+      "811228-9874, 670919-9530",
+    ]
+  ) assert.ok(caught(cell), cell);
+});
+
+Deno.test("findPersonalNumbers() lets through what only resembles one", () => {
+  for (
+    const cell of [
+      "880320-0018",
+      "8803200018",
+      "811328-9874",
+      "811232-9874",
+      "232100-0131",
+      "2321000131",
+      "SE2321000131",
+      "SE2321000131-E000000010148",
+      "SE2321000131-E000000000001",
+      "2024-04-30",
+      "20240430",
+      "20240430080000",
+      "2024-04-30T08:00:00",
+      "2024-04-30 08:00",
+      "20240430 0800 0100",
+      "VGR-ÖGON-F49581111D33",
+      "REM-01FFEF0E4E",
+      "501010",
+      "51101",
+      "08-123 45 67",
+      "1.2.752.129.2.1.4.1",
+      "178112289874",
+      "811228-98741",
+      "811228--9874",
+      "811228x9874",
+      "8112289874111",
+    ]
+  ) assert.ok(!caught(cell), cell);
+});
+
+Deno.test("findPersonalNumbers() finds a number in the header line, and then names no column", () => {
+  assert.deepEqual(found([["x", "y"]], ["Anna", "811228-9874"]), [{ column: "", cells: 1, by: "rubrik" }]);
+  const { message } = new PersonalNumberError("x.csv", found([["x", "y"]], ["Anna", "811228-9874"]));
+  assert.doesNotMatch(message, /Anna|811228/);
+  assert.match(message, /saknar filen rubrikrad/);
+});
+
+Deno.test("findPersonalNumbers() refuses a column by its name, whatever it holds", () => {
+  for (
+    const name of [
+      "personnummer",
+      "Person_nr",
+      "PNR",
+      "pers.nr",
+      "Patientens personnummer",
+      "Samordningsnr",
+      "reservnummer",
+      "PersonID",
+      "ssn",
+    ]
+  ) {
+    assert.deepEqual(found([["x", "1"]], ["a", name]), [{ column: name, cells: 0, by: "namn" }], name);
+  }
+  for (const name of ["vardkontakt_id", "person", "personal", "hsaid_vardenhet", "reserverad", "pnrs"]) {
+    assert.deepEqual(found([["x", "1"]], ["a", name]), [], name);
+  }
+});
+
+Deno.test("findPersonalNumbers() lets a running number of ten digits through, not the people among it", () => {
+  const running = Array.from({ length: 1000 }, (_, index) => ["x", String(2404300000 + index * 7)]);
+  assert.deepEqual(found(running), []);
+  assert.equal(found(running, ["a", "patientid"]).length, 1);
+  const people = [
+    "8112289874",
+    "6709199530",
+    "8803200016",
+    "1212121212",
+    "7010632391",
+    "8112289874",
+    "6709199530",
+  ];
+  const numbers = Array.from({ length: 200 }, (_, index) => ["x", String(9100000000 + index)]);
+  assert.deepEqual(found(numbers), []);
+  assert.deepEqual(
+    found([...numbers, ...people.map((number) => ["x", number])]).map(({ column }) => column),
+    ["b"],
+  );
+});
+
+Deno.test("findPersonalNumbers() knows its columns after a stray quote, a delimiter in quotes and a line break in one", () => {
+  const file = 'mått;id;anteckning\n5" rör;1;x\n"a;\n""b";2;x\n3;3;811228-9874\n';
+  assert.deepEqual(findPersonalNumbers(parseExtract(new TextEncoder().encode(file), "x.csv")), [
+    { column: "anteckning", cells: 1, by: "innehåll" },
+  ]);
+});
+
+Deno.test("findPersonalNumbers() looks into records that could not be split", () => {
+  const file = 'a;b\n1;2\n1;2;811228-9874\n"öppen;198112289874\n';
+  assert.deepEqual(findPersonalNumbers(parseExtract(new TextEncoder().encode(file), "x.csv")), [
+    { column: "", cells: 2, by: "innehåll" },
+  ]);
+});
+
+Deno.test("findPersonalNumbers() takes a tab between fields for no blank inside a number", () => {
+  const file = "beslut_datum\tlkf\n19811228\t9874\n";
+  assert.deepEqual(findPersonalNumbers(parseExtract(new TextEncoder().encode(file), "x.csv")), []);
+});
+
+Deno.test("PersonalNumberError names columns and counts, never a value", () => {
+  const columns = found([["811228-9874", "19811228-9874"], ["x", "670919-9530"]]);
+  assert.deepEqual(columns, [{ column: "a", cells: 1, by: "innehåll" }, {
+    column: "b",
+    cells: 2,
+    by: "innehåll",
+  }]);
+  const { message } = new PersonalNumberError("x.csv", columns);
+  assert.match(message, /kolumnen "a" \(1 cell\), kolumnen "b" \(2 celler\)/);
+  assert.doesNotMatch(message, /\d{4,}/);
+});

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import {
+  LayoutError,
+  Profile,
+  profileLayout,
+  profiles,
+  recognise,
+  registerLayout,
+} from "../../lib/contract/mod.ts";
+
+const registerHeader = Object.keys(registerLayout().shape);
+const columns = (header: readonly string[], field: string, known: readonly Profile[] = profiles) => {
+  const source = recognise(header, known).sources[field];
+  return source !== undefined && "columns" in source ? source.columns.map((index) => header[index]) : source;
+};
+const failure = (header: readonly string[]): LayoutError => {
+  try {
+    recognise(header, profiles);
+  } catch (error) {
+    if (error instanceof LayoutError) return error;
+    throw error;
+  }
+  throw new Error("The header was recognised");
+};
+
+Deno.test("recognise() knows the register by its 35 columns in any order, case and spelling of their names", () => {
+  for (
+    const header of [
+      registerHeader,
+      registerHeader.toReversed(),
+      registerHeader.map((name) => name.toUpperCase()),
+      registerHeader.map((name) => name.replaceAll("_", "")),
+      registerHeader.map((name) => ` ${name.replaceAll("_", " ")} `),
+    ]
+  ) {
+    const reading = recognise(header, profiles);
+    assert.equal(reading.layout.name, "register");
+    assert.deepEqual([reading.unknown, reading.absent], [[], []]);
+  }
+});
+
+Deno.test("recognise() takes a field's own name before the other names that it may have", () => {
+  const header = registerHeader.toSpliced(0, 0, "Sjukhus");
+  assert.deepEqual(columns(header, "sjukhusnamn"), ["sjukhusnamn"]);
+  assert.deepEqual(recognise(header, profiles).unknown, ["Sjukhus"]);
+  const renamed = registerHeader.map((name) => name === "sjukhusnamn" ? "Sjukhus" : name);
+  assert.deepEqual(columns(renamed, "sjukhusnamn"), ["Sjukhus"]);
+});
+
+Deno.test("recognise() takes the column that a profile names, or joins several", () => {
+  const own = Profile.parse({
+    namn: "eget",
+    beskrivning: "Eget",
+    layout: "aggregat",
+    konstanter: { status: "vantande" },
+    kolumner: { antal: "Total", manad: { av: ["Ar", "Manad"] } },
+  });
+  const header = ["Ar", "Manad", "Region", "Antal", "Total"];
+  assert.deepEqual(columns(header, "antal", [own]), ["Total"]);
+  assert.deepEqual(columns(header, "manad", [own]), ["Ar", "Manad"]);
+  assert.deepEqual(recognise(header, [own]).sources.status, { constant: "vantande" });
+  assert.deepEqual(recognise(header, [own], { status: "genomforda" }).sources.status, {
+    constant: "genomforda",
+  });
+});
+
+Deno.test("recognise() reads the headers of the planning group's table", () => {
+  const header = [
+    "Månad",
+    "Status",
+    "Region",
+    "0-30",
+    "31-60",
+    "61-90",
+    "91-365",
+    "över 365",
+    "Median",
+    "Totalt antal (exkl PvV och MoV)",
+    "Totalt PvV",
+    "Totalt MoV",
+    "Per 1000 inv (exkl PvV och MoV)",
+    "Invånare",
+  ];
+  const reading = recognise(header, profiles);
+  assert.equal(reading.profile.namn, "aggregat");
+  assert.deepEqual(reading.unknown, []);
+  const fields = ["d0_30", "d31_60", "d61_90", "d91_365", "d366", "median", "antal", "pvv", "mov"];
+  assert.deepEqual(fields.map((field) => columns(header, field)), header.slice(3, 12).map((name) => [name]));
+});
+
+Deno.test("recognise() never counts the days of two overlapping bands twice", () => {
+  const base = ["manad", "status", "region"];
+  const bands = (...header: string[]) =>
+    Object.keys(recognise([...base, ...header], profiles).sources).filter((name) => /^d\d/.test(name))
+      .toSorted();
+  assert.deepEqual(bands("91-120", "121-180", "181-365", "91-365"), ["d121_180", "d181_365", "d91_120"]);
+  assert.deepEqual(bands("91-120", "91-365"), ["d91_365"]);
+  assert.deepEqual(bands("0-30", "366+"), ["d0_30", "d366"]);
+});
+
+Deno.test("recognise() says which columns are missing, unknown and probably renamed", () => {
+  const header = registerHeader.map((name) =>
+    name === "beslut_datum" ? "beslut_datm" : name === "status" ? "läge" : name
+  );
+  const error = failure(header);
+  assert.equal(error.nearest, "register");
+  assert.deepEqual(error.missing, ["beslut_datum", "status"]);
+  assert.deepEqual(error.unknown, ["beslut_datm", "läge"]);
+  assert.deepEqual(error.renamed, [{ field: "beslut_datum", header: "beslut_datm" }]);
+  assert.match(error.message, /beslut_datm \(väntat beslut_datum\)/);
+});
+
+Deno.test("recognise() shows no cell of a file without header line", () => {
+  const error = failure(["2026-01-06T08:00:00", "1953", "1484", "Anna Andersson"]);
+  assert.match(error.message, /sakna rubrikrad/);
+  assert.doesNotMatch(error.message, /1953|Anna/);
+  assert.deepEqual(error.unknown, []);
+});
+
+Deno.test("recognise() refuses to choose among no profiles", () => {
+  assert.throws(() => recognise(["a"], []), RangeError);
+});
+
+Deno.test("profileLayout() gives each profile's layout, with its bands and spellings", () => {
+  assert.deepEqual(profiles.map((profile) => profileLayout(profile).name), [
+    "register",
+    "aggregat",
+    "bandrader",
+  ]);
+  const weeks = Profile.parse({
+    namn: "nhs",
+    beskrivning: "England",
+    layout: "aggregat",
+    band: [{ namn: "upp till 18 v", lo: 0, hi: 126 }, { namn: "över 18 v", lo: 127, hi: null }],
+  });
+  assert.deepEqual(profileLayout(weeks).bands.map(({ field }) => field), ["d0_126", "d127"]);
+  assert.deepEqual(columns(["manad", "status", "region", "Över 18 v"], "d127", [weeks]), ["Över 18 v"]);
+});
+
+Deno.test("Profile refuses what no profile holds", () => {
+  assert.equal(Profile.safeParse({ namn: "x", beskrivning: "", layout: "annan" }).success, false);
+  assert.equal(
+    Profile.safeParse({ namn: "x", beskrivning: "", layout: "register", kolumn: {} }).success,
+    false,
+  );
+});
