@@ -6,3 +6,4 @@
  */
 export * from "./select.ts";
 export * from "./deliveries.ts";
+export * from "./sql.ts";

@@ -31,12 +31,22 @@ Deno.test("sql() takes what stands between ${ and } as a value, a list as severa
     }),
     { numRuns: 40, examples: [["'; DROP TABLE celler; --"], ["?"]] },
   );
-  const regions = ["Dalarna", "Uppsala"];
+  const regions = ["Region Dalarna", "Region Uppsala"];
   const rows =
     await ask`SELECT DISTINCT region FROM celler WHERE region IN ${regions} AND lo > ${90} ORDER BY 1`;
-  assert.deepEqual(rows, [{ region: "Dalarna" }, { region: "Uppsala" }]);
+  assert.deepEqual(rows, regions.map((region) => ({ region })));
   assert.deepEqual(await ask`SELECT region FROM celler WHERE region = ${"x' OR 'a' = 'a"}`, []);
+  assert.deepEqual(await ask`SELECT region FROM celler WHERE region = ${"Region Örebro län"}`, []);
   await assert.rejects(ask`SELECT 1 WHERE 'a' IN ${[]}`, RangeError);
+});
+
+Deno.test("sql() names the name when nothing answers to another spelling of it", async () => {
+  using store = await twoMonths();
+  const ask = sql(store);
+  const message = 'Inget svarar på frågan: "knäprotes" heter "Knäled protes" i tabellen celler.';
+  await assert.rejects(ask`SELECT 1 FROM celler WHERE vardutbud = ${"knäprotes"}`, { message });
+  await assert.rejects(ask`SELECT 1 FROM celler WHERE region = ${"Dalarna"}`, /heter "Region Dalarna"/);
+  await assert.rejects(ask`SELECT 1 FROM celler WHERE vardutbud = ${"Grastar"}`, /heter "Gråstarr"/);
 });
 
 Deno.test("sql() names the nearest when a column or a table is unknown", async () => {

@@ -1,0 +1,117 @@
+import { type Cell, type Database, DatabaseError, type Row, type Value } from "../database/mod.ts";
+import { careOfferingNames, hospitalNames, nameKey, nearestNames, regionNames } from "../reference/mod.ts";
+import type { Store } from "../store/mod.ts";
+
+/** What may stand between `${` and `}`: a value, or several for `IN`. */
+export type SqlValue = Value | readonly Value[];
+
+/**
+ * A question in SQL, written as a tagged template.
+ *
+ * @typeParam T What a row holds; each property is a {@linkcode Cell}.
+ * @throws {QueryError} If DuckDB refuses the question, or nothing answers and a value is another spelling of a name that
+ *   the cells use; the message is for the analyst, in Swedish.
+ * @throws {RangeError} If a list of values is empty.
+ */
+export type Sql = <T extends Record<keyof T, Cell> = Row>(
+  texts: TemplateStringsArray,
+  ...values: readonly SqlValue[]
+) => Promise<T[]>;
+
+/** A question that cannot be answered as it is written; the message says why and what is nearest, in Swedish. */
+export class QueryError extends Error {
+  /** Told apart from other errors by this. */
+  override readonly name = "QueryError";
+}
+
+/**
+ * Questions in SQL to a store (egna frågor), for what the selections do not answer.
+ *
+ * The table `celler` holds every cell of the wait cube: manad, status, region, sjukhus, vardutbud, agarform, avvikelse,
+ * vardgaranti, hemregion, lo, hi (whole days) and antal (contacts). The first question reads all of it, later ones find
+ * it there. Rows fetched by {@linkcode Store.rows} are tables too. A value between `${` and `}` is always a value,
+ * never SQL, whatever it contains; a list becomes `(a, b, …)` for `IN`.
+ *
+ * @param store An open store.
+ * @returns The tag.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { loadFiles, openStore, sql } from "vantelage";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30;91-365\n2024-04;väntande;Dalarna;3;1\n");
+ * await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);
+ * using store = await openStore(`${folder}/lager`);
+ * const regioner = ["Region Dalarna", "Region Uppsala"];
+ * const rader = await sql(store)<{ region: string; antal: number }>`
+ *   SELECT region, sum(antal) AS antal FROM celler WHERE region IN ${regioner} AND lo > ${90} GROUP BY region`;
+ * assert.deepEqual(rader, [{ region: "Region Dalarna", antal: 1 }]);
+ * ```
+ */
+export function sql(store: Store): Sql {
+  return async <T extends Record<keyof T, Cell> = Row>(
+    texts: TemplateStringsArray,
+    ...values: readonly SqlValue[]
+  ): Promise<T[]> => {
+    const text = String.raw({ raw: texts }, ...values.map(placeholders));
+    await store.cells({ by: ["status"] }); // a part of the months would answer as if it were all
+    const database = await store.database;
+    try {
+      const rows = await database.query<T>(text, values.flat());
+      if (rows.length === 0) values.flat().forEach(checkSpelling);
+      return rows;
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error;
+      throw new QueryError(`Frågan kan inte besvaras: ${await explained(error.message, database)}`, {
+        cause: error,
+      });
+    }
+  };
+}
+
+function placeholders(value: SqlValue): string {
+  if (!isList(value)) return "?";
+  if (value.length === 0) {
+    throw new RangeError("Cannot ask with an empty list as IN must have a value: got []");
+  }
+  return `(${value.map(() => "?").join(", ")})`;
+}
+
+/** The names that the cells use, each by every accepted spelling of it. */
+const NAMES: ReadonlyMap<string, string> = new Map([...regionNames, ...hospitalNames, ...careOfferingNames]);
+
+function checkSpelling(value: Value): void {
+  if (typeof value !== "string") return;
+  const official = [...new Set(NAMES.values())];
+  if (official.includes(value)) return;
+  const meant = NAMES.get(nameKey(value)) ?? nearestNames(value, official, 1)[0];
+  if (meant !== undefined) {
+    throw new QueryError(`Inget svarar på frågan: "${value}" heter "${meant}" i tabellen celler.`);
+  }
+}
+
+const isList = (value: SqlValue): value is readonly Value[] => Array.isArray(value);
+
+/** What DuckDB said, with the nearest names when it did not know one. */
+async function explained(message: string, database: Database): Promise<string> {
+  const columns = await database.query<{ table: string; name: string }>(
+    'SELECT table_name AS "table", column_name AS name FROM duckdb_columns() WHERE NOT internal',
+  );
+  const column = /(?:Referenced column|does not have a column named) "(.+?)"/.exec(message)?.[1];
+  if (column !== undefined) {
+    const names = [...new Set(columns.map(({ name }) => name))];
+    const quoted = "Är det ett värde ska det stå inom ${…} eller enkla citattecken.";
+    return `kolumnen "${column}" finns inte. ${offer(column, names)} ${quoted}`;
+  }
+  const table = /Table with name (.+?) does not exist/.exec(message)?.[1];
+  if (table !== undefined) {
+    return `tabellen "${table}" finns inte. ${offer(table, [...new Set(columns.map((row) => row.table))])}`;
+  }
+  return message.replace(/^[^]*? as DuckDB refuses it: /, "");
+}
+
+function offer(written: string, names: readonly string[]): string {
+  const near = nearestNames(written, names);
+  return near.length > 0 ? `Närmast: ${near.join(", ")}.` : `Det finns ${names.join(", ")}.`;
+}
