@@ -11,7 +11,7 @@ import type { Notebook } from "./ipynb.ts";
  * import assert from "node:assert/strict";
  * import { declaredParameters } from "vantelage";
  * const source = "const { manad } = parameters({ manad: Month.default(store.latestMonth() ?? '') });";
- * const notebook = { path: "a.ipynb", name: "a", language: "typescript", cells: [{ kind: "code" as const, source, index: 0 }] };
+ * const notebook = { path: "a.ipynb", name: "a", language: "typescript" as const, cells: [{ kind: "code" as const, source, index: 0 }] };
  * assert.deepEqual(declaredParameters(notebook), ["manad"]);
  * ```
  */

@@ -1,5 +1,5 @@
 /** The Deno kernel, started as a process of its own and spoken to in the Jupyter protocol. */
-import { z } from "zod";
+import * as z from "zod";
 import { INSIDE, OWNER } from "./_owner.ts";
 import { type KernelProcess, spawnKernel } from "./_process.ts";
 import { decodeMessage, encodeRequest, type Message } from "./_wire.ts";
@@ -81,7 +81,7 @@ interface Request {
  * @example Run a line of code
  * ```ts
  * import assert from "node:assert/strict";
- * import { startKernel } from "vantelage";
+ * import { startKernel } from "./mod.ts";
  *
  * const kernel = await startKernel();
  * const { outputs } = await kernel.execute("console.log(1 + 1)");
