@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A calendar day as text, "yyyy-mm-dd" (dag). It sorts as text and has no clock and no time zone. */
 export const Day: z.ZodString = z.string().refine(isDay, {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Day, dayFromNumber, dayNumber, isDay } from "./day.ts";
 
 /** A calendar month as text, "yyyy-mm" (månad): the measurement period of every delivery. */

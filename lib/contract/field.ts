@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isDay, isMonth } from "../calendar/mod.ts";
 import { nameKey } from "../reference/mod.ts";
 import codes from "../../data/reference/codes.json" with { type: "json" };

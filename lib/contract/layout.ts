@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Condition, type FieldValue, holds } from "./condition.ts";
 import { type Field, type FieldSpec, fieldSpecs, type Level } from "./field.ts";
 

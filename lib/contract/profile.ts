@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { aggregateLayout, bandRowLayout, STANDARD_BANDS } from "./aggregate_layout.ts";
 import type { Layout } from "./layout.ts";
 import { registerLayout } from "./register_layout.ts";

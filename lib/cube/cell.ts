@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Month } from "../calendar/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import type { Ownership } from "../reference/mod.ts";

@@ -1,5 +1,5 @@
 /** The file format of Jupyter notebooks (nbformat 4), as far as this folder reads it. */
-import { z } from "zod";
+import * as z from "zod";
 
 const Lines = z.union([z.string(), z.array(z.string())]).transform((lines) =>
   typeof lines === "string" ? lines : lines.join("")

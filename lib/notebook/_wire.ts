@@ -1,6 +1,6 @@
 /** Messages of the Jupyter protocol (5.3), signed and serialised as frames. */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { Frames } from "./_zmtp.ts";
 
 const DELIMITER = "<IDS|MSG>";

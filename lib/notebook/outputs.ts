@@ -1,6 +1,6 @@
 /** What a code cell shows, gathered from the kernel's messages. */
 import { stripVTControlCharacters } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 
 const Data = z.record(z.string(), z.unknown());
 

@@ -1,5 +1,5 @@
 /** A notebook's parameters: defaults in Jupyter, the runner's values in a run. */
-import { z } from "zod";
+import * as z from "zod";
 import { nearest } from "./_nearest.ts";
 import { INSIDE } from "./_owner.ts";
 import { warnOfStaleCode } from "./_stale.ts";
@@ -39,7 +39,7 @@ export class ParameterError extends Error {
  * ```ts
  * import assert from "node:assert/strict";
  * import { parameters } from "vantelage";
- * import { z } from "zod";
+ * import * as z from "zod";
  *
  * const { manad, gräns } = parameters({
  *   manad: z.string().regex(/^\d{4}-\d{2}$/, "skriv månaden som åååå-mm").default("2024-04"),

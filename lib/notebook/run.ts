@@ -1,6 +1,6 @@
 /** Notebooks run from top to bottom in a clean kernel. */
 import { dirname } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { failingLine, syntaxIssue } from "./_source_lines.ts";
 import type { Cell, Notebook } from "./ipynb.ts";
 import { type Kernel, KernelError, startKernel } from "./kernel.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import data from "../../data/reference/care_offerings.json" with { type: "json" };
 import { nameKey, nearestNames } from "./name_key.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Month } from "../calendar/mod.ts";
 import data from "../../data/reference/hospitals.json" with { type: "json" };
 import { nameKey } from "./name_key.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import published from "../../data/targets/april_2024.json" with { type: "json" };
 import assumed from "../../data/targets/assumptions.json" with { type: "json" };
 import municipalityWeights from "../../data/targets/municipalities.json" with { type: "json" };

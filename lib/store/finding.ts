@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a rule found in a delivery: how often, how serious, and where first. It never holds a cell's content. */
 export const Finding = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
 import { Status } from "../cube/mod.ts";
 import { Finding } from "./finding.ts";
