@@ -100,15 +100,18 @@ function structs(batch: Batch<unknown>, column: string, names: readonly string[]
   return (index) => Object.fromEntries(names.map((name, i) => [name, readers[i](index)]));
 }
 
-function cellsBetween(read: CellReader, start: number, end: number): Cell[] {
+/** The cells of a list. */
+export function cellsBetween(read: CellReader, start: number, end: number): Cell[] {
   return Array.from({ length: end - start }, (_, i) => read(start + i));
 }
 
-function fail(column: string): never {
+/** Refuses a day that "yyyy-mm-dd" cannot write. */
+export function fail(column: string): never {
   throw unreadable(column, "a day lies outside the years 0000-9999");
 }
 
-function unreadable(column: string, why: string): DatabaseError {
+/** The error for a column whose cells cannot be read. */
+export function unreadable(column: string, why: string): DatabaseError {
   return new DatabaseError(
     `Cannot read the column "${column}" as ${why}: cast it in SQL, for example to VARCHAR`,
   );

@@ -5,6 +5,7 @@ import { bind } from "./_bind.ts";
 import { arrowFromParquet, loadParquet, parquetFromArrow } from "./_parquet.ts";
 import { reason, refusal } from "./_refusal.ts";
 import { rowsOf } from "./_rows.ts";
+import { type DescribedColumn, storable } from "./_storable.ts";
 import type { Database } from "./database.ts";
 import { DatabaseError } from "./database_error.ts";
 import { identifier, literal, type Value } from "./literal.ts";
@@ -99,14 +100,8 @@ class WasmDatabase implements Database {
 
   async writeParquet(sql: string, parameters: readonly Value[] = []): Promise<Uint8Array> {
     await loadParquet();
-    const arrow = this.#arrow(sql, parameters);
-    try {
-      return parquetFromArrow(arrow);
-    } catch (error) {
-      throw new DatabaseError(
-        `Cannot write the result as Parquet, which has no such type; cast it in SQL: ${reason(error)}`,
-      );
-    }
+    const columns = rowsOf<DescribedColumn>(this.#arrow(`DESCRIBE ${sql}`, parameters));
+    return parquetFromArrow(this.#arrow(storable(sql, columns), parameters));
   }
 
   close(): void {

@@ -1,23 +1,31 @@
 import type { Value } from "./literal.ts";
 import type { Cell, Row } from "./row.ts";
-import { openWasm } from "./_wasm.ts";
+
+/**
+ * Which DuckDB runs the statements. Both take the same SQL, give the same rows, and read each other's Parquet files.
+ *
+ * `"wasm"`, compiled to WebAssembly, needs nothing but Deno, works in this thread and holds at most about 3 GiB.
+ * `"native"`, compiled to the machine, is several times as quick, uses every processor and holds more than the memory
+ * does. What it is lent lies as files in a private folder among the temporary ones until it is forgotten.
+ */
+export type Engine = "wasm" | "native";
 
 /** Options for {@linkcode openDatabase}. */
 export interface DatabaseOptions {
-  /** DuckDB compiled to WebAssembly, which needs nothing installed. @default {"wasm"} */
-  engine?: "wasm";
+  /** The engine. @default {"wasm"} */
+  engine?: Engine;
 }
 
 /**
  * An open database in memory. It sees the text and the Parquet bytes it is given, and nothing else: it reads no
  * file, loads no extension and never asks the network, whatever a statement says.
  *
- * Only what is built into DuckDB is there: no JSON, no ICU (time zones, collations, `current_date`), no Parquet
- * functions in SQL.
+ * Only what is built into DuckDB is there. In WebAssembly that is no JSON, no ICU (time zones, collations,
+ * `current_date`) and no Parquet functions in SQL; a statement for both engines does without them.
  */
 export interface Database extends Disposable {
   /** The engine that runs the statements. */
-  readonly engine: "wasm";
+  readonly engine: Engine;
 
   /**
    * The rows of one statement.
@@ -68,9 +76,11 @@ export interface Database extends Disposable {
   readParquet(table: string, parquet: Uint8Array | readonly Uint8Array[]): Promise<void>;
 
   /**
-   * The rows of one statement as a Parquet file with ZSTD. The same rows in the same order give the same bytes.
+   * The rows of one statement as a Parquet file with ZSTD. The same rows in the same order give the same bytes; the
+   * other engine gives others.
    *
-   * HUGEINT, and so a sum of integers, becomes DECIMAL(38, 0): cast it when BIGINT is wanted.
+   * So that both engines read the same types, HUGEINT (and so a sum of integers) becomes DECIMAL(38, 0), UUID and
+   * ENUM become VARCHAR, TIMESTAMP_S and TIMESTAMP_MS become TIMESTAMP, ARRAY becomes LIST.
    *
    * @param sql One statement, with a `?` for each parameter.
    * @param parameters Values for the placeholders, in order.
@@ -87,10 +97,13 @@ export interface Database extends Disposable {
 /**
  * Opens an empty database in memory.
  *
- * Takes about a second, so open one and keep it. Deno must allow reading of the packages and `--allow-sys=cpus`.
+ * Takes about a second in WebAssembly, so open one and keep it. Deno must allow reading of the packages; besides,
+ * `"wasm"` needs `--allow-sys=cpus`, and `"native"` needs `--allow-ffi`, writing to the folder of temporary files and
+ * `--allow-env=TMPDIR,TMP,TEMP`, which tell where that is.
  *
  * @param options The engine.
  * @returns The database, to be closed by `using` or {@linkcode Database.close}.
+ * @throws {Deno.errors.NotCapable} If Deno is not allowed what the engine needs; the message names the flag.
  *
  * @example From text to rows, with a parameter
  * ```ts
@@ -106,9 +119,12 @@ export interface Database extends Disposable {
  * assert.deepEqual(rows, [{ region: "Uppsala", dagar: 91 }]);
  * ```
  */
-export function openDatabase({ engine = "wasm" }: DatabaseOptions = {}): Promise<Database> {
+export async function openDatabase({ engine = "wasm" }: DatabaseOptions = {}): Promise<Database> {
+  // Each engine is loaded only when it is asked for.
   switch (engine) {
     case "wasm":
-      return openWasm();
+      return await (await import("./_wasm.ts")).openWasm();
+    case "native":
+      return await (await import("./_native.ts")).openNative();
   }
 }

@@ -1,0 +1,19 @@
+import { type Database, openDatabase } from "../../lib/database/mod.ts";
+
+/** Registers one test, named for its engine. */
+export type EngineTest = (name: string, test: () => void | Promise<void>) => void;
+
+/**
+ * Registers the same tests for each engine.
+ *
+ * @param register Given an open database of the engine, registers the tests.
+ */
+export async function onEachEngine(
+  register: (database: Database, test: EngineTest) => void | Promise<void>,
+): Promise<void> {
+  for (const engine of ["wasm", "native"] as const) {
+    const database = await openDatabase({ engine });
+    addEventListener("unload", () => database.close());
+    await register(database, (name, test) => Deno.test(`${name} (${engine})`, test));
+  }
+}
