@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["calendar", "numeric", "extract", "database", "contract", "cube"],
   sample: ["calendar", "numeric", "reference"],
   indicators: ["calendar", "numeric", "reference", "cube"],
+  disclosure: ["calendar", "numeric", "reference", "cube", "indicators"],
   selection: ["calendar", "numeric", "reference", "database", "cube", "store", "indicators"],
   figures: ["calendar", "numeric", "reference", "cube", "indicators"],
   notebook: [],
