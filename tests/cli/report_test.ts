@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { parseHTML } from "linkedom";
+import { formatCount, formatRate, formatShare, loadFiles, openStore, select } from "../../lib/mod.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Runs `deno task report`'s command and says how it ended. */
+async function report(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--allow-all", "lib/cli/report.ts", ...args],
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+const HEADER = "månad;status;region;sjukhus;vårdutbud;0-30;31-60;61-90;91-365;366+;pvv;mov";
+const ROWS = [
+  "2024-04;väntande;Dalarna;Falu lasarett;Gallsten;40;20;10;25;5;3;2",
+  "2024-04;väntande;Uppsala;Akademiska sjukhuset;Gallsten;90;50;31;17;1;4;0",
+  "2024-04;väntande;Örebro län;Karlskoga lasarett;Gråstarr;12;9;30;11;0;0;1",
+  "2024-04;genomförda;Dalarna;Falu lasarett;Gallsten;30;9;4;7;0;;",
+  "2023-04;väntande;Dalarna;Falu lasarett;Gallsten;44;10;10;25;5;3;2",
+];
+
+Deno.test("report runs notebooks into pages that say what the table says", async (t) => {
+  const folder = await Deno.makeTempDir();
+  const store = `${folder}/lager`;
+  await Deno.writeTextFile(`${folder}/leverans.csv`, [HEADER, ...ROWS, ""].join("\n"));
+  await loadFiles(store, [`${folder}/leverans.csv`]);
+
+  await t.step("every number of the table by region stands in the page, and no other", async () => {
+    const { code, out, err } = await report("--notebook", "01", "--store", store, "--out", `${folder}/ut`);
+    assert.equal(code, 0, err);
+    assert.deepEqual(out.trim().split("\n"), [`${folder}/ut/01_vantelaget.html`, `${folder}/ut/index.html`]);
+    const { document } = parseHTML(await Deno.readTextFile(`${folder}/ut/01_vantelaget.html`));
+    using opened = await openStore(store);
+    const rows = (await select(opened)).waiting("region");
+    const table = [...document.querySelectorAll("table")].find((element) =>
+      element.textContent.includes("Väntande efter väntetid")
+    )!;
+    const printed = [...table.querySelectorAll("tbody tr, tfoot tr")].map((line) =>
+      [...line.querySelectorAll("td")].map((cell) => cell.textContent)
+    );
+    assert.equal(printed.length, rows.length);
+    rows.forEach((row, index) => {
+      const [, , , , , share, , total, pvv, mov, rate] = printed[index];
+      assert.deepEqual(
+        printed[index].slice(0, 5),
+        row.bands.map((band) => formatCount(band.value)),
+        row.name,
+      );
+      assert.deepEqual([share, total, pvv, mov, rate], [
+        formatShare(row.overShare!.value),
+        formatCount(row.antal),
+        formatCount(row.pvv),
+        formatCount(row.mov),
+        formatRate(row.per1000, 2),
+      ], row.name);
+    });
+    assert.match(
+      document.body.textContent.replaceAll("\u00a0", " "),
+      /Gävleborg, Sörmland, Värmland och Västmanland har inte levererat april 2024/,
+    );
+    assert.doesNotMatch(document.documentElement.outerHTML, /(src|href)="https?:/);
+  });
+
+  await t.step("a parameter goes to the notebooks that have it", async () => {
+    const { code, err } = await report(
+      "--notebook",
+      "20",
+      "--param",
+      "vardutbud=Grå starr",
+      "--store",
+      store,
+      "--out",
+      `${folder}/ut`,
+    );
+    assert.equal(code, 0, err);
+    assert.match(await Deno.readTextFile(`${folder}/ut/20_en_annan_ko.html`), /Gråstarr, alla ägarformer/);
+  });
+
+  await t.step("an unknown notebook or parameter is wrong use, and names the nearest", async () => {
+    const notebook = await report("--notebook", "01_vantelagt", "--store", store);
+    assert.deepEqual([notebook.code, /Närmast är 01_vantelaget/.test(notebook.err)], [2, true]);
+    const parameter = await report("--param", "månad=2024-04", "--store", store);
+    assert.deepEqual([parameter.code, /Närmast är manad/.test(parameter.err)], [2, true]);
+  });
+
+  await t.step(
+    "a value that a notebook refuses, and a cell that throws, fail the run and are named",
+    async () => {
+      const value = await report(
+        "--notebook",
+        "20",
+        "--param",
+        "vardutbud=Gallstn",
+        "--store",
+        store,
+        "--out",
+        `${folder}/ut`,
+      );
+      assert.equal(value.code, 1);
+      assert.match(value.err, /20_en_annan_ko.*Gallsten/s);
+      const source = (await Deno.readTextFile(`${ROOT}notebooks/20_en_annan_ko.ipynb`)).replace(
+        "careOfferingFigure(vardutbud)",
+        "careOfferingFigure('finns inte')",
+      );
+      await Deno.writeTextFile(`${folder}/kastar.ipynb`, source);
+      const thrown = await report(
+        "--notebook",
+        `${folder}/kastar.ipynb`,
+        "--store",
+        store,
+        "--out",
+        `${folder}/ut`,
+      );
+      assert.equal(thrown.code, 1);
+      assert.match(thrown.err, /kastar.*kodcell \d+.*rad 1/s);
+    },
+  );
+  await Deno.remove(folder, { recursive: true });
+});
