@@ -31,7 +31,7 @@ export function groupCells<C extends Pick<CubeCell, D>, D extends Dimension>(
 ): CellGroup<C, D>[] {
   const groups = new Map<string, { key: Pick<CubeCell, D>; cells: C[] }>();
   for (const cell of cells) {
-    const name = by.map((dimension) => String(cell[dimension])).join("\u0000");
+    const name = by.map((dimension) => cell[dimension] ?? MISSING).join("\u0000");
     let group = groups.get(name);
     if (!group) groups.set(name, group = { key: pick(cell, by), cells: [] });
     group.cells.push(cell);
@@ -62,7 +62,7 @@ export function rollUp<C extends Pick<CubeCell, D> & WaitCell, D extends Dimensi
 ): (Pick<CubeCell, D> & WaitCell)[] {
   const groups = new Map<string, C[]>();
   for (const cell of cells) {
-    const name = [...by.map((dimension) => String(cell[dimension])), cell.lo, cell.hi].join("\u0000");
+    const name = [...by.map((dimension) => cell[dimension] ?? MISSING), cell.lo, cell.hi].join("\u0000");
     const group = groups.get(name);
     if (group) group.push(cell);
     else groups.set(name, [cell]);
@@ -74,6 +74,9 @@ export function rollUp<C extends Pick<CubeCell, D> & WaitCell, D extends Dimensi
     antal: countContacts(group),
   }));
 }
+
+/** Stands for a missing value in a group's name; no name holds this character. */
+const MISSING = "\u0001";
 
 function pick<D extends Dimension>(cell: Pick<CubeCell, D>, by: readonly D[]): Pick<CubeCell, D> {
   return Object.fromEntries(by.map((dimension) => [dimension, cell[dimension]])) as Pick<CubeCell, D>;
