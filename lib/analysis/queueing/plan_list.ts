@@ -1,0 +1,92 @@
+import type { Computed } from "../../numeric/mod.ts";
+import { checkNumber } from "./_checks.ts";
+import { queueLoad } from "./queue_load.ts";
+import type { Rate, TimeUnit } from "./rate.ts";
+import { reliefCapacity } from "./relief_capacity.ts";
+import { kingmanCapacity, type Variation } from "./target_capacity.ts";
+import { targetQueueSize } from "./target_queue_size.ts";
+import type { WaitTarget } from "./wait_target.ts";
+
+/** A list as it stands. Both rates have one unit of time. */
+export interface ListState<U extends TimeUnit> {
+  /** New decisions per unit of time. */
+  readonly demand: Rate<U>;
+  /** Operations performed per the same unit. */
+  readonly capacity: Rate<NoInfer<U>>;
+  /** Contacts on the list. */
+  readonly queue: number;
+}
+
+/** Options for {@linkcode planList}. */
+export interface PlanOptions {
+  /** What we want of the list. */
+  readonly target: WaitTarget;
+  /** In how many days a list that is far too long shall have come to its target. @default {364} */
+  readonly reliefDays?: number;
+  /** How unevenly decisions and operations come. @default {{ cvDemand: 1, cvCapacity: 1 }} */
+  readonly variation?: Variation;
+}
+
+/** What a list needs. */
+export interface ListPlan<U extends TimeUnit> {
+  /** Decisions for each operation. */
+  readonly load: Computed;
+  /** Whether more come than are operated. */
+  readonly growing: boolean;
+  /** Contacts on a list that just meets the target. */
+  readonly targetQueue: number;
+  /** The list as a multiple of its target. */
+  readonly queueRatio: Computed;
+  /** `relief` when the list is more than twice its target: work it off first. Else `hold`. */
+  readonly course: "relief" | "hold";
+  /** The capacity that the course needs, in the unit of the demand. */
+  readonly required: Rate<U>;
+  /** What today's capacity lacks of it, never below 0. */
+  readonly shortfall: Rate<U>;
+}
+
+/**
+ * What a list needs to reach its target and stay there (är kön i balans, och vad krävs?).
+ *
+ * More than twice its target size: {@linkcode reliefCapacity} over `reliefDays`. Else: {@linkcode kingmanCapacity}.
+ * Source: Fong et al. 2022, medRxiv 10.1101/2022.08.23.22279117, facts 6–8 and figure 9.
+ *
+ * @param state Demand, capacity and size.
+ * @param options The target, the time for relief, the variation.
+ * @returns The plan. Verdicts do not depend on the unit of time.
+ * @throws {TypeError} If the rates have different units.
+ * @throws {RangeError} If a number makes no sense.
+ *
+ * @example A list of 800 with 10 decisions and 9 operations a day
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planList } from "vantelage";
+ * const plan = planList({ demand: { count: 10, per: "day" }, capacity: { count: 9, per: "day" }, queue: 800 },
+ *   { target: { share: 0.92, days: 90 } });
+ * assert.equal(plan.course, "relief");
+ * assert.equal(plan.required.count.toFixed(2), "11.22");
+ * assert.equal(plan.growing, true);
+ * ```
+ */
+export function planList<U extends TimeUnit>(state: ListState<U>, options: PlanOptions): ListPlan<U> {
+  const { demand, capacity, queue } = state;
+  const { target, reliefDays = 364, variation } = options;
+  checkNumber("queue", queue);
+  const load = queueLoad<U>(demand, capacity);
+  const targetQueue = targetQueueSize(demand, target);
+  const course = queue > 2 * targetQueue ? "relief" : "hold";
+  const required = course === "relief"
+    ? reliefCapacity(demand, { queue, targetQueue, days: reliefDays })
+    : kingmanCapacity(demand, target, variation);
+  return {
+    load,
+    growing: demand.count > capacity.count,
+    targetQueue,
+    queueRatio: targetQueue > 0
+      ? { value: queue / targetQueue }
+      : { value: null, reason: "Inga nya beslut, så kön har ingen målstorlek att jämföras med" },
+    course,
+    required,
+    shortfall: { count: Math.max(0, required.count - capacity.count), per: required.per },
+  };
+}

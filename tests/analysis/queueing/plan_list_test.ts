@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { planList } from "../../../lib/analysis/queueing/mod.ts";
+
+const target = { share: 1 - Math.exp(-4), days: 40 }; // a mean wait of 10 days
+
+Deno.test("planList() holds a list of up to twice its target and works off a longer one", () => {
+  const list = (queue: number) =>
+    planList({ demand: { count: 10, per: "day" }, capacity: { count: 12, per: "day" }, queue }, {
+      target,
+      reliefDays: 100,
+    });
+  const short = list(150), long = list(600);
+  assert.equal(short.course, "hold");
+  assert.equal(short.required.count.toFixed(3), "10.100");
+  assert.equal(short.shortfall.count, 0);
+  assert.equal(short.growing, false);
+  assert.equal(long.course, "relief");
+  assert.equal(long.required.count.toFixed(3), "15.000");
+  assert.equal(long.shortfall.count.toFixed(3), "3.000");
+  assert.equal(long.queueRatio.value?.toFixed(3), "6.000");
+});
+
+Deno.test("planList() says why there is no ratio without demand and no load without operations", () => {
+  const none = { count: 0, per: "week" } as const;
+  const plan = planList({ demand: none, capacity: none, queue: 5 }, { target });
+  assert.equal(plan.queueRatio.value, null);
+  assert.equal(plan.load.value, null);
+  assert.equal(plan.course, "relief");
+  assert.equal(plan.growing, false);
+});
