@@ -1,4 +1,5 @@
 import { type Profile, profiles } from "../contract/mod.ts";
+import { ENGINES } from "../database/mod.ts";
 import type { Delimiter, ExtractEncoding } from "../extract/mod.ts";
 import { defaultStore, loadFiles, type LoadReport } from "../store/mod.ts";
 import {
@@ -26,7 +27,7 @@ export const loadCommand: Command = {
   name: "load",
   help: `Läser in leveranser: granskar varje fil och sparar det som godtas i lagret.
 
-  deno task load FIL… [--profile NAMN] [--store MAPP] [--konstant fält=värde]… [--json]
+  deno task load FIL… [--profile NAMN] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
 
   --profile NAMN       hur filen läses (${
     profiles.map((profile) => profile.namn).join(", ")
@@ -35,6 +36,7 @@ export const loadCommand: Command = {
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
   --encoding KOD       ${ENCODINGS.join(", ")}
   --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
+  --engine MOTOR       wasm (annars), eller native för filer som är för stora för wasm
   --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
 
 Samma fil två gånger ändrar inget. En nyare leverans för samma region, månad och status ersätter den äldre.
@@ -45,6 +47,7 @@ Slutkod: 0 allt inläst, 1 någon fil stoppades, 2 fel använt.`,
     konstant: { type: "string", multiple: true },
     encoding: { type: "string" },
     delimiter: { type: "string" },
+    engine: { type: "string" },
     json: { type: "boolean" },
   },
   run: load,
@@ -64,6 +67,7 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
     ...(encoding === "auto" ? {} : { encoding: encoding satisfies ExtractEncoding }),
     ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] }),
     constants: pairs(values, "konstant"),
+    engine: oneOf(values, "engine", ENGINES, "wasm"),
     onReport: (report, done, total) => {
       tell(done, total, report.file);
       if (values.json || report.outcome === "stopped") console.error(reportText(report));

@@ -1,6 +1,7 @@
 import { isMonth, type Month } from "../calendar/mod.ts";
 import { CareOffering } from "../reference/mod.ts";
 import { Status } from "../cube/mod.ts";
+import { ENGINES } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import {
   performedTable,
@@ -27,13 +28,15 @@ export const tableCommand: Command = {
   help: `Skriver ut månadens tabell ur lagret.
 
   deno task table [--by region|sjukhus|vardutbud|agarform] [--manad åååå-mm] [--status vantande|genomforda]
-                  [--vardutbud NAMN] [--agarform offentlig|privat] [--store MAPP] [--format text|csv|json]
+                  [--vardutbud NAMN] [--agarform offentlig|privat] [--store MAPP] [--engine wasm|native]
+                  [--format text|csv|json]
 
   --by          vad raderna skiljer åt (annars region)
   --manad       månaden (annars den senaste i lagret)
   --status      vantande (annars) eller genomforda
   --vardutbud   bara ett vårdutbud, t.ex. Gråstarr
   --agarform    bara offentlig eller privat
+  --engine      wasm (annars) eller native: vilken DuckDB som räknar; svaret är detsamma
   --format      text (annars), csv eller json
 
 Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel får också sina gränser.`,
@@ -44,6 +47,7 @@ Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som
     vardutbud: { type: "string" },
     agarform: { type: "string" },
     store: { type: "string" },
+    engine: { type: "string" },
     format: { type: "string" },
   },
   run: async (values, positionals) => {
@@ -55,7 +59,9 @@ Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som
       ? undefined
       : oneOf(values, "agarform", ["offentlig", "privat"], "offentlig");
     const vardutbud = careOffering(values);
-    using store = await openStore(text(values, "store") ?? defaultStore());
+    using store = await openStore(text(values, "store") ?? defaultStore(), {
+      engine: oneOf(values, "engine", ENGINES, "wasm"),
+    });
     const manad = monthOf(values, store, status);
     const cells = await store.cells({
       where: { manad, status, ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) },

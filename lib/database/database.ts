@@ -8,7 +8,10 @@ import type { Cell, Row } from "./row.ts";
  * `"native"`, compiled to the machine, is several times as quick, uses every processor and holds more than the memory
  * does. What it is lent lies as files in a private folder among the temporary ones until it is forgotten.
  */
-export type Engine = "wasm" | "native";
+export type Engine = typeof ENGINES[number];
+
+/** Every {@linkcode Engine}, the one that is taken unless another is asked for first. */
+export const ENGINES = ["wasm", "native"] as const;
 
 /** Options for {@linkcode openDatabase}. */
 export interface DatabaseOptions {

@@ -12,7 +12,7 @@ import {
   totalSkip,
 } from "../contract/mod.ts";
 import { type Database, identifier, literal } from "../database/mod.ts";
-import { type BrokenRecord, type Extract, paddedColumns } from "../extract/mod.ts";
+import { type BrokenRecord, type Extract, paddedColumns, placeText } from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's table {@linkcode ACCEPTED}. */
@@ -71,12 +71,12 @@ export async function judge(database: Database, extract: Extract, reading: Readi
     ...await countSkips(database, extract, reading),
     ...duplicateFinding(extract, reading, duplicates),
     ...brokenFindings(extract),
-    ...extract.suspicions.map(({ rule, line, count, hint }): Finding => ({
+    ...extract.suspicions.map(({ rule, count, hint, ...place }): Finding => ({
       rule,
       level: "warn",
       says: hint,
       count,
-      first: `${extract.name}:${line}:1`,
+      first: placeText({ file: extract.name, ...place }),
     })),
   ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count);
   const rejected = [
@@ -219,13 +219,17 @@ async function countRules(
       found.set(rule, { count: count + Number(group.antal), first: Math.min(first, Number(group.forsta)) });
     }
   }
-  return [...found].map(([{ rule, level, says, field }, { count, first }]) => ({
-    rule,
-    level,
-    says,
-    count,
-    first: placeText(extract, reading, first, field),
-  }));
+  return rules.flatMap((broken) => {
+    const { rule, level, says, field } = broken, times = found.get(broken);
+    if (times === undefined) return [];
+    return [{
+      rule,
+      level,
+      says,
+      count: times.count,
+      first: fieldPlace(extract, reading, times.first, field),
+    }];
+  });
 }
 
 async function countSkips(database: Database, extract: Extract, reading: Reading): Promise<Finding[]> {
@@ -234,7 +238,7 @@ async function countSkips(database: Database, extract: Extract, reading: Reading
   );
   return rows.map(({ hoppas, count, first }) => {
     const { name, says, fields: [field] }: Omit<Skip, "when"> = reading.layout.skips[hoppas] ?? totalSkip;
-    return { rule: name, level: "info", says, count, first: placeText(extract, reading, first, field) };
+    return { rule: name, level: "info", says, count, first: fieldPlace(extract, reading, first, field) };
   });
 }
 
@@ -246,7 +250,7 @@ function duplicateFinding(extract: Extract, reading: Reading, duplicates: readon
     level,
     says,
     count: duplicates.length,
-    first: placeText(extract, reading, duplicates[0], field),
+    first: fieldPlace(extract, reading, duplicates[0], field),
   }];
 }
 
@@ -256,7 +260,7 @@ function brokenFindings(extract: Extract): Finding[] {
     level: rule === "truncated" ? "stop" : "error",
     says: records[0].why,
     count: records.length,
-    first: `${extract.name}:${records[0].line}:${records[0].column ?? 1}`,
+    first: placeText({ file: extract.name, ...records[0] }),
   }));
 }
 
@@ -290,9 +294,8 @@ async function rejectedRecords(
   });
 }
 
-function placeText(extract: Extract, reading: Reading, nr: number, field: string): string {
-  const { file, line, column } = extract.place(nr, columnOf(reading, field));
-  return `${file}:${line}:${column}`;
+function fieldPlace(extract: Extract, reading: Reading, nr: number, field: string): string {
+  return placeText(extract.place(nr, columnOf(reading, field)));
 }
 
 function columnOf({ sources }: Reading, field: string): number | undefined {

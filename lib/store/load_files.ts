@@ -1,10 +1,12 @@
-import { openDatabase } from "../database/mod.ts";
+import { type Engine, openDatabase } from "../database/mod.ts";
 import { DeliveryError, type LoadReport } from "./finding.ts";
 import { commitDelivery, type DeliveryDraft, draftDelivery, type LoadOptions } from "./load.ts";
 import { StoreError } from "./manifest.ts";
 
 /** Options for {@linkcode loadFiles}. */
 export interface LoadFilesOptions extends LoadOptions {
+  /** The engine that judges; native has room for larger files. @default {"wasm"} */
+  engine?: Engine;
   /** Called after each file, in the order of the paths. */
   onReport?: (report: LoadReport, done: number, total: number) => void;
 }
@@ -46,11 +48,12 @@ export type WorkAnswer =
 export async function loadFiles(
   folder: string,
   paths: readonly string[],
-  { onReport, ...options }: LoadFilesOptions = {},
+  { engine = "wasm", onReport, ...options }: LoadFilesOptions = {},
 ): Promise<LoadReport[]> {
-  const workers = paths.length < 4 ? 1 : Math.min(navigator.hardwareConcurrency, 4);
+  // Native DuckDB uses every processor by itself.
+  const workers = paths.length < 4 || engine === "native" ? 1 : Math.min(navigator.hardwareConcurrency, 4);
   const drafts = workers === 1
-    ? draftsInTurn(folder, paths, options)
+    ? draftsInTurn(folder, paths, options, engine)
     : draftsSideBySide(folder, paths, options, workers);
   const reports: LoadReport[] = [];
   for await (const answer of drafts) {
@@ -68,8 +71,9 @@ async function* draftsInTurn(
   folder: string,
   paths: readonly string[],
   options: LoadOptions,
+  engine: Engine,
 ): AsyncGenerator<WorkAnswer> {
-  using database = await openDatabase();
+  using database = await openDatabase({ engine });
   for (const path of paths) {
     try {
       yield { draft: await draftDelivery(database, folder, path, options) };

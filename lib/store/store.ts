@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Month } from "../calendar/mod.ts";
 import { type CubeCell, type Dimension, DIMENSIONS, type Dimensions, type Status } from "../cube/mod.ts";
-import { type Database, identifier, literal, openDatabase } from "../database/mod.ts";
+import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import {
   type Delivery,
@@ -60,6 +60,7 @@ export class Store implements Disposable {
   /** The store's folder. */
   readonly folder: string;
   readonly #manifest: Manifest;
+  readonly #engine: Engine;
   #database: Promise<Database> | null = null;
   #closed = false;
   readonly #holders: Map<string, Delivery>;
@@ -67,8 +68,9 @@ export class Store implements Disposable {
   #reading: Promise<void> = Promise.resolve();
 
   /** Made by {@linkcode openStore}. */
-  constructor(folder: string, manifest: Manifest) {
+  constructor(folder: string, manifest: Manifest, engine: Engine = "wasm") {
     this.folder = folder;
+    this.#engine = engine;
     this.#manifest = manifest;
     this.#holders = holders(manifest.deliveries);
   }
@@ -76,7 +78,7 @@ export class Store implements Disposable {
   /** The engine that answers, started when it is first asked for. */
   get database(): Promise<Database> {
     if (this.#closed) return Promise.reject(new StoreError(`Lagret ${this.folder} är stängt`));
-    return this.#database ??= openDatabase();
+    return this.#database ??= openDatabase({ engine: this.#engine });
   }
 
   /** Every delivery ever kept, oldest first. */
@@ -213,10 +215,17 @@ export class Store implements Disposable {
   }
 }
 
+/** Options for {@linkcode openStore}. */
+export interface StoreOptions {
+  /** The engine that answers. Either reads what the other has kept. @default {"wasm"} */
+  engine?: Engine;
+}
+
 /**
  * Opens a store for reading.
  *
  * @param folder The store's folder; one that is not there opens as an empty store. @default {defaultStore()}
+ * @param options The engine.
  * @returns The store, to be closed by `using`.
  * @throws {StoreError} If the manifest is damaged or was written by a newer version.
  *
@@ -228,8 +237,11 @@ export class Store implements Disposable {
  * assert.equal(store.latestMonth(), null);
  * ```
  */
-export async function openStore(folder: string = defaultStore()): Promise<Store> {
-  return new Store(folder, await readManifest(folder));
+export async function openStore(
+  folder: string = defaultStore(),
+  { engine = "wasm" }: StoreOptions = {},
+): Promise<Store> {
+  return new Store(folder, await readManifest(folder), engine);
 }
 
 /** The environment variable that names the store of a run. */
