@@ -1,10 +1,20 @@
 import { CR, decodeUtf8, firstLineEnd, LF, SPACE, TAB } from "./_bytes.ts";
-import { ExtractError, longLine } from "./extract_error.ts";
+import { findHeaderRow, LOOKED_AT_ROWS } from "./_header_row.ts";
+import { MAX_COLUMNS } from "./_limits.ts";
+import { ExtractError, longLine, tooManyColumns } from "./extract_error.ts";
 import { type FieldBounds, MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
 import { unquote } from "./_fields.ts";
 
 /** The characters that may part fields from each other (fältavgränsare). */
 export type Delimiter = ";" | "," | "\t" | "|";
+
+/** Options for {@linkcode detectDialect}; what is left out is found by looking. */
+export interface DialectOptions {
+  /** What parts the fields. */
+  delimiter?: Delimiter;
+  /** The editor line of the header, 1-based. */
+  headerLine?: number;
+}
 
 /** How an extract is laid out: its delimiter, its columns and where its data begin. */
 export interface Dialect {
@@ -16,6 +26,8 @@ export interface Dialect {
   header: string[];
   /** The editor line of the header, 1-based. */
   headerLine: number;
+  /** Whether the header was found below lines that were taken for titles. */
+  titled: boolean;
   /** The editor line after the header, 1-based. */
   dataLine: number;
   /** The first byte after the header's line end. */
@@ -28,16 +40,18 @@ export interface Dialect {
 export type LineEnd = "\r\n" | "\n" | "\r";
 
 /**
- * Finds the delimiter and the header: the first line that is not blank.
+ * Finds the delimiter and the header: the first line that is not blank, or, below lines of titles, the first that is
+ * as wide as the records.
  *
  * The delimiter is the candidate that parts the header into most columns with the first records agreeing;
  * quotes are respected. A first line `sep=;`, which Excel writes, declares it.
  *
  * @param text UTF-8 without byte order mark; not changed.
  * @param name The file's name, for messages.
- * @param delimiter The delimiter, when the caller knows it better.
- * @throws {ExtractError} If nothing but blank lines is found, if no delimiter gives at least two columns, or
- * if the header is not text, lacks names or has one name twice. The message numbers columns, never names them.
+ * @param options The delimiter and the header's line, when the caller knows them better.
+ * @throws {ExtractError} If nothing but blank lines is found, if no delimiter gives at least two columns or one
+ * more than 2 000, or if the header is not text, lacks names or has one name twice. The message numbers columns, never
+ * names them.
  *
  * @example
  * ```ts
@@ -49,33 +63,37 @@ export type LineEnd = "\r\n" | "\n" | "\r";
  * assert.deepEqual(dialect.header, ["kön", "väntat, dagar"]);
  * ```
  */
-export function detectDialect(text: Uint8Array, name: string, delimiter?: Delimiter): Dialect {
+export function detectDialect(text: Uint8Array, name: string, options: DialectOptions = {}): Dialect {
   let { start, line } = skipBlankLines(text, 0, 1);
   if (start === text.length) {
     throw new ExtractError(name, "filen är tom. Den ska ha en rubrikrad och sedan en rad per post.");
   }
   const declared = declaredDelimiter(text, start);
   if (declared !== undefined) ({ start, line } = skipBlankLines(text, declared.next, line + 1));
+  const { headerLine } = options;
+  if (headerLine !== undefined) ({ start, line } = lineStart(text, headerLine, name));
   if (firstLineEnd(text, start) - start > MAX_RECORD_BYTES) throw longLine(name, line);
-  const known = delimiter ?? declared?.delimiter;
+  const known = options.delimiter ?? declared?.delimiter;
   const candidates = (known === undefined ? DELIMITERS : [known])
-    .map((candidate) => judge(text, start, candidate))
+    .map((candidate) => judge(text, { start, line }, candidate, headerLine === undefined))
     .filter(({ columns }) => columns >= 2)
     .sort((a, b) => b.score - a.score);
   if (candidates.length === 0) throw new ExtractError(name, noColumns(text, start, known, line), line);
-  const best = candidates[0].delimiter;
+  const [{ delimiter, columns, at }] = candidates;
+  if (columns > MAX_COLUMNS) throw tooManyColumns(name);
 
-  const scanner = new RecordScanner(text, best.charCodeAt(0));
+  const scanner = new RecordScanner(text, delimiter.charCodeAt(0));
   const bounds: FieldBounds[] = [];
-  scanner.scan(start, bounds);
+  scanner.scan(at.start, bounds);
   const header = bounds.map((field) => unquote(text, field).trim());
-  checkHeader(header, name, line);
+  checkHeader(header, name, at.line);
   return {
-    delimiter: best,
+    delimiter,
     assumed: known === undefined,
     header,
-    headerLine: line,
-    dataLine: line + scanner.innerBreaks + 1,
+    headerLine: at.line,
+    titled: at.start > start,
+    dataLine: at.line + scanner.innerBreaks + 1,
     dataStart: scanner.next,
     lineEnd: lineEndAt(text, scanner.end) ?? "\n",
   };
@@ -100,8 +118,16 @@ export function lineEndAt(text: Uint8Array, end: number): LineEnd | undefined {
 /** In order of trust: a comma stands inside Swedish numbers, the others hardly ever inside a value. */
 const DELIMITERS: readonly Delimiter[] = [";", "\t", "|", ","];
 const JUDGED_RECORDS = 20;
+/** As many bytes as the rows that are looked at may have, so that looking at an endless line ends. */
+const LOOKED_AT_BYTES = LOOKED_AT_ROWS * MAX_RECORD_BYTES;
 
-function skipBlankLines(text: Uint8Array, start: number, line: number): { start: number; line: number } {
+/** Where a line begins: its first byte, and its editor line. */
+interface LineStart {
+  start: number;
+  line: number;
+}
+
+function skipBlankLines(text: Uint8Array, start: number, line: number): LineStart {
   while (start < text.length) {
     const next = blankLineEnd(text, start, -1);
     if (next < 0) break;
@@ -122,23 +148,55 @@ function declaredDelimiter(
   return delimiter === undefined ? undefined : { delimiter, next: end + (lineEndAt(text, end)?.length ?? 0) };
 }
 
-/** The columns that a delimiter gives the header, and a score that falls with each record that disagrees. */
+/** The start of an editor line that holds something. */
+function lineStart(text: Uint8Array, wanted: number, name: string): LineStart {
+  let start = 0;
+  for (let line = 1; line < wanted && start < text.length; line++) {
+    const end = firstLineEnd(text, start);
+    start = end + (lineEndAt(text, end)?.length ?? 0);
+  }
+  if (start < text.length && blankLineEnd(text, start, -1) < 0) return { start, line: wanted };
+  throw new ExtractError(name, `rubrikraden angavs vara rad ${wanted}, men den finns inte eller är tom.`);
+}
+
+/**
+ * The columns that a delimiter gives the header, where that header stands, and a score that falls with each record
+ * that disagrees.
+ */
 function judge(
   text: Uint8Array,
-  start: number,
+  first: LineStart,
   delimiter: Delimiter,
-): { delimiter: Delimiter; columns: number; score: number } {
-  const scanner = new RecordScanner(text, delimiter.charCodeAt(0));
-  scanner.scan(start);
-  if (scanner.problem !== null) return { delimiter, columns: 0, score: 0 };
+  mayHaveTitles: boolean,
+): { delimiter: Delimiter; columns: number; score: number; at: LineStart } {
+  const sample = text.subarray(0, first.start + LOOKED_AT_BYTES);
+  const scanner = new RecordScanner(sample, delimiter.charCodeAt(0));
+  const at = mayHaveTitles ? findHeader(sample, first, delimiter) : first;
+  scanner.scan(at.start);
+  if (scanner.problem !== null) return { delimiter, columns: 0, score: 0, at };
   const columns = scanner.fields;
   let records = 0, agreeing = 0;
-  while (scanner.next < text.length && records < JUDGED_RECORDS) {
+  while (scanner.next < sample.length && records < JUDGED_RECORDS) {
     scanner.scan(scanner.next);
     records++;
     if (scanner.problem === null && scanner.fields === columns) agreeing++;
   }
-  return { delimiter, columns, score: columns * (agreeing + 1) / (records + 1) };
+  return { delimiter, columns, score: columns * (agreeing + 1) / (records + 1), at };
+}
+
+/** The header among the first lines, as a delimiter parts them. */
+function findHeader(text: Uint8Array, first: LineStart, delimiter: Delimiter): LineStart {
+  const scanner = new RecordScanner(text, delimiter.charCodeAt(0));
+  const rows: string[][] = [], starts: LineStart[] = [];
+  let next = first;
+  while (next.start < text.length && rows.length < LOOKED_AT_ROWS) {
+    const bounds: FieldBounds[] = [];
+    scanner.scan(next.start, bounds);
+    rows.push(scanner.problem === null ? bounds.map((field) => unquote(text, field)) : []);
+    starts.push(next);
+    next = skipBlankLines(text, scanner.next, next.line + scanner.innerBreaks + 1);
+  }
+  return starts[findHeaderRow(rows)];
 }
 
 function noColumns(text: Uint8Array, start: number, known: Delimiter | undefined, line: number): string {
@@ -158,7 +216,8 @@ export function delimiterName(delimiter: Delimiter): string {
   return { ";": "semikolon", ",": "komma", "\t": "tabb", "|": "lodstreck" }[delimiter];
 }
 
-function checkHeader(header: readonly string[], name: string, line: number): void {
+/** Refuses a header without names, with control characters or with one name twice. Private to the folder. */
+export function checkHeader(header: readonly string[], name: string, line: number): void {
   if (header.every((column) => column === "")) {
     throw new ExtractError(
       name,

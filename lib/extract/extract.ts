@@ -1,44 +1,49 @@
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
-import { CR, decodeUtf8, LF } from "./_bytes.ts";
+import { CR, LF } from "./_bytes.ts";
 import { refuseBinary } from "./_binary.ts";
-import { unquote } from "./_fields.ts";
-import { type FieldBounds, RecordScanner } from "./_record_scanner.ts";
+import { MAX_FILE_BYTES } from "./_limits.ts";
+import { RecordReader } from "./_record_reader.ts";
+import { fileName } from "./_shown.ts";
 import { type Delimiter, delimiterName, detectDialect, type LineEnd } from "./dialect.ts";
 import { decodeText, type ExtractEncoding } from "./encoding.ts";
-import { ExtractError } from "./extract_error.ts";
+import { tooLarge } from "./extract_error.ts";
+import type { Place } from "./place.ts";
 import { type BrokenRecord, indexRecords, type SkippedLine, utf16Column } from "./records.ts";
 import { suspectMojibake, type Suspicion } from "./suspicion.ts";
 
 /** Options for {@linkcode readExtract} and {@linkcode parseExtract}; what is left out is found by looking. */
 export interface ExtractOptions {
-  /** The file's encoding. */
+  /** A text file's encoding. */
   encoding?: ExtractEncoding;
-  /** What parts its fields. */
+  /** What parts a text file's fields. */
   delimiter?: Delimiter;
+  /** The line (in a workbook the row) of the header, 1-based; what stands above it is left out. Parquet has none. */
+  headerLine?: number;
+  /** The name of a workbook's sheet; it may be a hidden one. */
+  sheet?: string;
 }
 
-/** A place in a file as an editor shows it, 1-based. */
-export interface Place {
-  /** The file's name, without its folder. */
-  file: string;
-  /** The line; CRLF, LF and a lone CR each end one, also inside a quoted field. */
-  line: number;
-  /** The column, in UTF-16 units as editors count; a byte order mark has none. */
-  column: number;
-}
+/** What kind of file an extract was read from. */
+export type ExtractFormat = "text" | "xlsx" | "parquet";
 
 /**
- * A delimited file as records of strings with their place. Nothing is known of what the strings mean.
+ * A file as records of strings with their place. Nothing is known of what the strings mean.
+ *
+ * The records of a workbook or a Parquet file stand in `body` as the CSV file that they could have been:
+ * `encoding`, `delimiter` and `lineEnd` are that file's.
  *
  * `records` = `good` + `broken.length`, always, and counted here: independently of whoever parses `body`.
  */
 export interface Extract {
   /** The file's name, without its folder. */
   name: string;
-  /** The file's size in bytes. */
+  /** What kind of file it is, unpacked. */
+  format: ExtractFormat;
+  /** The name of the workbook's sheet that was read. */
+  sheet?: string;
+  /** The file's size in bytes, as it lies on the disk. */
   bytes: number;
-  /** SHA-256 of the file's bytes, in hexadecimal. */
+  /** SHA-256 of the file's bytes as they lie on the disk, in hexadecimal. */
   sha256: string;
   /** The file's encoding. */
   encoding: ExtractEncoding;
@@ -46,7 +51,7 @@ export interface Extract {
   bom: boolean;
   /** What parts its fields. */
   delimiter: Delimiter;
-  /** The editor line of the header, 1-based. */
+  /** The editor line (in a workbook the row) of the header, 1-based; 0 in Parquet, which has none. */
   headerLine: number;
   /** The names of the columns, trimmed and without quotes, as written; a column without a name is "". */
   header: string[];
@@ -64,7 +69,7 @@ export interface Extract {
   good: number;
   /** The records that cannot be read, unchanged and with their place. */
   broken: BrokenRecord[];
-  /** The blank lines. */
+  /** The blank lines, or rows between records. */
   skipped: SkippedLine[];
   /** What was assumed about the file, one Swedish line each. */
   assumed: string[];
@@ -79,7 +84,7 @@ export interface Extract {
    */
   place(bodyRecord: number, column?: number): Place;
   /**
-   * A record as it stands in the file, without its line end.
+   * A record as it stands in the file, without its line end; as CSV where the file is no text.
    *
    * @param bodyRecord The record's number in `body`, 0-based.
    * @throws {RangeError} If there is no such record.
@@ -95,30 +100,6 @@ export interface Extract {
 }
 
 /**
- * Reads a delimited text file (uttag) from disk.
- *
- * @param path The file.
- * @param options The encoding and the delimiter, when the caller knows them better.
- * @throws {ExtractError} If there is no such file, it may not be read or is a folder, and as {@linkcode parseExtract}.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { readExtract } from "vantelage";
- *
- * const file = `${await Deno.makeTempDir()}/april.csv`;
- * await Deno.writeTextFile(file, "kon;vantetid_dagar\r\nK;12\r\nM;91\r\n");
- * const extract = await readExtract(file);
- * assert.equal(extract.name, "april.csv");
- * assert.equal(extract.records, 2);
- * ```
- */
-export async function readExtract(path: string, options: ExtractOptions = {}): Promise<Extract> {
-  const name = basename(path);
-  return parseExtract(await readBytes(path, name), name, options);
-}
-
-/**
  * Finds the encoding, the delimiter, the header and every record of a delimited file's bytes.
  *
  * Fields follow RFC 4180; spaces around a quoted field are not part of it. A file with only a header is an
@@ -127,9 +108,9 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
  *
  * @param bytes The file. Not changed, and must not be changed afterwards: the extract reads from it.
  * @param name The file's name, for places and messages; a folder before it is left out.
- * @param options The encoding and the delimiter, when the caller knows them better.
- * @throws {ExtractError} If the file is empty, binary, not in its marked encoding, has no header with at
- * least two columns of different names, a line over 1 MiB, or is 4 GiB or more.
+ * @param options The encoding, the delimiter and the header's line, when the caller knows them better.
+ * @throws {ExtractError} If the file is empty, binary, not in its marked encoding, has no header with 2 to 2 000
+ * columns of different names, a line over 1 MiB, or is 4 GiB or more.
  *
  * @example A broken record does not stop the others
  * ```ts
@@ -145,19 +126,18 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
  * ```
  */
 export function parseExtract(bytes: Uint8Array, name: string, options: ExtractOptions = {}): Extract {
-  const file = basename(name);
+  const file = fileName(name);
   refuseBinary(bytes, file);
-  if (bytes.length >= 2 ** 32) {
-    throw new ExtractError(file, "ett uttag ska vara mindre än 4 GiB. Dela upp det, till exempel per månad.");
-  }
+  if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
   const decoded = decodeText(bytes, file, options.encoding);
   const text = decoded.text;
-  const dialect = detectDialect(text, file, options.delimiter);
+  const dialect = detectDialect(text, file, options);
   const index = indexRecords(text, dialect, file, decoded.cut);
-  const scanner = new RecordScanner(text, dialect.delimiter.charCodeAt(0));
+  const reader = new RecordReader(text, index.starts, dialect.header.length, dialect.delimiter);
 
   return {
     name: file,
+    format: "text",
     bytes: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
     encoding: decoded.encoding,
@@ -180,25 +160,19 @@ export function parseExtract(bytes: Uint8Array, name: string, options: ExtractOp
           } (antagen: ger ${dialect.header.length} kolumner)`,
         ]
         : []),
+      ...(dialect.titled ? [`Rubrikrad: rad ${dialect.headerLine} (antagen: raderna ovanför är titel)`] : []),
     ],
     suspicions: suspectMojibake(text),
     place,
-    raw,
-    fields,
+    raw: (bodyRecord) => reader.raw(bodyRecord),
+    fields: (bodyRecord) => reader.fields(bodyRecord),
   };
 
   function place(bodyRecord: number, column?: number): Place {
-    const start = startOf(bodyRecord);
+    const start = reader.start(bodyRecord);
     let line = index.lines[bodyRecord];
     if (column === undefined) return { file, line, column: 1 };
-    const { header } = dialect;
-    if (!(Number.isInteger(column) && column >= 0 && column < header.length)) {
-      throw new RangeError(
-        `Cannot place a field as column must be within 0-${header.length - 1}: got ${column}`,
-      );
-    }
-    // The one field that a good record may lack is the last, nameless one: it stands at the record's end.
-    const at = boundsOf(start)[column]?.from ?? scanner.end;
+    const at = reader.fieldStart(bodyRecord, column);
     let lineStart = start;
     for (let byte = start; byte < at; byte++) {
       if (text[byte] === LF || (text[byte] === CR && text[byte + 1] !== LF)) {
@@ -208,32 +182,6 @@ export function parseExtract(bytes: Uint8Array, name: string, options: ExtractOp
     }
     return { file, line, column: utf16Column(text, lineStart, at) };
   }
-
-  function raw(bodyRecord: number): string {
-    const start = startOf(bodyRecord);
-    scanner.scan(start);
-    return decodeUtf8(text.subarray(start, scanner.end));
-  }
-
-  function fields(bodyRecord: number): string[] {
-    const bounds = boundsOf(startOf(bodyRecord));
-    return dialect.header.map((_, column) => column < bounds.length ? unquote(text, bounds[column]) : "");
-  }
-
-  function boundsOf(start: number): FieldBounds[] {
-    const bounds: FieldBounds[] = [];
-    scanner.scan(start, bounds);
-    return bounds;
-  }
-
-  function startOf(bodyRecord: number): number {
-    const start = index.starts[bodyRecord];
-    if (start !== undefined) return start;
-    const count = index.starts.length;
-    throw new RangeError(
-      `Cannot find a record as bodyRecord must be one of the ${count} in body: got ${bodyRecord}`,
-    );
-  }
 }
 
 const ASSUMED_ENCODING: Record<ExtractEncoding, string> = {
@@ -242,19 +190,3 @@ const ASSUMED_ENCODING: Record<ExtractEncoding, string> = {
   "utf-16be": "UTF-16BE (antagen: filen saknar byte order mark)",
   "utf-8": "UTF-8",
 };
-
-async function readBytes(path: string, name: string): Promise<Uint8Array> {
-  try {
-    const { isDirectory } = await Deno.stat(path);
-    if (!isDirectory) return await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      throw new ExtractError(name, "filen finns inte. Kontrollera sökvägen.");
-    }
-    if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
-      throw new ExtractError(name, "filen får inte läsas. Kontrollera behörigheten till filen.");
-    }
-    throw error;
-  }
-  throw new ExtractError(name, "ett uttag ska vara en fil, men detta är en mapp. Ange en fil i mappen.");
-}

@@ -1,3 +1,5 @@
+import { MAX_COLUMNS } from "./_limits.ts";
+
 /**
  * A file that cannot be read as an extract at all: missing, empty, binary, without columns.
  *
@@ -25,9 +27,10 @@ export class ExtractError extends Error {
    * @param file The name of the file, without its folder.
    * @param found What must hold, what was found and what to do, in Swedish.
    * @param line The editor line at fault, 1-based.
+   * @param options The error behind it.
    */
-  constructor(file: string, found: string, line?: number) {
-    super(`Kan inte läsa "${file}": ${found}`);
+  constructor(file: string, found: string, line?: number, options?: ErrorOptions) {
+    super(`Kan inte läsa "${file}": ${found}`, options);
     this.name = "ExtractError";
     this.file = file;
     this.line = line;
@@ -42,4 +45,17 @@ export function longLine(file: string, line: number): ExtractError {
       `radbrytningar och exportera den på nytt.`,
     line,
   );
+}
+
+/** The error of a table that is wider than any may be. Private to the folder. */
+export function tooManyColumns(file: string): ExtractError {
+  return new ExtractError(
+    file,
+    `en tabell får ha högst ${MAX_COLUMNS} kolumner, men denna har fler. Kontrollera att rätt fil lämnats.`,
+  );
+}
+
+/** The error of a file whose places do not fit in 32 bits. Private to the folder. */
+export function tooLarge(file: string): ExtractError {
+  return new ExtractError(file, "ett uttag ska vara mindre än 4 GiB. Dela upp det, till exempel per månad.");
 }

@@ -1,18 +1,21 @@
 /**
  * From the bytes of a delivery to records of strings that know their place.
  *
- * An extract (uttag) is a delimited text file. This folder finds its encoding, delimiter and header, counts
- * its records, sets aside those that are not whole, and hands on the others as clean UTF-8 for an engine to
- * parse, so that every later finding can be traced to file, line and column. It knows the format and
- * nothing of the meaning: what a column holds is the contract's question.
+ * An extract (uttag) is a delimited text file, a workbook (xlsx) or a Parquet file, packed with gzip or not. This
+ * folder finds its encoding, delimiter, sheet and header, counts its records, sets aside those that are not whole, and
+ * hands on the others as clean UTF-8 for an engine to parse, so that every later finding can be traced to file,
+ * line and column, or to the cell. It knows the format and nothing of the meaning: what a column holds is the
+ * contract's question.
  *
  * @module
  */
 export { toCsv, type ToCsvOptions } from "./csv.ts";
-export { type Delimiter, detectDialect, type Dialect, type LineEnd } from "./dialect.ts";
+export { type Delimiter, detectDialect, type Dialect, type DialectOptions, type LineEnd } from "./dialect.ts";
 export { type DecodedText, decodeText, type ExtractEncoding } from "./encoding.ts";
-export { type Extract, type ExtractOptions, parseExtract, type Place, readExtract } from "./extract.ts";
+export { type Extract, type ExtractFormat, type ExtractOptions, parseExtract } from "./extract.ts";
 export { ExtractError } from "./extract_error.ts";
+export { type Place, placeText } from "./place.ts";
+export { readExtract } from "./read_extract.ts";
 export type { BrokenRecord, BrokenRule, SkippedLine } from "./records.ts";
 export { paddedColumns } from "./padding.ts";
 export { suspectMojibake, type Suspicion } from "./suspicion.ts";

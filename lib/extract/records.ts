@@ -9,15 +9,17 @@ import { type FieldBounds, MAX_RECORD_BYTES, RecordScanner } from "./_record_sca
  */
 export type BrokenRule = "fields" | "quote" | "nul" | "truncated";
 
-/** A record that is not one (trasig post). It is always one line of the file, kept unchanged. */
+/** A record that is not one (trasig post). It is always one line or row of the file, kept unchanged. */
 export interface BrokenRecord {
   /** The record's number among all data records of the file, 1-based. */
   record: number;
-  /** Its editor line, 1-based. */
+  /** Its editor line, 1-based; in a workbook the row, in Parquet the record's number. */
   line: number;
-  /** The editor column of what is wrong, 1-based, where one place is to blame. */
+  /** The column of what is wrong, 1-based and counted as in `Place`, where one place is to blame. */
   column?: number;
-  /** The line unchanged, without its line end. */
+  /** The place inside a file that has no lines. */
+  cell?: string;
+  /** The line unchanged, without its line end; the cells as CSV where there are no lines. */
   raw: string;
   /** Which rule it breaks. */
   rule: BrokenRule;

@@ -5,8 +5,10 @@ import { countLineBreaks } from "./_bytes.ts";
 export interface Suspicion {
   /** What is suspected: characters that were decoded with the wrong encoding somewhere on their way. */
   rule: "mojibake";
-  /** The first editor line where it is seen, 1-based. */
+  /** The first editor line where it is seen, 1-based; in a workbook the row, in Parquet the record's number. */
   line: number;
+  /** The place inside a file that has no lines. */
+  cell?: string;
   /** In how many places it is seen. */
   count: number;
   /** What it looks like and what to do, in Swedish, without the content of any cell. */
@@ -33,6 +35,16 @@ export interface Suspicion {
  * ```
  */
 export function suspectMojibake(text: Uint8Array): Suspicion[] {
+  return findMojibake(text).map(({ rule, first, count, hint }) => ({
+    rule,
+    line: 1 + countLineBreaks(text, 0, first),
+    count,
+    hint,
+  }));
+}
+
+/** What {@linkcode suspectMojibake} finds, with the first byte instead of the line. Private to the folder. */
+export function findMojibake(text: Uint8Array): (Omit<Suspicion, "line" | "cell"> & { first: number })[] {
   const twice: Places = { first: -1, count: 0 }, lost: Places = { first: -1, count: 0 };
   if (isAscii(text)) return [];
   for (let at = 0; at < text.length; at++) {
@@ -42,8 +54,8 @@ export function suspectMojibake(text: Uint8Array): Suspicion[] {
     else if (byte === 0xef && text[at + 1] === 0xbf && text[at + 2] === 0xbd) note(lost, at);
   }
   return [
-    suspicion(text, twice, "Text som redan är felkodad, till exempel Ã¥ för å. Exportera på nytt som UTF-8."),
-    suspicion(text, lost, "Tecken som gått förlorade (�) före leveransen. Exportera på nytt från källan."),
+    suspicion(twice, "Text som redan är felkodad, till exempel Ã¥ för å. Exportera på nytt som UTF-8."),
+    suspicion(lost, "Tecken som gått förlorade (�) före leveransen. Exportera på nytt från källan."),
   ].flat();
 }
 
@@ -57,7 +69,6 @@ function note(places: Places, at: number): void {
   places.count++;
 }
 
-function suspicion(text: Uint8Array, { first, count }: Places, hint: string): Suspicion[] {
-  if (count === 0) return [];
-  return [{ rule: "mojibake", line: 1 + countLineBreaks(text, 0, first), count, hint }];
+function suspicion({ first, count }: Places, hint: string): ReturnType<typeof findMojibake> {
+  return count === 0 ? [] : [{ rule: "mojibake", first, count, hint }];
 }

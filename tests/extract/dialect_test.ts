@@ -81,5 +81,8 @@ Deno.test("detectDialect() refuses what is not a header, and never says what sta
 });
 
 Deno.test("detectDialect() refuses a given delimiter that gives one column", () => {
-  assert.throws(() => detectDialect(utf8("a;b\n"), "april.csv", "\t"), /minst två kolumner åtskilda av tabb/);
+  assert.throws(
+    () => detectDialect(utf8("a;b\n"), "april.csv", { delimiter: "\t" }),
+    /minst två kolumner åtskilda av tabb/,
+  );
 });

@@ -1,0 +1,117 @@
+import { tableFromIPC } from "@uwdata/flechette";
+import initialise, { ParquetFile, type RecordBatch } from "parquet-wasm/esm";
+import { type ValueText, valueText } from "./_arrow_text.ts";
+import { MAX_CELLS, MAX_COLUMNS } from "./_limits.ts";
+import { type AboutFile, RecordTable } from "./_record_table.ts";
+import { checkHeader } from "./dialect.ts";
+import type { Extract } from "./extract.ts";
+import { ExtractError, tooManyColumns } from "./extract_error.ts";
+
+/** Whether the bytes begin as Parquet does. */
+export function isParquet(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, 4)) === "PAR1";
+}
+
+/** Rows that are made into text at a time. */
+const BATCH_ROWS = 16_384;
+
+let ready: Promise<unknown> | undefined;
+
+/**
+ * The records of a Parquet file as an extract. Its places are record and column numbers.
+ *
+ * @throws {ExtractError} If it is damaged or larger than it may be, or has a column that no text cell can hold.
+ */
+export async function extractParquet(
+  bytes: Uint8Array,
+  file: string,
+  about: Omit<AboutFile, "format" | "sheet">,
+): Promise<Extract> {
+  ready ??= Deno.readFile(new URL(import.meta.resolve("parquet-wasm/esm/parquet_wasm_bg.wasm")))
+    .then((module_or_path) => initialise({ module_or_path }));
+  await ready;
+  const parquet = await orDamaged(file, ParquetFile.fromFile(new Blob([new Uint8Array(bytes)])));
+  const metadata = parquet.metadata();
+  const rows = metadata.fileMetadata().numRows();
+  const { fields } = tableFromIPC(parquet.schema().intoIPCStream()).schema;
+  checkSize(fields.length, rows, file);
+  const header = fields.map(({ name }) => name.trim());
+  checkHeader(header, file, 1);
+  const texts = fields.map(({ type }, column) => valueText(type) ?? unreadable(file, column));
+  const table = new RecordTable({
+    file,
+    header,
+    headerLine: 0,
+    firstColumn: 1,
+    cell: (line, column) => `post ${line}, kolumn ${column}`,
+  });
+  const reader: ReadableStreamDefaultReader<RecordBatch> =
+    (await orDamaged(file, parquet.stream({ batchSize: BATCH_ROWS }))).getReader();
+  for (
+    let next = await orDamaged(file, reader.read());
+    !next.done;
+    next = await orDamaged(file, reader.read())
+  ) {
+    addBatch(table, texts, next.value.intoIPCStream(), file);
+  }
+  if (table.records !== rows) throw damaged(file);
+  return table.extract({ ...about, format: "parquet" });
+}
+
+function addBatch(table: RecordTable, texts: readonly ValueText[], arrow: Uint8Array, file: string): void {
+  const batch = tableFromIPC(arrow, { useBigInt: true, useDecimalInt: true });
+  const columns = texts.map((_, column) => batch.getChildAt(column).toArray());
+  for (let row = 0; row < batch.numRows; row++) {
+    const cells = texts.map((text, column) => {
+      try {
+        return text(columns[column][row]);
+      } catch (cause) {
+        if (cause instanceof RangeError || cause instanceof TypeError) unreadable(file, column, cause);
+        throw cause;
+      }
+    });
+    table.add(table.records + 1, cells);
+  }
+}
+
+function checkSize(columns: number, rows: number, file: string): void {
+  if (columns > MAX_COLUMNS) throw tooManyColumns(file);
+  if (columns < 2) throw new ExtractError(file, "en tabell ska ha minst två kolumner, men denna har färre.");
+  if (rows * columns > MAX_CELLS) {
+    throw new ExtractError(
+      file,
+      `filen har ${rows} poster med ${columns} kolumner, vilket är mer än som läses på en gång. ` +
+        `Dela upp den, till exempel per månad.`,
+    );
+  }
+}
+
+/** parquet-wasm refuses a damaged file by an error, and by trapping where it did not expect one. */
+async function orDamaged<T>(file: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw damaged(file, cause);
+  }
+}
+
+function damaged(file: string, cause?: unknown): ExtractError {
+  return new ExtractError(
+    file,
+    "Parquet-filen är avhuggen eller skadad. Hämta eller exportera den på nytt.",
+    undefined,
+    { cause },
+  );
+}
+
+function unreadable(file: string, column: number, cause?: unknown): never {
+  throw new ExtractError(
+    file,
+    `kolumn ${
+      column + 1
+    } har värden som inte kan skrivas som text (en lista, en struktur eller rena byte). ` +
+      `Ta bort kolumnen eller skriv den som text.`,
+    undefined,
+    { cause },
+  );
+}

@@ -1,0 +1,120 @@
+import { MAX_COLUMNS } from "./_limits.ts";
+import { numberText } from "./_number_format.ts";
+import { damaged, type Sheet, unescapeText, type Workbook } from "./_workbook.ts";
+import { tooManyColumns } from "./extract_error.ts";
+
+/** One row of a sheet that holds something. */
+export interface SheetRow {
+  /** Its number, 1-based. */
+  line: number;
+  /** The cells' texts from column A to the last that holds something. */
+  cells: string[];
+  /** The first column (0-based) with a formula that has no stored value, or -1. */
+  uncomputed: number;
+}
+
+const MAX_ROW = 1_048_576, MAX_COLUMN = 16_384;
+
+/**
+ * Reads a sheet's rows in order, those without content left out.
+ *
+ * A merged cell (sammanfogad) has its text in its first cell, as in the file. A truth value is "true" or "false", an error its
+ * sign ("#N/A"), a formula its stored value.
+ *
+ * @param visit Receives each row; the answer `false` ends the reading.
+ * @throws {ExtractError} If the sheet is damaged or has more columns than a table may have.
+ */
+export function readRows(workbook: Workbook, sheet: Sheet, visit: (row: SheetRow) => boolean): void {
+  const { file, strings, formats, from1904 } = workbook;
+  let inData = false, done = false, inCell = false, inValue = false, inReading = false, hasFormula = false;
+  let line = 0, column = 0, kind = "", style = 0, value = "";
+  let cells: string[] = [], uncomputed = -1, filled = false;
+
+  workbook.walk(sheet.path, {
+    open(name, attributes) {
+      if (name === "sheetData") inData = true;
+      else if (!inData || done) return;
+      else if (name === "row") beginRow(attributes().r);
+      else if (name === "c") beginCell(attributes());
+      else if (name === "f") hasFormula = inCell;
+      else if (name === "rPh") inReading = true;
+      else if (name === "v" || name === "t") inValue = inCell && !inReading;
+    },
+    text(piece) {
+      if (inValue) value += piece;
+    },
+    close(name) {
+      if (!inData || done) return;
+      if (name === "v" || name === "t") inValue = false;
+      else if (name === "rPh") inReading = false;
+      else if (name === "c") endCell();
+      else if (name === "row") done = filled && !visit({ line, cells, uncomputed });
+      else if (name === "sheetData") inData = false;
+    },
+    done: () => done,
+  });
+
+  function beginRow(number: string | undefined): void {
+    const next = number === undefined ? line + 1 : Number(number);
+    if (!Number.isInteger(next) || next <= line || next > MAX_ROW) throw damaged(file);
+    line = next;
+    column = 0;
+    cells = [];
+    uncomputed = -1;
+    filled = false;
+  }
+
+  function beginCell({ r: address, t = "n", s = "0" }: Readonly<Record<string, string>>): void {
+    const next = address === undefined ? column + 1 : columnNumber(address);
+    if (!(next > column && next <= MAX_COLUMN)) throw damaged(file);
+    column = next;
+    kind = t;
+    style = Number(s);
+    value = "";
+    inCell = true;
+    hasFormula = false;
+  }
+
+  function endCell(): void {
+    inCell = false;
+    if (hasFormula && value === "" && kind !== "str" && uncomputed < 0) uncomputed = column - 1;
+    const text = cellText();
+    if (text === "" && uncomputed !== column - 1) return;
+    filled ||= text.trim() !== "" || uncomputed >= 0;
+    if (column > MAX_COLUMNS) throw tooManyColumns(file);
+    while (cells.length < column - 1) cells.push("");
+    cells.push(text);
+  }
+
+  function cellText(): string {
+    if (value === "") return "";
+    switch (kind) {
+      case "s":
+        return strings[Number(value)] ?? fail();
+      case "b":
+        return value === "1" ? "true" : value === "0" ? "false" : value;
+      case "n":
+        return numberText(value, formats[style] ?? "number", from1904);
+      default:
+        return unescapeText(value);
+    }
+  }
+
+  function fail(): never {
+    throw damaged(file);
+  }
+}
+
+/** A column's letters: 1 is A, 27 is AA. */
+export function columnLetters(column: number): string {
+  const before = Math.floor((column - 1) / 26);
+  return (before > 0 ? columnLetters(before) : "") + String.fromCharCode(65 + (column - 1) % 26);
+}
+
+/** The number of the column in an address such as C7; NaN when it is none. */
+function columnNumber(address: string): number {
+  const letters = /^([A-Z]{1,3})\d+$/.exec(address)?.[1] ?? "";
+  let column = letters === "" ? NaN : 0;
+  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column;
+}

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { gunzip, isGzip } from "./_gzip.ts";
+import { MAX_FILE_BYTES } from "./_limits.ts";
+import { extractParquet, isParquet } from "./_parquet.ts";
+import { fileName } from "./_shown.ts";
+import { extractWorkbook, isZip } from "./_xlsx.ts";
+import { type Extract, type ExtractOptions, parseExtract } from "./extract.ts";
+import { ExtractError, tooLarge } from "./extract_error.ts";
+
+/**
+ * Reads an extract (uttag) from disk: a delimited text file, a workbook (xlsx) or a Parquet file, each as it is or
+ * packed with gzip. What it is, its first bytes tell; its name does not matter.
+ *
+ * In a workbook, the sheet with a table is read, and its header is found below rows of titles. A day is "yyyy-mm-dd" and a number
+ * has a decimal point, whatever the cell looks like; a formula is its stored value. What was assumed stands in
+ * `assumed`, and every assumption can be replaced by an option.
+ *
+ * @param path The file.
+ * @param options What the caller knows better.
+ * @throws {ExtractError} If there is no such file, it may not be read or is a folder; if it is damaged, cut off, locked
+ * with a password, or becomes unreasonably large when it is unpacked; and as {@linkcode parseExtract}.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { gzipSync } from "node:zlib";
+ * import { readExtract } from "vantelage";
+ *
+ * const file = `${await Deno.makeTempDir()}/april.csv.gz`;
+ * await Deno.writeFile(file, gzipSync("kon;vantetid_dagar\r\nK;12\r\nM;91\r\n"));
+ * const extract = await readExtract(file);
+ * assert.equal(extract.name, "april.csv.gz");
+ * assert.equal(extract.records, 2);
+ * assert.deepEqual(extract.fields(1), ["M", "91"]);
+ * ```
+ */
+export async function readExtract(path: string, options: ExtractOptions = {}): Promise<Extract> {
+  const file = fileName(path);
+  const written = await readBytes(path, file);
+  const packed = isGzip(written);
+  const bytes = packed ? gunzip(written, file) : written;
+  const about = {
+    bytes: written.length,
+    sha256: createHash("sha256").update(written).digest("hex"),
+    assumed: packed ? [`Packning: gzip (uppackad: ${bytes.length} byte)`] : [],
+  };
+  if (isZip(bytes)) return extractWorkbook(bytes, file, about, options);
+  if (isParquet(bytes)) return await extractParquet(bytes, file, about);
+  const extract = parseExtract(bytes, file, options);
+  return { ...extract, ...about, assumed: [...about.assumed, ...extract.assumed] };
+}
+
+async function readBytes(path: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const { isDirectory, isFile, size } = await Deno.stat(path);
+    if (size >= MAX_FILE_BYTES) throw tooLarge(file);
+    if (isFile) return await Deno.readFile(path);
+    const what = isDirectory ? "detta är en mapp. Ange en fil i mappen." : "detta är en enhet eller ett rör.";
+    throw new ExtractError(file, `ett uttag ska vara en fil, men ${what}`);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new ExtractError(file, "filen finns inte. Kontrollera sökvägen.");
+    }
+    if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
+      throw new ExtractError(file, "filen får inte läsas. Kontrollera behörigheten till filen.");
+    }
+    throw error;
+  }
+}
