@@ -292,7 +292,7 @@ async function writeFiles(
 async function rejectedParquet(database: Database, rejected: readonly RejectedRecord[]): Promise<Uint8Array> {
   const rows = rejected.map((
     { file, line, column, rules, says, raw },
-  ) => [file, String(line), String(column), rules.join(" "), says.join("; "), raw]);
+  ) => [file, String(line), String(column), rules.join(" "), says.join("\n"), raw]);
   const path = database.registerText(
     "underkanda.csv",
     new TextEncoder().encode(toCsv(rows, { delimiter: ";" })),
@@ -344,6 +344,8 @@ function deliveryId(
     extract.sha256,
     extract.encoding,
     extract.delimiter,
+    extract.headerLine,
+    extract.sheet,
     profile,
     Object.entries(constants).sort(),
   ]);
