@@ -73,6 +73,7 @@ export class ToldError extends Error {
 function parse(command: Command, args: readonly string[]): { values: Values; positionals: string[] } {
   const options = { ...command.options, help: { type: "boolean", short: "h" } } satisfies Options;
   for (const arg of args) {
+    if (arg === "--") break;
     const name = /^--([^=]+)/.exec(arg)?.[1];
     if (name === undefined || name in options) continue;
     const near = nearestNames(name, Object.keys(options), 1);

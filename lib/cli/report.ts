@@ -1,11 +1,5 @@
 import { isMonth, type Month } from "../calendar/mod.ts";
-import {
-  declaredParameters,
-  type Notebook,
-  NotebookError,
-  readNotebook,
-  runNotebooks,
-} from "../notebook/mod.ts";
+import { declaredParameters, type Notebook, NotebookError, runNotebooks } from "../notebook/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import {
   type Provenance,
@@ -29,9 +23,8 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
+import { chosenNotebooks, NOTEBOOKS } from "./_notebooks.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
-
-const NOTEBOOKS = "notebooks";
 
 /** Runs notebooks and writes their reports: `deno task report`. */
 export const reportCommand: Command = {
@@ -94,32 +87,6 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   }
   return failures.length > 0 ? 1 : 0;
 }
-
-/** The notebooks asked for by name, number or path; all of them when none is named. */
-async function chosenNotebooks(names: readonly string[]): Promise<Notebook[]> {
-  const known: string[] = [];
-  for await (const { name } of Deno.readDir(NOTEBOOKS)) {
-    if (name.endsWith(".ipynb")) known.push(name.slice(0, -6));
-  }
-  known.sort();
-  const paths = names.length === 0 ? known.map(pathOf) : names.map((name) => {
-    if (name.endsWith(".ipynb")) return name;
-    const found = known.find((candidate) => candidate === name) ?? known.find((candidate) =>
-      candidate.startsWith(`${name}_`)
-    ) ??
-      known.find((candidate) => candidate.replace(/^\d+_/, "") === name);
-    if (found) return pathOf(found);
-    const near = nearestNames(name, known, 1);
-    throw new UsageError(
-      `Anteckningsboken "${name}" finns inte. ${
-        near.length > 0 ? `Närmast är ${near[0]}` : `Det finns ${known.join(", ")}`
-      }`,
-    );
-  });
-  return await Promise.all(paths.map((path) => readNotebook(path)));
-}
-
-const pathOf = (name: string): string => `${NOTEBOOKS}/${name}.ipynb`;
 
 /** A parameter that none of the notebooks has is a mistake. */
 function checkParameters(parameters: Readonly<Record<string, string>>, notebooks: readonly Notebook[]): void {

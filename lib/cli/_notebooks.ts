@@ -1,0 +1,47 @@
+import { type Notebook, readNotebook } from "../notebook/mod.ts";
+import { nearestNames } from "../reference/mod.ts";
+import { UsageError } from "./_command.ts";
+
+/** Where the notebooks lie. */
+export const NOTEBOOKS = "notebooks";
+
+/**
+ * The names of the notebooks there are.
+ *
+ * @returns File names without `.ipynb`, sorted.
+ */
+export async function notebookNames(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(NOTEBOOKS)) {
+    if (name.endsWith(".ipynb")) names.push(name.slice(0, -6));
+  }
+  return names.sort();
+}
+
+/**
+ * The notebooks asked for by name, number or path.
+ *
+ * @param names Names; all notebooks when there is none.
+ * @returns The notebooks, in the order asked for.
+ * @throws {UsageError} If there is none of a name; the nearest is named.
+ */
+export async function chosenNotebooks(names: readonly string[]): Promise<Notebook[]> {
+  const known = await notebookNames();
+  const paths = names.length === 0 ? known.map(pathOf) : names.map((name) => {
+    if (name.endsWith(".ipynb")) return name;
+    const found = known.find((candidate) => candidate === name) ?? known.find((candidate) =>
+      candidate.startsWith(`${name}_`)
+    ) ??
+      known.find((candidate) => candidate.replace(/^\d+_/, "") === name);
+    if (found) return pathOf(found);
+    const near = nearestNames(name, known, 1);
+    throw new UsageError(
+      `Anteckningsboken "${name}" finns inte. ${
+        near.length > 0 ? `Närmast är ${near[0]}` : `Det finns ${known.join(", ")}`
+      }`,
+    );
+  });
+  return await Promise.all(paths.map((path) => readNotebook(path)));
+}
+
+const pathOf = (name: string): string => `${NOTEBOOKS}/${name}.ipynb`;
