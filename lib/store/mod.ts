@@ -13,6 +13,7 @@ export {
   openStore,
   Store,
   STORE_VARIABLE,
+  type StoreOptions,
 } from "./store.ts";
 export { Delivery, Slot, StoredFile, StoreError } from "./manifest.ts";
 export { loadFile, type LoadOptions } from "./load.ts";
