@@ -1,0 +1,65 @@
+import type { ExitCell, Outcome } from "./exit_cell.ts";
+
+/** What happens on one day of waiting. Contacts, or their weight. */
+export interface RiskDay {
+  readonly days: number;
+  /** Who could leave on that day: entered before it and did not leave before it. */
+  readonly atRisk: number;
+  readonly operated: number;
+  readonly withdrawn: number;
+  readonly waiting: number;
+}
+
+/**
+ * Every day on which somebody leaves or is last seen, in order. Who is last seen waiting on a day was still at risk
+ * when others left on it. `alsoDays` adds days on which nobody does.
+ */
+export function riskTable(cells: readonly ExitCell[], alsoDays: Iterable<number> = []): RiskDay[] {
+  const exits = new Map<number, Record<Outcome, number>>();
+  const entries = new Map<number, number>();
+  const exitsOn = (day: number): Record<Outcome, number> => {
+    let exit = exits.get(day);
+    if (!exit) exits.set(day, exit = { operated: 0, withdrawn: 0, waiting: 0 });
+    return exit;
+  };
+  for (const cell of cells) {
+    checkCell(cell);
+    const { lo, hi, antal, outcome, entryDays } = cell;
+    if (antal === 0) continue;
+    if (lo !== hi) {
+      throw new RangeError(
+        `Cannot compute the curve as each cell must hold one day (for bands there are bounds): got ${lo}–${
+          hi ?? ""
+        }`,
+      );
+    }
+    exitsOn(lo)[outcome] += antal;
+    if (entryDays !== undefined) entries.set(entryDays, (entries.get(entryDays) ?? 0) + antal);
+  }
+  for (const day of alsoDays) exitsOn(day);
+  const days = [...exits.keys()].sort((a, b) => b - a);
+  const entered = [...entries].sort(([a], [b]) => b - a);
+  // from the last day backwards, so that the last who leave are exactly the last at risk, whatever the weights
+  let atRisk = 0, next = 0;
+  return days.map((day) => {
+    const { operated, withdrawn, waiting } = exitsOn(day);
+    atRisk += operated + withdrawn + waiting;
+    for (; next < entered.length && entered[next][0] >= day; next++) atRisk -= entered[next][1];
+    return { days: day, atRisk, operated, withdrawn, waiting };
+  }).reverse();
+}
+
+/** Throws unless the cell makes sense. */
+export function checkCell({ lo, antal, entryDays }: ExitCell): void {
+  if (!(lo >= 0 && lo < Infinity)) {
+    throw new RangeError(`Cannot use the cell as its days must be >= 0: got ${lo}`);
+  }
+  if (!(antal >= 0 && antal < Infinity)) {
+    throw new RangeError(`Cannot use the cell as antal must be a number >= 0: got ${antal}`);
+  }
+  if (entryDays !== undefined && !(entryDays < lo)) {
+    throw new RangeError(
+      `Cannot use the cell as it must be seen from before its wait ended: got entryDays ${entryDays}, days ${lo}`,
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { type Bounded, type Computed, quantile, type WaitCell } from "../../numeric/mod.ts";
+import { aalenJohansen } from "./aalen_johansen.ts";
+import type { ExitCell } from "./exit_cell.ts";
+import { type DaysEstimate, operationQuantile } from "./exit_quantile.ts";
+import type { IntervalOptions } from "./interval.ts";
+
+/** Options for {@linkcode twoWaits}. */
+export interface TwoWaitsOptions extends IntervalOptions {
+  /** The share, in (0, 1). @default {0.5} */
+  readonly p?: number;
+}
+
+/** Two answers that are easily taken for one. */
+export interface TwoWaits {
+  /** Who is listed today: the days until this share of them has been operated, if people leave as they do now. */
+  readonly listedToday: DaysEstimate;
+  /** Who is on the list now: the days that this share of them has waited at most, so far. */
+  readonly onTheListNow: Computed<Bounded>;
+}
+
+/**
+ * How long a person who is listed today will wait, and how long those on the list have waited (två svar om väntan).
+ *
+ * They differ, often much: those on the list are not yet done, the quickly operated are seldom met on it, and the
+ * slow ones always. Show both, named; the second is no forecast.
+ *
+ * @param exits How people have left the list of late, cells of whole days; {@linkcode exitsInWindow} makes them.
+ * @param waiting Who is on the list now, cells of any width.
+ * @param options The share and the interval.
+ * @returns Days, each with bounds or a reason.
+ *
+ * @example Half are operated within 10 days, yet those on the list have waited 90
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { exitCells, twoWaits } from "vantelage";
+ * const exits = exitCells([{ days: 10, outcome: "operated" }, { days: 90, outcome: "waiting" }]);
+ * const { listedToday, onTheListNow } = twoWaits(exits, [{ lo: 90, hi: 90, antal: 1 }]);
+ * assert.equal(listedToday.days.value, 10);
+ * assert.equal(onTheListNow.value?.value, 90);
+ * ```
+ */
+export function twoWaits(
+  exits: readonly ExitCell[],
+  waiting: readonly WaitCell[],
+  options: TwoWaitsOptions = {},
+): TwoWaits {
+  const { p = 0.5 } = options;
+  const onTheList = quantile(waiting, p);
+  return {
+    listedToday: operationQuantile(aalenJohansen(exits, options), p),
+    onTheListNow: onTheList === null
+      ? { value: null, reason: "Ingen väntar, så det finns ingen väntetid att beräkna" }
+      : { value: onTheList },
+  };
+}
