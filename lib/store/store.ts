@@ -4,6 +4,7 @@ import type { Month } from "../calendar/mod.ts";
 import { type CubeCell, type Dimension, DIMENSIONS, type Dimensions, type Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
+import type { RejectedRecord } from "./finding.ts";
 import {
   type Delivery,
   holders,
@@ -24,6 +25,16 @@ interface Part {
 
 /** The table where a file's rows wait of which only some hold. */
 const PARTLY = "vantelage_delvis";
+
+/** A row of a file of rejected records; rules are parted by a blank, sentences by a line break. */
+interface RejectedRow {
+  readonly fil: string;
+  readonly rad: number;
+  readonly kolumn: number;
+  readonly regler: string;
+  readonly orsak: string;
+  readonly post: string;
+}
 
 /** Which cells to fetch: each dimension may be given one value or several; what is left out is not limited. */
 export type CellFilter = {
@@ -161,6 +172,31 @@ export class Store implements Disposable {
       `SELECT count(*) AS rows FROM ${identifier(table)}`,
     );
     return rows;
+  }
+
+  /**
+   * The records of a delivery that were set aside, unchanged, to be corrected and loaded again.
+   *
+   * @param delivery One of {@linkcode Store.deliveries}.
+   * @returns The records in the order of their file, with place and reasons.
+   * @throws {StoreError} If a file is missing or damaged.
+   */
+  async rejected(delivery: Delivery): Promise<RejectedRecord[]> {
+    const file = delivery.files.find(({ kind }) => kind === "rejected");
+    if (file === undefined) return [];
+    const database = await this.database;
+    await database.run(`DROP TABLE IF EXISTS ${PARTLY}`);
+    await database.readParquet(PARTLY, await readStoredFile(this.folder, file));
+    const rows = await database.query<RejectedRow>(`FROM ${PARTLY} ORDER BY rad, kolumn`);
+    await database.run(`DROP TABLE ${PARTLY}`);
+    return rows.map(({ fil, rad, kolumn, regler, orsak, post }) => ({
+      file: fil,
+      line: rad,
+      column: kolumn,
+      rules: regler.split(" "),
+      says: orsak.split("\n"),
+      raw: post,
+    }));
   }
 
   /** Ends the store's database. */

@@ -1,0 +1,59 @@
+import { registerLayout } from "../../lib/contract/mod.ts";
+import { toCsv } from "../../lib/extract/mod.ts";
+
+/** A folder that goes when the tests end. */
+export function temporaryFolder(): string {
+  const folder = Deno.makeTempDirSync();
+  globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** A right record of the register, a person who waits in Dalarna at the end of April 2024. */
+export const waiting: Readonly<Record<string, string>> = {
+  beslut_datum: "2024-02-01",
+  matperiod: "2024-04-30",
+  kva_kod: "CJE20",
+  mvo_kod: "511",
+  aktivitetskod: "51101",
+  vardgaranti: "JA",
+  regionkod: "57",
+  sjukhuskod: "57010",
+  sjukhusnamn: "Falu lasarett",
+  kon: "2",
+  fodelsear: "1950",
+  lkf: "2080",
+  fas: "2",
+  status: "VANTANDE",
+};
+
+const header = Object.keys(registerLayout().shape);
+
+/** Records as a file of the register, each with an id of its own unless it has one. */
+export function registerFile(records: readonly Readonly<Record<string, string>>[]): string {
+  return toCsv([
+    header,
+    ...records.map((record, index) =>
+      header.map((name) => record[name] ?? (name === "vardkontakt_id" ? `K${index + 1}` : ""))
+    ),
+  ]);
+}
+
+/** This many records like one. */
+export function times(count: number, record: Readonly<Record<string, string>>): Record<string, string>[] {
+  return Array.from({ length: count }, () => ({ ...record }));
+}
+
+/** Every file below a folder with its content's length and hash, in order. */
+export async function contentsOf(folder: string, below = ""): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)) {
+    const path = below === "" ? name : `${below}/${name}`;
+    if (isDirectory) found.push(...await contentsOf(folder, path));
+    else {
+      const bytes = await Deno.readFile(`${folder}/${path}`);
+      const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+      found.push(`${path} ${bytes.length} ${hash}`);
+    }
+  }
+  return found.toSorted();
+}

@@ -1,0 +1,316 @@
+import assert from "node:assert/strict";
+import { openDatabase } from "../../lib/database/mod.ts";
+import { countContacts } from "../../lib/numeric/mod.ts";
+import {
+  DeliveryError,
+  loadFile,
+  type LoadReport,
+  openStore,
+  type Store,
+  StoreError,
+} from "../../lib/store/mod.ts";
+import { contentsOf, registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
+
+const database = await openDatabase();
+globalThis.addEventListener("unload", () => database.close());
+const work = temporaryFolder();
+let stores = 0;
+const newStore = () => `${work}/lager${++stores}`;
+
+async function file(name: string, text: string | Uint8Array): Promise<string> {
+  const path = `${work}/${name}`;
+  await (typeof text === "string" ? Deno.writeTextFile(path, text) : Deno.writeFile(path, text));
+  return path;
+}
+const load = async (store: string, text: string | Uint8Array, name = "april.csv") =>
+  await loadFile(database, store, await file(name, text));
+const counts = (
+  { read, loaded, rejected, skipped, outcome }: LoadReport,
+) => [read, loaded, rejected, skipped, outcome];
+const rules = ({ findings }: LoadReport) =>
+  Object.fromEntries(findings.map(({ rule, count }) => [rule, count]));
+async function stopped(store: string, path: string): Promise<DeliveryError> {
+  try {
+    await loadFile(database, store, path);
+  } catch (error) {
+    if (error instanceof DeliveryError) return error;
+    throw error;
+  }
+  throw new Error("The delivery was kept");
+}
+async function held(store: Store): Promise<Record<string, number>> {
+  const cells = await store.cells({ by: ["region", "manad", "status"] });
+  const sums: Record<string, number> = {};
+  for (const cell of cells) {
+    const name = `${cell.region} ${cell.manad} ${cell.status}`;
+    sums[name] = (sums[name] ?? 0) + cell.antal;
+  }
+  return sums;
+}
+
+const performed = { ...waiting, status: "GENOMFORD", start_datum: "2024-04-10" };
+const uppsala = { ...waiting, regionkod: "12" };
+const march = { ...waiting, matperiod: "2024-03" };
+
+Deno.test("loadFile() keeps a delivery, and the same file again changes no byte", async () => {
+  const store = newStore(), text = registerFile([...times(3, waiting), ...times(2, performed)]);
+  assert.deepEqual(counts(await load(store, text)), [5, 5, 0, 0, "kept"]);
+  const before = await contentsOf(store);
+  assert.deepEqual(counts(await load(store, text, "samma_fil.csv")), [5, 5, 0, 0, "unchanged"]);
+  assert.deepEqual(await contentsOf(store), before);
+});
+
+Deno.test("loadFile() replaces a region, month and status by the newer delivery, and history keeps both", async () => {
+  const store = newStore(), first = registerFile(times(3, waiting));
+  await load(store, first);
+  await load(store, registerFile(times(5, waiting)));
+  assert.equal((await load(store, first)).outcome, "kept");
+  using opened = await openStore(store);
+  assert.deepEqual(await held(opened), { "Region Dalarna 2024-04 vantande": 3 });
+  assert.deepEqual(opened.deliveries.map(({ sequence, loaded }) => [sequence, loaded]), [[1, 3], [2, 5], [
+    3,
+    3,
+  ]]);
+  assert.deepEqual(opened.holdings.map(({ delivery }) => delivery.sequence), [3]);
+});
+
+Deno.test("loadFile() replaces only what the newer delivery answers for", async () => {
+  const store = newStore();
+  await load(
+    store,
+    registerFile([...times(3, waiting), ...times(2, performed), ...times(4, march), ...times(6, uppsala)]),
+  );
+  await load(store, registerFile(times(7, waiting)), "bara_vantande.csv");
+  const expected = {
+    "Region Dalarna 2024-03 vantande": 4,
+    "Region Dalarna 2024-04 genomforda": 2,
+    "Region Dalarna 2024-04 vantande": 7,
+    "Region Uppsala 2024-04 vantande": 6,
+  };
+  using opened = await openStore(store);
+  assert.deepEqual(await held(opened), expected);
+  assert.equal(await opened.rows("r", { status: "vantande", manad: "2024-04" }), 13);
+  assert.deepEqual(
+    await (await opened.database).query("SELECT regionkod, count(*) AS n FROM r GROUP BY 1 ORDER BY 1"),
+    [{ regionkod: "Region Dalarna", n: 7 }, { regionkod: "Region Uppsala", n: 6 }],
+  );
+  assert.equal(await opened.rows("r", { status: "vantande", manad: "2024-03" }), 4);
+});
+
+Deno.test("loadFile() keeps cells when a part of a delivery comes again unchanged", async () => {
+  const store = newStore();
+  await load(store, registerFile([...times(3, waiting), ...times(2, performed)]));
+  await load(store, registerFile(times(3, waiting)), "samma_vantande.csv");
+  using opened = await openStore(store);
+  assert.deepEqual(await held(opened), {
+    "Region Dalarna 2024-04 genomforda": 2,
+    "Region Dalarna 2024-04 vantande": 3,
+  });
+  assert.equal(await opened.rows("r", { status: "vantande", manad: "2024-04" }), 3);
+});
+
+Deno.test("loadFile() warns when a few rows replace a whole month", async () => {
+  const store = newStore();
+  await load(store, registerFile(times(30, march)));
+  const report = await load(store, registerFile([...times(30, waiting), march]));
+  assert.equal(rules(report).ersatter_fler_rader, 1);
+  assert.match(
+    report.findings.find(({ rule }) => rule === "ersatter_fler_rader")!.says,
+    /Region Dalarna 2024-03 vantande/,
+  );
+  assert.equal(rules(await load(store, registerFile(times(30, march)))).ersatter_fler_rader, undefined);
+});
+
+Deno.test("loadFile() sets wrong rows aside unchanged, with their places, and counts every row once", async () => {
+  const store = newStore();
+  const records = [
+    waiting,
+    { ...waiting, beslut_datum: "2024-02-30" },
+    { ...waiting, status: "X", regionkod: "99", sjukhusnamn: 'Falu\r\n"lasarett"; gamla' },
+    { ...waiting, vardkontakt_id: "K1" },
+    { ...waiting, fas: "1" },
+    { ...waiting, lkf: "" },
+  ];
+  const text = registerFile(records) + "för;få;fält\r\n";
+  const report = await load(store, text);
+  assert.deepEqual(counts(report), [7, 2, 4, 1, "kept"]);
+  assert.deepEqual(rules(report), {
+    beslut_datum_ogiltigt: 1,
+    regionkod_ogiltigt: 1,
+    status_ogiltigt: 1,
+    dubblett: 1,
+    fel_antal_falt: 1,
+    annan_fas: 1,
+    hemort_okand: 1,
+  });
+  assert.equal(
+    report.findings.find(({ rule }) => rule === "dubblett")?.first,
+    `april.csv:6:${text.split("\r\n")[5].indexOf("K1") + 1}`,
+  );
+  using opened = await openStore(store);
+  const [delivery] = opened.deliveries;
+  const rejected = await opened.rejected(delivery);
+  const lines = text.split("\r\n");
+  assert.deepEqual(
+    rejected.map(({ file, line, column, rules, raw }) => ({ file, line, column, rules, raw })),
+    [
+      { file: "april.csv", line: 3, column: 1, rules: ["beslut_datum_ogiltigt"], raw: lines[2] },
+      {
+        file: "april.csv",
+        line: 4,
+        column: lines[3].indexOf(";99;") + 2,
+        rules: ["regionkod_ogiltigt", "status_ogiltigt"],
+        raw: `${lines[3]}\r\n${lines[4]}`,
+      },
+      { file: "april.csv", line: 6, column: lines[5].indexOf("K1") + 1, rules: ["dubblett"], raw: lines[5] },
+      { file: "april.csv", line: 9, column: 1, rules: ["fel_antal_falt"], raw: "för;få;fält" },
+    ],
+  );
+  assert.equal(rejected[1].says.length, 2);
+});
+
+Deno.test("loadFile() lets the first of two rows with one key hold, also when a wrong row has the key before", async () => {
+  const store = newStore();
+  const report = await load(
+    store,
+    registerFile([
+      { ...waiting, vardkontakt_id: "A", beslut_datum: "" },
+      { ...waiting, vardkontakt_id: "A", sjukhusnamn: "Mora lasarett" },
+      { ...waiting, vardkontakt_id: "A" },
+      { ...waiting, vardkontakt_id: "a" },
+      { ...performed, vardkontakt_id: "A" },
+      { ...march, vardkontakt_id: "A" },
+      { ...uppsala, vardkontakt_id: "A" },
+    ]),
+  );
+  assert.deepEqual(counts(report), [7, 5, 2, 0, "kept"]);
+  using opened = await openStore(store);
+  const cells = await opened.cells({
+    where: { manad: "2024-04", status: "vantande", region: "Region Dalarna" },
+    by: ["sjukhus"],
+  });
+  assert.deepEqual(cells.map(({ sjukhus, antal }) => [sjukhus, antal]), [["Falu lasarett", 1], [
+    "Mora lasarett",
+    1,
+  ]]);
+});
+
+Deno.test("loadFile() stops at a personal number in any column, and writes nothing at all", async () => {
+  const columns = ["remiss_id", "sjukhusnamn", "hsaid_enhet", "vardkontakt_id", "start_datum"];
+  for (const column of columns) {
+    const store = newStore();
+    const error = await stopped(
+      store,
+      await file("p.csv", registerFile([...times(30, waiting), { ...waiting, [column]: "811228-9874" }])),
+    );
+    assert.deepEqual(counts(error.report), [31, 0, 31, 0, "stopped"]);
+    assert.deepEqual(rules(error.report), { personnummer: 1 });
+    assert.match(error.message, new RegExp(`"${column}" \\(1 cell\\)`));
+    assert.doesNotMatch(JSON.stringify(error.report) + error.message + error.stack, /9874/);
+    assert.rejects(Deno.stat(store), Deno.errors.NotFound);
+  }
+  const store = newStore();
+  await assert.rejects(
+    load(store, "Anna;811228-9874\nBo;1\n"),
+    (error: Error) => !/Anna|9874/.test(error.message),
+  );
+  await assert.rejects(load(store, registerFile([waiting]) + "a;b;811228-9874\n"), DeliveryError);
+  await assert.rejects(Deno.stat(store), Deno.errors.NotFound);
+});
+
+Deno.test("loadFile() says what is wrong with a file that is none", async () => {
+  const store = newStore();
+  await load(store, registerFile([waiting]));
+  const before = await contentsOf(store);
+  const cases: [string, RegExp][] = [
+    [`${work}/saknas.csv`, /finns inte/],
+    [work, /mapp/],
+    [await file("tom.csv", ""), /tom/],
+    [await file("bara_rubrik.csv", registerFile([])), /inga rader/],
+    [await file("fel_layout.csv", "region;lge;antal\nDalarna;x;3\n"), /Okända kolumner: lge/],
+    [await file("avhuggen.csv", registerFile(times(3, waiting)).slice(0, -60)), /avhuggen|mitt i/],
+    [
+      await file("allt_fel.csv", registerFile(times(2, { ...waiting, beslut_datum: "" }))),
+      /ingen av filens 2 rader/,
+    ],
+    [
+      await file("bild.csv", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13)),
+      /bild|binär|text/i,
+    ],
+  ];
+  for (const [path, message] of cases) {
+    const { message: said, report } = await stopped(store, path);
+    assert.match(said, message);
+    assert.equal(report.read, report.loaded + report.rejected + report.skipped);
+    assert.deepEqual([report.loaded, report.outcome, report.findings[0].level], [0, "stopped", "stop"]);
+  }
+  assert.deepEqual(await contentsOf(store), before);
+});
+
+const aggregate = (...rows: string[]) =>
+  `månad;status;region;sjukhus;vårdutbud;0-30;31-60;antal\n${rows.join("\n")}\n`;
+
+Deno.test("loadFile() counts a total row only where its parts are not in the file", async () => {
+  const store = newStore();
+  const report = await load(
+    store,
+    aggregate(
+      "2024-04;väntande;Dalarna;Falu lasarett;Gråstarr;1;2;3",
+      "2024-04;väntande;Dalarna;Mora lasarett;Gråstarr;3;4;7",
+      "2024-04;väntande;Dalarna;alla sjukhus;Gråstarr;4;6;10",
+      "2024-04;väntande;Dalarna;Region Dalarna;Alla vårdutbud;4;6;10",
+      "2024-04;väntande;Dalarna;Alla sjukhus;Gallsten;5;0;5",
+      "2024-04;väntande;Uppsala;Alla sjukhus;Alla vårdutbud;10;20;30",
+      "2024-04;väntande;Riket;Alla sjukhus;Alla vårdutbud;99;99;198",
+    ),
+  );
+  assert.deepEqual(counts(report), [7, 4, 0, 3, "kept"]);
+  assert.deepEqual(rules(report), { totalrad: 2, totalrad_region: 1 });
+  using opened = await openStore(store);
+  assert.deepEqual(await held(opened), {
+    "Region Dalarna 2024-04 vantande": 15,
+    "Region Uppsala 2024-04 vantande": 30,
+  });
+});
+
+Deno.test("loadFile() counts one of two tables in a file that tell apart different things", async () => {
+  const store = newStore();
+  await load(
+    store,
+    aggregate(
+      "2024-04;väntande;Dalarna;Alla;Alla;4;6;10",
+      "2024-04;väntande;Dalarna;Alla;Gråstarr;1;6;7",
+      "2024-04;väntande;Dalarna;Alla;Gallsten;3;0;3",
+      "2024-04;väntande;Dalarna;Falu lasarett;Alla;4;0;4",
+      "2024-04;väntande;Dalarna;Mora lasarett;Alla;0;6;6",
+    ),
+  );
+  using opened = await openStore(store);
+  const cells = await opened.cells({ by: ["vardutbud", "sjukhus"] });
+  assert.equal(countContacts(cells), 10);
+  assert.deepEqual([...new Set(cells.map(({ vardutbud }) => vardutbud))], ["Gallsten", "Gråstarr"]);
+});
+
+Deno.test("loadFile() keeps a register and an aggregated delivery side by side", async () => {
+  const store = newStore();
+  await load(store, registerFile(times(3, waiting)));
+  await load(store, "månad;status;region;0-30;antal;pvv\n2024-04;väntande;Uppsala;5;9;1\n", "uppsala.csv");
+  using opened = await openStore(store);
+  assert.deepEqual(
+    (await opened.cells({ by: ["region", "avvikelse"] })).map((
+      { region, avvikelse, lo, hi, antal },
+    ) => [region, avvikelse, lo, hi, antal]),
+    [
+      ["Region Dalarna", null, 89, 89, 3],
+      ["Region Uppsala", "PvV", 0, null, 1],
+      ["Region Uppsala", null, 0, 30, 5],
+      ["Region Uppsala", null, 31, null, 4],
+    ],
+  );
+  assert.equal(await opened.rows("r", { status: "vantande", manad: "2024-04" }), 3);
+  assert.equal(await opened.rows("a", { status: "vantande", manad: "2024-04", layout: "aggregat" }), 1);
+  await assert.rejects(
+    opened.rows("b", { status: "vantande", manad: "2024-04", layout: "bandrader" }),
+    StoreError,
+  );
+});
