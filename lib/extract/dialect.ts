@@ -118,8 +118,8 @@ export function lineEndAt(text: Uint8Array, end: number): LineEnd | undefined {
 /** In order of trust: a comma stands inside Swedish numbers, the others hardly ever inside a value. */
 const DELIMITERS: readonly Delimiter[] = [";", "\t", "|", ","];
 const JUDGED_RECORDS = 20;
-/** As many bytes as the rows that are looked at may have, so that looking at an endless line ends. */
-const LOOKED_AT_BYTES = LOOKED_AT_ROWS * MAX_RECORD_BYTES;
+/** The bytes that are looked at, four records of the greatest length, so that looking at an endless line ends. */
+const LOOKED_AT_BYTES = 4 * MAX_RECORD_BYTES;
 
 /** Where a line begins: its first byte, and its editor line. */
 interface LineStart {
@@ -190,13 +190,18 @@ function findHeader(text: Uint8Array, first: LineStart, delimiter: Delimiter): L
   const rows: string[][] = [], starts: LineStart[] = [];
   let next = first;
   while (next.start < text.length && rows.length < LOOKED_AT_ROWS) {
-    const bounds: FieldBounds[] = [];
-    scanner.scan(next.start, bounds);
-    rows.push(scanner.problem === null ? bounds.map((field) => unquote(text, field)) : []);
+    scanner.scan(next.start);
+    rows.push(scanner.problem === null && scanner.fields <= MAX_COLUMNS ? fieldsAt(next.start) : []);
     starts.push(next);
     next = skipBlankLines(text, scanner.next, next.line + scanner.innerBreaks + 1);
   }
   return starts[findHeaderRow(rows)];
+
+  function fieldsAt(start: number): string[] {
+    const bounds: FieldBounds[] = [];
+    scanner.scan(start, bounds);
+    return bounds.map((field) => unquote(text, field));
+  }
 }
 
 function noColumns(text: Uint8Array, start: number, known: Delimiter | undefined, line: number): string {

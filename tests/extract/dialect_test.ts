@@ -86,3 +86,46 @@ Deno.test("detectDialect() refuses a given delimiter that gives one column", () 
     /minst två kolumner åtskilda av tabb/,
   );
 });
+
+Deno.test("detectDialect() finds the header below titles, padded with delimiters or not", () => {
+  const found = (text: string) => {
+    const { delimiter, header, headerLine, titled, dataLine } = dialectOf(text);
+    return { delimiter, header, headerLine, titled, dataLine };
+  };
+  const table = "region;sjukhus;antal\nDalarna;Falun;12\nDalarna;Mora;1,5\n";
+  const expected = { delimiter: ";", header: ["region", "sjukhus", "antal"], titled: true };
+  const titles: [string, number][] = [
+    ["Rapport väntande april\n", 2],
+    ["Rapport, väntande, april, 2024, alla\n\n", 3],
+    ["Rapport;;\nUtskriven;;\n;;\n", 4],
+    ["Utskriven;2024-05-02\n", 2],
+    [";Väntande;\n", 2],
+    ['"Rapport\nom köer"\n', 3],
+  ];
+  for (const [title, headerLine] of titles) {
+    assert.deepEqual(found(title + table), { ...expected, headerLine, dataLine: headerLine + 1 }, title);
+  }
+  assert.deepEqual(found("Rapport\na;b;c\n"), {
+    delimiter: ";",
+    header: ["a", "b", "c"],
+    headerLine: 2,
+    titled: true,
+    dataLine: 3,
+  });
+});
+
+Deno.test("detectDialect() keeps the first line as header when what follows holds values", () => {
+  for (const text of ["a;b\n1;2;3\n4;5;6\n", "a;b\nx;y;2024-04-30\nx;y;2024-04-30\n", "kod;\nA;\nB;\n"]) {
+    const { headerLine, titled } = dialectOf(text);
+    assert.deepEqual({ headerLine, titled }, { headerLine: 1, titled: false });
+  }
+});
+
+Deno.test("detectDialect() obeys a given header line, counted as an editor does", () => {
+  const text = utf8('"ti\ntel";x\r\n\r\na;b\r\n1;2\r\n');
+  const { header, headerLine, titled } = detectDialect(text, "april.csv", { headerLine: 4 });
+  assert.deepEqual({ header, headerLine, titled }, { header: ["a", "b"], headerLine: 4, titled: false });
+  for (const headerLine of [3, 6, 99]) {
+    assert.throws(() => detectDialect(text, "april.csv", { headerLine }), /finns inte eller är tom/);
+  }
+});

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { ExtractError, parseExtract, readExtract } from "../../lib/extract/mod.ts";
+import { allFields, encode, utf8 } from "./_files.ts";
+import { partsOf, readBytes, rowsXml, zipOf } from "./_workbook.ts";
+
+const CSV = "region;antal\r\nÖrebro;12\r\nDalarna;7\r\n";
+
+Deno.test("readExtract() reads gzip of any format by its first bytes, whatever the file is called", async () => {
+  const workbook = zipOf(partsOf({ Blad1: rowsXml([["region", "antal"], ["Örebro", 12], ["Dalarna", 7]]) }));
+  const files = [utf8(CSV), encode(CSV, "windows-1252"), encode(CSV, "utf-16le", true), workbook];
+  for (const file of files) {
+    const packed = gzipSync(file);
+    const extract = await readBytes(packed, "april.dat");
+    assert.deepEqual(allFields(extract), [["Örebro", "12"], ["Dalarna", "7"]]);
+    assert.equal(extract.assumed[0], `Packning: gzip (uppackad: ${file.length} byte)`);
+    assert.equal(extract.bytes, packed.length);
+    assert.notEqual(extract.sha256, (await readBytes(file)).sha256);
+  }
+});
+
+Deno.test("readExtract() reads gzip of several members as one file, with places in the unpacked text", async () => {
+  const parts = ["region;antal\nÖrebro;12\n", "Dalarna;7\n"].map((text) => gzipSync(utf8(text)));
+  const extract = await readBytes(Uint8Array.from(parts.flatMap((part) => [...part])), "april.csv.gz");
+  assert.equal(extract.good, 2);
+  assert.deepEqual(extract.place(1, 1), { file: "april.csv.gz", line: 3, column: 9 });
+});
+
+Deno.test("readExtract() refuses gzip that is cut off, damaged, packed twice or a bomb", async () => {
+  const packed = gzipSync(utf8(CSV));
+  const damaged = Uint8Array.from(packed);
+  damaged[packed.length - 6] ^= 1;
+  await assert.rejects(readBytes(packed.subarray(0, -5)), /gzip-packade filen är avhuggen/);
+  await assert.rejects(readBytes(damaged), /gzip-packade filen är skadad/);
+  await assert.rejects(readBytes(gzipSync(packed)), /gzip-packad fil, som inte läses/);
+  const bomb = gzipSync(new Uint8Array(300 << 20));
+  await assert.rejects(readBytes(bomb), /orimligt stor/);
+});
+
+Deno.test("readExtract() names a workbook that is locked with a password", async () => {
+  const container = [
+    0xd0,
+    0xcf,
+    0x11,
+    0xe0,
+    0xa1,
+    0xb1,
+    0x1a,
+    0xe1,
+    ...encode("EncryptedPackage", "utf-16le"),
+  ];
+  await assert.rejects(readBytes(Uint8Array.from(container)), /låst med lösenord/);
+  await assert.rejects(readBytes(Uint8Array.from(container.slice(0, 12))), /äldre Excel-arbetsbok \(xls\)/);
+});
+
+Deno.test("readExtract() shows no control character of a file's name", async () => {
+  const { name } = await readBytes(utf8(CSV), "april\n\u001b[31m\u202e.csv");
+  assert.equal(name, "april\ufffd\ufffd[31m\ufffd.csv");
+});
+
+Deno.test("readExtract() refuses what is no file", async () => {
+  if (Deno.build.os === "windows") return;
+  await assert.rejects(readExtract("/dev/null"), /en enhet eller ett rör/);
+});
+
+Deno.test("readExtract() reads a header of 2 000 columns and refuses more", async () => {
+  const wide = (columns: number) =>
+    Array.from({ length: columns }, (_, column) => `k${column}`).join(";") + "\n";
+  assert.equal((await readBytes(utf8(wide(2000)))).header.length, 2000);
+  await assert.rejects(readBytes(utf8(wide(2001))), /högst 2000 kolumner/);
+  await assert.rejects(readBytes(utf8(";".repeat(1_000_000))), /högst 2000 kolumner/);
+});
+
+Deno.test("readExtract() refuses a line of 16 MiB in bounded time, wherever it stands", async () => {
+  const long = new Uint8Array(16 << 20).fill(0x78);
+  for (const before of ["", "a;b\n", "a;b\n1;2\n", 'a;b\n"']) {
+    const file = new Uint8Array(before.length + long.length);
+    file.set(utf8(before));
+    file.set(long, before.length);
+    await assert.rejects(readBytes(file, "april.csv"), /högst 1 MiB/);
+  }
+});
+
+Deno.test("readExtract() answers any change to a file with an extract or an ExtractError, and counts every record", async () => {
+  const files = [
+    utf8(`Rapport\n\n${CSV}"a\nb";1\n`),
+    gzipSync(utf8(CSV)),
+    zipOf(partsOf({ Blad1: rowsXml([["region", "antal"], ["Örebro", 12], ["Dalarna", 7]]) })),
+  ];
+  const edit = fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...files),
+      fc.array(edit, { minLength: 1, maxLength: 6 }),
+      fc.option(fc.nat()),
+      async (file, edits, cut) => {
+        const bytes = Uint8Array.from(file);
+        for (const [at, byte] of edits) bytes[at % bytes.length] = byte;
+        try {
+          const extract = await readBytes(cut === null ? bytes : bytes.subarray(0, cut % bytes.length));
+          assert.equal(extract.records, extract.good + extract.broken.length);
+          for (const fields of allFields(extract)) assert.equal(fields.length, extract.header.length);
+        } catch (error) {
+          if (!(error instanceof ExtractError)) throw error;
+        }
+      },
+    ),
+    { numRuns: 600, seed: 2024 },
+  );
+});
+
+Deno.test("parseExtract() refuses a workbook, which readExtract() reads", () => {
+  assert.throws(() => parseExtract(zipOf({}), "april.xlsx"), /zip-arkiv/);
+});
