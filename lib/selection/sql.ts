@@ -55,8 +55,7 @@ export function sql(store: Store): Sql {
     ...values: readonly SqlValue[]
   ): Promise<T[]> => {
     const text = String.raw({ raw: texts }, ...values.map(placeholders));
-    await store.cells({ by: ["status"] }); // a part of the months would answer as if it were all
-    const database = await store.database;
+    const database = await store.cellDatabase();
     try {
       const rows = await database.query<T>(text, values.flat());
       if (rows.length === 0) values.flat().forEach(checkSpelling);

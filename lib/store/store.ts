@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Month } from "../calendar/mod.ts";
-import { type CubeCell, type Dimension, DIMENSIONS, type Dimensions, type Status } from "../cube/mod.ts";
+import { type CubeCell, type Dimension, type Dimensions, type Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
+import { CellTable } from "./_cell_table.ts";
 import type { RejectedRecord } from "./finding.ts";
 import {
   type Delivery,
@@ -75,6 +76,8 @@ export class Store implements Disposable {
   #database: Promise<Database> | null = null;
   #closed = false;
   readonly #holders: Map<string, Delivery>;
+  readonly #cells = new CellTable();
+  #celler: Promise<Database> | null = null;
   readonly #read = new Set<string>();
   #reading: Promise<void> = Promise.resolve();
 
@@ -131,18 +134,23 @@ export class Store implements Disposable {
     // Questions asked at once read one after another: none may miss what another is still reading.
     const read = () => this.#readCells(query.where ?? {});
     await (this.#reading = this.#reading.then(read, read));
-    const by = query.by ?? (DIMENSIONS as readonly D[]);
-    const conditions = Object.entries(query.where ?? {}).filter(([, value]) => value !== undefined)
-      .map(([dimension, value]) => conditionOf(dimension, [value].flat()));
-    const columns = [...by.map(identifier), "lo", "hi"].join(", ");
-    return await (await this.database).query<Pick<CubeCell, D> & WaitCell>(
-      `SELECT ${columns}, CAST(sum(antal) AS BIGINT) AS antal FROM celler
-      ${
-        conditions.length > 0
-          ? `WHERE ${conditions.join(" AND ")}`
-          : ""
-      } GROUP BY ${columns} ORDER BY ${columns}`,
-    );
+    return this.#cells.select(query);
+  }
+
+  /**
+   * Every cell that holds, as the table `celler` of the store's database, for questions in SQL.
+   *
+   * @returns The database.
+   * @throws {StoreError} If a file of the store is missing or damaged; it is named.
+   */
+  async cellDatabase(): Promise<Database> {
+    this.#celler ??= (async () => {
+      const database = await this.database;
+      await database.run(`CREATE TABLE celler (${CELL_COLUMNS})`);
+      for (const part of this.#parts("cells")) await this.#append("celler", part, "region");
+      return database;
+    })();
+    return await this.#celler;
   }
 
   /**
@@ -206,15 +214,13 @@ export class Store implements Disposable {
   }
 
   async #readCells({ status, manad }: CellFilter): Promise<void> {
-    if (this.#read.size === 0) {
-      await (await this.database).run(`CREATE TABLE IF NOT EXISTS celler (${CELL_COLUMNS})`);
-    }
+    if (this.#closed) throw new StoreError(`Lagret ${this.folder} är stängt`);
     const wanted = (allowed: CellFilter[Dimension], value: string | null) =>
       allowed === undefined || [allowed].flat().includes(value);
-    for (const part of this.#parts("cells")) {
-      const { file, delivery } = part, name = `${delivery.sequence} ${file.path}`;
+    for (const { file, delivery, regions, whole } of this.#parts("cells")) {
+      const name = `${delivery.sequence} ${file.path}`;
       if (!wanted(status, file.status) || !wanted(manad, file.manad) || this.#read.has(name)) continue;
-      await this.#append("celler", part, "region");
+      await this.#cells.add(await readStoredFile(this.folder, file), whole ? null : regions);
       this.#read.add(name);
     }
   }

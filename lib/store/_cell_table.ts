@@ -1,0 +1,149 @@
+import { parquetRead } from "hyparquet";
+import { zstdDecompressSync } from "node:zlib";
+import { type CubeCell, type Dimension, DIMENSIONS } from "../cube/mod.ts";
+import type { WaitCell } from "../numeric/mod.ts";
+import type { CellFilter, CellQuery } from "./store.ts";
+
+/** What a dimension may hold. */
+type Value = string | boolean | null;
+
+/** Days and count of the cells of one file, beside the numbers of their dimensions' values. */
+interface Chunk {
+  readonly codes: Readonly<Record<Dimension, Uint16Array>>;
+  readonly lo: ArrayLike<number>;
+  readonly hi: ArrayLike<number | null>;
+  readonly antal: ArrayLike<number | bigint>;
+  readonly length: number;
+}
+
+/** Days above this do not occur: it is over a hundred years. */
+const DAY_RADIX = 65_536;
+
+/**
+ * Cells read from Parquet, column by column, and the one question that is asked of them. It spares a notebook that
+ * wants only cells the start of an engine, which takes longer than all the rest.
+ */
+export class CellTable {
+  readonly #values: Readonly<Record<Dimension, Value[]>>;
+  readonly #numbers: Readonly<Record<Dimension, Map<Value, number>>>;
+  readonly #chunks: Chunk[] = [];
+
+  constructor() {
+    this.#values = Object.fromEntries(DIMENSIONS.map((name) => [name, []])) as unknown as Record<
+      Dimension,
+      Value[]
+    >;
+    this.#numbers = Object.fromEntries(DIMENSIONS.map((name) => [name, new Map()])) as unknown as Record<
+      Dimension,
+      Map<Value, number>
+    >;
+  }
+
+  /** Adds a file's cells; with `regions`, only those of these regions. */
+  async add(parquet: Uint8Array, regions: readonly string[] | null): Promise<void> {
+    const columns = new Map<string, (Value | number | bigint)[]>();
+    await parquetRead({
+      file: parquet.slice().buffer,
+      compressors: { ZSTD: (bytes: Uint8Array) => zstdDecompressSync(bytes) },
+      onChunk: ({ columnName, columnData }) => {
+        const known = columns.get(columnName), data = columnData as ArrayLike<Value | number | bigint>;
+        columns.set(columnName, known ? known.concat(Array.from(data)) : Array.from(data));
+      },
+    });
+    if (regions !== null) {
+      const held = (columns.get("region") ?? []).map((region) => regions.includes(String(region)));
+      for (const [name, column] of columns) columns.set(name, column.filter((_, row) => held[row]));
+    }
+    const length = columns.get("antal")?.length ?? 0;
+    const codes = Object.fromEntries(
+      DIMENSIONS.map((name) => [name, this.#coded(name, (columns.get(name) ?? []) as Value[])]),
+    );
+    this.#chunks.push({
+      codes: codes as Record<Dimension, Uint16Array>,
+      lo: (columns.get("lo") ?? []) as number[],
+      hi: (columns.get("hi") ?? []) as (number | null)[],
+      antal: (columns.get("antal") ?? []) as (number | bigint)[],
+      length,
+    });
+  }
+
+  /** Cells that agree in the dimensions kept and in their days, merged, in the order of their dimensions and days. */
+  select<D extends Dimension>(
+    { where = {}, by = DIMENSIONS as readonly D[] }: CellQuery<D>,
+  ): (Pick<CubeCell, D> & WaitCell)[] {
+    const allowed = Object.entries(where).filter(([, value]) => value !== undefined)
+      .map(([name, value]) => ({
+        name: name as Dimension,
+        numbers: this.#allowed(name as Dimension, value),
+      }));
+    const groups = new Map<number, Map<number, number>>();
+    const radices = by.map((name) => this.#values[name].length);
+    for (const { codes, lo, hi, antal, length } of this.#chunks) {
+      const kept = by.map((name) => codes[name]);
+      const tests = allowed.map(({ name, numbers }) => ({ column: codes[name], numbers }));
+      for (let row = 0; row < length; row++) {
+        if (tests.some(({ column, numbers }) => numbers[column[row]] !== 1)) continue;
+        let key = 0;
+        for (let index = 0; index < kept.length; index++) key = key * radices[index] + kept[index][row];
+        const last = hi[row], days = lo[row] * DAY_RADIX + (last === null ? DAY_RADIX - 1 : last);
+        let group = groups.get(key);
+        if (!group) groups.set(key, group = new Map());
+        group.set(days, (group.get(days) ?? 0) + Number(antal[row]));
+      }
+    }
+    return [...groups].map(([key, days]) => ({ values: this.#decode(key, by, radices), days }))
+      .sort((a, b) => compareAll(a.values, b.values))
+      .flatMap(({ values, days }) => {
+        const key = Object.fromEntries(by.map((name, index) => [name, values[index]])) as Pick<CubeCell, D>;
+        return [...days].sort(([a], [b]) => a - b).map(([span, antal]) => {
+          const last = span % DAY_RADIX;
+          return {
+            ...key,
+            lo: Math.floor(span / DAY_RADIX),
+            hi: last === DAY_RADIX - 1 ? null : last,
+            antal,
+          };
+        });
+      });
+  }
+
+  #coded(name: Dimension, column: readonly Value[]): Uint16Array {
+    const values = this.#values[name], numbers = this.#numbers[name];
+    return Uint16Array.from(column, (text) => {
+      const value = text ?? null;
+      let number = numbers.get(value);
+      if (number === undefined) {
+        number = values.push(value) - 1;
+        numbers.set(value, number);
+      }
+      return number;
+    });
+  }
+
+  /** For each value of a dimension 1 where the filter allows it. */
+  #allowed(name: Dimension, filter: CellFilter[Dimension]): Uint8Array {
+    const wanted: readonly (Value | undefined)[] = [filter].flat();
+    return Uint8Array.from(this.#values[name], (value) => wanted.includes(value) ? 1 : 0);
+  }
+
+  #decode(key: number, by: readonly Dimension[], radices: readonly number[]): Value[] {
+    const values: Value[] = [];
+    for (let index = by.length - 1; index >= 0; index--) {
+      values[index] = this.#values[by[index]][key % radices[index]];
+      key = Math.floor(key / radices[index]);
+    }
+    return values;
+  }
+}
+
+/** As SQL orders: value by value, missing last. */
+function compareAll(a: readonly Value[], b: readonly Value[]): number {
+  for (let index = 0; index < a.length; index++) {
+    const [left, right] = [a[index], b[index]];
+    if (left === right) continue;
+    if (left === null) return 1;
+    if (right === null) return -1;
+    return left < right ? -1 : 1;
+  }
+  return 0;
+}
