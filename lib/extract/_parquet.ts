@@ -1,5 +1,6 @@
 import { tableFromIPC } from "@uwdata/flechette";
-import initialise, { ParquetFile, type RecordBatch } from "parquet-wasm/esm";
+import { type FileMetaData, parquetMetadata } from "hyparquet";
+import initialise, { readParquet, readSchema, type RecordBatch } from "parquet-wasm/esm";
 import { type ValueText, valueText } from "./_arrow_text.ts";
 import { MAX_CELLS, MAX_COLUMNS } from "./_limits.ts";
 import { type AboutFile, RecordTable } from "./_record_table.ts";
@@ -20,6 +21,9 @@ let ready: Promise<unknown> | undefined;
 /**
  * The records of a Parquet file as an extract. Its places are record and column numbers.
  *
+ * hyparquet reads what the file says of itself, so that its size is known before anything is unpacked. parquet-wasm reads
+ * the records, and only by calls that answer at once: in the others a damaged file traps where nobody can catch it.
+ *
  * @throws {ExtractError} If it is damaged or larger than it may be, or has a column that no text cell can hold.
  */
 export async function extractParquet(
@@ -30,10 +34,9 @@ export async function extractParquet(
   ready ??= Deno.readFile(new URL(import.meta.resolve("parquet-wasm/esm/parquet_wasm_bg.wasm")))
     .then((module_or_path) => initialise({ module_or_path }));
   await ready;
-  const parquet = await orDamaged(file, ParquetFile.fromFile(new Blob([new Uint8Array(bytes)])));
-  const metadata = parquet.metadata();
-  const rows = metadata.fileMetadata().numRows();
-  const { fields } = tableFromIPC(parquet.schema().intoIPCStream()).schema;
+  const { num_rows, row_groups } = describe(bytes, file);
+  const rows = Number(num_rows);
+  const { fields } = tableFromIPC(orDamaged(file, () => readSchema(bytes).intoIPCStream())).schema;
   checkSize(fields.length, rows, file);
   const header = fields.map(({ name }) => name.trim());
   checkHeader(header, file, 1);
@@ -45,17 +48,33 @@ export async function extractParquet(
     firstColumn: 1,
     cell: (line, column) => `post ${line}, kolumn ${column}`,
   });
-  const reader: ReadableStreamDefaultReader<RecordBatch> =
-    (await orDamaged(file, parquet.stream({ batchSize: BATCH_ROWS }))).getReader();
-  for (
-    let next = await orDamaged(file, reader.read());
-    !next.done;
-    next = await orDamaged(file, reader.read())
-  ) {
-    addBatch(table, texts, next.value.intoIPCStream(), file);
+  for (const group of row_groups.keys()) {
+    for (const batch of readGroup(bytes, group, file)) {
+      addBatch(
+        table,
+        texts,
+        orDamaged(file, () => batch.intoIPCStream()),
+        file,
+      );
+    }
   }
   if (table.records !== rows) throw damaged(file);
   return table.extract({ ...about, format: "parquet" });
+}
+
+function describe(bytes: Uint8Array, file: string): FileMetaData {
+  const { buffer, byteLength } = bytes;
+  const whole = buffer instanceof ArrayBuffer && byteLength === buffer.byteLength
+    ? buffer
+    : new Uint8Array(bytes).buffer;
+  return orDamaged(file, () => parquetMetadata(whole, { geoparquet: false }));
+}
+
+function readGroup(bytes: Uint8Array, group: number, file: string): RecordBatch[] {
+  return orDamaged(
+    file,
+    () => readParquet(bytes, { rowGroups: [group], batchSize: BATCH_ROWS }).recordBatches(),
+  );
 }
 
 function addBatch(table: RecordTable, texts: readonly ValueText[], arrow: Uint8Array, file: string): void {
@@ -86,10 +105,10 @@ function checkSize(columns: number, rows: number, file: string): void {
   }
 }
 
-/** parquet-wasm refuses a damaged file by an error, and by trapping where it did not expect one. */
-async function orDamaged<T>(file: string, work: Promise<T>): Promise<T> {
+/** The answer of a library, whose every error means a file that it cannot read. */
+function orDamaged<T>(file: string, work: () => T): T {
   try {
-    return await work;
+    return work();
   } catch (cause) {
     throw damaged(file, cause);
   }
@@ -98,7 +117,7 @@ async function orDamaged<T>(file: string, work: Promise<T>): Promise<T> {
 function damaged(file: string, cause?: unknown): ExtractError {
   return new ExtractError(
     file,
-    "Parquet-filen är avhuggen eller skadad. Hämta eller exportera den på nytt.",
+    "Parquet-filen är avhuggen, skadad eller större än vad som läses på en gång. Exportera den på nytt.",
     undefined,
     { cause },
   );

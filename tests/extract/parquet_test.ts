@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import {
   binary,
   bool,
@@ -129,8 +130,8 @@ Deno.test("readExtract() reads Parquet of many batches, and sets aside a record 
 Deno.test("readExtract() refuses Parquet that is damaged, nested or no table", async (t) => {
   const bytes = parquetOf(SMALL);
   const cases: [string, Uint8Array, RegExp][] = [
-    ["cut off", bytes.subarray(0, -20), /avhuggen eller skadad/],
-    ["only its mark", bytes.subarray(0, 4), /avhuggen eller skadad/],
+    ["cut off", bytes.subarray(0, -20), /avhuggen, skadad/],
+    ["only its mark", bytes.subarray(0, 4), /avhuggen, skadad/],
     ["list", parquetOf({ a: [int32(), [1]], b: [list(int32()), [[1, 2]]] }), /kolumn 2 har värden/],
     ["bytes", parquetOf({ a: [int32(), [1]], b: [binary(), [Uint8Array.of(0xff)]] }), /kolumn 2 har värden/],
     ["one column", parquetOf({ a: [int32(), [1]] }), /minst två kolumner/],
@@ -145,4 +146,26 @@ Deno.test("readExtract() refuses Parquet that is damaged, nested or no table", a
       });
     });
   }
+});
+
+Deno.test("readExtract() answers any change to Parquet with an extract or an ExtractError, and reads on after it", async () => {
+  const whole = parquetOf({
+    text: [utf8(), Array.from({ length: 60 }, (_, index) => `rad ${index % 7}`)],
+    tal: [float64(), Array.from({ length: 60 }, (_, index) => index / 3)],
+  });
+  const edit = fc.tuple(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 0, max: 255 }));
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
+      const bytes = Uint8Array.from(whole);
+      for (const [at, byte] of edits) bytes[at] = byte;
+      try {
+        const extract = await readBytes(bytes, "april.parquet");
+        assert.equal(extract.records, extract.good + extract.broken.length);
+      } catch (error) {
+        if (!(error instanceof ExtractError)) throw error;
+      }
+    }),
+    { numRuns: 400, seed: 2024 },
+  );
+  assert.equal((await readBytes(whole, "april.parquet")).good, 60);
 });
