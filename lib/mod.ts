@@ -17,13 +17,20 @@ export * from "./selection/mod.ts";
 export * from "./figures/mod.ts";
 export * from "./sample/mod.ts";
 export {
+  type Cell as NotebookCell,
   checkNotebooks,
   type CheckOptions,
   declaredParameters,
+  type DisplayOutput,
+  type ErrorOutput,
   type ExecutedCell,
   type ExecutedNotebook,
   type Notebook,
   NotebookError,
+  type NotebookFinding,
+  type NotebookPlace,
+  type NotebookRule,
+  type Output,
   ParameterError,
   parameters,
   type ParameterSchemas,
@@ -34,6 +41,9 @@ export {
   runNotebook,
   runNotebooks,
   type RunOptions,
+  type RunProgress,
+  type StreamOutput,
+  writeNotebook,
 } from "./notebook/mod.ts";
 export {
   type Audience,

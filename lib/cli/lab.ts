@@ -19,18 +19,23 @@ med await reload(). Exempel: deno task lab -- --no-browser --port 8890`,
   run: async (_, labArguments) => {
     const jupyter = await findJupyter() ?? await makeJupyter();
     // Under the name that the notebooks have for Deno's kernel, so that opening one does not change it.
-    const data = `${ROOT}.jupyter`;
-    await writeKernelspec(data, "deno", "Deno");
+    const folder = `${ROOT}.jupyter`;
+    await writeKernelspec(folder, "deno", "Deno");
+    await writeSettings(folder);
     const { code } = await new Deno.Command(jupyter, {
-      args: ["lab", ...QUIET, `--notebook-dir=${ROOT}notebooks`, ...labArguments],
-      env: { JUPYTER_PATH: data },
+      args: ["lab", `--notebook-dir=${ROOT}notebooks`, ...labArguments],
+      env: { JUPYTER_PATH: folder, JUPYTER_CONFIG_PATH: folder },
     }).spawn().status;
     return code === 0 ? 0 : 1;
   },
 };
 
 /** JupyterLab asks the network for news and for newer versions unless told not to. */
-const QUIET = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"];
+async function writeSettings(folder: string): Promise<void> {
+  const settings = { disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true } };
+  await Deno.mkdir(`${folder}/labconfig`, { recursive: true });
+  await Deno.writeTextFile(`${folder}/labconfig/page_config.json`, `${JSON.stringify(settings)}\n`);
+}
 
 /** A Jupyter with JupyterLab: the project's own, else the machine's. */
 async function findJupyter(): Promise<string | null> {

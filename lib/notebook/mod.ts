@@ -35,3 +35,4 @@ export {
   type RunOptions,
   type RunProgress,
 } from "./run.ts";
+export { writeNotebook } from "./write.ts";
