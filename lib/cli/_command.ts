@@ -24,7 +24,8 @@ export interface Command {
 
 /** The command line was used wrongly: exit status 2. */
 export class UsageError extends Error {
-  override readonly name = "UsageError";
+  /** The name of the error. */
+  override readonly name: string = "UsageError";
 }
 
 /**
@@ -67,7 +68,8 @@ function isTold(error: unknown): error is Error {
 
 /** Something went wrong with the data or a notebook, and the message says what to do: exit status 1. */
 export class ToldError extends Error {
-  override readonly name = "ToldError";
+  /** The name of the error. */
+  override readonly name: string = "ToldError";
 }
 
 function parse(command: Command, args: readonly string[]): { values: Values; positionals: string[] } {

@@ -1,6 +1,6 @@
 import { isMonth, type Month } from "../calendar/mod.ts";
 import { CareOffering } from "../reference/mod.ts";
-import { Status } from "../cube/mod.ts";
+import { type Status, STATUSES } from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import {
@@ -53,7 +53,7 @@ Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const by = oneOf(values, "by", DIMENSIONS, "region");
-    const status = oneOf(values, "status", Status.options, "vantande");
+    const status = oneOf(values, "status", STATUSES, "vantande");
     const format = oneOf(values, "format", ["text", "csv", "json"], "text");
     const agarform = values.agarform === undefined
       ? undefined

@@ -19,7 +19,7 @@ export interface CompiledRule {
 export interface CompiledReading {
   /**
    * The query that makes the typed table from the raw one, whose columns are c0, c1 … (text, NULL where the cell is a
-   * spelling of "missing"). Its columns: `nr` (the record's number, 0-based), every field of the layout, `hoppas` (the
+   * spelling of "missing"), row by row. Its columns: every field of the layout, `hoppas` (the
    * index of the skip that holds, or NULL), and `brott0`, `brott1` …: the rules it breaks, {@linkcode RULES_PER_WORD} bits each.
    */
   readonly typed: string;
@@ -34,7 +34,7 @@ export const RULES_PER_WORD = 62;
  * Compiles a reading to SQL.
  *
  * @param reading How the file is read.
- * @param raw The name of the raw table.
+ * @param raw The name of the raw table, or the SQL that reads it.
  * @param padded Which of its columns may hold blanks at the ends of a cell. Trimming is dear, and few files need it.
  * @returns The query for the typed table, and the rules as conditions over it.
  *
@@ -84,11 +84,11 @@ export function compileReading(
     : `CAST(CASE ${skips.join(" ")} END AS INTEGER)`;
   const cleaned = fields.map(({ name, text }) => `${sourceSql(sources[name], padded)} AS ${text}`);
   const read = fields.map(({ name, spec, text }) => `${fieldSql(spec, text, spelling)} AS ${name}`);
-  const typed = `SELECT nr, ${fields.map(({ name }) => name).join(", ")}, ${skipped} AS hoppas, ${
+  const typed = `SELECT ${fields.map(({ name }) => name).join(", ")}, ${skipped} AS hoppas, ${
     words.join(", ")
   }
-    FROM (SELECT nr, ${fields.map(({ text }) => text).join(", ")}, ${read.join(", ")}
-    FROM (SELECT rowid AS nr, ${cleaned.join(", ")} FROM ${raw}))`;
+    FROM (SELECT ${fields.map(({ text }) => text).join(", ")}, ${read.join(", ")}
+    FROM (SELECT ${cleaned.join(", ")} FROM ${raw}))`;
   return { typed, rules: rules.map(({ rule, level, field, says }) => ({ rule, level, field, says })) };
 }
 

@@ -26,8 +26,9 @@ export interface FieldSpec {
   readonly capitals?: boolean;
   /** Every known spelling, by its key, to the value we keep (kinds code and name; a name that is not here stays). */
   readonly codes?: ReadonlyMap<string, string>;
-  /** The least and the most (kinds whole and decimal). */
+  /** The least (kinds whole and decimal). */
   readonly min?: number;
+  /** The most. */
   readonly max?: number;
 }
 

@@ -12,7 +12,8 @@ export interface PersonalNumberColumn {
 
 /** A delivery holds personal numbers: nothing of it may be stored. The message names columns and counts only. */
 export class PersonalNumberError extends Error {
-  override readonly name = "PersonalNumberError";
+  /** The name of the error. */
+  override readonly name: string = "PersonalNumberError";
   /** The columns found. */
   readonly columns: readonly PersonalNumberColumn[];
 

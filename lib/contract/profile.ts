@@ -3,42 +3,55 @@ import { aggregateLayout, bandRowLayout, STANDARD_BANDS } from "./aggregate_layo
 import type { Layout } from "./layout.ts";
 import { registerLayout } from "./register_layout.ts";
 
-const BandSpan = z.strictObject({
-  /** The column header, or the label in a row. */
-  namn: z.string(),
-  lo: z.int().nonnegative(),
-  hi: z.int().nonnegative().nullable(),
-});
-
 /**
  * How a foreign file is read as one of our layouts: which of its columns is which field, how it spells codes, bands,
  * dates and numbers. A profile is data (data/profiles/*.json), never code.
  */
-export const Profile = z.strictObject({
+export interface Profile {
   /** The profile's name, as `--profile` takes it. */
-  namn: z.string().regex(/^[a-z0-9_-]+$/),
+  readonly namn: string;
   /** What files it is for, in Swedish. */
+  readonly beskrivning: string;
+  /** The layout its files are read as. */
+  readonly layout: "register" | "aggregat" | "bandrader";
+  /** Field to the headers that may hold it, or to several columns whose texts are joined by a blank. */
+  readonly kolumner: Readonly<
+    Record<string, string | readonly string[] | { readonly av: readonly string[] }>
+  >;
+  /** Fields that the file does not hold and that are the same for every row. */
+  readonly konstanter: Readonly<Record<string, string>>;
+  /** Columns that are known and of no use to us. */
+  readonly bortse: readonly string[];
+  /** Further spellings: field to (spelling to value). */
+  readonly koder: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The bands: their headers ("aggregat") or labels ("bandrader"), first and last day. */
+  readonly band?: readonly { readonly namn: string; readonly lo: number; readonly hi: number | null }[];
+  /** The order of a date's parts, where they are not written yyyy-mm-dd or yyyymmdd. */
+  readonly datumform?: "dmy" | "mdy";
+  /** The sign between thousands, beside a blank. */
+  readonly tusental?: "," | ".";
+}
+
+/** How a foreign file is read, checked; what is left out is empty. */
+export const Profile: z.ZodType<Profile> = z.strictObject({
+  namn: z.string().regex(/^[a-z0-9_-]+$/),
   beskrivning: z.string(),
   layout: z.enum(["register", "aggregat", "bandrader"]),
-  /** Field to the headers that may hold it, or to several columns whose texts are joined by a blank. */
   kolumner: z.record(
     z.string(),
     z.union([z.string(), z.array(z.string()), z.strictObject({ av: z.array(z.string()) })]),
-  )
-    .default({}),
-  /** Fields that the file does not hold and that are the same for every row. */
+  ).default({}),
   konstanter: z.record(z.string(), z.string()).default({}),
-  /** Columns that are known and of no use to us. */
   bortse: z.array(z.string()).default([]),
-  /** Further spellings: field to (spelling to value). */
   koder: z.record(z.string(), z.record(z.string(), z.string())).default({}),
-  /** The bands: their headers ("aggregat") or labels ("bandrader") and days. */
-  band: z.array(BandSpan).optional(),
+  band: z.array(z.strictObject({
+    namn: z.string(),
+    lo: z.int().nonnegative(),
+    hi: z.int().nonnegative().nullable(),
+  })).optional(),
   datumform: z.enum(["dmy", "mdy"]).optional(),
   tusental: z.enum([",", "."]).optional(),
 });
-/** How a foreign file is read as one of our layouts. */
-export type Profile = z.infer<typeof Profile>;
 
 /**
  * The layout that a profile's files are judged by.

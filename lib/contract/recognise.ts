@@ -22,7 +22,8 @@ export interface Reading {
 
 /** No profile fits a file: what is missing, what is unknown, what was probably renamed. */
 export class LayoutError extends Error {
-  override readonly name = "LayoutError";
+  /** The name of the error. */
+  override readonly name: string = "LayoutError";
   /** The nearest profile's name. */
   readonly nearest: string;
   /** Required fields without a column. */
@@ -154,7 +155,7 @@ function tryProfile(
 
 function columnsOf(name: string, profile: Profile, find: (header: string) => number): number[] | null {
   const wanted = profile.kolumner[name];
-  if (wanted !== undefined && typeof wanted === "object" && !Array.isArray(wanted)) {
+  if (wanted !== undefined && typeof wanted === "object" && "av" in wanted) {
     const columns = wanted.av.map(find);
     return columns.every((column) => column >= 0) ? columns : null;
   }

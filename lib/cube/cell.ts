@@ -4,9 +4,11 @@ import type { WaitCell } from "../numeric/mod.ts";
 import type { Ownership } from "../reference/mod.ts";
 
 /** Who is counted: those waiting at the end of the month (väntande), or those operated during it (genomförda). */
-export const Status = z.enum(["vantande", "genomforda"]);
-/** Who is counted: those waiting at the end of the month (väntande), or those operated during it (genomförda). */
-export type Status = z.infer<typeof Status>;
+export type Status = "vantande" | "genomforda";
+/** The statuses, in order. */
+export const STATUSES: readonly Status[] = ["vantande", "genomforda"];
+/** Who is counted, checked. */
+export const Status: z.ZodType<Status> = z.enum(["vantande", "genomforda"]);
 
 /** Why somebody waits longer than others (avvikelse): by own choice, for medical reasons, special reasons. */
 export type Deviation = "PvV" | "MoV" | "SoV";

@@ -21,5 +21,6 @@
  */
 export class DatabaseError extends Error {
   /** Always `"DatabaseError"`. */
-  override readonly name = "DatabaseError";
+  /** The name of the error. */
+  override readonly name: string = "DatabaseError";
 }

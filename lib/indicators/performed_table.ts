@@ -1,7 +1,7 @@
 import { type CubeCell, groupCells } from "../cube/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { type Performed, performed } from "./performed.ts";
-import { dimensionsOf, type TableDimension, totalName } from "./wait_table.ts";
+import { dimensionsOf, rowName, type TableDimension, totalName } from "./wait_table.ts";
 
 /** A row of the table of performed operations. */
 export interface PerformedTableRow extends Performed {
@@ -46,7 +46,7 @@ export function performedTable(
   const rows = groupCells(done, dimensionsOf(by)).map((
     { key, cells },
   ) => ({
-    name: key[by] ?? "Anges inte",
+    name: rowName(by, key[by] ?? null),
     region: by === "sjukhus" || by === "region" ? cells[0].region : null,
     total: false,
     ...performed(cells, options),

@@ -1,5 +1,5 @@
 import { addMonths, type Month } from "../calendar/mod.ts";
-import { type CubeCell, groupCells } from "../cube/mod.ts";
+import type { CubeCell } from "../cube/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 
 /** A month of a series. A month that lacks a region's delivery says so; it is never zero. */
@@ -39,7 +39,7 @@ export type SeriesCell = WaitCell & Pick<CubeCell, "manad" | "region">;
  * Waits follow the year: lists grow over the summer. So a month is compared with the same month a year before, and
  * only when both hold the same regions.
  *
- * @param cells Cells of the months shown and of the year before them.
+ * @param cells Cells of the months shown and of the year before them; those of other regions are left out.
  * @param options The months, the regions and the measure.
  * @returns One point for each month.
  *
@@ -58,10 +58,7 @@ export function monthlySeries<C extends SeriesCell>(
   options: SeriesOptions<C>,
 ): SeriesPoint[] {
   const { months, regions, delivered, measure } = options;
-  const groups = groupCells(cells as readonly (C & CubeCell)[], ["manad"]);
-  const byMonth = new Map(
-    groups.map(({ key, cells }) => [key.manad, cells as readonly unknown[] as readonly C[]]),
-  );
+  const byMonth = Map.groupBy(cells.filter((cell) => regions.includes(cell.region)), (cell) => cell.manad);
   const held = (manad: Month) => regions.filter((region) => delivered(manad).includes(region));
   const valueOf = (manad: Month) => held(manad).length === 0 ? null : measure(byMonth.get(manad) ?? []);
   return months.map((manad) => {

@@ -60,6 +60,11 @@ export interface WaitTableOptions {
   readonly manad: Month;
   /** The limit in whole days. @default {90} */
   readonly limitDays?: number;
+  /**
+   * The regions that have delivered the month. One of them without cells has nobody waiting of this selection: its row
+   * is zero, and its inhabitants count in the total's rates. @default the regions of the cells
+   */
+  readonly delivered?: readonly string[];
 }
 
 /** A cell as {@linkcode waitTable} needs it. */
@@ -78,7 +83,7 @@ const NAMES: Readonly<Record<string, string>> = { offentlig: "Offentlig", privat
  *
  * Regions and hospitals stand in Swedish alphabetical order, vårdutbud with the most over the limit first (PvV and
  * MoV among them). The last row is the total of the rows above it, with the median of the pooled cells. Its rates
- * count the inhabitants of the regions that are there: a region without a delivery is missing, never zero.
+ * count the inhabitants of the regions that delivered: a region without a delivery is missing, never zero.
  *
  * @param cells Cells of one month; those of other statuses than waiting are left out.
  * @param options What the rows tell apart, the month and the limit.
@@ -96,18 +101,38 @@ const NAMES: Readonly<Record<string, string>> = { offentlig: "Offentlig", privat
  * ```
  */
 export function waitTable(cells: readonly TableCell[], options: WaitTableOptions): WaitTableRow[] {
-  const { by, manad } = options;
+  const { by, manad, delivered = [] } = options;
   const waiting = cells.filter((cell) => cell.status === "vantande");
   if (waiting.length === 0) return [];
-  const regions = [...new Set(waiting.map((cell) => cell.region))];
-  const rows = groupCells(waiting, dimensionsOf(by))
-    .map(({ key, cells }) => {
-      const value = key[by] ?? null;
-      const name = value === null ? UNKNOWN[by] : NAMES[value] ?? value;
-      const region = by === "sjukhus" || by === "region" ? cells[0].region : null;
-      return tableRow(name, region, cells, options, by === "region" ? inhabitants(name, manad) : null);
-    }).sort(ORDER[by]);
+  const regions = [...new Set([...waiting.map((cell) => cell.region), ...delivered])];
+  const regionRow = (region: string, cells: readonly TableCell[]) =>
+    tableRow(region, region, cells, options, inhabitants(region, manad));
+  const rows = by === "region"
+    ? regions.map((region) => regionRow(region, waiting.filter((cell) => cell.region === region)))
+    : groupCells(waiting, dimensionsOf(by)).map(({ key, cells }) =>
+      tableRow(rowName(by, key[by] ?? null), by === "sjukhus" ? cells[0].region : null, cells, options, null)
+    );
+  rows.sort(ORDER[by]);
   return [...rows, tableRow(totalName(regions), null, waiting, options, inhabitantsOf(regions, manad), true)];
+}
+
+/**
+ * What a row is called.
+ *
+ * @param by What the rows tell apart.
+ * @param value Their value in it; `null` where the delivery does not tell.
+ * @returns A Swedish name.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { rowName } from "vantelage";
+ * assert.equal(rowName("agarform", "privat"), "Privat");
+ * assert.equal(rowName("sjukhus", null), "Sjukhus anges inte");
+ * ```
+ */
+export function rowName(by: TableDimension, value: string | null): string {
+  return value === null ? UNKNOWN[by] : NAMES[value] ?? value;
 }
 
 /**

@@ -52,7 +52,8 @@ export interface Kernel {
 /** The kernel could not start, died, or gave no answer within its limit. */
 export class KernelError extends Error {
   /** Told apart from other errors by this. */
-  override readonly name = "KernelError";
+  /** The name of the error. */
+  override readonly name: string = "KernelError";
 }
 
 /** How long the kernel must be silent to count as quiet. */

@@ -19,7 +19,8 @@ export type ParameterValues<S extends ParameterSchemas> = { [Name in keyof S]: z
 /** A run was given a parameter that the notebook does not have, or a value that it does not take. */
 export class ParameterError extends Error {
   /** Told apart from other errors by this. */
-  override readonly name = "ParameterError";
+  /** The name of the error. */
+  override readonly name: string = "ParameterError";
 }
 
 /**

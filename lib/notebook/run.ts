@@ -68,7 +68,8 @@ export interface NotebookPlace {
 /** A notebook did not run to its end; the message says where and why, in Swedish. */
 export class NotebookError extends Error {
   /** Told apart from other errors by this. */
-  override readonly name = "NotebookError";
+  /** The name of the error. */
+  override readonly name: string = "NotebookError";
   /** Where, or `null` when it was no cell's fault. */
   readonly place: NotebookPlace | null;
 

@@ -3,7 +3,31 @@ import data from "../../data/reference/care_offerings.json" with { type: "json" 
 import { nameKey, nearestNames } from "./name_key.ts";
 
 /** A group of operations that wait in one queue (vårdutbud), and the codes that put a contact in it. */
-export const CareOfferingEntry = z.strictObject({
+export interface CareOfferingEntry {
+  /** The name we use. */
+  readonly namn: string;
+  /** Its speciality. */
+  readonly omrade: string;
+  /** SKR's activity codes. */
+  readonly aktivitet: readonly string[];
+  /** Prefixes of KVÅ codes that belong to it. */
+  readonly kva: readonly string[];
+  /** Prefixes of KVÅ codes that do not, though one of `kva` fits. */
+  readonly utom_kva: readonly string[];
+  /** The field of activity (MVO). */
+  readonly mvo: string;
+  /** Whether it holds what is left of its field of activity. */
+  readonly restgrupp: boolean;
+  /** Whether it is surgery. */
+  readonly operation: boolean;
+  /** Its most common codes. */
+  readonly vanligast: { readonly kva: string; readonly icd: string };
+  /** Spellings met. */
+  readonly alias: readonly string[];
+}
+
+/** A vårdutbud, checked. */
+export const CareOfferingEntry: z.ZodType<CareOfferingEntry> = z.strictObject({
   namn: z.string(),
   omrade: z.string(),
   aktivitet: z.array(z.string()),
@@ -15,8 +39,6 @@ export const CareOfferingEntry = z.strictObject({
   vanligast: z.strictObject({ kva: z.string(), icd: z.string() }),
   alias: z.array(z.string()),
 });
-/** A vårdutbud: name, speciality, KVÅ prefixes, and whether it is what is left of the speciality (restgrupp). */
-export type CareOfferingEntry = z.infer<typeof CareOfferingEntry>;
 
 /** The vårdutbud, in the order in which codes are tried: the first that fits holds, residual groups come last. */
 export const careOfferings: readonly CareOfferingEntry[] = z.array(CareOfferingEntry).parse(data.vardutbud);

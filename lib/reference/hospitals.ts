@@ -4,12 +4,36 @@ import data from "../../data/reference/hospitals.json" with { type: "json" };
 import { nameKey } from "./name_key.ts";
 
 /** Who runs a hospital: the region itself or a private company (ägarform). */
-export const Ownership = z.enum(["offentlig", "privat"]);
-/** Who runs a hospital: the region itself or a private company (ägarform). */
-export type Ownership = z.infer<typeof Ownership>;
+export type Ownership = "offentlig" | "privat";
+/** Who runs a hospital, checked. */
+export const Ownership: z.ZodType<Ownership> = z.enum(["offentlig", "privat"]);
 
 /** A hospital of the seven regions. Ownership changes hands, so each holds for a span of months. */
-export const Hospital = z.strictObject({
+export interface Hospital {
+  /** The name we use. */
+  readonly namn: string;
+  /** Its region, official name. */
+  readonly region: string;
+  /** Its town. */
+  readonly ort: string;
+  /** The town's latitude, degrees. */
+  readonly lat: number;
+  /** The town's longitude, degrees. */
+  readonly lon: number;
+  /** Its level in the region's care. */
+  readonly niva: "universitetssjukhus" | "länssjukhus" | "länsdelssjukhus" | "närsjukhus" | "privat";
+  /** Who runs it, from the first to the last month; open where absent. */
+  readonly agarform: readonly {
+    readonly fran?: Month;
+    readonly till?: Month;
+    readonly agarform: Ownership;
+  }[];
+  /** Spellings met. */
+  readonly alias: readonly string[];
+}
+
+/** A hospital of the seven regions, checked. */
+export const Hospital: z.ZodType<Hospital> = z.strictObject({
   namn: z.string(),
   region: z.string(),
   ort: z.string(),
@@ -21,8 +45,6 @@ export const Hospital = z.strictObject({
   ),
   alias: z.array(z.string()),
 });
-/** A hospital of the seven regions, with its town's position (degrees) and its ownership over time. */
-export type Hospital = z.infer<typeof Hospital>;
 
 /** The hospitals of the seven regions. */
 export const hospitals: readonly Hospital[] = z.array(Hospital).parse(data);

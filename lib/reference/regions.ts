@@ -4,7 +4,25 @@ import data from "../../data/reference/regions.json" with { type: "json" };
 import { nameKey } from "./name_key.ts";
 
 /** A Swedish region: the authority that provides care, and all the names and codes it goes by. */
-export const Region = z.strictObject({
+export interface Region {
+  /** The official name. */
+  readonly namn: string;
+  /** The name for axes and tables. */
+  readonly kortnamn: string;
+  /** The codes of the waiting-times register, two digits. */
+  readonly regionkod: readonly string[];
+  /** SCB's county code, two digits. */
+  readonly lan: string;
+  /** Spellings met. */
+  readonly alias: readonly string[];
+  /** Whether it belongs to Sjukvårdsregion Mellansverige. */
+  readonly mellansverige: boolean;
+  /** Inhabitants (persons), each figure from a month on. */
+  readonly invanare: readonly { readonly fran: Month; readonly antal: number }[];
+}
+
+/** A Swedish region, checked. */
+export const Region: z.ZodType<Region> = z.strictObject({
   namn: z.string(),
   kortnamn: z.string(),
   regionkod: z.array(z.string().regex(/^\d\d$/)),
@@ -13,8 +31,6 @@ export const Region = z.strictObject({
   mellansverige: z.boolean(),
   invanare: z.array(z.strictObject({ fran: z.string(), antal: z.int().positive() })),
 });
-/** A Swedish region: official name, short name, code of the waiting-times register, SCB county code, aliases. */
-export type Region = z.infer<typeof Region>;
 
 /** The name that the seven regions go by together. */
 export const MELLANSVERIGE = "Sjukvårdsregion Mellansverige";

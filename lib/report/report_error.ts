@@ -3,5 +3,6 @@
 /** A report that cannot be written, and why; the message is for the notebook's author, in Swedish. */
 export class ReportError extends Error {
   /** Told apart from other errors by this. */
-  override readonly name = "ReportError";
+  /** The name of the error. */
+  override readonly name: string = "ReportError";
 }

@@ -13,8 +13,11 @@ export interface DeliveryRow {
   readonly profile: string;
   /** Records in the file; always loaded + rejected + skipped. */
   readonly read: number;
+  /** Records accepted. */
   readonly loaded: number;
+  /** Records set aside. */
   readonly rejected: number;
+  /** Records passed over. */
   readonly skipped: number;
   /** Whether it holds now for anything, or a newer delivery has replaced all of it. */
   readonly holds: boolean;

@@ -1,20 +1,27 @@
 import * as z from "zod";
 
 /** What a rule found in a delivery: how often, how serious, and where first. It never holds a cell's content. */
-export const Finding = z.strictObject({
+export interface Finding {
   /** The rule's name. */
-  rule: z.string(),
+  readonly rule: string;
   /** How serious it is. */
-  level: z.enum(["info", "warn", "error", "stop"]),
+  readonly level: "info" | "warn" | "error" | "stop";
   /** What is wrong, in Swedish. */
-  says: z.string(),
+  readonly says: string;
   /** How many records. */
-  count: z.int().nonnegative(),
+  readonly count: number;
   /** The first place, "file:line:column"; `null` when it concerns the file as a whole. */
+  readonly first: string | null;
+}
+
+/** What a rule found, checked. */
+export const Finding: z.ZodType<Finding> = z.strictObject({
+  rule: z.string(),
+  level: z.enum(["info", "warn", "error", "stop"]),
+  says: z.string(),
+  count: z.int().nonnegative(),
   first: z.string().nullable(),
 });
-/** What a rule found in a delivery: how often, how serious, and where first. It never holds a cell's content. */
-export type Finding = z.infer<typeof Finding>;
 
 /** A record that was set aside, unchanged, with its place and every reason. */
 export interface RejectedRecord {
@@ -56,7 +63,8 @@ export interface LoadReport {
 
 /** A delivery of which nothing was kept. */
 export class DeliveryError extends Error {
-  override readonly name = "DeliveryError";
+  /** The name of the error. */
+  override readonly name: string = "DeliveryError";
   /** What came of it. */
   readonly report: LoadReport;
 

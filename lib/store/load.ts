@@ -13,7 +13,7 @@ import { cubeQuery } from "../cube/mod.ts";
 import { type Database, literal } from "../database/mod.ts";
 import { type Extract, ExtractError, type ExtractOptions, readExtract, toCsv } from "../extract/mod.ts";
 import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
-import { ACCEPTED, judge, type Judgement } from "./judge.ts";
+import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import {
   type Delivery,
   holders,
@@ -112,7 +112,7 @@ export async function draftDelivery(
     slots: await slotsOf(database, reading),
     files: await writeFiles(database, folder, reading, judgement),
   };
-  await database.run(`DROP TABLE ${ACCEPTED}`);
+  await forgetJudged(database);
   return draft;
 }
 

@@ -7,37 +7,81 @@ import { Finding } from "./finding.ts";
 export const STORE_VERSION = 1;
 
 /** A file of the store: immutable, named by its content. */
-export const StoredFile = z.strictObject({
+export interface StoredFile {
   /** What it holds. */
-  kind: z.enum(["rows", "cells", "rejected"]),
+  readonly kind: "rows" | "cells" | "rejected";
   /** Its path from the store's folder. */
-  path: z.string(),
+  readonly path: string;
   /** SHA-256 of its bytes. */
-  sha256: z.string(),
+  readonly sha256: string;
   /** Rows in it. */
-  rows: z.int().nonnegative(),
+  readonly rows: number;
   /** The status its rows share; `null` for rejected records. */
-  status: Status.nullable(),
+  readonly status: Status | null;
   /** The month its rows share; `null` for rejected records. */
+  readonly manad: Month | null;
+}
+
+/** A file of the store, checked. */
+export const StoredFile: z.ZodType<StoredFile> = z.strictObject({
+  kind: z.enum(["rows", "cells", "rejected"]),
+  path: z.string(),
+  sha256: z.string(),
+  rows: z.int().nonnegative(),
+  status: Status.nullable(),
   manad: Month.nullable(),
 });
-/** A file of the store: immutable, named by its content. */
-export type StoredFile = z.infer<typeof StoredFile>;
 
 /** What a delivery answers for: the newest delivery of a region, month and status holds. */
-export const Slot = z.strictObject({ region: z.string(), manad: Month, status: Status });
-/** What a delivery answers for: the newest delivery of a region, month and status holds. */
-export type Slot = z.infer<typeof Slot>;
+export interface Slot {
+  /** The region. */
+  readonly region: string;
+  /** The month. */
+  readonly manad: Month;
+  /** Waiting or performed. */
+  readonly status: Status;
+}
 
-/** One delivery that was kept. */
-export const Delivery = z.strictObject({
+/** What a delivery answers for, checked. */
+export const Slot: z.ZodType<Slot> = z.strictObject({ region: z.string(), manad: Month, status: Status });
+
+/** One delivery that was kept. Always read = loaded + rejected + skipped. */
+export interface Delivery {
   /** Names the bytes together with how they were read. */
-  id: z.string(),
+  readonly id: string;
   /** The order of commits, from 1. */
-  sequence: z.int().positive(),
+  readonly sequence: number;
   /** The file's name, without its folder. */
-  file: z.string(),
+  readonly file: string;
   /** SHA-256 of the file. */
+  readonly sha256: string;
+  /** The profile it was read by. */
+  readonly profile: string;
+  /** The layout it was judged by. */
+  readonly layout: "register" | "aggregat" | "bandrader";
+  /** Records in the file. */
+  readonly read: number;
+  /** Records accepted. */
+  readonly loaded: number;
+  /** Records set aside. */
+  readonly rejected: number;
+  /** Records that are nothing to keep. */
+  readonly skipped: number;
+  /** What the rules found. */
+  readonly findings: readonly Finding[];
+  /** What was assumed about the file. */
+  readonly assumed: readonly string[];
+  /** What it answers for. */
+  readonly slots: readonly Slot[];
+  /** Its files. */
+  readonly files: readonly StoredFile[];
+}
+
+/** One delivery that was kept, checked. */
+export const Delivery: z.ZodType<Delivery> = z.strictObject({
+  id: z.string(),
+  sequence: z.int().positive(),
+  file: z.string(),
   sha256: z.string(),
   profile: z.string(),
   layout: z.enum(["register", "aggregat", "bandrader"]),
@@ -50,21 +94,28 @@ export const Delivery = z.strictObject({
   slots: z.array(Slot),
   files: z.array(StoredFile),
 });
-/** One delivery that was kept. */
-export type Delivery = z.infer<typeof Delivery>;
 
 /** The store's list of what it holds: every delivery ever kept, in order. What is not listed is not there. */
-export const Manifest = z.strictObject({
+export interface Manifest {
+  /** What the file is. */
+  readonly format: "vantelage-store";
+  /** The version of its form. */
+  readonly version: number;
+  /** Every delivery ever kept, oldest first. */
+  readonly deliveries: readonly Delivery[];
+}
+
+/** The store's list of what it holds, checked. */
+export const Manifest: z.ZodType<Manifest> = z.strictObject({
   format: z.literal("vantelage-store"),
   version: z.literal(STORE_VERSION),
   deliveries: z.array(Delivery),
 });
-/** The store's list of what it holds: every delivery ever kept, in order. What is not listed is not there. */
-export type Manifest = z.infer<typeof Manifest>;
 
 /** A store that cannot be opened or written, and why. */
 export class StoreError extends Error {
-  override readonly name = "StoreError";
+  /** The name of the error. */
+  override readonly name: string = "StoreError";
 }
 
 /**
