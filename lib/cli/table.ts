@@ -1,5 +1,5 @@
 import { isMonth, type Month } from "../calendar/mod.ts";
-import { CareOffering } from "../reference/mod.ts";
+import { CareOffering, memberRegions } from "../reference/mod.ts";
 import { type Status, STATUSES } from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
@@ -66,10 +66,15 @@ Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som
     const cells = await store.cells({
       where: { manad, status, ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) },
     });
+    const delivered = store.regionsOf(manad, status);
     const records = status === "vantande"
-      ? waitTable(cells, { by, manad }).map((row) => waitRecord(row, by))
+      ? waitTable(cells, { by, manad, delivered }).map((row) => waitRecord(row, by))
       : performedTable(cells, { by }).map((row) => performedRecord(row, by));
     print(records, format);
+    const missing = memberRegions.filter((region) => !delivered.includes(region));
+    if (missing.length > 0) {
+      console.error(`${missing.join(", ")} har inte levererat ${manad}; summan gäller de andra.`);
+    }
     return 0;
   },
 };

@@ -46,6 +46,8 @@ export class Selection {
   readonly vardutbud: string | null;
   /** The ownership, `null` for all. */
   readonly agarform: Ownership | null;
+  /** The regions that have delivered those who wait in the month. */
+  readonly delivered: readonly string[];
   /** The regions of the sjukvårdsregion that have not delivered the month. */
   readonly missing: readonly string[];
   /** The month's cells, waiting and performed. */
@@ -65,8 +67,8 @@ export class Selection {
     this.limitDays = limitDays ?? GUARANTEE_DAYS;
     this.vardutbud = vardutbud ?? null;
     this.agarform = agarform ?? null;
-    const delivered = store.regionsOf(manad);
-    this.missing = memberRegions.filter((region) => !delivered.includes(region));
+    this.delivered = store.regionsOf(manad);
+    this.missing = memberRegions.filter((region) => !this.delivered.includes(region));
   }
 
   /** The selection in words, for subtitles: "Gråstarr, alla ägarformer". */
@@ -89,7 +91,8 @@ export class Selection {
    * @returns The rows and their total; none when nobody waits.
    */
   waiting(by: TableDimension): WaitTableRow[] {
-    return waitTable(this.cells, { by, manad: this.manad, limitDays: this.limitDays });
+    const { manad, limitDays, delivered } = this;
+    return waitTable(this.cells, { by, manad, limitDays, delivered });
   }
 
   /**
