@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { waitTable } from "../../lib/indicators/mod.ts";
+import { isExact } from "../../lib/numeric/mod.ts";
+import { inhabitants, MELLANSVERIGE } from "../../lib/reference/mod.ts";
+import { makeSample, type PlacedProblem, publishedApril } from "../../lib/sample/mod.ts";
+import { registerDelivery } from "../../lib/sample/_delivery.ts";
+import { quirks } from "../../lib/sample/_quirks.ts";
+import { rowWriter } from "../../lib/sample/_register_row.ts";
+import { loadFiles, openStore } from "../../lib/store/mod.ts";
+import { temporaryFolder } from "./_deliveries.ts";
+
+const folder = temporaryFolder();
+const sample = makeSample();
+const earlier: Record<string, string> = {
+  "Region Värmland": "2024-03",
+  "Region Sörmland": "2023-11",
+  "Region Örebro län": "2024-02",
+};
+const problems: PlacedProblem[] = [], rows: Record<string, number> = {}, paths: string[] = [];
+for (const quirk of quirks) {
+  const writer = rowWriter(sample, quirk);
+  for (const month of [earlier[quirk.region] ?? [], "2024-04"].flat()) {
+    const delivery = registerDelivery(sample, quirk, writer, month);
+    problems.push(...delivery.problems);
+    rows[delivery.name] = delivery.rows;
+    paths.push(`${folder}/${delivery.name}`);
+    await Deno.writeFile(`${folder}/${delivery.name}`, delivery.bytes);
+  }
+}
+const reports = await loadFiles(`${folder}/lager`, paths);
+const store = await openStore(`${folder}/lager`);
+globalThis.addEventListener("unload", () => store[Symbol.dispose]());
+
+Deno.test("loadFiles() sets aside exactly the sample's wrong rows, each for its reason and at its line", async () => {
+  const found = [];
+  for (const delivery of store.deliveries) {
+    for (const { file, line, rules } of await store.rejected(delivery)) {
+      found.push(`${file}:${line} ${rules.join(" ")}`);
+    }
+  }
+  const expected = problems.filter(({ level }) => level === "error").map(({ file, line, rule }) =>
+    `${file}:${line} ${rule}`
+  );
+  assert.deepEqual(found.toSorted(), expected.toSorted());
+  assert.equal(found.length, 40);
+});
+
+Deno.test("loadFiles() counts each row of the sample once, and warns of what is only odd", () => {
+  for (const report of reports) {
+    const own = problems.filter(({ file }) => file === report.file);
+    const wrong = own.filter(({ level }) => level === "error").length;
+    assert.deepEqual(
+      [report.read, report.loaded, report.rejected, report.skipped, report.outcome],
+      [rows[report.file], rows[report.file] - wrong, wrong, 0, "kept"],
+      report.file,
+    );
+    const odd = Object.entries(
+      Object.groupBy(own.filter(({ level }) => level === "warn"), ({ rule }) => rule),
+    )
+      .map(([rule, found = []]) => [rule, found.length]);
+    const warned = report.findings.filter(({ level }) => level === "warn").map((
+      { rule, count },
+    ) => [rule, count]);
+    assert.deepEqual(warned.toSorted(), odd.toSorted(), report.file);
+  }
+});
+
+Deno.test("waitTable() of the loaded sample is the published table of April 2024 in every figure", async () => {
+  const cells = await store.cells({ where: { manad: "2024-04", status: "vantande" } });
+  const table = waitTable(cells, { by: "region", manad: "2024-04", delivered: store.regionsOf("2024-04") });
+  const regions = publishedApril.regioner.toSorted((a, b) =>
+    new Intl.Collator("sv").compare(a.region, b.region)
+  );
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const whole = {
+    region: MELLANSVERIGE,
+    band: regions[0].band.map((_, band) => sum(regions.map((region) => region.band[band]))),
+    median: publishedApril.median,
+    pvv: sum(regions.map(({ pvv }) => pvv)),
+    mov: sum(regions.map(({ mov }) => mov)),
+  };
+  for (const [index, { region, band, median, pvv, mov }] of [...regions, whole].entries()) {
+    const row = table[index], persons = inhabitants(region, "2024-04")!;
+    assert.ok([...row.bands, row.median!, row.over, row.long, row.overIncluding].every(isExact));
+    assert.deepEqual(
+      {
+        name: row.name,
+        bands: row.bands.map(({ value }) => value),
+        median: row.median?.value,
+        antal: row.antal,
+        pvv: row.pvv,
+        mov: row.mov,
+        over: row.over.value,
+        long: row.long.value,
+        inhabitants: row.inhabitants,
+        per1000: row.per1000?.toFixed(2),
+        per1000Including: row.per1000Including?.toFixed(2),
+      },
+      {
+        name: region,
+        bands: band,
+        median,
+        antal: sum(band),
+        pvv,
+        mov,
+        over: band[3] + band[4],
+        long: band[4],
+        inhabitants: persons,
+        per1000: (1000 * sum(band) / persons).toFixed(2),
+        per1000Including: (1000 * (sum(band) + pvv + mov) / persons).toFixed(2),
+      },
+    );
+  }
+  assert.equal(table.length, 8);
+});
+
+Deno.test("waitTable() of the loaded sample ranks the patient groups as published", async () => {
+  const cells = await store.cells({ where: { manad: "2024-04", status: "vantande" } });
+  const ranked = waitTable(cells, { by: "vardutbud", manad: "2024-04" }).slice(0, -1);
+  const over = new Map(ranked.map(({ name, overIncluding }) => [name, overIncluding.value]));
+  for (const { vardutbud, over_90_inkl, avrundning } of publishedApril.patientgrupper) {
+    assert.ok(
+      Math.abs(over.get(vardutbud)! - over_90_inkl) <= avrundning,
+      `${vardutbud}: ${over.get(vardutbud)}`,
+    );
+  }
+  const large = ranked.filter(({ overIncluding }) => overIncluding.value > 200).map(({ name }) => name);
+  assert.deepEqual(
+    large.toSorted(),
+    publishedApril.patientgrupper.map(({ vardutbud }) => vardutbud).toSorted(),
+  );
+});
