@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
-  compileReading,
   type FieldSpec,
   judgeRecord,
   Profile,
@@ -11,8 +10,8 @@ import {
   specOf,
 } from "../../lib/contract/mod.ts";
 import { openDatabase, type Row } from "../../lib/database/mod.ts";
-import { type Delimiter, paddedColumns, parseExtract, toCsv } from "../../lib/extract/mod.ts";
-import { RAW, readRaw } from "../../lib/store/judge.ts";
+import { type Delimiter, parseExtract, toCsv } from "../../lib/extract/mod.ts";
+import { readTyped } from "../../lib/store/judge.ts";
 
 const database = await openDatabase();
 globalThis.addEventListener("unload", () => database.close());
@@ -30,9 +29,8 @@ async function verdictsOfSql(
     { delimiter, encoding: "utf-8" },
   );
   assert.deepEqual(extract.broken, []);
-  await readRaw(database, extract);
-  const { typed, rules } = compileReading(reading, RAW, paddedColumns(extract));
-  const found = await database.query<Row>(`${typed} ORDER BY nr`);
+  const rules = await readTyped(database, extract, reading);
+  const found = await database.query<Row>("FROM typade ORDER BY rowid");
   return found.map((row) => ({
     values: Object.fromEntries(Object.keys(reading.layout.shape).map((name) => [name, row[name]])),
     skipped: row.hoppas === null ? null : reading.layout.skips[Number(row.hoppas)].name,
