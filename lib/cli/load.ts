@@ -28,6 +28,7 @@ export const loadCommand: Command = {
   help: `Läser in leveranser: granskar varje fil och sparar det som godtas i lagret.
 
   deno task load FIL… [--profile NAMN] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
+                       [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
 
   --profile NAMN       hur filen läses (${
     profiles.map((profile) => profile.namn).join(", ")
@@ -36,6 +37,8 @@ export const loadCommand: Command = {
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
   --encoding KOD       ${ENCODINGS.join(", ")}
   --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
+  --sheet NAMN         arbetsbokens blad, även ett dolt (annars det som bär en tabell)
+  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte
   --engine MOTOR       wasm (annars), eller native för filer som är för stora för wasm
   --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
 
@@ -47,6 +50,8 @@ Slutkod: 0 allt inläst, 1 någon fil stoppades, 2 fel använt.`,
     konstant: { type: "string", multiple: true },
     encoding: { type: "string" },
     delimiter: { type: "string" },
+    sheet: { type: "string" },
+    "header-line": { type: "string" },
     engine: { type: "string" },
     json: { type: "boolean" },
   },
@@ -61,11 +66,14 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
   if (delimiter !== undefined && DELIMITERS[delimiter] === undefined) {
     throw new UsageError(`--delimiter ska vara ${Object.keys(DELIMITERS).join(", ")}: fick "${delimiter}"`);
   }
+  const sheet = text(values, "sheet"), headerLine = headerLineOf(values);
   const tell = files.length > 3 ? progress("Läser in") : () => {};
   const reports = await loadFiles(text(values, "store") ?? defaultStore(), files, {
     ...(profile ? { profiles: [profile] } : {}),
     ...(encoding === "auto" ? {} : { encoding: encoding satisfies ExtractEncoding }),
     ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(headerLine === undefined ? {} : { headerLine }),
     constants: pairs(values, "konstant"),
     engine: oneOf(values, "engine", ENGINES, "wasm"),
     onReport: (report, done, total) => {
@@ -83,6 +91,13 @@ function profileNamed(values: Values): Profile | undefined {
   if (name === undefined) return undefined;
   const names = profiles.map((profile) => profile.namn);
   return profiles.find((profile) => profile.namn === oneOf(values, "profile", names, name));
+}
+
+function headerLineOf(values: Values): number | undefined {
+  const written = text(values, "header-line");
+  if (written === undefined) return undefined;
+  if (/^[1-9]\d{0,6}$/.test(written)) return Number(written);
+  throw new UsageError(`--header-line ska vara ett radnummer från 1: fick "${written}"`);
 }
 
 /** What came of a delivery, in Swedish lines. */

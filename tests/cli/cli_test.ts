@@ -1,26 +1,6 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { loadFiles, registerLayout, writeSample } from "../../lib/mod.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const decoder = new TextDecoder();
-
-interface Result {
-  code: number;
-  out: string;
-  err: string;
-}
-
-/** Runs a command as `deno task` does, without any permission to use the network. */
-async function run(command: string, ...args: string[]): Promise<Result> {
-  const permissions = ["--allow-read", "--allow-write", "--allow-env", "--allow-sys=cpus"];
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", ...permissions, `lib/cli/${command}.ts`, ...args],
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-  }).output();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
+import { run } from "./_run.ts";
 
 /** The published table of April 2024, as the planning group printed it. */
 const PUBLISHED: [string, ...number[]][] = [

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import writeExcelFile from "write-excel-file";
+import { run } from "./_run.ts";
+
+const HEADER = ["månad", "status", "region", "0-30"];
+const ROW = ["2024-04", "väntande", "Dalarna", "30"];
+
+Deno.test("load reads the sheet of --sheet and the header of --header-line", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`, path = `${folder}/april.xlsx`;
+  const blob = await writeExcelFile([
+    { sheet: "Fel", data: [HEADER, ["2024-04", "väntande", "Uppsala", "7"]] },
+    { sheet: "Rätt", data: [["period", "läge", "län", "antal"], HEADER, ROW] },
+  ]).toBlob();
+  await Deno.writeFile(path, new Uint8Array(await blob.arrayBuffer()));
+  const args = [path, "--store", store, "--sheet", "Rätt", "--header-line", "2"];
+  const { code, out } = await run("load", ...args);
+  assert.equal(code, 0, out);
+  assert.match(out, /1 lästa = 1 godtagna/);
+  const table = await run("table", "--store", store, "--format", "csv");
+  assert.match(table.out, /Region Dalarna/);
+  assert.doesNotMatch(table.out, /Region Uppsala/);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("load takes only a line number for --header-line, and says that the file has no such sheet", async () => {
+  for (const line of ["0", "2,5", "två"]) {
+    const { code, err } = await run("load", "finns-inte.csv", "--header-line", line);
+    assert.deepEqual([code, err.includes(`--header-line ska vara ett radnummer från 1: fick "${line}"`)], [
+      2,
+      true,
+    ]);
+  }
+  const folder = await Deno.makeTempDir(), path = `${folder}/april.xlsx`;
+  const blob = await writeExcelFile([{ sheet: "April", data: [HEADER, ROW] }]).toBlob();
+  await Deno.writeFile(path, new Uint8Array(await blob.arrayBuffer()));
+  const { code, err } = await run("load", path, "--store", `${folder}/lager`, "--sheet", "Maj");
+  assert.deepEqual([code, err.includes(`Dess blad: "April"`)], [1, true], err);
+  await Deno.remove(folder, { recursive: true });
+});
