@@ -154,14 +154,15 @@ function decisionsIn(
 ): BoundedCount {
   const days = daysBetween(firstDay(manad), firstDay(addMonths(manad, 1)));
   const still = countBetween(waiting, 0, days - 1);
-  let value = still.value, low = still.low, high = still.high ?? countContacts(waiting);
+  let low = still.low, high = still.high ?? countContacts(waiting);
+  let halfDays = 0; // contacts times days, doubled: whole for whole days, so that the order of cells never matters
   for (const { lo, hi, antal } of performed) {
     if (lo >= days) continue;
     high += antal;
     if (hi === 0) low += antal;
     if (hi === null) continue; // an open band: its length is unknown, so nothing is placed in the month
     const last = Math.min(hi, days - 1), inMonth = last - lo + 1;
-    value += antal * inMonth * (2 * days - lo - last) / 2 / days / (hi - lo + 1);
+    halfDays += antal * inMonth * (2 * days - lo - last) / (hi - lo + 1);
   }
-  return { value, low, high };
+  return { value: still.value + halfDays / 2 / days, low, high };
 }
