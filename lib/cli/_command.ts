@@ -18,6 +18,11 @@ export interface Command {
   readonly help: string;
   /** Its options; --help is always there. */
   readonly options: Options;
+  /**
+   * The permissions of its task that this call can do without: they are given up for good before it runs. None when
+   * left out.
+   */
+  readonly gives?: (values: Values) => readonly Deno.PermissionDescriptor[];
   /** Does the work. Gives the exit status: 0 done, 1 the data or a notebook failed. */
   readonly run: (values: Values, positionals: readonly string[]) => Promise<number>;
 }
@@ -45,6 +50,7 @@ async function attempt(command: Command, args: readonly string[]): Promise<numbe
       console.log(command.help);
       return 0;
     }
+    for (const permission of command.gives?.(values) ?? []) await Deno.permissions.revoke(permission);
     return await command.run(values, positionals);
   } catch (error) {
     if (error instanceof UsageError) {

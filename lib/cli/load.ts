@@ -55,6 +55,7 @@ Slutkod: 0 allt inläst, 1 någon fil stoppades, 2 fel använt.`,
     engine: { type: "string" },
     json: { type: "boolean" },
   },
+  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
   run: load,
 };
 

@@ -50,6 +50,7 @@ Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som
     engine: { type: "string" },
     format: { type: "string" },
   },
+  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }, { name: "write" }],
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const by = oneOf(values, "by", DIMENSIONS, "region");

@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
 import { type Kernel, type Output, startKernel } from "../../lib/notebook/mod.ts";
-import { PROJECT } from "./_write_notebook.ts";
+import { copyOfCheckout } from "../_checkout.ts";
 
 /** A checkout of its own, whose code can be edited, and a kernel in its notebooks folder. */
 async function withCheckout(
   act: (kernel: Kernel, edit: (path: string, from: string, to: string) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  await copy(`${PROJECT}lib`, `${folder}/lib`);
-  await copy(`${PROJECT}data/reference`, `${folder}/data/reference`);
-  await copy(`${PROJECT}data/profiles`, `${folder}/data/profiles`);
-  await copy(`${PROJECT}data/targets`, `${folder}/data/targets`);
-  for (const file of ["deno.json", "deno.lock"]) {
-    await Deno.copyFile(`${PROJECT}${file}`, `${folder}/${file}`);
-  }
-  await Deno.mkdir(`${folder}/notebooks`);
+  const folder = await copyOfCheckout();
   const kernel = await startKernel({ cwd: `${folder}/notebooks` });
   try {
     await act(kernel, async (path, from, to) => {
@@ -25,13 +17,6 @@ async function withCheckout(
   } finally {
     await kernel.shutdown();
     await Deno.remove(folder, { recursive: true });
-  }
-}
-
-async function copy(from: string, to: string): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for await (const { name, isDirectory } of Deno.readDir(from)) {
-    await (isDirectory ? copy : Deno.copyFile)(`${from}/${name}`, `${to}/${name}`);
   }
 }
 

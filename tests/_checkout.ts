@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+
+/** The project's folder, with a slash at the end. */
+export const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** A copy of what the code needs to run, which a test may edit; notebooks/ in it is empty. */
+export async function copyOfCheckout(): Promise<string> {
+  const folder = await Deno.realPath(await Deno.makeTempDir());
+  const needed = ["lib", "data/reference", "data/profiles", "data/targets"];
+  await Promise.all(needed.map((name) => copy(`${ROOT}${name}`, `${folder}/${name}`)));
+  for (const file of ["deno.json", "deno.lock"]) await Deno.copyFile(`${ROOT}${file}`, `${folder}/${file}`);
+  await Deno.mkdir(`${folder}/notebooks`);
+  return folder;
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    await (isDirectory ? copy : Deno.copyFile)(`${from}/${name}`, `${to}/${name}`);
+  }
+}
+
+/** The permissions that a task of deno.json states, as arguments of `deno run`. */
+export async function permissionsOf(task: string): Promise<string[]> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  return tasks[task].split(" ").filter((word: string) => word.startsWith("--allow-"));
+}

@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { checkNotebooks, declaredParameters, loadFiles, readNotebook, runNotebook } from "../../lib/mod.ts";
+import { notebookJson } from "../notebook/_write_notebook.ts";
+import { copyOfCheckout, permissionsOf, ROOT } from "../_checkout.ts";
+
+const decoder = new TextDecoder();
+const WALK = "20_en_annan_ko.ipynb";
+
+async function run(
+  folder: string,
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      ...await permissionsOf(command),
+      `lib/cli/${command}.ts`,
+      ...args,
+    ],
+    cwd: folder,
+    env: { NO_COLOR: "1", ...env },
+  }).output();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+async function smallStore(folder: string): Promise<string> {
+  await Deno.writeTextFile(
+    `${folder}/april.csv`,
+    "månad;status;region;sjukhus;vårdutbud;0-30;31-60;61-90;91-365;366+\n" +
+      "2024-04;väntande;Dalarna;Mora;Knäled protes;30;5;5;10;1\n2024-04;genomförda;Dalarna;Mora;Knäled protes;9;0;0;1;0\n",
+  );
+  await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);
+  return `${folder}/lager`;
+}
+
+Deno.test("new writes a notebook for a vårdutbud by any of its names, that runs as it stands", async () => {
+  const folder = await copyOfCheckout();
+  await Deno.copyFile(`${ROOT}notebooks/${WALK}`, `${folder}/notebooks/${WALK}`);
+  const { code, out, err } = await run(folder, "new", ["knäprotes"]);
+  assert.equal(code, 0, err);
+  assert.match(out, /^notebooks\/21_knaled_protes\.ipynb\n/);
+  const path = `${folder}/notebooks/21_knaled_protes.ipynb`;
+  assert.deepEqual(await checkNotebooks([path], { config: `${ROOT}deno.json` }), []);
+  const notebook = await readNotebook(path);
+  assert.match(notebook.cells[0].source, /^# Hur ser kön till Knäled protes ut\?\n/);
+  assert.deepEqual(declaredParameters(notebook), ["manad", "vardutbud"]);
+  const executed = await runNotebook(notebook, {
+    cwd: ROOT,
+    env: { VANTELAGE_STORE: await smallStore(folder) },
+  });
+  assert.equal(executed.parameters.vardutbud, "Knäled protes");
+  const again = await run(folder, "new", ["Knäled protes"]);
+  assert.deepEqual([again.code, /finns redan/.test(again.err)], [1, true]);
+  const unknown = await run(folder, "new", ["Galsten"]);
+  assert.deepEqual([unknown.code, /Närmast: Gallsten/.test(unknown.err)], [2, true]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("new writes a notebook for a question, that runs and can be copied under another heading", async () => {
+  const folder = await copyOfCheckout();
+  const question = "Hur många väntar över ett år?";
+  assert.equal((await run(folder, "new", [question, "--mall", "fraga"])).code, 0);
+  const path = `${folder}/notebooks/01_hur_manga_vantar_over_ett_ar.ipynb`;
+  assert.deepEqual(await checkNotebooks([path], { config: `${ROOT}deno.json` }), []);
+  await runNotebook(await readNotebook(path), {
+    cwd: ROOT,
+    env: { VANTELAGE_STORE: await smallStore(folder) },
+  });
+  assert.equal((await run(folder, "new", ["Och $& på 2 år?", "--mall", "01"])).code, 0);
+  const copied = await readNotebook(`${folder}/notebooks/02_och_pa_2_ar.ipynb`);
+  assert.match(copied.cells[0].source, /^# Och \$& på 2 år\?\n/);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("kernel installs a kernelspec that interrupts by message and starts this Deno", async () => {
+  const folder = await Deno.makeTempDir();
+  const { stdout, success } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "kernel"],
+    cwd: ROOT,
+    env: { JUPYTER_DATA_DIR: folder },
+  }).output();
+  assert.ok(success);
+  assert.match(decoder.decode(stdout), /Kärnan Vänteläge är installerad/);
+  const spec = JSON.parse(await Deno.readTextFile(`${folder}/kernels/vantelage/kernel.json`));
+  assert.equal(spec.interrupt_mode, "message");
+  assert.equal(spec.language, "typescript");
+  assert.equal(spec.env.LANG, "sv_SE.UTF-8");
+  const version = await new Deno.Command(spec.argv[0], { args: ["--version"] }).output();
+  assert.match(decoder.decode(version.stdout), new RegExp(`^deno ${Deno.version.deno} `));
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("lab says what to install, and how to do without, where there is no Python", async () => {
+  const folder = await copyOfCheckout();
+  const { code, err } = await run(folder, "lab", [], { PATH: `${folder}/notebooks` });
+  assert.equal(code, 1);
+  assert.match(err, /Python 3\.11 eller senare[^]*VS Code[^]*deno task kernel[^]*deno task watch/);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("watch shows the report, and after a save the new one or what failed", async () => {
+  const folder = await copyOfCheckout();
+  const store = await smallStore(folder);
+  const path = `${folder}/notebooks/01_prov.ipynb`;
+  const save = (heading: string, code: string) =>
+    Deno.writeTextFile(path, notebookJson([{ text: heading }, code]));
+  await save("# Första?", "1 + 1");
+  const process = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--quiet", "--no-prompt", ...await permissionsOf("watch"), "lib/cli/watch.ts"],
+      ...["01", "--store", store, "--port", "0"],
+    ],
+    cwd: folder,
+    stdout: "piped",
+  }).spawn();
+  const output = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    const { value } = await output.read();
+    const address = /http:\S+\//.exec(value ?? "")?.[0] ?? "";
+    const page = await (await fetch(address)).text();
+    assert.match(page, /<html lang="sv">[^]*01_prov/);
+    const events = await fetch(`${address}handelser`);
+    const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const until = async (state: string): Promise<string> => {
+      const { value, done } = await reader.read();
+      assert.ok(!done, `no ${state}`);
+      return value!.includes(`"state":"${state}"`) ? value! : await until(state);
+    };
+    const report = async () => await (await fetch(`${address}rapport`)).text();
+    await until("done");
+    assert.match(await report(), /<h1[^>]*>Första\?/);
+    await save("# Andra?", "1 + 1");
+    await until("done");
+    assert.match(await report(), /<h1[^>]*>Andra\?/);
+    await save("# Tredje?", "saknas");
+    assert.match(await until("failed"), /kodcell 1 \(cell 2\), rad 1: ReferenceError: saknas is not defined/);
+    assert.match(await report(), /<h1[^>]*>Andra\?/);
+    await reader.cancel();
+  } finally {
+    process.kill();
+    await process.status;
+    await output.cancel();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
