@@ -71,9 +71,12 @@ const MONTH_NAMES = [
   ["november", "nov"],
   ["december", "dec"],
 ];
-const YMD = String.raw`\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
-const COMPACT = String.raw`\d{8}(\d{6})?`;
-const DMY = String.raw`\d{2}[-/.]\d{2}[-/.]\d{4}`;
+/** Years that a day may have; a month's begin with 1900. */
+const YEAR = String.raw`(18|19|20|21)\d{2}`, MONTH_YEAR = String.raw`(19|20|21)\d{2}`;
+const ymd = (year: string) =>
+  String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
+const compact = (year: string) => String.raw`${year}\d{4}(\d{6})?`;
+const dmy = (year: string) => String.raw`\d{2}[-/.]\d{2}[-/.]${year}`;
 
 /**
  * A field of a layout: the zod schema that reads its text, registered with its specification so that it can be
@@ -188,7 +191,8 @@ export function fieldSql(spec: FieldSpec, x: string, spelling: Spelling = {}): s
     case "whole": {
       const digits = `regexp_replace(regexp_replace(${x}, '[.,]0{1,2}$', ''), '[^0-9-]', '', 'g')`;
       return inRange(
-        `CASE WHEN ${matches(wholePattern(spelling))} THEN try_cast(${digits} AS BIGINT) END`,
+        `CASE WHEN ${matches(PLAIN_WHOLE)} THEN try_cast(${x} AS BIGINT)
+        WHEN ${matches(wholePattern(spelling))} THEN try_cast(${digits} AS BIGINT) END`,
         spec,
       );
     }
@@ -206,12 +210,13 @@ export function fieldSql(spec: FieldSpec, x: string, spelling: Spelling = {}): s
         names.map((name) => `WHEN ${quoted(name)} THEN '${String(index + 1).padStart(2, "0")}'`)
       ).join(" ");
       const word = `lower(regexp_extract(${x}, '[^0-9 .]+'))`;
-      return `CASE WHEN ${matches(String.raw`(19|20|21)\d{2}-(0[1-9]|1[0-2])`)} THEN ${x}
+      // A day first, as the register writes months; no text is written in two of these ways.
+      return `coalesce(strftime(${daySql(x, spelling, MONTH_YEAR)}, '%Y-%m'),
+        CASE WHEN ${matches(`${MONTH_YEAR}-(0[1-9]|1[0-2])`)} THEN ${x}
+        WHEN ${matches(`${MONTH_YEAR}(0[1-9]|1[0-2])`)} THEN left(${x}, 4) || '-' || right(${x}, 2)
         WHEN ${
-        matches(String.raw`(19|20|21)\d{2}(0[1-9]|1[0-2])`)
-      } THEN left(${x}, 4) || '-' || right(${x}, 2)
-        WHEN ${matches(NAMED_MONTH)} THEN regexp_extract(${x}, '\\d{4}') || '-' || CASE ${word} ${named} END
-        ELSE strftime(${daySql(x, spelling, ["19", "20", "21"])}, '%Y-%m') END`;
+        matches(NAMED_MONTH)
+      } THEN regexp_extract(${x}, '\\d{4}') || '-' || CASE ${word} ${named} END END)`;
     }
   }
 }
@@ -251,37 +256,37 @@ function read(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
 
 function readDay(text: string, { dateForm }: Spelling): string | null {
   let day: string;
-  if (whole(YMD).test(text)) day = text.slice(0, 10);
-  else if (whole(COMPACT).test(text)) day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
-  else if (dateForm && whole(DMY).test(text)) {
+  if (whole(ymd(YEAR)).test(text)) day = text.slice(0, 10);
+  else if (whole(compact(YEAR)).test(text)) {
+    day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+  } else if (dateForm && whole(dmy(YEAR)).test(text)) {
     const [first, second] = [text.slice(0, 2), text.slice(3, 5)];
     day = `${text.slice(6)}-${dateForm === "dmy" ? `${second}-${first}` : `${first}-${second}`}`;
   } else return null;
-  return isDay(day) && day >= "1800-01-01" && day < "2200-01-01" ? day : null;
+  return isDay(day) ? day : null;
 }
 
-function daySql(x: string, { dateForm }: Spelling, centuries = ["18", "19", "20", "21"]): string {
+function daySql(x: string, { dateForm }: Spelling, year = YEAR): string {
   const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
   const [month, date] = dateForm === "dmy" ? [4, 1] : [1, 4];
-  const day = `CASE WHEN ${matches(YMD)} THEN left(${x}, 10)
-    WHEN ${matches(COMPACT)} THEN left(${x}, 4) || '-' || substr(${x}, 5, 2) || '-' || substr(${x}, 7, 2)` +
-    (dateForm
-      ? ` WHEN ${
-        matches(DMY)
-      } THEN right(${x}, 4) || '-' || substr(${x}, ${month}, 2) || '-' || substr(${x}, ${date}, 2)`
-      : "") +
-    " END";
-  const text = `(${day})`;
-  return `CASE WHEN left(${text}, 2) IN (${
-    centuries.map(quoted).join(", ")
-  }) THEN try_cast(${text} AS DATE) END`;
+  const written = dateForm === undefined ? "" : ` WHEN ${matches(dmy(year))}
+    THEN right(${x}, 4) || '-' || substr(${x}, ${month}, 2) || '-' || substr(${x}, ${date}, 2)`;
+  return `try_cast(CASE WHEN ${matches(ymd(year))} THEN left(${x}, 10)
+    WHEN ${
+    matches(compact(year))
+  } THEN left(${x}, 4) || '-' || substr(${x}, 5, 2) || '-' || substr(${x}, 7, 2)${written}
+    END AS DATE)`;
 }
 
-/** {@linkcode nameKey} as SQL: what JavaScript takes for white space, and its lower case, which DuckDB has otherwise for İ. */
+/**
+ * {@linkcode nameKey} as SQL: what JavaScript takes for white space, and its lower case, which DuckDB has otherwise for
+ * İ. Nearly every cell is plain words with single spaces between and needs no more than its lower case.
+ */
 function keySql(x: string): string {
   const blanks = String
     .raw`[\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+`;
-  return `lower(replace(trim(regexp_replace(${x}, '${blanks}', ' ', 'g')), 'İ', 'i\u0307'))`;
+  return `lower(CASE WHEN regexp_full_match(${x}, '[!-~ÅÄÖåäö]+( [!-~ÅÄÖåäö]+)*') THEN ${x}
+    ELSE replace(trim(regexp_replace(${x}, '${blanks}', ' ', 'g')), 'İ', 'i\u0307') END)`;
 }
 
 function namedMonth(text: string): string | undefined {
@@ -289,6 +294,8 @@ function namedMonth(text: string): string | undefined {
   const index = MONTH_NAMES.findIndex((names) => names.includes(name));
   return index < 0 ? undefined : `${/\d{4}/.exec(text)![0]}-${String(index + 1).padStart(2, "0")}`;
 }
+
+const PLAIN_WHOLE = String.raw`-?\d{1,15}`;
 
 function wholePattern({ thousands }: Spelling): string {
   const sign = thousands === undefined ? "" : `\\${thousands}`;
@@ -300,11 +307,13 @@ function ranged(number: number, { min = -Infinity, max = Infinity }: FieldSpec):
 }
 
 function inRange(sql: string, { min, max }: FieldSpec): string {
-  const bounds = [
-    ...(min === undefined ? [] : [`${sql} >= ${min}`]),
-    ...(max === undefined ? [] : [`${sql} <= ${max}`]),
-  ];
-  return bounds.length === 0 ? sql : `CASE WHEN ${bounds.join(" AND ")} THEN ${sql} END`;
+  if (min === undefined && max === undefined) return sql;
+  const within = min === undefined
+    ? `<= ${max}`
+    : max === undefined
+    ? `>= ${min}`
+    : `BETWEEN ${min} AND ${max}`;
+  return `CASE WHEN ${sql} ${within} THEN ${sql} END`;
 }
 
 function whole(pattern: string): RegExp {
