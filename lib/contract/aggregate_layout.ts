@@ -7,7 +7,7 @@ import {
   regions,
   regionTotals,
 } from "../reference/mod.ts";
-import { allOf, constant, field, isDifferent, isEqual, isMissing, sumOf } from "./condition.ts";
+import { allOf, constant, field, isAfter, isDifferent, isEqual, isMissing, sumOf } from "./condition.ts";
 import { type Field, fieldSchema, type FieldSpec, type Spelling } from "./field.ts";
 import type { Band, Layout, Rule, Skip } from "./layout.ts";
 import { codeList, NO_HOSPITAL } from "./register_layout.ts";
@@ -73,9 +73,21 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
   const counts = Object.fromEntries(
     [...bands.map((band) => band.field), "antal", "pvv", "mov"].map((name) => [name, COUNT]),
   );
+  const limits = bands.filter((band) => bands.some(({ utom }) => utom === band.field));
+  for (const { field, utom } of bands) if (utom !== undefined) counts[field] = counts[utom] = LIMIT_COUNT;
   const specs = { ...dimensions(options), ...counts, median: DAYS };
-  const sum = sumOf(...bands.map((band) => field(band.field)));
+  // The lowest limit's column counts those over the higher ones too.
+  const sum = sumOf(...bands.filter((band) => !limits.includes(band)).map((band) => field(band.field)));
   const rules: Rule[] = [
+    ...bands.flatMap(({ field: lower, utom }): Rule[] =>
+      utom === undefined ? [] : [{
+        name: `${utom}_fler_an_${lower}`,
+        level: "error",
+        fields: [utom, lower],
+        says: "fler har väntat över den högre gränsen än över den lägre",
+        broken: isAfter(field(utom), field(lower)),
+      }]
+    ),
     {
       name: "antal_saknas",
       level: "error",
@@ -161,6 +173,8 @@ const COUNT: FieldSpec = {
   expects: "ett helt antal, minst 0",
   min: 0,
 };
+/** Of one limit without the next, nobody knows how many lie between. */
+const LIMIT_COUNT: FieldSpec = { ...COUNT, required: true };
 const DAYS: FieldSpec = {
   kind: "decimal",
   required: false,

@@ -36,6 +36,8 @@ export interface Band {
   readonly lo: number;
   /** The last day; `null` when open. */
   readonly hi: number | null;
+  /** The field whose count is taken from the band's own: that of the next limit, where fields count those over a limit. */
+  readonly utom?: string;
 }
 
 /** What a delivery's records are, and what a valid one must fulfil. */

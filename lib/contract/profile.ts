@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { aggregateLayout, bandRowLayout, STANDARD_BANDS } from "./aggregate_layout.ts";
-import type { Layout } from "./layout.ts";
+import type { Band, Layout } from "./layout.ts";
 import { registerLayout } from "./register_layout.ts";
 
 /**
@@ -26,6 +26,11 @@ export interface Profile {
   readonly koder: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The bands: their headers ("aggregat") or labels ("bandrader"), first and last day. */
   readonly band?: readonly { readonly namn: string; readonly lo: number; readonly hi: number | null }[];
+  /**
+   * Headers of columns that count those who have waited over a limit, in days (layout "aggregat", instead of bands):
+   * each counts the columns of higher limits too, so that the bands are their differences.
+   */
+  readonly troskelvarden?: readonly { readonly namn: string; readonly over: number }[];
   /** The order of a date's parts, where they are not written yyyy-mm-dd or yyyymmdd. */
   readonly datumform?: "dmy" | "mdy";
   /** The sign between thousands, beside a blank. */
@@ -49,9 +54,14 @@ export const Profile: z.ZodType<Profile> = z.strictObject({
     lo: z.int().nonnegative(),
     hi: z.int().nonnegative().nullable(),
   })).optional(),
+  troskelvarden: z.array(z.strictObject({ namn: z.string(), over: z.int().nonnegative() })).min(1).optional(),
   datumform: z.enum(["dmy", "mdy"]).optional(),
   tusental: z.enum([",", "."]).optional(),
-});
+}).refine(
+  ({ band, layout, troskelvarden }) =>
+    troskelvarden === undefined || (band === undefined && layout === "aggregat"),
+  { path: ["troskelvarden"], message: 'hör till layouten "aggregat" och ersätter band' },
+);
 
 /**
  * The layout that a profile's files are judged by.
@@ -76,7 +86,8 @@ export function profileLayout(profile: Profile): Layout {
     };
     return bandRowLayout({ spelling, codes: { ...profile.koder, ...labels } });
   }
-  const bands = profile.band?.map(({ lo, hi }) => ({ field: bandField(lo, hi), lo, hi })) ?? STANDARD_BANDS;
+  const bands = profile.band?.map(({ lo, hi }) => ({ field: bandField(lo, hi), lo, hi })) ??
+    thresholdBands(profile) ?? STANDARD_BANDS;
   return aggregateLayout({ spelling, codes: profile.koder, bands });
 }
 
@@ -96,4 +107,32 @@ export function profileLayout(profile: Profile): Layout {
  */
 export function bandField(lo: number, hi: number | null): string {
   return hi === null ? `d${lo}` : `d${lo}_${hi}`;
+}
+
+/**
+ * The name of the field that counts those who have waited over a limit.
+ *
+ * @param limitDays The limit.
+ * @returns For example over_126.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { thresholdField } from "vantelage";
+ * assert.equal(thresholdField(126), "over_126");
+ * ```
+ */
+export function thresholdField(limitDays: number): string {
+  return `over_${limitDays}`;
+}
+
+/** The bands between a profile's limits: of two, those over the lower and not over the higher, and those over both. */
+function thresholdBands({ troskelvarden }: Profile): Band[] | undefined {
+  const limits = troskelvarden?.map(({ over }) => over).toSorted((a, b) => a - b);
+  return limits?.map((over, index) => {
+    const next = limits.at(index + 1), field = thresholdField(over);
+    return next === undefined
+      ? { field, lo: over + 1, hi: null }
+      : { field, lo: over + 1, hi: next, utom: thresholdField(next) };
+  });
 }

@@ -1,7 +1,7 @@
 import { nearestNames } from "../reference/mod.ts";
 import { STANDARD_BANDS } from "./aggregate_layout.ts";
 import { type Band, type Layout, specOf } from "./layout.ts";
-import { bandField, type Profile, profileLayout } from "./profile.ts";
+import { bandField, type Profile, profileLayout, thresholdField } from "./profile.ts";
 
 /** Where a field's text comes from: columns of the file (0-based), or the same text in every row. */
 export type Source = { readonly columns: readonly number[] } | { readonly constant: string };
@@ -139,6 +139,9 @@ function tryProfile(
     if (columns) sources[name] = { columns };
     else if (specOf(schema).required) missing.push(name);
   }
+  // A profile that names its bands is for files that have them: else any file with a month could be another country's.
+  const own = profile.band === undefined ? [] : layout.bands.map((band) => band.field);
+  if (own.length > 0 && own.every((name) => sources[name] === undefined)) missing.push(...own);
   for (const field of overlapping(layout.bands.filter((band) => sources[band.field] !== undefined))) {
     delete sources[field];
   }
@@ -160,6 +163,7 @@ function columnsOf(name: string, profile: Profile, find: (header: string) => num
     return columns.every((column) => column >= 0) ? columns : null;
   }
   const bands = profile.band?.filter(({ lo, hi }) => bandField(lo, hi) === name).map((band) => band.namn) ??
+    profile.troskelvarden?.filter(({ over }) => thresholdField(over) === name).map((limit) => limit.namn) ??
     STANDARD_BANDS.filter((band) => band.field === name).flatMap(bandHeaders);
   const candidates = typeof wanted === "string"
     ? [wanted, name, ...bands]

@@ -48,7 +48,8 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
       FROM ${rows})`,
   aggregat: ({ layout, sources }, rows) => {
     const bands = layout.bands.filter((band) => sources[band.field] !== undefined);
-    const known = bands.map((band) => `coalesce(${band.field}, 0)`).join(" + ") || "0";
+    const count = ({ field, utom }: Band) => utom === undefined ? field : `${field} - ${utom}`;
+    const known = bands.map((band) => `coalesce(${count(band)}, 0)`).join(" + ") || "0";
     const unanswered = [
       ...bands.map(({ lo, hi, field }) => ({ lo, hi, when: `${field} IS NULL` })),
       ...gaps(bands).map((gap) => ({ ...gap, when: "true" })),
@@ -62,7 +63,12 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
     } THEN antal - (${known}) ELSE 0 END`;
     const whole = { lo: "0", hi: "NULL" };
     const parts: Part[] = [
-      ...bands.map(({ lo, hi, field }) => ({ lo: `${lo}`, hi: literal(hi), deviation: null, count: field })),
+      ...bands.map((band) => ({
+        lo: `${band.lo}`,
+        hi: literal(band.hi),
+        deviation: null,
+        count: count(band),
+      })),
       {
         lo: end(unanswered, ({ lo }) => lo),
         hi: end(unanswered.toReversed(), ({ hi }) => hi),

@@ -122,10 +122,13 @@ Deno.test("recognise() refuses to choose among no profiles", () => {
 });
 
 Deno.test("profileLayout() gives each profile's layout, with its bands and spellings", () => {
-  assert.deepEqual(profiles.map((profile) => profileLayout(profile).name), [
-    "register",
-    "aggregat",
-    "bandrader",
+  assert.deepEqual(profiles.map((profile) => [profile.namn, profileLayout(profile).name]), [
+    ["register", "register"],
+    ["aggregat", "aggregat"],
+    ["vgr", "register"],
+    ["ntpf_smal", "bandrader"],
+    ["ntpf_bred", "aggregat"],
+    ["rtt", "aggregat"],
   ]);
   const weeks = Profile.parse({
     namn: "nhs",
