@@ -9,15 +9,15 @@ type Value = string | boolean | null;
 
 /** Days and count of the cells of one file, beside the numbers of their dimensions' values. */
 interface Chunk {
-  readonly codes: Readonly<Record<Dimension, Uint16Array>>;
+  readonly codes: Readonly<Record<Dimension, Uint32Array>>;
   readonly lo: ArrayLike<number>;
   readonly hi: ArrayLike<number | null>;
   readonly antal: ArrayLike<number | bigint>;
   readonly length: number;
 }
 
-/** Days above this do not occur: it is over a hundred years. */
-const DAY_RADIX = 65_536;
+/** Days above this do not occur, as every date has a year of four digits; two of them are one whole number. */
+const DAY_RADIX = 2 ** 22;
 
 /**
  * Cells read from Parquet, column by column, and the one question that is asked of them. It spares a notebook that
@@ -59,7 +59,7 @@ export class CellTable {
       DIMENSIONS.map((name) => [name, this.#coded(name, (columns.get(name) ?? []) as Value[])]),
     );
     this.#chunks.push({
-      codes: codes as Record<Dimension, Uint16Array>,
+      codes: codes as Record<Dimension, Uint32Array>,
       lo: (columns.get("lo") ?? []) as number[],
       hi: (columns.get("hi") ?? []) as (number | null)[],
       antal: (columns.get("antal") ?? []) as (number | bigint)[],
@@ -107,9 +107,9 @@ export class CellTable {
       });
   }
 
-  #coded(name: Dimension, column: readonly Value[]): Uint16Array {
+  #coded(name: Dimension, column: readonly Value[]): Uint32Array {
     const values = this.#values[name], numbers = this.#numbers[name];
-    return Uint16Array.from(column, (text) => {
+    return Uint32Array.from(column, (text) => {
       const value = text ?? null;
       let number = numbers.get(value);
       if (number === undefined) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DIMENSIONS } from "../../lib/cube/mod.ts";
 import { openDatabase } from "../../lib/database/mod.ts";
 import { loadFile, loadFiles, openStore, StoreError } from "../../lib/store/mod.ts";
 import { registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
@@ -100,6 +101,39 @@ Deno.test("Store.cells() misses nothing when asked several things at once", asyn
     ),
   );
   assert.deepEqual(sums, [10, 2, 10]);
+});
+
+Deno.test("Store.cells() gives the same as SQL over all cells, in the same order", async () => {
+  using store = await openStore(folder);
+  const cells = await store.cells();
+  const columns = [...DIMENSIONS, "lo", "hi"].join(", ");
+  assert.deepEqual(
+    cells,
+    await (await store.cellDatabase()).query(`SELECT ${columns}, antal FROM celler ORDER BY ${columns}`),
+  );
+  assert.equal(cells.length, 5);
+});
+
+Deno.test("Store.cells() reads cells of which nothing is known but how many, and waits of a hundred years", async () => {
+  const other = `${work}/lager6`;
+  await Deno.writeTextFile(path("antal.csv"), "manad;status;region;antal\n2024-04;väntande;Dalarna;7\n");
+  await Deno.writeTextFile(
+    path("framtid.csv"),
+    registerFile([{ ...waiting, beslut_datum: "2010-01-01", matperiod: "2199-12", regionkod: "12" }]),
+  );
+  await loadFiles(other, [path("antal.csv"), path("framtid.csv")]);
+  using store = await openStore(other);
+  assert.deepEqual(await store.cells({ by: ["region", "sjukhus", "hemregion"] }), [
+    { region: "Region Dalarna", sjukhus: null, hemregion: null, lo: 0, hi: null, antal: 7 },
+    {
+      region: "Region Uppsala",
+      sjukhus: "Falu lasarett",
+      hemregion: "Region Dalarna",
+      lo: 69_395,
+      hi: 69_395,
+      antal: 1,
+    },
+  ]);
 });
 
 Deno.test("Store sees what it held when it was opened", async () => {
