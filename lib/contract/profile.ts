@@ -14,7 +14,10 @@ export interface Profile {
   readonly beskrivning: string;
   /** The layout its files are read as. */
   readonly layout: "register" | "aggregat" | "bandrader";
-  /** Field to the headers that may hold it, or to several columns whose texts are joined by a blank. */
+  /**
+   * Field to the header that holds it, to headers that may hold it where none bears the field's own name, or to
+   * several columns whose texts are joined by a blank.
+   */
   readonly kolumner: Readonly<
     Record<string, string | readonly string[] | { readonly av: readonly string[] }>
   >;
