@@ -50,6 +50,8 @@ export {
 } from "./notebook/mod.ts";
 export {
   type Audience,
+  bundleClient,
+  type ClientScripts,
   type Provenance,
   renderIndex,
   renderReport,

@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   selection: ["calendar", "numeric", "reference", "database", "cube", "store", "indicators"],
   figures: ["calendar", "numeric", "reference", "cube", "indicators"],
   notebook: [],
-  report: ["calendar", "notebook", "figures"],
+  report: ["calendar", "numeric", "reference", "cube", "indicators", "selection", "figures", "notebook"],
   cli: [
     "calendar",
     "numeric",

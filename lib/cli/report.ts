@@ -2,6 +2,7 @@ import { isMonth, type Month } from "../calendar/mod.ts";
 import { declaredParameters, type Notebook, NotebookError, runNotebooks } from "../notebook/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import {
+  bundleClient,
   type Provenance,
   renderReport,
   type Report,
@@ -74,7 +75,12 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       if (done === total) tell(++ended, notebooks.length, notebook);
     },
   });
-  const options: ReportOptions = { audience, manad, provenance: provenanceOf(store, manad) };
+  const options: ReportOptions = {
+    audience,
+    manad,
+    provenance: provenanceOf(store, manad),
+    client: await bundleClient(),
+  };
   const reports: Report[] = results.flatMap((result) =>
     result.status === "fulfilled" ? [renderReport(result.value, options)] : []
   );

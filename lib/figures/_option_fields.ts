@@ -7,4 +7,5 @@ export const optionFields = {
   limitDays: z.int().nonnegative().optional(),
   selection: z.string().optional(),
   missing: z.array(z.string()).optional(),
+  definition: z.string().optional(),
 };

@@ -1,5 +1,5 @@
 import type { WaitTableRow } from "../indicators/mod.ts";
-import type { FigureOptions } from "./figure_options.ts";
+import { figureDefinition, type FigureOptions } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
 import { formatShare } from "./format.ts";
 import { monthName } from "../calendar/mod.ts";
@@ -31,13 +31,14 @@ export function shareSummary(shares: readonly Named[]): string {
 /** The numbers over the limit, with the columns that name the rows first. */
 export function overLimitTable(
   rows: readonly WaitTableRow[],
-  { limitDays = 90, manad }: FigureOptions,
+  options: FigureOptions,
   names: readonly TableColumn[],
   nameCells: (row: WaitTableRow) => Record<string, CellValue>,
 ): FigureTable {
+  const { limitDays = 90, manad } = options;
   return {
     caption: `Väntande över ${limitDays} dagar, ${monthName(manad)}`,
-    remark: "exkl. PvV och MoV",
+    remark: figureDefinition(options),
     columns: [
       ...names,
       { key: "andel", label: `Över ${limitDays} dagar`, unit: "andel", format: "share", bar: true },

@@ -14,10 +14,29 @@ export interface FigureOptions {
   readonly selection?: string;
   /** Regions that have not delivered the month; the note names them. */
   readonly missing?: readonly string[];
+  /** Who of the waiting were counted. @default {"exkl. PvV och MoV"} */
+  readonly definition?: string;
 }
 
 /** What every figure is told beside its rows, checked. */
 export const FigureOptions: z.ZodType<FigureOptions> = z.strictObject(optionFields);
+
+/**
+ * Who of the waiting a figure counts, in words.
+ *
+ * @param options The definition, where the rows were not counted as usual.
+ * @returns The definition.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { figureDefinition } from "vantelage";
+ * assert.equal(figureDefinition({ manad: "2024-04" }), "exkl. PvV och MoV");
+ * ```
+ */
+export function figureDefinition({ definition = "exkl. PvV och MoV" }: FigureOptions): string {
+  return definition;
+}
 
 /**
  * The line under a headline: the measure, then what it was counted on.

@@ -3,7 +3,7 @@ import type { WaitTableRow } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
-import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { capitalise, extremes, joinNames, numberWord, shortName, someNames } from "./_wording.ts";
 
@@ -38,7 +38,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
     subtitle: figureSubtitle(
       "Antal väntande över 365 dagar; andel av de väntande i stapeln",
       options,
-      "exkl. PvV och MoV",
+      figureDefinition(options),
     ),
     alt: `Liggande staplar: antal över 365 dagar per region. ${
       regions.map(({ name, long }) => `${name} ${formatCount(long.value)}`).join(", ") || "Ingen väntar"
@@ -46,7 +46,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
     note: figureNote([], options),
     table: {
       caption: `Väntande över 365 dagar, ${monthName(options.manad)}`,
-      remark: "exkl. PvV och MoV",
+      remark: figureDefinition(options),
       columns: [
         { key: "region", label: "Region", format: "text" },
         { key: "over", label: "Över 365 dagar", unit: "antal", format: "count" },

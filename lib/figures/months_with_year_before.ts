@@ -5,7 +5,7 @@ import type { SeriesPoint } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
-import { type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { figureDefinition, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { optionFields } from "./_option_fields.ts";
 import { formatChange, formatCount, formatDays, formatNumber, formatShare } from "./format.ts";
 import { colour } from "./palette.ts";
@@ -18,8 +18,6 @@ export interface MonthsOptions extends FigureOptions {
   readonly measure: "share" | "count" | "days";
   /** The measure in words, as a subtitle begins: "Andel väntande över 90 dagar". */
   readonly label: string;
-  /** What is left out or in. @default {"exkl. PvV och MoV"} */
-  readonly definition?: string;
 }
 
 /** Options for {@linkcode monthsWithYearBefore}, checked. */
@@ -27,7 +25,6 @@ export const MonthsOptions: z.ZodType<MonthsOptions> = z.strictObject({
   ...optionFields,
   measure: z.enum(["share", "count", "days"]),
   label: z.string(),
-  definition: z.string().optional(),
 });
 
 /**
@@ -50,7 +47,7 @@ export const MonthsOptions: z.ZodType<MonthsOptions> = z.strictObject({
  * ```
  */
 export function monthsWithYearBefore(points: readonly SeriesPoint[], options: MonthsOptions): Figure {
-  const { measure, label, definition = "exkl. PvV och MoV" } = options;
+  const { measure, label } = options, definition = figureDefinition(options);
   const gaps = points.filter(({ value }) => value === null).map(({ manad }) => monthName(manad));
   const partial = points.filter((point) => point.value !== null && point.missing.length > 0);
   const span = spanOf(points) ?? monthName(options.manad);

@@ -2,7 +2,7 @@ import type { WaitTableRow } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
-import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { byShare, namedShares, overLimitTable, shareOf, shareSummary } from "./_over_limit.ts";
 import { numberWord, shareHeadline, shortName, totalLabel } from "./_wording.ts";
@@ -54,7 +54,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
         : `På inget sjukhus väntar minst ${FEW_WAITING}, så inga jämförs`,
       alone: (name, text) => `${name}: ${text} av de väntande har väntat ${beyond}`,
     }),
-    subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, "exkl. PvV och MoV"),
+    subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, figureDefinition(options)),
     alt: `Liggande staplar: andel ${beyond} på ${numberWord(sorted.length)} sjukhus, ${
       shareSummary(namedShares(compared))
     }${line ? ` ${line}.` : ""}`,

@@ -2,7 +2,7 @@ import type { WaitTableRow } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
-import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { byShare, namedShares, overLimitTable, shareOf, shareSummary } from "./_over_limit.ts";
 import { joinNames, shareHeadline, shortName, totalLabel } from "./_wording.ts";
@@ -53,7 +53,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     rows,
     options,
     headline,
-    subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, "exkl. PvV och MoV"),
+    subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, figureDefinition(options)),
     alt: `Liggande staplar: andel ${beyond} per region, ${shareSummary(shares)}${
       compared && label ? ` ${label.wide} ${formatShare(shareOf(total))}.` : ""
     }`,

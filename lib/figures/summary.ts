@@ -29,15 +29,14 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
   if (!total) {
     return keyFigures([{ label: "Väntande", value: "0", note: `ingen väntar, ${monthName(manad)}` }]);
   }
-  const all = total.antal + total.pvv + total.mov;
+  const included = options.definition !== undefined;
+  const rate = included ? total.per1000Including : total.per1000;
   const part = (number: number, of: number) => (of === 0 ? "av ingen" : formatShare(number / of));
   return keyFigures([
     {
       label: "Väntande",
       value: formatCount(total.antal),
-      note: total.per1000 === null
-        ? monthName(manad)
-        : `${formatRate(total.per1000)} per 1\u00a0000 invånare`,
+      note: rate === null ? monthName(manad) : `${formatRate(rate)} per 1\u00a0000 invånare`,
     },
     {
       label: `Över ${limitDays} dagar`,
@@ -54,7 +53,9 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
     {
       label: "PvV och MoV",
       value: formatCount(total.pvv + total.mov),
-      note: `vid sidan om, ${part(total.pvv + total.mov, all)} av alla`,
+      note: `${included ? "medräknade" : "vid sidan om"}, ${
+        total.deviationShare === null ? "av ingen" : formatShare(total.deviationShare)
+      } av alla`,
     },
   ]);
 }

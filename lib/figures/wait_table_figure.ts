@@ -3,7 +3,7 @@ import { monthName } from "../calendar/mod.ts";
 import type { TableDimension, WaitTableRow } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { Figure } from "./figure.ts";
-import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { optionFields } from "./_option_fields.ts";
 import type { TableColumn } from "./figure_table.ts";
 import { formatCount, formatShare } from "./format.ts";
@@ -62,7 +62,7 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
     })),
     { key: "andel", label: `Över ${limitDays}`, unit: "andel", format: "share", bar: true },
     { key: "median", label: "Median", unit: "dagar", format: "days" },
-    { key: "antal", label: "Totalt", unit: "exkl.", format: "count" },
+    { key: "antal", label: "Totalt", unit: figureDefinition(options).slice(0, 5), format: "count" },
     { key: "pvv", label: "PvV", unit: "antal", format: "count" },
     { key: "mov", label: "MoV", unit: "antal", format: "count" },
     { key: "per_1000_exkl", label: "Per 1\u00a0000", unit: "exkl.", format: "rate2" },
@@ -98,7 +98,7 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
         formatShare(total.overShare?.value ?? null)
       }) över ${limitDays} dagar`,
     subtitle: figureSubtitle(
-      "Antal väntande efter väntetid i dagar; exkl. PvV och MoV där inget annat sägs",
+      `Antal väntande efter väntetid i dagar; ${figureDefinition(options)} där inget annat sägs`,
       options,
       null,
     ),

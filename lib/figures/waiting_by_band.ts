@@ -4,7 +4,7 @@ import type { WaitTableRow } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
-import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatShare } from "./format.ts";
 import { byShare } from "./_over_limit.ts";
 import { bandTones, colour, type ColourName, type Tone } from "./palette.ts";
@@ -51,7 +51,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
     subtitle: figureSubtitle(
       "Andel av de väntande (%) efter väntetid i dagar, delad vid vårdgarantins gräns",
       options,
-      "exkl. PvV och MoV",
+      figureDefinition(options),
     ),
     alt: `Liggande staplar delade vid 90 dagar, en per region. ${
       drawn.map((row) =>
@@ -67,7 +67,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
     },
     table: {
       caption: `Andel av de väntande efter väntetid, ${monthName(options.manad)}`,
-      remark: "exkl. PvV och MoV",
+      remark: figureDefinition(options),
       columns: [
         { key: "region", label: "Region", format: "text" },
         ...bandLabels.map((label, band) => ({

@@ -1,4 +1,5 @@
-import { type CubeCell, groupCells } from "../cube/mod.ts";
+import type { CubeCell } from "../cube/cell.ts";
+import { groupCells } from "../cube/roll_up.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { type Performed, performed } from "./performed.ts";
 import { dimensionsOf, rowName, type TableDimension, totalName } from "./wait_table.ts";

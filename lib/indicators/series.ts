@@ -1,5 +1,5 @@
 import { addMonths, type Month } from "../calendar/mod.ts";
-import type { CubeCell } from "../cube/mod.ts";
+import type { CubeCell } from "../cube/cell.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 
 /** A month of a series. A month that lacks a region's delivery says so; it is never zero. */

@@ -1,7 +1,8 @@
 import type { Month } from "../calendar/mod.ts";
-import { type CubeCell, groupCells } from "../cube/mod.ts";
+import type { CubeCell } from "../cube/cell.ts";
+import { groupCells } from "../cube/roll_up.ts";
 import { type Bounded, countContacts, type WaitCell } from "../numeric/mod.ts";
-import { inhabitants, MELLANSVERIGE, memberRegions } from "../reference/mod.ts";
+import { inhabitants, MELLANSVERIGE, memberRegions } from "../reference/regions.ts";
 import {
   activelyWaiting,
   deviationCounts,
@@ -65,6 +66,8 @@ export interface WaitTableOptions {
    * is zero, and its inhabitants count in the total's rates. @default the regions of the cells
    */
   readonly delivered?: readonly string[];
+  /** Counts PvV and MoV among those who wait, in bands, median, shares and totals. @default {false} */
+  readonly including?: boolean;
 }
 
 /** A cell as {@linkcode waitTable} needs it. */
@@ -173,11 +176,11 @@ function tableRow(
   name: string,
   region: string | null,
   cells: readonly TableCell[],
-  { limitDays = GUARANTEE_DAYS }: WaitTableOptions,
+  { limitDays = GUARANTEE_DAYS, including = false }: WaitTableOptions,
   persons: number | null,
   total = false,
 ): WaitTableRow {
-  const active = activelyWaiting(cells);
+  const active = including ? cells : activelyWaiting(cells);
   const { count: over, share: overShare } = overLimit(active, { limitDays });
   const { pvv, mov, share: deviationShare } = deviationCounts(cells);
   return {
@@ -194,7 +197,7 @@ function tableRow(
     overShare,
     overIncluding: overLimit(cells, { limitDays }).count,
     long: overLimit(active, { limitDays: LONG_WAIT_DAYS }).count,
-    per1000: perThousand(countContacts(active), persons),
+    per1000: perThousand(countContacts(activelyWaiting(cells)), persons),
     per1000Including: perThousand(countContacts(cells), persons),
     inhabitants: persons,
   };

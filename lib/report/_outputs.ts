@@ -8,8 +8,10 @@ import {
   PANEL_MIME,
   panelFromData,
 } from "../figures/mod.ts";
+import { SELECTIONS_MIME } from "../selection/embedded.ts";
 import type { Headings } from "./_headings.ts";
 import { renderMarkdown } from "./_markdown.ts";
+import type { PageSelections } from "./_selections.ts";
 
 /** How much of a printed text a page shows. */
 const SHOWN = { lines: 40, characters: 6000 };
@@ -24,8 +26,11 @@ export class Showing {
   #tables = 0;
   readonly #headings: Headings;
 
-  constructor(headings: Headings) {
+  readonly #selections: PageSelections | null;
+
+  constructor(headings: Headings, selections: PageSelections | null) {
     this.#headings = headings;
+    this.#selections = selections;
   }
 
   /** All that a cell shows; empty when it shows nothing. */
@@ -37,6 +42,7 @@ export class Showing {
     if (output.type === "stream") return printedHtml(output.text, "stream");
     if (output.type === "error") return printedHtml(`${output.ename}: ${output.evalue}`, "stream");
     const { data } = output;
+    if (SELECTIONS_MIME in data) return this.#selections ? `<div id="urval" hidden></div>` : "";
     if (FIGURE_MIME in data) return this.#figureHtml(data[FIGURE_MIME]);
     if (PANEL_MIME in data) return this.#panelHtml(data[PANEL_MIME]);
     const markdown = data["text/markdown"];
@@ -50,9 +56,11 @@ export class Showing {
   #figureHtml(data: unknown): string {
     const figure = figureFromData(data);
     this.headlines.push(figure.headline);
-    return figure.hasChart
-      ? figure.html({ number: `Figur ${++this.#figures}`, id: `f${this.#figures}` })
-      : figure.html({ number: `Tabell ${++this.#tables}`, id: `t${this.#tables}` });
+    const [number, id] = figure.hasChart
+      ? [`Figur ${++this.#figures}`, `f${this.#figures}`]
+      : [`Tabell ${++this.#tables}`, `t${this.#tables}`];
+    this.#selections?.figure(id, number, figure.toJSON());
+    return figure.html({ number, id });
   }
 
   #panelHtml(data: unknown): string {
@@ -62,14 +70,17 @@ export class Showing {
         this.findings.push(detail ? `${text}, ${detail}.` : `${text}.`);
       }
     }
-    return panel.html();
+    const id = this.#selections?.panel(panel.toJSON()) ?? null;
+    return id === null ? panel.html() : `<div id="${id}">${panel.html()}</div>`;
   }
 }
 
-/** Whether a cell shows panels and nothing else. */
+/** Whether a cell shows panels, or what may be chosen, and nothing else. */
 export function showsOnlyPanels(cell: ExecutedCell): boolean {
   return cell.outputs.length > 0 &&
-    cell.outputs.every((output) => "data" in output && PANEL_MIME in output.data);
+    cell.outputs.every((output) =>
+      "data" in output && (PANEL_MIME in output.data || SELECTIONS_MIME in output.data)
+    );
 }
 
 /** Printed text, cut when it is long: a report is to be read, and the whole is in the notebook. */

@@ -2,8 +2,9 @@
 import { createHash } from "node:crypto";
 import { monthName } from "../calendar/mod.ts";
 import { escapeHtml, figureStyles } from "../figures/mod.ts";
-import { pageStyles } from "./_page_styles.ts";
+import { pageStyles, selectionStyles } from "./_page_styles.ts";
 import { provenanceHtml } from "./_provenance.ts";
+import type { PageScripts } from "./_selections.ts";
 import type { ReportOptions } from "./options.ts";
 
 /** What differs between pages; all of it HTML but the title. */
@@ -20,14 +21,19 @@ export interface PageParts {
   main: string;
   /** The values of the notebook's parameters. */
   parameters: Readonly<Record<string, unknown>>;
+  /** What runs on it; a page without selections has no script. */
+  scripts?: PageScripts;
 }
 
-/** A whole page. Its policy lets a browser use this very style and pictures whose bytes are in the page: nothing else. */
+/** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
-  const styles = figureStyles + pageStyles;
+  const styles = figureStyles + pageStyles + (parts.scripts ? selectionStyles : "");
   const hash = createHash("sha256").update(styles).digest("base64");
+  const scripts = parts.scripts
+    ? ` script-src ${parts.scripts.hashes.map((sha) => `'sha256-${sha}'`).join(" ")};`
+    : "";
   const policy =
-    `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+    `default-src 'none';${scripts} style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const marks = ["Intern", ...options.provenance.synthetic ? ["Syntetiska data"] : []];
   return `<!doctype html>
 <html lang="sv">
@@ -57,7 +63,7 @@ ${parts.main}
 <footer>
 ${provenanceHtml(parts.parameters, options)}
 </footer>
-</body>
+${parts.scripts?.html ?? ""}</body>
 </html>
 `;
 }

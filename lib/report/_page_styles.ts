@@ -109,3 +109,24 @@ footer summary{display:block;list-style:none;color:inherit}
 .facts div{break-inside:avoid}
 }
 `;
+
+/** The rules for the controls; only a page that has them carries these. */
+export const selectionStyles = `
+[hidden]{display:none!important}
+#urval{margin:0 0 1.75rem;background:var(--wash);border-radius:.5rem;padding:.9rem 1.1rem 1rem;font-size:.875rem}
+#urval form{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end}
+#urval fieldset{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:0 1rem}
+#urval :is(legend,.field>label){display:block;padding:0;font-size:.8125rem;color:var(--muted)}
+#urval :is(select,input[type=number],button){font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--muted);border-radius:.25rem;min-height:2.25rem;padding:.25rem .5rem;max-width:100%}
+#urval select{width:13.5rem}
+#urval #urval-manad{width:9.5rem}
+#urval #urval-agarform{width:10.5rem}
+#urval input[type=number]{width:5.5rem}
+#urval .check{display:inline-flex;align-items:center;gap:.4rem;min-height:2.25rem}
+#urval :is([type=radio],[type=checkbox]){width:1.5rem;height:1.5rem;margin:0;accent-color:var(--link)}
+#urval button{cursor:pointer;padding-inline:.9rem}
+#urval [role=status]{flex-basis:100%;max-width:none;margin:0;color:var(--muted)}
+main :is(figure,h2,h3){scroll-margin-top:1rem}
+@media(max-width:34rem){#urval :is(.field,select){width:100%}}
+@media print{#urval{display:none}}
+`;

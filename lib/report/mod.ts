@@ -5,6 +5,7 @@
  *
  * @module
  */
+export { bundleClient, type ClientScripts } from "./bundle.ts";
 export { renderIndex } from "./index_page.ts";
 export { type Audience, type Provenance, type ReportOptions, type SourceDelivery } from "./options.ts";
 export { renderReport, type Report } from "./report.ts";

@@ -1,5 +1,6 @@
 /** What a report needs to know beside its notebook. */
 import type { Month } from "../calendar/mod.ts";
+import type { ClientScripts } from "./bundle.ts";
 
 /** Who a report is for. It is marked as internal; nothing in it is protected for other eyes. */
 export type Audience = "internal";
@@ -40,4 +41,6 @@ export interface ReportOptions {
   manad: Month;
   /** Where the figures come from. */
   provenance: Provenance;
+  /** The scripts of pages with selections, from `bundleClient`; without them no page has any. */
+  client?: ClientScripts;
 }

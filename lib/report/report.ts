@@ -9,6 +9,7 @@ import { opening } from "./_opening.ts";
 import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
 import type { ReportOptions } from "./options.ts";
+import { pageSelections } from "./_selections.ts";
 import { ReportError } from "./report_error.ts";
 
 /** A page ready to be written. */
@@ -33,7 +34,7 @@ export interface Report {
  * what it shows, and nothing that came as HTML is let in. The same input gives the same bytes.
  *
  * @param executed The notebook and its outputs; not changed.
- * @param options The month, the audience and where the figures come from.
+ * @param options The month, the audience, where the figures come from, and the scripts that selections need.
  * @returns The page, and what an index says of it.
  * @throws {ReportError} If the notebook begins without a heading, or a link leads to no place on the page.
  *
@@ -64,7 +65,8 @@ export interface Report {
 export function renderReport(executed: ExecutedNotebook, options: ReportOptions): Report {
   const { question, lead, meta, rest } = opening(executed);
   const headings = new Headings();
-  const showing = new Showing(headings);
+  const selections = options.client ? pageSelections(executed) : null;
+  const showing = new Showing(headings, selections);
   const matter = matterHtml(executed.cells, rest, headings, showing);
   headings.own("om", "Om siffrorna");
   const html = pageHtml({
@@ -75,6 +77,7 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
     navigation: navigationHtml(headings),
     main: `${matter}\n${glossaryHtml(options.manad)}`,
     parameters: executed.parameters,
+    scripts: selections && options.client ? selections.scripts(options.client) : undefined,
   }, options);
   checkLinks(executed.name, html);
   return {

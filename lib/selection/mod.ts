@@ -7,3 +7,5 @@
 export * from "./select.ts";
 export * from "./deliveries.ts";
 export * from "./sql.ts";
+export * from "./embedded.ts";
+export * from "./selections.ts";

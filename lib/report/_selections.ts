@@ -1,0 +1,74 @@
+/** What of a page follows its reader's selections, and what the page carries for it. */
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { FigureData, PanelData } from "../figures/mod.ts";
+import type { ExecutedNotebook } from "../notebook/mod.ts";
+import { EmbeddedSelections, SELECTIONS_MIME } from "../selection/embedded.ts";
+import type { ClientScripts } from "./bundle.ts";
+import { type FollowingFigure, type FollowingPanel, ownOptions, ownPlaces } from "./client/follow.ts";
+import type { PageData } from "./client/program.ts";
+import { PageCells, type ViewRows } from "./client/view_rows.ts";
+
+/** Scripts as they stand in a page. */
+export interface PageScripts {
+  /** The elements, data first. */
+  readonly html: string;
+  /** What the page's policy must let run: hashes of the scripts. */
+  readonly hashes: readonly string[];
+}
+
+/** The selections of one page. Figures that its cells would draw anew, digit for digit, follow; others stay. */
+export class PageSelections {
+  readonly #selections: EmbeddedSelections;
+  readonly #own: ViewRows;
+  readonly #figures: FollowingFigure[] = [];
+  readonly #panels: FollowingPanel[] = [];
+
+  constructor(selections: EmbeddedSelections) {
+    this.#selections = selections;
+    const page = new PageCells(selections, inflateRawSync(Buffer.from(selections.cells, "base64")));
+    this.#own = page.rows(page.initial);
+  }
+
+  /** Takes a figure of the page. */
+  figure(id: string, number: string, data: FigureData): void {
+    const own = ownOptions(data, this.#own);
+    if (own !== null) this.#figures.push({ id, number, kind: data.kind, own });
+  }
+
+  /** Takes a panel of the page; gives the id of the element to put around it, or `null` when it does not follow. */
+  panel(data: PanelData): string | null {
+    const hrefs = ownPlaces(data, this.#own);
+    if (hrefs === null) return null;
+    const id = `p${this.#panels.length + 1}`;
+    this.#panels.push({ id, kind: data.kind, hrefs });
+    return id;
+  }
+
+  /** The data and the scripts. */
+  scripts({ loader, program }: ClientScripts): PageScripts {
+    const data: PageData = {
+      selections: this.#selections,
+      following: { figures: this.#figures, panels: this.#panels },
+    };
+    const json = JSON.stringify(data).replaceAll("<", "\\u003c");
+    const packed = deflateRawSync(program, { level: 9 }).toString("base64");
+    return {
+      html: `<script type="application/json" id="urval-data">${json}</script>
+<script type="application/octet-stream" id="urval-program">${packed}</script>
+<script>${loader}</script>
+`,
+      hashes: [loader, program].map((script) => createHash("sha256").update(script).digest("base64")),
+    };
+  }
+}
+
+/** The selections that a notebook shows; `null` when it shows none. */
+export function pageSelections(notebook: ExecutedNotebook): PageSelections | null {
+  const shown = notebook.cells.flatMap(({ outputs }) => outputs)
+    .flatMap((output) =>
+      "data" in output && SELECTIONS_MIME in output.data ? [output.data[SELECTIONS_MIME]] : []
+    );
+  return shown.length === 0 ? null : new PageSelections(EmbeddedSelections.parse(shown[0]));
+}

@@ -1,0 +1,61 @@
+/** The scripts of a page with selections, made of this folder's client/. */
+import { fileURLToPath } from "node:url";
+import project from "../../deno.json" with { type: "json" };
+import { ReportError } from "./report_error.ts";
+
+/** The scripts of a page with selections. */
+export interface ClientScripts {
+  /** The script that unpacks the program. */
+  readonly loader: string;
+  /** The program. */
+  readonly program: string;
+}
+
+/**
+ * Bundles the scripts that let a report's reader choose (urval): the same figures and indicators as everywhere else,
+ * with the packages they need, so that a page asks the network for nothing. The same sources give the same bytes.
+ *
+ * @returns The scripts.
+ * @throws {ReportError} If Deno cannot bundle them; the message ends with what it said.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { bundleClient } from "vantelage";
+ * const { loader } = await bundleClient();
+ * assert.match(loader, /deflate-raw/);
+ * ```
+ */
+export async function bundleClient(): Promise<ClientScripts> {
+  const map = await Deno.makeTempFile({ suffix: ".json" });
+  try {
+    const zod = new URL("client/unchecked.ts", import.meta.url).href;
+    await Deno.writeTextFile(map, JSON.stringify({ imports: { ...project.imports, zod } }));
+    const [loader, program] = await Promise.all([bundle("loader", map), bundle("program", map)]);
+    return { loader, program };
+  } finally {
+    await Deno.remove(map);
+  }
+}
+
+async function bundle(name: string, importMap: string): Promise<string> {
+  const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "bundle",
+      "--quiet",
+      "--minify",
+      "--platform",
+      "browser",
+      "--no-config",
+      "--import-map",
+      importMap,
+      path(`client/${name}.ts`),
+    ],
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
+  if (!success) throw new ReportError(`Kan inte bygga rapportens urval: ${text(stderr)}`);
+  // Modules may wait for something, scripts may not; and a script's text must not end its element.
+  return `(async()=>{${text(stdout)}})();`.replace(/<\/(?=script)/gi, "<\\/");
+}
