@@ -24,6 +24,7 @@ import {
   writeDurably,
   writeManifest,
 } from "./manifest.ts";
+import { REJECTED_LINE } from "./rejected_file.ts";
 
 /** Options for {@linkcode loadFile}. */
 export interface LoadOptions extends ExtractOptions {
@@ -109,6 +110,8 @@ export async function draftDelivery(
     skipped: judgement.skipped,
     findings: [...judgement.findings],
     assumed: extract.assumed,
+    header: extract.header,
+    delimiter: extract.delimiter,
     slots: await slotsOf(database, reading),
     files: await writeFiles(database, folder, reading, judgement),
   };
@@ -193,6 +196,12 @@ async function prepare(
       count,
       first: `${file}: kolumnen ${personal[0].column}`,
     }, error);
+  }
+  if (extract.header.includes(REJECTED_LINE)) {
+    throw stopped(
+      `${file} är en fil med underkända rader: inläst för sig skulle den ersätta hela leveransen. Foga in dem i originalet med deno task rejected --original ORIGINAL --corrected ${file} --out NY.csv, och läs in den nya filen.`,
+      { file, read: extract.records, rule: "underkanda_for_sig", count: 1, first: null },
+    );
   }
   try {
     return {
@@ -365,7 +374,7 @@ interface Stop {
   first: string | null;
 }
 
-function stopped(message: string, { file, read, rule, count, first }: Stop, cause: Error): DeliveryError {
+function stopped(message: string, { file, read, rule, count, first }: Stop, cause?: Error): DeliveryError {
   const finding: Finding = { rule, level: "stop", says: message, count, first };
   const report: LoadReport = {
     file,
@@ -382,7 +391,7 @@ function stopped(message: string, { file, read, rule, count, first }: Stop, caus
 }
 
 /** Holds the store for one writer; the system lets go of the lock when the process ends, however it ends. */
-async function lockStore(folder: string): Promise<Disposable> {
+export async function lockStore(folder: string): Promise<Disposable> {
   const file = await Deno.open(`${folder}/las`, { create: true, write: true });
   await file.lock(true);
   return { [Symbol.dispose]: () => file.close() };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
 import { Status } from "../cube/mod.ts";
+import type { Delimiter } from "../extract/mod.ts";
 import { Finding } from "./finding.ts";
 
 /** The version of the store's form that this code writes, and the newest that it reads. */
@@ -71,6 +72,10 @@ export interface Delivery {
   readonly findings: readonly Finding[];
   /** What was assumed about the file. */
   readonly assumed: readonly string[];
+  /** The names of the file's columns; not there in deliveries kept before 2026-11-23. */
+  readonly header?: readonly string[];
+  /** What parted its fields; as `header`. */
+  readonly delimiter?: Delimiter;
   /** What it answers for. */
   readonly slots: readonly Slot[];
   /** Its files. */
@@ -91,6 +96,8 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   skipped: z.int().nonnegative(),
   findings: z.array(Finding),
   assumed: z.array(z.string()),
+  header: z.array(z.string()).optional(),
+  delimiter: z.enum([",", ";", "\t", "|"]).optional(),
   slots: z.array(Slot),
   files: z.array(StoredFile),
 });

@@ -18,3 +18,11 @@ export {
 export { Delivery, Slot, StoredFile, StoreError } from "./manifest.ts";
 export { loadFile, type LoadOptions } from "./load.ts";
 export { loadFiles, type LoadFilesOptions } from "./load_files.ts";
+export {
+  mergeCorrected,
+  REJECTED_LINE,
+  REJECTED_WHY,
+  rejectedCsv,
+  type RejectedFileOptions,
+} from "./rejected_file.ts";
+export { type CompactOptions, compactStore, type Verification, verifyStore } from "./maintain.ts";

@@ -1,0 +1,99 @@
+import { toCsv } from "../extract/mod.ts";
+import { compactStore, defaultStore, openStore, type Store, verifyStore } from "../store/mod.ts";
+import { type Command, oneOf, runCommand, text, UsageError } from "./_command.ts";
+
+const ACTIONS = ["list", "verify", "export", "compact"] as const;
+
+/** Looks after the store: `deno task store list|verify|export|compact`. */
+export const storeCommand: Command = {
+  name: "store",
+  help: `Visar, kontrollerar, exporterar och städar lagret.
+
+  deno task store list     [--store MAPP]              leveranserna, äldst först, och vad som gäller av dem
+  deno task store verify   [--store MAPP]              läser varje fil och jämför med dess kontrollsumma
+  deno task store export   --out MAPP [--store MAPP]   väntetidscellerna som celler.csv och celler.parquet
+  deno task store compact  [--store MAPP]              tar bort filer som ingen leverans äger, äldre än ett dygn
+
+  --store MAPP   lagrets mapp (annars data/store)
+
+Ingen leverans tas någonsin bort, inte heller en som har ersatts.
+Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
+  options: { store: { type: "string" }, out: { type: "string" } },
+  run: async (values, positionals) => {
+    const [given, ...rest] = positionals;
+    if (given === undefined) throw new UsageError(`Ange vad som ska göras: ${ACTIONS.join(", ")}`);
+    if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
+    const action = oneOf({ handling: given }, "handling", ACTIONS, "list");
+    const folder = text(values, "store") ?? defaultStore();
+    if (action === "verify") return await verify(folder);
+    if (action === "compact") return await compact(folder);
+    using store = await openStore(folder);
+    if (action === "list") return list(store);
+    const out = text(values, "out");
+    if (out === undefined) throw new UsageError("Ange med --out vart filerna skrivs");
+    return await exportCells(store, out);
+  },
+};
+
+function list(store: Store): number {
+  const count = (number: number) => number.toLocaleString("sv-SE");
+  if (store.deliveries.length === 0) console.log(`Lagret ${store.folder} är tomt.`);
+  const holdings = store.holdings;
+  for (const delivery of store.deliveries) {
+    const { sequence, file, profile, read, loaded, rejected, skipped, slots } = delivery;
+    const holds = holdings.filter((holding) => holding.delivery === delivery);
+    console.log(
+      `${sequence}  ${file} (${profile}): ${count(read)} lästa = ${count(loaded)} godtagna + ${
+        count(rejected)
+      } underkända + ${count(skipped)} överhoppade`,
+    );
+    for (const { region, manad, status } of holds) console.log(`   gäller för ${region} ${manad} ${status}`);
+    const replaced = slots.length - holds.length;
+    if (replaced > 0) {
+      console.log(`   ersatt i ${replaced} av ${slots.length} regioner, månader och statusar`);
+    }
+  }
+  return 0;
+}
+
+async function verify(folder: string): Promise<number> {
+  const { files, damaged } = await verifyStore(folder);
+  for (const sentence of damaged) console.error(sentence);
+  console.log(`${files} filer kontrollerade, ${damaged.length} saknas eller är skadade`);
+  return damaged.length > 0 ? 1 : 0;
+}
+
+async function compact(folder: string): Promise<number> {
+  const removed = await compactStore(folder, { now: new Date() });
+  for (const path of removed) console.log(`borttagen: ${path}`);
+  console.log(`${removed.length} filer borttagna`);
+  return 0;
+}
+
+async function exportCells(store: Store, out: string): Promise<number> {
+  const database = await store.cellDatabase();
+  const parquet = await database.writeParquet("SELECT * FROM celler ORDER BY ALL");
+  const cells = await store.cells();
+  const names = [
+    "manad",
+    "status",
+    "region",
+    "sjukhus",
+    "vardutbud",
+    "agarform",
+    "avvikelse",
+    "vardgaranti",
+    "hemregion",
+    "lo",
+    "hi",
+    "antal",
+  ] as const;
+  const rows = cells.map((cell) => names.map((name) => String(cell[name] ?? "")));
+  await Deno.mkdir(out, { recursive: true });
+  await Deno.writeFile(`${out}/celler.parquet`, parquet);
+  await Deno.writeTextFile(`${out}/celler.csv`, toCsv([[...names], ...rows], { formulaSafe: true }));
+  console.log(`${cells.length.toLocaleString("sv-SE")} celler skrivna i ${out}: celler.csv, celler.parquet`);
+  return 0;
+}
+
+if (import.meta.main) await runCommand(storeCommand);

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { loadFiles, openDatabase, openStore } from "../../lib/mod.ts";
+import { registerFile, times, waiting } from "../store/_deliveries.ts";
+import { run } from "./_run.ts";
+
+Deno.test("rejected records are corrected, joined to their delivery and loaded again; store tells of it", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`, april = `${folder}/april.csv`;
+  const wrong = { ...waiting, beslut_datum: "2024-05-01", remittent_hsaid: "=1+1" };
+  await Deno.writeTextFile(april, registerFile([...times(3, waiting), wrong, ...times(2, waiting)]));
+  const [first] = await loadFiles(store, [april]);
+  assert.deepEqual([first.loaded, first.rejected], [5, 1]);
+
+  const bad = `${folder}/underkanda.csv`, right = `${folder}/rattad.csv`, whole = `${folder}/ny.csv`;
+  const written = await run("rejected", "--store", store, "--out", bad);
+  assert.deepEqual(
+    [written.code, /^1 underkända rader ur april.csv/.test(written.out)],
+    [0, true],
+    written.err,
+  );
+  const text = await Deno.readTextFile(bad);
+  assert.match(text, /;'=1\+1;/);
+  await Deno.writeTextFile(right, text.replace("2024-05-01", "2024-04-01"));
+
+  const [alone] = await loadFiles(store, [right]);
+  assert.deepEqual([alone.outcome, alone.findings[0].rule], ["stopped", "underkanda_for_sig"]);
+  const joined = await run(
+    "rejected",
+    "--store",
+    store,
+    "--original",
+    april,
+    "--corrected",
+    right,
+    "--out",
+    whole,
+  );
+  assert.equal(joined.code, 0, joined.err);
+  const [second] = await loadFiles(store, [whole]);
+  assert.deepEqual([second.read, second.loaded, second.rejected], [6, 6, 0]);
+  using opened = await openStore(store);
+  await opened.rows("rader", { status: "vantande", manad: "2024-04" });
+  const [row] = await (await opened.database).query(
+    "SELECT count(*) AS antal, max(remittent_hsaid) AS hsaid FROM rader",
+  );
+  assert.deepEqual(row, { antal: 6, hsaid: "=1+1" }, "the guard against formulas is taken off again");
+
+  const listed = await run("store", "list", "--store", store);
+  assert.match(listed.out, /^1 {2}april\.csv .*\n {3}ersatt i 1 av 1/);
+  assert.match(listed.out, /\n2 {2}ny\.csv .*\n {3}gäller för Region Dalarna 2024-04 vantande/);
+  const exported = await run("store", "export", "--store", store, "--out", `${folder}/ut`);
+  assert.equal(exported.code, 0, exported.err);
+  assert.match(
+    await Deno.readTextFile(`${folder}/ut/celler.csv`),
+    /^manad;status;region;.*\r\n2024-04;vantande;/,
+  );
+  using database = await openDatabase({ engine: "native" });
+  await database.readParquet("celler", await Deno.readFile(`${folder}/ut/celler.parquet`));
+  assert.deepEqual(await database.query("SELECT CAST(sum(antal) AS INTEGER) AS antal FROM celler"), [{
+    antal: 6,
+  }]);
+
+  const { path } = opened.deliveries[0].files[0];
+  await Deno.remove(`${store}/${path}`);
+  const verified = await run("store", "verify", "--store", store);
+  assert.deepEqual([verified.code, verified.err.includes(path)], [1, true]);
+  const again = await run("rejected", "--store", store, "--out", bad);
+  assert.deepEqual([again.code, /skrivs inte över/.test(again.err)], [1, true]);
+  assert.equal((await run("store", "lista", "--store", store)).code, 2);
+  await Deno.remove(folder, { recursive: true });
+});
