@@ -10,8 +10,9 @@ import {
   recognise,
 } from "../contract/mod.ts";
 import { cubeQuery } from "../cube/mod.ts";
-import { type Database, literal } from "../database/mod.ts";
+import { type Database, type Engine, literal } from "../database/mod.ts";
 import { type Extract, ExtractError, type ExtractOptions, readExtract, toCsv } from "../extract/mod.ts";
+import { tooLarge } from "./capacity.ts";
 import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import {
@@ -91,7 +92,7 @@ export async function draftDelivery(
   options: LoadOptions = {},
 ): Promise<DeliveryDraft> {
   const file = basename(path);
-  const { extract, reading } = await prepare(file, path, options);
+  const { extract, reading } = await prepare(file, path, options, database.engine);
   await Deno.mkdir(folder, { recursive: true });
   const id = deliveryId(extract, reading, options.constants ?? {});
   const kept = holding((await readManifest(folder)).deliveries, id);
@@ -177,7 +178,9 @@ async function prepare(
   file: string,
   path: string,
   options: LoadOptions,
+  engine: Engine,
 ): Promise<{ extract: Extract; reading: Reading }> {
+  refuseTooLarge(file, engine, await sizeOf(path));
   let extract: Extract;
   try {
     extract = await readExtract(path, options);
@@ -185,6 +188,8 @@ async function prepare(
     if (!(cause instanceof ExtractError)) throw cause;
     throw stopped(cause.message, { file, read: 0, rule: "fil_olaslig", count: 1, first: null }, cause);
   }
+  // What was packed is larger now.
+  refuseTooLarge(file, engine, extract.body.length);
   const personal = findPersonalNumbers(extract);
   if (personal.length > 0) {
     const error = new PersonalNumberError(file, personal);
@@ -216,6 +221,27 @@ async function prepare(
       cause,
     );
   }
+}
+
+/** A file's size in bytes; 0 where it cannot be told, for whoever reads the file to say why. */
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await Deno.stat(path)).size;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return 0;
+    throw error;
+  }
+}
+
+function refuseTooLarge(file: string, engine: Engine, bytes: number): void {
+  const reason = tooLarge(engine, bytes);
+  if (reason === null) return;
+  const message = `Inget av ${file} har lästs: ${reason}.`;
+  throw stopped(
+    message,
+    { file, read: 0, rule: "fil_for_stor", count: 1, first: null },
+    new RangeError(message),
+  );
 }
 
 /** A delivery that was cut off, or of which no row is valid, must not replace an earlier one. */

@@ -1,0 +1,31 @@
+import type { Engine } from "../database/mod.ts";
+
+/**
+ * Bytes of a delivery's text that DuckDB in WebAssembly has room for. The typed rows take 2.5 times the text, cells
+ * and what is made on the way to Parquet about as much again, and the engine holds at most 3.1 GiB. Measured with
+ * register deliveries of 0.5 to 3.5 million rows (83 to 583 MiB); `deno task bench` does it again.
+ */
+const WASM_BYTES = 500 * 2 ** 20;
+
+/**
+ * Why an engine cannot take a delivery, in Swedish; `null` when it can.
+ *
+ * @param engine The engine.
+ * @param bytes The delivery's size as text, in bytes.
+ * @returns The reason, and what to do instead.
+ *
+ * @example A whole country's month
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { tooLarge } from "vantelage";
+ * assert.equal(tooLarge("wasm", 100e6), null);
+ * assert.match(tooLarge("wasm", 5e9) ?? "", /--engine native/);
+ * assert.equal(tooLarge("native", 5e9), null);
+ * ```
+ */
+export function tooLarge(engine: Engine, bytes: number): string | null {
+  if (engine === "native" || bytes <= WASM_BYTES) return null;
+  const megabytes = (size: number) => `${Math.round(size / 2 ** 20).toLocaleString("sv-SE")} MiB`;
+  return `filen är ${megabytes(bytes)} och motorn wasm rymmer ${megabytes(WASM_BYTES)}. ` +
+    "Läs in den med --engine native, eller dela upp den per månad";
+}
