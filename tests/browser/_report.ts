@@ -1,0 +1,99 @@
+import {
+  bundleClient,
+  type ExecutedNotebook,
+  Figure,
+  FIGURE_MIME,
+  findings,
+  largestGroups,
+  loadFiles,
+  monthFindings,
+  monthKeyFigures,
+  monthsWithYearBefore,
+  openStore,
+  overLimitByHospital,
+  overLimitByRegion,
+  type Panel,
+  PANEL_MIME,
+  renderReport,
+  select,
+  Selections,
+  selections,
+  SELECTIONS_MIME,
+  waitTableFigure,
+} from "../../lib/mod.ts";
+
+/** The name of a hospital that would run a script if a page let it. */
+export const HOSTILE = "<img src=x onerror=alert(1)>";
+
+/** A report of a few hundred contacts, with selections; a page as the exporter writes it. */
+export async function writeReport(folder: string): Promise<string> {
+  const rows = ["2023-04", "2024-03", "2024-04"].flatMap((manad, month) =>
+    ["väntande", "genomförda"].flatMap((status) =>
+      [
+        ["Dalarna", "Falu lasarett", "offentlig"],
+        ["Dalarna", HOSTILE, "privat"],
+        ["Uppsala", "Akademiska sjukhuset", "offentlig"],
+      ].flatMap(([region, sjukhus, agarform], place) =>
+        ["Gråstarr", "Gallsten"].map((vardutbud, care) =>
+          [manad, status, region, sjukhus, vardutbud, agarform, 20 + month, 12, 9, 8 + 5 * place, 3 * care]
+            .join(";")
+        )
+      )
+    )
+  );
+  const head = "månad;status;region;sjukhus;vårdutbud;ägarform;0-30;31-60;61-90;91-365;366+";
+  await Deno.writeTextFile(`${folder}/delivery.csv`, [head, ...rows, ""].join("\n"));
+  await loadFiles(`${folder}/store`, [`${folder}/delivery.csv`]);
+  using store = await openStore(`${folder}/store`);
+  const manad = "2024-04", april = await select(store, { manad });
+  const [regions, hospitals, groups] = [
+    april.waiting("region"),
+    april.waiting("sjukhus"),
+    april.waiting("vardutbud"),
+  ];
+  const shows = [
+    await selections(store, { manad }),
+    monthKeyFigures(regions, april.options),
+    findings(monthFindings(regions, groups, april.options)),
+    overLimitByRegion(regions, april.options),
+    waitTableFigure(regions, { by: "region", ...april.options }),
+    overLimitByHospital(hospitals, april.options),
+    largestGroups(groups, april.options),
+    monthsWithYearBefore(await april.months("waiting"), {
+      measure: "count",
+      label: "Antal väntande",
+      ...april.options,
+    }),
+  ].map((shown) => ({ [mimeOf(shown)]: shown.toJSON() }));
+  const notebook: ExecutedNotebook = {
+    name: "prov",
+    path: "notebooks/prov.ipynb",
+    seconds: 1,
+    parameters: { manad },
+    cells: [
+      { kind: "text", index: 0, source: "# Vem väntar?\n\nSvaret.", outputs: [] },
+      ...shows.map((data, index) => ({
+        kind: "code" as const,
+        index: index + 1,
+        source: "visa()",
+        outputs: [{
+          type: "display" as const,
+          data: JSON.parse(JSON.stringify(data)),
+          metadata: {},
+        }],
+      })),
+    ],
+  };
+  const { html } = renderReport(notebook, {
+    audience: "internal",
+    manad,
+    provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: true },
+    client: await bundleClient(),
+  });
+  await Deno.writeTextFile(`${folder}/prov.html`, html);
+  return `file://${folder}/prov.html`;
+}
+
+function mimeOf(shown: Figure | Panel | Selections): string {
+  return shown instanceof Figure ? FIGURE_MIME : shown instanceof Selections ? SELECTIONS_MIME : PANEL_MIME;
+}
