@@ -11,7 +11,7 @@ import {
   TOTAL_DIMENSIONS,
   totalSkip,
 } from "../contract/mod.ts";
-import { type Database, identifier, literal } from "../database/mod.ts";
+import { type Database, DatabaseError, identifier, literal } from "../database/mod.ts";
 import { type BrokenRecord, type Extract, paddedColumns, placeText } from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
 
@@ -118,7 +118,14 @@ export async function readTyped(
     ? `(SELECT ${extract.header.map((_, index) => `'' AS c${index}`).join(", ")} WHERE false)`
     : csvSql(path, extract);
   const { typed, rules } = compileReading(reading, raw, paddedColumns(extract));
-  await database.run(`CREATE OR REPLACE TABLE typade AS ${typed}`);
+  const fill = (sql: string) => database.run(`CREATE OR REPLACE TABLE typade AS ${sql}`);
+  try {
+    await fill(typed);
+  } catch (error) {
+    // Native DuckDB reads with several threads, and says when line breaks inside quotes do not let it.
+    if (!(error instanceof DatabaseError && error.message.includes("Parallel CSV Reader"))) throw error;
+    await fill(typed.replace("auto_detect = false", "parallel = false, auto_detect = false"));
+  }
   database.forget("leverans.csv");
   const [{ found }] = await database.query<{ found: number }>("SELECT count(*) AS found FROM typade");
   if (found === extract.good) return rules;

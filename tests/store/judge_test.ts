@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { profiles, recognise } from "../../lib/contract/mod.ts";
+import { type Database, DatabaseError, openDatabase } from "../../lib/database/mod.ts";
+import { type Extract, parseExtract } from "../../lib/extract/mod.ts";
+import { readTyped } from "../../lib/store/judge.ts";
+
+/** A delivery whose records have line breaks inside quotes. */
+function delivery(records: number): Extract {
+  const lines = Array.from({ length: records }, (_, i) => {
+    const broken = `\r\nx;y""${i}`.repeat(i % 3 === 0 ? 2 : 1);
+    return `2024-04;väntande;Dalarna;"rad ${i}${broken}";${i}`;
+  });
+  const text = ["månad;status;region;sjukhus;0-30", ...lines].join("\r\n");
+  return parseExtract(new TextEncoder().encode(text), "x.csv");
+}
+
+async function assertRead(database: Database, records: number): Promise<void> {
+  const extract = delivery(records);
+  await readTyped(database, extract, recognise(extract.header, profiles));
+  assert.deepEqual(
+    await database.query(
+      "SELECT count(*) AS n FROM typade WHERE starts_with(sjukhus, 'rad ' || rowid || chr(13)) AND d0_30 = rowid",
+    ),
+    [{ n: records }],
+  );
+}
+
+Deno.test("readTyped() keeps the order of many records, with line breaks inside quotes, in native DuckDB", async () => {
+  using database = await openDatabase({ engine: "native" });
+  await assertRead(database, 300_000);
+});
+
+Deno.test("readTyped() reads with one thread where native DuckDB says that several cannot", async () => {
+  using native = await openDatabase({ engine: "native" });
+  const asked: boolean[] = [];
+  // Whether it says so depends on the file's size, its every byte and the number of threads.
+  const database: Database = {
+    engine: native.engine,
+    query: (sql, parameters) => native.query(sql, parameters),
+    run: async (sql, parameters) => {
+      asked.push(sql.includes("parallel = false"));
+      if (!asked.at(-1)) throw new DatabaseError("The Parallel CSV Reader does not support this file");
+      await native.run(sql, parameters);
+    },
+    registerText: (name, bytes) => native.registerText(name, bytes),
+    forget: (name) => native.forget(name),
+    readParquet: (table, parquet) => native.readParquet(table, parquet),
+    writeParquet: (sql, parameters) => native.writeParquet(sql, parameters),
+    close: () => native.close(),
+    [Symbol.dispose]: () => native.close(),
+  };
+  await assertRead(database, 10);
+  assert.deepEqual(asked, [false, true]);
+});
