@@ -13,6 +13,7 @@ import { cubeQuery } from "../cube/mod.ts";
 import { type Database, type Engine, literal } from "../database/mod.ts";
 import { type Extract, ExtractError, type ExtractOptions, readExtract, toCsv } from "../extract/mod.ts";
 import { tooLarge } from "./capacity.ts";
+import { DRIFT_RULES, driftFindings, rowsOf } from "./drift.ts";
 import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import {
@@ -134,7 +135,8 @@ export async function commitDelivery(folder: string, draft: DeliveryDraft): Prom
   const sequence = (manifest.deliveries.at(-1)?.sequence ?? 0) + 1;
   const findings = [
     ...shrinking(manifest.deliveries, draft),
-    ...draft.findings.filter(({ rule }) => rule !== SHRINKING),
+    ...driftFindings(manifest.deliveries, draft),
+    ...draft.findings.filter(({ rule }) => rule !== SHRINKING && !DRIFT_RULES.includes(rule)),
   ];
   const delivery: Delivery = { ...draft, findings, sequence };
   await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
@@ -146,10 +148,6 @@ const SHRINKING = "ersatter_fler_rader";
 /** A few stray rows of another month would replace that whole month: said, as nobody else can see it. */
 function shrinking(deliveries: readonly Delivery[], draft: DeliveryDraft): Finding[] {
   const active = holders(deliveries);
-  const rowsOf = ({ slots, files }: DeliveryDraft, { manad, status }: Slot) =>
-    slots.filter((slot) => slot.manad === manad && slot.status === status).length === 1
-      ? files.find((file) => file.kind === "rows" && file.manad === manad && file.status === status)?.rows
-      : undefined;
   const shrunk = draft.slots.filter((slot) => {
     const older = active.get(slotKey(slot)), rows = rowsOf(draft, slot);
     const before = older?.layout === draft.layout ? rowsOf(older, slot) : undefined;
