@@ -1,0 +1,31 @@
+/**
+ * Long trials that are too slow for the tests; each prints its numbers and fails when what must hold does not.
+ *
+ *     deno task campaign kills   [--count 50]      loads killed at random moments
+ *     deno task campaign mutants [--count 10000]   damaged files, read and loaded
+ *     deno task campaign gate    [--count 100000]  how often the gate takes other numbers for personal numbers
+ *
+ * Each takes [--seed TEXT]: the same seed, the same trial.
+ */
+import { parseArgs } from "node:util";
+import { gate } from "./_gate.ts";
+import { kills } from "./_kills.ts";
+import { mutants } from "./_mutants.ts";
+
+const CAMPAIGNS = {
+  kills: { run: kills, count: 50 },
+  mutants: { run: mutants, count: 10_000 },
+  gate: { run: gate, count: 100_000 },
+};
+
+const { values, positionals: [name] } = parseArgs({
+  args: Deno.args,
+  options: { count: { type: "string" }, seed: { type: "string", default: "fälttåg" } },
+  allowPositionals: true,
+});
+if (name !== "kills" && name !== "mutants" && name !== "gate") {
+  console.error(`Ange ${Object.keys(CAMPAIGNS).join(", ")}`);
+  Deno.exit(2);
+}
+const { run, count } = CAMPAIGNS[name];
+Deno.exit(await run(Number(values.count ?? count), values.seed) ? 0 : 1);
