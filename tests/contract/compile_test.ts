@@ -348,7 +348,8 @@ const cases: { name: string; profile: Record<string, unknown>; delimiter: Delimi
 for (const { name, profile, delimiter } of cases) {
   Deno.test(`compileReading() and judgeRecord() give the same verdict on any record of ${name}`, async () => {
     const known = Profile.parse({ namn: "prov", beskrivning: "Prov", ...profile });
-    const shape = recognise(["manad"], [{ ...known, konstanter: everything(known) }]).layout.shape;
+    const bands = (known.band ?? []).map((band) => band.namn);
+    const shape = recognise(["manad", ...bands], [{ ...known, konstanter: everything(known) }]).layout.shape;
     const header = [...Object.keys(shape), "rad"];
     const reading = recognise(header, [known]);
     const record = fc.tuple(...Object.values(shape).map((schema) => cellOf(specOf(schema))))
