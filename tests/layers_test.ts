@@ -20,7 +20,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "analysis/queueing": ["calendar", "numeric", "indicators"],
   "analysis/survival": ["calendar", "numeric"],
   "analysis/variation": ["calendar", "numeric", "indicators"],
-  disclosure: ["calendar", "numeric", "reference", "cube", "indicators"],
   selection: ["calendar", "numeric", "reference", "database", "cube", "store", "indicators"],
   figures: ["calendar", "numeric", "reference", "cube", "indicators"],
   notebook: [],
