@@ -1,6 +1,7 @@
 import { conditionSql } from "./condition.ts";
-import { cleanSql, fieldSql, type Level, type Spelling } from "./field.ts";
+import { cleanSql, fieldSql, type Level } from "./field.ts";
 import { fieldBreach, specOf } from "./layout.ts";
+import { profileSpelling } from "./profile.ts";
 import type { Reading, Source } from "./recognise.ts";
 
 /** A rule of a compiled reading. Its number in the list is the number of its bit. */
@@ -52,7 +53,7 @@ export function compileReading(
   raw: string,
   padded: readonly boolean[],
 ): CompiledReading {
-  const spelling: Spelling = { dateForm: profile.datumform, thousands: profile.tusental };
+  const spelling = profileSpelling(profile);
   const fields = Object.entries(layout.shape).map(([name, schema], index) => ({
     name,
     spec: specOf(schema),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isDay, isMonth } from "../calendar/mod.ts";
+import { addDays, type Day, isDay, isMonth } from "../calendar/mod.ts";
 import { nameKey } from "../reference/mod.ts";
 import codes from "../../data/reference/codes.json" with { type: "json" };
 import type { FieldValue } from "./condition.ts";
@@ -44,6 +44,11 @@ export interface Spelling {
   dateForm?: DateForm;
   /** The sign between thousands, beside a blank: Irish files write 2,434. */
   thousands?: "," | ".";
+  /**
+   * The year that Excel's serial numbers are counted from, where a day may be written as one (45412 is 2024-04-30). A
+   * number of four digits is never taken for a day, as it is more likely a year.
+   */
+  serials?: "1900" | "1904";
 }
 
 /** Characters that count as blank at the ends of a cell and between thousands. */
@@ -77,6 +82,16 @@ const ymd = (year: string) =>
   String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
 const compact = (year: string) => String.raw`${year}\d{4}(\d{6})?`;
 const dmy = (year: string) => String.raw`\d{2}[-/.]\d{2}[-/.]${year}`;
+/** A moment in UTC that may be midnight in Sweden: programs that know only moments write a day so. */
+const UTC_MIDNIGHT = String
+  .raw`(19|20)\d{2}-\d{2}-\d{2}[T ]2[23]:00:00([.,]0{1,9})?(Z|\+00:?00)`;
+/** A day as Excel stores it; no text is written both so and as yyyymm or yyyymmdd. */
+const SERIAL = String.raw`([1-9]\d{0,2}|[1-9]\d{4,5})([.,]\d{1,15})?`;
+/** The serial number of 2199-12-31, and the day with the number 0; before number 60 one day more, as Excel has 1900-02-29. */
+const SERIALS = {
+  "1900": { last: 109_574, zero: "1899-12-30", gap: 60 },
+  "1904": { last: 108_112, zero: "1904-01-01", gap: 0 },
+} as const;
 
 /**
  * A field of a layout: the zod schema that reads its text, registered with its specification so that it can be
@@ -242,11 +257,12 @@ function read(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
       return readDay(text, spelling);
     case "month": {
       const compact = /^(\d{4})-?(\d{2})$/.exec(text);
-      const candidate = compact
-        ? `${compact[1]}-${compact[2]}`
-        : whole(NAMED_MONTH).test(text)
-        ? namedMonth(text)
-        : readDay(text, spelling)?.slice(0, 7);
+      const candidate = readDay(text, spelling)?.slice(0, 7) ??
+        (compact
+          ? `${compact[1]}-${compact[2]}`
+          : whole(NAMED_MONTH).test(text)
+          ? namedMonth(text)
+          : undefined);
       return candidate !== undefined && isMonth(candidate) && /^(19|20|21)/.test(candidate)
         ? candidate
         : null;
@@ -254,27 +270,62 @@ function read(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
   }
 }
 
-function readDay(text: string, { dateForm }: Spelling): string | null {
+function readDay(text: string, { dateForm, serials }: Spelling): string | null {
   let day: string;
+  if (whole(UTC_MIDNIGHT).test(text)) return utcMidnight(text);
   if (whole(ymd(YEAR)).test(text)) day = text.slice(0, 10);
   else if (whole(compact(YEAR)).test(text)) {
     day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
   } else if (dateForm && whole(dmy(YEAR)).test(text)) {
     const [first, second] = [text.slice(0, 2), text.slice(3, 5)];
     day = `${text.slice(6)}-${dateForm === "dmy" ? `${second}-${first}` : `${first}-${second}`}`;
+  } else if (serials && whole(SERIAL).test(text)) {
+    const { last, zero, gap } = SERIALS[serials], number = parseInt(text);
+    return number > last ? null : addDays(zero, number < gap ? number + 1 : number);
   } else return null;
   return isDay(day) ? day : null;
 }
 
-function daySql(x: string, { dateForm }: Spelling, year = YEAR): string {
+/** The day of a moment in UTC at 22 or 23 o'clock: in Sweden the next one, when the clock there is at midnight. */
+function utcMidnight(text: string): string | null {
+  const day = text.slice(0, 10), lastSunday = (last: Day) => addDays(last, -new Date(last).getUTCDay());
+  if (!isDay(day)) return null;
+  const summer = day >= lastSunday(`${day.slice(0, 4)}-03-31`) &&
+    day < lastSunday(`${day.slice(0, 4)}-10-31`);
+  return text.slice(11, 13) === (summer ? "22" : "23") ? addDays(day, 1) : day;
+}
+
+/** {@linkcode utcMidnight} as SQL. */
+function utcMidnightSql(x: string): string {
+  const day = `try_cast(left(${x}, 10) AS DATE)`,
+    last = (month: string) => {
+      const end = `CAST(left(${x}, 4) || '-${month}-31' AS DATE)`;
+      return `${end} - CAST(dayofweek(${end}) AS INTEGER)`;
+    };
+  const hour = `CASE WHEN ${day} >= ${last("03")} AND ${day} < ${last("10")} THEN '22' ELSE '23' END`;
+  return `strftime(${day} + CASE WHEN substr(${x}, 12, 2) = ${hour} THEN 1 ELSE 0 END, '%Y-%m-%d')`;
+}
+
+/** A serial number's day as SQL. */
+function serialSql(x: string, serials: NonNullable<Spelling["serials"]>): string {
+  const { last, zero, gap } = SERIALS[serials],
+    number = `try_cast(regexp_extract(${x}, '^[0-9]+') AS INTEGER)`;
+  return `CASE WHEN ${number} <= ${last} THEN strftime(
+    DATE '${zero}' + ${number} + CASE WHEN ${number} < ${gap} THEN 1 ELSE 0 END, '%Y-%m-%d') END`;
+}
+
+function daySql(x: string, { dateForm, serials }: Spelling, year = YEAR): string {
   const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
   const [month, date] = dateForm === "dmy" ? [4, 1] : [1, 4];
   const written = dateForm === undefined ? "" : ` WHEN ${matches(dmy(year))}
     THEN right(${x}, 4) || '-' || substr(${x}, ${month}, 2) || '-' || substr(${x}, ${date}, 2)`;
-  return `try_cast(CASE WHEN ${matches(ymd(year))} THEN left(${x}, 10)
+  const numbered = serials === undefined ? "" : ` WHEN ${matches(SERIAL)} THEN ${serialSql(x, serials)}`;
+  // Few texts are longer than a moment without a zone, and only these are looked at twice.
+  return `try_cast(CASE WHEN strlen(${x}) > 19 AND ${matches(UTC_MIDNIGHT)} THEN ${utcMidnightSql(x)}
+    WHEN ${matches(ymd(year))} THEN left(${x}, 10)
     WHEN ${
     matches(compact(year))
-  } THEN left(${x}, 4) || '-' || substr(${x}, 5, 2) || '-' || substr(${x}, 7, 2)${written}
+  } THEN left(${x}, 4) || '-' || substr(${x}, 5, 2) || '-' || substr(${x}, 7, 2)${written}${numbered}
     END AS DATE)`;
 }
 

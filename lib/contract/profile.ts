@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { aggregateLayout, bandRowLayout, STANDARD_BANDS } from "./aggregate_layout.ts";
+import type { Spelling } from "./field.ts";
 import type { Band, Layout } from "./layout.ts";
 import { registerLayout } from "./register_layout.ts";
 
@@ -38,6 +39,8 @@ export interface Profile {
   readonly datumform?: "dmy" | "mdy";
   /** The sign between thousands, beside a blank. */
   readonly tusental?: "," | ".";
+  /** The year that Excel's serial numbers are counted from, where days may be written as such numbers. */
+  readonly serietal?: "1900" | "1904";
 }
 
 /** How a foreign file is read, checked; what is left out is empty. */
@@ -60,6 +63,7 @@ export const Profile: z.ZodType<Profile> = z.strictObject({
   troskelvarden: z.array(z.strictObject({ namn: z.string(), over: z.int().nonnegative() })).min(1).optional(),
   datumform: z.enum(["dmy", "mdy"]).optional(),
   tusental: z.enum([",", "."]).optional(),
+  serietal: z.enum(["1900", "1904"]).optional(),
 }).refine(
   ({ band, layout, troskelvarden }) =>
     troskelvarden === undefined || (band === undefined && layout === "aggregat"),
@@ -81,7 +85,7 @@ export const Profile: z.ZodType<Profile> = z.strictObject({
  * ```
  */
 export function profileLayout(profile: Profile): Layout {
-  const spelling = { dateForm: profile.datumform, thousands: profile.tusental };
+  const spelling = profileSpelling(profile);
   if (profile.layout === "register") return registerLayout(spelling, profile.koder);
   if (profile.layout === "bandrader") {
     const labels = profile.band && {
@@ -92,6 +96,24 @@ export function profileLayout(profile: Profile): Layout {
   const bands = profile.band?.map(({ lo, hi }) => ({ field: bandField(lo, hi), lo, hi })) ??
     thresholdBands(profile) ?? STANDARD_BANDS;
   return aggregateLayout({ spelling, codes: profile.koder, bands });
+}
+
+/**
+ * How a profile's files write dates and numbers.
+ *
+ * @param profile The profile.
+ * @returns What its fields are read by.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Profile, profileSpelling } from "vantelage";
+ * const profile = Profile.parse({ namn: "mitt", beskrivning: "Vårt system", layout: "register", datumform: "dmy" });
+ * assert.equal(profileSpelling(profile).dateForm, "dmy");
+ * ```
+ */
+export function profileSpelling({ datumform, tusental, serietal }: Profile): Spelling {
+  return { dateForm: datumform, thousands: tusental, serials: serietal };
 }
 
 /**

@@ -24,7 +24,7 @@ export interface TableLayout {
 }
 
 /** What an extract says of its file as a whole. */
-export type AboutFile = Pick<Extract, "format" | "sheet" | "bytes" | "sha256" | "assumed">;
+export type AboutFile = Pick<Extract, "format" | "sheet" | "serials" | "bytes" | "sha256" | "assumed">;
 
 const DELIMITER = ";", LINE_END = "\r\n";
 

@@ -22,7 +22,7 @@ export function isZip(bytes: Uint8Array): boolean {
 export function extractWorkbook(
   bytes: Uint8Array,
   file: string,
-  about: Omit<AboutFile, "format" | "sheet">,
+  about: Omit<AboutFile, "format" | "sheet" | "serials">,
   options: ExtractOptions,
 ): Extract {
   const workbook = openWorkbook(openZip(bytes, file), file);
@@ -47,6 +47,7 @@ export function extractWorkbook(
     ...about,
     format: "xlsx",
     sheet: sheet.name,
+    serials: workbook.from1904 ? "1904" : "1900",
     assumed: [
       ...about.assumed,
       ...assumed,

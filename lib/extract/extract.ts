@@ -41,6 +41,8 @@ export interface Extract {
   format: ExtractFormat;
   /** The name of the workbook's sheet that was read. */
   sheet?: string;
+  /** The year that the workbook's days are counted from, in cells that it does not show as days. */
+  serials?: "1900" | "1904";
   /** The file's size in bytes, as it lies on the disk. */
   bytes: number;
   /** SHA-256 of the file's bytes as they lie on the disk, in hexadecimal. */

@@ -31,6 +31,8 @@ export interface RejectedRecord {
   readonly line: number;
   /** The editor column of the first reason, 1-based. */
   readonly column: number;
+  /** The same place in a file that has no lines: "Blad1!C7" in a workbook, "post 7, kolumn 3" in Parquet. */
+  readonly cell?: string;
   /** The names of the rules it breaks, at level error. */
   readonly rules: readonly string[];
   /** What is wrong, in Swedish, one sentence for each rule. */

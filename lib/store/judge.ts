@@ -79,10 +79,11 @@ export async function judge(database: Database, extract: Extract, reading: Readi
   ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count);
   const rejected = [
     ...await rejectedRecords(database, extract, reading, rules, new Set(duplicates)),
-    ...extract.broken.map(({ line, column = 1, rule, why, raw }): RejectedRecord => ({
+    ...extract.broken.map(({ line, column = 1, cell, rule, why, raw }): RejectedRecord => ({
       file: extract.name,
       line,
       column,
+      ...(cell === undefined ? {} : { cell }),
       rules: [BROKEN_RULES[rule]],
       says: [why],
       raw,
@@ -297,11 +298,8 @@ async function rejectedRecords(
     const reasons: Pick<CompiledRule, "rule" | "says" | "field">[] = duplicates.has(nr)
       ? [...broken, { rule: duplicateRule.name, says: duplicateRule.says, field: duplicateRule.fields[0] }]
       : broken;
-    const { file, line, column } = extract.place(nr, columnOf(reading, reasons[0].field));
     return {
-      file,
-      line,
-      column,
+      ...extract.place(nr, columnOf(reading, reasons[0].field)),
       rules: reasons.map(({ rule }) => rule),
       says: reasons.map(({ says }) => says),
       raw: extract.raw(nr),

@@ -206,11 +206,12 @@ async function prepare(
       { file, read: extract.records, rule: "underkanda_for_sig", count: 1, first: null },
     );
   }
+  // A workbook may hold a day as a bare number, and says itself how such numbers are counted.
+  const candidates = (options.profiles ?? knownProfiles).map((profile) =>
+    extract.serials === undefined ? profile : { serietal: extract.serials, ...profile }
+  );
   try {
-    return {
-      extract,
-      reading: recognise(extract.header, options.profiles ?? knownProfiles, options.constants),
-    };
+    return { extract, reading: recognise(extract.header, candidates, options.constants) };
   } catch (cause) {
     if (!(cause instanceof LayoutError)) throw cause;
     throw stopped(
@@ -324,8 +325,8 @@ async function writeFiles(
 
 async function rejectedParquet(database: Database, rejected: readonly RejectedRecord[]): Promise<Uint8Array> {
   const rows = rejected.map((
-    { file, line, column, rules, says, raw },
-  ) => [file, String(line), String(column), rules.join(" "), says.join("\n"), raw]);
+    { file, line, column, cell = "", rules, says, raw },
+  ) => [file, String(line), String(column), cell, rules.join(" "), says.join("\n"), raw]);
   const path = database.registerText(
     "underkanda.csv",
     new TextEncoder().encode(toCsv(rows, { delimiter: ";" })),
@@ -335,7 +336,7 @@ async function rejectedParquet(database: Database, rejected: readonly RejectedRe
       literal(path)
     }, auto_detect = false, header = false, delim = ';', quote = '"', escape = '"',
       new_line = '\\r\\n', max_line_size = 8388608,
-      columns = {'fil': 'VARCHAR', 'rad': 'INTEGER', 'kolumn': 'INTEGER', 'regler': 'VARCHAR', 'orsak': 'VARCHAR', 'post': 'VARCHAR'})`,
+      columns = {'fil': 'VARCHAR', 'rad': 'INTEGER', 'kolumn': 'INTEGER', 'cell': 'VARCHAR', 'regler': 'VARCHAR', 'orsak': 'VARCHAR', 'post': 'VARCHAR'})`,
   );
   database.forget("underkanda.csv");
   return parquet;

@@ -53,7 +53,8 @@ export function rejectedCsv(
   let next = 0;
   const rows = records.map((record) => {
     const fields = record === whole[next] ? parsed.fields(next++) : padded([record.raw], header.length);
-    return [String(record.line), record.says.join(". "), ...fields];
+    const where = record.cell === undefined ? [] : [record.cell];
+    return [String(record.line), [...where, ...record.says].join(". "), ...fields];
   });
   const csv = toCsv([[REJECTED_LINE, REJECTED_WHY, ...header], ...rows], { delimiter, formulaSafe: true });
   return `\ufeff${csv}`;

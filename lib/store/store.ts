@@ -32,6 +32,7 @@ interface RejectedRow {
   readonly fil: string;
   readonly rad: number;
   readonly kolumn: number;
+  readonly cell: string | null;
   readonly regler: string;
   readonly orsak: string;
   readonly post: string;
@@ -193,14 +194,18 @@ export class Store implements Disposable {
     const file = delivery.files.find(({ kind }) => kind === "rejected");
     if (file === undefined) return [];
     const database = await this.database;
-    await database.run(`DROP TABLE IF EXISTS ${PARTLY}`);
+    // Deliveries kept before 2026-11-23 have no cell.
+    await database.run(
+      `CREATE OR REPLACE TABLE ${PARTLY} (fil VARCHAR, rad INTEGER, kolumn INTEGER, cell VARCHAR, regler VARCHAR, orsak VARCHAR, post VARCHAR)`,
+    );
     await database.readParquet(PARTLY, await readStoredFile(this.folder, file));
     const rows = await database.query<RejectedRow>(`FROM ${PARTLY} ORDER BY rad, kolumn`);
     await database.run(`DROP TABLE ${PARTLY}`);
-    return rows.map(({ fil, rad, kolumn, regler, orsak, post }) => ({
+    return rows.map(({ fil, rad, kolumn, cell, regler, orsak, post }) => ({
       file: fil,
       line: rad,
       column: kolumn,
+      ...(cell === null ? {} : { cell }),
       rules: regler.split(" "),
       says: orsak.split("\n"),
       raw: post,

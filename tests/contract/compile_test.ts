@@ -74,6 +74,10 @@ const time = fc.constantFrom(
   "T08:00:00.123",
   "T08:00:00,1234567891",
   "T08:00:00Z",
+  "T22:00:00Z",
+  "T23:00:00.000Z",
+  " 22:00:00+00:00",
+  "T22:30:00Z",
   "T08:00:00+01:00",
   "T08:00:00+0100",
   "T08",
@@ -93,6 +97,23 @@ const dateText = fc.tuple(year, two(13), two(32), time, fc.nat(9)).map(([y, m, d
     `${y}/${m}/${d}`,
     `${Number(d)}-${m}-${y}`,
   ][form]
+);
+const serialText = fc.oneof(
+  fc.integer({ min: 1, max: 112_000 }).map(String),
+  fc.constantFrom(
+    "59",
+    "60",
+    "61",
+    "0",
+    "0060",
+    "1904",
+    "45412.5",
+    "45412,75",
+    "108112",
+    "109574",
+    "109575",
+    "045412",
+  ),
 );
 const monthText = fc.tuple(
   year,
@@ -254,9 +275,9 @@ const blank = fc.constantFrom(
 function plausible(spec: FieldSpec): fc.Arbitrary<string> {
   switch (spec.kind) {
     case "day":
-      return dateText;
+      return fc.oneof({ weight: 5, arbitrary: dateText }, serialText);
     case "month":
-      return fc.oneof(monthText, dateText);
+      return fc.oneof(monthText, dateText, serialText);
     case "whole":
     case "decimal":
       return numberText;
@@ -323,7 +344,12 @@ const cases: { name: string; profile: Record<string, unknown>; delimiter: Delimi
   { name: "the register layout", profile: { layout: "register" }, delimiter: ";" },
   {
     name: "the register layout with dd-mm-yyyy",
-    profile: { layout: "register", datumform: "dmy", koder: { kon: { "Fröken Ö": "kvinna", x: "okänt" } } },
+    profile: {
+      layout: "register",
+      datumform: "dmy",
+      serietal: "1900",
+      koder: { kon: { "Fröken Ö": "kvinna", x: "okänt" } },
+    },
     delimiter: "\t",
   },
   { name: "the aggregated layout", profile: { layout: "aggregat" }, delimiter: ";" },
@@ -331,6 +357,7 @@ const cases: { name: string; profile: Record<string, unknown>; delimiter: Delimi
     name: "the aggregated layout with mm/dd/yyyy, thousands 1,234 and bands of its own",
     profile: {
       layout: "aggregat",
+      serietal: "1904",
       datumform: "mdy",
       tusental: ",",
       band: [{ namn: "0-18 v", lo: 0, hi: 126 }, { namn: "> 18 v", lo: 127, hi: null }],

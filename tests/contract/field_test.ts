@@ -24,6 +24,39 @@ Deno.test("cleanText() takes blanks of every common kind off the ends and knows 
   assert.equal(cleanText("Sjukhus saknas"), "Sjukhus saknas");
 });
 
+Deno.test("fieldSchema() reads Excel's serial numbers as days where told to, but never a year", () => {
+  const day = spec("day"), month = spec("month");
+  // Known: 2024-04-30 is 45412 from 1900 and 43950 from 1904; Excel numbers a 29 February 1900 that never was.
+  assert.equal(read(day, "45412", { serials: "1900" }), "2024-04-30");
+  assert.equal(read(day, "45412.75", { serials: "1900" }), "2024-04-30");
+  assert.equal(read(day, "43950", { serials: "1904" }), "2024-04-30");
+  assert.equal(read(day, "1", { serials: "1900" }), "1900-01-01");
+  assert.equal(read(day, "59", { serials: "1900" }), "1900-02-28");
+  assert.equal(read(day, "109574", { serials: "1900" }), "2199-12-31");
+  assert.equal(read(month, "45412", { serials: "1900" }), "2024-04");
+  assert.equal(read(month, "202404", { serials: "1900" }), "2024-04");
+  assert.equal(read(day, "20240430", { serials: "1904" }), "2024-04-30");
+  for (const text of ["2024", "0", "-1", "109575", "2958466"]) {
+    assert.equal(read(day, text, { serials: "1900" }), WRONG, text);
+  }
+});
+
+Deno.test("fieldSchema() reads a moment in UTC that is midnight in Sweden as the day that begins", () => {
+  const day = spec("day");
+  assert.equal(read(day, "2024-04-29T22:00:00Z"), "2024-04-30");
+  assert.equal(read(day, "2024-01-29 23:00:00+00:00"), "2024-01-30");
+  assert.equal(read(day, "2024-03-30T23:00:00.000Z"), "2024-03-31", "the night before summer time");
+  assert.equal(read(day, "2024-03-31T22:00:00Z"), "2024-04-01", "its first night");
+  assert.equal(read(day, "2024-10-27T23:00:00Z"), "2024-10-28", "the first night after it");
+  assert.equal(read(spec("month"), "2024-04-30T22:00:00Z"), "2024-05");
+  for (
+    const time of ["T00:00:00Z", "T22:30:00Z", "T23:00:00Z", "T23:59:59Z", "T22:00:00", "T22:00:00+02:00"]
+  ) {
+    assert.equal(read(day, `2024-04-29${time}`), "2024-04-29", time);
+  }
+  assert.equal(read(day, "2024-02-30T23:00:00Z"), WRONG);
+});
+
 Deno.test("fieldSchema() reads days of the calendar in ISO, as åååå-mm-dd hh:mm and as ååååmmdd", () => {
   const day = spec("day");
   for (

@@ -9,6 +9,7 @@ import {
   type Store,
   StoreError,
 } from "../../lib/store/mod.ts";
+import { partsOf, rowsXml, zipOf } from "../extract/_workbook.ts";
 import { contentsOf, registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
 
 const database = await openDatabase();
@@ -313,4 +314,41 @@ Deno.test("loadFile() keeps a register and an aggregated delivery side by side",
     opened.rows("b", { status: "vantande", manad: "2024-04", layout: "bandrader" }),
     StoreError,
   );
+});
+
+Deno.test("loadFile() reads days that a workbook shows as bare numbers, and names a rejected record's cell", async () => {
+  const store = newStore();
+  const header = ["beslut_datum", "matperiod", "vardgaranti", "regionkod", "kon", "fodelsear"].concat([
+    "vardkontakt_id",
+    "status",
+    "kva_kod",
+  ]);
+  // 45383 is 2024-04-01, 45412 the last of April, 45413 the first of May; the same less 1462 from 1904.
+  for (const [from1904, less] of [[false, 0], [true, 1462]] as const) {
+    const row = (decided: number, id: string) => [
+      decided - less,
+      45412 - less,
+      "JA",
+      "57",
+      "2",
+      "1950",
+      id,
+      "VANTANDE",
+      "CJE20",
+    ];
+    const sheet = rowsXml([header, row(45383, "A"), row(45413, "B")]);
+    const report = await load(
+      store,
+      zipOf(partsOf({ "Blad 1": sheet }, { from1904 })),
+      `april${less}.xlsx`,
+    );
+    assert.deepEqual(counts(report), [2, 1, 1, 0, "kept"], JSON.stringify(report.findings));
+  }
+  using opened = await openStore(store);
+  const cells = await opened.cells({ by: ["manad"] });
+  assert.deepEqual(cells, [{ manad: "2024-04", lo: 29, hi: 29, antal: 1 }]);
+  for (const delivery of opened.deliveries) {
+    const [{ cell, line, rules }] = await opened.rejected(delivery);
+    assert.deepEqual([cell, line, rules], ["'Blad 1'!A3", 3, ["beslut_efter_manad"]]);
+  }
 });

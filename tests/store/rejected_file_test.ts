@@ -20,6 +20,7 @@ Deno.test("rejectedCsv() writes the delivery's own cells, none of which can star
     record(5, "Mora;7", ["fel_antal_falt"]),
     record(6, '"Mora;7;', ["citattecken"]),
     record(7, "-;-5;\t"),
+    { ...record(8, "Sala;x;"), cell: "Blad1!B8" },
   ];
   const csv = rejectedCsv(records, { header });
   assert.ok(csv.startsWith("\ufeff"));
@@ -30,6 +31,7 @@ Deno.test("rejectedCsv() writes the delivery's own cells, none of which can star
     ["5", "antal ska vara ett tal", "Mora;7", "", ""],
     ["6", "antal ska vara ett tal", '"Mora;7;', "", ""],
     ["7", "antal ska vara ett tal", "'-", "-5", "'\t"],
+    ["8", "Blad1!B8. antal ska vara ett tal", "Sala", "x", ""],
   ]);
 });
 
