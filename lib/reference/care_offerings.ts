@@ -1,11 +1,14 @@
 import * as z from "zod";
 import data from "../../data/reference/care_offerings.json" with { type: "json" };
-import { nameKey, nearestNames } from "./name_key.ts";
+import { knownName } from "./_known_name.ts";
+import { nameKey } from "./name_key.ts";
 
 /** A group of operations that wait in one queue (vårdutbud), and the codes that put a contact in it. */
 export interface CareOfferingEntry {
   /** The name we use. */
   readonly namn: string;
+  /** What several of its operations are called inside a sentence: "knäproteser". */
+  readonly flertal: string;
   /** Its speciality. */
   readonly omrade: string;
   /** SKR's activity codes. */
@@ -29,6 +32,7 @@ export interface CareOfferingEntry {
 /** A vårdutbud, checked. */
 export const CareOfferingEntry: z.ZodType<CareOfferingEntry> = z.strictObject({
   namn: z.string(),
+  flertal: z.string(),
   omrade: z.string(),
   aktivitet: z.array(z.string()),
   kva: z.array(z.string()),
@@ -57,20 +61,7 @@ export const careOfferingNames: ReadonlyMap<string, string> = new Map(
 );
 
 /** The name of a vårdutbud in any accepted spelling; reads "knäprotes" as "Knäled protes", and names the nearest for a misspelt one. */
-export const CareOffering: z.ZodType<string, string> = z.string().transform((text, context) => {
-  const name = careOfferingNames.get(nameKey(text));
-  if (name !== undefined) return name;
-  const near = nearestNames(text, careOfferings.flatMap((entry) => [entry.namn, ...entry.alias]));
-  context.addIssue({
-    code: "custom",
-    message: `Vårdutbudet "${text}" finns inte. ${
-      near.length > 0
-        ? `Närmast: ${near.join("; ")}`
-        : `Det finns ${careOfferings.length}, till exempel ${careOfferings[0].namn}`
-    }`,
-  });
-  return z.NEVER;
-});
+export const CareOffering: z.ZodType<string, string> = knownName("Vårdutbudet", careOfferingNames);
 /** The name of a vårdutbud. */
 export type CareOffering = string;
 
@@ -105,4 +96,22 @@ export function careOfferingOf({ aktivitetskod, kva_kod, mvo_kod }: CareCodes): 
   return (careOfferings.find((entry) => aktivitetskod !== null && entry.aktivitet.includes(aktivitetskod)) ??
     careOfferings.find((entry) => starts(entry.kva) && !starts(entry.utom_kva)) ??
     careOfferings.find((entry) => entry.restgrupp && entry.mvo === mvo_kod))?.namn ?? UNKNOWN_CARE_OFFERING;
+}
+
+/**
+ * What several operations of a vårdutbud are called inside a sentence.
+ *
+ * @param vardutbud A name in {@linkcode careOfferings}, or any other.
+ * @returns For example "knäproteser"; for a name we do not know, "operationer (the name)".
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { operationsName } from "vantelage";
+ * assert.equal(operationsName("Knäled protes"), "knäproteser");
+ * assert.equal(operationsName("Tandkirurgi"), "operationer (Tandkirurgi)");
+ * ```
+ */
+export function operationsName(vardutbud: string): string {
+  return careOfferings.find(({ namn }) => namn === vardutbud)?.flertal ?? `operationer (${vardutbud})`;
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Month } from "../calendar/mod.ts";
 import data from "../../data/reference/hospitals.json" with { type: "json" };
+import { knownName } from "./_known_name.ts";
 import { nameKey } from "./name_key.ts";
 
 /** Who runs a hospital: the region itself or a private company (ägarform). */
@@ -55,6 +56,11 @@ export const hospitalNames: ReadonlyMap<string, string> = new Map(
     [hospital.namn, ...hospital.alias].map((name) => [nameKey(name), hospital.namn] as const)
   ),
 );
+
+/** The name of a hospital in any accepted spelling, and the nearest for a misspelt one. */
+export const HospitalName: z.ZodType<string, string> = knownName("Sjukhuset", hospitalNames);
+/** The name of a hospital. */
+export type HospitalName = string;
 
 /**
  * Who ran a hospital in a month.

@@ -1,10 +1,11 @@
 /**
  * The names and codes of the field, as data (data/reference): regions with their inhabitants, hospitals with their
- * ownership, vårdutbud with their codes, and every spelling of these that a delivery may use.
+ * ownership and the ways between them, vårdutbud with their codes, and every spelling of these that a delivery may use.
  *
  * @module
  */
 export * from "./name_key.ts";
 export * from "./regions.ts";
 export * from "./hospitals.ts";
+export * from "./travel.ts";
 export * from "./care_offerings.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Month } from "../calendar/mod.ts";
 import data from "../../data/reference/regions.json" with { type: "json" };
+import { knownName } from "./_known_name.ts";
 import { nameKey } from "./name_key.ts";
 
 /** A Swedish region: the authority that provides care, and all the names and codes it goes by. */
@@ -92,6 +93,14 @@ export const regionNames: ReadonlyMap<string, string> = new Map(
     [region.namn, region.kortnamn, ...region.alias].map((name) => [nameKey(name), region.namn] as const)
   ),
 );
+
+/** The name of one of the seven regions in any accepted spelling, and the nearest for a misspelt one. */
+export const MemberRegion: z.ZodType<string, string> = knownName(
+  "Regionen",
+  new Map([...regionNames].filter(([, name]) => memberRegions.includes(name))),
+);
+/** The official name of one of the seven regions. */
+export type MemberRegion = string;
 
 /** The codes of the waiting-times register to official names. They are not SCB's county codes: 12 is Uppsala here. */
 export const regionCodes: ReadonlyMap<string, string> = new Map(

@@ -65,3 +65,12 @@ Deno.test("CareOffering reads aliases and the misspelt name, and says the neares
   assert.match(CareOffering.safeParse("Gråstar").error!.issues[0].message, /Närmast: Gråstarr/);
   assert.deepEqual(nearestNames("xyzzy", ["Gråstarr"]), []);
 });
+
+Deno.test("careOfferings are ready for eight specialities, each with its residual group", () => {
+  const ready = ["Ortopedi", "Ögon", "Urologi", "Gynekologi", "Öron, näs och hals", "Kirurgi", "Handkirurgi"];
+  for (const omrade of [...ready, "Plastikkirurgi"]) {
+    const own = careOfferings.filter((entry) => entry.omrade === omrade);
+    assert.ok(own.length >= 3, omrade);
+    assert.equal(own.filter(({ restgrupp }) => restgrupp).length, 1, omrade);
+  }
+});
