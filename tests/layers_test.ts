@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "analysis/queueing": ["calendar", "numeric", "indicators"],
   "analysis/survival": ["calendar", "numeric"],
   "analysis/variation": ["calendar", "numeric", "indicators"],
+  "analysis/projection": ["calendar", "numeric", "indicators"],
   selection: ["calendar", "numeric", "reference", "database", "cube", "store", "indicators"],
   figures: ["calendar", "numeric", "reference", "cube", "indicators"],
   notebook: [],
