@@ -1,7 +1,6 @@
-import { parquetRead } from "hyparquet";
-import { zstdDecompressSync } from "node:zlib";
 import { type CubeCell, type Dimension, DIMENSIONS } from "../cube/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
+import { readColumns } from "./_columns.ts";
 import type { CellFilter, CellQuery } from "./store.ts";
 
 /** What a dimension may hold. */
@@ -41,19 +40,7 @@ export class CellTable {
 
   /** Adds a file's cells; with `regions`, only those of these regions. */
   async add(parquet: Uint8Array, regions: readonly string[] | null): Promise<void> {
-    const columns = new Map<string, (Value | number | bigint)[]>();
-    await parquetRead({
-      file: parquet.slice().buffer,
-      compressors: { ZSTD: (bytes: Uint8Array) => zstdDecompressSync(bytes) },
-      onChunk: ({ columnName, columnData }) => {
-        const known = columns.get(columnName), data = columnData as ArrayLike<Value | number | bigint>;
-        columns.set(columnName, known ? known.concat(Array.from(data)) : Array.from(data));
-      },
-    });
-    if (regions !== null) {
-      const held = (columns.get("region") ?? []).map((region) => regions.includes(String(region)));
-      for (const [name, column] of columns) columns.set(name, column.filter((_, row) => held[row]));
-    }
+    const columns = await readColumns<Value | number | bigint>(parquet, regions, { regionColumn: "region" });
     const length = columns.get("antal")?.length ?? 0;
     const codes = Object.fromEntries(
       DIMENSIONS.map((name) => [name, this.#coded(name, (columns.get(name) ?? []) as Value[])]),

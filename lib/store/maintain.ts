@@ -1,6 +1,6 @@
 import { lockStore } from "./load.ts";
 import { readManifest, StoreError } from "./manifest.ts";
-import { readStoredFile } from "./store.ts";
+import { readStoredFile } from "./_stored_file.ts";
 
 /** What came of {@linkcode verifyStore}. */
 export interface Verification {

@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Month } from "../calendar/mod.ts";
 import { type CubeCell, type Dimension, type Dimensions, type Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { CellTable } from "./_cell_table.ts";
+import { readFields } from "./_columns.ts";
+import { readStoredFile } from "./_stored_file.ts";
 import type { RejectedRecord } from "./finding.ts";
 import {
   type Delivery,
@@ -167,19 +168,35 @@ export class Store implements Disposable {
     table: string,
     where: { status: Status; manad: Month; layout?: Delivery["layout"] },
   ): Promise<number> {
-    const { status, manad, layout = "register" } = where;
-    const parts = this.#parts("rows").filter(({ file, delivery }) =>
-      file.status === status && file.manad === manad && delivery.layout === layout
-    );
-    if (parts.length === 0) {
-      throw new StoreError(`Lagret har inga rader i layouten ${layout} för ${status} ${manad}`);
-    }
+    const { layout = "register" } = where;
+    const parts = this.#rowParts({ ...where, layout });
     const database = await this.database;
     await database.run(`DROP TABLE IF EXISTS ${identifier(table)}`);
     for (const part of parts) await this.#append(table, part, layout === "register" ? "regionkod" : "region");
     const [{ rows }] = await database.query<{ rows: number }>(
       `SELECT count(*) AS rows FROM ${identifier(table)}`,
     );
+    return rows;
+  }
+
+  /**
+   * Some fields of the accepted rows of one month of the register layout, read without starting an engine.
+   *
+   * @param fields Texts and days of the layout.
+   * @param where The status and the month.
+   * @returns One object for each row, in the order of the deliveries; days as "yyyy-mm-dd".
+   * @throws {StoreError} If there are no rows of that month, or a file is missing or damaged.
+   * @throws {Error} If the rows have no such field; it is named.
+   */
+  async fields<F extends string>(
+    fields: readonly F[],
+    where: { status: Status; manad: Month },
+  ): Promise<Record<F, string | null>[]> {
+    const rows: Record<F, string | null>[] = [];
+    for (const { file, regions, whole } of this.#rowParts({ ...where, layout: "register" })) {
+      const bytes = await readStoredFile(this.folder, file);
+      for (const row of await readFields(bytes, whole ? null : regions, fields)) rows.push(row);
+    }
     return rows;
   }
 
@@ -241,6 +258,15 @@ export class Store implements Disposable {
       `INSERT INTO ${identifier(table)} BY NAME FROM ${PARTLY} WHERE ${conditionOf(regionColumn, regions)}`,
     );
     await database.run(`DROP TABLE ${PARTLY}`);
+  }
+
+  /** The files of a month's rows; there is at least one. */
+  #rowParts({ status, manad, layout }: { status: Status; manad: Month; layout: Delivery["layout"] }): Part[] {
+    const parts = this.#parts("rows").filter(({ file, delivery }) =>
+      file.status === status && file.manad === manad && delivery.layout === layout
+    );
+    if (parts.length > 0) return parts;
+    throw new StoreError(`Lagret har inga rader i layouten ${layout} för ${status} ${manad}`);
   }
 
   /** The files of which anything holds. */
@@ -313,32 +339,6 @@ export function defaultStore(): string {
   return import.meta.url.startsWith("file:")
     ? fileURLToPath(new URL("../../data/store", import.meta.url))
     : "data/store";
-}
-
-/**
- * The bytes of a stored file, checked against its hash.
- *
- * @param folder The store's folder.
- * @param file The file.
- * @returns Its bytes.
- * @throws {StoreError} If it is missing or damaged.
- */
-export async function readStoredFile(folder: string, file: StoredFile): Promise<Uint8Array> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await Deno.readFile(`${folder}/${file.path}`);
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new StoreError(`Filen ${file.path} saknas i lagret ${folder}. Läs in dess leverans igen.`, {
-      cause,
-    });
-  }
-  if (createHash("sha256").update(bytes).digest("hex") !== file.sha256) {
-    throw new StoreError(
-      `Filen ${file.path} i lagret ${folder} är skadad: innehållet har inte den kontrollsumma som manifestet anger.`,
-    );
-  }
-  return bytes;
 }
 
 const CELL_COLUMNS =

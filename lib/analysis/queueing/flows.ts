@@ -24,7 +24,7 @@ export interface FlowOptions {
  *
  * @param spells Contacts in any order. Those who came before `from` are in the first month's start.
  * @param options The months.
- * @returns One balance a month; the rest is 0, as every contact is known.
+ * @returns One balance a month. The rest is those who came to the list in another month than they were decided in.
  * @throws {RangeError} If somebody left before the decision.
  *
  * @example

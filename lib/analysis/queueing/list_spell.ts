@@ -5,6 +5,8 @@ import type { Computed } from "../../numeric/mod.ts";
 export interface ListSpell {
   /** The day of the decision (beslut). */
   readonly decided: Day;
+  /** The day it came to this list, where it did so later than it was decided; absent when it came by the decision. */
+  readonly listed?: Day;
   /** The day it left the list; `null` while it waits. On that day it is no longer counted as waiting. */
   readonly left: Day | null;
   /** How it left: by operation or without one; `null` while it waits. */
@@ -12,7 +14,7 @@ export interface ListSpell {
 }
 
 /**
- * Whether a contact is on the list at the end of a day: decided on it or before, and not yet gone.
+ * Whether a contact is on the list at the end of a day: come to it on that day or before, and not yet gone.
  *
  * @param spell The contact's time on the list.
  * @param day The day.
@@ -28,7 +30,7 @@ export interface ListSpell {
  * ```
  */
 export function isOnList(spell: ListSpell, day: Day): boolean {
-  return spell.decided <= day && (spell.left === null || spell.left > day);
+  return (spell.listed ?? spell.decided) <= day && (spell.left === null || spell.left > day);
 }
 
 /**
@@ -54,8 +56,8 @@ export function listSizes(spells: readonly ListSpell[], options: { from: Day; to
     const index = Math.max(0, dayNumber(day) - first);
     if (index < changes.length) changes[index] += by;
   };
-  for (const { decided, left } of spells) {
-    change(decided, 1);
+  for (const { decided, listed, left } of spells) {
+    change(listed ?? decided, 1);
     if (left !== null) change(left, -1);
   }
   let size = 0;

@@ -15,6 +15,7 @@ export * from "./pressure.ts";
 export * from "./plan_list.ts";
 export * from "./erlang_c.ts";
 export * from "./list_spell.ts";
+export * from "./link_contacts.ts";
 export * from "./list_flow.ts";
 export * from "./flows.ts";
 export * from "./flow_rate.ts";

@@ -5,6 +5,8 @@ import type { ExitCell } from "./exit_cell.ts";
 export interface DatedWait {
   /** The day of the decision. */
   readonly decided: Day;
+  /** The day it was first seen, where that is later than the decision; absent when it is seen from the decision on. */
+  readonly listed?: Day;
   /** The day it left the list; `null` while it waits. */
   readonly left: Day | null;
   /** How it left; `null` while it waits. */
@@ -22,8 +24,8 @@ export interface Window {
 /**
  * What is seen of the waits in a window of days (fönster med fördröjt inträde).
  *
- * Who was already waiting counts as at risk only from the days waited at the end of the day before `from`; who still
- * waits at the end of `to` is last seen then. So the answer describes how people left the list in the window, not
+ * Who was already waiting counts as at risk only from the days waited at the end of the day before `from`, or before
+ * the day it was first seen; who still waits at the end of `to` is last seen then. So the answer describes how people left the list in the window, not
  * how they did in the years before it.
  *
  * @param waits Contacts in any order; those who never waited in the window are left out.
@@ -42,13 +44,14 @@ export interface Window {
  */
 export function exitsInWindow(waits: readonly DatedWait[], window: Window): ExitCell[] {
   const { from, to } = window;
-  return waits.flatMap(({ decided, left, exit }) => {
+  return waits.flatMap(({ decided, listed = decided, left, exit }) => {
     if (left !== null && left < decided) {
       throw new RangeError(
         `Cannot use the wait as nobody may leave before the decision: got ${decided} and ${left}`,
       );
     }
-    if (decided > to || (left !== null && left < from)) return [];
+    if (listed > to || (left !== null && left < from)) return [];
+    const seenFrom = listed > from ? listed : from;
     const seenLeaving = left !== null && left <= to && exit !== null;
     const days = daysBetween(decided, seenLeaving ? left : to);
     return [{
@@ -56,7 +59,7 @@ export function exitsInWindow(waits: readonly DatedWait[], window: Window): Exit
       hi: days,
       antal: 1,
       outcome: seenLeaving ? exit : "waiting",
-      ...(decided < from ? { entryDays: daysBetween(decided, from) - 1 } : {}),
+      ...(decided < seenFrom ? { entryDays: daysBetween(decided, seenFrom) - 1 } : {}),
     }];
   });
 }

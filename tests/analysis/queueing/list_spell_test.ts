@@ -52,3 +52,9 @@ Deno.test("scheduleInTurn() gives nothing to who has left", () => {
   const left: ListSpell = { decided: "2024-01-01", left: "2024-01-02", exit: "withdrawn" };
   assert.deepEqual(scheduleInTurn([left, waiting("2024-01-02")], ["2024-01-05"]), [null, "2024-01-05"]);
 });
+
+Deno.test("isOnList() counts who came to the list after the decision from that day on", () => {
+  const spell = { decided: "2024-01-01", listed: "2024-02-01", left: null, exit: null };
+  assert.deepEqual(["2024-01-31", "2024-02-01"].map((day) => isOnList(spell, day)), [false, true]);
+  assert.deepEqual(listSizes([spell], { from: "2024-01-31", to: "2024-02-01" }), [0, 1]);
+});

@@ -50,3 +50,11 @@ Deno.test("exitsInWindow() refuses somebody who left before the decision", () =>
     RangeError,
   );
 });
+
+Deno.test("exitsInWindow() lets who came to the list after the decision enter when first seen", () => {
+  const wait = { decided: "2024-01-01", listed: "2024-04-11", left: "2024-04-21", exit: "operated" } as const;
+  assert.deepEqual(exitsInWindow([wait], { from: "2024-04-01", to: "2024-04-30" }), [
+    { lo: 111, hi: 111, antal: 1, outcome: "operated", entryDays: 100 },
+  ]);
+  assert.deepEqual(exitsInWindow([wait], { from: "2024-03-01", to: "2024-03-31" }), []);
+});
