@@ -182,5 +182,21 @@ export function progress(what: string): (done: number, total: number, name?: str
   };
 }
 
+/**
+ * Writes a text file that is not there yet.
+ *
+ * @param path Where; the option --out chose it.
+ * @param content What.
+ * @throws {ToldError} If there is such a file.
+ */
+export async function writeNew(path: string, content: string): Promise<void> {
+  try {
+    await Deno.writeTextFile(path, content, { createNew: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan fil med --out`);
+  }
+}
+
 /** Where the sample is written unless told otherwise. */
 export const DEFAULT_SAMPLE = "data/sample";

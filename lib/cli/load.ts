@@ -1,6 +1,5 @@
-import { type Profile, profiles } from "../contract/mod.ts";
+import { profiles } from "../contract/mod.ts";
 import { ENGINES } from "../database/mod.ts";
-import type { Delimiter, ExtractEncoding } from "../extract/mod.ts";
 import { defaultStore, loadFiles, type LoadReport } from "../store/mod.ts";
 import {
   type Command,
@@ -12,14 +11,9 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
+import { EXTRACT_HELP, EXTRACT_OPTIONS, extractOptions } from "./_extract_options.ts";
+import { profileOf } from "./_profile.ts";
 
-const DELIMITERS: Readonly<Record<string, Delimiter>> = {
-  semikolon: ";",
-  komma: ",",
-  tabb: "\t",
-  lodstreck: "|",
-};
-const ENCODINGS = ["auto", "utf-8", "windows-1252", "utf-16le", "utf-16be"] as const;
 const LEVELS = { stop: "STOPP", error: "fel", warn: "varning", info: "upplysning" } as const;
 
 /** Loads deliveries into the store: `deno task load FIL…`. */
@@ -27,18 +21,15 @@ export const loadCommand: Command = {
   name: "load",
   help: `Läser in leveranser: granskar varje fil och sparar det som godtas i lagret.
 
-  deno task load FIL… [--profile NAMN] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
+  deno task load FIL… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
 
-  --profile NAMN       hur filen läses (${
+  --profile NAMN|FIL   hur filen läses (${
     profiles.map((profile) => profile.namn).join(", ")
-  }); annars avgör kolumnerna
+  }, eller en fil .json); annars avgör kolumnerna
   --store MAPP         lagrets mapp (annars data/store)
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
-  --encoding KOD       ${ENCODINGS.join(", ")}
-  --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
-  --sheet NAMN         arbetsbokens blad, även ett dolt (annars det som bär en tabell)
-  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte
+${EXTRACT_HELP}
   --engine MOTOR       wasm (annars), eller native för filer som är för stora för wasm
   --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
 
@@ -48,10 +39,7 @@ Slutkod: 0 allt inläst, 1 någon fil stoppades, 2 fel använt.`,
     profile: { type: "string" },
     store: { type: "string" },
     konstant: { type: "string", multiple: true },
-    encoding: { type: "string" },
-    delimiter: { type: "string" },
-    sheet: { type: "string" },
-    "header-line": { type: "string" },
+    ...EXTRACT_OPTIONS,
     engine: { type: "string" },
     json: { type: "boolean" },
   },
@@ -61,20 +49,11 @@ Slutkod: 0 allt inläst, 1 någon fil stoppades, 2 fel använt.`,
 
 async function load(values: Values, files: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("Ange minst en fil att läsa in");
-  const profile = profileNamed(values);
-  const encoding = oneOf(values, "encoding", ENCODINGS, "auto");
-  const delimiter = text(values, "delimiter");
-  if (delimiter !== undefined && DELIMITERS[delimiter] === undefined) {
-    throw new UsageError(`--delimiter ska vara ${Object.keys(DELIMITERS).join(", ")}: fick "${delimiter}"`);
-  }
-  const sheet = text(values, "sheet"), headerLine = headerLineOf(values);
+  const profile = await profileOf(values);
   const tell = files.length > 3 ? progress("Läser in") : () => {};
   const reports = await loadFiles(text(values, "store") ?? defaultStore(), files, {
     ...(profile ? { profiles: [profile] } : {}),
-    ...(encoding === "auto" ? {} : { encoding: encoding satisfies ExtractEncoding }),
-    ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] }),
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(headerLine === undefined ? {} : { headerLine }),
+    ...extractOptions(values),
     constants: pairs(values, "konstant"),
     engine: oneOf(values, "engine", ENGINES, "wasm"),
     onReport: (report, done, total) => {
@@ -85,20 +64,6 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
   });
   if (values.json) { for (const report of reports) console.log(JSON.stringify(reportJson(report))); }
   return reports.some((report) => report.outcome === "stopped") ? 1 : 0;
-}
-
-function profileNamed(values: Values): Profile | undefined {
-  const name = text(values, "profile");
-  if (name === undefined) return undefined;
-  const names = profiles.map((profile) => profile.namn);
-  return profiles.find((profile) => profile.namn === oneOf(values, "profile", names, name));
-}
-
-function headerLineOf(values: Values): number | undefined {
-  const written = text(values, "header-line");
-  if (written === undefined) return undefined;
-  if (/^[1-9]\d{0,6}$/.test(written)) return Number(written);
-  throw new UsageError(`--header-line ska vara ett radnummer från 1: fick "${written}"`);
 }
 
 /** What came of a delivery, in Swedish lines. */

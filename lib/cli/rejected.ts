@@ -1,6 +1,6 @@
 import { ExtractError, readExtract } from "../extract/mod.ts";
 import { defaultStore, mergeCorrected, openStore, rejectedCsv, type Store } from "../store/mod.ts";
-import { type Command, runCommand, text, ToldError, UsageError } from "./_command.ts";
+import { type Command, runCommand, text, ToldError, UsageError, writeNew } from "./_command.ts";
 
 /** Writes the rejected records of a delivery to be corrected, and joins them to it: `deno task rejected`. */
 export const rejectedCommand: Command = {
@@ -90,15 +90,6 @@ async function merged(store: Store, original: string, corrected: string): Promis
     }
   }
   return mergeCorrected(found, extract);
-}
-
-async function writeNew(path: string, csv: string): Promise<void> {
-  try {
-    await Deno.writeTextFile(path, csv, { createNew: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan fil med --out`);
-  }
 }
 
 if (import.meta.main) await runCommand(rejectedCommand);

@@ -13,5 +13,6 @@ export * from "./aggregate_layout.ts";
 export * from "./profile.ts";
 export * from "./profiles.ts";
 export * from "./recognise.ts";
+export * from "./draft_profile.ts";
 export * from "./compile.ts";
 export * from "./personal_number.ts";

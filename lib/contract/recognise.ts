@@ -1,4 +1,5 @@
 import { nearestNames } from "../reference/mod.ts";
+import { headerKey } from "./_header_key.ts";
 import { STANDARD_BANDS } from "./aggregate_layout.ts";
 import { type Band, type Layout, specOf } from "./layout.ts";
 import { bandField, type Profile, profileLayout, thresholdField } from "./profile.ts";
@@ -199,10 +200,4 @@ function isMadeUp(wide: Band, bands: readonly Band[]): boolean {
 function bandHeaders({ lo, hi }: { lo: number; hi: number | null }): string[] {
   return (hi === null ? [`${lo}+`, `>${lo - 1}`, `över ${lo - 1}`] : [`${lo}-${hi}`])
     .flatMap((label) => [label, `${label} dagar`]);
-}
-
-/** Headers meet without regard to case, blanks, marks and Swedish letters; between two digits a mark counts (0-30). */
-function headerKey(header: string): string {
-  return header.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll(">", "over ")
-    .replace(/[^a-z0-9+]+/g, "_").replace(/(?<!\d)_|_(?!\d)/g, "");
 }
