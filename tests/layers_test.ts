@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "analysis/survival": ["calendar", "numeric"],
   "analysis/variation": ["calendar", "numeric", "indicators"],
   "analysis/projection": ["calendar", "numeric", "indicators"],
+  plan: ["calendar", "numeric", "reference", "cube", "indicators"],
   selection: [
     "calendar",
     "numeric",
@@ -31,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "indicators",
     "analysis/queueing",
   ],
-  figures: ["calendar", "numeric", "reference", "cube", "indicators"],
+  figures: ["calendar", "numeric", "reference", "cube", "indicators", "plan"],
   notebook: [],
   report: ["calendar", "numeric", "reference", "cube", "indicators", "selection", "figures", "notebook"],
   cli: [
@@ -45,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "store",
     "sample",
     "indicators",
+    "plan",
     "selection",
     "figures",
     "notebook",

@@ -15,6 +15,7 @@ export {
 } from "./sample.ts";
 export { type SampleFaults, type SampleFile, writeSample, type WriteSampleOptions } from "./write.ts";
 export { contactHospital, contactId, performedContacts, waitingContacts } from "./contacts.ts";
+export { type SampleBoughtCare, sampleBoughtCare } from "./bought_care.ts";
 export { type PlacedProblem, type SampleProblem, sampleProblems } from "./problems.ts";
 export {
   PUBLISHED_BAND_ENDS,

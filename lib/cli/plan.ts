@@ -1,0 +1,86 @@
+import { addMonths, isMonth, monthRange } from "../calendar/mod.ts";
+import {
+  basisMonths,
+  careFlows,
+  draftPlan,
+  needFromLists,
+  planFolder,
+  readBoughtCare,
+  readPlans,
+  seasonPerDay,
+} from "../plan/mod.ts";
+import { defaultStore, openStore } from "../store/mod.ts";
+import { type Command, runCommand, text, ToldError, UsageError, type Values } from "./_command.ts";
+
+/** Drafts a production and purchase plan from the store: `deno task plan`. */
+export const planCommand: Command = {
+  name: "plan",
+  help: `Skriver ett utkast till en produktions- och inköpsplan, med behov och vård som året före.
+
+  deno task plan --ar ÅÅÅÅ [--till åååå-mm] [--store MAPP] [--out MAPP]
+
+  --ar ÅÅÅÅ        året som planeras
+  --till åååå-mm   sista månaden som utkastet får vila på (annars december året före)
+  --store MAPP     lagrets mapp (annars data/store)
+  --out MAPP       vart planen skrivs (annars data/planer), som nästa version av året
+
+Slutkod: 0 klart, 1 underlaget räcker inte, 2 fel använt.`,
+  options: {
+    ar: { type: "string" },
+    till: { type: "string" },
+    store: { type: "string" },
+    out: { type: "string" },
+  },
+  run: plan,
+};
+
+async function plan(values: Values, positionals: readonly string[]): Promise<number> {
+  if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
+  const year = text(values, "ar") ?? "";
+  if (!/^20\d\d$/.test(year)) throw new UsageError(`Skriv året som --ar ÅÅÅÅ: fick "${year}"`);
+  const ar = Number(year), last = text(values, "till") ?? `${ar - 1}-12`;
+  if (!isMonth(last)) throw new UsageError(`Skriv månaden som --till åååå-mm: fick "${last}"`);
+  const folder = text(values, "out") ?? planFolder("planer");
+
+  using store = await openStore(text(values, "store") ?? defaultStore());
+  const by = ["manad", "region", "sjukhus", "agarform", "hemregion", "vardutbud"] as const;
+  const performed = await store.cells({
+    where: { status: "genomforda", manad: monthRange(addMonths(last, -12), last) },
+    by: [...by],
+  });
+  const known = new Set(performed.filter(({ hemregion }) => hemregion !== null).map(({ manad }) => manad));
+  const months = basisMonths(last, (manad) => known.has(manad));
+  if (months.length === 0) {
+    throw new ToldError(
+      `Lagret har inte patienternas hemregion för ${last} och månaden före: planen kan inte göras`,
+    );
+  }
+  const waiting = (manad: string) =>
+    store.cells({
+      where: { status: "vantande", manad },
+      by: ["status", "region", "hemregion", "vardutbud", "avvikelse"],
+    });
+  const [before, after] = [await waiting(addMonths(months[0], -1)), await waiting(last)];
+  const season = seasonPerDay(performed.filter(({ manad }) => manad > addMonths(last, -12)));
+  const flows = [...careFlows(performed), ...await readBoughtCare()];
+  const versions = (await readPlans(folder)).filter((plan) => plan.ar === ar).map(({ version }) => version);
+  const version = 1 + Math.max(0, ...versions);
+  const syntetisk = store.deliveries.some(({ file }) => file.startsWith("syntetisk_"));
+  const need = needFromLists(flows, { ar, months, season, before, after });
+  const draft = draftPlan({ ar, version, need, flows, months, season, syntetisk });
+  const path = `${folder}/${ar}_v${version}.json`;
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(path, planText(draft), { createNew: true });
+  console.log(path);
+  return 0;
+}
+
+/** JSON with the twelve months of a row on one line, to be read and changed by people. */
+function planText(plan: object): string {
+  return `${
+    JSON.stringify(plan, null, 2).replace(/\[\s+(\d[\d,\s]*?)\s+\]/g, (_, numbers: string) =>
+      `[${numbers.replace(/\s+/g, " ")}]`)
+  }\n`;
+}
+
+if (import.meta.main) await runCommand(planCommand);

@@ -1,0 +1,146 @@
+import * as z from "zod";
+import { addMonths, Month } from "../calendar/mod.ts";
+import { type CubeCell, groupCells } from "../cube/mod.ts";
+import { countContacts, type WaitCell } from "../numeric/mod.ts";
+import {
+  CareOffering,
+  MemberRegion,
+  memberRegions,
+  Ownership,
+  regions,
+  UNKNOWN_CARE_OFFERING,
+} from "../reference/mod.ts";
+import { Count } from "./_fields.ts";
+import { planFolder, readJsonFolder } from "./read_data.ts";
+import { type CareSource, careSource } from "./source.ts";
+
+/** How many of a region's inhabitants were operated where, in a month (vårdflöde). */
+export interface CareFlow {
+  /** The month of the operations. */
+  readonly manad: Month;
+  /** The region they live in: one of the seven. */
+  readonly hemregion: string;
+  /** The region where the care was given. */
+  readonly utforarregion: string;
+  /** The hospital or provider; `null` where the delivery does not tell. */
+  readonly utforare: string | null;
+  /** Who runs it; `null` where unknown. */
+  readonly agarform: Ownership | null;
+  /** The vårdutbud. */
+  readonly vardutbud: string;
+  /** Contacts. */
+  readonly antal: number;
+  /** Seen from the home region: own, cooperation, or bought. */
+  readonly kalla: CareSource;
+}
+
+/** What {@linkcode careFlows} needs of a cell. */
+export type FlowSourceCell =
+  & WaitCell
+  & Pick<CubeCell, "manad" | "region" | "sjukhus" | "vardutbud" | "agarform" | "hemregion">;
+
+/**
+ * Who was operated where, from cells of performed operations (vårdflöden).
+ *
+ * A contact whose home region is not delivered counts as its performing region's own. Patients from outside the seven
+ * regions are no inhabitants to plan for and are left out.
+ *
+ * @param cells Cells of performed operations.
+ * @returns One flow for each month, home, place, ownership and vårdutbud; none without cells.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { careFlows } from "vantelage";
+ * const cell = { manad: "2024-04", region: "Region Uppsala", sjukhus: "Akademiska sjukhuset", vardutbud: "Gråstarr",
+ *   agarform: "offentlig", lo: 40, hi: 40, antal: 3 } as const;
+ * const flows = careFlows([{ ...cell, hemregion: "Region Dalarna" }, { ...cell, hemregion: "Region Stockholm" }]);
+ * assert.deepEqual(flows.map(({ hemregion, kalla, antal }) => [hemregion, kalla, antal]), [["Region Dalarna", "samverkan", 3]]);
+ * ```
+ */
+export function careFlows(cells: readonly FlowSourceCell[]): CareFlow[] {
+  const located = cells.map((cell) => ({ ...cell, hemregion: cell.hemregion ?? cell.region }))
+    .filter(({ hemregion }) => memberRegions.includes(hemregion));
+  const by = ["manad", "hemregion", "region", "sjukhus", "agarform", "vardutbud"] as const;
+  return groupCells(located, by).map(({ key, cells }) => {
+    const origin = {
+      hemregion: key.hemregion ?? key.region,
+      utforarregion: key.region,
+      agarform: key.agarform,
+    };
+    return {
+      manad: key.manad,
+      ...origin,
+      utforare: key.sjukhus,
+      vardutbud: key.vardutbud ?? UNKNOWN_CARE_OFFERING,
+      antal: countContacts(cells),
+      kalla: careSource(origin),
+    };
+  });
+}
+
+/** Care that regions have bought where no delivery reaches, as they account for it themselves. */
+export interface BoughtCareFile {
+  /** Where the figures come from. */
+  readonly underlag: string;
+  /** Whether they are made up. */
+  readonly syntetisk: boolean;
+  /** One row for each home, provider and vårdutbud. */
+  readonly rader: readonly BoughtCareRow[];
+}
+
+/** What one region bought of one provider, month by month. */
+export interface BoughtCareRow extends Pick<CareFlow, "hemregion" | "utforarregion" | "vardutbud"> {
+  /** The provider. */
+  readonly utforare: string;
+  /** Who runs it. */
+  readonly agarform: Ownership;
+  /** The first month. */
+  readonly fran: Month;
+  /** Contacts in that month and those that follow. */
+  readonly antal: readonly number[];
+}
+
+/** Care bought where no delivery reaches, checked: the provider lies outside the seven regions. */
+export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
+  underlag: z.string().min(1),
+  syntetisk: z.boolean(),
+  rader: z.array(z.strictObject({
+    hemregion: MemberRegion,
+    utforarregion: z.enum(regions.map(({ namn }) => namn).filter((namn) => !memberRegions.includes(namn)), {
+      error: "Regionen ska ligga utanför sjukvårdsregionen: vård inom den levereras redan",
+    }),
+    utforare: z.string().min(1),
+    agarform: Ownership,
+    vardutbud: CareOffering,
+    fran: Month,
+    antal: z.array(Count).min(1),
+  })),
+});
+
+/**
+ * Reads what the regions have bought outside the sjukvårdsregion, which its own deliveries do not hold.
+ *
+ * @param folder The folder. @default data/kopt_vard
+ * @returns The flows of every file; none when the folder is not there.
+ * @throws {PlanDataError} If a file has another layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readBoughtCare } from "vantelage";
+ * assert.deepEqual(await readBoughtCare(await Deno.makeTempDir()), []);
+ * ```
+ */
+export async function readBoughtCare(folder: string = planFolder("kopt_vard")): Promise<CareFlow[]> {
+  return (await readJsonFolder(folder, BoughtCareFile)).flatMap(({ rader }) =>
+    rader.flatMap(({ fran, antal, ...row }) =>
+      antal.map((number, index) => ({
+        ...row,
+        manad: addMonths(fran, index),
+        antal: number,
+        kalla: careSource(row),
+      }))
+    )
+  );
+}

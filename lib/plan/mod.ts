@@ -1,0 +1,15 @@
+/**
+ * What regions plan to do, buy and do for each other in a year, and how it went: the production and purchase plan, the
+ * flows between home and performing region, contracts, prices, orders at the university hospitals, hired staff, and
+ * the knowledge bank. The files lie in data/, each with a schema here; a plan's need may come from any source.
+ *
+ * @module
+ */
+export * from "./source.ts";
+export { PlanDataError, type PlanFolder, planFolder } from "./read_data.ts";
+export * from "./plan.ts";
+export * from "./plan_table.ts";
+export * from "./care_flow.ts";
+export * from "./draft_plan.ts";
+export * from "./plan_outcome.ts";
+export * from "./price.ts";

@@ -1,0 +1,129 @@
+import * as z from "zod";
+import { Day, type Month, monthRange } from "../calendar/mod.ts";
+import { CareOffering, MemberRegion } from "../reference/mod.ts";
+import { MonthCounts } from "./_fields.ts";
+import { planFolder, readJsonFolder } from "./read_data.ts";
+
+/** What a region plans for one vårdutbud: contacts from January to December. */
+export interface PlanRow {
+  /** The region whose inhabitants it is about, official name. */
+  readonly region: string;
+  /** The vårdutbud. */
+  readonly vardutbud: string;
+  /** The need (behov), contacts a month. */
+  readonly behov: readonly number[];
+  /** Done at the region's own hospitals, contacts a month. */
+  readonly egen: readonly number[];
+  /** Done by another of the seven regions, contacts a month. */
+  readonly samverkan: readonly number[];
+  /** Bought outside the sjukvårdsregion, contacts a month. */
+  readonly utanfor: readonly number[];
+  /** Bought of private providers, contacts a month. */
+  readonly privat: readonly number[];
+}
+
+/** A production and purchase plan (produktions- och inköpsplan) for a year. A changed plan is a new version. */
+export interface Plan {
+  /** The year. */
+  readonly ar: number;
+  /** 1, 2, … within the year. */
+  readonly version: number;
+  /** The day it was decided; `null` while it is a draft. */
+  readonly faststalld: Day | null;
+  /** What the plan rests on, for its reader. */
+  readonly underlag: string;
+  /** Whether it is made up. */
+  readonly syntetisk: boolean;
+  /** One row for each region and vårdutbud. */
+  readonly rader: readonly PlanRow[];
+}
+
+/** A production and purchase plan, checked: every region and vårdutbud at most once, twelve whole numbers a row. */
+export const Plan: z.ZodType<Plan> = z.strictObject({
+  ar: z.int().min(2000).max(2100),
+  version: z.int().positive(),
+  faststalld: Day.nullable(),
+  underlag: z.string().min(1),
+  syntetisk: z.boolean(),
+  rader: z.array(z.strictObject({
+    region: MemberRegion,
+    vardutbud: CareOffering,
+    behov: MonthCounts,
+    egen: MonthCounts,
+    samverkan: MonthCounts,
+    utanfor: MonthCounts,
+    privat: MonthCounts,
+  })),
+}).superRefine(({ rader }, context) => {
+  const met = new Set<string>();
+  for (const [index, { region, vardutbud }] of rader.entries()) {
+    const key = `${region}, ${vardutbud}`;
+    if (met.has(key)) {
+      context.addIssue({ code: "custom", path: ["rader", index], message: `${key} finns två gånger` });
+    }
+    met.add(key);
+  }
+});
+
+/**
+ * The months of a plan.
+ *
+ * @param plan The plan.
+ * @returns January to December of its year.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planMonths } from "vantelage";
+ * assert.deepEqual(planMonths({ ar: 2024 }).slice(0, 2), ["2024-01", "2024-02"]);
+ * ```
+ */
+export function planMonths({ ar }: Pick<Plan, "ar">): Month[] {
+  return monthRange(`${ar}-01`, `${ar}-12`);
+}
+
+/**
+ * Reads the plans of a folder, every version.
+ *
+ * @param folder The folder. @default data/planer
+ * @returns The plans by year and version; none when the folder is not there.
+ * @throws {PlanDataError} If a file is no plan.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readPlans } from "vantelage";
+ * assert.deepEqual(await readPlans(await Deno.makeTempDir()), []);
+ * ```
+ */
+export async function readPlans(folder: string = planFolder("planer")): Promise<Plan[]> {
+  return (await readJsonFolder(folder, Plan)).sort((a, b) => a.ar - b.ar || a.version - b.version);
+}
+
+/**
+ * The plan that holds for a year: its latest version, or the latest decided by a day.
+ *
+ * @param plans Plans in any order.
+ * @param ar The year.
+ * @param options Only what was decided on or before `asAt`.
+ * @returns The plan; `null` when there is none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planOfYear } from "vantelage";
+ * const plan = (version: number, faststalld: string) =>
+ *   ({ ar: 2024, version, faststalld, underlag: "Prov", syntetisk: true, rader: [] });
+ * const plans = [plan(1, "2023-12-14"), plan(2, "2024-03-14")];
+ * assert.equal(planOfYear(plans, 2024)?.version, 2);
+ * assert.equal(planOfYear(plans, 2024, { asAt: "2024-01-31" })?.version, 1);
+ * assert.equal(planOfYear(plans, 2025), null);
+ * ```
+ */
+export function planOfYear(plans: readonly Plan[], ar: number, options: { asAt?: Day } = {}): Plan | null {
+  const { asAt } = options;
+  return plans
+    .filter((plan) => plan.ar === ar)
+    .filter(({ faststalld }) => asAt === undefined || (faststalld !== null && faststalld <= asAt))
+    .toSorted((a, b) => a.version - b.version).at(-1) ?? null;
+}

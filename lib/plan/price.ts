@@ -1,0 +1,159 @@
+import * as z from "zod";
+import { CareOffering } from "../reference/mod.ts";
+import { planFolder, readJsonFolder } from "./read_data.ts";
+import { CARE_SOURCES, type CareSource } from "./source.ts";
+
+/** The price of one contact of a vårdutbud, whole kronor. */
+export interface PriceRow {
+  /** The vårdutbud. */
+  readonly vardutbud: string;
+  /** Kronor for one contact. */
+  readonly pris: number;
+}
+
+/** A year's price list (prislista). A changed list is a new version. */
+export interface PriceList {
+  /** The year. */
+  readonly ar: number;
+  /** 1, 2, … within the year. */
+  readonly version: number;
+  /** Where the prices come from. */
+  readonly underlag: string;
+  /** Whether they are made up. */
+  readonly syntetisk: boolean;
+  /** What a source costs in proportion to the list. */
+  readonly faktor: Readonly<Record<CareSource, number>>;
+  /** The list. */
+  readonly rader: readonly PriceRow[];
+}
+
+const factor = z.number().positive();
+
+/** A price list, checked: every vårdutbud at most once. */
+export const PriceList: z.ZodType<PriceList> = z.strictObject({
+  ar: z.int().min(2000).max(2100),
+  version: z.int().positive(),
+  underlag: z.string().min(1),
+  syntetisk: z.boolean(),
+  faktor: z.strictObject({ egen: factor, samverkan: factor, utanfor: factor, privat: factor }),
+  rader: z.array(z.strictObject({ vardutbud: CareOffering, pris: z.int().positive() })),
+}).superRefine(({ rader }, context) => {
+  for (const [index, { vardutbud }] of rader.entries()) {
+    if (rader.findIndex((row) => row.vardutbud === vardutbud) < index) {
+      context.addIssue({ code: "custom", path: ["rader", index], message: `${vardutbud} finns två gånger` });
+    }
+  }
+});
+
+/**
+ * Reads the price lists of a folder, every version.
+ *
+ * @param folder The folder. @default data/priser
+ * @returns The lists by year and version; none when the folder is not there.
+ * @throws {PlanDataError} If a file is no price list.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readPriceLists } from "vantelage";
+ * assert.deepEqual(await readPriceLists(await Deno.makeTempDir()), []);
+ * ```
+ */
+export async function readPriceLists(folder: string = planFolder("priser")): Promise<PriceList[]> {
+  return (await readJsonFolder(folder, PriceList)).sort((a, b) => a.ar - b.ar || a.version - b.version);
+}
+
+/** Contacts of one vårdutbud from one source. */
+export interface CostedRow {
+  /** The vårdutbud. */
+  readonly vardutbud: string;
+  /** The source. */
+  readonly kalla: CareSource;
+  /** Contacts. */
+  readonly antal: number;
+}
+
+/** What contacts cost. */
+export interface Cost {
+  /** Whole kronor. */
+  readonly kronor: number;
+  /** Contacts of vårdutbud that the list does not price; they are not in the sum. */
+  readonly utanPris: number;
+}
+
+/**
+ * What contacts cost by a price list (kostnad): the list's price × the source's factor × contacts.
+ *
+ * @param rows Contacts.
+ * @param list The price list.
+ * @returns Kronor, rounded at the end, and how many contacts have no price.
+ *
+ * @example Three knees bought at 10 % over a list price of 80 000
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { careCost } from "vantelage";
+ * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Knäled protes", pris: 80_000 }],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 1.1 } };
+ * assert.deepEqual(careCost([{ vardutbud: "Knäled protes", kalla: "privat", antal: 3 }], list), { kronor: 264_000, utanPris: 0 });
+ * ```
+ */
+export function careCost(rows: readonly CostedRow[], list: PriceList): Cost {
+  const prices = new Map(list.rader.map(({ vardutbud, pris }) => [vardutbud, pris]));
+  let kronor = 0, utanPris = 0;
+  for (const { vardutbud, kalla, antal } of rows) {
+    const pris = prices.get(vardutbud);
+    if (pris === undefined) utanPris += antal;
+    else kronor += antal * pris * list.faktor[kalla];
+  }
+  return { kronor: Math.round(kronor), utanPris };
+}
+
+/**
+ * What a plan costs, source by source.
+ *
+ * @param rows Planned contacts by source: cells of a plan.
+ * @param list The price list.
+ * @returns A cost for each source.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planCost } from "vantelage";
+ * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 0.9 } };
+ * const cost = planCost([{ vardutbud: "Gråstarr", egen: 10, samverkan: 1, utanfor: 0, privat: 2 }], list);
+ * assert.deepEqual([cost.egen.kronor, cost.samverkan.kronor, cost.privat.kronor], [100_000, 10_000, 18_000]);
+ * ```
+ */
+export function planCost(
+  rows: readonly (Readonly<Record<CareSource, number>> & { readonly vardutbud: string })[],
+  list: PriceList,
+): Record<CareSource, Cost> {
+  const [egen, samverkan, utanfor, privat] = CARE_SOURCES.map((kalla) =>
+    careCost(rows.map((row) => ({ vardutbud: row.vardutbud, kalla, antal: row[kalla] })), list)
+  );
+  return { egen, samverkan, utanfor, privat };
+}
+
+/**
+ * The price list as plain rows for one source, for those who only need a price (transfer proposals).
+ *
+ * @param list The price list.
+ * @param kalla The source whose factor counts.
+ * @returns A row for each vårdutbud, whole kronor.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { priceRows } from "vantelage";
+ * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
+ *   faktor: { egen: 1, samverkan: 1.05, utanfor: 1.2, privat: 0.9 } };
+ * assert.deepEqual(priceRows(list, "samverkan"), [{ vardutbud: "Gråstarr", pris: 10_500 }]);
+ * ```
+ */
+export function priceRows(list: PriceList, kalla: CareSource): PriceRow[] {
+  return list.rader.map(({ vardutbud, pris }) => ({
+    vardutbud,
+    pris: Math.round(pris * list.faktor[kalla]),
+  }));
+}

@@ -1,0 +1,84 @@
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as z from "zod";
+
+/** A file of a plan, of contracts or prices cannot be read; the message names file and place, in Swedish. */
+export class PlanDataError extends Error {
+  /** The name of the error. */
+  override readonly name: string = "PlanDataError";
+}
+
+/** The folders under data/ that the planning group keeps. */
+export type PlanFolder =
+  | "planer"
+  | "planavvikelser"
+  | "avtal"
+  | "priser"
+  | "kopt_vard"
+  | "hyrpersonal"
+  | "bestallningar"
+  | "hogspecialiserad_vard"
+  | "ctpet"
+  | "arsrapport"
+  | "kunskapsbank";
+
+/**
+ * Where the planning group's files lie in this checkout.
+ *
+ * @param folder The folder's name.
+ * @returns Its path.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planFolder } from "vantelage";
+ * assert.match(planFolder("avtal"), /data.avtal$/);
+ * ```
+ */
+export function planFolder(folder: PlanFolder): string {
+  return fileURLToPath(new URL(`../../data/${folder}`, import.meta.url));
+}
+
+/**
+ * Reads every file of a kind in a folder, in the order of their names.
+ *
+ * @param folder The folder; one that is not there holds nothing.
+ * @param extension How the names end: ".json".
+ * @param read Makes something of a file's text.
+ * @throws {PlanDataError} If a file is not what its layout says.
+ */
+export async function readFolder<T>(
+  folder: string,
+  extension: string,
+  read: (text: string) => T,
+): Promise<T[]> {
+  const names: string[] = [];
+  try {
+    for await (const { name } of Deno.readDir(folder)) if (name.endsWith(extension)) names.push(name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+  const paths = names.filter((name) => name !== "README.md").sort().map((name) => `${folder}/${name}`);
+  return await Promise.all(paths.map(async (path) => {
+    try {
+      return read(await Deno.readTextFile(path));
+    } catch (error) {
+      if (error instanceof z.ZodError) {
+        const [{ path: place, message }] = error.issues;
+        throw new PlanDataError(
+          `Kan inte läsa ${basename(folder)}/${basename(path)}: ${[...place, message].join(" › ")}`,
+        );
+      }
+      if (error instanceof SyntaxError) {
+        throw new PlanDataError(`Kan inte läsa ${basename(folder)}/${basename(path)}: ${error.message}`);
+      }
+      throw error;
+    }
+  }));
+}
+
+/** Reads every JSON file of a folder by a schema. */
+export function readJsonFolder<T>(folder: string, schema: z.ZodType<T>): Promise<T[]> {
+  return readFolder(folder, ".json", (text) => schema.parse(JSON.parse(text)));
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Plan, planMonths, planOfYear, readPlans } from "../../lib/plan/mod.ts";
+import { arbitraryPlan, every, planWith } from "./_plan.ts";
+
+const row = {
+  region: "Region Dalarna",
+  vardutbud: "Gråstarr",
+  behov: every(10),
+  egen: every(8),
+  samverkan: every(1),
+  utanfor: every(0),
+  privat: every(0),
+};
+
+Deno.test("Plan takes any plan as it is, and names in any accepted spelling", () => {
+  fc.assert(
+    fc.property(
+      arbitraryPlan,
+      (plan) => assert.deepEqual(Plan.parse(JSON.parse(JSON.stringify(plan))), plan),
+    ),
+    { numRuns: 30 },
+  );
+  const { rader: [read] } = Plan.parse(planWith([{ ...row, region: "Dalarna", vardutbud: "Katarakt" }]));
+  assert.deepEqual([read.region, read.vardutbud], ["Region Dalarna", "Gråstarr"]);
+});
+
+Deno.test("Plan refuses a row met before, eleven months, less than nothing, parts of a contact and unknown names", () => {
+  const issue = (wrong: unknown) => Plan.safeParse(wrong).error?.issues[0].message ?? "";
+  assert.match(
+    issue(planWith([row, { ...row, region: "Dalarna" }])),
+    /Region Dalarna, Gråstarr finns två gånger/,
+  );
+  assert.notEqual(issue(planWith([{ ...row, egen: every(1).slice(1) }])), "");
+  assert.notEqual(issue(planWith([{ ...row, egen: every(-1) }])), "");
+  assert.notEqual(issue(planWith([{ ...row, egen: every(0.5) }])), "");
+  assert.match(issue(planWith([{ ...row, vardutbud: "Gråstar" }])), /Gråstarr/);
+  assert.notEqual(issue(planWith([{ ...row, region: "Region Stockholm" }])), "");
+  assert.notEqual(issue({ ...planWith([row]), glapp: 3 }), "");
+});
+
+Deno.test("planMonths() is the calendar year", () => {
+  assert.equal(planMonths({ ar: 2024 }).length, 12);
+  assert.equal(planMonths({ ar: 2024 })[11], "2024-12");
+});
+
+Deno.test("planOfYear() takes the latest version, and by a day only what was decided then", () => {
+  const first = planWith([], { faststalld: "2024-01-25" }), draft = planWith([], { version: 2 });
+  assert.equal(planOfYear([draft, first], 2024), draft);
+  assert.equal(planOfYear([draft, first], 2024, { asAt: "2024-01-25" }), first);
+  assert.equal(planOfYear([draft, first], 2024, { asAt: "2024-01-24" }), null);
+});
+
+Deno.test("readPlans() reads the plans of the checkout, every one synthetic and for all seven regions", async () => {
+  const plans = await readPlans();
+  assert.deepEqual(plans.map(({ ar, version }) => [ar, version]), [[2024, 1], [2024, 2]]);
+  for (const plan of plans) {
+    assert.equal(plan.syntetisk, true);
+    assert.equal(new Set(plan.rader.map(({ region }) => region)).size, 7);
+    assert.ok(new Set(plan.rader.map(({ vardutbud }) => vardutbud)).size > 40);
+  }
+});
+
+Deno.test("readPlans() names the file and the place of what is wrong", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(
+    `${folder}/2024_v1.json`,
+    JSON.stringify(planWith([{ ...row, behov: every(-1) }])),
+  );
+  await assert.rejects(readPlans(folder), {
+    name: "PlanDataError",
+    message: /2024_v1\.json: rader › 0 › behov › 0 › /,
+  });
+  await Deno.writeTextFile(`${folder}/2024_v1.json`, "{");
+  await assert.rejects(readPlans(folder), { name: "PlanDataError", message: /2024_v1\.json: / });
+  assert.deepEqual(await readPlans(`${folder}/finns-inte`), []);
+  await Deno.remove(folder, { recursive: true });
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { careCost, planCost, PriceList, priceRows, readPriceLists } from "../../lib/plan/mod.ts";
+import { careOfferings } from "../../lib/reference/mod.ts";
+
+const list: PriceList = {
+  ar: 2024,
+  version: 1,
+  underlag: "Prov",
+  syntetisk: true,
+  faktor: { egen: 1, samverkan: 1.03, utanfor: 1.18, privat: 0.94 },
+  rader: [{ vardutbud: "Knäled protes", pris: 86_500 }, { vardutbud: "Gråstarr", pris: 9_400 }],
+};
+
+Deno.test("careCost() by hand: 40 knees done by a neighbour", () => {
+  // 40 × 86 500 = 3 460 000; × 1,03 = 3 563 800
+  const cost = careCost([{ vardutbud: "Knäled protes", kalla: "samverkan", antal: 40 }], list);
+  assert.deepEqual(cost, { kronor: 3_563_800, utanPris: 0 });
+});
+
+Deno.test("careCost() by hand: 250 cataracts of a private clinic and 12 outside the sjukvårdsregion", () => {
+  // 250 × 9 400 × 0,94 = 2 209 000; 12 × 9 400 × 1,18 = 133 104; together 2 342 104
+  const cost = careCost([
+    { vardutbud: "Gråstarr", kalla: "privat", antal: 250 },
+    { vardutbud: "Gråstarr", kalla: "utanfor", antal: 12 },
+  ], list);
+  assert.deepEqual(cost, { kronor: 2_342_104, utanPris: 0 });
+});
+
+Deno.test("careCost() by hand: own knees, and 7 operations that the list does not price stand beside", () => {
+  // 11 × 86 500 = 951 500
+  const cost = careCost([
+    { vardutbud: "Knäled protes", kalla: "egen", antal: 11 },
+    { vardutbud: "Gallsten", kalla: "egen", antal: 7 },
+  ], list);
+  assert.deepEqual(cost, { kronor: 951_500, utanPris: 7 });
+});
+
+Deno.test("careCost() of nothing is nothing", () => {
+  assert.deepEqual(careCost([], list), { kronor: 0, utanPris: 0 });
+});
+
+Deno.test("planCost() prices each source by its own factor", () => {
+  const cost = planCost([
+    { vardutbud: "Gråstarr", egen: 100, samverkan: 10, utanfor: 5, privat: 20 },
+    { vardutbud: "Gallsten", egen: 3, samverkan: 0, utanfor: 0, privat: 1 },
+  ], list);
+  assert.deepEqual(cost, {
+    egen: { kronor: 940_000, utanPris: 3 },
+    samverkan: { kronor: 96_820, utanPris: 0 },
+    utanfor: { kronor: 55_460, utanPris: 0 },
+    privat: { kronor: 176_720, utanPris: 1 },
+  });
+});
+
+Deno.test("priceRows() gives the price that a source costs", () => {
+  assert.deepEqual(priceRows(list, "samverkan"), [
+    { vardutbud: "Knäled protes", pris: 89_095 },
+    { vardutbud: "Gråstarr", pris: 9_682 },
+  ]);
+});
+
+Deno.test("PriceList refuses a vårdutbud met before and a price of nothing", () => {
+  const twice = PriceList.safeParse({ ...list, rader: [list.rader[0], list.rader[0]] });
+  assert.match(twice.error?.issues[0].message ?? "", /Knäled protes finns två gånger/);
+  assert.equal(PriceList.safeParse({ ...list, rader: [{ vardutbud: "Gråstarr", pris: 0 }] }).success, false);
+});
+
+Deno.test("readPriceLists() reads the checkout's list: synthetic, every vårdutbud priced", async () => {
+  const [checkout] = await readPriceLists();
+  assert.equal(checkout.syntetisk, true);
+  assert.deepEqual(checkout.rader.map(({ vardutbud }) => vardutbud), careOfferings.map(({ namn }) => namn));
+});
