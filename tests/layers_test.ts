@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "analysis/survival": ["calendar", "numeric"],
   "analysis/variation": ["calendar", "numeric", "indicators"],
   "analysis/projection": ["calendar", "numeric", "indicators"],
+  cooperation: ["calendar", "numeric", "reference", "contract", "indicators", "analysis/queueing"],
   plan: ["calendar", "numeric", "reference", "cube", "indicators"],
   selection: [
     "calendar",
@@ -32,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "indicators",
     "analysis/queueing",
   ],
-  figures: ["calendar", "numeric", "reference", "cube", "indicators", "plan"],
+  figures: ["calendar", "numeric", "reference", "cube", "indicators", "cooperation", "plan"],
   notebook: [],
   report: ["calendar", "numeric", "reference", "cube", "indicators", "selection", "figures", "notebook"],
   cli: [
@@ -47,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "sample",
     "indicators",
     "plan",
+    "cooperation",
     "selection",
     "figures",
     "notebook",

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { SignalError } from "../cooperation/mod.ts";
 import { DeliveryError, StoreError } from "../store/mod.ts";
 import { ExtractError } from "../extract/mod.ts";
 import { ReportError } from "../report/mod.ts";
@@ -68,7 +69,7 @@ async function attempt(command: Command, args: readonly string[]): Promise<numbe
 /** Errors whose message is written for the analyst. */
 function isTold(error: unknown): error is Error {
   return error instanceof DeliveryError || error instanceof StoreError || error instanceof ExtractError ||
-    error instanceof ToldError || error instanceof ReportError ||
+    error instanceof ToldError || error instanceof SignalError || error instanceof ReportError ||
     error instanceof Deno.errors.PermissionDenied;
 }
 

@@ -27,6 +27,7 @@ export * from "./months_with_year_before.ts";
 export * from "./performed_by_region.ts";
 export * from "./performed_table_figure.ts";
 export * from "./table_figure.ts";
+export * from "./signal_board.ts";
 export * from "./panel.ts";
 export * from "./key_figures.ts";
 export * from "./findings.ts";

@@ -4,14 +4,18 @@ import {
   largestGroups,
   longWaitersByRegion,
   monthsWithYearBefore,
+  needsAndOffers,
   overLimitByHospital,
   overLimitByRegion,
   performedByRegion,
   performedTableFigure,
+  signalMatches,
+  signalTable,
   tableFigure,
   waitingByBandFigure,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
+import { aprilBoard } from "./_cooperation_rows.ts";
 import {
   aprilByGroup,
   aprilByHospital,
@@ -38,6 +42,9 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     waitTableFigure: waitTableFigure(aprilByRegion, { manad, by: "region" }),
     performedByRegion: performedByRegion(performedByRegionRows, { manad }),
     performedTableFigure: performedTableFigure(performedByRegionRows, { manad, by: "region" }),
+    needsAndOffers: needsAndOffers(aprilBoard),
+    signalTable: signalTable(aprilBoard),
+    signalMatches: signalMatches(aprilBoard),
     tableFigure: tableFigure({
       headline: "En leverans är inläst",
       subtitle: "Antal rader",

@@ -1,0 +1,202 @@
+import { addDays, Day } from "../calendar/mod.ts";
+import {
+  changeSignals,
+  CONTACT_ROLES,
+  enterSignal,
+  nextSignalId,
+  readSignals,
+  type Signal,
+  SIGNAL_FOLDER,
+  type SignalBoard,
+  signalBoard,
+  type SignalEvent,
+  type SignalFile,
+  signalFileName,
+  standingSignal,
+} from "../cooperation/mod.ts";
+import { MemberRegion, memberRegions, operationsName, regionShortName } from "../reference/mod.ts";
+import { type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
+
+const ACTIONS = ["list", "add", "change", "withdraw"] as const;
+
+/** Gives, changes and withdraws signals: `deno task signal list|add|change|withdraw`. */
+export const signalCommand: Command = {
+  name: "signal",
+  help: `Visar, lägger, ändrar och återkallar signaler om behov av hjälp och förmåga att bistå.
+
+  deno task signal list      [--dag åååå-mm-dd]                     vad som gäller den dagen, och vad som möts
+  deno task signal add       --region R --vardutbud V --slag behov|formaga --antal N
+                             --fran åååå-mm --till åååå-mm --roll ROLL [VILLKOR] [--galler-till åååå-mm-dd]
+  deno task signal change    ID [det som ändras] [--skal TEXT]
+  deno task signal withdraw  ID --skal TEXT
+
+  --antal N                 operationer per månad
+  --sjukhus S               ett sjukhus (annars regionen som helhet)
+  --asa 1–4                 högsta ASA-klass
+  --alder 18-75             ålder i år; 18- och -75 går också
+  --sida höger|vänster      en sida
+  --sprak SPRÅK             språk utöver svenska
+  --roll ROLL               ${CONTACT_ROLES.join(", ")}
+  --galler-till DAG         sista dag som signalen gäller (annars 90 dagar)
+  --dag DAG                 dagen för händelsen, eller för listan (annars i dag)
+  --mapp MAPP               signalernas mapp (annars data/signaler)
+
+Inget tas bort: varje ändring läggs sist i regionens historik.
+Slutkod: 0 klart, 1 signalen går inte att spara, 2 fel använt.`,
+  options: {
+    ...Object.fromEntries(
+      [
+        "region",
+        "sjukhus",
+        "vardutbud",
+        "slag",
+        "antal",
+        "fran",
+        "till",
+        "asa",
+        "alder",
+        "sida",
+        "sprak",
+        "roll",
+        "galler-till",
+        "skal",
+        "dag",
+        "mapp",
+      ].map((name) => [name, { type: "string" as const }]),
+    ),
+  },
+  run: async (values, positionals) => {
+    const [given, id, ...rest] = positionals;
+    if (given === undefined) throw new UsageError(`Ange vad som ska göras: ${ACTIONS.join(", ")}`);
+    if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
+    const action = oneOf({ handling: given }, "handling", ACTIONS, "list");
+    if (action === "list" || action === "add") {
+      if (id !== undefined) throw new UsageError(`Okänt argument "${id}"`);
+      return action === "list" ? await list(values) : await add(values);
+    }
+    if (id === undefined) throw new UsageError("Ange signalens id, till exempel varmland-3");
+    return await amend(action, id, values);
+  },
+};
+
+async function list(values: Values): Promise<number> {
+  const asAt = dayOf(values);
+  const board = signalBoard(await readSignals({ folder: text(values, "mapp"), asAt }), { asAt });
+  console.log(boardText(board));
+  return 0;
+}
+
+/** The board as lines. */
+function boardText({ asAt, signaler, par }: SignalBoard): string {
+  if (signaler.length === 0) return `Inga signaler gäller ${asAt}.`;
+  return [
+    `Signaler ${asAt}`,
+    ...signaler.map((signal) => {
+      const place = signal.sjukhus ?? regionShortName(signal.region);
+      const what = `${signal.slag === "behov" ? "behov" : "förmåga"}: ${signal.antal} ${
+        operationsName(signal.vardutbud)
+      } per månad`;
+      const until = `${signal.fran}–${signal.till}, gäller till ${signal.galler_till}`;
+      return `${signal.id}  ${place}, ${what}, ${until} (${signal.tillstand})`;
+    }),
+    ...par.map(({ behov, formaga, antal, fragor }) =>
+      `${behov.id} och ${formaga.id} möts: ${antal} operationer${
+        fragor.length > 0 ? `; att reda ut: ${fragor.join(", ")}` : ""
+      }`
+    ),
+  ].join("\n");
+}
+
+async function add(values: Values): Promise<number> {
+  const region = MemberRegion.safeParse(needed(values, "region"));
+  if (!region.success) throw new UsageError(region.error.issues[0].message);
+  const dag = dayOf(values);
+  const signal = signalOf(values, {
+    sjukhus: null,
+    vardutbud: needed(values, "vardutbud"),
+    slag: oneOf({ slag: needed(values, "slag") }, "slag", ["behov", "formaga"], "behov"),
+    antal: Number(needed(values, "antal")),
+    fran: needed(values, "fran"),
+    till: needed(values, "till"),
+    villkor: {},
+    kontaktroll: needed(values, "roll"),
+    galler_till: addDays(dag, 90),
+  });
+  const file = await enter(
+    values,
+    region.data,
+    (file) => ({ id: nextSignalId(file), dag, handelse: "lagd", signal, skal: null }),
+  );
+  console.log(`${file.handelser.at(-1)?.id} lagd i ${signalFileName(region.data)}.json`);
+  return 0;
+}
+
+async function amend(action: "change" | "withdraw", id: string, values: Values): Promise<number> {
+  const region = memberRegions.find((name) => id.startsWith(`${signalFileName(name)}-`));
+  if (region === undefined) {
+    throw new UsageError(`Signalen "${id}" hör till ingen region. Ett id ser ut så här: varmland-3`);
+  }
+  const dag = dayOf(values),
+    skal = action === "withdraw" ? needed(values, "skal") : text(values, "skal") ?? null;
+  await enter(values, region, (file) => {
+    if (action === "withdraw") return { id, dag, handelse: "aterkallad", signal: null, skal };
+    return { id, dag, handelse: "andrad", signal: signalOf(values, standingSignal(file, id)), skal };
+  });
+  console.log(`${id} ${action === "change" ? "ändrad" : "återkallad"}`);
+  return 0;
+}
+
+async function enter(
+  values: Values,
+  region: string,
+  event: (file: SignalFile) => SignalEvent,
+): Promise<SignalFile> {
+  return await changeSignals(text(values, "mapp") ?? SIGNAL_FOLDER, region, (file) => {
+    if (file.syntetisk) console.error(`Signalerna för ${region} är märkta som påhittade (syntetisk).`);
+    return enterSignal(file, event(file));
+  });
+}
+
+/** A signal with what the options say in place of what it said. */
+function signalOf(values: Values, before: Signal): Signal {
+  const { asa, alder, sida, sprak } = Object.fromEntries(
+    ["asa", "alder", "sida", "sprak"].map((name) => [name, text(values, name)]),
+  );
+  const ages = alder === undefined ? null : /^(\d*)-(\d*)$/.exec(alder);
+  if (alder !== undefined && ages === null) throw new UsageError("--alder ska skrivas 18-75, 18- eller -75");
+  const antal = text(values, "antal");
+  return {
+    sjukhus: text(values, "sjukhus") ?? before.sjukhus,
+    vardutbud: text(values, "vardutbud") ?? before.vardutbud,
+    slag: oneOf(values, "slag", ["behov", "formaga"], before.slag),
+    antal: antal === undefined ? before.antal : Number(antal),
+    fran: text(values, "fran") ?? before.fran,
+    till: text(values, "till") ?? before.till,
+    villkor: {
+      ...before.villkor,
+      ...(asa === undefined ? {} : { asa_hogst: Number(asa) }),
+      ...(ages?.[1] ? { alder_fran: Number(ages[1]) } : {}),
+      ...(ages?.[2] ? { alder_till: Number(ages[2]) } : {}),
+      ...(sida === undefined
+        ? {}
+        : { sida: oneOf<"höger" | "vänster">({ sida }, "sida", ["höger", "vänster"], "höger") }),
+      ...(sprak === undefined ? {} : { sprak }),
+    },
+    kontaktroll: text(values, "roll") ?? before.kontaktroll,
+    galler_till: text(values, "galler-till") ?? before.galler_till,
+  };
+}
+
+function needed(values: Values, name: string): string {
+  const value = text(values, name);
+  if (value === undefined) throw new UsageError(`Ange --${name}`);
+  return value;
+}
+
+function dayOf(values: Values): Day {
+  const day = Day.safeParse(text(values, "dag") ?? new Date().toISOString().slice(0, 10));
+  if (!day.success) throw new UsageError(`--dag: ${day.error.issues[0].message}`);
+  return day.data;
+}
+
+if (import.meta.main) await runCommand(signalCommand);

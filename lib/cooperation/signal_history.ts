@@ -1,0 +1,175 @@
+import * as z from "zod";
+import type { Day } from "../calendar/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { type Signal, SignalEvent, SignalFile } from "./signal.ts";
+
+/** A signal that cannot be kept: a name is wrong, a text is unsafe, or the history forbids it. Told in Swedish. */
+export class SignalError extends Error {
+  /** The name of the error. */
+  override readonly name: string = "SignalError";
+}
+
+/** A signal as it stands on a day. */
+export interface StandingSignal extends Signal {
+  /** Its id. */
+  readonly id: string;
+  /** The region that gave it. */
+  readonly region: string;
+  /** The day it was given. */
+  readonly lagd: Day;
+  /** The day it was last changed; the day it was given when it never was. */
+  readonly andrad: Day;
+  /** Whether it is made up. */
+  readonly syntetisk: boolean;
+}
+
+/**
+ * Enters what happened to a signal last in its region's history (signalens historik).
+ *
+ * @param file The region's signals; not changed.
+ * @param event What happened; names may be spelled in any accepted way.
+ * @returns The signals with the event entered, checked.
+ * @throws {SignalError} If a name or a text is refused (the nearest names are given), the day is before the last event,
+ *   the id is taken, or the signal is not there to be changed or withdrawn.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { enterSignal, standingSignals } from "vantelage";
+ * const file = { region: "Region Värmland", syntetisk: true, handelser: [] };
+ * const signal = { sjukhus: null, vardutbud: "knäprotes", slag: "behov", antal: 40, fran: "2024-05", till: "2024-08",
+ *   villkor: { asa_hogst: 2 }, kontaktroll: "produktionsplanerare", galler_till: "2024-06-30" } as const;
+ * const after = enterSignal(file, { id: "varmland-1", dag: "2024-04-02", handelse: "lagd", signal, skal: null });
+ * assert.equal(standingSignals(after)[0].vardutbud, "Knäled protes");
+ * ```
+ */
+export function enterSignal(file: SignalFile, event: SignalEvent): SignalFile {
+  const last = file.handelser.at(-1);
+  if (last !== undefined && event.dag < last.dag) {
+    throw new SignalError(`Händelsen är daterad ${event.dag}, men historiken går redan till ${last.dag}.`);
+  }
+  if (event.handelse !== "lagd") standingSignal(file, event.id);
+  else if (file.handelser.some(({ id }) => id === event.id)) {
+    throw new SignalError(`Signalen ${event.id} finns redan.`);
+  }
+  return checkedSignals({ ...file, handelser: [...file.handelser, event] });
+}
+
+/**
+ * A region's signals, checked (signalfil).
+ *
+ * @param data What a file holds, or what somebody has written.
+ * @returns The signals, every name official.
+ * @throws {SignalError} If it has not the form of {@linkcode SignalFile}; what is wrong is told, one thing a line.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { checkedSignals } from "vantelage";
+ * assert.throws(() => checkedSignals({ region: "Dalarne", syntetisk: true, handelser: [] }), /Närmast: Region Dalarna/);
+ * ```
+ */
+export function checkedSignals(data: unknown): SignalFile {
+  const { data: file, error } = SignalFile.safeParse(data);
+  if (error === undefined) return file;
+  const told = error.issues.map(({ path, message }) => {
+    const fields = path.filter((part) => typeof part === "string" && !["handelser", "signal"].includes(part));
+    return fields.length === 0 ? message : `${fields.join(".")}: ${message}`;
+  });
+  throw new SignalError(`Signalen går inte att spara.\n${[...new Set(told)].join("\n")}`, {
+    cause: z.prettifyError(error),
+  });
+}
+
+/**
+ * The signals that stand: given, perhaps changed, and not withdrawn (gällande signaler).
+ *
+ * @param file A region's signals.
+ * @param asAt As they stood at the end of this day. @default the last event
+ * @returns The signals in the order in which they were given; one that has run out of time stands until withdrawn.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { standingSignals } from "vantelage";
+ * assert.deepEqual(standingSignals({ region: "Region Dalarna", syntetisk: true, handelser: [] }), []);
+ * ```
+ */
+export function standingSignals({ region, syntetisk, handelser }: SignalFile, asAt?: Day): StandingSignal[] {
+  const standing = new Map<string, StandingSignal>();
+  for (const { id, dag, signal } of handelser) {
+    if (asAt !== undefined && dag > asAt) break;
+    if (signal === null) standing.delete(id);
+    else {standing.set(id, {
+        ...signal,
+        id,
+        region,
+        syntetisk,
+        lagd: standing.get(id)?.lagd ?? dag,
+        andrad: dag,
+      });}
+  }
+  return [...standing.values()];
+}
+
+/**
+ * What a signal says now.
+ *
+ * @param file Its region's signals.
+ * @param id Its id.
+ * @returns The signal as it was last given.
+ * @throws {SignalError} If it does not stand: never given, or withdrawn.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { standingSignal } from "vantelage";
+ * const none = { region: "Region Dalarna", syntetisk: true, handelser: [] };
+ * assert.throws(() => standingSignal(none, "dalarna-1"), /Signalen dalarna-1 finns inte/);
+ * ```
+ */
+export function standingSignal(file: SignalFile, id: string): Signal {
+  const signal = file.handelser.findLast((event) => event.id === id)?.signal;
+  if (signal) return signal;
+  const there = standingSignals(file).map((standing) => standing.id).join(", ") || "inga";
+  throw new SignalError(
+    `Signalen ${id} ${
+      signal === null ? "är återkallad" : "finns inte"
+    }. Gällande i ${file.region}: ${there}.`,
+  );
+}
+
+/**
+ * The id that a region's next signal gets.
+ *
+ * @param file The region's signals.
+ * @returns The region's short name in plain letters and the next number, "varmland-3".
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { nextSignalId } from "vantelage";
+ * assert.equal(nextSignalId({ region: "Region Örebro län", syntetisk: true, handelser: [] }), "orebro-1");
+ * ```
+ */
+export function nextSignalId({ region, handelser }: SignalFile): string {
+  const numbers = handelser.map(({ id }) => Number(id.slice(id.lastIndexOf("-") + 1)));
+  return `${signalFileName(region)}-${Math.max(0, ...numbers) + 1}`;
+}
+
+/**
+ * The name under which a region's signals are kept, without ending.
+ *
+ * @param region The region's official name.
+ * @returns Its short name in plain letters.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { signalFileName } from "vantelage";
+ * assert.equal(signalFileName("Region Gävleborg"), "gavleborg");
+ * ```
+ */
+export function signalFileName(region: string): string {
+  return regionShortName(region).split(" ")[0].normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
