@@ -15,9 +15,14 @@ export class VoidLogger {}
 /** How the engine reaches files in Node and Deno. */
 export const NODE_RUNTIME: object;
 
+/** Takes over a compiled engine that has started: of the instance, only its exports are looked at. */
+type Started = (instance: { exports: WebAssembly.Exports }, module: WebAssembly.Module) => void;
+
 /** A started engine. */
 export interface Bindings {
   instantiate(onProgress: () => void): Promise<unknown>;
+  /** Starts the compiled engine with what it imports, and hands it over. */
+  instantiateWasm(imports: WebAssembly.Imports, started: Started): WebAssembly.Exports;
   connect(): DuckDBConnection;
   runQuery(connection: number, sql: string): Uint8Array;
   registerFileBuffer(name: string, bytes: Uint8Array): void;

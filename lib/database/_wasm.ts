@@ -28,6 +28,10 @@ const FIRST_STATEMENTS = [
   "SET lock_configuration = true",
 ];
 
+/** The engine's own entry points, and those of its C and Emscripten runtimes; no mangled C++ and no library's. */
+const ENTRY_POINT =
+  /^(duckdb_web_|_*emscripten_|_*wasm_|_emval_|__cxa_|__dl_|__getTypeName$|__errno_location$|main$|pthread_self$|malloc$|calloc$|free$|memalign$|memcpy$|strerror$|sbrk$)/;
+
 /** Where the rows of a Parquet file wait until they are appended to their table. */
 const STAGING = "vantelage_staging";
 
@@ -40,12 +44,23 @@ export async function openWasm(): Promise<Database> {
     new duckdb.VoidLogger(),
     duckdb.NODE_RUNTIME,
   );
+  const instantiate = bindings.instantiateWasm.bind(bindings);
+  bindings.instantiateWasm = (imports, started) =>
+    instantiate(imports, (instance, module) => started({ exports: entryPoints(instance.exports) }, module));
   await bindings.instantiate(() => {});
   const connection = bindings.connect();
   for (const statement of FIRST_STATEMENTS) {
     connection.useUnsafe((bindings, id) => bindings.runQuery(id, statement));
   }
   return new WasmDatabase(bindings, connection);
+}
+
+/**
+ * What JavaScript calls of the engine. It exports each of its 75 000 functions, which only extensions would ask for,
+ * and to wrap them all takes longer than to compile it.
+ */
+function entryPoints(exports: WebAssembly.Exports): WebAssembly.Exports {
+  return Object.fromEntries(Object.entries(exports).filter(([name]) => ENTRY_POINT.test(name)));
 }
 
 type Bindings = duckdb.Bindings;
