@@ -8,3 +8,4 @@ export * from "./cell.ts";
 export * from "./roll_up.ts";
 export * from "./cube_query.ts";
 export * from "./pack_cells.ts";
+export * from "./roll_columns.ts";

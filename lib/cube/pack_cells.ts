@@ -1,3 +1,4 @@
+import type { WaitCell } from "../numeric/mod.ts";
 import type { CubeCell, Dimension } from "./cell.ts";
 
 /** The dimensions that packed cells tell apart: all but where the patients live. */
@@ -12,8 +13,17 @@ export const PACKED_DIMENSIONS = [
   "manad",
 ] as const satisfies readonly Dimension[];
 
+/** A dimension that packed cells tell apart. */
+export type PackedDimension = typeof PACKED_DIMENSIONS[number];
+
 /** A cell that has been packed. */
 export type PackedCell = Omit<CubeCell, "hemregion">;
+
+/** A packed cell that tells some dimensions alone; the others are `null`. */
+export type RolledCell<D extends PackedDimension> =
+  & Pick<PackedCell, D>
+  & Readonly<Record<Exclude<PackedDimension, D>, null>>
+  & WaitCell;
 
 /** Cells in few bytes: for a page that carries its own. They pack closer still when the bytes are deflated. */
 export interface PackedCells {
@@ -61,6 +71,61 @@ export function packCells(cells: readonly PackedCell[]): PackedCells {
   return { names, bytes: Uint8Array.from(bytes) };
 }
 
+/** Cells column by column, as a page keeps what it carries. */
+export interface CellColumns {
+  /** How many cells. */
+  readonly length: number;
+  /** The values of each dimension, in the order of {@linkcode PACKED_DIMENSIONS}. */
+  readonly names: PackedCells["names"];
+  /** Which of its values each cell has, in the same order. */
+  readonly keys: readonly Int32Array[];
+  /** The fewest days. */
+  readonly lo: Int32Array;
+  /** How many days from the fewest to the most; 0 in an open last band. */
+  readonly span: Int32Array;
+  /** The contacts. */
+  readonly antal: Int32Array;
+}
+
+/**
+ * The cells that were packed, column by column.
+ *
+ * @param packed What {@linkcode packCells} gave.
+ * @returns The columns.
+ * @throws {RangeError} If the bytes end too early, or point outside the names.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { packCells, unpackColumns } from "vantelage";
+ * assert.equal(unpackColumns(packCells([])).length, 0);
+ * ```
+ */
+export function unpackColumns({ names, bytes }: PackedCells): CellColumns {
+  const read = numberReader(bytes);
+  const length = read();
+  const columns = Array.from({ length: COLUMNS }, (_, column) => {
+    const values = new Int32Array(length);
+    for (let index = 0, value = 0; index < length; index++) {
+      values[index] = column === CONTACTS ? read() : value += unzigzag(read());
+    }
+    return values;
+  });
+  const keys = PACKED_DIMENSIONS.map((name, dimension) => {
+    const numbers = columns[name === "manad" ? MONTH : dimension + 1];
+    const outside = numbers.find((number) => number < 0 || number >= names[dimension].length);
+    if (outside !== undefined) {
+      throw new RangeError(
+        `Cannot unpack the cells as ${name} must be one of ${
+          names[dimension].length
+        } names: got number ${outside}`,
+      );
+    }
+    return numbers;
+  });
+  return { length, names, keys, lo: columns[LO], span: columns[SPAN], antal: columns[CONTACTS] };
+}
+
 /**
  * The cells that were packed.
  *
@@ -75,37 +140,44 @@ export function packCells(cells: readonly PackedCell[]): PackedCells {
  * assert.deepEqual(unpackCells(packCells([])), []);
  * ```
  */
-export function unpackCells({ names, bytes }: PackedCells): PackedCell[] {
-  const read = numberReader(bytes);
-  const length = read();
-  const columns = Array.from({ length: COLUMNS }, (_, column) => {
-    const values = new Int32Array(length);
-    for (let index = 0, value = 0; index < length; index++) {
-      values[index] = column === CONTACTS ? read() : value += unzigzag(read());
-    }
-    return values;
-  });
-  const valueOf = (dimension: number, row: number) => {
-    const number = columns[dimension === MONTH - 2 ? MONTH : dimension + 1][row];
-    if (number < 0 || number >= names[dimension].length) {
-      throw new RangeError(
-        `Cannot unpack the cells as ${PACKED_DIMENSIONS[dimension]} must be one of ${
-          names[dimension].length
-        } names: got number ${number}`,
-      );
-    }
-    return names[dimension][number];
-  };
-  return Array.from({ length }, (_, row) => {
-    const lo = columns[LO][row], span = columns[SPAN][row];
-    const named = PACKED_DIMENSIONS.map((dimension, index) => [dimension, valueOf(index, row)]);
-    return {
-      ...Object.fromEntries(named) as Omit<PackedCell, "lo" | "hi" | "antal">,
-      lo,
-      hi: span === 0 ? null : lo + span - 1,
-      antal: columns[CONTACTS][row],
-    };
-  });
+export function unpackCells(packed: PackedCells): PackedCell[] {
+  const columns = unpackColumns(packed);
+  return Array.from({ length: columns.length }, (_, row) => cellOf(columns, row, PACKED_DIMENSIONS));
+}
+
+/**
+ * One cell of the columns.
+ *
+ * @param columns The columns.
+ * @param row Which, from 0.
+ * @param by The dimensions to tell; the others are `null`.
+ * @returns The cell.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { cellOf, packCells, unpackColumns } from "vantelage";
+ * const cell = { manad: "2024-04", status: "vantande", region: "Region Dalarna", sjukhus: null, vardutbud: "Gråstarr",
+ *   agarform: null, avvikelse: null, vardgaranti: null, lo: 9, hi: 9, antal: 7 } as const;
+ * assert.equal(cellOf(unpackColumns(packCells([cell])), 0, ["region"]).vardutbud, null);
+ * ```
+ */
+export function cellOf<D extends PackedDimension>(
+  { names, keys, lo, span, antal }: CellColumns,
+  row: number,
+  by: readonly D[],
+): RolledCell<D> {
+  const told: Partial<Record<PackedDimension, string | boolean | null>> = {};
+  for (let dimension = 0; dimension < PACKED_DIMENSIONS.length; dimension++) {
+    const name = PACKED_DIMENSIONS[dimension];
+    told[name] = isAmong(name, by) ? names[dimension][keys[dimension][row]] : null;
+  }
+  const hi = span[row] === 0 ? null : lo[row] + span[row] - 1;
+  return Object.assign(told, { lo: lo[row], hi, antal: antal[row] }) as RolledCell<D>;
+}
+
+function isAmong(name: PackedDimension, by: readonly PackedDimension[]): boolean {
+  return by.includes(name);
 }
 
 // The columns, in the order of the sorting: how many days, the dimensions, the first day, the month, the contacts.

@@ -25,7 +25,7 @@ export interface CellGroup<C, D extends Dimension> {
  * assert.deepEqual(groupCells([cell("A"), cell("B"), cell("A")], ["region"]).map((group) => group.cells.length), [2, 1]);
  * ```
  */
-export function groupCells<C extends Pick<CubeCell, D>, D extends Dimension>(
+export function groupCells<C extends Told<D>, D extends Dimension>(
   cells: readonly C[],
   by: readonly D[],
 ): CellGroup<C, D>[] {
@@ -78,6 +78,9 @@ export function rollUp<C extends Pick<CubeCell, D> & WaitCell, D extends Dimensi
 /** Stands for a missing value in a group's name; no name holds this character. */
 const MISSING = "\u0001";
 
-function pick<D extends Dimension>(cell: Pick<CubeCell, D>, by: readonly D[]): Pick<CubeCell, D> {
+/** What a cell tells of some dimensions; `null` where it does not. */
+type Told<D extends Dimension> = { readonly [K in D]: CubeCell[K] | null };
+
+function pick<D extends Dimension>(cell: Told<D>, by: readonly D[]): Pick<CubeCell, D> {
   return Object.fromEntries(by.map((dimension) => [dimension, cell[dimension]])) as Pick<CubeCell, D>;
 }

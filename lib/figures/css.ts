@@ -29,7 +29,7 @@ figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding
 .scroll .text{text-align:left;white-space:normal;min-width:9em}
 .scroll th:first-child{text-align:left;padding-left:0;position:sticky;left:0;background:var(--paper)}
 .scroll thead th{font-weight:600;vertical-align:bottom;border-bottom:1.5px solid var(--ink)}
-.scroll tbody tr+tr>*{border-top:1px solid var(--line)}
+.scroll tbody :is(th,td){border-top:1px solid var(--line)}
 .scroll tbody th{font-weight:500}
 .scroll .total>*{border-top:1.5px solid var(--ink);font-weight:650}
 .cell{float:left;margin:.34rem .5rem 0 .35rem;fill:var(--late);forced-color-adjust:none}

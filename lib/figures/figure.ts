@@ -71,6 +71,10 @@ export interface FigureHtmlOptions {
   readonly number?: string;
   /** Its id on the page. @default the figure's kind */
   readonly id?: string;
+  /** The widths that its chart is drawn for; a page that redraws needs only the one it shows. @default both */
+  readonly widths?: readonly FigureWidth[];
+  /** Whether the table behind a chart is left out, to be put into its `details` when they are opened. @default {false} */
+  readonly folded?: boolean;
 }
 
 /**
@@ -157,17 +161,20 @@ export class Figure {
    * @returns A `figure` element as text, without inline styles or scripts; every text is escaped.
    */
   html(options: FigureHtmlOptions = {}): string {
-    const { id = this.kind, number } = options;
+    const { id = this.kind, number, widths = [680, 345], folded = false } = options;
     const { headline, subtitle, note, table, legend } = this.#content;
+    const chart = (width: FigureWidth) => {
+      const name = width === 680 ? "wide" : "narrow";
+      return `<div class="${name}">${this.svg(width, { id: `${id}-${name[0]}` })}</div>`;
+    };
     const heading = `<figcaption>${number ? `<span class="no">${escapeHtml(number)}</span>` : ""}` +
       `<h3 id="${escapeHtml(id)}-h">${typeset(headline)}</h3><p class="sub">${
         typeset(subtitle)
       }</p></figcaption>`;
     const notes = note ? `<p class="note">${typeset(note)}</p>` : "";
     const body = this.hasChart
-      ? `${legend ? legendHtml(legend) : ""}<div class="wide">${this.svg(680, { id: `${id}-w` })}</div>` +
-        `<div class="narrow">${this.svg(345, { id: `${id}-n` })}</div>${notes}` +
-        `<details><summary>Visa talen</summary>${tableHtml(table)}</details>`
+      ? `${legend ? legendHtml(legend) : ""}${widths.map(chart).join("")}${notes}` +
+        `<details><summary>Visa talen</summary>${folded ? "" : tableHtml(table)}</details>`
       : `${table.rows.length > 0 ? tableHtml(table) : ""}${notes}`;
     return `<figure id="${escapeHtml(id)}"${this.#classes()} aria-labelledby="${
       escapeHtml(id)

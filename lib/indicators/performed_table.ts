@@ -2,7 +2,14 @@ import type { CubeCell } from "../cube/cell.ts";
 import { groupCells } from "../cube/roll_up.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { type Performed, performed } from "./performed.ts";
-import { dimensionsOf, rowName, type TableDimension, totalName } from "./wait_table.ts";
+import {
+  dimensionsOf,
+  regionsOf,
+  rowName,
+  type TableCell,
+  type TableDimension,
+  totalName,
+} from "./wait_table.ts";
 
 /** A row of the table of performed operations. */
 export interface PerformedTableRow extends Performed {
@@ -17,13 +24,15 @@ export interface PerformedTableRow extends Performed {
 /** A cell as {@linkcode performedTable} needs it. */
 export type PerformedTableCell =
   & WaitCell
-  & Pick<CubeCell, "status" | "avvikelse" | "vardgaranti" | "region" | TableDimension>;
+  & Pick<CubeCell, "status" | "avvikelse" | "vardgaranti" | Exclude<TableDimension, "region">>
+  & Pick<TableCell, "region">;
 
 /**
  * The table of performed operations (genomförda) of one month: volume, share within the limit, median and mean.
  *
  * @param cells Cells of one month; those of other statuses than performed are left out.
- * @param options What the rows tell apart, and the limit in whole days.
+ * @param options What the rows tell apart, the limit in whole days, and the regions that have delivered, which the
+ *   total is named after.
  * @returns Rows with the largest volume first for vårdutbud, else in Swedish alphabetical order, and their total.
  *
  * @example
@@ -38,9 +47,9 @@ export type PerformedTableCell =
  */
 export function performedTable(
   cells: readonly PerformedTableCell[],
-  options: { by: TableDimension; limitDays?: number },
+  options: { by: TableDimension; limitDays?: number; delivered?: readonly string[] },
 ): PerformedTableRow[] {
-  const { by } = options;
+  const { by, delivered = [] } = options;
   const done = cells.filter((cell) => cell.status === "genomforda");
   if (done.length === 0) return [];
   const swedish = new Intl.Collator("sv").compare;
@@ -55,6 +64,6 @@ export function performedTable(
     (by === "vardutbud" ? b.volume - a.volume : 0) || swedish(a.region ?? "", b.region ?? "") ||
     swedish(a.name, b.name)
   );
-  const name = totalName([...new Set(done.map((cell) => cell.region))]);
+  const name = totalName(regionsOf(done, delivered));
   return [...rows, { name, region: null, total: true, ...performed(done, options) }];
 }

@@ -70,8 +70,14 @@ export interface WaitTableOptions {
   readonly including?: boolean;
 }
 
-/** A cell as {@linkcode waitTable} needs it. */
-export type TableCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" | "region" | TableDimension>;
+/** A cell as {@linkcode waitTable} needs it. Without a region it counts in the total of the regions that delivered. */
+export type TableCell =
+  & WaitCell
+  & Pick<CubeCell, "status" | "avvikelse" | Exclude<TableDimension, "region">>
+  & {
+    /** The region that gives the care; `null` where the cells do not tell regions apart. */
+    readonly region: string | null;
+  };
 
 const UNKNOWN: Readonly<Record<TableDimension, string>> = {
   region: "Okänd region",
@@ -107,7 +113,7 @@ export function waitTable(cells: readonly TableCell[], options: WaitTableOptions
   const { by, manad, delivered = [] } = options;
   const waiting = cells.filter((cell) => cell.status === "vantande");
   if (waiting.length === 0) return [];
-  const regions = [...new Set([...waiting.map((cell) => cell.region), ...delivered])];
+  const regions = regionsOf(waiting, delivered);
   const regionRow = (region: string, cells: readonly TableCell[]) =>
     tableRow(region, region, cells, options, inhabitants(region, manad));
   const rows = by === "region"
@@ -170,6 +176,30 @@ export function totalName(regions: readonly string[]): string {
  */
 export function dimensionsOf(by: TableDimension): readonly TableDimension[] {
   return by === "sjukhus" ? ["region", "sjukhus"] : [by];
+}
+
+/**
+ * The regions of cells and those that delivered without any.
+ *
+ * @param cells The cells; one may not tell its region.
+ * @param delivered Regions that have delivered.
+ * @returns Each region once.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { regionsOf } from "vantelage";
+ * assert.deepEqual(regionsOf([{ region: "Region Dalarna" }, { region: null }], ["Region Uppsala"]),
+ *   ["Region Dalarna", "Region Uppsala"]);
+ * ```
+ */
+export function regionsOf(
+  cells: readonly Pick<TableCell, "region">[],
+  delivered: readonly string[],
+): string[] {
+  return [...new Set([...cells.map(({ region }) => region), ...delivered])].filter((region) =>
+    region !== null
+  );
 }
 
 function tableRow(

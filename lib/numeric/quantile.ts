@@ -69,11 +69,13 @@ function orderQuantile(
   total: number,
   daysOf: (cell: WaitCell) => number,
 ): number {
-  const ordered = cells.filter((cell) => cell.antal > 0).map((cell) => ({
-    days: daysOf(cell),
-    antal: cell.antal,
-  }))
-    .sort((a, b) => (a.days < b.days ? -1 : a.days > b.days ? 1 : 0));
+  const contacts = new Map<number, number>();
+  for (const cell of cells) {
+    const days = daysOf(cell);
+    if (cell.antal > 0) contacts.set(days, (contacts.get(days) ?? 0) + cell.antal);
+  }
+  const ordered = [...contacts].map(([days, antal]) => ({ days, antal }))
+    .sort((a, b) => (a.days < b.days ? -1 : 1));
   const rank = p * (total - 1); // 0-based and fractional
   const before = Math.floor(rank), fraction = rank - before;
   const first = dayAtRank(ordered, before);

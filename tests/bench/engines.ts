@@ -2,7 +2,7 @@
  * Measures how quickly the engines read, judge, keep and make the cube of register deliveries, beside the engine's own
  * typed read of the same file. Each measurement is made in a process of its own, one at a time.
  *
- *     deno task bench [--rows 500000,1000000,2000000] [--engine wasm,native] [--work raw,judge,keep]
+ *     deno task bench engines [--rows 500000,1000000,2000000] [--engine wasm,native] [--work raw,judge,keep]
  *
  * raw: a typed read by `read_csv` and one GROUP BY with the cube's dimensions. judge: the file is read, looked through
  * for personal numbers, judged by the contract, and made a cube. keep: all of that, and kept in a store.
@@ -105,7 +105,7 @@ function peakMemory(): number {
 /** Measures in a process of its own; `null` when it fails, and why on standard error. */
 async function measureApart(work: Work, engine: Engine, path: string): Promise<Measurement | null> {
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--allow-all", import.meta.filename!, "--measure", work, engine, path],
+    args: ["run", "--quiet", "--allow-all", import.meta.filename!, work, engine, path],
     stderr: "inherit",
   }).output();
   return code === 0 ? JSON.parse(new TextDecoder().decode(stdout)) as Measurement : null;
@@ -115,7 +115,7 @@ function print(cells: readonly (string | number)[]): void {
   console.log(`| ${cells.join(" | ")} |`);
 }
 
-async function main(
+async function compare(
   sizes: readonly number[],
   engines: readonly Engine[],
   works: readonly Work[],
@@ -167,25 +167,28 @@ function chosen<T extends string>(given: string | undefined, names: readonly T[]
   return names.filter((name) => given === undefined || given.split(",").includes(name));
 }
 
-if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    args: Deno.args,
+/**
+ * Measures the engines and prints a table.
+ *
+ * @param args `[--rows 500000,1000000,2000000] [--engine wasm,native] [--work raw,judge,keep]`
+ */
+export async function engines(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
     options: {
       rows: { type: "string", default: "500000,1000000,2000000" },
       engine: { type: "string" },
       work: { type: "string" },
-      measure: { type: "boolean" },
     },
-    allowPositionals: true,
   });
-  if (values.measure) {
-    const [work, engine, path] = positionals;
-    await measure(work as Work, engine as Engine, path);
-  } else {
-    await main(
-      values.rows.split(",").map(Number),
-      chosen(values.engine, ENGINES),
-      chosen(values.work, Object.keys(WORK) as Work[]),
-    );
-  }
+  await compare(
+    values.rows.split(",").map(Number),
+    chosen(values.engine, ENGINES),
+    chosen(values.work, Object.keys(WORK) as Work[]),
+  );
+}
+
+if (import.meta.main) {
+  const [work, engine, path] = Deno.args;
+  await measure(work as Work, engine as Engine, path);
 }

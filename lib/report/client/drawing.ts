@@ -1,15 +1,18 @@
-/** Puts figures and panels of a view into the page: first what the reader sees, then the rest. */
+/** Puts figures and panels of a view into the page: first what the reader sees, the rest when that is painted. */
+import type { FigureWidth } from "../../figures/figure.ts";
+import { tableHtml } from "../../figures/figure_table.ts";
 import { followFigure, type Following, type FollowingFigure, followPanel } from "./follow.ts";
 import type { ViewRows } from "./view_rows.ts";
 
 /**
- * Begins to follow views.
+ * Begins to follow views. Of a chart only the width that is shown is drawn, and a folded table only when it is opened.
  *
  * @param following What of the page follows.
  * @returns Draws a view, and says of the other figures that they do not follow unless it is the page's own view.
  */
 export function drawing(following: Following): (rows: ViewRows, own: boolean) => void {
   const main = document.querySelector("main") ?? document.body;
+  const narrow = matchMedia("(max-width:34rem)");
   const ids = new Set(following.figures.map(({ id }) => id));
   const fixed = [...main.querySelectorAll("figure")].filter(({ id }) => !ids.has(id)).map((figure) => {
     const note = document.createElement("p");
@@ -21,28 +24,38 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
   });
   let left: (() => void)[] = [];
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let shown: ViewRows | null = null;
   const next = () => {
     left.shift()?.();
     if (left.length > 0) waiting = setTimeout(next);
     else main.removeAttribute("aria-busy");
   };
-  const finish = () => {
-    clearTimeout(waiting);
-    while (left.length > 0) next();
-  };
-  addEventListener("beforeprint", finish);
-  return (rows, own) => {
+  const draw = (rows: ViewRows, widths: readonly FigureWidth[]) => {
+    shown = rows;
     clearTimeout(waiting);
     main.setAttribute("aria-busy", "true");
+    // What is visible is asked before anything changes: the answer is then at hand, and needs no new layout.
+    const tasks = [
+      ...following.panels.map((panel) => ({
+        id: panel.id,
+        draw: () => placePanel(panel.id, followPanel(panel, rows)?.html()),
+      })),
+      ...following.figures.map((figure) => ({ id: figure.id, draw: () => place(figure, rows, widths) })),
+    ].map((task) => ({ ...task, visible: isVisible(task.id) }));
+    for (const { visible, draw } of tasks) if (visible) draw();
+    left = tasks.filter(({ visible }) => !visible).map(({ draw }) => draw);
+    requestAnimationFrame(() => waiting = setTimeout(next));
+  };
+  narrow.addEventListener("change", () => shown && draw(shown, [narrow.matches ? 345 : 680]));
+  addEventListener("beforeprint", () => {
+    // Paper shows the wide charts, whatever the window's width.
+    if (shown && narrow.matches) draw(shown, [680, 345]);
+    clearTimeout(waiting);
+    while (left.length > 0) next();
+  });
+  return (rows, own) => {
     for (const note of fixed) note.hidden = own;
-    for (const panel of following.panels) {
-      const place = document.getElementById(panel.id);
-      if (place) place.innerHTML = followPanel(panel, rows)?.html() ?? "";
-    }
-    const places = following.figures.map((figure) => ({ figure, visible: isVisible(figure.id) }));
-    for (const { figure, visible } of places) if (visible) place(figure, rows);
-    left = places.filter(({ visible }) => !visible).map(({ figure }) => () => place(figure, rows));
-    waiting = setTimeout(next);
+    draw(rows, [narrow.matches ? 345 : 680]);
   };
 }
 
@@ -51,16 +64,31 @@ function isVisible(id: string): boolean {
   return box !== undefined && box.bottom > 0 && box.top < innerHeight;
 }
 
-function place({ id, number, kind, own }: FollowingFigure, rows: ViewRows): void {
+function placePanel(id: string, html = ""): void {
+  const place = document.getElementById(id);
+  if (place) place.innerHTML = html;
+}
+
+function place(
+  { id, number, kind, own }: FollowingFigure,
+  rows: ViewRows,
+  widths: readonly FigureWidth[],
+): void {
   const old = document.getElementById(id);
   if (!old) return;
   const figure = followFigure({ kind, own }, rows);
+  const open = old.querySelector("details")?.open ?? false;
   const template = document.createElement("template");
-  template.innerHTML = figure?.html({ id, number }) ??
+  template.innerHTML = figure?.html({ id, number, widths, folded: !open }) ??
     `<figure id="${id}"><figcaption><span class="no">${number}</span></figcaption>` +
       `<p class="note">Figuren gäller dem som väntar och visas inte för genomförda.</p></figure>`;
   const fresh = template.content.firstElementChild;
   if (!fresh) return;
-  if (old.querySelector("details")?.open) fresh.querySelector("details")?.setAttribute("open", "");
+  const details = fresh.querySelector("details");
+  if (open) details?.setAttribute("open", "");
+  else {details?.addEventListener("toggle", () =>
+      details.insertAdjacentHTML("beforeend", figure ? tableHtml(figure.table) : ""), {
+      once: true,
+    });}
   old.replaceWith(fresh);
 }

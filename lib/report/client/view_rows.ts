@@ -1,16 +1,29 @@
 /** The rows of a view: what the notebook's selection computes from its store, from the page's own cells. */
 import { addMonths, type Month, monthRange } from "../../calendar/month.ts";
-import { type PackedCell, unpackCells } from "../../cube/pack_cells.ts";
-import { rollUp } from "../../cube/roll_up.ts";
+import {
+  type CellColumns,
+  PACKED_DIMENSIONS,
+  type PackedDimension,
+  type RolledCell,
+  unpackColumns,
+} from "../../cube/pack_cells.ts";
+import { rollColumns } from "../../cube/roll_columns.ts";
 import { performed } from "../../indicators/performed.ts";
 import { performedTable, type PerformedTableRow } from "../../indicators/performed_table.ts";
 import { monthlySeries, type SeriesPoint } from "../../indicators/series.ts";
-import { type TableDimension, waitTable, type WaitTableRow } from "../../indicators/wait_table.ts";
+import {
+  dimensionsOf,
+  type TableDimension,
+  waitTable,
+  type WaitTableRow,
+} from "../../indicators/wait_table.ts";
 import { activelyWaiting, medianWait, overLimit } from "../../indicators/waiting.ts";
 import { countContacts } from "../../numeric/wait_cell.ts";
 import { memberRegions, regionShortName } from "../../reference/regions.ts";
 import type { EmbeddedSelections } from "../../selection/embedded.ts";
 import type { Choices, View } from "./view.ts";
+
+type MonthCell = RolledCell<typeof MEASURED[number] | "region" | "manad">;
 
 /** What a series of months measures. */
 export type SeriesMeasure = "overShare" | "waiting" | "median" | "performedShare" | "performed";
@@ -24,8 +37,11 @@ export interface ViewOptions {
   readonly definition?: string;
 }
 
-/** How many of the latest views are remembered with their rows, for those who go back and forth. */
-const REMEMBERED = 8;
+/** How many of the latest views are remembered, for those who go back and forth. */
+const REMEMBERED = 16;
+
+/** What every measure looks at. */
+const MEASURED = ["status", "avvikelse", "vardgaranti"] as const;
 
 /** The cells of a page, sorted into what views ask for. */
 export class PageCells {
@@ -36,10 +52,9 @@ export class PageCells {
   /** The hospitals of each region, both in Swedish alphabetical order. */
   readonly places: ReadonlyMap<string, readonly string[]>;
   readonly #data: EmbeddedSelections;
-  readonly #months = new Map<Month, PackedCell[]>();
-  readonly #byCare = new Map<string | null, PackedCell[]>();
-  readonly #byRegion: PackedCell[];
+  readonly #columns: CellColumns;
   readonly #rows = new Map<string, ViewRows>();
+  readonly #cells = new Map<string, unknown>();
 
   /**
    * Sorts the cells.
@@ -49,17 +64,16 @@ export class PageCells {
    */
   constructor(data: EmbeddedSelections, bytes: Uint8Array) {
     this.#data = data;
-    const cells = unpackCells({ names: data.names, bytes });
-    for (const cell of cells) {
-      collect(this.#months, cell.manad, cell);
-      collect(this.#byCare, cell.vardutbud, cell);
-    }
-    this.#byRegion = rollUp(cells, ["status", "region", "agarform", "avvikelse", "vardgaranti", "manad"])
-      .map((cell) => ({ ...cell, sjukhus: null, vardutbud: null }));
+    this.#columns = unpackColumns({ names: data.names, bytes });
     const swedish = new Intl.Collator("sv").compare;
     const present = (values: Iterable<string | null>) =>
       [...new Set(values)].filter((value) => value !== null).sort(swedish);
-    const regions = Map.groupBy(cells, (cell) => cell.region);
+    const valuesOf = (dimension: PackedDimension) =>
+      present(data.names[PACKED_DIMENSIONS.indexOf(dimension)].map((value) => value as string | null));
+    const regions = Map.groupBy(
+      rollColumns(this.#columns, { by: ["region", "sjukhus"] }),
+      (cell) => cell.region,
+    );
     this.places = new Map(
       present(regions.keys()).map((region) =>
         [region, present((regions.get(region) ?? []).map((cell) => cell.sjukhus))] as const
@@ -67,8 +81,8 @@ export class PageCells {
     );
     this.choices = {
       manad: data.months,
-      vardutbud: present(cells.map((cell) => cell.vardutbud)),
-      agarform: present(cells.map((cell) => cell.agarform)),
+      vardutbud: valuesOf("vardutbud"),
+      agarform: valuesOf("agarform"),
       plats: [...this.places].flatMap(([region, hospitals]) => [region, ...hospitals]),
     };
     this.initial = {
@@ -85,26 +99,33 @@ export class PageCells {
 
   /** The rows of a view. */
   rows(view: View): ViewRows {
-    const name = JSON.stringify(view);
-    const known = this.#rows.get(name) ?? new ViewRows(view, this, this.#data);
-    this.#rows.delete(name);
-    this.#rows.set(name, known);
-    if (this.#rows.size > REMEMBERED) this.#rows.delete([...this.#rows.keys()][0]);
-    return known;
+    return remembered(this.#rows, JSON.stringify(view), () => new ViewRows(view, this, this.#data));
   }
 
-  /** The cells of a view's month. */
-  ofMonth(view: View): PackedCell[] {
-    return (this.#months.get(view.manad) ?? []).filter(chosenBy(view));
+  /** The chosen cells of a view, told apart by some dimensions; of its month, or of all. */
+  cells<D extends PackedDimension>(view: View, by: readonly D[], months: "one" | "all"): RolledCell<D>[] {
+    const { manad, vardutbud, agarform, plats } = view;
+    const where = {
+      ...(months === "one" ? { manad } : {}),
+      ...(vardutbud === null ? {} : { vardutbud }),
+      ...(agarform === null ? {} : { agarform }),
+      ...(plats === null ? {} : { [this.places.has(plats) ? "region" : "sjukhus"]: plats }),
+    };
+    return remembered(
+      this.#cells,
+      JSON.stringify([by, where]),
+      () => rollColumns(this.#columns, { by, where }),
+    );
   }
+}
 
-  /** The cells of a view in all months. Without a hospital or a vårdutbud they come already added together. */
-  ofAllMonths(view: View): PackedCell[] {
-    const hospital = view.plats !== null && !this.places.has(view.plats);
-    if (view.vardutbud !== null) return (this.#byCare.get(view.vardutbud) ?? []).filter(chosenBy(view));
-    if (!hospital) return this.#byRegion.filter(chosenBy(view));
-    return [...this.#byCare.values()].flatMap((cells) => cells.filter(chosenBy(view)));
-  }
+/** What has been computed for a name, or else is now; the latest are kept. */
+function remembered<T>(known: Map<string, unknown>, name: string, compute: () => T): T {
+  const value = known.has(name) ? known.get(name) as T : compute();
+  known.delete(name);
+  known.set(name, value);
+  if (known.size > REMEMBERED) known.delete([...known.keys()][0]);
+  return value;
 }
 
 /** The rows that tables and figures of one view are made of. Each is computed once, when asked for. */
@@ -115,7 +136,6 @@ export class ViewRows {
   readonly options: ViewOptions;
   readonly #page: PageCells;
   readonly #data: EmbeddedSelections;
-  readonly #cells: PackedCell[];
   readonly #known = new Map<string, unknown>();
 
   /** Made by {@linkcode PageCells.rows}. */
@@ -123,7 +143,6 @@ export class ViewRows {
     this.view = view;
     this.#page = page;
     this.#data = data;
-    this.#cells = page.ofMonth(view);
     this.options = {
       manad: view.manad,
       limitDays: view.limitDays,
@@ -136,24 +155,31 @@ export class ViewRows {
   /** Those who wait, PvV and MoV among them when the view says so. */
   waiting(by: TableDimension, including: boolean = this.view.inkl): WaitTableRow[] {
     const { manad, limitDays } = this.view;
+    const delivered = this.#delivered(manad);
     return this.#once(
       `waiting ${by} ${including}`,
-      () => waitTable(this.#cells, { by, manad, limitDays, including, delivered: this.#delivered(manad) }),
+      () => waitTable(this.#cells(by), { by, manad, limitDays, including, delivered }),
     );
   }
 
   /** Those operated. */
   performed(by: TableDimension): PerformedTableRow[] {
-    const { limitDays } = this.view;
-    return this.#once(`performed ${by}`, () => performedTable(this.#cells, { by, limitDays }));
+    const { manad, limitDays } = this.view;
+    const delivered = this.#delivered(manad, "genomforda");
+    return this.#once(`performed ${by}`, () => performedTable(this.#cells(by), { by, limitDays, delivered }));
+  }
+
+  #cells(by: TableDimension): RolledCell<typeof MEASURED[number] | TableDimension>[] {
+    const kept: readonly (typeof MEASURED[number] | TableDimension)[] = [...MEASURED, ...dimensionsOf(by)];
+    return this.#page.cells(this.view, kept, "one");
   }
 
   /** A measure in the view's month and the twelve before it, as far as the page goes back. */
   months(measure: SeriesMeasure): SeriesPoint[] {
     const { manad, limitDays, inkl } = this.view;
-    const counted = (cells: readonly PackedCell[]) =>
+    const counted = (cells: readonly MonthCell[]) =>
       inkl ? cells.filter(({ status }) => status === "vantande") : activelyWaiting(cells);
-    const measures: Record<SeriesMeasure, (cells: readonly PackedCell[]) => number | null> = {
+    const measures: Record<SeriesMeasure, (cells: readonly MonthCell[]) => number | null> = {
       overShare: (cells) => overLimit(counted(cells), { limitDays }).share?.value ?? null,
       waiting: (cells) => countContacts(counted(cells)),
       median: (cells) => medianWait(counted(cells))?.value ?? null,
@@ -164,7 +190,7 @@ export class ViewRows {
     return this.#once(
       `months ${measure}`,
       () =>
-        monthlySeries(this.#once("cells", () => this.#page.ofAllMonths(this.view)), {
+        monthlySeries(this.#page.cells(this.view, [...MEASURED, "region", "manad"], "all"), {
           months: monthRange(addMonths(manad, -12), manad).filter((month) => month >= this.#data.from),
           regions: this.#regions(),
           delivered: (month) => month < this.#data.from ? [] : this.#delivered(month, status),
@@ -200,19 +226,6 @@ export class ViewRows {
     if (!this.#known.has(name)) this.#known.set(name, compute());
     return this.#known.get(name) as T;
   }
-}
-
-function collect<K>(groups: Map<K, PackedCell[]>, key: K, cell: PackedCell): void {
-  const group = groups.get(key);
-  if (group) group.push(cell);
-  else groups.set(key, [cell]);
-}
-
-function chosenBy({ vardutbud, agarform, plats }: View): (cell: PackedCell) => boolean {
-  return (cell) =>
-    (vardutbud === null || cell.vardutbud === vardutbud) &&
-    (agarform === null || cell.agarform === agarform) &&
-    (plats === null || cell.region === plats || cell.sjukhus === plats);
 }
 
 /** The view in words, as the notebook's selection says it: "Gråstarr, alla ägarformer". */
