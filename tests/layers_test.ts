@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reference: ["calendar"],
   contract: ["calendar", "extract", "reference", "database"],
   cube: ["calendar", "numeric", "reference", "database", "contract"],
-  store: ["calendar", "numeric", "extract", "database", "contract", "cube"],
+  store: ["calendar", "numeric", "extract", "database", "reference", "contract", "cube"],
   sample: ["calendar", "numeric", "reference"],
   indicators: ["calendar", "numeric", "reference", "cube"],
   "analysis/queueing": ["calendar", "numeric", "indicators"],

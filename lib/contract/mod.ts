@@ -14,5 +14,6 @@ export * from "./profile.ts";
 export * from "./profiles.ts";
 export * from "./recognise.ts";
 export * from "./draft_profile.ts";
+export * from "./renamed_headers.ts";
 export * from "./compile.ts";
 export * from "./personal_number.ts";

@@ -1,6 +1,9 @@
 import * as z from "zod";
 
-/** What a rule found in a delivery: how often, how serious, and where first. It never holds a cell's content. */
+/**
+ * What a rule found in a delivery: how often, how serious, and where first. Of the cells' content it holds nothing but
+ * names of hospitals, vårdutbud and codes.
+ */
 export interface Finding {
   /** The rule's name. */
   readonly rule: string;

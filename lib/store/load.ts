@@ -10,23 +10,17 @@ import {
   recognise,
 } from "../contract/mod.ts";
 import { cubeQuery } from "../cube/mod.ts";
-import { type Database, type Engine, literal } from "../database/mod.ts";
-import { type Extract, ExtractError, type ExtractOptions, readExtract, toCsv } from "../extract/mod.ts";
+import type { Database, Engine } from "../database/mod.ts";
+import { type Extract, ExtractError, type ExtractOptions, readExtract } from "../extract/mod.ts";
+import { CELLS, writeFiles } from "./_delivery_files.ts";
 import { tooLarge } from "./capacity.ts";
 import { DRIFT_RULES, driftFindings, rowsOf } from "./drift.ts";
-import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
+import { DeliveryError, type Finding, type LoadReport } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
-import {
-  type Delivery,
-  holders,
-  readManifest,
-  type Slot,
-  slotKey,
-  type StoredFile,
-  writeDurably,
-  writeManifest,
-} from "./manifest.ts";
+import { type Delivery, holders, readManifest, slotKey, writeManifest } from "./manifest.ts";
+import { plausibilityFindings } from "./plausibility.ts";
 import { REJECTED_LINE } from "./rejected_file.ts";
+import { dimensionValues, slotShapes } from "./shape.ts";
 
 /** Options for {@linkcode loadFile}. */
 export interface LoadOptions extends ExtractOptions {
@@ -100,6 +94,8 @@ export async function draftDelivery(
   if (kept) return kept;
   const judgement = await judge(database, extract, reading);
   refuseUnusable(extract, reading, judgement);
+  await database.run(`CREATE OR REPLACE TABLE ${CELLS} AS ${cubeQuery(reading, ACCEPTED)}`);
+  const shapes = await slotShapes(database, reading, { rows: ACCEPTED, cells: CELLS });
   const draft: DeliveryDraft = {
     id,
     file,
@@ -110,13 +106,20 @@ export async function draftDelivery(
     loaded: judgement.loaded,
     rejected: judgement.rejected.length,
     skipped: judgement.skipped,
-    findings: [...judgement.findings],
+    findings: [...judgement.findings, ...await plausibilityFindings(database, reading, CELLS)],
     assumed: extract.assumed,
     header: extract.header,
     delimiter: extract.delimiter,
-    slots: await slotsOf(database, reading),
-    files: await writeFiles(database, folder, reading, judgement),
+    slots: shapes.map(({ region, manad, status }) => ({ region, manad, status })),
+    shapes,
+    values: await dimensionValues(database, CELLS),
+    files: await writeFiles(database, folder, {
+      layout: reading.layout,
+      shapes,
+      rejected: judgement.rejected,
+    }),
   };
+  await database.run(`DROP TABLE ${CELLS}`);
   await forgetJudged(database);
   return draft;
 }
@@ -278,93 +281,6 @@ function refuseUnusable(
       assumed: extract.assumed,
       outcome: "stopped",
     },
-  );
-}
-
-async function writeFiles(
-  database: Database,
-  folder: string,
-  reading: Reading,
-  { rejected }: Judgement,
-): Promise<StoredFile[]> {
-  const { manad, status } = SLOT_FIELDS[reading.layout.name];
-  await database.run(`CREATE OR REPLACE TABLE nya_celler AS ${cubeQuery(reading, ACCEPTED)}`);
-  const parts = await database.query<{ status: Slot["status"]; manad: string; rows: number }>(
-    `SELECT ${status} AS status, ${manad} AS manad, count(*) AS rows FROM ${ACCEPTED} GROUP BY 1, 2 ORDER BY 1, 2`,
-  );
-  const files: StoredFile[] = [];
-  for (const part of parts) {
-    const where = `WHERE status = ${literal(part.status)} AND manad = ${literal(part.manad)}`;
-    const partition = { status: part.status, manad: part.manad };
-    const rows = await database.writeParquet(
-      `SELECT * FROM ${ACCEPTED} WHERE ${status} = ${literal(part.status)} AND ${manad} = ${
-        literal(part.manad)
-      }`,
-    );
-    files.push(await keep(folder, { kind: "rows", ...partition, rows: part.rows }, rows));
-    const [{ cells }] = await database.query<{ cells: number }>(
-      `SELECT count(*) AS cells FROM nya_celler ${where}`,
-    );
-    files.push(
-      await keep(
-        folder,
-        { kind: "cells", ...partition, rows: cells },
-        await database.writeParquet(`SELECT * FROM nya_celler ${where} ORDER BY ALL`),
-      ),
-    );
-  }
-  await database.run("DROP TABLE nya_celler");
-  if (rejected.length > 0) {
-    const bytes = await rejectedParquet(database, rejected);
-    files.push(
-      await keep(folder, { kind: "rejected", status: null, manad: null, rows: rejected.length }, bytes),
-    );
-  }
-  return files;
-}
-
-async function rejectedParquet(database: Database, rejected: readonly RejectedRecord[]): Promise<Uint8Array> {
-  const rows = rejected.map((
-    { file, line, column, cell = "", rules, says, raw },
-  ) => [file, String(line), String(column), cell, rules.join(" "), says.join("\n"), raw]);
-  const path = database.registerText(
-    "underkanda.csv",
-    new TextEncoder().encode(toCsv(rows, { delimiter: ";" })),
-  );
-  const parquet = await database.writeParquet(
-    `SELECT * FROM read_csv(${
-      literal(path)
-    }, auto_detect = false, header = false, delim = ';', quote = '"', escape = '"',
-      new_line = '\\r\\n', max_line_size = 8388608,
-      columns = {'fil': 'VARCHAR', 'rad': 'INTEGER', 'kolumn': 'INTEGER', 'cell': 'VARCHAR', 'regler': 'VARCHAR', 'orsak': 'VARCHAR', 'post': 'VARCHAR'})`,
-  );
-  database.forget("underkanda.csv");
-  return parquet;
-}
-
-async function keep(
-  folder: string,
-  what: Omit<StoredFile, "path" | "sha256">,
-  bytes: Uint8Array,
-): Promise<StoredFile> {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const partition = what.status === null ? "" : `/status=${what.status}/manad=${what.manad}`;
-  const path = `${what.kind}${partition}/${sha256.slice(0, 24)}.parquet`;
-  await Deno.mkdir(`${folder}/${what.kind}${partition}`, { recursive: true });
-  await writeDurably(`${folder}/${path}`, bytes);
-  return { ...what, path, sha256 };
-}
-
-const SLOT_FIELDS = {
-  register: { region: "regionkod", manad: "matperiod", status: "status" },
-  aggregat: { region: "region", manad: "manad", status: "status" },
-  bandrader: { region: "region", manad: "manad", status: "status" },
-} as const;
-
-async function slotsOf(database: Database, { layout }: Reading): Promise<Slot[]> {
-  const { region, manad, status } = SLOT_FIELDS[layout.name];
-  return await database.query<Slot>(
-    `SELECT DISTINCT ${region} AS region, ${manad} AS manad, ${status} AS status FROM ${ACCEPTED} ORDER BY ALL`,
   );
 }
 

@@ -3,6 +3,7 @@ import { Month } from "../calendar/mod.ts";
 import { Status } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
 import { Finding } from "./finding.ts";
+import { SlotShape } from "./shape.ts";
 
 /** The version of the store's form that this code writes, and the newest that it reads. */
 export const STORE_VERSION = 1;
@@ -78,6 +79,10 @@ export interface Delivery {
   readonly delimiter?: Delimiter;
   /** What it answers for. */
   readonly slots: readonly Slot[];
+  /** The shape of each slot, for what is usual; as `header`. */
+  readonly shapes?: readonly SlotShape[];
+  /** The names that occur, by dimension of the cells; as `header`. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
   /** Its files. */
   readonly files: readonly StoredFile[];
 }
@@ -99,6 +104,8 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   header: z.array(z.string()).optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).optional(),
   slots: z.array(Slot),
+  shapes: z.array(SlotShape).optional(),
+  values: z.record(z.string(), z.array(z.string())).optional(),
   files: z.array(StoredFile),
 });
 

@@ -16,6 +16,7 @@ export {
   type StoreOptions,
 } from "./store.ts";
 export { Delivery, Slot, StoredFile, StoreError } from "./manifest.ts";
+export { SHAPE_BANDS, SlotShape } from "./shape.ts";
 export { tooLarge } from "./capacity.ts";
 export { loadFile, type LoadOptions } from "./load.ts";
 export { loadFiles, type LoadFilesOptions } from "./load_files.ts";

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { profiles, recognise } from "../../lib/contract/mod.ts";
+import { openDatabase } from "../../lib/database/mod.ts";
+import { plausibilityFindings } from "../../lib/store/plausibility.ts";
+
+const database = await openDatabase();
+globalThis.addEventListener("unload", () => database.close());
+const aggregate = recognise(["månad", "status", "region", "0-30"], profiles);
+const register = { ...aggregate, layout: { ...aggregate.layout, name: "register" as const } };
+
+/** What is said of cells of April 2024, given as region, hospital, home region and count. */
+async function said(
+  reading: typeof aggregate,
+  cells: readonly (string | number | null)[][],
+): Promise<string[]> {
+  await database.run(
+    `CREATE OR REPLACE TABLE c (region VARCHAR, sjukhus VARCHAR, hemregion VARCHAR, antal BIGINT,
+      manad VARCHAR DEFAULT '2024-04', status VARCHAR DEFAULT 'vantande', vardutbud VARCHAR, agarform VARCHAR)`,
+  );
+  for (const cell of cells) {
+    await database.run("INSERT INTO c (region, sjukhus, hemregion, antal) VALUES (?, ?, ?, ?)", cell);
+  }
+  return (await plausibilityFindings(database, reading, "c")).map(({ rule, says }) => `${rule}: ${says}`);
+}
+
+Deno.test("plausibilityFindings() warns of a name that holds as many as all the others together", async () => {
+  const dalarna = (name: string, count: number) => ["Region Dalarna", name, null, count];
+  const [sum, ...none] = await said(aggregate, [
+    dalarna("C_999", 12),
+    dalarna("Mora", 5),
+    dalarna("Falun", 7),
+  ]);
+  assert.match(sum, /^summa_misstankt: [^]*sjukhus "C_999"$/);
+  assert.deepEqual(none, []);
+  assert.deepEqual(
+    await said(aggregate, [dalarna("C_999", 13), dalarna("Mora", 5), dalarna("Falun", 7)]),
+    [],
+  );
+  assert.deepEqual(await said(aggregate, [dalarna("Mora", 5), dalarna("Falun", 5)]), [], "two of one size");
+  const elsewhere = ["Region Uppsala", "C_999", null, 2];
+  assert.deepEqual(
+    await said(aggregate, [dalarna("C_999", 12), dalarna("Mora", 5), dalarna("Falun", 7), elsewhere]),
+    [],
+    "a sum is one in every region",
+  );
+  assert.deepEqual(await said(aggregate, []), []);
+});
+
+Deno.test("plausibilityFindings() warns of a region code that may be SCB's", async () => {
+  // 21 is Östergötland in the register and Gävleborg at SCB.
+  const patients = (home: string | null, count: number) => ["Region Östergötland", "Gävle", home, count];
+  assert.deepEqual(
+    await said(register, [patients("Region Gävleborg", 3), patients("Region Östergötland", 1)]),
+    [
+      "regionkod_oklar: regionkoden läses som väntetidsregistrets, men patienterna bor där SCB har samma länskod: " +
+      "21 är Östergötland i registret och Gävleborg hos SCB, dit 75\u00a0% hör",
+    ],
+  );
+  assert.deepEqual(
+    await said(register, [patients("Region Gävleborg", 2), patients("Region Östergötland", 2)]),
+    [],
+  );
+  assert.deepEqual(await said(register, [patients("Region Dalarna", 4), patients(null, 9)]), []);
+});
