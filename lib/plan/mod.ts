@@ -13,3 +13,17 @@ export * from "./care_flow.ts";
 export * from "./draft_plan.ts";
 export * from "./plan_outcome.ts";
 export * from "./price.ts";
+export {
+  couldHaveStayed,
+  type CouldStay,
+  shareThatCouldStay,
+  type SpareCapacity,
+  type SpareCell,
+  type SpareOptions,
+  spareWithin,
+} from "./bought_care.ts";
+export * from "./contract.ts";
+export * from "./hired_staff.ts";
+export * from "./order.ts";
+export * from "./relief.ts";
+export * from "./imaging_need.ts";

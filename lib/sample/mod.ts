@@ -16,6 +16,7 @@ export {
 export { type SampleFaults, type SampleFile, writeSample, type WriteSampleOptions } from "./write.ts";
 export { contactHospital, contactId, performedContacts, waitingContacts } from "./contacts.ts";
 export { type SampleBoughtCare, sampleBoughtCare } from "./bought_care.ts";
+export { type SampleOrder, type SampleSpecialisedCare, sampleSpecialisedCare } from "./specialised_care.ts";
 export { type PlacedProblem, type SampleProblem, sampleProblems } from "./problems.ts";
 export {
   PUBLISHED_BAND_ENDS,

@@ -1,0 +1,175 @@
+import * as z from "zod";
+import { addMonths, Day, daysBetween, lastDay, type Month, monthOf, monthRange } from "../calendar/mod.ts";
+import { CareOffering, MemberRegion } from "../reference/mod.ts";
+import type { CareFlow } from "./care_flow.ts";
+import { planFolder, readJsonFolder } from "./read_data.ts";
+
+/** An agreement on care (vårdavtal): who buys what of whom, how much, and until when. */
+export interface CareContract {
+  /** What the regions call it. */
+  readonly namn: string;
+  /** The regions that buy. */
+  readonly kopare: readonly string[];
+  /** The hospital or provider that does it. */
+  readonly leverantor: string;
+  /** The vårdutbud it covers. */
+  readonly vardutbud: readonly string[];
+  /** The agreed volume, contacts over the whole time. */
+  readonly volym: number;
+  /** The first day. */
+  readonly fran: Day;
+  /** The last day. */
+  readonly till: Day;
+  /** A prolongation that the buyers may choose: its last day, and by when; `null` when there is none left. */
+  readonly option: { readonly till: Day; readonly senast: Day } | null;
+}
+
+/** Agreements, checked. */
+export const CareContracts: z.ZodType<
+  { readonly syntetisk: boolean; readonly rader: readonly CareContract[] }
+> = z.strictObject({
+  syntetisk: z.boolean(),
+  rader: z.array(
+    z.strictObject({
+      namn: z.string().min(1),
+      kopare: z.array(MemberRegion).min(1),
+      leverantor: z.string().min(1),
+      vardutbud: z.array(CareOffering).min(1),
+      volym: z.int().positive(),
+      fran: Day,
+      till: Day,
+      option: z.strictObject({ till: Day, senast: Day }).nullable(),
+    }).refine(({ fran, till }) => fran <= till, "Avtalet ska börja innan det slutar")
+      .refine(({ till, option }) => option === null || option.till > till, "Optionen ska förlänga avtalet"),
+  ),
+});
+
+/**
+ * Reads the agreements of a folder.
+ *
+ * @param folder The folder. @default data/avtal
+ * @returns The agreements of every file; none when the folder is not there.
+ * @throws {PlanDataError} If a file has another layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readContracts } from "vantelage";
+ * assert.deepEqual(await readContracts(await Deno.makeTempDir()), []);
+ * ```
+ */
+export async function readContracts(folder: string = planFolder("avtal")): Promise<CareContract[]> {
+  return (await readJsonFolder(folder, CareContracts)).flatMap(({ rader }) => rader);
+}
+
+/** Something about an agreement that its buyers have to act on. */
+export type ContractWarning = "lopt_ut" | "fullt" | "snart_fullt" | "blir_fullt" | "option" | "gar_ut";
+
+/** What the reader sees of a warning. */
+export const contractWarningNames: Readonly<Record<ContractWarning, string>> = {
+  lopt_ut: "har löpt ut",
+  fullt: "är fullt",
+  snart_fullt: "är nästan fullt",
+  blir_fullt: "blir fullt i förtid",
+  option: "optionen måste avropas snart",
+  gar_ut: "går snart ut",
+};
+
+/** How an agreement stands on a day. */
+export interface ContractUse {
+  /** The agreement. */
+  readonly avtal: CareContract;
+  /** Contacts done under it in the months before the day. */
+  readonly anvant: number;
+  /** Used of the volume; above 1 more was done than agreed. */
+  readonly andel: number;
+  /** How much of its time has gone, 0–1. */
+  readonly tid: number;
+  /** The month in which it is full at the pace so far; `null` when nothing is used or it lasts its time. */
+  readonly fulltManad: Month | null;
+  /** What to act on, the most urgent first. */
+  readonly varningar: readonly ContractWarning[];
+}
+
+/** When to warn. */
+export interface ContractOptions {
+  /** The day looked at; months that have ended by then count. */
+  readonly asAt: Day;
+  /** How long before an end or a last day to warn, days. @default {180} */
+  readonly noticeDays?: number;
+  /** From which share used an agreement is nearly full, 0–1. @default {0.9} */
+  readonly nearlyFull?: number;
+}
+
+/**
+ * How agreements are used, and which of them to act on (avtal och volymer).
+ *
+ * A contact counts for the agreement whose buyer, provider and vårdutbud it has, in the months that lie whole in its
+ * time. The pace is what was used over the months gone.
+ *
+ * @param contracts The agreements.
+ * @param flows What was done.
+ * @param options The day, and when to warn.
+ * @returns One for each agreement that has begun, in the order given.
+ *
+ * @example 30 of 60 used in the first three months of twelve: full in June
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { contractUse, monthRange } from "vantelage";
+ * const avtal = { namn: "Starr", kopare: ["Region Dalarna"], leverantor: "Kliniken", vardutbud: ["Gråstarr"], volym: 60,
+ *   fran: "2024-01-01", till: "2024-12-31", option: null };
+ * const flows = monthRange("2024-01", "2024-03").map((manad) => ({ manad, hemregion: "Region Dalarna", utforare: "Kliniken",
+ *   utforarregion: "Region Stockholm", agarform: "privat", vardutbud: "Gråstarr", antal: 10, kalla: "privat" }) as const);
+ * const [use] = contractUse([avtal], flows, { asAt: "2024-03-31" });
+ * assert.deepEqual([use.andel, use.fulltManad, use.varningar], [0.5, "2024-06", ["blir_fullt"]]);
+ * ```
+ */
+export function contractUse(
+  contracts: readonly CareContract[],
+  flows: readonly CareFlow[],
+  options: ContractOptions,
+): ContractUse[] {
+  const { asAt, noticeDays = 180, nearlyFull = 0.9 } = options;
+  return contracts.filter(({ fran }) => fran <= asAt).map((avtal) => {
+    const ended = asAt < avtal.till ? asAt : avtal.till;
+    const months = monthRange(monthOf(avtal.fran), monthOf(ended)).filter((manad) => lastDay(manad) <= ended);
+    const anvant = flows.reduce(
+      (sum, flow) => sum + (months.includes(flow.manad) && covers(avtal, flow) ? flow.antal : 0),
+      0,
+    );
+    const fulltManad = fullMonth(avtal, anvant, months);
+    const soon = (day: Day) => asAt <= day && daysBetween(asAt, day) <= noticeDays;
+    const left = avtal.option !== null && asAt <= avtal.option.senast;
+    const warns: Readonly<Record<ContractWarning, boolean>> = {
+      lopt_ut: avtal.till < asAt,
+      fullt: anvant >= avtal.volym,
+      snart_fullt: anvant < avtal.volym && anvant >= nearlyFull * avtal.volym,
+      blir_fullt: anvant < nearlyFull * avtal.volym && fulltManad !== null,
+      option: avtal.option !== null && soon(avtal.option.senast),
+      gar_ut: soon(avtal.till) && !left,
+    };
+    return {
+      avtal,
+      anvant,
+      andel: anvant / avtal.volym,
+      tid: (daysBetween(avtal.fran, ended) + 1) / (daysBetween(avtal.fran, avtal.till) + 1),
+      fulltManad,
+      varningar: WARNINGS.filter((warning) => warns[warning]),
+    };
+  });
+}
+
+const WARNINGS = Object.keys(contractWarningNames) as ContractWarning[];
+
+function covers({ kopare, leverantor, vardutbud }: CareContract, flow: CareFlow): boolean {
+  return flow.utforare === leverantor && kopare.includes(flow.hemregion) &&
+    vardutbud.includes(flow.vardutbud);
+}
+
+/** The month in which the volume is reached at the pace of the months gone, when that is before the last. */
+function fullMonth({ volym, till }: CareContract, anvant: number, months: readonly Month[]): Month | null {
+  if (anvant === 0 || anvant >= volym) return null;
+  const left = Math.ceil((volym - anvant) / (anvant / months.length));
+  const month = addMonths(months[months.length - 1], left);
+  return month < monthOf(till) ? month : null;
+}

@@ -1,0 +1,143 @@
+import * as z from "zod";
+import type { Month } from "../calendar/mod.ts";
+import type { Computed } from "../numeric/mod.ts";
+import { inhabitants, MemberRegion } from "../reference/mod.ts";
+import { planFolder, readJsonFolder } from "./read_data.ts";
+
+/** What is assumed of the need of an examination and of the cameras that do it. */
+export interface ImagingAssumptions {
+  /** The examination. */
+  readonly undersokning: string;
+  /** Where the assumptions come from. */
+  readonly underlag: string;
+  /** Whether they are made up. */
+  readonly syntetisk: boolean;
+  /** The groups of age, youngest first, with examinations a year per 1 000 inhabitants. */
+  readonly aldersgrupper: readonly { readonly namn: string; readonly behov_per_1000: number }[];
+  /** Examinations that one camera does in a year. */
+  readonly per_kamera: number;
+  /** The share of a camera's time that is to be used, 0–1. */
+  readonly belaggning: number;
+  /** The regions: the share of inhabitants in each group of age (0–1, together 1), and the cameras there. */
+  readonly regioner: readonly {
+    readonly region: string;
+    readonly aldersandelar: readonly number[];
+    readonly kameror: number;
+  }[];
+}
+
+/** Assumptions of need and cameras, checked: a share for each group of age, together 1. */
+export const ImagingAssumptions: z.ZodType<ImagingAssumptions> = z.strictObject({
+  undersokning: z.string().min(1),
+  underlag: z.string().min(1),
+  syntetisk: z.boolean(),
+  aldersgrupper: z.array(
+    z.strictObject({ namn: z.string().min(1), behov_per_1000: z.number().nonnegative() }),
+  ).min(1),
+  per_kamera: z.int().positive(),
+  belaggning: z.number().positive().max(1),
+  regioner: z.array(z.strictObject({
+    region: MemberRegion,
+    aldersandelar: z.array(z.number().min(0).max(1)),
+    kameror: z.number().nonnegative(),
+  })),
+}).superRefine(({ aldersgrupper, regioner }, context) => {
+  for (const [index, { region, aldersandelar }] of regioner.entries()) {
+    const all = aldersandelar.reduce((sum, share) => sum + share, 0);
+    if (aldersandelar.length !== aldersgrupper.length || Math.abs(all - 1) > 0.001) {
+      context.addIssue({
+        code: "custom",
+        path: ["regioner", index],
+        message:
+          `${region} ska ha en andel för var och en av de ${aldersgrupper.length} åldersgrupperna, tillsammans 1`,
+      });
+    }
+  }
+});
+
+/**
+ * Reads assumptions of need and cameras.
+ *
+ * @param folder The folder. @default data/ctpet
+ * @returns One for each file; none when the folder is not there.
+ * @throws {PlanDataError} If a file has another layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readImagingAssumptions } from "vantelage";
+ * assert.deepEqual(await readImagingAssumptions(await Deno.makeTempDir()), []);
+ * ```
+ */
+export async function readImagingAssumptions(
+  folder: string = planFolder("ctpet"),
+): Promise<ImagingAssumptions[]> {
+  return await readJsonFolder(folder, ImagingAssumptions);
+}
+
+/** A region's need of examinations and what its cameras can do. */
+export interface ImagingNeed {
+  /** The region. */
+  readonly region: string;
+  /** Inhabitants; `null` where unknown. */
+  readonly invanare: number | null;
+  /** Examinations needed in a year; nothing with its reason where the inhabitants are unknown. */
+  readonly behov: Computed;
+  /** The same per 1 000 inhabitants: what age makes of the need. */
+  readonly per1000: number;
+  /** Examinations that the cameras there can do in a year. */
+  readonly kapacitet: number;
+  /** The cameras there. */
+  readonly kameror: number;
+  /** The cameras that the need takes, not rounded; nothing with its reason where the need is unknown. */
+  readonly kameror_behov: Computed;
+}
+
+/**
+ * The need of an examination and the cameras it takes (behov och kapacitet, till exempel CT-PET).
+ *
+ * Need = inhabitants × Σ share of age × examinations per 1 000 of that age. A camera does `per_kamera` × `belaggning`.
+ *
+ * @param assumptions The assumptions.
+ * @param options The month whose inhabitants count, and by which factor the need per inhabitant is to grow.
+ * @returns One for each region, in the order of the assumptions.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { imagingNeeds, inhabitants } from "vantelage";
+ * const [need] = imagingNeeds({ undersokning: "CT-PET", underlag: "Prov", syntetisk: true, per_kamera: 2000, belaggning: 0.8,
+ *   aldersgrupper: [{ namn: "0–64 år", behov_per_1000: 2 }, { namn: "65 år och äldre", behov_per_1000: 12 }],
+ *   regioner: [{ region: "Region Dalarna", aldersandelar: [0.75, 0.25], kameror: 1 }] }, { manad: "2024-04" });
+ * assert.equal(need.per1000, 4.5);
+ * assert.equal(need.behov.value, 4.5 * 287_451 / 1000);
+ * assert.equal(need.kapacitet, 1600);
+ * ```
+ */
+export function imagingNeeds(
+  assumptions: ImagingAssumptions,
+  options: { manad: Month; growth?: number },
+): ImagingNeed[] {
+  const { manad, growth = 1 } = options;
+  const { aldersgrupper, per_kamera, belaggning } = assumptions;
+  const perCamera = per_kamera * belaggning;
+  return assumptions.regioner.map(({ region, aldersandelar, kameror }) => {
+    const invanare = inhabitants(region, manad);
+    const per1000 = growth *
+      aldersgrupper.reduce(
+        (sum, { behov_per_1000 }, index) => sum + aldersandelar[index] * behov_per_1000,
+        0,
+      );
+    const unknown = { value: null, reason: "Invånarantalet är inte känt" } as const;
+    const behov: Computed = invanare === null ? unknown : { value: per1000 * invanare / 1000 };
+    return {
+      region,
+      invanare,
+      behov,
+      per1000,
+      kapacitet: kameror * perCamera,
+      kameror,
+      kameror_behov: behov.value === null ? unknown : { value: behov.value / perCamera },
+    };
+  });
+}
