@@ -23,3 +23,19 @@ export function chart({ width, document }: Frame, options: ChartOptions): Elemen
 export function halo(ground: ColourName = "paper"): Plot.TextOptions {
   return { stroke: colour(ground), strokeWidth: 4, strokeLinejoin: "round", paintOrder: "stroke" };
 }
+
+/** Lines across the chart at these values, each with its text to the left of it. */
+export function leftScale(ticks: readonly number[], text: (tick: number) => string): Plot.Markish[] {
+  return [
+    Plot.ruleY(ticks, { stroke: colour("line") }),
+    Plot.text(ticks, {
+      y: (tick: number) => tick,
+      text: (tick: number) => text(tick),
+      frameAnchor: "left",
+      textAnchor: "end",
+      dx: -6,
+      fontSize: 12,
+      fill: colour("muted"),
+    }),
+  ];
+}

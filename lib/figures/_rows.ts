@@ -3,7 +3,8 @@ import type { PerformedTableRow, SeriesPoint, WaitTableRow } from "../indicators
 import type { Bounded } from "../numeric/mod.ts";
 
 const count = z.number().nonnegative();
-const BoundedNumber: z.ZodType<Bounded> = z.strictObject({
+/** A bounded number, as plain data. */
+export const BoundedNumber: z.ZodType<Bounded> = z.strictObject({
   value: z.number(),
   low: z.number(),
   high: z.number().nullable(),

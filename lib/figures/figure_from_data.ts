@@ -1,11 +1,18 @@
 import { Figure, FigureData } from "./figure.ts";
 import { deviationsByRegion } from "./deviations_by_region.ts";
+import { exitCurvesFigure } from "./exit_curves_figure.ts";
 import { FigureTable } from "./figure_table.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { MonthsOptions, monthsWithYearBefore } from "./months_with_year_before.ts";
 import { overLimitByHospital } from "./over_limit_by_hospital.ts";
 import { performedByRegion } from "./performed_by_region.ts";
 import { performedTableFigure } from "./performed_table_figure.ts";
+import { queueBalance } from "./queue_balance.ts";
+import { queueTableFigure, QueueTableFigureOptions } from "./queue_table_figure.ts";
+import { ExitRows, ListFlows, QueueRows, ShareUnits, TwoWaitsRows, XmrMonths } from "./_queue_rows.ts";
+import { shareFunnelFigure } from "./funnel_figure.ts";
+import { twoWaitsFigure } from "./two_waits_figure.ts";
+import { xmrFigure, XmrFigureOptions } from "./xmr_figure.ts";
 import { tableFigure, TableFigureTexts } from "./table_figure.ts";
 import { FigureOptions } from "./figure_options.ts";
 import { FindingItems, findings } from "./findings.ts";
@@ -38,6 +45,16 @@ const FIGURES: Readonly<Record<string, Build>> = {
     performedByRegion(PerformedTableRows.parse(rows), FigureOptions.parse(options)),
   performedTableFigure: ({ rows, options }) =>
     performedTableFigure(PerformedTableRows.parse(rows), TableFigureOptions.parse(options)),
+  queueBalance: ({ rows, options }) => queueBalance(ListFlows.parse(rows), FigureOptions.parse(options)),
+  queueTableFigure: ({ rows, options }) =>
+    queueTableFigure(QueueRows.parse(rows), QueueTableFigureOptions.parse(options)),
+  exitCurvesFigure: ({ rows, options }) =>
+    exitCurvesFigure(ExitRows.parse(rows), FigureOptions.parse(options)),
+  twoWaitsFigure: ({ rows, options }) =>
+    twoWaitsFigure(TwoWaitsRows.parse(rows), FigureOptions.parse(options)),
+  xmrFigure: ({ rows, options }) => xmrFigure(XmrMonths.parse(rows), XmrFigureOptions.parse(options)),
+  shareFunnelFigure: ({ rows, options }) =>
+    shareFunnelFigure(ShareUnits.parse(rows), FigureOptions.parse(options)),
   tableFigure: ({ rows, options }) => {
     const texts = TableFigureTexts.parse(options);
     const { caption, columns } = texts;

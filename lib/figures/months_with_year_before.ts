@@ -8,6 +8,7 @@ import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { optionFields } from "./_option_fields.ts";
 import { formatChange, formatCount, formatDays, formatNumber, formatShare } from "./format.ts";
+import { monthAxis, plotHeight, tickStep } from "./_month_axis.ts";
 import { colour } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
 import { capitalise, joinNames } from "./_wording.ts";
@@ -144,12 +145,6 @@ function valueScale(points: readonly SeriesPoint[], measure: Measure): readonly 
   return [Number(from.toPrecision(6)), Number(to.toPrecision(6))];
 }
 
-/** A step of 1, 2 or 5 times a power of ten that takes two to five steps to the size. */
-function tickStep(size: number): number {
-  const power = 10 ** Math.floor(Math.log10(size || 1));
-  return [0.2, 0.5, 1, 2].map((step) => step * power).find((step) => size / step <= 5) ?? power;
-}
-
 function axisText(value: number, measure: Measure): string {
   if (measure === "share") return formatShare(value, Number.isInteger(Math.round(value * 1000) / 10) ? 0 : 1);
   return measure === "count" ? formatCount(value) : formatDays(value);
@@ -161,12 +156,10 @@ function drawMonths(
   measure: Measure,
   domain: readonly [number, number],
 ): Element {
-  const { width } = frame, wide = width === 680;
   const series = points.map((point, index) => ({
     ...point,
     index,
     joined: point.missing.length === 0 ? point.value : null,
-    month: Number(point.manad.slice(5)),
   }));
   const step = tickStep(domain[1] - domain[0]);
   const ticks = Array.from(
@@ -175,68 +168,23 @@ function drawMonths(
   ).filter((tick) => tick <= domain[1]);
   const last = series.findLast(({ value }) => value !== null);
   const before = series.findLast(({ yearBefore }) => yearBefore !== null);
-  const height = wide ? 280 : 240, marginTop = 20, marginBottom = 38;
   const ends = endLabels(last?.value ?? null, before?.yearBefore ?? null, {
     measure,
     domain,
-    pixels: height - marginTop - marginBottom,
-    words: wide,
+    pixels: plotHeight(frame),
+    words: frame.width === 680,
   });
-  const marginLeft = 8 + Math.ceil(Math.max(...ticks.map((tick) => textWidth(axisText(tick, measure), 12))));
-  const marginRight = 12 + Math.ceil(Math.max(0, ...ends.map(({ text }) => textWidth(text, 13))));
-  const summers = series.filter(({ month }) => month >= 6 && month <= 8);
-  const showMonth = (index: number) => wide || (series.length - 1 - index) % 3 === 0;
+  const months = monthAxis(frame, points.map(({ manad }) => manad), {
+    ticks,
+    text: (tick) => axisText(tick, measure),
+    marginRight: 12 + Math.ceil(Math.max(0, ...ends.map(({ text }) => textWidth(text, 13)))),
+  });
   return chart(frame, {
-    height,
-    marginLeft,
-    marginRight,
-    marginTop,
-    marginBottom,
-    x: { domain: [-0.5, Math.max(0.5, series.length - 0.5)] },
+    ...months.frame,
     y: { domain },
     marks: [
-      Plot.rectX(summers, {
-        x1: ({ index }) => index - 0.51,
-        x2: ({ index }) => index + 0.51,
-        fill: colour("wash"),
-        insetTop: -marginTop,
-      }),
-      Plot.text(summers.filter(({ month }) => month === 7), {
-        x: "index",
-        text: () => "sommar",
-        frameAnchor: "top",
-        dy: -14,
-        fontSize: 12,
-        fill: colour("muted"),
-      }),
-      Plot.ruleY(ticks, { stroke: colour("line") }),
+      ...months.marks,
       Plot.ruleY([domain[0]], { stroke: colour("muted") }),
-      Plot.text(ticks, {
-        y: (tick: number) => tick,
-        text: (tick: number) => axisText(tick, measure),
-        frameAnchor: "left",
-        textAnchor: "end",
-        dx: -6,
-        fontSize: 12,
-        fill: colour("muted"),
-      }),
-      Plot.text(series.filter(({ index }) => showMonth(index)), {
-        x: "index",
-        text: ({ manad }) => monthName(manad).slice(0, 3),
-        frameAnchor: "bottom",
-        dy: 15,
-        fontSize: 12,
-        fill: colour("muted"),
-      }),
-      Plot.text(series.filter(({ month, index }) => index === 0 || month === 1), {
-        x: "index",
-        text: ({ manad }) => manad.slice(0, 4),
-        frameAnchor: "bottom",
-        dy: 30,
-        fontSize: 12,
-        fontWeight: 600,
-        fill: colour("muted"),
-      }),
       Plot.line(series, {
         x: "index",
         y: "yearBefore",

@@ -1,5 +1,6 @@
 import {
   deviationsByRegion,
+  exitCurvesFigure,
   type Figure,
   largestGroups,
   longWaitersByRegion,
@@ -9,11 +10,16 @@ import {
   overLimitByRegion,
   performedByRegion,
   performedTableFigure,
+  queueBalance,
+  queueTableFigure,
+  shareFunnelFigure,
   signalMatches,
   signalTable,
   tableFigure,
+  twoWaitsFigure,
   waitingByBandFigure,
   waitTableFigure,
+  xmrFigure,
 } from "../../lib/figures/mod.ts";
 import { aprilBoard } from "./_cooperation_rows.ts";
 import {
@@ -23,6 +29,7 @@ import {
   performedByRegionRows,
   thirteenMonths,
 } from "./_rows.ts";
+import { exitRows, queueRows, twelveFlows, waitsRows } from "./_queue_rows.ts";
 
 /** One figure of every kind, on April 2024. */
 export function everyFigure(): Readonly<Record<string, Figure>> {
@@ -45,6 +52,24 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     needsAndOffers: needsAndOffers(aprilBoard),
     signalTable: signalTable(aprilBoard),
     signalMatches: signalMatches(aprilBoard),
+    queueBalance: queueBalance(twelveFlows, { manad, selection: "Gråstarr" }),
+    queueTableFigure: queueTableFigure(queueRows, {
+      manad,
+      by: "vardutbud",
+      target: { share: 0.92, days: 90 },
+    }),
+    exitCurvesFigure: exitCurvesFigure(exitRows, { manad, missing: ["Region Dalarna"] }),
+    twoWaitsFigure: twoWaitsFigure(waitsRows, { manad }),
+    xmrFigure: xmrFigure(thirteenMonths, {
+      manad,
+      measure: "share",
+      label: "Andel väntande över 90 dagar",
+    }),
+    shareFunnelFigure: shareFunnelFigure(
+      aprilByHospital.filter(({ total }) => !total)
+        .map(({ name, over, antal }) => ({ unit: name, count: over.value, total: antal })),
+      { manad },
+    ),
     tableFigure: tableFigure({
       headline: "En leverans är inläst",
       subtitle: "Antal rader",

@@ -13,6 +13,7 @@ export * from "./relief_capacity.ts";
 export * from "./target_capacity.ts";
 export * from "./pressure.ts";
 export * from "./plan_list.ts";
+export * from "./queue_table.ts";
 export * from "./erlang_c.ts";
 export * from "./list_spell.ts";
 export * from "./link_contacts.ts";

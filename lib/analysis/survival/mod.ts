@@ -11,6 +11,7 @@ export * from "./interval.ts";
 export * from "./kaplan_meier.ts";
 export * from "./nelson_aalen.ts";
 export * from "./aalen_johansen.ts";
+export * from "./exit_table.ts";
 export * from "./exit_bounds.ts";
 export * from "./exit_quantile.ts";
 export * from "./restricted_mean.ts";

@@ -1,0 +1,124 @@
+import { lastDay } from "../../calendar/mod.ts";
+import type { Computed } from "../../numeric/mod.ts";
+import { flowRate, type MonthlyCount } from "./flow_rate.ts";
+import { type FlowOptions, flowsOfSpells } from "./flows.ts";
+import type { ListFlow } from "./list_flow.ts";
+import { type ListSpell, meanWaitOnList } from "./list_spell.ts";
+import { planList } from "./plan_list.ts";
+import { type Pressure, waitingListPressure } from "./pressure.ts";
+import { convertRate } from "./rate.ts";
+import type { WaitTarget } from "./wait_target.ts";
+
+/** Options for {@linkcode queueTable}. */
+export interface QueueTableOptions<S> extends FlowOptions {
+  /** What the rows tell apart: the name of a contact's list. */
+  readonly by: (spell: S) => string;
+  /** What we want of each list. */
+  readonly target: WaitTarget;
+  /** In how many days a list that is far too long shall have come to its target. @default {364} */
+  readonly reliefDays?: number;
+}
+
+/** A list's measures. */
+export interface QueueRow {
+  /** The list. */
+  readonly name: string;
+  /** Contacts on it at the end of the last month. */
+  readonly queue: number;
+  /** What it grew by in the months, contacts; below 0 when it shrank. */
+  readonly growth: number;
+  /** New decisions a week. */
+  readonly decisionsPerWeek: number;
+  /** Operations a week. */
+  readonly performedPerWeek: number;
+  /** Contacts that left without an operation in the months. */
+  readonly withdrawn: number;
+  /** Decisions for each operation. */
+  readonly load: Computed;
+  /** Contacts on a list that just meets the target. */
+  readonly targetQueue: number;
+  /** The list as a multiple of its target. */
+  readonly queueRatio: Computed;
+  /** `relief`: work the list off first. `hold`: keep it where it is. */
+  readonly course: "relief" | "hold";
+  /** Operations a week that the course needs. */
+  readonly requiredPerWeek: number;
+  /** What today's operations lack of them, a week; never below 0. */
+  readonly shortfallPerWeek: number;
+  /** The pressure; a reason when nobody waits. */
+  readonly pressure: Computed<Pressure>;
+}
+
+/**
+ * Each list's load, target, needed capacity and pressure over some months (köernas mått).
+ *
+ * Demand and capacity are the mean rates of decisions and operations in the months, with their variation from month to
+ * month; take whole years. Formulas and sources: {@linkcode planList}, {@linkcode flowRate} and
+ * {@linkcode waitingListPressure}. Those who leave without an operation are counted apart and not taken off the demand.
+ *
+ * @param spells Contacts of all lists, in any order.
+ * @param options The months, what tells the lists apart, the target.
+ * @returns One row a list, the longest first, then by name; none without contacts.
+ * @throws {RangeError} If the target makes no sense or somebody left before the decision.
+ *
+ * @example 31 decided and 31 operated in January, evenly: a load of 1
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { queueTable } from "vantelage";
+ * const spells = Array.from({ length: 31 }, (_, day) => {
+ *   const decided = `2024-01-${String(day + 1).padStart(2, "0")}`;
+ *   return { decided, left: decided, exit: "operated", lista: "Gråstarr" } as const;
+ * });
+ * const [row] = queueTable(spells, { from: "2024-01", asAt: "2024-01", by: (spell) => spell.lista,
+ *   target: { share: 0.92, days: 90 } });
+ * assert.deepEqual([row.load.value, row.decisionsPerWeek, row.queue], [1, 7, 0]);
+ * ```
+ */
+export function queueTable<S extends ListSpell>(
+  spells: readonly S[],
+  options: QueueTableOptions<S>,
+): QueueRow[] {
+  const { by, target, reliefDays, ...months } = options;
+  return [...Map.groupBy(spells, by)].map(([name, list]): QueueRow => {
+    const flows = flowsOfSpells(list, months);
+    const demand = weekly(flows, ({ decisions }) => decisions.value);
+    const capacity = weekly(flows, ({ performed }) => performed);
+    const queue = flows.at(-1)?.end ?? 0;
+    const plan = planList({ demand: demand.rate, capacity: capacity.rate, queue }, {
+      target,
+      reliefDays,
+      variation: { cvDemand: demand.cv, cvCapacity: capacity.cv },
+    });
+    const meanWait = meanWaitOnList(list, lastDay(months.asAt));
+    return {
+      name,
+      queue,
+      growth: queue - (flows[0]?.start ?? 0),
+      decisionsPerWeek: demand.rate.count,
+      performedPerWeek: capacity.rate.count,
+      withdrawn: flows.reduce((sum, { withdrawn }) => sum + (withdrawn ?? 0), 0),
+      load: plan.load,
+      targetQueue: plan.targetQueue,
+      queueRatio: plan.queueRatio,
+      course: plan.course,
+      requiredPerWeek: plan.required.count,
+      shortfallPerWeek: plan.shortfall.count,
+      pressure: meanWait.value === null
+        ? meanWait
+        : { value: waitingListPressure(meanWait.value, target.days) },
+    };
+  }).sort((a, b) => b.queue - a.queue || (a.name < b.name ? -1 : 1));
+}
+
+/** A flow's mean rate a week, 0 when no month is there, and its variation, that of chance where it cannot be known. */
+function weekly(
+  flows: readonly ListFlow[],
+  count: (flow: ListFlow) => number,
+): { rate: { count: number; per: "week" }; cv: number } {
+  const counts = flows.map((flow): MonthlyCount => ({ manad: flow.manad, count: count(flow) }));
+  const { rate, cv } = flowRate(counts);
+  return {
+    rate: { count: rate.value === null ? 0 : convertRate(rate.value, "week").count, per: "week" },
+    cv: cv.value ?? 1,
+  };
+}

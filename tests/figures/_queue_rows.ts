@@ -1,0 +1,99 @@
+import { type ListFlow, type QueueRow, strikeBalance } from "../../lib/analysis/queueing/mod.ts";
+import { aalenJohansen, exitCells, exitTable, type Outcome } from "../../lib/analysis/survival/mod.ts";
+import type { TwoWaitsRow } from "../../lib/figures/mod.ts";
+import { exactly } from "../../lib/numeric/mod.ts";
+
+/** A month's balance, from what came, was operated and left. */
+export function flow(
+  manad: string,
+  [start, decided, performed, withdrawn, end = start + decided - performed - withdrawn]: number[],
+): ListFlow {
+  const decisions = { value: decided, low: decided, high: decided };
+  return strikeBalance({ manad, start, decisions, performed, withdrawn, end });
+}
+
+/** Twelve months of cataracts, made up; in February six came to the list unseen. */
+export const twelveFlows: readonly ListFlow[] = [
+  flow("2023-05", [4793, 1720, 1580, 123]),
+  flow("2023-06", [4810, 1381, 1075, 100]),
+  flow("2023-07", [5016, 802, 263, 26]),
+  flow("2023-08", [5529, 1516, 1214, 120]),
+  flow("2023-09", [5711, 1663, 1854, 181]),
+  flow("2023-10", [5339, 1793, 1920, 147]),
+  flow("2023-11", [5065, 1924, 1751, 139]),
+  flow("2023-12", [5099, 1183, 1092, 97]),
+  flow("2024-01", [5093, 1479, 1407, 122]),
+  flow("2024-02", [5043, 1741, 1580, 139, 5071]),
+  flow("2024-03", [5071, 1600, 1367, 111]),
+  flow("2024-04", [5193, 1506, 1546, 145]),
+];
+
+/** A list's measures, from those that a test has something to say about. */
+export function queueRow(name: string, rest: Partial<QueueRow> = {}): QueueRow {
+  return {
+    name,
+    queue: 900,
+    growth: 12,
+    decisionsPerWeek: 71.25,
+    performedPerWeek: 66.5,
+    withdrawn: 240,
+    load: { value: 71.25 / 66.5 },
+    targetQueue: 362.7,
+    queueRatio: { value: 900 / 362.7 },
+    course: "relief",
+    requiredPerWeek: 81.6,
+    shortfallPerWeek: 15.1,
+    pressure: { value: { value: 2.1, zone: "overloaded" } },
+    ...rest,
+  };
+}
+
+/** Three lists in three zones. */
+export const queueRows: readonly QueueRow[] = [
+  queueRow("Gråstarr"),
+  queueRow("Gallsten", {
+    queue: 300,
+    course: "hold",
+    queueRatio: { value: 0.8 },
+    shortfallPerWeek: 0,
+    pressure: { value: { value: 0.9, zone: "within" } },
+  }),
+  queueRow("Ljumskbråck", {
+    queue: 0,
+    course: "hold",
+    load: { value: null, reason: "Inga operationer utfördes" },
+    queueRatio: { value: null, reason: "Inga nya beslut" },
+    pressure: { value: null, reason: "Ingen väntar" },
+  }),
+];
+
+/** What becomes of 400 contacts: waits that grow ever longer, every eleventh leaves without an operation. */
+export const exitRows = exitTable(aalenJohansen(exitCells(
+  Array.from({ length: 400 }, (_, index) => ({
+    days: Math.round(2 + index ** 1.6 / 31),
+    outcome: (index % 11 === 5 ? "withdrawn" : index % 9 === 0 ? "waiting" : "operated") as Outcome,
+  })),
+)));
+
+/** A list's two waits. */
+export function waitsRow(name: string, today: number | null, now: number | null = 60): TwoWaitsRow {
+  const unknown = { value: null, reason: "Andelen nås inte" };
+  const days = (value: number | null) => value === null ? unknown : { value };
+  return {
+    name,
+    listedToday: {
+      days: days(today),
+      low: days(today === null ? null : today - 6),
+      high: today === null ? unknown : { value: today + 9 },
+    },
+    onTheListNow: now === null ? { value: null, reason: "Ingen väntar" } : { value: exactly(now) },
+  };
+}
+
+/** The two waits of four regions, one of them not yet known. */
+export const waitsRows: readonly TwoWaitsRow[] = [
+  waitsRow("Region Uppsala", 71, 64),
+  waitsRow("Region Värmland", 96, 69),
+  waitsRow("Region Västmanland", 49, 42),
+  waitsRow("Region Dalarna", null, 69),
+];
