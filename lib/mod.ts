@@ -19,6 +19,7 @@ export * from "./analysis/variation/mod.ts";
 export * from "./analysis/projection/mod.ts";
 export * from "./cooperation/mod.ts";
 export * from "./plan/mod.ts";
+export * from "./disclosure/mod.ts";
 export * from "./selection/mod.ts";
 export * from "./figures/mod.ts";
 export * from "./sample/mod.ts";

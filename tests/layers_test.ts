@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "analysis/projection": ["calendar", "numeric", "indicators"],
   cooperation: ["calendar", "numeric", "reference", "contract", "indicators", "analysis/queueing"],
   plan: ["calendar", "numeric", "reference", "cube", "indicators"],
+  disclosure: ["calendar", "numeric", "reference", "cube", "indicators"],
   selection: [
     "calendar",
     "numeric",

@@ -1,0 +1,133 @@
+import type { CubeCell } from "../cube/mod.ts";
+import type { Ownership } from "../reference/mod.ts";
+import { type Axis, makeAxis } from "./axis.ts";
+
+/** Where care is given. What is left out is counted together; `null` is what the deliveries do not tell. */
+export interface CountedAt {
+  /** One region only. */
+  readonly region?: string;
+  /** One hospital only, with its region. */
+  readonly sjukhus?: string | null;
+  /** One ownership only. */
+  readonly agarform?: Ownership | null;
+}
+
+/** The part of a cube cell that tells where it belongs. */
+export type PlacedCell = Pick<CubeCell, "region" | "sjukhus" | "agarform">;
+
+/** What a page tells places apart by, and what a hidden count of it costs; the last is the finest. */
+const LEVELS: readonly { readonly by: readonly (keyof PlacedCell)[]; readonly price: number }[] = [
+  { by: [], price: 16 },
+  { by: ["region"], price: 8 },
+  { by: ["region", "sjukhus"], price: 1 },
+  { by: ["agarform"], price: 4 },
+  { by: ["region", "agarform"], price: 3 },
+  { by: ["region", "sjukhus", "agarform"], price: 1 },
+];
+
+/** Which level adds up to which, by index: total and parts. */
+const ADDS_UP: readonly (readonly [number, number])[] = [[0, 1], [0, 3], [1, 2], [1, 4], [3, 4], [2, 5], [
+  4,
+  5,
+]];
+
+/**
+ * The name of a place on the {@linkcode placeAxis}.
+ *
+ * @param place The place.
+ * @returns A key; two places have the same key only when they are the same.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { placeKey } from "vantelage";
+ * assert.notEqual(placeKey({ region: "Region Dalarna" }), placeKey({ region: "Region Dalarna", sjukhus: null }));
+ * ```
+ */
+export function placeKey({ region, sjukhus, agarform }: CountedAt): string {
+  return JSON.stringify([region, sjukhus, agarform].map((name) => name === undefined ? "*" : name));
+}
+
+/**
+ * The place that a key names.
+ *
+ * @param key A key made by {@linkcode placeKey}.
+ * @returns The place.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { placeKey, placeOf } from "vantelage";
+ * assert.deepEqual(placeOf(placeKey({ region: "Region Dalarna", sjukhus: null })), { region: "Region Dalarna", sjukhus: null });
+ * ```
+ */
+export function placeOf(key: string): CountedAt {
+  const names: (string | null)[] = JSON.parse(key);
+  return Object.fromEntries(
+    ["region", "sjukhus", "agarform"].map((name, index) => [name, names[index]]).filter(([, name]) =>
+      name !== "*"
+    ),
+  );
+}
+
+/**
+ * The places that cells tell apart.
+ *
+ * @param cells Cells in any order.
+ * @returns Each region, hospital and ownership that occurs, once, in the order of their keys.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { placesOf } from "vantelage";
+ * const cell = { region: "Region Dalarna", sjukhus: null, agarform: null };
+ * assert.equal(placesOf([cell, { ...cell }]).length, 1);
+ * ```
+ */
+export function placesOf(cells: readonly PlacedCell[]): PlacedCell[] {
+  const places = new Map(cells.map(({ region, sjukhus, agarform }) => {
+    const place = { region, sjukhus, agarform };
+    return [placeKey(place), place] as const;
+  }));
+  return [...places].sort(([a], [b]) => a < b ? -1 : 1).map(([, place]) => place);
+}
+
+/**
+ * The axis of places: hospitals, regions, ownerships and all of them, as pages tell them apart.
+ *
+ * @param cells Cells of one month; every hospital in them is a category.
+ * @returns The axis, and the category of a cell.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { placeAxis, placeKey } from "vantelage";
+ * const cells = [{ region: "Region Dalarna", sjukhus: "Falu lasarett", agarform: "offentlig" as const },
+ *   { region: "Region Dalarna", sjukhus: "Mora lasarett", agarform: "offentlig" as const }];
+ * const { axis } = placeAxis(cells);
+ * assert.equal(axis.groupOf.get(placeKey({ agarform: "offentlig" })), axis.groupOf.get(placeKey({})));
+ * ```
+ */
+export function placeAxis(
+  cells: readonly PlacedCell[],
+): { axis: Axis; leafOf: (cell: PlacedCell) => number } {
+  const units = placesOf(cells);
+  const keyAt = (unit: PlacedCell, level: number): string =>
+    placeKey(Object.fromEntries(LEVELS[level].by.map((dimension) => [dimension, unit[dimension]])));
+  const groups = LEVELS.flatMap(({ price }, level) =>
+    [...Map.groupBy(units.keys(), (leaf) => keyAt(units[leaf], level))]
+      .map(([key, leaves]) => ({ key, leaves, price }))
+  );
+  const sums = ADDS_UP.flatMap(([total, part]) =>
+    [...Map.groupBy(units, (unit) => keyAt(unit, total))]
+      .map(([key, within]) => ({
+        total: key,
+        parts: [...new Set(within.map((unit) => keyAt(unit, part)))],
+      }))
+  );
+  const leafOf = new Map(units.map((unit, leaf) => [keyAt(unit, 5), leaf]));
+  return {
+    axis: makeAxis("plats", units.length, groups, sums),
+    leafOf: (cell) => leafOf.get(keyAt(cell, 5))!,
+  };
+}

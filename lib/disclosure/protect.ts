@@ -1,0 +1,198 @@
+import type { Month } from "../calendar/mod.ts";
+import type { CubeCell, Status } from "../cube/mod.ts";
+import {
+  activelyWaiting,
+  type DayBand,
+  GUARANTEE_DAYS,
+  medianWait,
+  PUBLISHED_BANDS,
+} from "../indicators/mod.ts";
+import { auditTables, joinReports } from "./audit.ts";
+import { decide, type Decision, openPlaces } from "./_decide.ts";
+import { DisclosureError } from "./disclosure_error.ts";
+import { type Guarded, HIDDEN, shown } from "./guarded.ts";
+import { bandKey } from "./measure_axis.ts";
+import { medianTellsNothing, type Span } from "./_median.ts";
+import { offeringKey, offeringOf, offeringsOf, type PageCell, pageTables } from "./page_tables.ts";
+import { placeKey, placeOf, placesOf } from "./place_axis.ts";
+import type { CountedOn, HiddenCount, Protection, ProtectionRule } from "./protection.ts";
+
+/** Options for {@linkcode protect}. */
+export interface ProtectOptions extends Partial<ProtectionRule> {
+  /** Those who wait, or those operated. @default {"vantande"} */
+  readonly status?: Status;
+  /** The bands of those who wait, from day 0 on without gaps. @default {PUBLISHED_BANDS} */
+  readonly bands?: readonly DayBand[];
+  /** The limit in whole days; a band must end there. @default {90} */
+  readonly limitDays?: number;
+}
+
+/** A cell as {@linkcode protect} needs it. */
+export type ProtectedCell = PageCell & Pick<CubeCell, "manad">;
+
+/**
+ * Decides which numbers of a month may be shown, over all tables that a page can make of them: by region; by hospital
+ * and ownership; and by vårdutbud, also within a region. Each with bands, PvV and MoV, and all their totals.
+ *
+ * By default counts below 5 are hidden, 0 among them, and as many more that none of them can be reckoned out. In the
+ * mode "round" every count is rounded to a multiple of `base` instead, by lot, and only those that could be narrowed
+ * all the same are hidden; regions, hospitals and ownership are then decided together, and vårdutbud are not shown.
+ *
+ * The tables are decided from coarse to fine. The regions come first, by themselves, so that a region's numbers are
+ * shown alike whatever else a report holds. If none of them needs protection, the places and the vårdutbud within
+ * regions are then decided apart: whoever knows every region's numbers learns nothing of a hospital from a vårdutbud,
+ * as every table of hospitals and every table of vårdutbud with the same regions can belong together. If some do,
+ * vårdutbud are shown for all regions together only. Finer tables that hold too few contacts to be protected beside the
+ * regions are not shown at all, and one vårdutbud at one hospital never is.
+ *
+ * @param cells Cells of one month; those of the other status are left out.
+ * @param options The status, the rule, the bands and the limit.
+ * @returns The numbers as they may be shown.
+ * @throws {RangeError} If `k` or `base` is no threshold, or no band ends at the limit.
+ * @throws {DisclosureError} If the cells are of several months or none, or a delivery's bands do not fit.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { HIDDEN, protect, shown } from "vantelage";
+ * const cells = ["A", "B", "C"].flatMap((region, index) => [10, 45, 75, 100, 400].flatMap((days) =>
+ *   ([null, "PvV", "MoV"] as const).map((avvikelse) => ({ manad: "2024-04", status: "vantande" as const, region, sjukhus: null,
+ *     agarform: null, vardutbud: null, vardgaranti: true, avvikelse, lo: days, hi: days, antal: index === 0 && days === 400 ? 1 : 20 }))));
+ * const protection = await protect(cells);
+ * assert.equal(protection.count({ region: "A" }, "d366"), HIDDEN);
+ * assert.deepEqual(protection.count({ region: "A" }, "over"), shown(21));
+ * assert.deepEqual(protection.count({}, "d366"), shown(41));
+ * ```
+ */
+export async function protect(
+  cells: readonly ProtectedCell[],
+  options: ProtectOptions = {},
+): Promise<Protection> {
+  const { status = "vantande", k = 5, mode = "suppress", base = 5 } = options;
+  const { bands = PUBLISHED_BANDS, limitDays = GUARANTEE_DAYS } = options;
+  const counted = cells.filter((cell) => cell.status === status);
+  const manad = monthOf(counted);
+  const rule: ProtectionRule = { k, mode, base };
+  const decideOn = (cells: readonly ProtectedCell[], coarser?: Decision): Promise<Decision> =>
+    decide(pageTables(cells, status, { bands, limitDays }), rule, manad, coarser);
+  const allOfferings = counted.map((cell) => ({ ...cell, vardutbud: null }));
+  const inRegions = counted.map((cell) => ({ ...cell, sjukhus: null, agarform: null }));
+  const regions = mode === "round" && k > 0
+    ? await decideOn(allOfferings)
+    : await decideOn(inRegions.map((cell) => ({ ...cell, vardutbud: null })));
+  const decideFiner = (cells: readonly ProtectedCell[]): Promise<Decision | null> =>
+    decideOn(cells, regions).catch(noneIfTooFew);
+  const places = mode === "round" && k > 0 ? regions : await decideFiner(allOfferings);
+  const isOpen = openPlaces(regions), total = regions.tables.axes[0].groupOf.get(placeKey({}))!;
+  const together = inRegions.map((cell) => ({ ...cell, region: TOGETHER }));
+  const offerings = regions !== places && isOpen[total]
+    ? await decideFiner(isOpen.every((each) => each) ? inRegions : together)
+    : null;
+  const decisions = [...new Set([regions, places, offerings])].filter((decision) => decision !== null);
+  const offered = decisions.reduce((sum, { offered }) => sum + offered.length, 0);
+
+  const find = (where: CountedOn, measure: string): { decision: Decision; index: number } | null => {
+    const { vardutbud, region, sjukhus, agarform } = where;
+    const byPlace = sjukhus !== undefined || agarform !== undefined;
+    if (byPlace && vardutbud !== undefined) return null;
+    const decision = byPlace ? places : vardutbud !== undefined ? offerings : regions;
+    const place = byPlace ? { region, sjukhus, agarform } : { region };
+    if (decision === null) return null;
+    const index = decision.tables.indexOf([placeKey(place), offeringKey(vardutbud), measure]);
+    return index === undefined ? null : { decision, index };
+  };
+  const count = (where: CountedOn, measure: string): Guarded => {
+    const found = find(where, measure);
+    if (found === null) return HIDDEN;
+    const { decision: { hidden, values }, index } = found;
+    return hidden[index] ? HIDDEN : shown(values[index]);
+  };
+  const spanOf = (where: CountedOn, measure: string): Span => {
+    const found = find(where, measure);
+    if (found === null) return { low: 0, high: Infinity };
+    const { decision: { known }, index } = found;
+    return { low: known.low[index], high: known.high[index] };
+  };
+  const hiddenCounts = (): HiddenCount[] =>
+    decisions.flatMap(({ tables, offered, hidden }) =>
+      offered.filter((index) => hidden[index]).map((index) => {
+        const [place, offering, measure] = tables.keysOf(index);
+        return {
+          where: { ...placeOf(place), ...offeringOf(offering) },
+          measure,
+          value: tables.counts[index],
+        };
+      })
+    );
+  const pooled = Map.groupBy(
+    status === "vantande" ? activelyWaiting(counted) : counted,
+    (cell) => placeKey(cell),
+  );
+  const pool = ({ vardutbud, region, sjukhus, agarform }: CountedOn): ProtectedCell[] =>
+    [...pooled.values()].filter(([cell]) =>
+      (region === undefined || cell.region === region) &&
+      (sjukhus === undefined || cell.sjukhus === sjukhus) &&
+      (agarform === undefined || cell.agarform === agarform)
+    ).flat().filter((cell) => vardutbud === undefined || cell.vardutbud === vardutbud);
+
+  return {
+    manad,
+    status,
+    rule,
+    bands,
+    limitDays,
+    places: placesOf(counted),
+    offerings: offeringsOf(counted),
+    offered,
+    hidden: hiddenCounts().length,
+    count,
+    median: (where) => {
+      const all = count(where, status === "vantande" ? "antal" : "volym");
+      if (all.hidden) return HIDDEN;
+      const cells = pool(where), median = medianWait(cells);
+      if (median === null || k > 0 && cells.reduce((sum, { antal }) => sum + antal, 0) < 2 * k) return HIDDEN;
+      const whole = shown(Math.round(median.value));
+      if (k === 0) return whole;
+      if (status === "genomforda") return count(where, "inom").hidden ? HIDDEN : whole;
+      const tellsNothing = medianTellsNothing(
+        bands.findIndex(({ hi }) => hi === null || median.value <= hi),
+        {
+          all: spanOf(where, "antal"),
+          within: spanOf(where, "inom gränsen"),
+          over: spanOf(where, "over"),
+          bands: bands.map((band) => spanOf(where, bandKey(band))),
+        },
+        bands.filter(({ hi }) => hi !== null && hi <= limitDays).length,
+      );
+      return tellsNothing ? whole : HIDDEN;
+    },
+    audit: async () => {
+      const reports = [];
+      for (const { tables, known, leeways } of decisions) {
+        reports.push(await auditTables(tables, known, leeways));
+      }
+      return joinReports(reports);
+    },
+    secrets: hiddenCounts,
+  };
+}
+
+/** Finer tables that cannot be protected are none. */
+function noneIfTooFew(error: unknown): null {
+  if (error instanceof DisclosureError) return null;
+  throw error;
+}
+
+/** What the regions are called when they are counted together. */
+const TOGETHER = "";
+
+/** The one month of some cells. */
+function monthOf(cells: readonly ProtectedCell[]): Month {
+  const months = [...new Set(cells.map((cell) => cell.manad))];
+  if (months.length === 1) return months[0];
+  throw new DisclosureError(
+    months.length === 0
+      ? "Det finns inga tal att skydda för månaden."
+      : `Små tal skyddas månad för månad, men här finns ${months.length} månader.`,
+  );
+}

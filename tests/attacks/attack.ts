@@ -1,0 +1,79 @@
+/**
+ * Attacks a month of a store, protected as for the public: `deno task attack [--store DIR] [--manad yyyy-mm] [--k N]`.
+ * Prints what is shown, what the audit says and what each attack recovered; exits with 1 when anything was.
+ */
+import { parseArgs } from "node:util";
+import { addMonths } from "../../lib/calendar/mod.ts";
+import {
+  protect,
+  type ProtectedWaitRow,
+  protectedWaitTable,
+  type Protection,
+  protectionStatement,
+} from "../../lib/disclosure/mod.ts";
+import { defaultStore, openStore } from "../../lib/store/mod.ts";
+import { byMedian, byMonths, byOrder, byPercent, byReading, bySubtraction } from "./attacks.ts";
+
+const { values } = parseArgs({
+  options: { store: { type: "string" }, manad: { type: "string" }, k: { type: "string", default: "5" } },
+});
+using store = await openStore(values.store ?? defaultStore());
+const manad = values.manad ?? store.latestMonth();
+if (manad === null) throw new RangeError(`Cannot attack as the store is empty: ${store.folder}`);
+const k = Number(values.k);
+
+const protectMonth = async (manad: string): Promise<Protection> => {
+  const begun = performance.now();
+  const protection = await protect(await store.cells({ where: { manad, status: "vantande" } }), { k });
+  console.log(`${manad}: ${((performance.now() - begun) / 1000).toFixed(1)} s to protect`);
+  return protection;
+};
+const now = await protectMonth(manad), before = await protectMonth(addMonths(manad, -12));
+
+const begun = performance.now(), report = await now.audit();
+console.log(`${((performance.now() - begun) / 1000).toFixed(1)} s to audit\n`);
+for (const sentence of protectionStatement(now, report)) console.log(sentence);
+
+const shareShown = (rows: readonly ProtectedWaitRow[]): string => {
+  const numbers = rows.flatMap((
+    row,
+  ) => [
+    ...row.bands,
+    row.median,
+    row.antal,
+    row.pvv,
+    row.mov,
+    row.over,
+    row.overShare,
+    ...(row.per1000 === null || row.per1000Including === null ? [] : [row.per1000, row.per1000Including]),
+  ]);
+  const seen = numbers.filter((number) => !number.hidden).length;
+  return `${(100 * seen / numbers.length).toFixed(1)} % of ${numbers.length} numbers shown`;
+};
+console.log(`\nregions, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "region" }))}`);
+console.log(`hospitals, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "sjukhus" }))}`);
+console.log(`vårdutbud: ${shareShown(protectedWaitTable(now, { by: "vardutbud" }))}`);
+const ranked = now.offerings.map((vardutbud) => protectedWaitTable(now, { by: "region", vardutbud }))
+  .sort((a, b) => largest(b) - largest(a));
+console.log(`regions, one vårdutbud, the 22 largest: ${shareShown(ranked.slice(0, 22).flat())}`);
+console.log(`regions, one vårdutbud, every one: ${shareShown(ranked.flat())}\n`);
+
+function largest(rows: readonly ProtectedWaitRow[]): number {
+  const { antal } = rows[rows.length - 1];
+  return antal.hidden ? 0 : antal.value;
+}
+
+const found = {
+  "subtraction over linked tables": bySubtraction(now),
+  "percent times n": byPercent(now),
+  "medians of small groups": byMedian(now),
+  "months' differences": byMonths([before, now]),
+  "order of rows": byOrder(now),
+  "reading the data": byReading(now),
+};
+for (const [attack, recovered] of Object.entries(found)) {
+  console.log(
+    `${attack}: ${recovered.length} recovered${recovered.slice(0, 3).map((each) => `\n  ${each}`).join("")}`,
+  );
+}
+if (!report.passed || Object.values(found).some((recovered) => recovered.length > 0)) Deno.exitCode = 1;

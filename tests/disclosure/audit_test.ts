@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { auditTables, knownWhenHidden, leewayWhenHidden } from "../../lib/disclosure/mod.ts";
+import { bruteForce, plainTables } from "./_tables.ts";
+
+const K = 4;
+
+Deno.test("auditTables() finds a single hidden number in a row", async () => {
+  const tables = plainTables([2, 2], [2, 20, 20, 20]);
+  const hidden = Uint8Array.from(tables.counts, (value) => value < K ? 1 : 0);
+  const report = await auditTables(
+    tables,
+    knownWhenHidden(tables, hidden),
+    leewayWhenHidden(tables, hidden, K),
+  );
+  assert.equal(report.passed, false);
+  assert.deepEqual(report.weaknesses.map(({ keys, low, high }) => ({ keys, low, high })), [
+    { keys: ["0", "0"], low: 2, high: 2 },
+  ]);
+});
+
+Deno.test("auditTables() finds two hidden numbers whose known sum leaves them no room", async () => {
+  const tables = plainTables([4], [1, 1, 20, 20]);
+  const hidden = Uint8Array.of(0, 1, 1, 0, 0);
+  const report = await auditTables(
+    tables,
+    knownWhenHidden(tables, hidden),
+    leewayWhenHidden(tables, hidden, K),
+  );
+  assert.deepEqual(report.weaknesses.map(({ low, high }) => [low, high]), [[0, 2], [0, 2]]);
+});
+
+Deno.test("auditTables() finds three hidden corners of a rectangle, where every row has two", async () => {
+  // Rows and columns with two hidden numbers each, but only along a path: the ends give it away.
+  const tables = plainTables([3, 3], [2, 9, 9, 9, 9, 9, 9, 9, 9]);
+  const hidden = new Uint8Array(tables.counts.length);
+  for (const keys of [["0", "0"], ["0", "1"], ["1", "0"]]) hidden[tables.indexOf(keys)!] = 1;
+  const report = await auditTables(
+    tables,
+    knownWhenHidden(tables, hidden),
+    leewayWhenHidden(tables, hidden, K),
+  );
+  assert.equal(report.weaknesses.length, 3);
+  hidden[tables.indexOf(["1", "1"])!] = 1;
+  const whole = await auditTables(
+    tables,
+    knownWhenHidden(tables, hidden),
+    leewayWhenHidden(tables, hidden, K),
+  );
+  assert.equal(whole.passed, true);
+});
+
+Deno.test("auditTables() says the same as brute force", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 6, maxLength: 6 }),
+      fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+      async (finest, chosen) => {
+        const tables = plainTables([2, 3], finest);
+        const hidden = Uint8Array.from(
+          tables.counts,
+          (value, count) => count > 0 && (value < K || chosen[count]) ? 1 : 0,
+        );
+        const leeways = leewayWhenHidden(tables, hidden, K);
+        const report = await auditTables(tables, knownWhenHidden(tables, hidden), leeways);
+        const { low, high } = bruteForce(tables, hidden, 40);
+        const narrowed = leeways.filter((leeway) =>
+          low[leeway.count] > leeway.low || high[leeway.count] < leeway.high ||
+          high[leeway.count] - low[leeway.count] < leeway.width
+        );
+        assert.deepEqual(
+          report.weaknesses.map(({ count }) => count).sort(),
+          narrowed.map(({ count }) => count).sort(),
+        );
+      },
+    ),
+    { numRuns: 15, seed: 11 },
+  );
+});

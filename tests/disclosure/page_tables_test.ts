@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import {
+  bandKey,
+  type CountedAt,
+  DisclosureError,
+  offeringKey,
+  type PageCell,
+  pageTables,
+  performedMeasures,
+  placeAxis,
+  placeKey,
+  waitingMeasures,
+} from "../../lib/disclosure/mod.ts";
+import { PUBLISHED_BANDS } from "../../lib/indicators/mod.ts";
+
+const OPTIONS = { bands: PUBLISHED_BANDS, limitDays: 90 };
+
+function cell(change: Partial<PageCell>): PageCell {
+  return {
+    status: "vantande",
+    avvikelse: null,
+    vardgaranti: true,
+    region: "Region Dalarna",
+    sjukhus: "Falu lasarett",
+    agarform: "offentlig",
+    vardutbud: "Gråstarr",
+    lo: 10,
+    hi: 10,
+    antal: 1,
+    ...change,
+  };
+}
+
+function countOf(
+  cells: readonly PageCell[],
+  place: CountedAt,
+  measure: string,
+  status = "vantande" as const,
+): number {
+  const tables = pageTables(cells, status, OPTIONS);
+  return tables.counts[tables.indexOf([placeKey(place), offeringKey(), measure])!];
+}
+
+Deno.test("pageTables() counts PvV and MoV beside those who wait actively, and SoV as MoV", () => {
+  const cells = [
+    cell({ antal: 10 }),
+    cell({ avvikelse: "PvV", antal: 3, lo: 100, hi: 100 }),
+    cell({ avvikelse: "MoV", antal: 2 }),
+    cell({ avvikelse: "SoV", antal: 1, lo: 91, hi: 91 }),
+    cell({ lo: 91, hi: 91, antal: 7 }),
+  ];
+  const counts = ["antal", "over", "inkl", "overInkl", "pvv", "mov", "avvikelser", "d0_30", "d91_365"]
+    .map((measure) => countOf(cells, {}, measure));
+  assert.deepEqual(counts, [17, 7, 23, 11, 3, 3, 6, 10, 7]);
+});
+
+Deno.test("pageTables() counts by region, hospital and ownership", () => {
+  const cells = [
+    cell({ antal: 4 }),
+    cell({ sjukhus: "Mora lasarett", antal: 5 }),
+    cell({ region: "Region Uppsala", sjukhus: "Aleris Elisabethsjukhuset", agarform: "privat", antal: 6 }),
+    cell({ region: "Region Uppsala", sjukhus: null, agarform: null, antal: 7 }),
+  ];
+  assert.equal(countOf(cells, { region: "Region Dalarna" }, "antal"), 9);
+  assert.equal(countOf(cells, { region: "Region Dalarna", sjukhus: "Mora lasarett" }, "antal"), 5);
+  assert.equal(countOf(cells, { agarform: "privat" }, "antal"), 6);
+  assert.equal(countOf(cells, { agarform: null }, "antal"), 7);
+  assert.equal(countOf(cells, { region: "Region Uppsala", sjukhus: null }, "antal"), 7);
+});
+
+Deno.test("placeAxis() makes one group of a region's only ownership and the region", () => {
+  const { axis } = placeAxis([cell({}), cell({ sjukhus: "Mora lasarett" })]);
+  const at = (place: CountedAt) => axis.groupOf.get(placeKey(place));
+  assert.equal(at({ region: "Region Dalarna" }), at({}));
+  assert.equal(at({ region: "Region Dalarna", agarform: "offentlig" }), at({}));
+  assert.equal(axis.groups.length, 3);
+});
+
+Deno.test("waitingMeasures() keeps deviations of unknown wait apart from the limit", () => {
+  const { axis, leafOf } = waitingMeasures([cell({ avvikelse: "PvV", lo: 0, hi: null })], OPTIONS);
+  const leaf = leafOf(cell({ avvikelse: "PvV", lo: 0, hi: null }));
+  const groups = axis.groups.filter(({ leaves }) => leaves.includes(leaf)).map(({ key }) => key);
+  assert.deepEqual(groups.sort(), ["avvikelser", "avvikelser unknown", "inkl", "pvv", "pvv unknown"]);
+});
+
+Deno.test("waitingMeasures() refuses bands that a delivery does not fit, and a limit inside a band", () => {
+  assert.throws(() => waitingMeasures([cell({ lo: 0, hi: 90 })], OPTIONS), DisclosureError);
+  assert.throws(() => waitingMeasures([], { bands: PUBLISHED_BANDS, limitDays: 100 }), RangeError);
+  const wide = [{ lo: 0, hi: 90 }, { lo: 91, hi: null }];
+  assert.equal(
+    waitingMeasures([cell({ lo: 0, hi: 90 })], { bands: wide, limitDays: 90 }).leafOf(
+      cell({ lo: 0, hi: 90 }),
+    ),
+    0,
+  );
+});
+
+Deno.test("performedMeasures() counts the share's denominator without PvV and without what no guarantee covers", () => {
+  const { axis, leafOf } = performedMeasures([], { limitDays: 90 });
+  const within = (change: Partial<PageCell>) => {
+    const leaf = leafOf(cell({ status: "genomforda", ...change }));
+    return axis.groups.filter(({ leaves }) => leaves.includes(leaf)).map(({ key }) => key);
+  };
+  assert.deepEqual(within({ lo: 90, hi: 90 }), ["volym", "omfattas", "inom"]);
+  assert.deepEqual(within({ lo: 91, hi: 91 }), ["volym", "omfattas", "över"]);
+  assert.deepEqual(within({ avvikelse: "PvV" }), ["volym", "omfattas inte"]);
+  assert.deepEqual(within({ vardgaranti: false }), ["volym", "omfattas inte"]);
+  assert.deepEqual(within({ avvikelse: "MoV" }), ["volym", "omfattas", "inom"]);
+  assert.throws(() => performedMeasures([cell({ lo: 0, hi: 120 })], { limitDays: 90 }), DisclosureError);
+});
+
+Deno.test("pageTables() offers of one vårdutbud in one region no deviations by the limit", () => {
+  const tables = pageTables(
+    [cell({}), cell({ vardutbud: "Gallsten" }), cell({ region: "Region Uppsala" })],
+    "vantande",
+    OPTIONS,
+  );
+  const offered = (place: CountedAt, vardutbud: string | undefined, measure: string) =>
+    tables.offers[tables.indexOf([placeKey(place), offeringKey(vardutbud), measure])!] === 1;
+  const dalarna = { region: "Region Dalarna" };
+  assert.deepEqual(
+    [
+      offered(dalarna, "Gråstarr", bandKey(PUBLISHED_BANDS[0])),
+      offered(dalarna, "Gråstarr", "overInkl"),
+      offered(dalarna, undefined, "overInkl"),
+      offered({}, "Gråstarr", "overInkl"),
+      offered({}, undefined, "pvv over"),
+    ],
+    [true, false, true, true, false],
+  );
+});
+
+Deno.test("pageTables() refuses a month without anybody", () => {
+  assert.throws(() => pageTables([cell({})], "genomforda", OPTIONS), DisclosureError);
+});
