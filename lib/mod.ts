@@ -6,6 +6,7 @@
  */
 export * from "./calendar/mod.ts";
 export * from "./numeric/mod.ts";
+export * from "./optimise/mod.ts";
 export * from "./reference/mod.ts";
 export * from "./extract/mod.ts";
 export * from "./database/mod.ts";

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   calendar: [],
   numeric: [],
+  optimise: [],
   extract: [],
   database: [],
   reference: ["calendar"],
@@ -21,7 +22,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "analysis/survival": ["calendar", "numeric"],
   "analysis/variation": ["calendar", "numeric", "indicators"],
   "analysis/projection": ["calendar", "numeric", "indicators"],
-  cooperation: ["calendar", "numeric", "reference", "contract", "indicators", "analysis/queueing"],
+  cooperation: [
+    "calendar",
+    "numeric",
+    "optimise",
+    "reference",
+    "contract",
+    "cube",
+    "indicators",
+    "analysis/queueing",
+  ],
   plan: ["calendar", "numeric", "reference", "cube", "indicators"],
   disclosure: ["calendar", "numeric", "reference", "cube", "indicators"],
   selection: [

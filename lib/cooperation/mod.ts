@@ -1,5 +1,6 @@
 /**
- * What regions can do together: signals of needs and offers with their history, and the board where they meet.
+ * What regions can do together: signals of needs and offers with their history, and the board where they meet; who
+ * should operate whose patients, and what that changes.
  *
  * @module
  */
@@ -8,3 +9,15 @@ export * from "./signal.ts";
 export * from "./signal_history.ts";
 export * from "./signal_files.ts";
 export * from "./signal_board.ts";
+export {
+  type Acceptance,
+  ASSUMED_ACCEPTANCE,
+  type FreeCapacity,
+  type Transfer,
+  type TransferContract,
+  type TransferList,
+  type TransferProblem,
+  type TransferRules,
+} from "./transfer_problem.ts";
+export * from "./transfers.ts";
+export * from "./greedy_transfers.ts";
