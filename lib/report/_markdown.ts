@@ -4,15 +4,25 @@ import type { Headings } from "./_headings.ts";
 import { escapeHtml } from "../figures/mod.ts";
 import { plainText } from "./_plain_text.ts";
 
+/** The start of a fold with its heading, and its end, each in a paragraph of its own. */
+const FOLD_START = /^<details>\s*<summary>([^<>]*)<\/summary>\s*$/, FOLD_END = /^<\/details>\s*$/;
+
 /**
- * Markdown as HTML. Raw HTML in it is shown as text, a link leads only to the page itself, a file beside it or the
+ * Markdown as HTML. Raw HTML in it is shown as text, except a fold that ends in the same text; a link leads only to the page itself, a file beside it or the
  * web, and a picture is shown only when its bytes are in the text.
  *
  * @param source The Markdown.
  * @param headings The page's headings so far; those of the text are added.
  */
 export function renderMarkdown(source: string, headings: Headings): string {
-  return parser(headings).parse(source, { async: false });
+  return parser(headings, foldsEnd(source)).parse(source, { async: false });
+}
+
+/** Whether every fold that begins in the text ends in it, before the next begins. */
+function foldsEnd(source: string): boolean {
+  const marks = markdownBlocks(source).filter(({ type }) => type === "html")
+    .flatMap(({ raw }) => FOLD_START.test(raw) ? ["start"] : FOLD_END.test(raw) ? ["end"] : []);
+  return marks.every((mark, index) => mark === (index % 2 === 0 ? "start" : "end")) && marks.length % 2 === 0;
 }
 
 /** The blocks of a Markdown text, each with its text in `raw`. */
@@ -22,13 +32,17 @@ export function markdownBlocks(source: string): Token[] {
 
 /** The running text of a heading or a paragraph as HTML. */
 export function renderInline(source: string): string {
-  return parser(null).parseInline(source, { async: false });
+  return parser(null, false).parseInline(source, { async: false });
 }
 
-function parser(headings: Headings | null): Marked {
+function parser(headings: Headings | null, folds: boolean): Marked {
   return new Marked({
     renderer: {
-      html: ({ text }) => escapeHtml(text),
+      html({ text }) {
+        const summary = FOLD_START.exec(text)?.[1];
+        if (folds && summary !== undefined) return `<details><summary>${escapeHtml(summary)}</summary>\n`;
+        return folds && FOLD_END.test(text) ? "</details>\n" : escapeHtml(text);
+      },
       text(token) {
         // After a raw "<script>" the parser marks text as already escaped; it is not. False: render it as usual.
         if ("escaped" in token) token.escaped = false;

@@ -137,3 +137,25 @@ Deno.test("renderReport() lets only harmless elements and attributes out of any 
     { numRuns: 200 },
   );
 });
+
+Deno.test("renderReport() folds a text away under its heading, when the fold ends in the same cell", () => {
+  const fold = "<details>\n<summary>Så räknas det <i>här</i></summary>";
+  const main = rendered(
+    "Före.\n\n<details>\n<summary>Så räknas det</summary>\n\n**Formel.**\n\n</details>\n\nEfter.",
+  );
+  const details = main.querySelector("details:not(.code)");
+  assert.equal(details?.querySelector("summary")?.textContent, "Så räknas det");
+  assert.equal(details?.querySelector("strong")?.textContent, "Formel.");
+  assert.doesNotMatch(details?.textContent ?? "", /Efter/);
+  for (
+    const markdown of [
+      "<details>\n<summary>Aldrig slut</summary>\n\nText",
+      "</details>\n\n<details>\n<summary>Fel väg</summary>\n\nText",
+      `${fold}\n\nText\n\n</details>`,
+      "<details onclick=x>\n<summary>Annat</summary>\n\nText\n\n</details>",
+    ]
+  ) {
+    assert.equal(rendered(markdown).querySelector("details:not(.code)"), null, markdown);
+    assert.ok(rendered(markdown).querySelector("#om"), "the page goes on after it");
+  }
+});
