@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "analysis/queueing": ["calendar", "numeric", "indicators"],
   "analysis/survival": ["calendar", "numeric"],
   "analysis/variation": ["calendar", "numeric", "indicators"],
-  "analysis/projection": ["calendar", "numeric", "indicators"],
+  "analysis/projection": ["calendar", "numeric", "indicators", "analysis/queueing"],
   cooperation: [
     "calendar",
     "numeric",
@@ -53,6 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "analysis/queueing",
     "analysis/survival",
     "analysis/variation",
+    "analysis/projection",
     "cooperation",
     "plan",
   ],

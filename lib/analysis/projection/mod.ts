@@ -1,9 +1,17 @@
 /**
- * How long will the list and its waits be, months ahead? The simple forecasts that others are held against, and how far
- * forecasts lay from what came.
+ * How long will the list and its waits be, months ahead? What history teaches about a list, its course with intervals,
+ * what other capacity or demand would make of it, and what a target takes. Beside these the simple forecasts that a
+ * projection has to beat, and the backtest that tells whether it does.
  *
  * @module
  */
 export * from "./seasonal_naive.ts";
 export * from "./exponential_smoothing.ts";
 export * from "./accuracy.ts";
+export * from "./treatment_profile.ts";
+export * from "./calibrate.ts";
+export * from "./scenario.ts";
+export * from "./project.ts";
+export * from "./compare_scenarios.ts";
+export * from "./capacity_for_target.ts";
+export * from "./backtest.ts";

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { calibrateProjection, project } from "../../../lib/analysis/projection/mod.ts";
+import { evenHistory } from "./_history.ts";
+
+const dalarna = { region: "Region Dalarna", perDay: 20, chance: 0.012, leaving: 0.0005 };
+const uppsala = { region: "Region Uppsala", perDay: 8, chance: 0.02 };
+const history = [
+  ...evenHistory(dalarna, "2022-03", "2025-03"),
+  ...evenHistory(uppsala, "2022-03", "2025-03"),
+];
+const calibration = calibrateProjection(history, { asAt: "2024-03" }).value!;
+
+Deno.test("calibrateProjection() finds decisions, pace, withdrawals and the summer of a list without chance", () => {
+  const [list] = calibration.regions[0].lists;
+  assert.ok(Math.abs(list.decisionsPerDay / 20 - 1) < 0.02, `${list.decisionsPerDay}`);
+  assert.ok(Math.abs(list.pace - 1) < 0.05, `${list.pace}`);
+  assert.ok(Math.abs(list.leavingPerDay / 0.0005 - 1) < 0.15, `${list.leavingPerDay}`);
+  assert.equal(calibration.capacitySeason[6], 0);
+  assert.ok(calibration.regions[1].lists[0].leavingPerDay < 0.0001);
+  assert.ok(calibration.decisionVariation.month < 0.02);
+});
+
+Deno.test("project() comes near what then happens to a list without chance", () => {
+  const { rows } = project(calibration, { paths: 0 });
+  for (const { name, manad, waiting, over } of rows) {
+    if (name === null) continue;
+    const there = history.filter((cell) =>
+      cell.region === name && cell.manad === manad && cell.status === "vantande"
+    );
+    const total = there.reduce((sum, { antal }) => sum + antal, 0);
+    const late = there.filter(({ lo }) => lo > 90).reduce((sum, { antal }) => sum + antal, 0);
+    assert.ok(Math.abs(waiting.value / total - 1) < 0.02, `${name} ${manad}: ${waiting.value} of ${total}`);
+    assert.ok(Math.abs(over.value - late) < 0.03 * total, `${name} ${manad}: ${over.value} of ${late} late`);
+  }
+});
+
+Deno.test("calibrateProjection() gives the same on a longer history, and whatever the order of rows", () => {
+  const known = history.filter(({ manad }) => manad <= "2024-03");
+  assert.deepEqual(calibrateProjection(known, { asAt: "2024-03" }).value, calibration);
+  const again = calibrateProjection(known.toReversed(), { asAt: "2024-03" }).value!;
+  const near = (a: number, b: number) => assert.ok(Math.abs(a - b) <= 1e-9 * Math.abs(b), `${a} ${b}`);
+  again.regions.forEach(({ lists: [list] }, index) => {
+    const [other] = calibration.regions[index].lists;
+    near(list.pace, other.pace);
+    near(list.decisionsPerDay, other.decisionsPerDay);
+  });
+});
+
+Deno.test("calibrateProjection() names a region that lacks the last month or a year, and projects the others", () => {
+  const lacking = history.filter(({ region, manad }) => region !== "Region Uppsala" || manad !== "2024-03");
+  const { regions, missing } = calibrateProjection(lacking, { asAt: "2024-03" }).value!;
+  assert.deepEqual(regions.map(({ region }) => region), ["Region Dalarna"]);
+  assert.deepEqual(missing, [{ region: "Region Uppsala", reason: "Väntande i mars 2024 är inte levererat" }]);
+  const young = history.filter(({ region, manad }) => region !== "Region Uppsala" || manad > "2023-09");
+  assert.match(calibrateProjection(young, { asAt: "2024-03" }).value!.missing[0].reason, /Färre än tolv/);
+});
+
+Deno.test("calibrateProjection() takes a list that nobody waits on for a while as empty, not as missing", () => {
+  const group = (vardutbud: string) => evenHistory({ ...uppsala, vardutbud }, "2023-01", "2024-03");
+  const some = group("Gallsten").filter(({ manad }) => manad < "2023-06" || manad > "2023-08");
+  const { regions: [{ lists }] } = calibrateProjection([...group("Gråstarr"), ...some], { asAt: "2024-03" })
+    .value!;
+  assert.deepEqual(lists.map(({ vardutbud }) => vardutbud), ["Gallsten", "Gråstarr"]);
+  assert.ok(lists[0].decided < lists[1].decided);
+});
+
+Deno.test("calibrateProjection() tells what it lacks, and refuses years that make no sense", () => {
+  const short = history.filter(({ manad }) => manad > "2023-09");
+  const { value, ...rest } = calibrateProjection(short, { asAt: "2024-03" });
+  assert.equal(value, null);
+  assert.match(JSON.stringify(rest), /kräver tolv månaders flöden/);
+  assert.equal(calibrateProjection([], { asAt: "2024-03" }).value, null);
+  assert.throws(() => calibrateProjection(history, { asAt: "2024-03", years: 0 }), /years must be a whole/);
+});
