@@ -1,20 +1,8 @@
-import { profiles } from "../contract/mod.ts";
 import { ENGINES } from "../database/mod.ts";
 import { defaultStore, loadFiles, type LoadReport } from "../store/mod.ts";
-import {
-  type Command,
-  oneOf,
-  pairs,
-  progress,
-  runCommand,
-  text,
-  UsageError,
-  type Values,
-} from "./_command.ts";
-import { EXTRACT_HELP, EXTRACT_OPTIONS, extractOptions } from "./_extract_options.ts";
-import { profileOf } from "./_profile.ts";
-
-const LEVELS = { stop: "STOPP", error: "fel", warn: "varning", info: "upplysning" } as const;
+import { type Command, oneOf, progress, runCommand, text, UsageError, type Values } from "./_command.ts";
+import { findingLine, reconciliationLine } from "./_delivery_lines.ts";
+import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 
 /** Loads deliveries into the store: `deno task load FIL…`. */
 export const loadCommand: Command = {
@@ -23,23 +11,18 @@ export const loadCommand: Command = {
 
   deno task load FIL… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
+                       [--datumform FORM] [--tusental TECKEN] [--serietal ÅR]
 
-  --profile NAMN|FIL   hur filen läses (${
-    profiles.map((profile) => profile.namn).join(", ")
-  }, eller en fil .json); annars avgör kolumnerna
+${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
-  --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
-${EXTRACT_HELP}
   --engine MOTOR       wasm (annars), eller native för filer som är för stora för wasm
   --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
 
 Samma fil två gånger ändrar inget. En nyare leverans för samma region, månad och status ersätter den äldre.
 Slutkod: 0 allt inläst, 1 någon fil stoppades, 2 fel använt.`,
   options: {
-    profile: { type: "string" },
+    ...READING_OPTIONS,
     store: { type: "string" },
-    konstant: { type: "string", multiple: true },
-    ...EXTRACT_OPTIONS,
     engine: { type: "string" },
     json: { type: "boolean" },
   },
@@ -49,12 +32,10 @@ Slutkod: 0 allt inläst, 1 någon fil stoppades, 2 fel använt.`,
 
 async function load(values: Values, files: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("Ange minst en fil att läsa in");
-  const profile = await profileOf(values);
+  const reading = await readingOptions(values);
   const tell = files.length > 3 ? progress("Läser in") : () => {};
   const reports = await loadFiles(text(values, "store") ?? defaultStore(), files, {
-    ...(profile ? { profiles: [profile] } : {}),
-    ...extractOptions(values),
-    constants: pairs(values, "konstant"),
+    ...reading,
     engine: oneOf(values, "engine", ENGINES, "wasm"),
     onReport: (report, done, total) => {
       tell(done, total, report.file);
@@ -68,25 +49,19 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
 
 /** What came of a delivery, in Swedish lines. */
 function reportText(report: LoadReport): string {
-  const { file, read, loaded, rejected, skipped, findings, assumed, outcome, profile } = report;
+  const { file, findings, assumed, outcome, profile } = report;
   const head = {
     kept: `${file}: inläst med profilen ${profile}`,
     unchanged: `${file}: fanns redan i lagret, inget ändrat`,
     stopped: `${file}: STOPPAD, inget har sparats`,
   }[outcome];
-  const count = (number: number) => number.toLocaleString("sv-SE");
   return [
     head,
-    `  ${count(read)} lästa = ${count(loaded)} godtagna + ${count(rejected)} underkända + ${
-      count(skipped)
-    } överhoppade`,
+    reconciliationLine(report),
     ...assumed.map((line) => `  ${line}`),
-    ...findings.map(({ level, rule, says, count: times, first }) =>
-      `  ${LEVELS[level]} ${rule}: ${count(times)} ${times === 1 ? "gång" : "gånger"}${
-        first === null ? "" : `, först ${first}`
-      }. ${says}`
-    ),
-  ].join("\n");
+    ...findings.map(findingLine),
+  ]
+    .join("\n");
 }
 
 /** The same as one JSON object. */

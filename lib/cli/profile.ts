@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { draftProfile, findPersonalNumbers, PersonalNumberError } from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
 import { type Command, pairs, runCommand, text, ToldError, UsageError, writeNew } from "./_command.ts";
-import { EXTRACT_HELP, EXTRACT_OPTIONS, extractOptions } from "./_extract_options.ts";
+import { EXTRACT_HELP, EXTRACT_OPTIONS, extractOptions } from "./_reading_options.ts";
 
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
 export const profileCommand: Command = {

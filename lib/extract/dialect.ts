@@ -216,7 +216,19 @@ function noColumns(text: Uint8Array, start: number, known: Delimiter | undefined
     `uppdelning hittades. Kontrollera att filen är en CSV-fil med rubrikrad och hela citattecken.`;
 }
 
-/** What the delimiter is called in Swedish. */
+/**
+ * What a delimiter is called in Swedish.
+ *
+ * @param delimiter The delimiter.
+ * @returns Its name.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { delimiterName } from "vantelage";
+ * assert.equal(delimiterName(";"), "semikolon");
+ * ```
+ */
 export function delimiterName(delimiter: Delimiter): string {
   return { ";": "semikolon", ",": "komma", "\t": "tabb", "|": "lodstreck" }[delimiter];
 }

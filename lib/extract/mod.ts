@@ -10,7 +10,14 @@
  * @module
  */
 export { toCsv, type ToCsvOptions } from "./csv.ts";
-export { type Delimiter, detectDialect, type Dialect, type DialectOptions, type LineEnd } from "./dialect.ts";
+export {
+  type Delimiter,
+  delimiterName,
+  detectDialect,
+  type Dialect,
+  type DialectOptions,
+  type LineEnd,
+} from "./dialect.ts";
 export { type DecodedText, decodeText, type ExtractEncoding } from "./encoding.ts";
 export { type Extract, type ExtractFormat, type ExtractOptions, parseExtract } from "./extract.ts";
 export { ExtractError } from "./extract_error.ts";

@@ -41,3 +41,4 @@ export * from "./month_findings.ts";
 export * from "./figure_from_data.ts";
 export * from "./summary.ts";
 export * from "./deliveries.ts";
+export * from "./validation.ts";

@@ -1,5 +1,5 @@
 import type { Month } from "../calendar/mod.ts";
-import type { Delivery, Finding, Store } from "../store/mod.ts";
+import { type Delivery, type Finding, type RuleResult, ruleResults, type Store } from "../store/mod.ts";
 
 /** What came in of a month: one delivery. */
 export interface DeliveryRow {
@@ -101,6 +101,60 @@ export function ruleRows(store: Store, manad?: Month): RuleRow[] {
   return [...rows.values()].sort((a, b) =>
     order.indexOf(a.level) - order.indexOf(b.level) || b.count - a.count
   );
+}
+
+/** What became of a rule in one delivery, or in several together. */
+export interface ValidationRow extends Omit<RuleResult, "first"> {
+  /** The delivery's file, or how many files. */
+  readonly file: string;
+  /** The first place; `null` where nothing is broken. */
+  readonly first: string | null;
+}
+
+/**
+ * Every rule that a month's deliveries were judged by, with how many records it was tried on and how many broke it.
+ *
+ * @param store An open store.
+ * @param manad The month; every month when it is left out.
+ * @returns One row for each delivery and rule, in the order of the deliveries; no row holds a cell's content.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openStore, validationRows } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * assert.deepEqual(validationRows(store), []);
+ * ```
+ */
+export function validationRows(store: Store, manad?: Month): ValidationRow[] {
+  return deliveriesOf(store, manad).flatMap((delivery) =>
+    ruleResults(delivery).map((result) => ({ file: delivery.file, ...result }))
+  );
+}
+
+/**
+ * What was found in a month's deliveries by no rule of the records: drift, likely sums, what cannot be read.
+ *
+ * @param store An open store.
+ * @param manad The month; every month when it is left out.
+ * @returns One row for each delivery and finding, in the order of the deliveries.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { deviationRows, openStore } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * assert.deepEqual(deviationRows(store), []);
+ * ```
+ */
+export function deviationRows(store: Store, manad?: Month): (Finding & { readonly file: string })[] {
+  return deliveriesOf(store, manad).flatMap((delivery) => {
+    const rules = new Set(ruleResults(delivery).map(({ rule }) => rule));
+    return delivery.findings.filter(({ rule }) => !rules.has(rule)).map((finding) => ({
+      file: delivery.file,
+      ...finding,
+    }));
+  });
 }
 
 function deliveriesOf(store: Store, manad: Month | undefined): Delivery[] {

@@ -20,8 +20,8 @@ export const DRIFT_RULES: readonly string[] = [
 
 /** Rows vary at least this much between months, also where they have not so far: a share of the median. */
 const LEAST_DEVIATION = 0.05;
-/** Shares vary at least this much, beside what chance does. */
-const LEAST_SHARE_DEVIATION = 0.01;
+/** Shares vary at least this much, beside what chance does; those of bands more, as they have seasons. */
+const LEAST_SHARE_DEVIATION = 0.01, LEAST_BAND_DEVIATION = 0.02;
 /** What a sentence names at most; the rest is counted. */
 const MOST_NAMED = 5;
 
@@ -156,7 +156,9 @@ function unusualBands(before: readonly Held[], draft: DeliveryDraft, slot: Slot)
   if (now === undefined) return [];
   const { total, of } = shares(now);
   const strange = SHAPE_BANDS.flatMap(({ name }, band) => {
-    const usual = total === 0 ? null : usualSpan(earlier.map((share) => share.of[band]), chance(total));
+    const usual = total === 0
+      ? null
+      : usualSpan(earlier.map((share) => share.of[band]), chance(total, LEAST_BAND_DEVIATION));
     if (usual === null || (of[band] >= usual.low && of[band] <= usual.high)) return [];
     return [
       `${name} är ${percent(of[band])}, väntat ${percent(Math.max(0, usual.low))}–${
@@ -174,7 +176,7 @@ function unusualMissing(before: readonly Held[], draft: DeliveryDraft, slot: Slo
     const share = count / now.rows;
     const usual = usualSpan(
       earlier.map(({ missing, rows }) => (missing[field] ?? 0) / rows),
-      chance(now.rows),
+      chance(now.rows, LEAST_SHARE_DEVIATION),
     );
     return usual === null || share <= usual.high
       ? []
@@ -183,8 +185,8 @@ function unusualMissing(before: readonly Held[], draft: DeliveryDraft, slot: Slo
 }
 
 /** A share's standard deviation by chance alone, and a little more. */
-function chance(total: number): (share: number) => number {
-  return (share) => Math.max(LEAST_SHARE_DEVIATION, Math.sqrt(share * (1 - share) / total));
+function chance(total: number, least: number): (share: number) => number {
+  return (share) => Math.max(least, Math.sqrt(share * (1 - share) / total));
 }
 
 function percent(share: number): string {

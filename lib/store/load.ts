@@ -1,34 +1,19 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import {
-  findPersonalNumbers,
-  LayoutError,
-  PersonalNumberError,
-  type Profile,
-  profiles as knownProfiles,
-  type Reading,
-  recognise,
-} from "../contract/mod.ts";
+import type { Reading } from "../contract/mod.ts";
 import { cubeQuery } from "../cube/mod.ts";
-import type { Database, Engine } from "../database/mod.ts";
-import { type Extract, ExtractError, type ExtractOptions, readExtract } from "../extract/mod.ts";
+import type { Database } from "../database/mod.ts";
+import type { Extract } from "../extract/mod.ts";
 import { CELLS, writeFiles } from "./_delivery_files.ts";
-import { tooLarge } from "./capacity.ts";
+import { type LoadOptions, prepare, readingLine } from "./_prepare.ts";
 import { DRIFT_RULES, driftFindings, rowsOf } from "./drift.ts";
-import { DeliveryError, type Finding, type LoadReport } from "./finding.ts";
+import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import { type Delivery, holders, readManifest, slotKey, writeManifest } from "./manifest.ts";
 import { plausibilityFindings } from "./plausibility.ts";
-import { REJECTED_LINE } from "./rejected_file.ts";
-import { dimensionValues, slotShapes } from "./shape.ts";
+import { dimensionValues, type SlotShape, slotShapes } from "./shape.ts";
 
-/** Options for {@linkcode loadFile}. */
-export interface LoadOptions extends ExtractOptions {
-  /** The profiles to try; give one to decide it yourself. @default {profiles} */
-  profiles?: readonly Profile[];
-  /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
-  constants?: Readonly<Record<string, string>>;
-}
+export type { LoadOptions };
 
 /**
  * Reads, judges and keeps one delivery (en leverans): one file, one commit.
@@ -86,19 +71,69 @@ export async function draftDelivery(
   path: string,
   options: LoadOptions = {},
 ): Promise<DeliveryDraft> {
-  const file = basename(path);
-  const { extract, reading } = await prepare(file, path, options, database.engine);
+  const { extract, reading } = await prepare(basename(path), path, options, database.engine);
   await Deno.mkdir(folder, { recursive: true });
   const id = deliveryId(extract, reading, options.constants ?? {});
   const kept = holding((await readManifest(folder)).deliveries, id);
   if (kept) return kept;
+  return await judged(database, { extract, reading, id }, async (about, rejected) => ({
+    ...about,
+    files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
+  }));
+}
+
+/** What is known of a judged delivery before its files are written. */
+export type JudgedDelivery = Omit<DeliveryDraft, "files"> & { readonly shapes: readonly SlotShape[] };
+
+/**
+ * Judges a delivery as a load does, and keeps nothing.
+ *
+ * @param database An open database to judge in.
+ * @param folder The store whose earlier deliveries say what is usual; it is only read.
+ * @param path The file.
+ * @param options As for {@linkcode loadFile}.
+ * @returns What a load would keep of it, and the records that it would set aside.
+ * @throws {DeliveryError} As {@linkcode loadFile}.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { judgeFile, openDatabase } from "vantelage";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30\n2024-04;väntande;Dalarna;7\n2024-04;väntande;Dalarna;x\n");
+ * using database = await openDatabase();
+ * const { delivery, rejected } = await judgeFile(database, `${folder}/lager`, `${folder}/april.csv`);
+ * assert.deepEqual([delivery.loaded, rejected[0].line], [1, 3]);
+ * ```
+ */
+export async function judgeFile(
+  database: Database,
+  folder: string,
+  path: string,
+  options: LoadOptions = {},
+): Promise<{ delivery: JudgedDelivery; rejected: readonly RejectedRecord[] }> {
+  const { extract, reading } = await prepare(basename(path), path, options, database.engine);
+  const { deliveries } = await readManifest(folder);
+  const id = deliveryId(extract, reading, options.constants ?? {});
+  return await judged(database, { extract, reading, id }, (about, rejected) => {
+    const findings = [...driftFindings(deliveries, { ...about, files: [] }), ...about.findings];
+    return Promise.resolve({ delivery: { ...about, findings }, rejected });
+  });
+}
+
+/** Judges a delivery and hands what is known of it on while its rows and cells are still there. */
+async function judged<T>(
+  database: Database,
+  { extract, reading, id }: { extract: Extract; reading: Reading; id: string },
+  then: (about: JudgedDelivery, rejected: readonly RejectedRecord[]) => Promise<T>,
+): Promise<T> {
   const judgement = await judge(database, extract, reading);
   refuseUnusable(extract, reading, judgement);
   await database.run(`CREATE OR REPLACE TABLE ${CELLS} AS ${cubeQuery(reading, ACCEPTED)}`);
   const shapes = await slotShapes(database, reading, { rows: ACCEPTED, cells: CELLS });
-  const draft: DeliveryDraft = {
+  const result = await then({
     id,
-    file,
+    file: extract.name,
     sha256: extract.sha256,
     profile: reading.profile.namn,
     layout: reading.layout.name,
@@ -107,21 +142,16 @@ export async function draftDelivery(
     rejected: judgement.rejected.length,
     skipped: judgement.skipped,
     findings: [...judgement.findings, ...await plausibilityFindings(database, reading, CELLS)],
-    assumed: extract.assumed,
+    assumed: [readingLine(extract, reading), ...extract.assumed],
     header: extract.header,
     delimiter: extract.delimiter,
     slots: shapes.map(({ region, manad, status }) => ({ region, manad, status })),
     shapes,
     values: await dimensionValues(database, CELLS),
-    files: await writeFiles(database, folder, {
-      layout: reading.layout,
-      shapes,
-      rejected: judgement.rejected,
-    }),
-  };
+  }, judgement.rejected);
   await database.run(`DROP TABLE ${CELLS}`);
   await forgetJudged(database);
-  return draft;
+  return result;
 }
 
 /**
@@ -172,78 +202,6 @@ function holding(deliveries: readonly Delivery[], id: string): Delivery | undefi
   const kept = deliveries.findLast((delivery) => delivery.id === id);
   const active = holders(deliveries);
   return kept?.slots.every((slot) => active.get(slotKey(slot)) === kept) ? kept : undefined;
-}
-
-/** Reads the file, lets the gate look at it and finds its layout, before the store is touched. */
-async function prepare(
-  file: string,
-  path: string,
-  options: LoadOptions,
-  engine: Engine,
-): Promise<{ extract: Extract; reading: Reading }> {
-  refuseTooLarge(file, engine, await sizeOf(path));
-  let extract: Extract;
-  try {
-    extract = await readExtract(path, options);
-  } catch (cause) {
-    if (!(cause instanceof ExtractError)) throw cause;
-    throw stopped(cause.message, { file, read: 0, rule: "fil_olaslig", count: 1, first: null }, cause);
-  }
-  // What was packed is larger now.
-  refuseTooLarge(file, engine, extract.body.length);
-  const personal = findPersonalNumbers(extract);
-  if (personal.length > 0) {
-    const error = new PersonalNumberError(file, personal);
-    const count = personal.reduce((sum, { cells }) => sum + cells, 0);
-    throw stopped(error.message, {
-      file,
-      read: extract.records,
-      rule: "personnummer",
-      count,
-      first: `${file}: kolumnen ${personal[0].column}`,
-    }, error);
-  }
-  if (extract.header.includes(REJECTED_LINE)) {
-    throw stopped(
-      `${file} är en fil med underkända rader: inläst för sig skulle den ersätta hela leveransen. Foga in dem i originalet med deno task rejected --original ORIGINAL --corrected ${file} --out NY.csv, och läs in den nya filen.`,
-      { file, read: extract.records, rule: "underkanda_for_sig", count: 1, first: null },
-    );
-  }
-  // A workbook may hold a day as a bare number, and says itself how such numbers are counted.
-  const candidates = (options.profiles ?? knownProfiles).map((profile) =>
-    extract.serials === undefined ? profile : { serietal: extract.serials, ...profile }
-  );
-  try {
-    return { extract, reading: recognise(extract.header, candidates, options.constants) };
-  } catch (cause) {
-    if (!(cause instanceof LayoutError)) throw cause;
-    throw stopped(
-      `${file}: ${cause.message}`,
-      { file, read: extract.records, rule: "fel_layout", count: 1, first: `${file}:${extract.headerLine}:1` },
-      cause,
-    );
-  }
-}
-
-/** A file's size in bytes; 0 where it cannot be told, for whoever reads the file to say why. */
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await Deno.stat(path)).size;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return 0;
-    throw error;
-  }
-}
-
-function refuseTooLarge(file: string, engine: Engine, bytes: number): void {
-  const reason = tooLarge(engine, bytes);
-  if (reason === null) return;
-  const message = `Inget av ${file} har lästs: ${reason}.`;
-  throw stopped(
-    message,
-    { file, read: 0, rule: "fil_for_stor", count: 1, first: null },
-    new RangeError(message),
-  );
 }
 
 /** A delivery that was cut off, or of which no row is valid, must not replace an earlier one. */
@@ -305,30 +263,6 @@ function deliveryId(
 function reportOf(delivery: DeliveryDraft, outcome: LoadReport["outcome"]): LoadReport {
   const { file, profile, read, loaded, rejected, skipped, findings, assumed } = delivery;
   return { file, profile, read, loaded, rejected, skipped, findings, assumed, outcome };
-}
-
-interface Stop {
-  file: string;
-  read: number;
-  rule: string;
-  count: number;
-  first: string | null;
-}
-
-function stopped(message: string, { file, read, rule, count, first }: Stop, cause?: Error): DeliveryError {
-  const finding: Finding = { rule, level: "stop", says: message, count, first };
-  const report: LoadReport = {
-    file,
-    profile: null,
-    read,
-    loaded: 0,
-    rejected: read,
-    skipped: 0,
-    findings: [finding],
-    assumed: [],
-    outcome: "stopped",
-  };
-  return new DeliveryError(message, report, { cause });
 }
 
 /** Holds the store for one writer; the system lets go of the lock when the process ends, however it ends. */

@@ -18,7 +18,8 @@ export {
 export { Delivery, Slot, StoredFile, StoreError } from "./manifest.ts";
 export { SHAPE_BANDS, SlotShape } from "./shape.ts";
 export { tooLarge } from "./capacity.ts";
-export { loadFile, type LoadOptions } from "./load.ts";
+export { type JudgedDelivery, judgeFile, loadFile, type LoadOptions } from "./load.ts";
+export { type Judged, type RuleResult, ruleResults } from "./rule_results.ts";
 export { loadFiles, type LoadFilesOptions } from "./load_files.ts";
 export {
   mergeCorrected,

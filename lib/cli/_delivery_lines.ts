@@ -1,0 +1,22 @@
+import type { Finding, LoadReport } from "../store/mod.ts";
+
+/** What the levels are called on the command line. */
+export const LEVELS = { stop: "STOPP", error: "fel", warn: "varning", info: "upplysning" } as const;
+
+const count = (number: number) => number.toLocaleString("sv-SE");
+
+/** The line that shows that no record of a delivery was lost. */
+export function reconciliationLine(
+  { read, loaded, rejected, skipped }: Pick<LoadReport, "read" | "loaded" | "rejected" | "skipped">,
+): string {
+  return `  ${count(read)} lästa = ${count(loaded)} godtagna + ${count(rejected)} underkända + ${
+    count(skipped)
+  } överhoppade`;
+}
+
+/** One finding as a line. */
+export function findingLine({ level, rule, says, count: times, first }: Finding): string {
+  return `  ${LEVELS[level]} ${rule}: ${count(times)} ${times === 1 ? "gång" : "gånger"}${
+    first === null ? "" : `, först ${first}`
+  }. ${says}`;
+}

@@ -1,0 +1,102 @@
+import { profiles } from "../contract/mod.ts";
+import type { Delimiter, ExtractOptions } from "../extract/mod.ts";
+import type { LoadOptions } from "../store/mod.ts";
+import { oneOf, type Options, pairs, text, UsageError, type Values } from "./_command.ts";
+import { profileOf } from "./_profile.ts";
+
+const DELIMITERS: Readonly<Record<string, Delimiter>> = {
+  semikolon: ";",
+  komma: ",",
+  tabb: "\t",
+  lodstreck: "|",
+};
+const ENCODINGS = ["auto", "utf-8", "windows-1252", "utf-16le", "utf-16be"] as const;
+
+/** The options that say how a file is written. */
+export const EXTRACT_OPTIONS: Options = {
+  encoding: { type: "string" },
+  delimiter: { type: "string" },
+  sheet: { type: "string" },
+  "header-line": { type: "string" },
+};
+
+/** The options that say how the values of a file are written, beside {@linkcode EXTRACT_OPTIONS}. */
+export const READING_OPTIONS: Options = {
+  ...EXTRACT_OPTIONS,
+  datumform: { type: "string" },
+  tusental: { type: "string" },
+  serietal: { type: "string" },
+  profile: { type: "string" },
+  konstant: { type: "string", multiple: true },
+};
+
+/** What --help says of {@linkcode READING_OPTIONS}, those of the extract included. */
+export const readingHelp = (): string =>
+  `  --profile NAMN|FIL   hur filen läses (${
+    profiles.map((profile) => profile.namn).join(", ")
+  }, eller en fil .json); annars avgör kolumnerna
+  --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
+${EXTRACT_HELP}
+  --datumform FORM     dmy eller mdy, när datum skrivs dd-mm-åååå eller mm-dd-åååå
+  --tusental TECKEN    punkt eller komma, när det skiljer tusental; det andra är då decimaltecknet
+  --serietal ÅR        1900 eller 1904, när datum står som Excels serietal`;
+
+/**
+ * How a command line says that its files are to be read.
+ *
+ * @param values What was given.
+ * @returns Options of a load; what was not given is found by looking.
+ * @throws {UsageError} If a value is none that is allowed.
+ */
+export async function readingOptions(values: Values): Promise<LoadOptions> {
+  const chosen = <T extends string>(name: string, allowed: readonly T[]): T | undefined =>
+    text(values, name) === undefined ? undefined : oneOf(values, name, allowed, allowed[0]);
+  const datumform = chosen("datumform", ["dmy", "mdy"]), serietal = chosen("serietal", ["1900", "1904"]);
+  const tusental = chosen("tusental", ["punkt", "komma"]), profile = await profileOf(values);
+  return {
+    ...extractOptions(values),
+    ...profile && { profiles: [profile] },
+    spelling: {
+      ...datumform && { datumform },
+      ...serietal && { serietal },
+      ...tusental && { tusental: tusental === "punkt" ? "." : "," },
+    },
+    constants: pairs(values, "konstant"),
+  };
+}
+
+/** What --help says of {@linkcode EXTRACT_OPTIONS}. */
+export const EXTRACT_HELP = `  --encoding KOD       ${ENCODINGS.join(", ")}
+  --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
+  --sheet NAMN         arbetsbokens blad, även ett dolt (annars det som bär en tabell)
+  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte`;
+
+/**
+ * How the files of a command line are written.
+ *
+ * @param values What was given.
+ * @returns The options of the reading; what was not given is found by looking.
+ * @throws {UsageError} If a value is none that is allowed.
+ */
+export function extractOptions(values: Values): ExtractOptions {
+  const encoding = oneOf(values, "encoding", ENCODINGS, "auto");
+  const delimiter = text(values, "delimiter"),
+    sheet = text(values, "sheet"),
+    headerLine = headerLineOf(values);
+  if (delimiter !== undefined && DELIMITERS[delimiter] === undefined) {
+    throw new UsageError(`--delimiter ska vara ${Object.keys(DELIMITERS).join(", ")}: fick "${delimiter}"`);
+  }
+  return {
+    ...(encoding === "auto" ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(headerLine === undefined ? {} : { headerLine }),
+  };
+}
+
+function headerLineOf(values: Values): number | undefined {
+  const written = text(values, "header-line");
+  if (written === undefined) return undefined;
+  if (/^[1-9]\d{0,6}$/.test(written)) return Number(written);
+  throw new UsageError(`--header-line ska vara ett radnummer från 1: fick "${written}"`);
+}

@@ -1,0 +1,153 @@
+import { type Database, ENGINES, openDatabase } from "../database/mod.ts";
+import { placeText } from "../extract/mod.ts";
+import {
+  defaultStore,
+  DeliveryError,
+  type JudgedDelivery,
+  judgeFile,
+  type LoadOptions,
+  type RejectedRecord,
+  type RuleResult,
+  ruleResults,
+} from "../store/mod.ts";
+import { type Command, oneOf, runCommand, text, UsageError } from "./_command.ts";
+import { findingLine, LEVELS, reconciliationLine } from "./_delivery_lines.ts";
+import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
+
+/** Judges deliveries rule by rule and keeps nothing: `deno task validate FIL…`. */
+export const validateCommand: Command = {
+  name: "validate",
+  help: `Granskar leveranser regel för regel som en inläsning gör, men sparar inget.
+
+  deno task validate FIL… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
+                     [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
+                     [--datumform FORM] [--tusental TECKEN] [--serietal ÅR]
+
+  --all                också reglerna som ingen rad bryter mot
+  --json               en rad JSON per fil: {file, read, loaded, rejected, skipped, rules, other}
+  --store MAPP         lagret vars tidigare leveranser säger vad som är vanligt (annars data/store); det läses bara
+  --engine MOTOR       wasm (annars) eller native
+${readingHelp()}
+
+Det som skrivs ut är regler, antal och platser, aldrig vad som står i en rad.
+Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
+  options: {
+    all: { type: "boolean" },
+    json: { type: "boolean" },
+    store: { type: "string" },
+    engine: { type: "string" },
+    ...READING_OPTIONS,
+  },
+  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
+  run: async (values, files) => {
+    if (files.length === 0) throw new UsageError("Ange minst en fil att granska");
+    const options = await readingOptions(values), store = text(values, "store") ?? defaultStore();
+    using database = await openDatabase({ engine: oneOf(values, "engine", ENGINES, "wasm") });
+    let stopped = 0;
+    for (const file of files) {
+      const judged = await judgedFile(database, store, file, options);
+      if (typeof judged === "string") {
+        stopped++;
+        console.error(judged);
+      } else console.log(values.json ? asJson(judged) : asText(judged, values.all === true));
+    }
+    return stopped > 0 ? 1 : 0;
+  },
+};
+
+interface Judged {
+  readonly delivery: JudgedDelivery;
+  readonly rejected: readonly RejectedRecord[];
+}
+
+/** What came of a file; of one that a load would stop, why. */
+async function judgedFile(
+  database: Database,
+  store: string,
+  file: string,
+  options: LoadOptions,
+): Promise<Judged | string> {
+  try {
+    return await judgeFile(database, store, file, options);
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    return [
+      `${error.report.file}: STOPPAS`,
+      reconciliationLine(error.report),
+      ...error.report.findings.map(findingLine),
+    ]
+      .join("\n");
+  }
+}
+
+/** How many places of a rule are told. */
+const TOLD_PLACES = 5;
+
+/** The first places of a rule: those of the records set aside for it, or the one that the rule itself names. */
+function placesOf({ rule, first }: RuleResult, rejected: readonly RejectedRecord[]): string[] {
+  const places = rejected.filter(({ rules }) => rules.includes(rule)).slice(0, TOLD_PLACES).map(placeText);
+  return places.length > 0 ? places : first === null ? [] : [first];
+}
+
+function asText({ delivery, rejected }: Judged, all: boolean): string {
+  const results = ruleResults(delivery), broken = results.filter(({ failed }) => failed > 0);
+  const number = (value: number) => value.toLocaleString("sv-SE").padStart(9);
+  const line = (result: RuleResult) => {
+    const { rule, says, fields, tested, failed, share, reached } = result;
+    const percent = share === null
+      ? ""
+      : share.toLocaleString("sv-SE", { style: "percent", maximumFractionDigits: 2 });
+    const places = placesOf(result, rejected);
+    return `  ${(reached === null ? "utan fel" : LEVELS[reached]).padEnd(11)}${number(tested)}${
+      number(tested - failed)
+    }${number(failed)}${percent.padStart(9)}  ${rule} (${fields.join(", ")}): ${says}${
+      places.length > 0 ? `. Först ${places.join(", ")}` : ""
+    }`;
+  };
+  const others = othersOf(delivery, results);
+  return [
+    `${delivery.file}: kan läsas in`,
+    reconciliationLine(delivery),
+    ...delivery.assumed.map((sentence) => `  ${sentence}`),
+    `  ${"nivå".padEnd(11)}${"prövade".padStart(9)}${"godkända".padStart(9)}${"brutna".padStart(9)}${
+      "andel".padStart(9)
+    }  regel`,
+    ...(all ? results : broken).map(line),
+    ...(all ? [] : [`  ${results.length - broken.length} av ${results.length} regler är utan fel`]),
+    ...(others.length > 0
+      ? ["  Filen som helhet, och mot tidigare leveranser:", ...others.map(findingLine)]
+      : []),
+  ].join("\n");
+}
+
+/** What was found by no rule of the layout: drift, likely sums, records that cannot be read. */
+function othersOf({ findings }: JudgedDelivery, results: readonly RuleResult[]) {
+  return findings.filter(({ rule }) => !results.some((result) => result.rule === rule));
+}
+
+function asJson({ delivery, rejected }: Judged): string {
+  const { file, profile, read, loaded, rejected: aside, skipped, assumed } = delivery,
+    results = ruleResults(delivery);
+  const rules = results.map(({ says: _, first: __, ...result }, index) => ({
+    ...result,
+    places: placesOf(results[index], rejected),
+  }));
+  return JSON.stringify({
+    file,
+    profile,
+    read,
+    loaded,
+    rejected: aside,
+    skipped,
+    assumed,
+    rules,
+    other: othersOf(delivery, results).map(({ rule, level, count, first }) => ({
+      rule,
+      level,
+      count,
+      first,
+    })),
+  });
+}
+
+if (import.meta.main) await runCommand(validateCommand);

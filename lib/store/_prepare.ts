@@ -1,0 +1,154 @@
+import {
+  findPersonalNumbers,
+  LayoutError,
+  PersonalNumberError,
+  type Profile,
+  profiles as knownProfiles,
+  type Reading,
+  recognise,
+} from "../contract/mod.ts";
+import type { Engine } from "../database/mod.ts";
+import {
+  delimiterName,
+  type Extract,
+  ExtractError,
+  type ExtractOptions,
+  readExtract,
+} from "../extract/mod.ts";
+import { tooLarge } from "./capacity.ts";
+import { DeliveryError, type Finding, type LoadReport } from "./finding.ts";
+import { REJECTED_LINE } from "./rejected_file.ts";
+
+/** Options for {@linkcode loadFile}. */
+export interface LoadOptions extends ExtractOptions {
+  /** The profiles to try; give one to decide it yourself. @default {profiles} */
+  profiles?: readonly Profile[];
+  /** How the file writes dates and thousands, where the profile does not say it or is wrong. */
+  spelling?: Pick<Profile, "datumform" | "tusental" | "serietal">;
+  /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
+  constants?: Readonly<Record<string, string>>;
+}
+
+/** Reads the file, lets the gate look at it and finds its layout, before the store is touched. */
+export async function prepare(
+  file: string,
+  path: string,
+  options: LoadOptions,
+  engine: Engine,
+): Promise<{ extract: Extract; reading: Reading }> {
+  refuseTooLarge(file, engine, await sizeOf(path));
+  let extract: Extract;
+  try {
+    extract = await readExtract(path, options);
+  } catch (cause) {
+    if (!(cause instanceof ExtractError)) throw cause;
+    throw stopped(cause.message, { file, read: 0, rule: "fil_olaslig", count: 1, first: null }, cause);
+  }
+  // What was packed is larger now.
+  refuseTooLarge(file, engine, extract.body.length);
+  const personal = findPersonalNumbers(extract);
+  if (personal.length > 0) {
+    const error = new PersonalNumberError(file, personal);
+    const count = personal.reduce((sum, { cells }) => sum + cells, 0);
+    throw stopped(error.message, {
+      file,
+      read: extract.records,
+      rule: "personnummer",
+      count,
+      first: `${file}: kolumnen ${personal[0].column}`,
+    }, error);
+  }
+  if (extract.header.includes(REJECTED_LINE)) {
+    throw stopped(
+      `${file} är en fil med underkända rader: inläst för sig skulle den ersätta hela leveransen. Foga in dem i originalet med deno task rejected --original ORIGINAL --corrected ${file} --out NY.csv, och läs in den nya filen.`,
+      { file, read: extract.records, rule: "underkanda_for_sig", count: 1, first: null },
+    );
+  }
+  // A workbook may hold a day as a bare number, and says itself how such numbers are counted.
+  const candidates = (options.profiles ?? knownProfiles).map((profile) => ({
+    ...extract.serials === undefined ? {} : { serietal: extract.serials },
+    ...profile,
+    ...options.spelling,
+  }));
+  try {
+    return { extract, reading: recognise(extract.header, candidates, options.constants) };
+  } catch (cause) {
+    if (!(cause instanceof LayoutError)) throw cause;
+    throw stopped(
+      `${file}: ${cause.message}`,
+      { file, read: extract.records, rule: "fel_layout", count: 1, first: `${file}:${extract.headerLine}:1` },
+      cause,
+    );
+  }
+}
+
+/** A file's size in bytes; 0 where it cannot be told, for whoever reads the file to say why. */
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await Deno.stat(path)).size;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return 0;
+    throw error;
+  }
+}
+
+function refuseTooLarge(file: string, engine: Engine, bytes: number): void {
+  const reason = tooLarge(engine, bytes);
+  if (reason === null) return;
+  const message = `Inget av ${file} har lästs: ${reason}.`;
+  throw stopped(
+    message,
+    { file, read: 0, rule: "fil_for_stor", count: 1, first: null },
+    new RangeError(message),
+  );
+}
+
+/** How a file was read, in one Swedish line: what was found by looking and what was given alike. */
+export function readingLine(extract: Extract, { profile, layout }: Reading): string {
+  const { format, encoding, delimiter, headerLine, sheet } = extract;
+  const order = { dmy: "dd-mm-åååå", mdy: "mm-dd-åååå" };
+  return `Läst som: ${
+    [
+      format === "text" ? `teckenkodning ${encoding}` : format,
+      format === "text"
+        ? `avgränsare ${delimiterName(delimiter)}`
+        : sheet === undefined
+        ? []
+        : `blad ${sheet}`,
+      headerLine > 0 ? `rubrikrad ${headerLine}` : [],
+      `datum ${profile.datumform ? `${order[profile.datumform]} eller ` : ""}åååå-mm-dd${
+        profile.serietal ? ` eller serietal från ${profile.serietal}` : ""
+      }`,
+      `decimaltecken ${
+        profile.tusental === "," ? "punkt" : profile.tusental === "." ? "komma" : "komma eller punkt"
+      }`,
+      `tusental ${profile.tusental ? `"${profile.tusental}" eller ` : ""}blanksteg`,
+      `layout ${layout.name}`,
+      `profil ${profile.namn}`,
+    ].flat().join(", ")
+  }`;
+}
+
+interface Stop {
+  file: string;
+  read: number;
+  rule: string;
+  count: number;
+  first: string | null;
+}
+
+function stopped(message: string, { file, read, rule, count, first }: Stop, cause?: Error): DeliveryError {
+  const finding: Finding = { rule, level: "stop", says: message, count, first };
+  const report: LoadReport = {
+    file,
+    profile: null,
+    read,
+    loaded: 0,
+    rejected: read,
+    skipped: 0,
+    findings: [finding],
+    assumed: [],
+    outcome: "stopped",
+  };
+  return new DeliveryError(message, report, { cause });
+}
