@@ -6,6 +6,7 @@
  */
 export * from "./select.ts";
 export * from "./deliveries.ts";
+export * from "./list_cells.ts";
 export * from "./list_history.ts";
 export * from "./sql.ts";
 export * from "./embedded.ts";

@@ -16,6 +16,7 @@ import { readExtract } from "../../lib/extract/mod.ts";
 import { makeSample } from "../../lib/sample/mod.ts";
 import { loadFile } from "../../lib/store/mod.ts";
 import { ACCEPTED, judge } from "../../lib/store/judge.ts";
+import { peakMemory } from "./_peak_memory.ts";
 import { writeRegisterFile } from "./_register_file.ts";
 
 /** What is measured. */
@@ -93,13 +94,6 @@ async function measure(work: Work, engine: Engine, path: string): Promise<void> 
   const { user, system } = cpuUsage(before);
   const measured = { seconds, processor: (user + system) / 1e6, peak: peakMemory(), cells };
   console.log(JSON.stringify(measured satisfies Measurement));
-}
-
-/** The most memory held so far, MiB; where the system does not tell it, what is held now. */
-function peakMemory(): number {
-  if (Deno.build.os !== "linux") return Deno.memoryUsage().rss / 2 ** 20;
-  const [, kilobytes] = /^VmHWM:\s+(\d+)/m.exec(Deno.readTextFileSync("/proc/self/status"))!;
-  return Number(kilobytes) / 1024;
 }
 
 /** Measures in a process of its own; `null` when it fails, and why on standard error. */

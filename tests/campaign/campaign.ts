@@ -4,10 +4,12 @@
  *     deno task campaign kills   [--count 50]      loads killed at random moments
  *     deno task campaign mutants [--count 10000]   damaged files, read and loaded
  *     deno task campaign gate    [--count 100000]  how often the gate takes other numbers for personal numbers
+ *     deno task campaign backtest [--count 1000]   projections from earlier months against what came
  *
  * Each takes [--seed TEXT]: the same seed, the same trial.
  */
 import { parseArgs } from "node:util";
+import { projections } from "./_backtest.ts";
 import { gate } from "./_gate.ts";
 import { kills } from "./_kills.ts";
 import { mutants } from "./_mutants.ts";
@@ -16,6 +18,7 @@ const CAMPAIGNS = {
   kills: { run: kills, count: 50 },
   mutants: { run: mutants, count: 10_000 },
   gate: { run: gate, count: 100_000 },
+  backtest: { run: projections, count: 1000 },
 };
 
 const { values, positionals: [name] } = parseArgs({
@@ -23,7 +26,7 @@ const { values, positionals: [name] } = parseArgs({
   options: { count: { type: "string" }, seed: { type: "string", default: "fälttåg" } },
   allowPositionals: true,
 });
-if (name !== "kills" && name !== "mutants" && name !== "gate") {
+if (name !== "kills" && name !== "mutants" && name !== "gate" && name !== "backtest") {
   console.error(`Ange ${Object.keys(CAMPAIGNS).join(", ")}`);
   Deno.exit(2);
 }

@@ -1,0 +1,63 @@
+import type { FlowCell } from "../analysis/queueing/mod.ts";
+import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
+import { activelyWaiting } from "../indicators/mod.ts";
+import type { Store } from "../store/mod.ts";
+
+/** A cell of a list: a region's, or a region's of one vårdutbud. */
+export interface ListCell extends FlowCell {
+  /** The region that gives the care. */
+  readonly region: string;
+  /** The vårdutbud; `null` where all are counted together. */
+  readonly vardutbud: string | null;
+}
+
+/** Options for {@linkcode listCells}. */
+export interface ListCellsOptions {
+  /** The last month. */
+  readonly manad: Month;
+  /** How many months, the last among them. @default {37} */
+  readonly months?: number;
+  /** One list a region, or one a region and vårdutbud. @default {"region"} */
+  readonly by?: "region" | "vardutbud";
+  /** One vårdutbud only. */
+  readonly vardutbud?: string;
+}
+
+/**
+ * The lists of a store month by month, as projections and deferred care take them (listornas historik).
+ *
+ * Waiting are those who wait actively, without PvV and MoV: the published measure. Operations are all but PvV, as
+ * deliveries of bands do not tell MoV apart. Who passes between counts as having come to or left the list.
+ *
+ * @param store An open store.
+ * @param options The months, and what the lists tell apart.
+ * @returns Cells in no order; none of a month that nobody has delivered.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { listCells, openStore } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * assert.deepEqual(await listCells(store, { manad: "2024-04" }), []);
+ * ```
+ */
+export async function listCells(store: Store, options: ListCellsOptions): Promise<ListCell[]> {
+  const { manad, months = 37, by = "region", vardutbud } = options;
+  const where = {
+    manad: monthRange(addMonths(manad, 1 - months), manad),
+    ...(vardutbud === undefined ? {} : { vardutbud }),
+  };
+  if (by === "vardutbud") {
+    const cells = await store.cells({ where, by: ["manad", "status", "region", "avvikelse", "vardutbud"] });
+    return onTheLists(cells);
+  }
+  const cells = await store.cells({ where, by: ["manad", "status", "region", "avvikelse"] });
+  return onTheLists(cells).map((cell) => ({ ...cell, vardutbud: vardutbud ?? null }));
+}
+
+function onTheLists<C extends Parameters<typeof activelyWaiting>[0][number]>(cells: readonly C[]): C[] {
+  return [
+    ...activelyWaiting(cells),
+    ...cells.filter(({ status, avvikelse }) => status === "genomforda" && avvikelse !== "PvV"),
+  ];
+}
