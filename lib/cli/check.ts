@@ -5,7 +5,8 @@ import { type Command, runCommand, UsageError } from "./_command.ts";
 const STEPS: readonly { name: string; args: readonly string[] }[] = [
   { name: "formatering", args: ["fmt", "--check", "--quiet"] },
   { name: "lint", args: ["lint", "--quiet"] },
-  { name: "typer", args: ["check", "--quiet", "lib", "tests"] },
+  { name: "typer", args: ["check", "--quiet", "--doc", "lib", "tests"] },
+  { name: "typer i texterna", args: ["check", "--quiet", "--doc-only", "README.md", "CONTRIBUTING.md"] },
   { name: "lager", args: ["test", "--quiet", "--allow-read", "--allow-run", "tests/layers_test.ts"] },
 ];
 

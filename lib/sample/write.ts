@@ -26,6 +26,8 @@ export interface SampleFile {
 
 /** Options for {@linkcode writeSample}. */
 export interface WriteSampleOptions extends SampleOptions {
+  /** The months whose register deliveries are written, each one of {@linkcode REGISTER_MONTHS}. @default all */
+  months?: readonly Month[];
   /** Told after each file: how many are written, of how many. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -40,31 +42,41 @@ export interface SampleFaults {
 
 /**
  * Writes the sample: a register delivery per region and month (2023-04 to 2024-04), the aggregated history before
- * that, `fel.json` with the rows that are wrong on purpose ({@linkcode SampleFaults}), and `LÄS MIG.txt`.
+ * that, `fel.json` with those of its rows that are wrong on purpose ({@linkcode SampleFaults}), and `LÄS MIG.txt`.
  *
  * The same seed gives the same bytes. Files of the same names are written over.
  *
  * @param folder Where to; made when it is missing.
  * @param options The seed, and whom to tell of the progress.
  * @returns The files, deliveries first.
+ * @throws {RangeError} If a month is none of the sample's.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { writeSample } from "vantelage";
  * const folder = await Deno.makeTempDir();
- * const files = await writeSample(folder);
- * assert.equal(files[0].name, "syntetisk_dalarna_2023-04.csv");
- * assert.equal(files.filter(({ kind }) => kind === "register").length, 7 * 13);
+ * const files = await writeSample(folder, { months: ["2024-04"] });
+ * assert.equal(files[0].name, "syntetisk_dalarna_2024-04.csv");
+ * assert.equal(files.filter(({ kind }) => kind === "register").length, 7);
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
 export async function writeSample(folder: string, options: WriteSampleOptions = {}): Promise<SampleFile[]> {
+  const { months = REGISTER_MONTHS } = options;
+  const unknown = months.find((month) => !REGISTER_MONTHS.includes(month));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `Cannot write the sample of ${unknown} as it has deliveries of ${REGISTER_MONTHS[0]} to ${
+        REGISTER_MONTHS.at(-1)
+      }`,
+    );
+  }
   const sample = makeSample(options);
   await Deno.mkdir(folder, { recursive: true });
   const files: SampleFile[] = [];
   const faults: SampleFaults = { fel: [], varningar: [] };
-  const total = quirks.length * REGISTER_MONTHS.length + 3;
+  const total = quirks.length * months.length + 3;
   const save = async (file: Omit<SampleFile, "bytes">, bytes: Uint8Array) => {
     await Deno.writeFile(`${folder}/${file.name}`, bytes);
     files.push({ ...file, bytes: bytes.length });
@@ -72,7 +84,7 @@ export async function writeSample(folder: string, options: WriteSampleOptions = 
   };
   for (const quirk of quirks) {
     const writer = rowWriter(sample, quirk);
-    for (const month of REGISTER_MONTHS) {
+    for (const month of months) {
       const { name, bytes, rows, problems } = registerDelivery(sample, quirk, writer, month);
       for (const problem of problems) faults[problem.level === "error" ? "fel" : "varningar"].push(problem);
       await save({ name, kind: "register", region: quirk.region, month, rows }, bytes);

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { loadFiles, openDatabase, openStore } from "../../lib/mod.ts";
 import { registerFile, times, waiting } from "../store/_deliveries.ts";
 import { run } from "./_run.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 Deno.test("rejected records are corrected, joined to their delivery and loaded again; store tells of it", async () => {
   const folder = await Deno.makeTempDir(), store = `${folder}/lager`, april = `${folder}/april.csv`;

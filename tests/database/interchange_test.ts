@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { type Cell, type Database, DatabaseError, openDatabase } from "../../lib/database/mod.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 const wasm = await openDatabase(), native = await openDatabase({ engine: "native" });
 addEventListener("unload", () => {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { literal, openDatabase } from "../../lib/database/mod.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 

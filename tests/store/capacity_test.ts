@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { type Engine, ENGINES, openDatabase } from "../../lib/database/mod.ts";
 import { tooLarge } from "../../lib/store/capacity.ts";
 import { DeliveryError, loadFile, loadFiles, openStore } from "../../lib/store/mod.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 Deno.test("tooLarge() lets wasm take what it holds, and native anything", () => {
   for (const bytes of [0, 1, 100e6, 600 * 2 ** 20]) assert.equal(tooLarge("wasm", bytes), null);

@@ -3,6 +3,9 @@ import { openDatabase } from "../../lib/database/mod.ts";
 import { DRIFT_RULES, driftFindings } from "../../lib/store/drift.ts";
 import { type Delivery, loadFile, type LoadReport } from "../../lib/store/mod.ts";
 import { registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 const work = temporaryFolder();
 

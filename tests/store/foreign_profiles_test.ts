@@ -4,6 +4,9 @@ import { parseExtract } from "../../lib/extract/mod.ts";
 import { countContacts } from "../../lib/numeric/mod.ts";
 import { loadFile, openStore } from "../../lib/store/mod.ts";
 import { temporaryFolder } from "./_deliveries.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 const work = temporaryFolder();
 

@@ -3,6 +3,9 @@ import { profiles, recognise } from "../../lib/contract/mod.ts";
 import { type Database, DatabaseError, openDatabase } from "../../lib/database/mod.ts";
 import { type Extract, parseExtract } from "../../lib/extract/mod.ts";
 import { readTyped } from "../../lib/store/judge.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 /** A delivery whose records have line breaks inside quotes. */
 function delivery(records: number): Extract {

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { openDatabase } from "../../lib/database/mod.ts";
 import { compactStore, loadFile, openStore, verifyStore } from "../../lib/store/mod.ts";
 import { contentsOf, registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 const folder = temporaryFolder();
 const store = `${folder}/lager`;
