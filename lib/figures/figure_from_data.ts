@@ -1,4 +1,6 @@
+import { barFigure, BarFigureRows, BarFigureTexts } from "./bar_figure.ts";
 import { Figure, FigureData } from "./figure.ts";
+import { MonthColumns, monthColumns, MonthColumnsContent } from "./month_columns.ts";
 import { deviationsByRegion } from "./deviations_by_region.ts";
 import { exitCurvesFigure } from "./exit_curves_figure.ts";
 import { FigureTable } from "./figure_table.ts";
@@ -60,6 +62,10 @@ const FIGURES: Readonly<Record<string, Build>> = {
     const { caption, columns } = texts;
     return tableFigure({ ...texts, rows: FigureTable.parse({ caption, columns, rows }).rows });
   },
+  barFigure: ({ rows, options }) =>
+    barFigure({ ...BarFigureTexts.parse(options), ...BarFigureRows.parse(rows) }),
+  monthColumns: ({ rows, options }) =>
+    monthColumns(MonthColumns.parse(rows), MonthColumnsContent.parse(options)),
   waitTableFigure: ({ rows, options }) =>
     waitTableFigure(WaitTableRows.parse(rows), TableFigureOptions.parse(options)),
 };

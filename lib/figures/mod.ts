@@ -42,3 +42,18 @@ export * from "./figure_from_data.ts";
 export * from "./summary.ts";
 export * from "./deliveries.ts";
 export * from "./validation.ts";
+export { barFigure, type BarFigureContent, type NamedBar } from "./bar_figure.ts";
+export {
+  type ColumnPart,
+  type ColumnTone,
+  type MonthColumn,
+  monthColumns,
+  type MonthColumnsContent,
+} from "./month_columns.ts";
+export * from "./plan_by_month.ts";
+export * from "./plan_follow_up.ts";
+export * from "./bought_care_figures.ts";
+export * from "./contract_use_figure.ts";
+export * from "./university_figures.ts";
+export * from "./resource_figures.ts";
+export * from "./headline_findings.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Day, type Month, monthRange } from "../calendar/mod.ts";
 import { CareOffering, MemberRegion } from "../reference/mod.ts";
 import { MonthCounts } from "./_fields.ts";
-import { planFolder, readJsonFolder } from "./read_data.ts";
+import { PlanDataError, planFolder, readJsonFolder } from "./read_data.ts";
 
 /** What a region plans for one vårdutbud: contacts from January to December. */
 export interface PlanRow {
@@ -126,4 +126,27 @@ export function planOfYear(plans: readonly Plan[], ar: number, options: { asAt?:
     .filter((plan) => plan.ar === ar)
     .filter(({ faststalld }) => asAt === undefined || (faststalld !== null && faststalld <= asAt))
     .toSorted((a, b) => a.version - b.version).at(-1) ?? null;
+}
+
+/**
+ * Reads the plan that holds for a year.
+ *
+ * @param ar The year.
+ * @param folder The folder. @default data/planer
+ * @returns Its latest version.
+ * @throws {PlanDataError} If the year has no plan, or a file is no plan.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readPlan } from "vantelage";
+ * await assert.rejects(readPlan(2024, await Deno.makeTempDir()), /Det finns ingen plan för 2024/);
+ * ```
+ */
+export async function readPlan(ar: number, folder: string = planFolder("planer")): Promise<Plan> {
+  const plan = planOfYear(await readPlans(folder), ar);
+  if (plan === null) {
+    throw new PlanDataError(`Det finns ingen plan för ${ar}. Gör ett utkast med deno task plan --ar ${ar}`);
+  }
+  return plan;
 }

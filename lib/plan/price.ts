@@ -1,6 +1,7 @@
+import { basename } from "node:path";
 import * as z from "zod";
 import { CareOffering } from "../reference/mod.ts";
-import { planFolder, readJsonFolder } from "./read_data.ts";
+import { PlanDataError, planFolder, readJsonFolder } from "./read_data.ts";
 import { CARE_SOURCES, type CareSource } from "./source.ts";
 
 /** The price of one contact of a vårdutbud, whole kronor. */
@@ -61,6 +62,29 @@ export const PriceList: z.ZodType<PriceList> = z.strictObject({
  */
 export async function readPriceLists(folder: string = planFolder("priser")): Promise<PriceList[]> {
   return (await readJsonFolder(folder, PriceList)).sort((a, b) => a.ar - b.ar || a.version - b.version);
+}
+
+/**
+ * Reads the price list that holds for a year: its latest version, else that of the latest year before it.
+ *
+ * @param ar The year.
+ * @param folder The folder. @default data/priser
+ * @returns The list.
+ * @throws {PlanDataError} If there is no list for the year or an earlier one, or a file is no price list.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readPriceList } from "vantelage";
+ * await assert.rejects(readPriceList(2024, await Deno.makeTempDir()), /Det finns ingen prislista för 2024/);
+ * ```
+ */
+export async function readPriceList(ar: number, folder: string = planFolder("priser")): Promise<PriceList> {
+  const list = (await readPriceLists(folder)).findLast((list) => list.ar <= ar);
+  if (list === undefined) {
+    throw new PlanDataError(`Det finns ingen prislista för ${ar} eller tidigare i ${basename(folder)}`);
+  }
+  return list;
 }
 
 /** Contacts of one vårdutbud from one source. */

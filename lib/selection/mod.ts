@@ -11,3 +11,4 @@ export * from "./list_history.ts";
 export * from "./sql.ts";
 export * from "./embedded.ts";
 export * from "./selections.ts";
+export * from "./care_year.ts";

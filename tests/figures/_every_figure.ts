@@ -22,6 +22,7 @@ import {
   xmrFigure,
 } from "../../lib/figures/mod.ts";
 import { aprilBoard } from "./_cooperation_rows.ts";
+import { planFigures } from "./_plan_figures.ts";
 import {
   aprilByGroup,
   aprilByHospital,
@@ -70,6 +71,7 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
         .map(({ name, over, antal }) => ({ unit: name, count: over.value, total: antal })),
       { manad },
     ),
+    ...planFigures,
     tableFigure: tableFigure({
       headline: "En leverans är inläst",
       subtitle: "Antal rader",

@@ -1,0 +1,92 @@
+import * as z from "zod";
+import { type Bar, drawBars } from "./_bars.ts";
+import { Figure } from "./figure.ts";
+import { FigureTable, type TableColumn, type TableRow } from "./figure_table.ts";
+
+/** What {@linkcode barFigure} shows. */
+export interface BarFigureContent {
+  /** The finding. The caller computes it from the rows. */
+  readonly headline: string;
+  /** What the bars are and what was counted. */
+  readonly subtitle: string;
+  /** What the bars are, for those who do not see them; their names and values are added. */
+  readonly alt: string;
+  /** What is left out, rounded or missing. */
+  readonly note?: string;
+  /** What the table holds. */
+  readonly caption: string;
+  /** The table's columns. The first names the rows. */
+  readonly columns: readonly TableColumn[];
+  /** The table's rows in order. */
+  readonly rows: readonly TableRow[];
+  /** The bars in order, from above. Without any the table alone is shown. */
+  readonly bars: readonly NamedBar[];
+  /** A value to compare with. */
+  readonly reference?: { readonly value: number; readonly wide: string; readonly narrow: string };
+}
+
+/** A bar of {@linkcode barFigure}: its name, where it belongs, its value, its text, a smaller text in it, its colour. */
+export type NamedBar = Pick<Bar, "name" | "place" | "value" | "text" | "inside"> & {
+  /** The strong colour is for what the headline names. */
+  readonly tone: "late" | "late-soft" | "b2" | "b3" | "n2";
+};
+
+/** The texts of a bar figure, checked. */
+export const BarFigureTexts: z.ZodType<Omit<BarFigureContent, "rows" | "bars">> = z.strictObject({
+  headline: z.string(),
+  subtitle: z.string(),
+  alt: z.string(),
+  note: z.string().optional(),
+  caption: z.string(),
+  columns: z.array(z.unknown()).transform((columns) =>
+    FigureTable.parse({ caption: "", columns, rows: [] }).columns
+  ),
+  reference: z.strictObject({ value: z.number(), wide: z.string(), narrow: z.string() }).optional(),
+});
+
+/** The rows and bars of a bar figure, checked. */
+export const BarFigureRows: z.ZodType<Pick<BarFigureContent, "rows" | "bars">> = z.strictObject({
+  rows: z.array(z.unknown()).transform((rows) =>
+    FigureTable.parse({ caption: "", columns: [{ key: "", label: "", format: "text" }], rows }).rows
+  ),
+  bars: z.array(z.strictObject({
+    name: z.string(),
+    place: z.string().optional(),
+    value: z.number(),
+    text: z.string(),
+    inside: z.string().optional(),
+    tone: z.enum(["late", "late-soft", "b2", "b3", "n2"]),
+  })),
+});
+
+/**
+ * Any named values as horizontal bars from zero, with their table.
+ *
+ * @param content Texts, table and bars.
+ * @returns The figure; a table when there is no bar.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { barFigure } from "vantelage";
+ * const figure = barFigure({ headline: "Mest köps av Dalarna", subtitle: "Antal köpta operationer", alt: "Staplar per region",
+ *   caption: "Köpt vård", columns: [{ key: "region", label: "Region", format: "text" }], rows: [],
+ *   bars: [{ name: "Dalarna", value: 7, text: "7", tone: "late" }] });
+ * assert.equal(figure.alt, "Staplar per region: Dalarna 7.");
+ * ```
+ */
+export function barFigure(content: BarFigureContent): Figure {
+  const { rows, bars, ...texts } = content;
+  const { headline, subtitle, note, caption, columns, reference } = texts;
+  return new Figure({
+    kind: "barFigure",
+    rows: { rows, bars },
+    options: texts,
+    headline,
+    subtitle,
+    alt: `${texts.alt}: ${bars.map(({ name, text }) => `${name} ${text}`).join(", ") || "inga"}.`,
+    note,
+    table: { caption, columns, rows },
+    draw: bars.length === 0 ? undefined : (frame) => drawBars(frame, bars, { reference }),
+  });
+}

@@ -1,0 +1,218 @@
+import { isMonth } from "../calendar/mod.ts";
+import type { Cost, OutcomeSum, PlanSum } from "../plan/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { barFigure } from "./bar_figure.ts";
+import type { Figure } from "./figure.ts";
+import { formatCount, formatRate, formatShare } from "./format.ts";
+import { keyFigures } from "./key_figures.ts";
+import { monthColumns } from "./month_columns.ts";
+import type { Panel } from "./panel.ts";
+import { lowerFirst } from "./_wording.ts";
+
+/** What figures of a plan are told beside their rows. */
+export interface PlanFigureOptions {
+  /** The plan's year. */
+  readonly ar: number;
+  /** The plan's version. */
+  readonly version: number;
+  /** What of the plan is shown, in Swedish. @default {"Alla regioner och vårdutbud"} */
+  readonly selection?: string;
+}
+
+/**
+ * Need, plan and gap of a year in four numbers (planens nyckeltal).
+ *
+ * @param total The plan's sum.
+ * @param cost What it costs by source.
+ * @param options The plan.
+ * @returns The panel.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planKeyFigures } from "vantelage";
+ * const total = { namn: "Alla", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
+ * const none = { kronor: 0, utanPris: 0 }, cost = { egen: none, samverkan: none, utanfor: none, privat: none };
+ * assert.match(planKeyFigures(total, cost, { ar: 2024, version: 1 }).text(), /^Behov: 100 .*\nGlapp: 10 \(10,0\u00a0% av behovet\)/);
+ * ```
+ */
+export function planKeyFigures(
+  total: PlanSum,
+  cost: Readonly<Record<"egen" | "samverkan" | "utanfor" | "privat", Cost>>,
+  options: PlanFigureOptions,
+): Panel {
+  const bought = total.utanfor + total.privat;
+  const part = (number: number) =>
+    total.behov === 0 ? "inget behov" : `${formatShare(number / total.behov)} av behovet`;
+  const millions = (...costs: readonly Cost[]) =>
+    `${formatRate(costs.reduce((sum, { kronor }) => sum + kronor, 0) / 1e6)}\u00a0mnkr`;
+  return keyFigures([
+    {
+      label: "Behov",
+      value: formatCount(total.behov),
+      note: `operationer ${options.ar}, plan version ${options.version}`,
+    },
+    {
+      label: "Glapp",
+      value: formatCount(total.glapp),
+      note: part(total.glapp),
+      ...(total.glapp > 0 ? { tone: "late" } : {}),
+    },
+    {
+      label: "Samverkan",
+      value: formatCount(total.samverkan),
+      note: `${part(total.samverkan)}, ${millions(cost.samverkan)}`,
+    },
+    {
+      label: "Köpt vård",
+      value: formatCount(bought),
+      note: `${part(bought)}, ${millions(cost.utanfor, cost.privat)}`,
+    },
+  ]);
+}
+
+/**
+ * The plan month by month: own care, cooperation, bought care and the gap, with the need as a line (produktions- och
+ * inköpsplan).
+ *
+ * @param sums The plan's sums by month.
+ * @param options The plan.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planByMonth } from "vantelage";
+ * const sum = { namn: "2024-01", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
+ * assert.equal(planByMonth([sum], { ar: 2024, version: 1 }).headline, "Planen täcker 90,0\u00a0% av årets behov");
+ * ```
+ */
+export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions): Figure {
+  const months = sums.filter(({ namn }) => isMonth(namn));
+  const need = months.reduce((sum, { behov }) => sum + behov, 0);
+  const gap = months.reduce((sum, { glapp }) => sum + glapp, 0);
+  return monthColumns(
+    months.map(({ namn, behov, egen, samverkan, utanfor, privat, glapp }) => ({
+      manad: namn,
+      values: [egen, samverkan, utanfor + privat, glapp],
+      mark: behov,
+    })),
+    {
+      headline: need === 0
+        ? "Planen har inget behov att täcka"
+        : gap > 0
+        ? `Planen täcker ${formatShare(1 - gap / need)} av årets behov`
+        : "Planen täcker hela årets behov",
+      subtitle: subtitleOf("Antal operationer per månad", options),
+      alt: "Staplar per månad",
+      note: "Glapp är den del av behovet som ingen är planerad att göra.",
+      caption: `Plan för ${options.ar} per månad`,
+      parts: [
+        { label: "Egen vård", tone: "b3" },
+        { label: "Samverkan", tone: "b2" },
+        { label: "Köpt vård", tone: "n2" },
+        { label: "Glapp", tone: "late" },
+      ],
+      mark: "Behov",
+    },
+  );
+}
+
+/**
+ * Where the plan leaves a gap: the regions or vårdutbud with the largest, with all that is planned in the table.
+ *
+ * @param sums The plan's sums by region or vårdutbud.
+ * @param options The plan, what the sums tell apart, and how many to draw.
+ * @returns The figure; sums without a gap stand in the table only.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planGaps } from "vantelage";
+ * const sum = { namn: "Gråstarr", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
+ * assert.equal(planGaps([sum], { ar: 2024, version: 1, by: "vardutbud" }).headline, "Störst är glappet för gråstarr, 10 operationer");
+ * ```
+ */
+export function planGaps(
+  sums: readonly PlanSum[],
+  options: PlanFigureOptions & { readonly by: "region" | "vardutbud"; readonly top?: number },
+): Figure {
+  const { by, top = 12, ar } = options;
+  const name = by === "region" ? regionShortName : (name: string) => name;
+  const sorted = sums.toSorted((a, b) => b.glapp - a.glapp);
+  const gaps = sorted.filter(({ glapp }) => glapp > 0).slice(0, top);
+  const first = gaps.at(0);
+  const where = first && (by === "region" ? `i ${name(first.namn)}` : `för ${lowerFirst(first.namn)}`);
+  return barFigure({
+    headline: first
+      ? `Störst är glappet ${where}, ${formatCount(first.glapp)} operationer`
+      : "Planen lämnar inget glapp",
+    subtitle: subtitleOf("Behov som ingen är planerad att göra; del av behovet i stapeln", options),
+    alt: `Liggande staplar: glapp per ${by === "region" ? "region" : "vårdutbud"}`,
+    note: sorted.filter(({ glapp }) => glapp > 0).length > gaps.length
+      ? "Bilden visar de största; tabellen har alla."
+      : undefined,
+    caption: `Plan för ${ar} per ${by === "region" ? "region" : "vårdutbud"}`,
+    columns: [
+      { key: "namn", label: by === "region" ? "Region" : "Vårdutbud", format: "text" },
+      { key: "behov", label: "Behov", format: "count" },
+      { key: "egen", label: "Egen vård", format: "count" },
+      { key: "samverkan", label: "Samverkan", format: "count" },
+      { key: "utanfor", label: "Köpt utanför", format: "count" },
+      { key: "privat", label: "Köpt privat", format: "count" },
+      { key: "glapp", label: "Glapp", format: "count" },
+    ],
+    rows: sorted.map((sum) => ({ cells: { ...sum, namn: name(sum.namn) } })),
+    bars: gaps.map((sum, index) => ({
+      name: name(sum.namn),
+      value: sum.glapp,
+      text: formatCount(sum.glapp),
+      inside: formatShare(sum.glapp / sum.behov, 0),
+      tone: index === 0 ? "late" : "late-soft",
+    })),
+  });
+}
+
+/**
+ * Outcome month by month, with the plan as a line (utfall mot plan).
+ *
+ * @param sums Outcomes of all regions by month.
+ * @param options The plan.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { outcomeByMonth } from "vantelage";
+ * const sum = { region: null, manad: "2024-01", plan: 100, utfall: 90, orsaker: [], orsakSaknas: true,
+ *   avvikelse: { egen: -10, samverkan: 0, utanfor: 0, privat: 0 } };
+ * assert.equal(outcomeByMonth([sum], { ar: 2024, version: 1 }).headline, "10 operationer färre än planerat, −10,0\u00a0%");
+ * ```
+ */
+export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureOptions): Figure {
+  const plan = sums.reduce((sum, row) => sum + row.plan, 0);
+  const difference = sums.reduce((sum, row) => sum + row.utfall - row.plan, 0);
+  const sign = difference > 0 ? "+" : "\u2212";
+  return monthColumns(
+    sums.map(({ manad, utfall, plan }) => ({ manad, values: [utfall], mark: plan })),
+    {
+      headline: plan === 0
+        ? "Inget planerat är levererat ännu"
+        : difference === 0
+        ? "Utfallet är exakt som planerat"
+        : `${formatCount(Math.abs(difference))} operationer ${
+          difference > 0 ? "fler" : "färre"
+        } än planerat, ${sign}${formatShare(Math.abs(difference) / plan)}`,
+      subtitle: subtitleOf("Antal operationer per månad som är levererad", options),
+      alt: "Staplar per månad",
+      caption: `Utfall mot plan ${options.ar}`,
+      parts: [{ label: "Utfall", tone: "b3" }],
+      mark: "Plan",
+    },
+  );
+}
+
+function subtitleOf(measure: string, options: PlanFigureOptions): string {
+  const { ar, version, selection = "Alla regioner och vårdutbud" } = options;
+  return `${measure}. ${selection}, plan för ${ar}, version ${version}`;
+}

@@ -1,0 +1,131 @@
+import { type Month, monthName } from "../calendar/mod.ts";
+import type { orderSums, ReliefRow } from "../plan/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import { barFigure } from "./bar_figure.ts";
+import type { Figure } from "./figure.ts";
+import { formatCount, formatShare } from "./format.ts";
+import { lowerFirst, someNames } from "./_wording.ts";
+
+/** A row of {@linkcode orderOutcomeFigure}: outcome against order for an area, a region or a hospital. */
+export type OrderSum = ReturnType<typeof orderSums>[number];
+
+/**
+ * Outcome against order at the university hospitals, by area, region or hospital (utfall mot beställning).
+ *
+ * @param sums From `orderSums`.
+ * @param options What the sums tell apart, and the last month that counts.
+ * @returns The figure; the smallest share first, and the order as a line.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { orderOutcomeFigure } from "vantelage";
+ * const sum = { namn: "Thoraxkirurgi", volym: 90, hittills: 30, utfall: 15, andel: { value: 0.5 } };
+ * assert.equal(orderOutcomeFigure([sum], { by: "omrade", until: "2024-04" }).headline,
+ *   "Längst från beställningen är thoraxkirurgi, 50\u00a0%");
+ * ```
+ */
+export function orderOutcomeFigure(
+  sums: readonly OrderSum[],
+  options: { readonly by: "omrade" | "region" | "sjukhus"; readonly until: Month },
+): Figure {
+  const { by, until } = options;
+  const label = { omrade: "Område", region: "Region", sjukhus: "Sjukhus" }[by];
+  const rows = sums.map((sum) => ({ ...sum, share: sum.andel.value })).toSorted((a, b) =>
+    (a.share ?? 9) - (b.share ?? 9)
+  );
+  const drawn = rows.flatMap(({ share, ...row }) => share === null ? [] : [{ ...row, share }]);
+  const below = drawn.filter(({ share }) => share < 1);
+  const name = (written: string) => by === "region" ? regionShortName(written) : written;
+  return barFigure({
+    headline: drawn.length === 0
+      ? "Ingen vård är beställd"
+      : below.length === 0
+      ? "Allt beställt är gjort så långt på året"
+      : `Längst från beställningen är ${by === "omrade" ? lowerFirst(drawn[0].namn) : name(drawn[0].namn)}, ${
+        formatShare(drawn[0].share, 0)
+      }`,
+    subtitle:
+      `Utfall som del av det beställda så långt på året; antal i stapeln. Universitetssjukhusen, januari–${
+        monthName(until)
+      }`,
+    alt: `Liggande staplar: utfall mot beställning per ${label.toLowerCase()}`,
+    note: "Beställningen är fördelad över årets arbetsdagar, juli till en tredjedel.",
+    caption: `Utfall mot beställning till och med ${monthName(until)}`,
+    columns: [
+      { key: "namn", label, format: "text" },
+      { key: "volym", label: "Beställt", unit: "hela året", format: "count" },
+      { key: "hittills", label: "Beställt hittills", format: "count" },
+      { key: "utfall", label: "Utfall", format: "count" },
+      { key: "andel", label: "Utfall", unit: "av beställt hittills", format: "share" },
+    ],
+    rows: rows.map(({ namn, volym, hittills, utfall, share }) => ({
+      cells: { namn: name(namn), volym, hittills, utfall, andel: share },
+    })),
+    bars: drawn.map(({ namn, utfall, share }, index) => ({
+      name: name(namn),
+      value: share,
+      text: formatShare(share, 0),
+      inside: formatCount(utfall),
+      tone: index === 0 && share < 1 ? "late" : "b2",
+    })),
+    reference: drawn.length > 0 ? { value: 1, wide: "Som beställt", narrow: "Beställt" } : undefined,
+  });
+}
+
+/**
+ * What the surrounding regions could take over from the university hospitals (avlastning).
+ *
+ * @param rows From `reliefRows`.
+ * @param options The time in words, and how many rows to draw.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { reliefFigure } from "vantelage";
+ * const row = { sjukhus: "Akademiska sjukhuset", vardutbud: "Gråstarr", antal: 40, fran_andra: 4, andra_sjukhus: 12, kan_flytta: 9 };
+ * assert.equal(reliefFigure([row], { span: "april 2024" }).headline, "Mest kan flytta inom gråstarr, 9 operationer");
+ * ```
+ */
+export function reliefFigure(
+  rows: readonly ReliefRow[],
+  options: { readonly span: string; readonly top?: number },
+): Figure {
+  const { span, top = 12 } = options;
+  const drawn = rows.filter(({ kan_flytta }) => kan_flytta > 0).slice(0, top);
+  const care = [...Map.groupBy(rows, ({ vardutbud }) => vardutbud)].map(([vardutbud, own]) => ({
+    vardutbud,
+    antal: own.reduce((sum, { kan_flytta }) => sum + kan_flytta, 0),
+  }));
+  const most = Math.max(0, ...care.map(({ antal }) => antal));
+  const named = care.filter(({ antal }) => antal === most).map(({ vardutbud }) => lowerFirst(vardutbud));
+  return barFigure({
+    headline: most === 0
+      ? "Regionerna runt om hade inget utrymme att avlasta med"
+      : `Mest kan flytta inom ${someNames(named, "vårdutbud")}, ${formatCount(most)} operationer`,
+    subtitle:
+      `Operationer vid universitetssjukhusen som regionerna runt om hade utrymme för samma månad; del av de gjorda i stapeln. ${span}`,
+    alt: "Liggande staplar: operationer som kan flytta, per vårdutbud och sjukhus",
+    note:
+      "Basal vård: vårdutbud som minst tio andra sjukhus gör, utan övrigt-grupperna. Utrymmet räknas som för den köpta vården och kan inte användas två gånger.",
+    caption: `Möjlig avlastning av universitetssjukhusen, ${span}`,
+    columns: [
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "sjukhus", label: "Universitetssjukhus", format: "text" },
+      { key: "antal", label: "Gjorda", format: "count" },
+      { key: "fran_andra", label: "Patienter från andra regioner", format: "count" },
+      { key: "andra_sjukhus", label: "Andra sjukhus som gör dem", format: "count" },
+      { key: "kan_flytta", label: "Kan flytta", format: "count" },
+    ],
+    rows: rows.filter(({ kan_flytta }) => kan_flytta > 0).map((row) => ({ cells: { ...row } })),
+    bars: drawn.map((row) => ({
+      name: row.vardutbud,
+      place: row.sjukhus.replace(/^.*\((.*)\)$/, "$1").replace(" sjukhuset", ""),
+      value: row.kan_flytta,
+      text: formatCount(row.kan_flytta),
+      inside: formatShare(row.kan_flytta / row.antal, 0),
+      tone: named.includes(lowerFirst(row.vardutbud)) ? "b3" : "b2",
+    })),
+  });
+}

@@ -1,0 +1,70 @@
+import { addMonths, type Month, monthName, monthRange } from "../calendar/mod.ts";
+import { type CareFlow, careFlows, readBoughtCare, type SpareCapacity, spareWithin } from "../plan/mod.ts";
+import { type Store, StoreError } from "../store/mod.ts";
+
+/** A year of performed operations, as plans, contracts and bought care are followed up on. */
+export interface CareYear {
+  /** The months, at most twelve: those up to the last whose home regions are delivered. */
+  readonly months: readonly Month[];
+  /** The months in words: "maj 2023–april 2024". */
+  readonly span: string;
+  /** Who was operated where: from the deliveries, and what was bought where no delivery reaches. */
+  readonly flows: readonly CareFlow[];
+  /** Where there was room to do more within the guarantee. */
+  readonly spare: readonly SpareCapacity[];
+  /** The regions that have delivered a month's operations. */
+  readonly delivered: (manad: Month) => readonly string[];
+}
+
+/**
+ * A year of performed operations out of a store (vårdåret): flows between home and performing region, and the room that
+ * there was.
+ *
+ * @param store An open store.
+ * @param options The last month.
+ * @returns The year; months before the first with home regions are left out.
+ * @throws {StoreError} If the store does not know where the last month's patients live.
+ *
+ * @example A delivery without home regions is no basis
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { careYear, openStore } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * await assert.rejects(careYear(store, { manad: "2024-04" }), /hemregion/);
+ * ```
+ */
+export async function careYear(store: Store, options: { manad: Month }): Promise<CareYear> {
+  const { manad } = options;
+  const year = monthRange(addMonths(manad, -11), manad);
+  const cells = await store.cells({
+    where: { status: "genomforda", manad: year },
+    by: [
+      "manad",
+      "status",
+      "region",
+      "sjukhus",
+      "agarform",
+      "hemregion",
+      "vardutbud",
+      "avvikelse",
+      "vardgaranti",
+    ],
+  });
+  const known = new Set(cells.filter(({ hemregion }) => hemregion !== null).map((cell) => cell.manad));
+  const months = year.slice(1 + year.findLastIndex((month) => !known.has(month)));
+  if (months.length === 0) {
+    throw new StoreError(
+      `Lagret har inte patienternas hemregion för ${monthName(manad)}: köpt vård kan inte följas`,
+    );
+  }
+  const within = cells.filter((cell) => months.includes(cell.manad));
+  const bought = (await readBoughtCare()).filter((flow) => months.includes(flow.manad));
+  const [first, last] = [months[0], months[months.length - 1]].map(monthName);
+  return {
+    months,
+    span: first === last ? first : `${first}–${last}`,
+    flows: [...careFlows(within), ...bought],
+    spare: spareWithin(within),
+    delivered: (month) => store.regionsOf(month, "genomforda"),
+  };
+}

@@ -1,0 +1,208 @@
+import {
+  barFigure,
+  boughtByRegion,
+  boughtFlows,
+  contractTable,
+  contractUseFigure,
+  couldStayFigure,
+  type Figure,
+  hiredShareFigure,
+  imagingAssumptionsFigure,
+  imagingNeedFigure,
+  orderOutcomeFigure,
+  outcomeByMonth,
+  planByMonth,
+  planFollowUp,
+  planGaps,
+  reliefFigure,
+} from "../../lib/figures/mod.ts";
+import { monthRange } from "../../lib/calendar/mod.ts";
+import {
+  type CareFlow,
+  contractUse,
+  imagingNeeds,
+  type OutcomeSum,
+  type PlanSum,
+  type PriceList,
+} from "../../lib/plan/mod.ts";
+
+const plan = { ar: 2024, version: 2 };
+const span = "maj 2023–april 2024";
+
+const sum = (namn: string, behov: number): PlanSum => {
+  const egen = Math.round(0.85 * behov),
+    samverkan = Math.round(0.03 * behov),
+    privat = Math.round(0.02 * behov);
+  return { namn, behov, egen, samverkan, utanfor: 3, privat, glapp: behov - egen - samverkan - privat - 3 };
+};
+
+/** A plan's sums by month. */
+export const monthSums: readonly PlanSum[] = monthRange("2024-01", "2024-12").map((manad, index) =>
+  sum(manad, index === 6 ? 3100 : 14_000 + 700 * index)
+);
+
+/** Outcome against plan of two regions. */
+export const outcomeSums: readonly OutcomeSum[] = [
+  {
+    region: "Region Gävleborg",
+    manad: "2024-01",
+    plan: 1256,
+    utfall: 1189,
+    avvikelse: { egen: -59, samverkan: -10, utanfor: -1, privat: 3 },
+    orsaker: [{
+      region: "Region Gävleborg",
+      vardutbud: null,
+      manad: "2024-01",
+      orsak: "bemanning",
+      kommentar: "Två salar stängda i tre veckor.",
+    }],
+    orsakSaknas: false,
+  },
+  {
+    region: "Region Värmland",
+    manad: "2024-01",
+    plan: 2159,
+    utfall: 2284,
+    avvikelse: { egen: 133, samverkan: -6, utanfor: 1, privat: -3 },
+    orsaker: [],
+    orsakSaknas: true,
+  },
+];
+
+/** A price list of two. */
+export const prices: PriceList = {
+  ar: 2024,
+  version: 1,
+  underlag: "Prov",
+  syntetisk: true,
+  faktor: { egen: 1, samverkan: 1.03, utanfor: 1.18, privat: 0.94 },
+  rader: [{ vardutbud: "Gråstarr", pris: 9400 }, { vardutbud: "Knäled protes", pris: 86_500 }],
+};
+
+/** Care of Uppsala and Dalarna, some of it bought. */
+export const flows: readonly CareFlow[] = [
+  bought("Region Uppsala", "Region Stockholm", "Ögonkliniken", "Gråstarr", 421),
+  bought("Region Dalarna", "Region Stockholm", "Ortopedkliniken", "Knäled protes", 122),
+  bought("Region Dalarna", "Region Uppsala", "Privatkliniken", "Gallsten", 12),
+  {
+    ...bought("Region Dalarna", "Region Dalarna", "Falu lasarett", "Gråstarr", 1200),
+    agarform: "offentlig",
+    kalla: "egen",
+  },
+];
+
+function bought(
+  hemregion: string,
+  utforarregion: string,
+  utforare: string,
+  vardutbud: string,
+  antal: number,
+): CareFlow {
+  return {
+    manad: "2024-01",
+    hemregion,
+    utforarregion,
+    utforare,
+    agarform: "privat",
+    vardutbud,
+    antal,
+    kalla: "privat",
+  };
+}
+
+/** How three agreements stand at the end of April 2024. */
+export const uses = contractUse(
+  [
+    ["Gråstarr", "Ögonkliniken", "Gråstarr", 500, "2024-12-31"],
+    ["Knä", "Ortopedkliniken", "Knäled protes", 900, "2025-12-31"],
+    ["Galla", "Privatkliniken", "Gallsten", 10, "2024-06-30"],
+  ].map(([namn, leverantor, vardutbud, volym, till]) => ({
+    namn: String(namn),
+    kopare: ["Region Uppsala", "Region Dalarna"],
+    leverantor: String(leverantor),
+    vardutbud: [String(vardutbud)],
+    volym: Number(volym),
+    fran: "2024-01-01",
+    till: String(till),
+    option: null,
+  })),
+  flows,
+  { asAt: "2024-04-30" },
+);
+
+/** Assumptions of a need, and two regions. */
+export const imaging = {
+  undersokning: "CT-PET",
+  underlag: "Antaganden.",
+  syntetisk: true,
+  per_kamera: 1500,
+  belaggning: 0.85,
+  aldersgrupper: [{ namn: "0–64 år", behov_per_1000: 2 }, { namn: "65 år och äldre", behov_per_1000: 11 }],
+  regioner: [
+    { region: "Region Dalarna", aldersandelar: [0.75, 0.25], kameror: 0.4 },
+    { region: "Region Uppsala", aldersandelar: [0.81, 0.19], kameror: 2 },
+  ],
+};
+
+const order = (namn: string, hittills: number, utfall: number) => ({
+  namn,
+  volym: 3 * hittills,
+  hittills,
+  utfall,
+  andel: hittills === 0 ? { value: null, reason: "Inget beställt" } : { value: utfall / hittills },
+});
+
+/** One figure of every kind about plans. */
+export const planFigures: Readonly<Record<string, Figure>> = {
+  planByMonth: planByMonth(monthSums, plan),
+  planGaps: planGaps([sum("Gråstarr", 9000), sum("Knäled protes", 4000), sum("Gallsten", 12)], {
+    ...plan,
+    by: "vardutbud",
+  }),
+  outcomeByMonth: outcomeByMonth(outcomeSums, plan),
+  planFollowUp: planFollowUp(outcomeSums, plan),
+  boughtByRegion: boughtByRegion(flows, { span, prices }),
+  boughtFlows: boughtFlows(flows, { span, prices, top: 2 }),
+  couldStayFigure: couldStayFigure([{ vardutbud: "Gråstarr", kopt: 421, mojligt: 60 }, {
+    vardutbud: "Gallsten",
+    kopt: 12,
+    mojligt: 0,
+  }], { span }),
+  contractUseFigure: contractUseFigure(uses, { asAt: "2024-04-30" }),
+  contractTable: contractTable(uses, { asAt: "2024-04-30" }),
+  orderOutcomeFigure: orderOutcomeFigure([
+    order("Thoraxkirurgi", 90, 88),
+    order("Neurokirurgi", 60, 41),
+    order("Annat", 0, 2),
+  ], {
+    by: "omrade",
+    until: "2024-04",
+  }),
+  reliefFigure: reliefFigure([{
+    sjukhus: "Universitetssjukhuset Örebro (USÖ)",
+    vardutbud: "Gråstarr",
+    antal: 1365,
+    fran_andra: 101,
+    andra_sjukhus: 21,
+    kan_flytta: 75,
+  }], { span }),
+  hiredShareFigure: hiredShareFigure([
+    { region: "Region Dalarna", andel: { value: 0.073 } },
+    { region: "Region Sörmland", andel: { value: null, reason: "Inte levererat" } },
+    { region: "Region Uppsala", andel: { value: 0.028 } },
+  ], { span }),
+  imagingNeedFigure: imagingNeedFigure(imagingNeeds(imaging, { manad: "2024-04" }), {
+    undersokning: "CT-PET",
+    year: "i dag",
+  }),
+  imagingAssumptionsFigure: imagingAssumptionsFigure(imaging),
+  barFigure: barFigure({
+    headline: "Ingenting att jämföra",
+    subtitle: "Utan staplar är tabellen figuren",
+    alt: "Staplar",
+    caption: "Tomt",
+    columns: [{ key: "namn", label: "Namn", format: "text" }],
+    rows: [{ cells: { namn: "Ingen" } }],
+    bars: [],
+  }),
+};

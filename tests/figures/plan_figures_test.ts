@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import {
+  boughtByRegion,
+  boughtFlows,
+  contractTable,
+  contractUseFigure,
+  couldStayFigure,
+  headlineFindings,
+  hiredShareFigure,
+  imagingNeedFigure,
+  monthColumns,
+  orderOutcomeFigure,
+  outcomeByMonth,
+  planByMonth,
+  planFollowUp,
+  planGaps,
+  planKeyFigures,
+  reliefFigure,
+} from "../../lib/figures/mod.ts";
+import { contractUse, imagingNeeds, planTotal } from "../../lib/plan/mod.ts";
+import { flows, imaging, monthSums, outcomeSums, planFigures, prices, uses } from "./_plan_figures.ts";
+
+const plan = { ar: 2024, version: 1 }, span = "april 2024";
+const sum = (namn: string, behov: number, glapp: number) => ({
+  namn,
+  behov,
+  egen: behov - glapp,
+  samverkan: 0,
+  utanfor: 0,
+  privat: 0,
+  glapp,
+});
+
+Deno.test("planByMonth() has a true headline for a gap, none, more than is needed and no need", () => {
+  const headline = (...sums: ReturnType<typeof sum>[]) => planByMonth(sums, plan).headline;
+  assert.equal(
+    headline(sum("2024-01", 200, 20), sum("2024-02", 200, 20)),
+    "Planen täcker 90,0\u00a0% av årets behov",
+  );
+  assert.equal(headline(sum("2024-01", 200, 0)), "Planen täcker hela årets behov");
+  assert.equal(headline(sum("2024-01", 200, -9)), "Planen täcker hela årets behov");
+  assert.equal(headline(sum("2024-01", 0, -9)), "Planen har inget behov att täcka");
+  assert.equal(headline(), "Planen har inget behov att täcka");
+});
+
+Deno.test("planByMonth() draws no part below the ground, and its table has the numbers as they are", () => {
+  const figure = planByMonth([sum("2024-01", 10, -5)], plan);
+  assert.doesNotMatch(figure.html(), /NaN|height="-/);
+  assert.equal(figure.table.rows[0].cells.del4, -5);
+  assert.equal(figure.table.rows[0].cells.jamfort, 10);
+});
+
+Deno.test("planGaps() draws gaps only, the largest first, and says how many are left out", () => {
+  const sums = [sum("Gallsten", 10, 1), sum("Gråstarr", 90, 9), sum("Framfall", 5, -2)];
+  const figure = planGaps(sums, { ...plan, by: "vardutbud", top: 1 });
+  assert.equal(figure.headline, "Störst är glappet för gråstarr, 9 operationer");
+  assert.equal(figure.note, "Bilden visar de största; tabellen har alla.");
+  assert.deepEqual(figure.table.rows.map(({ cells }) => cells.glapp), [9, 1, -2]);
+  assert.equal(planGaps([sums[2]], { ...plan, by: "vardutbud" }).headline, "Planen lämnar inget glapp");
+  assert.equal(
+    planGaps([sum("Region Dalarna", 9, 3)], { ...plan, by: "region" }).headline,
+    "Störst är glappet i Dalarna, 3 operationer",
+  );
+});
+
+Deno.test("outcomeByMonth() tells more, fewer, as planned and nothing delivered apart", () => {
+  const headline = (utfall: number) =>
+    outcomeByMonth([{ ...outcomeSums[0], plan: 100, utfall }], plan).headline;
+  assert.equal(headline(110), "10 operationer fler än planerat, +10,0\u00a0%");
+  assert.equal(headline(95), "5 operationer färre än planerat, −5,0\u00a0%");
+  assert.equal(headline(100), "Utfallet är exakt som planerat");
+  assert.equal(outcomeByMonth([], plan).headline, "Inget planerat är levererat ännu");
+});
+
+Deno.test("planFollowUp() shows the cause that a region has stated, and where one is wanted", () => {
+  const figure = planFollowUp(outcomeSums, plan);
+  assert.equal(figure.headline, "En stor avvikelse saknar orsak");
+  assert.deepEqual(figure.table.rows.map(({ cells }) => cells.orsak), [
+    "Bemanning: Två salar stängda i tre veckor.",
+    "saknas",
+  ]);
+  assert.equal(figure.table.rows[0].cells.storst, "egen vård −59");
+  assert.equal(planFollowUp([outcomeSums[0]], plan).headline, "Alla stora avvikelser har en orsak");
+  assert.equal(
+    planFollowUp([outcomeSums[1], outcomeSums[1]], plan).headline,
+    "Två stora avvikelser saknar orsak",
+  );
+  assert.equal(planFollowUp([], plan).headline, "Ingen månad är levererad ännu");
+});
+
+Deno.test("planKeyFigures() says need, gap, cooperation and bought care with their cost", () => {
+  const cost = (kronor: number) => ({ kronor, utanPris: 0 });
+  const costs = { egen: cost(9e6), samverkan: cost(2e6), utanfor: cost(1e6), privat: cost(500_000) };
+  const total = planTotal([], "Alla");
+  assert.match(
+    planKeyFigures(total, costs, plan).text(),
+    /Glapp: 0 \(inget behov\)\n.*2,0\u00a0mnkr\)\n.*1,5\u00a0mnkr\)$/,
+  );
+});
+
+Deno.test("boughtByRegion() names the largest buyer and says what has no price", () => {
+  const figure = boughtByRegion(flows, { span, prices });
+  assert.equal(figure.headline, "Uppsala köper mest vård, 421 operationer");
+  assert.equal(figure.note, "12 köpta operationer saknar pris och ingår inte i kostnaden.");
+  assert.equal(boughtByRegion([], { span, prices }).headline, "Ingen region köper vård");
+});
+
+Deno.test("boughtFlows() puts what is not shown together, and the total is all of it", () => {
+  const { rows } = boughtFlows(flows, { span, prices, top: 1 }).table;
+  assert.deepEqual(rows.map(({ cells }) => cells.antal), [421, 134, 555]);
+  assert.equal(rows[2].cells.kostnad, (421 * 9400 * 0.94 + 122 * 86_500 * 0.94) / 1e6);
+  assert.equal(boughtFlows([], { span, prices }).headline, "Ingen vård köptes");
+});
+
+Deno.test("couldStayFigure() and reliefFigure() say so when there was nothing, or no room", () => {
+  assert.equal(couldStayFigure([], { span }).headline, "Ingen vård köptes");
+  assert.match(
+    couldStayFigure([{ vardutbud: "Gråstarr", kopt: 9, mojligt: 0 }], { span }).headline,
+    /^0,0\u00a0% av/,
+  );
+  assert.equal(reliefFigure([], { span }).headline, "Regionerna runt om hade inget utrymme att avlasta med");
+});
+
+Deno.test("contractUseFigure() counts what is to be done, and contractTable() says what and when", () => {
+  assert.equal(
+    contractUseFigure(uses, { asAt: "2024-04-30" }).headline,
+    "Två av tre avtal behöver en åtgärd",
+  );
+  const quiet = contractUse([uses[1].avtal], [], { asAt: "2024-04-30" });
+  assert.equal(contractUseFigure(quiet, { asAt: "2024-04-30" }).headline, "Inget avtal behöver en åtgärd");
+  const table = contractTable(uses, { asAt: "2024-04-30" });
+  assert.equal(table.headline, "Först att bli fullt i förtid: i maj 2024");
+  assert.deepEqual(table.table.rows.map(({ cells }) => cells.varning), [
+    "Är fullt, går snart ut",
+    "Blir fullt i maj 2024",
+    "",
+  ]);
+});
+
+Deno.test("orderOutcomeFigure() puts what is furthest from its order first, and draws no share of nothing", () => {
+  const figure = planFigures.orderOutcomeFigure;
+  assert.equal(figure.headline, "Längst från beställningen är neurokirurgi, 68\u00a0%");
+  assert.deepEqual(figure.table.rows.map(({ cells }) => cells.andel), [41 / 60, 88 / 90, null]);
+  const done = { namn: "Region Dalarna", volym: 9, hittills: 3, utfall: 3, andel: { value: 1 } };
+  const options = { by: "region", until: "2024-04" } as const;
+  assert.equal(orderOutcomeFigure([done], options).headline, "Allt beställt är gjort så långt på året");
+  assert.equal(orderOutcomeFigure([], options).headline, "Ingen vård är beställd");
+});
+
+Deno.test("hiredShareFigure() and imagingNeedFigure() say what is not known", () => {
+  assert.equal(hiredShareFigure([], { span }).headline, "Ingen region har levererat sina personalkostnader");
+  const regioner = [{ ...imaging.regioner[0], region: "Region X" }];
+  const unknown = imagingNeeds({ ...imaging, regioner }, { manad: "2024-04" });
+  assert.equal(
+    imagingNeedFigure(unknown, { undersokning: "CT-PET", year: "i dag" }).headline,
+    "Behovet av CT-PET går inte att räkna ut",
+  );
+});
+
+Deno.test("monthColumns() is a table without months, and describes one month once", () => {
+  const content = {
+    headline: "H",
+    subtitle: "S",
+    alt: "Staplar",
+    caption: "C",
+    parts: [{ label: "Utfall", tone: "b3" }],
+  } as const;
+  assert.equal(monthColumns([], content).alt, "Staplar: inga månader.");
+  assert.equal(monthColumns([], content).hasChart, false);
+  assert.equal(
+    monthColumns([{ manad: "2024-01", values: [7], mark: null }], content).alt,
+    "Staplar: januari 2024 Utfall 7.",
+  );
+});
+
+Deno.test("headlineFindings() leads from each headline to its figure", () => {
+  const figure = planByMonth(monthSums, plan);
+  assert.match(headlineFindings([[figure, "#f1"]]).html(), /<a href="#f1">Planen täcker /);
+});
