@@ -2,11 +2,12 @@ import * as z from "zod";
 import type { ListFlow } from "../analysis/queueing/list_flow.ts";
 import type { QueueRow } from "../analysis/queueing/queue_table.ts";
 import type { ExitRowAt } from "../analysis/survival/exit_table.ts";
+import type { TwoWaitsRow } from "../analysis/survival/two_waits.ts";
 import type { ShareUnit } from "../analysis/variation/share_funnel.ts";
+import type { StandardisedRow } from "../analysis/variation/standardised_funnel.ts";
 import { Month } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
 import { BoundedNumber } from "./_rows.ts";
-import type { TwoWaitsRow } from "./two_waits_figure.ts";
 import type { XmrMonth } from "./xmr_figure.ts";
 
 function computed<T>(value: z.ZodType<T>): z.ZodType<Computed<T>> {
@@ -78,3 +79,18 @@ export const XmrMonths: z.ZodType<XmrMonth[]> = z.array(
 export const ShareUnits: z.ZodType<ShareUnit[]> = z.array(
   z.strictObject({ unit: z.string(), count, total: count }),
 );
+
+const limits = z.strictObject({ low: z.number(), high: z.number() });
+
+/** Units made comparable, as plain data. */
+export const StandardisedRows: z.ZodType<StandardisedRow[]> = z.array(z.strictObject({
+  unit: z.string(),
+  contacts: count,
+  observed: count,
+  expected: count,
+  ratio: count,
+  standardised: count,
+  inner: limits,
+  outer: limits,
+  signal: z.strictObject({ side: z.enum(["low", "high"]), strong: z.boolean() }).nullable(),
+}));

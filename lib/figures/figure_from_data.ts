@@ -11,7 +11,16 @@ import { performedByRegion } from "./performed_by_region.ts";
 import { performedTableFigure } from "./performed_table_figure.ts";
 import { queueBalance } from "./queue_balance.ts";
 import { queueTableFigure, QueueTableFigureOptions } from "./queue_table_figure.ts";
-import { ExitRows, ListFlows, QueueRows, ShareUnits, TwoWaitsRows, XmrMonths } from "./_queue_rows.ts";
+import {
+  ExitRows,
+  ListFlows,
+  QueueRows,
+  ShareUnits,
+  StandardisedRows,
+  TwoWaitsRows,
+  XmrMonths,
+} from "./_queue_rows.ts";
+import { standardisedFigure } from "./standardised_figure.ts";
 import { shareFunnelFigure } from "./funnel_figure.ts";
 import { twoWaitsFigure } from "./two_waits_figure.ts";
 import { xmrFigure, XmrFigureOptions } from "./xmr_figure.ts";
@@ -57,6 +66,8 @@ const FIGURES: Readonly<Record<string, Build>> = {
   xmrFigure: ({ rows, options }) => xmrFigure(XmrMonths.parse(rows), XmrFigureOptions.parse(options)),
   shareFunnelFigure: ({ rows, options }) =>
     shareFunnelFigure(ShareUnits.parse(rows), FigureOptions.parse(options)),
+  standardisedFigure: ({ rows, options }) =>
+    standardisedFigure(StandardisedRows.parse(rows), FigureOptions.parse(options)),
   tableFigure: ({ rows, options }) => {
     const texts = TableFigureTexts.parse(options);
     const { caption, columns } = texts;

@@ -32,6 +32,7 @@ export * from "./exit_curves_figure.ts";
 export * from "./two_waits_figure.ts";
 export * from "./xmr_figure.ts";
 export * from "./funnel_figure.ts";
+export * from "./standardised_figure.ts";
 export * from "./table_figure.ts";
 export * from "./signal_board.ts";
 export * from "./panel.ts";

@@ -32,9 +32,9 @@ export const QueueTableFigureOptions: z.ZodType<QueueTableFigureOptions> = z.str
 
 /** The zones of the pressure on a list, in words. */
 export const zoneWords: Readonly<Record<PressureZone, string>> = {
-  within: "klarar målet",
+  within: "klarar",
   strained: "missar troligen",
-  overloaded: "långt över målet",
+  overloaded: "långt över",
 };
 
 /**
@@ -79,21 +79,20 @@ export function queueTableFigure(rows: readonly QueueRow[], options: QueueTableF
     ], options),
     table: {
       caption: `Köernas mått, mål ${goal}`,
-      remark: "belastning: beslut per operation; kö/mål: kön som multipel av målet",
+      remark: "lämnat: utan operation; belastning: beslut per operation; målkö: så lång får kön vara",
       columns: [
         { key: "namn", label: by === "region" ? "Region" : "Vårdutbud", format: "text" },
         { key: "ko", label: "På listan", unit: "antal", format: "count" },
         { key: "andring", label: "Ändring", unit: "antal", format: "count" },
         { key: "beslut", label: "Beslut", unit: "per vecka", format: "rate" },
-        { key: "operationer", label: "Operationer", unit: "per vecka", format: "rate" },
-        { key: "lamnat", label: "Lämnat utan op.", unit: "antal", format: "count" },
+        { key: "operationer", label: "Op.", unit: "per vecka", format: "rate" },
+        { key: "lamnat", label: "Lämnat", unit: "antal", format: "count" },
         { key: "belastning", label: "Belastning", format: "rate2" },
         { key: "malko", label: "Målkö", unit: "antal", format: "count" },
-        { key: "kvot", label: "Kö/mål", format: "rate" },
         { key: "kravs", label: "Krävs", unit: "per vecka", format: "rate" },
         { key: "fattas", label: "Fattas", unit: "per vecka", format: "rate" },
         { key: "tryck", label: "Kötryck", format: "rate2" },
-        { key: "zon", label: "Det betyder", format: "text" },
+        { key: "zon", label: "Målet", format: "text" },
       ],
       rows: shown.map((row) => ({
         cells: {
@@ -105,7 +104,6 @@ export function queueTableFigure(rows: readonly QueueRow[], options: QueueTableF
           lamnat: row.withdrawn,
           belastning: row.load.value,
           malko: row.targetQueue,
-          kvot: row.queueRatio.value,
           kravs: row.requiredPerWeek,
           fattas: row.shortfallPerWeek,
           tryck: row.pressure.value?.value ?? null,

@@ -1,21 +1,14 @@
 import * as Plot from "@observablehq/plot";
-import type { TwoWaits } from "../analysis/survival/two_waits.ts";
+import type { TwoWaits, TwoWaitsRow } from "../analysis/survival/two_waits.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart } from "./_chart.ts";
 import { FOLLOWED, followedNote } from "./_followed.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatDays } from "./format.ts";
-import { valueTicks } from "./_month_axis.ts";
+import { namedRows } from "./_named_rows.ts";
 import { colour } from "./palette.ts";
-import { textWidth } from "./_text_width.ts";
 import { capitalise, extremes, joinNames, someNames } from "./_wording.ts";
-
-/** The two waits of a list. */
-export interface TwoWaitsRow extends TwoWaits {
-  /** The region or other list. */
-  readonly name: string;
-}
 
 /**
  * How long a person who is listed today will wait, beside how long those on the list have waited (två väntetider).
@@ -127,35 +120,12 @@ function drawWaits(frame: Frame, lists: readonly TwoWaitsRow[]): Element {
     now: onTheListNow.value?.value ?? null,
   }));
   const most = Math.max(1, ...dots.flatMap(({ today, high, now }) => [today ?? 0, high ?? 0, now ?? 0]));
-  const { ticks, domain } = valueTicks(0, most);
   const followed = dots.filter(({ today }) => today !== null);
+  const named = namedRows(dots, { extent: [0, most], text: formatDays, unit: "dagar" });
   return chart(frame, {
-    height: 30 * dots.length + 52,
-    marginLeft: 12 + Math.ceil(Math.max(...dots.map(({ name }) => textWidth(name, 13)))),
-    marginRight: 16,
-    marginTop: 8,
-    marginBottom: 44,
-    x: { domain },
-    y: { type: "band", domain: dots.map(({ key }) => key) },
+    ...named.frame,
     marks: [
-      Plot.ruleX(ticks, { stroke: colour("line") }),
-      Plot.text(ticks, {
-        x: (tick: number) => tick,
-        text: (tick: number) => formatDays(tick),
-        frameAnchor: "bottom",
-        dy: 15,
-        fontSize: 12,
-        fill: colour("muted"),
-      }),
-      Plot.text(["dagar"], { frameAnchor: "bottom", dy: 32, fontSize: 12, fill: colour("muted") }),
-      Plot.text(dots, {
-        y: "key",
-        text: "name",
-        frameAnchor: "left",
-        textAnchor: "end",
-        dx: -9,
-        fill: colour("ink"),
-      }),
+      ...named.marks,
       Plot.ruleY(followed, { y: "key", x1: "low", x2: "high", stroke: colour("late"), strokeWidth: 3 }),
       Plot.dot(dots.filter(({ now }) => now !== null), {
         x: "now",

@@ -5,7 +5,7 @@ import { Month, monthName } from "../calendar/mod.ts";
 import { chart } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
-import { formatCount, formatNumber } from "./format.ts";
+import { formatCount, formatNumber, formatRate } from "./format.ts";
 import { monthAxis, valueTicks } from "./_month_axis.ts";
 import { optionFields } from "./_option_fields.ts";
 import { colour } from "./palette.ts";
@@ -21,9 +21,9 @@ export interface XmrMonth {
 
 /** Options for {@linkcode xmrFigure}. */
 export interface XmrFigureOptions extends FigureOptions {
-  /** What the values measure. */
-  readonly measure: "share" | "count" | "days";
-  /** The measure in words, as a subtitle begins: "Antal väntande över 90 dagar". */
+  /** What the values measure; `points` are differences between shares, told in percentage points. */
+  readonly measure: "share" | "points" | "count" | "days";
+  /** The measure in words and its unit, as a subtitle begins: "Antal väntande över 90 dagar". */
   readonly label: string;
   /** How many of the first months the limits are computed from. @default all */
   readonly baseline?: number;
@@ -32,7 +32,7 @@ export interface XmrFigureOptions extends FigureOptions {
 /** Options for {@linkcode xmrFigure}, checked. */
 export const XmrFigureOptions: z.ZodType<XmrFigureOptions> = z.strictObject({
   ...optionFields,
-  measure: z.enum(["share", "count", "days"]),
+  measure: z.enum(["share", "points", "count", "days"]),
   label: z.string(),
   baseline: z.int().min(2).optional(),
 });
@@ -76,7 +76,8 @@ export function xmrFigure(months: readonly XmrMonth[], options: XmrFigureOptions
         : {}),
     })
     : { value: null, reason: "Serien har inga värden" } as const;
-  const { value: found } = limits, text = (value: number) => formatNumber(value, measure);
+  const { value: found } = limits,
+    text = (value: number) => measure === "points" ? formatRate(100 * value) : formatNumber(value, measure);
   const missing = months.filter(({ value }) => value === null).map(({ manad }) => monthName(manad));
   const span = months.length === 0
     ? monthName(options.manad)
@@ -112,13 +113,13 @@ export function xmrFigure(months: readonly XmrMonth[], options: XmrFigureOptions
         : `medelvärde ${text(found.centre)}, gränser ${text(found.low)} till ${text(found.high)}`,
       columns: [
         { key: "manad", label: "Månad", format: "text" },
-        { key: "varde", label: "Värde", format: measure },
+        { key: "varde", label: "Värde", format: measure === "points" ? "rate" : measure },
         { key: "signal", label: "Signal", format: "text" },
       ],
       rows: months.map(({ manad, value }, index) => ({
         cells: {
           manad: monthName(manad),
-          varde: value,
+          varde: value !== null && measure === "points" ? 100 * value : value,
           signal: found?.points[index].signals.map((signal) => signalWords[signal]).join(", ") || "ingen",
         },
       })),

@@ -34,8 +34,12 @@ export interface ListHistory {
   readonly spells: readonly LinkedSpell<ListContact>[];
   /** The regions followed. */
   readonly regions: readonly string[];
-  /** The regions of the sjukvårdsregion that cannot be followed. */
-  readonly missing: readonly string[];
+  /** What figures are told: the last month, the selection in words, the regions that cannot be followed. */
+  readonly options: {
+    readonly manad: Month;
+    readonly selection: string;
+    readonly missing: readonly string[];
+  };
 }
 
 /**
@@ -57,7 +61,7 @@ export interface ListHistory {
  * using store = await openStore(await Deno.makeTempDir());
  * const history = await listHistory(store, { manad: "2024-04", months: 12 });
  * assert.equal(history.from, "2023-05");
- * assert.deepEqual([history.spells.length, history.regions.length, history.missing.length], [0, 0, 7]);
+ * assert.deepEqual([history.spells.length, history.options.missing.length], [0, 7]);
  * ```
  */
 export async function listHistory(store: Store, options: ListHistoryOptions): Promise<ListHistory> {
@@ -90,7 +94,11 @@ export async function listHistory(store: Store, options: ListHistoryOptions): Pr
     window: { from: firstDay(from), to: lastDay(asAt) },
     spells: linkContacts(before, seen),
     regions,
-    missing: memberRegions.filter((region) => !regions.includes(region)),
+    options: {
+      manad: asAt,
+      selection: vardutbud ?? "Alla vårdutbud",
+      missing: memberRegions.filter((region) => !regions.includes(region)),
+    },
   };
 }
 

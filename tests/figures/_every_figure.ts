@@ -15,6 +15,7 @@ import {
   shareFunnelFigure,
   signalMatches,
   signalTable,
+  standardisedFigure,
   tableFigure,
   twoWaitsFigure,
   waitingByBandFigure,
@@ -30,7 +31,7 @@ import {
   performedByRegionRows,
   thirteenMonths,
 } from "./_rows.ts";
-import { exitRows, queueRows, twelveFlows, waitsRows } from "./_queue_rows.ts";
+import { exitRows, queueRows, standardisedRows, twelveFlows, waitsRows } from "./_queue_rows.ts";
 
 /** One figure of every kind, on April 2024. */
 export function everyFigure(): Readonly<Record<string, Figure>> {
@@ -72,6 +73,7 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
       { manad },
     ),
     ...planFigures,
+    standardisedFigure: standardisedFigure(standardisedRows, { manad }),
     tableFigure: tableFigure({
       headline: "En leverans är inläst",
       subtitle: "Antal rader",

@@ -1,6 +1,12 @@
 import { type ListFlow, type QueueRow, strikeBalance } from "../../lib/analysis/queueing/mod.ts";
-import { aalenJohansen, exitCells, exitTable, type Outcome } from "../../lib/analysis/survival/mod.ts";
-import type { TwoWaitsRow } from "../../lib/figures/mod.ts";
+import {
+  aalenJohansen,
+  exitCells,
+  exitTable,
+  type Outcome,
+  type TwoWaitsRow,
+} from "../../lib/analysis/survival/mod.ts";
+import { standardisedFunnel } from "../../lib/analysis/variation/mod.ts";
 import { exactly } from "../../lib/numeric/mod.ts";
 
 /** A month's balance, from what came, was operated and left. */
@@ -97,3 +103,21 @@ export const waitsRows: readonly TwoWaitsRow[] = [
   waitsRow("Region Västmanland", 49, 42),
   waitsRow("Region Dalarna", null, 69),
 ];
+
+const kinds = (unit: string, [knees, kneesOver, eyes, eyesOver]: number[]) =>
+  [["Knäled protes", knees, kneesOver], ["Gråstarr", eyes, eyesOver]].map(([kind, all, over]) => ({
+    unit,
+    kind: String(kind),
+    cells: [
+      { lo: 40, hi: 40, antal: Number(all) - Number(over) },
+      { lo: 200, hi: 200, antal: Number(over) },
+    ],
+  }));
+
+/** Waits over 90 days in four regions whose lists hold different things. */
+export const standardisedRows = standardisedFunnel([
+  ...kinds("Region Dalarna", [400, 200, 100, 20]),
+  ...kinds("Region Uppsala", [100, 50, 900, 190]),
+  ...kinds("Region Värmland", [300, 240, 300, 120]),
+  ...kinds("Region Örebro län", [300, 60, 300, 20]),
+], { measure: { overDays: 90 }, overDispersion: "none" }).value?.rows ?? [];

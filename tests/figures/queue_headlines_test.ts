@@ -5,13 +5,14 @@ import {
   queueBalance,
   queueTableFigure,
   shareFunnelFigure,
+  standardisedFigure,
   twoWaitsFigure,
   xmrFigure,
 } from "../../lib/figures/mod.ts";
 import { strikeBalance } from "../../lib/analysis/queueing/mod.ts";
 import { aalenJohansen, exitCells, exitTable } from "../../lib/analysis/survival/mod.ts";
 import { addMonths } from "../../lib/calendar/mod.ts";
-import { exitRows, flow, queueRow, waitsRow } from "./_queue_rows.ts";
+import { exitRows, flow, queueRow, standardisedRows, waitsRow } from "./_queue_rows.ts";
 
 const options = { manad: "2024-04" };
 
@@ -138,6 +139,24 @@ Deno.test("shareFunnelFigure() names who lies beyond the funnel", () => {
   );
   assert.equal(headline(0.3), "Bara A har väntande, så det finns inget att jämföra");
   assert.equal(headline(), "Ingen enhet har några kontakter att jämföra");
+});
+
+Deno.test("standardisedFigure() names who has more waiting long than their case mix explains", () => {
+  const figure = standardisedFigure(standardisedRows, options);
+  assert.equal(
+    figure.headline,
+    "Med hänsyn till vad man väntar på väntar fler länge i Värmland, färre i Örebro län",
+  );
+  const within = standardisedRows.filter(({ signal }) => !signal?.strong);
+  assert.equal(
+    standardisedFigure(within, options).headline,
+    "Med hänsyn till vad man väntar på skiljer sig ingen från de andra",
+  );
+  const only = (side: "low" | "high") =>
+    standardisedFigure(standardisedRows.filter(({ signal }) => signal?.side === side), options).headline;
+  assert.match(only("high"), /väntar fler länge i Värmland än i de andra$/);
+  assert.match(only("low"), /väntar färre länge i Örebro län än i de andra$/);
+  assert.equal(standardisedFigure([], options).headline, "Ingen enhet kan jämföras");
 });
 
 const count = fc.oneof(fc.constant(0), fc.nat(3), fc.nat(90_000));

@@ -50,7 +50,7 @@ Deno.test("listHistory() follows the contacts of regions that have delivered eac
   using store = await openStore(`${folder}/lager`);
   const history = await listHistory(store, { manad: "2024-04", months: 2 });
   assert.deepEqual(history.regions, ["Region Dalarna"]);
-  assert.equal(history.missing.length, 6);
+  assert.equal(history.options.missing.length, 6);
   assert.deepEqual(history.window, { from: "2024-03-01", to: "2024-04-30" });
   assert.deepEqual(
     flowsOfSpells(history.spells, history).map((

@@ -1,6 +1,7 @@
 import { type Bounded, type Computed, quantile, type WaitCell } from "../../numeric/mod.ts";
 import { aalenJohansen } from "./aalen_johansen.ts";
 import type { ExitCell } from "./exit_cell.ts";
+import { type DatedWait, exitsInWindow, type Window } from "./exits_in_window.ts";
 import { type DaysEstimate, operationQuantile } from "./exit_quantile.ts";
 import type { IntervalOptions } from "./interval.ts";
 
@@ -52,4 +53,45 @@ export function twoWaits(
       ? { value: null, reason: "Ingen väntar, så det finns ingen väntetid att beräkna" }
       : { value: onTheList },
   };
+}
+
+/** The two waits of a list. */
+export interface TwoWaitsRow extends TwoWaits {
+  /** The region or other list. */
+  readonly name: string;
+}
+
+/** Options for {@linkcode twoWaitsByList}. */
+export interface TwoWaitsByListOptions<W> extends TwoWaitsOptions {
+  /** The window in which the lists are watched; those on them at its end are those on them now. */
+  readonly window: Window;
+  /** What tells the lists apart: the name of a contact's list. */
+  readonly by: (wait: W) => string;
+}
+
+/**
+ * The two waits of several lists (två väntetider per lista).
+ *
+ * @param waits Contacts of all lists, in any order.
+ * @param options The window, what tells the lists apart, the share and the interval.
+ * @returns One row a list, by name; none without contacts.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { twoWaitsByList } from "vantelage";
+ * const waits = [{ decided: "2024-04-01", left: "2024-04-11", exit: "operated" }, { decided: "2024-04-20", left: null, exit: null }] as const;
+ * const [row] = twoWaitsByList(waits, { window: { from: "2024-04-01", to: "2024-04-30" }, by: () => "Mora" });
+ * assert.equal(row.onTheListNow.value?.value, 10);
+ * ```
+ */
+export function twoWaitsByList<W extends DatedWait>(
+  waits: readonly W[],
+  options: TwoWaitsByListOptions<W>,
+): TwoWaitsRow[] {
+  const { window, by, ...rest } = options;
+  return [...Map.groupBy(waits, by)].map(([name, list]) => {
+    const exits = exitsInWindow(list, window);
+    return { name, ...twoWaits(exits, exits.filter(({ outcome }) => outcome === "waiting"), rest) };
+  }).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import type { WaitTableRow } from "../../indicators/mod.ts";
 import type { Computed } from "../../numeric/mod.ts";
 import { reachOf, signalOf, spreadOf } from "./_spread.ts";
 import type { FunnelLimits, FunnelOptions, FunnelSignal, FunnelSpread, LeftOut, Limits } from "./funnel.ts";
@@ -10,6 +11,27 @@ export interface ShareUnit {
   readonly count: number;
   /** All contacts: the denominator. */
   readonly total: number;
+}
+
+/**
+ * The shares over the limit in a table of those who wait, as units of a funnel.
+ *
+ * @param rows The table; its total is left out.
+ * @returns One unit a row, in the rows' order.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { shareUnits, waitTable } from "vantelage";
+ * const cell = (days: number) => ({ status: "vantande", avvikelse: null, region: "Region Uppsala", sjukhus: null,
+ *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ * const rows = waitTable([cell(9), cell(91)], { by: "region", manad: "2024-04" });
+ * assert.deepEqual(shareUnits(rows), [{ unit: "Region Uppsala", count: 1, total: 2 }]);
+ * ```
+ */
+export function shareUnits(rows: readonly WaitTableRow[]): ShareUnit[] {
+  return rows.filter(({ total }) => !total)
+    .map(({ name, over, antal }) => ({ unit: name, count: over.value, total: antal }));
 }
 
 /** Options for {@linkcode shareFunnel}. */

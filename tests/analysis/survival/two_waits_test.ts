@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exitsInWindow, twoWaits } from "../../../lib/analysis/survival/mod.ts";
+import { exitsInWindow, twoWaits, twoWaitsByList } from "../../../lib/analysis/survival/mod.ts";
 import { addDays, daysBetween } from "../../../lib/calendar/mod.ts";
 
 Deno.test("twoWaits() tells the two answers apart on a list in balance", () => {
@@ -23,4 +23,27 @@ Deno.test("twoWaits() says why there is no answer for nobody", () => {
     value: null,
     reason: "Ingen väntar, så det finns ingen väntetid att beräkna",
   });
+});
+
+Deno.test("twoWaitsByList() keeps lists apart, whatever order the contacts come in", () => {
+  const stay = (list: string, decided: string, left: string | null) =>
+    ({ list, decided, left, exit: left === null ? null : "operated" }) as const;
+  const waits = [
+    stay("B", "2024-04-01", "2024-04-21"),
+    stay("A", "2024-04-01", "2024-04-11"),
+    stay("A", "2024-03-01", null),
+  ];
+  const options = {
+    window: { from: "2024-03-01", to: "2024-04-30" },
+    by: ({ list }: { list: string }) => list,
+  };
+  const rows = twoWaitsByList(waits, options);
+  assert.deepEqual(
+    rows.map((
+      { name, listedToday, onTheListNow },
+    ) => [name, listedToday.days.value, onTheListNow.value?.value]),
+    [["A", 10, 60], ["B", 20, undefined]],
+  );
+  assert.deepEqual(twoWaitsByList(waits.toReversed(), options), rows);
+  assert.deepEqual(twoWaitsByList([], options), []);
 });
