@@ -18,6 +18,7 @@ export * from "./analysis/queueing/mod.ts";
 export * from "./analysis/survival/mod.ts";
 export * from "./analysis/variation/mod.ts";
 export * from "./analysis/projection/mod.ts";
+export * from "./analysis/deferred/mod.ts";
 export * from "./cooperation/mod.ts";
 export * from "./plan/mod.ts";
 export * from "./disclosure/mod.ts";

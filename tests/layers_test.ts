@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "analysis/survival": ["calendar", "numeric"],
   "analysis/variation": ["calendar", "numeric", "indicators"],
   "analysis/projection": ["calendar", "numeric", "indicators", "analysis/queueing"],
+  "analysis/deferred": ["calendar", "numeric", "analysis/queueing"],
   cooperation: [
     "calendar",
     "numeric",
@@ -55,6 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "analysis/survival",
     "analysis/variation",
     "analysis/projection",
+    "analysis/deferred",
     "cooperation",
     "plan",
   ],

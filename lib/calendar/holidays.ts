@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, weekday } from "./day.ts";
+import { firstDay, lastDay, type Month } from "./month.ts";
 
 /** A Swedish public holiday, or an eve on which planned care stands still. */
 export interface Holiday {
@@ -100,6 +101,23 @@ export function workingDays(from: Day, to: Day): number {
   let count = 0;
   for (let step = 0; step <= daysBetween(from, to); step++) if (isWorkingDay(addDays(from, step))) count++;
   return count;
+}
+
+/**
+ * The number of working days of a month.
+ *
+ * @param month A month.
+ * @returns Whole days.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { workingDaysIn } from "vantelage";
+ * assert.equal(workingDaysIn("2024-05"), 21); // 23 weekdays less 1 May and Ascension Day
+ * ```
+ */
+export function workingDaysIn(month: Month): number {
+  return workingDays(firstDay(month), lastDay(month));
 }
 
 const holidaysByYear = new Map<number, Set<Day>>();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isWorkingDay, swedishHolidays, workingDays } from "../../lib/calendar/mod.ts";
+import { isWorkingDay, swedishHolidays, workingDays, workingDaysIn } from "../../lib/calendar/mod.ts";
 
 Deno.test("swedishHolidays() gives the movable days of known years", () => {
   const day = (year: number, name: string) =>
@@ -27,4 +27,8 @@ Deno.test("workingDays() counts both ends", () => {
   assert.equal(workingDays("2024-04-29", "2024-05-03"), 4);
   assert.equal(workingDays("2024-04-30", "2024-04-30"), 1);
   assert.equal(workingDays("2024-04-30", "2024-04-29"), 0);
+});
+
+Deno.test("workingDaysIn() counts the working days of a month", () => {
+  assert.deepEqual(["2024-04", "2024-05", "2024-12"].map(workingDaysIn), [21, 21, 18]);
 });

@@ -1,8 +1,7 @@
-import { addMonths, type Month, monthRange } from "../../calendar/mod.ts";
+import { addMonths, type Month, monthRange, workingDaysIn } from "../../calendar/mod.ts";
 import type { WaitCell } from "../../numeric/mod.ts";
 import type { CalibratedRegion, Calibration } from "./calibrate.ts";
 import { chanceAhead, chanceSince, compartments, type Days, daysIn, FINEST } from "./_compartments.ts";
-import { workingDaysIn } from "./_working_days.ts";
 
 /** A month ahead, for the compartments of a region's lists: those of the start first, then those who came since. */
 export interface RoadMonth {

@@ -1,4 +1,4 @@
-import { addMonths, type Month, monthName, monthRange } from "../../calendar/mod.ts";
+import { addMonths, type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
 import type { Computed, WaitCell } from "../../numeric/mod.ts";
 import { type FlowCell, flowsOfCells, type ListFlow } from "../queueing/mod.ts";
 import {
@@ -14,7 +14,6 @@ import {
 } from "./_compartments.ts";
 import { type ProfileBand, treatmentProfile } from "./treatment_profile.ts";
 import { type Variation, variationOf } from "./_variation.ts";
-import { workingDaysIn } from "./_working_days.ts";
 
 /** A cell of the wait cube, as projections need it: one list for each region, or each region and vårdutbud. */
 export interface ProjectionCell extends FlowCell {
