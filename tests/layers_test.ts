@@ -61,7 +61,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "plan",
   ],
   notebook: [],
-  report: ["calendar", "numeric", "reference", "cube", "indicators", "selection", "figures", "notebook"],
+  report: [
+    "calendar",
+    "numeric",
+    "extract",
+    "reference",
+    "cube",
+    "indicators",
+    "selection",
+    "figures",
+    "notebook",
+  ],
   cli: [
     "calendar",
     "numeric",

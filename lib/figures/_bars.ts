@@ -12,6 +12,8 @@ export interface Bar {
   readonly value: number;
   readonly text: string;
   readonly inside?: string;
+  /** What the bar tells the reader who points at it. @default its name and text */
+  readonly tip?: string;
   readonly tone: Tone;
   /** Drawn as an outline: a value on few contacts. */
   readonly hollow?: boolean;
@@ -70,6 +72,7 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference }: BarO
       Plot.barX(rows, {
         x: "value",
         y,
+        title: ({ name, text, tip }) => tip ?? `${name}\n${text}`,
         fill: ({ hollow, tone }) => colour(hollow ? "paper" : tone),
         stroke: ({ hollow, tone }) => hollow ? colour(tone) : "none",
         insetTop: above ? 18 : 4,

@@ -24,15 +24,18 @@ figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding
 .scroll caption{text-align:left;font-weight:640;padding:.25rem 0 .5rem}
 .scroll small{font-weight:400;font-size:.75rem;color:var(--muted)}
 .scroll th small{display:block}
-.scroll th,.scroll td{text-align:right;padding:.42rem .35rem;white-space:nowrap;vertical-align:baseline}
+.scroll th,.scroll td{text-align:right;padding:.42rem .28rem;white-space:nowrap;vertical-align:baseline}
 .scroll th:last-child,.scroll td:last-child{padding-right:.1rem}
 .scroll .text{text-align:left;white-space:normal;min-width:9em}
 .scroll th:first-child{text-align:left;padding-left:0;position:sticky;left:0;background:var(--paper)}
-.scroll thead th{font-weight:600;vertical-align:bottom;border-bottom:1.5px solid var(--ink)}
+.scroll thead th{font-weight:600;white-space:normal;vertical-align:bottom;border-bottom:1.5px solid var(--ink)}
 .scroll tbody :is(th,td){border-top:1px solid var(--line)}
 .scroll tbody th{font-weight:500}
 .scroll .total>*{border-top:1.5px solid var(--ink);font-weight:650}
-.cell{float:left;margin:.34rem .5rem 0 .35rem;fill:var(--late);forced-color-adjust:none}
+.scroll .bar{position:relative;padding-left:2.5rem}
+.scroll .bar:last-child{padding-right:.1rem}
+.scroll .whole{white-space:nowrap}
+.cell{position:absolute;left:.35rem;top:.76rem;width:1.8rem;fill:var(--late);forced-color-adjust:none}
 .cell .track{fill:var(--line)}
 .tiles{display:grid;grid-template-columns:repeat(2,1fr);margin:0 0 1.25rem;border-block:1px solid var(--line);color:var(--ink);font-variant-numeric:tabular-nums lining-nums}
 .tiles>div{padding:.9rem 1rem .8rem 0}

@@ -5,7 +5,7 @@ import { regionShortName } from "../reference/regions.ts";
 import { chart } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
-import { formatShare } from "./format.ts";
+import { formatCount, formatShare } from "./format.ts";
 import { colour, type ColourName } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
 import { shareHeadline, shortName } from "./_wording.ts";
@@ -108,12 +108,15 @@ function drawDeviations(frame: Frame, drawn: readonly WaitTableRow[]): Element {
   const marginRight = 58, inner = frame.width - marginLeft - marginRight;
   const end = Math.max(0, ...drawn.map(({ deviationShare }) => deviationShare ?? 0)) || 1;
   const pieces = rows.flatMap(({ row, key }) =>
-    PARTS.map(({ key: part, tone }) => {
+    PARTS.map(({ key: part, tone, label }) => {
       const from = part === "pvv" ? 0 : shareOf(row, "pvv"), share = shareOf(row, part);
       const text = formatShare(share);
       return {
         key,
         tone,
+        tip: `${row.name}, ${label}\n${formatCount(row[part])} av ${
+          formatCount(allWaiting(row))
+        } väntande, ${text}`,
         from,
         to: from + share,
         text: share / end * inner > textWidth(text, 12) + 6 ? text : "",
@@ -133,6 +136,7 @@ function drawDeviations(frame: Frame, drawn: readonly WaitTableRow[]): Element {
         x1: "from",
         x2: "to",
         y: "key",
+        title: "tip",
         fill: ({ tone }) => colour(tone),
         insetTop: 4,
         insetBottom: 4,

@@ -73,7 +73,7 @@ export interface FigureHtmlOptions {
   readonly id?: string;
   /** The widths that its chart is drawn for; a page that redraws needs only the one it shows. @default both */
   readonly widths?: readonly FigureWidth[];
-  /** Whether the table behind a chart is left out, to be put into its `details` when they are opened. @default {false} */
+  /** Whether the table behind a chart is left out, to be put into its `details` later. @default {false} */
   readonly folded?: boolean;
 }
 

@@ -154,9 +154,9 @@ export function tableText({ columns, rows }: FigureTable): string {
 
 function headHtml({ label, unit, format }: TableColumn, index: number): string {
   const kind = index > 0 && format === "text" ? ' class="text"' : "";
-  return `<th scope="col"${kind}>${escapeHtml(label)}${
-    unit ? `<small>${escapeHtml(unit)}</small>` : ""
-  }</th>`;
+  // A header may be divided between its words, but not in a span of days.
+  const words = escapeHtml(label).replace(/\S*–\S*/g, '<span class="whole">$&</span>');
+  return `<th scope="col"${kind}>${words}${unit ? `<small>${escapeHtml(unit)}</small>` : ""}</th>`;
 }
 
 function cellHtml(value: CellValue, { format }: TableColumn): string {

@@ -91,6 +91,7 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
           name,
           value: overIncluding.value,
           text: formatCount(overIncluding.value),
+          tip: `${name}\n${formatCount(overIncluding.value)} ${beyond}, inkl. PvV och MoV`,
           tone: strong.has(name) ? "late" : "late-soft",
         })),
       ),

@@ -71,6 +71,9 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
           value: row.long.value,
           text: formatCount(row.long.value),
           inside: formatShare(longShare(row)),
+          tip: `${row.name}\n${formatCount(row.long.value)} över 365 dagar, ${
+            formatShare(longShare(row))
+          } av ${formatCount(row.antal)} väntande`,
           tone: row.long.value > 0 && formatCount(row.long.value) === most ? "b5" : "late-soft",
         })),
       ),

@@ -55,13 +55,7 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
   const scale = valueScale(points, measure);
   const notes = [
     gaps.length > 0 ? `Uppgift saknas för ${joinNames(gaps)}.` : null,
-    partial.length > 0
-      ? `Ringar: ${
-        joinNames(partial.map(({ manad, missing }) =>
-          `${monthName(manad)} utan ${joinNames(missing.map(regionShortName))}`
-        ))
-      }.`
-      : null,
+    partial.length > 0 ? `Ringar är månader ${incompleteMonths(partial)}.` : null,
     scale[0] > 0 ? `Axeln börjar vid ${axisText(scale[0], measure)}.` : null,
   ];
   return new Figure({
@@ -105,6 +99,14 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
       ? undefined
       : (frame) => drawMonths(frame, points, measure, scale),
   });
+}
+
+/** "utan Dalarna: juni 2023 och juli 2023; utan Uppsala: maj 2023": each set of regions is named once. */
+function incompleteMonths(partial: readonly SeriesPoint[]): string {
+  const bySet = Map.groupBy(partial, ({ missing }) => joinNames(missing.map(regionShortName)));
+  return [...bySet].map(([regions, points]) =>
+    `utan ${regions}: ${joinNames(points.map(({ manad }) => monthName(manad)))}`
+  ).join("; ");
 }
 
 type Measure = MonthsOptions["measure"];
@@ -207,6 +209,13 @@ function drawMonths(
         stroke: colour("late"),
         strokeWidth: 1.75,
       }),
+      // Over the whole month's breadth, so that no one has to aim at a dot.
+      Plot.rectX(series.filter(({ value, yearBefore }) => value !== null || yearBefore !== null), {
+        x1: ({ index }) => index - 0.5,
+        x2: ({ index }) => index + 0.5,
+        fill: "transparent",
+        title: (point) => tipOf(point, measure),
+      }),
       ...ends.map(({ text, at, tone, weight }) =>
         Plot.text([text], {
           frameAnchor: "right",
@@ -221,6 +230,15 @@ function drawMonths(
       ),
     ],
   });
+}
+
+function tipOf({ manad, value, yearBefore, missing }: SeriesPoint, measure: Measure): string {
+  const unit = measure === "days" ? " dagar" : "";
+  return [
+    `${capitalise(monthName(manad))}: ${value === null ? "saknas" : formatNumber(value, measure) + unit}`,
+    yearBefore === null ? null : `Året innan: ${formatNumber(yearBefore, measure)}${unit}`,
+    value === null || missing.length === 0 ? null : `utan ${joinNames(missing.map(regionShortName))}`,
+  ].filter((line) => line !== null).join("\n");
 }
 
 /** The texts at the lines' ends, moved apart when they would stand in each other's way. */

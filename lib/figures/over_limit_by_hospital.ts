@@ -4,7 +4,7 @@ import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { byShare, namedShares, overLimitTable, shareOf, shareSummary } from "./_over_limit.ts";
+import { byShare, namedShares, overLimitTable, overLimitTip, shareOf, shareSummary } from "./_over_limit.ts";
 import { numberWord, shareHeadline, shortName, totalLabel } from "./_wording.ts";
 
 /** Below this many who wait, a share says little: no public page shows it, and no headline compares it. */
@@ -82,6 +82,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
           value: shareOf(row),
           text: formatShare(shareOf(row)),
           inside: formatCount(row.over.value),
+          tip: overLimitTip(row.name, row, limitDays),
           hollow: row.antal < FEW_WAITING,
           tone: row.over.value > 0 && formatShare(shareOf(row)) === formatShare(shareOf(compared[0] ?? row))
             ? "late"

@@ -4,7 +4,7 @@ import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { byShare, namedShares, overLimitTable, shareOf, shareSummary } from "./_over_limit.ts";
+import { byShare, namedShares, overLimitTable, overLimitTip, shareOf, shareSummary } from "./_over_limit.ts";
 import { joinNames, shareHeadline, shortName, totalLabel } from "./_wording.ts";
 
 /**
@@ -71,6 +71,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
           value: shareOf(row),
           text: formatShare(shareOf(row)),
           inside: formatCount(row.over.value),
+          tip: overLimitTip(row.name, row, limitDays),
           tone: formatShare(shareOf(row)) === formatShare(shareOf(drawn[0])) && row.over.value > 0
             ? "late"
             : "late-soft",

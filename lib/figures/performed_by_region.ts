@@ -93,6 +93,7 @@ export function performedByRegion(rows: readonly PerformedTableRow[], options: F
           value,
           text: formatShare(value),
           inside: formatCount(volume),
+          tip: `${name}\n${formatShare(value)} ${within}, ${formatCount(volume)} genomförda`,
           tone: value > 0 && formatShare(value) === formatShare(drawn[0].value) ? "b2" : "b1",
         })),
         { reference },

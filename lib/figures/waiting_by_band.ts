@@ -5,7 +5,7 @@ import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
-import { formatShare } from "./format.ts";
+import { formatCount, formatShare } from "./format.ts";
 import { byShare } from "./_over_limit.ts";
 import { bandTones, colour, type ColourName, type Tone } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
@@ -148,6 +148,9 @@ function drawBands(frame: Frame, drawn: readonly WaitTableRow[]): Element {
         from: end - share - limit,
         to: end - limit,
         tone: bandTones[band],
+        tip: `${row.name}, ${bandLabels[band]} dagar\n${formatCount(row.bands[band].value)} av ${
+          formatCount(row.antal)
+        } väntande, ${formatShare(share)}`,
         text: share * scale > textWidth(text, 11.5) + 4 ? text : "",
       };
     });
@@ -170,6 +173,7 @@ function drawBands(frame: Frame, drawn: readonly WaitTableRow[]): Element {
         x1: "from",
         x2: "to",
         y: "key",
+        title: "tip",
         fill: ({ tone }) => colour(tone),
         insetTop: 4,
         insetBottom: 4,

@@ -2,6 +2,15 @@
 import { dayName, lastDay, type Month } from "../calendar/mod.ts";
 import { escapeHtml } from "../figures/mod.ts";
 
+/** The entries that words of the text lead to, each by the words that it explains. */
+const WORDS: Readonly<Record<string, RegExp>> = {
+  vardgaranti: /vårdgaranti(?:n|ns)?/iu,
+  langvantare: /långvänta(?:re|rna|rnas|rens?)/iu,
+  pvv: /PvV/u,
+  mov: /MoV/u,
+  vardutbud: /vårdutbud(?:et|en|ets)?/iu,
+};
+
 /** The terms in the order to be read, each with what it means here. */
 function terms(manad: Month): readonly (readonly [string, string])[] {
   return [
@@ -46,10 +55,41 @@ function terms(manad: Month): readonly (readonly [string, string])[] {
   ];
 }
 
+/**
+ * A text with the first of each term in it made a link to its entry. Headings, links and code are left as they are.
+ *
+ * @param html Running text as HTML.
+ */
+export function linkTerms(html: string): string {
+  const left = new Map(Object.entries(WORDS));
+  let inside = 0;
+  return html.split(/(<[^>]*>)/).map((part) => {
+    const [, end, name] = /^<(\/?)(\w+)/.exec(part) ?? [];
+    if (name !== undefined) {
+      if (/^(?:a|h\d|code|pre|th)$/.test(name)) inside += end === "/" ? -1 : 1;
+      return part;
+    }
+    return inside > 0 ? part : linkedText(part, left);
+  }).join("");
+}
+
+function linkedText(text: string, left: Map<string, RegExp>): string {
+  const words = [...left].map(([id, word]) => `(?<${id}>${word.source})`);
+  if (words.length === 0) return text;
+  return text.replace(new RegExp(`(?<!\\p{L})(?:${words.join("|")})(?!\\p{L})`, "giu"), (found, ...rest) => {
+    const groups: Record<string, string | undefined> = rest.at(-1);
+    const id = Object.keys(groups).find((name) => groups[name] !== undefined) ?? "";
+    return left.delete(id) ? `<a class="term" href="#om-${id}">${found}</a>` : found;
+  });
+}
+
 /** The section "Om siffrorna" for a month. */
 export function glossaryHtml(manad: Month): string {
-  const items = terms(manad).map(([term, meaning]) =>
-    `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(meaning)}</dd></div>`
-  );
+  const items = terms(manad).map(([term, meaning]) => {
+    const [id] = Object.entries(WORDS).find(([, word]) => word.exec(term)?.index === 0) ?? [];
+    return `<div${id ? ` id="om-${id}"` : ""}><dt>${escapeHtml(term)}</dt><dd>${
+      escapeHtml(meaning)
+    }</dd></div>`;
+  });
   return `<h2 id="om">Om siffrorna</h2>\n<dl class="glossary">\n${items.join("\n")}\n</dl>`;
 }

@@ -8,8 +8,8 @@ export interface ContentsEntry {
   text: string;
 }
 
-/** Ids that the page itself uses; those of figures and panels, f1, t1 and p1, are kept free by their form. */
-const RESERVED = new Set(["innehall", "laget", "om", "underlag", "urval", "urval-data", "urval-program"]);
+/** Ids that the page itself uses; those of figures, panels and glossary entries (f1, t1, p1, om-pvv) are kept free by their form. */
+const RESERVED = new Set(["innehall", "laget", "om", "underlag", "urval", "urval-data"]);
 
 /** Gives the headings of one page ids of their own and levels without gaps. The page's first level is its title. */
 export class Headings {
@@ -53,5 +53,5 @@ export class Headings {
 function slug(text: string): string {
   const words = text.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const id = words.join("-");
-  return id === "" || RESERVED.has(id) || /^[ftp]\d/.test(id) ? `avsnitt${id && `-${id}`}` : id;
+  return id === "" || RESERVED.has(id) || /^(?:[ftp]\d|om-)/.test(id) ? `avsnitt${id && `-${id}`}` : id;
 }

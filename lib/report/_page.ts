@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { monthName } from "../calendar/mod.ts";
 import { escapeHtml, figureStyles } from "../figures/mod.ts";
-import { pageStyles, selectionStyles } from "./_page_styles.ts";
+import { pageStyles, readingStyles, selectionStyles } from "./_page_styles.ts";
 import { provenanceHtml } from "./_provenance.ts";
 import type { PageScripts } from "./_selections.ts";
 import type { ReportOptions } from "./options.ts";
@@ -21,13 +21,16 @@ export interface PageParts {
   main: string;
   /** The values of the notebook's parameters. */
   parameters: Readonly<Record<string, unknown>>;
-  /** What runs on it; a page without selections has no script. */
+  /** What runs on it. */
   scripts?: PageScripts;
+  /** Whether its reader may choose what it shows. @default {false} */
+  selections?: boolean;
 }
 
 /** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
-  const styles = figureStyles + pageStyles + (parts.scripts ? selectionStyles : "");
+  const styles = figureStyles + pageStyles + (parts.scripts ? readingStyles : "") +
+    (parts.selections ? selectionStyles : "");
   const hash = createHash("sha256").update(styles).digest("base64");
   const scripts = parts.scripts
     ? ` script-src ${parts.scripts.hashes.map((sha) => `'sha256-${sha}'`).join(" ")};`

@@ -47,7 +47,7 @@ details.code summary{color:var(--muted)}
 details.code pre{white-space:pre-wrap;overflow-wrap:anywhere}
 details.code pre+pre{border-top:1px solid var(--line)}
 .scroll{background:linear-gradient(to left,var(--paper) 40%,transparent) right/3rem 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
-.scroll th:first-child{white-space:normal;min-width:7.5rem}
+.scroll th:first-child{white-space:normal;min-width:6.6rem}
 figure.tabular{margin-right:calc(-1*clamp(0rem,(100vw - 70rem)/2,14rem))}
 .scroll table.prose{width:auto;margin:1rem 0}
 .scroll .prose th,.scroll .prose td{text-align:left;white-space:normal}
@@ -56,6 +56,7 @@ figure.tabular{margin-right:calc(-1*clamp(0rem,(100vw - 70rem)/2,14rem))}
 .glossary{font-size:.9rem;max-width:40em;margin:1rem 0 0}
 .glossary div{margin:.6rem 0;break-inside:avoid}
 .glossary dt{font-weight:620}
+.term{color:inherit;text-decoration:underline dotted;text-underline-offset:.2em}
 .glossary dd{margin:0;color:var(--muted)}
 .reports{list-style:none;margin:0;padding:0;max-width:44rem}
 .reports li{margin:0;padding:1.25rem 0;border-bottom:1px solid var(--line)}
@@ -77,6 +78,7 @@ nav>details{display:none}
 nav>ol{display:block}
 .page>main:only-child{grid-column:1/-1}
 }
+@media(min-width:60rem) and (max-width:76rem){figure.tabular table{font-size:.75rem}}
 @media(max-width:34rem){
 header,.page,footer{padding-inline:1rem}
 header{padding-top:1.5rem}
@@ -110,9 +112,26 @@ footer summary{display:block;list-style:none;color:inherit}
 }
 `;
 
+/** The rules for what only a page with scripts has: tips, buttons for sorting and files. */
+export const readingStyles = `
+[hidden]{display:none!important}
+.tip{position:absolute;z-index:2;max-width:min(24rem,calc(100vw - 1rem));margin:0;padding:.4rem .65rem;width:max-content;background:var(--ink);color:var(--paper);border-radius:.3rem;font-size:.8125rem;line-height:1.4;font-weight:400;white-space:pre-line;text-align:left;text-wrap:wrap}
+.term+.tip{margin-top:1.7em}
+.told{stroke:var(--ink);stroke-width:2px}
+.plot:focus-visible{outline-offset:4px}
+th button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;text-align:inherit;cursor:pointer;min-width:1.5rem;min-height:1.5rem;white-space:inherit}
+th button:hover{color:var(--link)}
+th[aria-sort] button{color:var(--link)}
+th[aria-sort=descending] button::before{content:"↓\\a0"}
+th[aria-sort=ascending] button::before{content:"↑\\a0"}
+.files{display:flex;flex-wrap:wrap;gap:.25rem .5rem;align-items:center;margin:.4rem 0 0;font-size:.8125rem;color:var(--muted)}
+.files button{font:inherit;color:var(--link);background:none;border:1px solid var(--line);border-radius:.25rem;min-width:1.5rem;min-height:1.5rem;padding:.05rem .45rem;cursor:pointer}
+.files button:hover{border-color:var(--link)}
+@media print{.files,.tip{display:none}.told{stroke:none}}
+`;
+
 /** The rules for the controls; only a page that has them carries these. */
 export const selectionStyles = `
-[hidden]{display:none!important}
 #urval{margin:0 0 1.75rem;background:var(--wash);border-radius:.5rem;padding:.9rem 1.1rem 1rem;font-size:.875rem}
 #urval form{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end}
 #urval fieldset{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:0 1rem}

@@ -46,22 +46,37 @@ export class PageSelections {
     return id;
   }
 
-  /** The data and the scripts. */
-  scripts({ loader, program }: ClientScripts): PageScripts {
+  /** The data, as a page carries it. */
+  dataHtml(): string {
     const data: PageData = {
       selections: this.#selections,
       following: { figures: this.#figures, panels: this.#panels },
     };
     const json = JSON.stringify(data).replaceAll("<", "\\u003c");
-    const packed = deflateRawSync(program, { level: 9 }).toString("base64");
-    return {
-      html: `<script type="application/json" id="urval-data">${json}</script>
-<script type="application/octet-stream" id="urval-program">${packed}</script>
-<script>${loader}</script>
-`,
-      hashes: [loader, program].map((script) => createHash("sha256").update(script).digest("base64")),
-    };
+    return `<script type="application/json" id="urval-data">${json}</script>`;
   }
+}
+
+/** All that runs on a page: what every page runs, and its selections. */
+export function pageScripts(client: ClientScripts, selections: PageSelections | null): PageScripts {
+  const { loader, reading, program } = client;
+  const packed = selections ? [program, reading] : [reading];
+  return {
+    html: [
+      ...selections ? [selections.dataHtml()] : [],
+      ...packed.map((script) =>
+        `<script type="application/octet-stream">${
+          deflateRawSync(script, { level: 9 }).toString("base64")
+        }</script>`
+      ),
+      `<script>${loader}</script>\n`,
+    ].join("\n"),
+    hashes: [loader, ...packed].map(hashOf),
+  };
+}
+
+function hashOf(script: string): string {
+  return createHash("sha256").update(script).digest("base64");
 }
 
 /** The selections that a notebook shows; `null` when it shows none. */

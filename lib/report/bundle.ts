@@ -1,18 +1,20 @@
-/** The scripts of a page with selections, made of this folder's client/. */
+/** The scripts of pages, made of this folder's client/. */
 import { fileURLToPath } from "node:url";
 import project from "../../deno.json" with { type: "json" };
 import { ReportError } from "./report_error.ts";
 
-/** The scripts of a page with selections. */
+/** The scripts of pages. */
 export interface ClientScripts {
-  /** The script that unpacks the program. */
+  /** What every page runs: tips, sorting, downloads, notes on words. */
+  readonly reading: string;
+  /** What unpacks the other two. */
   readonly loader: string;
-  /** The program. */
+  /** What redraws a page with selections. */
   readonly program: string;
 }
 
 /**
- * Bundles the scripts that let a report's reader choose (urval): the same figures and indicators as everywhere else,
+ * Bundles the scripts of reports: what all readers are given, and what lets them choose (urval): the same figures and indicators as everywhere else,
  * with the packages they need, so that a page asks the network for nothing. The same sources give the same bytes.
  *
  * @returns The scripts.
@@ -31,8 +33,10 @@ export async function bundleClient(): Promise<ClientScripts> {
   try {
     const zod = new URL("client/unchecked.ts", import.meta.url).href;
     await Deno.writeTextFile(map, JSON.stringify({ imports: { ...project.imports, zod } }));
-    const [loader, program] = await Promise.all([bundle("loader", map), bundle("program", map)]);
-    return { loader, program };
+    const [reading, loader, program] = await Promise.all(
+      ["reading/reading", "loader", "program"].map((name) => bundle(name, map)),
+    );
+    return { reading, loader, program };
   } finally {
     await Deno.remove(map);
   }
@@ -55,7 +59,7 @@ async function bundle(name: string, importMap: string): Promise<string> {
     env: { NO_COLOR: "1" },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
-  if (!success) throw new ReportError(`Kan inte bygga rapportens urval: ${text(stderr)}`);
+  if (!success) throw new ReportError(`Kan inte bygga rapportens skript: ${text(stderr)}`);
   // Modules may wait for something, scripts may not; and a script's text must not end its element.
   return `(async()=>{${text(stdout)}})();`.replace(/<\/(?=script)/gi, "<\\/");
 }

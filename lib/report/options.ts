@@ -41,6 +41,6 @@ export interface ReportOptions {
   manad: Month;
   /** Where the figures come from. */
   provenance: Provenance;
-  /** The scripts of pages with selections, from `bundleClient`; without them no page has any. */
+  /** The scripts of pages, from `bundleClient`; without them no page has any, nor selections. */
   client?: ClientScripts;
 }

@@ -1,7 +1,7 @@
 /** One executed notebook as one page. */
 import { monthName } from "../calendar/mod.ts";
 import type { ExecutedCell, ExecutedNotebook } from "../notebook/mod.ts";
-import { glossaryHtml } from "./_glossary.ts";
+import { glossaryHtml, linkTerms } from "./_glossary.ts";
 import { Headings } from "./_headings.ts";
 import { escapeHtml } from "../figures/mod.ts";
 import { renderMarkdown } from "./_markdown.ts";
@@ -9,7 +9,7 @@ import { opening } from "./_opening.ts";
 import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
 import type { ReportOptions } from "./options.ts";
-import { pageSelections } from "./_selections.ts";
+import { pageScripts, pageSelections } from "./_selections.ts";
 import { ReportError } from "./report_error.ts";
 
 /** A page ready to be written. */
@@ -34,7 +34,7 @@ export interface Report {
  * what it shows, and nothing that came as HTML is let in. The same input gives the same bytes.
  *
  * @param executed The notebook and its outputs; not changed.
- * @param options The month, the audience, where the figures come from, and the scripts that selections need.
+ * @param options The month, the audience, where the figures come from, and the scripts.
  * @returns The page, and what an index says of it.
  * @throws {ReportError} If the notebook begins without a heading, or a link leads to no place on the page.
  *
@@ -72,12 +72,13 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
   const html = pageHtml({
     title: titleOf(question.text, options),
     heading: question.html,
-    opening: (lead ? `<p class="lead">${lead.html}</p>\n` : "") +
-      (meta.trim() ? `<div class="meta">${renderMarkdown(meta, headings)}</div>` : ""),
+    opening: (lead ? `<p class="lead">${linkTerms(lead.html)}</p>\n` : "") +
+      (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : ""),
     navigation: navigationHtml(headings),
     main: `${matter}\n${glossaryHtml(options.manad)}`,
     parameters: executed.parameters,
-    scripts: selections && options.client ? selections.scripts(options.client) : undefined,
+    scripts: options.client ? pageScripts(options.client, selections) : undefined,
+    selections: selections !== null,
   }, options);
   checkLinks(executed.name, html);
   return {
@@ -108,7 +109,7 @@ function matterHtml(
   let code: string[] = [];
   for (const [i, cell] of cells.entries()) {
     if (cell.kind === "text") {
-      if (i !== opened) parts.push(renderMarkdown(cell.source, headings));
+      if (i !== opened) parts.push(linkTerms(renderMarkdown(cell.source, headings)));
       continue;
     }
     code.push(cell.source);

@@ -15,6 +15,7 @@ import {
   type Panel,
   PANEL_MIME,
   renderReport,
+  type ReportOptions,
   select,
   Selections,
   selections,
@@ -25,14 +26,18 @@ import {
 /** The name of a hospital that would run a script if a page let it. */
 export const HOSTILE = "<img src=x onerror=alert(1)>";
 
-/** A report of a few hundred contacts, with selections; a page as the exporter writes it. */
-export async function writeReport(folder: string): Promise<string> {
+/** The name of a hospital that a spreadsheet would reckon. */
+const FORMULA = "=1+1";
+
+/** A report of a few hundred contacts, with selections; a page as the exporter writes it, and how much the script of every page takes. */
+export async function writeReport(folder: string): Promise<{ url: string; scriptBytes: number }> {
   const rows = ["2023-04", "2024-03", "2024-04"].flatMap((manad, month) =>
     ["väntande", "genomförda"].flatMap((status) =>
       [
         ["Dalarna", "Falu lasarett", "offentlig"],
         ["Dalarna", HOSTILE, "privat"],
         ["Uppsala", "Akademiska sjukhuset", "offentlig"],
+        ["Uppsala", FORMULA, "privat"],
       ].flatMap(([region, sjukhus, agarform], place) =>
         ["Gråstarr", "Gallsten"].map((vardutbud, care) =>
           [manad, status, region, sjukhus, vardutbud, agarform, 20 + month, 12, 9, 8 + 5 * place, 3 * care]
@@ -71,7 +76,7 @@ export async function writeReport(folder: string): Promise<string> {
     seconds: 1,
     parameters: { manad },
     cells: [
-      { kind: "text", index: 0, source: "# Vem väntar?\n\nSvaret.", outputs: [] },
+      { kind: "text", index: 0, source: "# Vem väntar?\n\nVårdgarantin ger svaret.", outputs: [] },
       ...shows.map((data, index) => ({
         kind: "code" as const,
         index: index + 1,
@@ -84,14 +89,16 @@ export async function writeReport(folder: string): Promise<string> {
       })),
     ],
   };
-  const { html } = renderReport(notebook, {
+  const options: ReportOptions = {
     audience: "internal",
     manad,
     provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: true },
-    client: await bundleClient(),
-  });
-  await Deno.writeTextFile(`${folder}/prov.html`, html);
-  return `file://${folder}/prov.html`;
+  };
+  const client = await bundleClient();
+  await Deno.writeTextFile(`${folder}/prov.html`, renderReport(notebook, { ...options, client }).html);
+  const text = { ...notebook, cells: notebook.cells.slice(0, 1) };
+  const size = (more: Partial<ReportOptions>) => renderReport(text, { ...options, ...more }).html.length;
+  return { url: `file://${folder}/prov.html`, scriptBytes: size({ client }) - size({}) };
 }
 
 function mimeOf(shown: Figure | Panel | Selections): string {

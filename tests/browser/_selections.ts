@@ -1,6 +1,7 @@
 import { axeFindings } from "./_axe.ts";
 import assert from "node:assert/strict";
 import { openBrowser, openFile, settled } from "./_browser.ts";
+import { readingSteps } from "./_reading.ts";
 import { HOSTILE, writeReport } from "./_report.ts";
 
 Deno.test({
@@ -9,7 +10,8 @@ Deno.test({
   sanitizeResources: false,
   fn: async (t) => {
     const folder = await Deno.makeTempDir();
-    const url = await writeReport(folder);
+    const { url, scriptBytes } = await writeReport(folder);
+    assert.ok(scriptBytes < 9_000, `${scriptBytes} bytes of script on a page without selections`);
     const browser = await openBrowser();
 
     await t.step(
@@ -128,6 +130,8 @@ Deno.test({
       assert.deepEqual(said, []);
       await close();
     });
+
+    await readingSteps(t, browser, url);
 
     await browser.close();
     await Deno.remove(folder, { recursive: true });

@@ -205,7 +205,7 @@ Deno.test("monthsWithYearBefore() compares the last month with the year before, 
   assert.match(figure.subtitle, /april 2023–april 2024$/);
   assert.equal(
     figure.note,
-    "Uppgift saknas för november 2023. Ringar: juli 2023 utan Dalarna. Axeln börjar vid 34\u00a0%.",
+    "Uppgift saknas för november 2023. Ringar är månader utan Dalarna: juli 2023. Axeln börjar vid 34\u00a0%.",
   );
 });
 

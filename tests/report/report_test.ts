@@ -173,8 +173,9 @@ Deno.test("renderReport() carries a policy that lets its own style in and no scr
   assert.doesNotMatch(style, /url\(|@import/);
 });
 
-Deno.test("renderReport() writes a page whose frame is under 30 kB with a hundred deliveries", () => {
-  const deliveries = Array.from({ length: 100 }, (_, i) => ({
+Deno.test("renderReport() writes a page whose frame and script are under 30 kB with all that a month rests on", () => {
+  // Seven regions, two statuses, two years; the script of every page takes 9 kB, as tests/browser finds.
+  const deliveries = Array.from({ length: 28 }, (_, i) => ({
     ...options.provenance.deliveries[0],
     file: `syntetisk_vastmanland_2023-${i}.csv`,
   }));
@@ -183,7 +184,7 @@ Deno.test("renderReport() writes a page whose frame is under 30 kB with a hundre
     provenance: { ...options.provenance, deliveries },
   });
   const bytes = new TextEncoder().encode(html).length;
-  assert.ok(bytes <= 30_000, `${bytes} bytes`);
+  assert.ok(bytes <= 30_000 - 9_000, `${bytes} bytes`);
 });
 
 Deno.test("renderReport() has the landmarks of a page, once each, and every id once", () => {

@@ -5,7 +5,7 @@ import { followFigure, type Following, type FollowingFigure, followPanel } from 
 import type { ViewRows } from "./view_rows.ts";
 
 /**
- * Begins to follow views. Of a chart only the width that is shown is drawn, and a folded table only when it is opened.
+ * Begins to follow views. Of a chart only the width that is shown is drawn, and a folded table after all that is seen.
  *
  * @param following What of the page follows.
  * @returns Draws a view, and says of the other figures that they do not follow unless it is the page's own view.
@@ -40,10 +40,13 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
         id: panel.id,
         draw: () => placePanel(panel.id, followPanel(panel, rows)?.html()),
       })),
-      ...following.figures.map((figure) => ({ id: figure.id, draw: () => place(figure, rows, widths) })),
+      ...following.figures.map((figure) => ({
+        id: figure.id,
+        draw: () => place(figure, rows, widths, (task) => left.push(task)),
+      })),
     ].map((task) => ({ ...task, visible: isVisible(task.id) }));
-    for (const { visible, draw } of tasks) if (visible) draw();
     left = tasks.filter(({ visible }) => !visible).map(({ draw }) => draw);
+    for (const { visible, draw } of tasks) if (visible) draw();
     requestAnimationFrame(() => waiting = setTimeout(next));
   };
   narrow.addEventListener("change", () => shown && draw(shown, [narrow.matches ? 345 : 680]));
@@ -73,6 +76,7 @@ function place(
   { id, number, kind, own }: FollowingFigure,
   rows: ViewRows,
   widths: readonly FigureWidth[],
+  later: (task: () => void) => void,
 ): void {
   const old = document.getElementById(id);
   if (!old) return;
@@ -86,9 +90,6 @@ function place(
   if (!fresh) return;
   const details = fresh.querySelector("details");
   if (open) details?.setAttribute("open", "");
-  else {details?.addEventListener("toggle", () =>
-      details.insertAdjacentHTML("beforeend", figure ? tableHtml(figure.table) : ""), {
-      once: true,
-    });}
+  else later(() => details?.insertAdjacentHTML("beforeend", figure ? tableHtml(figure.table) : ""));
   old.replaceWith(fresh);
 }

@@ -1,7 +1,8 @@
-/** The only script that stands open in a page with selections: it unpacks the program, whose hash the policy names. */
+/** The only script that stands open in a page: it unpacks the others, whose hashes the policy names, and runs them. */
 import { inflate } from "./inflate.ts";
 
-const packed = document.getElementById("urval-program")?.textContent ?? "";
-const script = document.createElement("script");
-script.textContent = new TextDecoder().decode(await inflate(packed));
-document.body.append(script);
+for (const packed of document.querySelectorAll('script[type="application/octet-stream"]')) {
+  const script = document.createElement("script");
+  script.textContent = new TextDecoder().decode(await inflate(packed.textContent ?? ""));
+  document.body.append(script);
+}

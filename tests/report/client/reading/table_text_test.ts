@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { formatBounded, formatChange, formatCount, formatShare } from "../../../../lib/figures/mod.ts";
+import { numberOf } from "../../../../lib/report/client/reading/table_text.ts";
+
+Deno.test("numberOf() reads numbers as the page writes them, and nothing else", () => {
+  const numbers = {
+    "2\u00a0894": 2894,
+    "42,1\u00a0%": 42.1,
+    "≈\u00a060 (31–60)": 60,
+    "−5": -5,
+    "±0": 0,
+    "+0,6 procentenheter": 0.6,
+  };
+  for (const [text, number] of Object.entries(numbers)) assert.equal(numberOf(text), number, text);
+  for (const text of ["", "–", "saknas", "Gråstarr", "31–60", "2024-04", "3M vård"]) {
+    assert.equal(numberOf(text), null, text);
+  }
+});
+
+Deno.test("numberOf() gives back what was written, to its last decimal", () => {
+  fc.assert(fc.property(fc.nat(10_000_000), fc.integer({ min: -1000, max: 1000 }), (count, part) => {
+    assert.equal(numberOf(formatCount(count)), count);
+    assert.equal(numberOf(formatShare(Math.abs(part) / 1000)), Math.abs(part) / 10);
+    assert.equal(numberOf(formatChange(part / 1000, "share")), part / 10);
+    assert.equal(numberOf(formatBounded({ value: count, low: 0, high: null }, "count")), count);
+  }));
+});
