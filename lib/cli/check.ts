@@ -7,6 +7,7 @@ const STEPS: readonly { name: string; args: readonly string[] }[] = [
   { name: "lint", args: ["lint", "--quiet"] },
   { name: "typer", args: ["check", "--quiet", "--doc", "lib", "tests"] },
   { name: "typer i texterna", args: ["check", "--quiet", "--doc-only", "README.md", "CONTRIBUTING.md"] },
+  { name: "paket", args: ["publish", "--dry-run", "--quiet", "--allow-dirty", "--no-check"] },
   { name: "lager", args: ["test", "--quiet", "--allow-read", "--allow-run", "tests/layers_test.ts"] },
 ];
 

@@ -1,10 +1,21 @@
 /** Notebooks checked without being run. */
+import { expressionLines } from "./_expressions.ts";
 import { type NotebookFile, readNotebookFile } from "./_nbformat.ts";
 import { syntaxIssue } from "./_source_lines.ts";
+import { textNumbers } from "./_text_numbers.ts";
 import { checkTypes } from "./_types.ts";
 
 /** What {@linkcode checkNotebooks} looks for. */
-export type NotebookRule = "outputs" | "path" | "length" | "loop" | "import" | "syntax" | "types";
+export type NotebookRule =
+  | "outputs"
+  | "path"
+  | "number"
+  | "length"
+  | "loop"
+  | "import"
+  | "syntax"
+  | "types"
+  | "promise";
 
 /** Something in a notebook that should not be there. */
 export interface NotebookFinding {
@@ -43,6 +54,8 @@ const TEXT_OR_COMMENT = /\/\/.*|\/\*[^]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\
  * A notebook is committed without outputs, names no path of one machine, has code cells of at most ten lines
  * without loops, imports "vantelage" and nothing else, and its code cells, joined, pass Deno's type check. A name
  * that two cells declare fails that check: the kernel takes it, but a reader would have to guess which is meant.
+ * No statement leaves a promise without `await`, and no text holds a number that may follow from the data: lengths
+ * of time (90 dagar), years, codes in backticks and what is folded away (`<details>`) may stand.
  *
  * @param paths The `.ipynb` files.
  * @param options Where deno.json lies.
@@ -81,10 +94,14 @@ export async function checkNotebooks(
     !findings.some((it) => it.notebook === path && it.rule === "syntax")
   );
   const sources = sound.map(({ file }) =>
-    file.cells.map(({ cell_type, source }) => cell_type === "code" ? source : "")
+    file.cells.map(({ cell_type, source }) =>
+      cell_type === "code"
+        ? { source, expressions: expressionLines(codeOnly(source)) }
+        : { source: "", expressions: [] }
+    )
   );
   for (const { notebook, ...found } of await checkTypes(sources, options.config ?? "deno.json")) {
-    findings.push({ notebook: sound[notebook].path, rule: "types", ...found });
+    findings.push({ notebook: sound[notebook].path, ...found });
   }
   const order = (finding: NotebookFinding) => paths.indexOf(finding.notebook);
   return findings.sort((a, b) => order(a) - order(b) || a.cell - b.cell || a.line - b.line);
@@ -103,7 +120,16 @@ function findingsOf(cell: FileCell): Pick<NotebookFinding, "line" | "rule" | "me
   if (cell.outputs?.length || typeof cell.execution_count === "number") {
     found("outputs", 1, "utdata eller körnummer ligger kvar: rensa dem innan filen sparas");
   }
-  if (cell.cell_type !== "code") return findings;
+  if (cell.cell_type !== "code") {
+    for (const { line, number } of textNumbers(source)) {
+      found(
+        "number",
+        line,
+        `talet ${number} står i en text: låt en figur säga det som följer av data, och sätt en kod inom \`…\``,
+      );
+    }
+    return findings;
+  }
   const length = source.trimEnd().split("\n").length;
   if (length > MAX_LINES) {
     found(
@@ -112,8 +138,7 @@ function findingsOf(cell: FileCell): Pick<NotebookFinding, "line" | "rule" | "me
       `cellen har ${length} rader, högst ${MAX_LINES} får plats: flytta till lib/`,
     );
   }
-  const code = source.replaceAll(TEXT_OR_COMMENT, (text) => text.replaceAll(/[^\n]/g, " "));
-  code.split("\n").forEach((line, i) => {
+  codeOnly(source).split("\n").forEach((line, i) => {
     if (LOOP.test(line)) found("loop", i + 1, "en slinga: flytta den till lib/ och pröva den där");
   });
   for (const { 0: text, 1: fixed, 2: dynamic, index } of source.matchAll(IMPORT)) {
@@ -126,4 +151,9 @@ function findingsOf(cell: FileCell): Pick<NotebookFinding, "line" | "rule" | "me
   const syntax = syntaxIssue(source);
   if (syntax) found("syntax", syntax.line, `koden går inte att läsa: ${syntax.message}`);
   return findings;
+}
+
+/** The source with its texts and comments blanked out. */
+function codeOnly(source: string): string {
+  return source.replaceAll(TEXT_OR_COMMENT, (text) => text.replaceAll(/[^\n]/g, " "));
 }

@@ -46,6 +46,34 @@ Deno.test("checkNotebooks() maps type errors of several notebooks to cell and li
   ]);
 });
 
+Deno.test("checkNotebooks() finds a promise that no one awaits, and takes any other value", async () => {
+  const findings = await check([
+    'const wait = async (n: number) => await Promise.resolve(n);\nconst text = "wait(1)";',
+    "// wait(1)\nwait(\n  1,\n)",
+    "await wait(1);\nvoid wait(2);\nconst held = wait(3);\ntext\n  .trim();\n[1].map((n) => n)\n",
+    "text;\nPromise.all([wait(1), held])\n  .then(() => {});",
+  ]);
+  assert.deepEqual(findings.map((finding) => finding.replace(/^0:/, "")), [
+    "2:2 promise: ett löfte som ingen väntar på: skriv await framför",
+    "4:2 promise: ett löfte som ingen väntar på: skriv await framför",
+  ]);
+});
+
+Deno.test("checkNotebooks() finds numbers in texts, but no limits, years, codes and folded formulas", async () => {
+  const right =
+    "# Väntar 0–30 dagar, inom 90-dagarsgränsen, från 2021 eller över 3 månader?\n1. Kod `51101`, CJE20, M17";
+  const fold =
+    "<details><summary>Formel</summary>\n\n$x = 1,5$ och 92 procent\n\n</details>\n[sida](10_x.ipynb)";
+  const findings = await check([{ text: right }, { text: fold }, {
+    text: "Nu väntar 12 574.\n\nDet är 35,3 % av 7",
+  }]);
+  assert.deepEqual(findings.map((finding) => finding.replace(/ står.*/, "")), [
+    "0:3:1 number: talet 12 574",
+    "0:3:3 number: talet 35,3",
+    "0:3:3 number: talet 7",
+  ]);
+});
+
 Deno.test("checkNotebooks() finds unreadable code and still checks the other notebooks' types", async () => {
   const findings = await check(["1", "const x =\n\n= 2;"], ["const y: string = 1;"]);
   assert.deepEqual(findings, [
