@@ -1,3 +1,4 @@
+import type { Month } from "../calendar/mod.ts";
 import { waitingListPressure } from "../analysis/queueing/mod.ts";
 import {
   accepting,
@@ -53,40 +54,38 @@ export function greedyTransfers(problem: TransferProblem): Transfer[] {
 /** What a pair can take beside what has been made. */
 function fill(
   problem: TransferProblem,
-  { sender, receiver, resa, manader }: TransferPair,
+  { sender, receiver, resa, andel, spans }: TransferPair,
   pairs: readonly TransferPair[],
   made: readonly Transfer[],
 ): Transfer[] {
   const { smallestGroup, contracts } = filledRules(problem.rules);
   const { vardutbud } = sender, fran = { region: sender.region, sjukhus: sender.sjukhus };
   const from = placeKey(sender), to = placeKey(receiver);
+  const acceptedBy = new Map(
+    pairs.filter((pair) => pair.sender === sender).map((pair) => [placeKey(pair.receiver), pair.andel]),
+  );
   const filled: Transfer[] = [];
   const count = (chosen: (transfer: Transfer) => boolean) =>
     [...made, ...filled].reduce((sum, transfer) => chosen(transfer) ? sum + transfer.antal : sum, 0);
-  for (const { manad, plats } of manader) {
-    const rooms = [
-      plats - count((transfer) => transfer.manad === manad && placeKey(transfer.till) === to),
-      ownLimit(problem, receiver, vardutbud) - count((transfer) => placeKey(transfer.till) === to),
-      // Who accepts a long way accepts a short one: each group of far receivers has its own limit.
-      ...pairs.filter((other) => other.sender === sender && other.andel >= pairAndel(pairs, from, to))
-        .map(({ andel }) =>
-          accepting(sender, andel) -
-          count((transfer) =>
-            placeKey(transfer.fran) === from && pairAndel(pairs, from, placeKey(transfer.till)) <= andel
-          )
-        ),
+  for (const { months, plats } of spans) {
+    const taken = (manad: Month) => count((row) => row.manad === manad && placeKey(row.till) === to);
+    const inAll = [
+      ownLimit(problem, receiver, vardutbud) - count(({ till }) => placeKey(till) === to),
+      // Who accepts a long way accepts a short one: those who go at least so far have a limit of their own.
+      ...[...acceptedBy.values()].filter((other) => other >= andel).map((other) =>
+        accepting(sender, other) -
+        count((row) => placeKey(row.fran) === from && (acceptedBy.get(placeKey(row.till)) ?? 0) <= other)
+      ),
       ...contracts.filter((contract) => isBetween(contract, sender, receiver, vardutbud)).map((contract) =>
-        (contract.hogst ?? Infinity) -
-        count((transfer) => isBetween(contract, transfer.fran, transfer.till, vardutbud))
+        (contract.hogst ?? Infinity) - count((row) => isBetween(contract, row.fran, row.till, vardutbud))
       ),
     ];
-    const antal = Math.min(...rooms);
-    if (antal >= smallestGroup) filled.push({ fran, till: receiver, vardutbud, manad, antal, resa });
+    const antal = Math.min(
+      ...months.map((manad) => plats - taken(manad)),
+      ...inAll.map((most) => Math.floor(most / months.length)),
+    );
+    if (antal < smallestGroup) continue;
+    for (const manad of months) filled.push({ fran, till: receiver, vardutbud, manad, antal, resa });
   }
   return filled;
-}
-
-function pairAndel(pairs: readonly TransferPair[], from: string, to: string): number {
-  return pairs.find(({ sender, receiver }) => placeKey(sender) === from && placeKey(receiver) === to)
-    ?.andel ?? 0;
 }

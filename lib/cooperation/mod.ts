@@ -19,5 +19,9 @@ export {
   type TransferProblem,
   type TransferRules,
 } from "./transfer_problem.ts";
-export * from "./transfers.ts";
+export { proposeTransfers, type TransferGoals, transferGoals } from "./transfers.ts";
 export * from "./greedy_transfers.ts";
+export * from "./transfer_effects.ts";
+export * from "./transfer_sensitivity.ts";
+export * from "./capacity.ts";
+export * from "./transfer_map.ts";

@@ -1,4 +1,4 @@
-import type { Month } from "../calendar/mod.ts";
+import { addMonths, type Month } from "../calendar/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
 import type { CarePlace, Travel } from "../reference/mod.ts";
 import { type Distance, distances, travelBetween } from "../reference/mod.ts";
@@ -149,8 +149,18 @@ export interface TransferPair {
   readonly resa: Travel;
   /** The share that accepts the way. */
   readonly andel: number;
-  /** The months in which the receiver has room and no agreement has ended, with the room. */
-  readonly manader: readonly { readonly manad: Month; readonly plats: number }[];
+  /** The spans of months in which the receiver has the same room and no agreement has ended. */
+  readonly spans: readonly TransferSpan[];
+}
+
+/** Months in a row with the same room, and the most that a pair can move in each of them. */
+export interface TransferSpan {
+  /** The months; fewer than there is room when too few may be moved to fill a smallest group in each. */
+  readonly months: readonly Month[];
+  /** The receiver's room in each month. */
+  readonly plats: number;
+  /** The most operations in each month. */
+  readonly most: number;
 }
 
 /** What a place is told apart by. */
@@ -160,8 +170,9 @@ export const placeKey = ({ region, sjukhus }: CarePlace): string => `${region}|$
  * The pairs of one vårdutbud, in an order that does not depend on that of the rows. A place that has free capacity
  * sends nobody, and a region as a whole does not exchange with its own hospitals.
  */
-export function transferPairs({ lists, free, rules }: TransferProblem, vardutbud: string): TransferPair[] {
-  const { months, acceptance, contracts, distances } = filledRules(rules);
+export function transferPairs(problem: TransferProblem, vardutbud: string): TransferPair[] {
+  const { lists, free, rules } = problem;
+  const { months, smallestGroup, acceptance, contracts, distances } = filledRules(rules);
   const offered = free.filter((row) => row.vardutbud === vardutbud && row.antal > 0);
   const receivers = [...Map.groupBy(offered, placeKey)].sort(byKey);
   const senders = lists.filter((list) => list.vardutbud === vardutbud && list.over > 0)
@@ -174,15 +185,37 @@ export function transferPairs({ lists, free, rules }: TransferProblem, vardutbud
       const resa = travelBetween(sender, receiver, distances);
       if (resa === null) return [];
       const andel = Math.max(0, ...acceptance.filter(({ km }) => resa.km <= km).map((step) => step.andel));
-      const ends = contracts.filter((contract) => isBetween(contract, sender, receiver, vardutbud))
-        .map(({ slut }) => slut ?? "9999-12");
-      const manader = months.filter((manad) => ends.every((slut) => manad <= slut)).map((manad) => ({
-        manad,
-        plats: rows.filter((row) => row.manad === manad).reduce((sum, { antal }) => sum + antal, 0),
-      })).filter(({ plats }) => plats > 0);
-      return andel === 0 || manader.length === 0 ? [] : [{ sender, receiver, resa, andel, manader }];
+      const agreed = contracts.filter((contract) => isBetween(contract, sender, receiver, vardutbud));
+      const open = months.filter((manad) => agreed.every(({ slut }) => slut === null || manad <= slut));
+      const total = Math.min(
+        accepting(sender, andel),
+        ownLimit(problem, receiver, vardutbud),
+        ...agreed.map(({ hogst }) => hogst ?? Infinity),
+      );
+      const spans = spansOf(open, rows).flatMap(({ months, plats }) => {
+        const kept = months.slice(0, Math.max(1, Math.floor(total / smallestGroup)));
+        const most = Math.min(plats, Math.floor(total / kept.length));
+        return most < smallestGroup ? [] : [{ months: kept, plats, most }];
+      });
+      return spans.length === 0 ? [] : [{ sender, receiver, resa, andel, spans }];
     })
   );
+}
+
+/** Months in a row in which the rows give the same room; months without room are in none. */
+function spansOf(
+  months: readonly Month[],
+  rows: readonly FreeCapacity[],
+): { months: Month[]; plats: number }[] {
+  const spans: { months: Month[]; plats: number }[] = [];
+  for (const manad of months) {
+    const plats = rows.filter((row) => row.manad === manad).reduce((sum, { antal }) => sum + antal, 0);
+    const last = spans.at(-1);
+    if (last?.plats === plats && addMonths(last.months[last.months.length - 1], 1) === manad) {
+      last.months.push(manad);
+    } else spans.push({ months: [manad], plats });
+  }
+  return spans.filter(({ plats }) => plats > 0);
 }
 
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => a < b ? -1 : 1;

@@ -1,3 +1,4 @@
+import type { Month } from "../calendar/mod.ts";
 import {
   type LinearConstraint,
   type LinearTerm,
@@ -14,6 +15,7 @@ import {
   type TransferPair,
   transferPairs,
   type TransferProblem,
+  type TransferSpan,
 } from "./transfer_problem.ts";
 
 /** What transfers reach, by the goals in their order. Less is better in each. */
@@ -31,14 +33,13 @@ export interface TransferGoals {
 
 /**
  * Who should operate whose patients (förslag om produktionssamverkan), the best by three goals in order: the fewest
- * over the limit, then the smallest difference between regions, then the least travel. What is still equal is decided
- * by the earliest months.
+ * over the limit, then the smallest difference between regions, then the least travel.
  *
  * Those who have waited over the limit are moved, and the lists are held to stand still else: as many come over the
  * limit as are operated from it. A receiver gives no more than its free capacity of the month, and none when it is
  * beyond its own limit. Of a sender's patients only so many travel as accept the way, and who accepts a long way
- * accepts a short one. Between two places goes no group in a month or at least the smallest sensible one. Agreements
- * are kept. Each vårdutbud is a mixed-integer programme of its own, solved by HiGHS.
+ * accepts a short one. Between two places goes no group in a month or at least the smallest sensible one, and the same
+ * number each month for as long as the receiver's room is the same. Agreements are kept. Each vårdutbud is a mixed-integer programme of its own, solved by HiGHS.
  *
  * @param problem Lists, free capacity and rules, in any order.
  * @returns Transfers by vårdutbud, places and month, the same for the same problem; none when nothing can be moved;
@@ -61,54 +62,57 @@ export interface TransferGoals {
  * ```
  */
 export async function proposeTransfers(problem: TransferProblem): Promise<Transfer[] | null> {
+  return await transfersFor(problem, Infinity);
+}
+
+/** The best transfers by the first goals alone. */
+export async function transfersFor(problem: TransferProblem, goals: number): Promise<Transfer[] | null> {
   const { contracts } = filledRules(problem.rules);
   const asked = [...problem.free, ...contracts].map(({ vardutbud }) => vardutbud);
   const transfers: Transfer[] = [];
   for (const vardutbud of [...new Set(asked)].sort()) {
-    const found = await proposeOf(problem, vardutbud);
+    const found = await proposeOf(problem, vardutbud, goals);
     if (found === null) return null;
     transfers.push(...found);
   }
   return transfers;
 }
 
-/** A number of operations to be found: between two places in a month. */
+/** A number to be found: operations between two places in each month of a span. */
 interface Move {
   readonly pair: TransferPair;
-  readonly month: number;
-  readonly most: number;
+  readonly span: TransferSpan;
 }
 
-async function proposeOf(problem: TransferProblem, vardutbud: string): Promise<Transfer[] | null> {
-  const { months, smallestGroup, displacement, contracts } = filledRules(problem.rules);
+async function proposeOf(
+  problem: TransferProblem,
+  vardutbud: string,
+  goals: number,
+): Promise<Transfer[] | null> {
+  const { smallestGroup, displacement, contracts } = filledRules(problem.rules);
   const pairs = transferPairs(problem, vardutbud);
-  const moves = pairs.flatMap((pair) =>
-    pair.manader.map(({ manad, plats }): Move => ({
-      pair,
-      month: months.indexOf(manad),
-      most: Math.min(plats, accepting(pair.sender, pair.andel)),
-    }))
-  ).filter(({ most }) => most >= smallestGroup);
-  const variables: LinearVariable[] = moves.map(({ most }) => ({ most, whole: true }));
+  const moves = pairs.flatMap((pair) => pair.spans.map((span): Move => ({ pair, span })));
+  const variables: LinearVariable[] = moves.map(({ span }) => ({ most: span.most, whole: true }));
   const constraints: LinearConstraint[] = [];
-  const sum = (chosen: (move: Move) => boolean): LinearTerm[] =>
-    moves.flatMap((move, variable) => chosen(move) ? [{ variable, times: 1 }] : []);
-  const limit = (chosen: (move: Move) => boolean, most: number): void => {
-    if (most < Infinity) constraints.push({ terms: sum(chosen), most });
-  };
+  /** Operations of some moves: a month's, or those of all their months. */
+  const sum = (chosen: (move: Move) => boolean, manad?: Month): LinearTerm[] =>
+    moves.flatMap((move, variable) => {
+      const { months } = move.span,
+        inMonth = manad === undefined ? months.length : months.includes(manad) ? 1 : 0;
+      return inMonth > 0 && chosen(move) ? [{ variable, times: inMonth }] : [];
+    });
 
-  for (const { receiver, manader } of pairs) {
-    for (const { manad, plats } of manader) {
-      const month = months.indexOf(manad);
-      limit((move) => move.month === month && placeKey(move.pair.receiver) === placeKey(receiver), plats);
+  for (const { receiver, spans } of pairs) {
+    const received = ({ pair }: Move) => placeKey(pair.receiver) === placeKey(receiver);
+    for (const { months, plats } of spans) {
+      for (const manad of months) constraints.push({ terms: sum(received, manad), most: plats });
     }
-    limit(
-      ({ pair }) => placeKey(pair.receiver) === placeKey(receiver),
-      ownLimit(problem, receiver, vardutbud),
-    );
+    const own = ownLimit(problem, receiver, vardutbud);
+    if (own < Infinity) constraints.push({ terms: sum(received), most: own });
   }
   for (const { sender, andel } of pairs) {
-    limit(({ pair }) => pair.sender === sender && pair.andel <= andel, accepting(sender, andel));
+    const farther = sum(({ pair }) => pair.sender === sender && pair.andel <= andel);
+    constraints.push({ terms: farther, most: accepting(sender, andel) });
   }
   for (const contract of contracts.filter((contract) => contract.vardutbud === vardutbud)) {
     const covered = sum(({ pair }) => isBetween(contract, pair.sender, pair.receiver, vardutbud));
@@ -116,7 +120,7 @@ async function proposeOf(problem: TransferProblem, vardutbud: string): Promise<T
     constraints.push({ terms: covered, least: minst, ...(hogst === null ? {} : { most: hogst }) });
   }
   if (smallestGroup > 1) {
-    moves.forEach(({ most }, variable) => {
+    moves.forEach(({ span: { most } }, variable) => {
       const group = variables.push({ most: 1, whole: true }) - 1;
       constraints.push({ terms: [{ variable, times: 1 }, { variable: group, times: -most }], most: 0 });
       constraints.push({
@@ -130,31 +134,35 @@ async function proposeOf(problem: TransferProblem, vardutbud: string): Promise<T
   const highest = variables.push({ most: Infinity, whole: false }) - 1;
   const lowest = variables.push({ most: Infinity, whole: false }) - 1;
   for (const { region, over, vantande } of regions) {
-    const change = moves.flatMap(({ pair }, variable) => {
+    const change = moves.flatMap(({ pair, span }, variable) => {
       const times = (pair.receiver.region === region ? displacement : 0) -
         (pair.sender.region === region ? 1 : 0);
-      return times === 0 ? [] : [{ variable, times: times / vantande }];
+      return times === 0 ? [] : [{ variable, times: span.months.length * times / vantande }];
     });
     constraints.push({ terms: [...change, { variable: highest, times: -1 }], most: -over / vantande });
     constraints.push({ terms: [...change, { variable: lowest, times: -1 }], least: -over / vantande });
   }
 
-  const values = await minimiseInOrder({ variables, constraints }, [
-    moves.map((_, variable) => ({ variable, times: displacement - 1 })),
+  const weighed = (weight: (move: Move) => number) =>
+    moves.map((move, variable) => ({ variable, times: weight(move) }));
+  const inOrder = [
+    weighed(({ span }) => (displacement - 1) * span.months.length),
     regions.length === 0 ? [] : [{ variable: highest, times: 1 }, { variable: lowest, times: -1 }],
-    moves.map(({ pair }, variable) => ({ variable, times: pair.resa.km })),
-    moves.map(({ month }, variable) => ({ variable, times: month })),
-  ]);
-  return values === null ? null : moves.flatMap(({ pair, month }, index) =>
-    values[index] === 0 ? [] : [{
-      fran: { region: pair.sender.region, sjukhus: pair.sender.sjukhus },
-      till: pair.receiver,
-      vardutbud,
-      manad: months[month],
-      antal: values[index],
-      resa: pair.resa,
-    }]
-  );
+    weighed(({ pair, span }) => pair.resa.km * span.months.length),
+  ];
+  const values = await minimiseInOrder({ variables, constraints }, inOrder.slice(0, goals));
+  return values === null
+    ? null
+    : moves.flatMap(({ pair, span }, index) =>
+      values[index] === 0 ? [] : span.months.map((manad): Transfer => ({
+        fran: { region: pair.sender.region, sjukhus: pair.sender.sjukhus },
+        till: pair.receiver,
+        vardutbud,
+        manad,
+        antal: values[index],
+        resa: pair.resa,
+      }))
+    );
 }
 
 interface RegionShare {

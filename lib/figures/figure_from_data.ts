@@ -32,6 +32,7 @@ import { largestGroups, LargestGroupsOptions } from "./largest_groups.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
 import { type Panel, PanelData } from "./panel.ts";
 import { PerformedTableRows, SeriesPoints, WaitTableRows } from "./_rows.ts";
+import { TransferFlowOptions, transferFlows, TransferMapData } from "./transfer_flows.ts";
 import { TableFigureOptions, waitTableFigure } from "./wait_table_figure.ts";
 import { waitingByBandFigure } from "./waiting_by_band.ts";
 
@@ -77,6 +78,8 @@ const FIGURES: Readonly<Record<string, Build>> = {
     barFigure({ ...BarFigureTexts.parse(options), ...BarFigureRows.parse(rows) }),
   monthColumns: ({ rows, options }) =>
     monthColumns(MonthColumns.parse(rows), MonthColumnsContent.parse(options)),
+  transferFlows: ({ rows, options }) =>
+    transferFlows(TransferMapData.parse(rows), TransferFlowOptions.parse(options)),
   waitTableFigure: ({ rows, options }) =>
     waitTableFigure(WaitTableRows.parse(rows), TableFigureOptions.parse(options)),
 };

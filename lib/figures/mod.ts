@@ -35,6 +35,8 @@ export * from "./funnel_figure.ts";
 export * from "./standardised_figure.ts";
 export * from "./table_figure.ts";
 export * from "./signal_board.ts";
+export * from "./transfer_flows.ts";
+export * from "./transfer_tables.ts";
 export * from "./panel.ts";
 export * from "./key_figures.ts";
 export * from "./findings.ts";

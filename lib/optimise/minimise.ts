@@ -71,7 +71,10 @@ export async function minimiseInOrder(
   const constraints = [...programme.constraints];
   let values: number[] | null = null;
   for (const goal of goals) {
-    const solution = highs.solve(textOf({ variables, constraints }, goal), { ...OPTIONS });
+    const steps = goal.every(({ variable, times }) => variables[variable].whole && Number.isInteger(times));
+    // Between two whole sums there is nothing better to look for.
+    const options = { ...OPTIONS, mip_abs_gap: steps ? 0.99 : TOLERANCE / 10 };
+    const solution = highs.solve(textOf({ variables, constraints }, goal), options);
     if (solution.Status === "Infeasible") {
       if (values === null) return null;
       throw new Error("Cannot reach a goal as HiGHS finds nothing once the goals before it are kept");
@@ -88,19 +91,12 @@ export async function minimiseInOrder(
     });
     if (!meets(programme, values)) throw new Error("Cannot use the answer as it breaks a constraint");
     const reached = sumOf(goal, values);
-    const steps = goal.every(({ variable, times }) => variables[variable].whole && Number.isInteger(times));
     constraints.push({ terms: goal, most: steps ? Math.round(reached) + 0.5 : reached + TOLERANCE });
   }
   return values;
 }
 
-const OPTIONS = {
-  output_flag: false,
-  mip_rel_gap: 0,
-  mip_abs_gap: TOLERANCE / 10,
-  threads: 1,
-  random_seed: 0,
-};
+const OPTIONS = { output_flag: false, mip_rel_gap: 0, mip_heuristic_effort: 0, threads: 1, random_seed: 0 };
 
 function sumOf(terms: readonly LinearTerm[], values: readonly number[]): number {
   return terms.reduce((sum, { variable, times }) => sum + times * values[variable], 0);

@@ -89,14 +89,30 @@ export function travelBetween(
   };
 }
 
-interface Town {
+/** A town with a hospital. */
+export interface Town {
+  /** Its name. */
   readonly ort: string;
+  /** Latitude, degrees. */
   readonly lat: number;
+  /** Longitude, degrees. */
   readonly lon: number;
 }
 
-/** The town of a hospital, or of the region's hospital of the highest level. */
-function townOf({ region, sjukhus }: CarePlace): Town | null {
+/**
+ * The town of a hospital, or of the region's hospital of the highest level (ort).
+ *
+ * @param place The hospital or region.
+ * @returns The town, `null` when the place is not known.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { townOf } from "vantelage";
+ * assert.equal(townOf({ region: "Region Dalarna", sjukhus: null })?.ort, "Falun");
+ * ```
+ */
+export function townOf({ region, sjukhus }: CarePlace): Town | null {
   const candidates = hospitals.filter((hospital) =>
     hospital.region === region && (sjukhus === null || hospital.namn === sjukhus)
   ).sort((a, b) => LEVELS.indexOf(a.niva) - LEVELS.indexOf(b.niva));

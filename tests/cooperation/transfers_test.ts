@@ -178,10 +178,9 @@ function bruteForce(problem: TransferProblem): TransferGoals {
 }
 
 Deno.test("proposeTransfers() reaches what trying every combination reaches", async () => {
-  const small = problems(3, 2, months.slice(0, 1)).map((problem) => ({
-    ...problem,
-    free: problem.free.slice(0, 2),
-  }));
+  const small = problems(3, 2, months.slice(0, 1)).filter(({ free }) =>
+    new Set(free.map(({ region }) => region)).size === free.length
+  );
   await fc.assert(
     fc.asyncProperty(small, async (problem) => {
       const reached = transferGoals(problem, await proposeTransfers(problem) ?? []);

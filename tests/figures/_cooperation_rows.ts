@@ -1,4 +1,13 @@
-import { type SignalBoard, signalBoard } from "../../lib/cooperation/mod.ts";
+import {
+  type RuleEffect,
+  type SignalBoard,
+  signalBoard,
+  type Transfer,
+  transferEffects,
+  type TransferMap,
+  transferMap,
+  transferProposals,
+} from "../../lib/cooperation/mod.ts";
 import { standing } from "../cooperation/_signals.ts";
 
 /** A board on 30 April 2024: one need that is met in part, one that is open, one signal that is stale. */
@@ -13,3 +22,44 @@ export const aprilBoard: SignalBoard = signalBoard([
     villkor: { asa_hogst: 2, alder_fran: 18, alder_till: 80 },
   }),
 ], { asAt: "2024-04-30" });
+
+const move = (fran: string, till: string, antal: number, km: number): Transfer => ({
+  fran: { region: fran, sjukhus: null },
+  till: { region: till, sjukhus: null },
+  vardutbud: "Knäled protes",
+  manad: "2024-05",
+  antal,
+  resa: { km, minuter: km, uppskattad: true },
+});
+const transfers = [
+  move("Region Värmland", "Region Västmanland", 30, 190),
+  move("Region Dalarna", "Region Västmanland", 12, 150),
+  move("Region Dalarna", "Region Gävleborg", 9, 92),
+];
+const problem = {
+  lists: [["Region Värmland", 302], ["Region Dalarna", 154], ["Region Västmanland", 46]].map((
+    [region, over],
+  ) => ({
+    region: String(region),
+    sjukhus: null,
+    vardutbud: "Knäled protes",
+    vantande: 400,
+    over: Number(over),
+    medelvantan: 90,
+  })),
+  free: [],
+  rules: { months: [] },
+};
+
+/** Three flows on the map. */
+export const flows: TransferMap = transferMap(transfers);
+/** The same as proposals, and before and after. */
+export const proposals = transferProposals(problem, transfers, [{
+  vardutbud: "Knäled protes",
+  pris: 80_000,
+}]);
+export const effects = transferEffects(problem, transfers);
+/** What holds more back. */
+export const binding: readonly RuleEffect[] = [
+  { regel: "kapacitet", text: "Den lediga kapaciteten räcker inte till fler", farre: 95 },
+];

@@ -1,7 +1,9 @@
 import {
   deviationsByRegion,
+  effectTable,
   exitCurvesFigure,
   type Figure,
+  goalTable,
   largestGroups,
   longWaitersByRegion,
   monthsWithYearBefore,
@@ -10,20 +12,23 @@ import {
   overLimitByRegion,
   performedByRegion,
   performedTableFigure,
+  proposalTable,
   queueBalance,
   queueTableFigure,
+  scenarioTable,
   shareFunnelFigure,
   signalMatches,
   signalTable,
   standardisedFigure,
   tableFigure,
+  transferFlows,
   twoWaitsFigure,
   waitingByBandFigure,
   waitTableFigure,
   xmrFigure,
 } from "../../lib/figures/mod.ts";
-import { aprilBoard } from "./_cooperation_rows.ts";
 import { planFigures } from "./_plan_figures.ts";
+import { aprilBoard, binding, effects, flows, proposals } from "./_cooperation_rows.ts";
 import {
   aprilByGroup,
   aprilByHospital,
@@ -74,6 +79,19 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     ),
     ...planFigures,
     standardisedFigure: standardisedFigure(standardisedRows, { manad }),
+    transferFlows: transferFlows(flows, { from: "2024-05", to: "2024-10", selection: "Knäled protes" }),
+    proposalTable: proposalTable(proposals, binding),
+    effectTable: effectTable(effects),
+    goalTable: goalTable([
+      { namn: "Utan förslag", over: 14_177, skillnad: 0.234, km: 0 },
+      { namn: "Enkel regel", over: 13_493, skillnad: 0.196, km: 108_472 },
+      { namn: "Förslag", over: 13_472, skillnad: 0.187, km: 109_392 },
+    ]),
+    scenarioTable: scenarioTable([
+      { andring: "Som föreslaget", flyttas: 705, over: 13_472 },
+      { andring: "En fjärdedel mer ledig kapacitet", flyttas: 875, over: 13_302 },
+      { andring: "Med ett avtal som inte går att hålla", flyttas: null, over: null },
+    ]),
     tableFigure: tableFigure({
       headline: "En leverans är inläst",
       subtitle: "Antal rader",

@@ -1,0 +1,213 @@
+import type {
+  RuleEffect,
+  TransferEffect,
+  TransferGoals,
+  TransferProposal,
+  TransferScenario,
+} from "../cooperation/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
+import type { Figure } from "./figure.ts";
+import { formatChange, formatCount } from "./format.ts";
+import { tableFigure } from "./table_figure.ts";
+import { capitalise, numberWord } from "./_wording.ts";
+
+/**
+ * The proposals, each a sentence to decide on, with what it costs (förslag).
+ *
+ * @param proposals The proposals.
+ * @param binding What holds more back.
+ * @returns The figure. Without proposals the headline says what binds.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { proposalTable } from "vantelage";
+ * const binding = [{ regel: "kapacitet", text: "Den lediga kapaciteten räcker inte till fler", farre: 9 }] as const;
+ * assert.equal(proposalTable([], binding).headline,
+ *   "Inget förslag går att ge: den lediga kapaciteten räcker inte till fler");
+ * ```
+ */
+export function proposalTable(
+  proposals: readonly TransferProposal[],
+  binding: readonly RuleEffect[],
+): Figure {
+  const total = proposals.reduce((sum, { antal }) => sum + antal, 0);
+  const unpriced = proposals.filter(({ kostnad }) => kostnad.value === null).length;
+  const why = binding[0]?.text;
+  return tableFigure({
+    headline: proposals.length > 0
+      ? `${capitalise(numberWord(proposals.length))} förslag flyttar ${formatCount(total)} operationer`
+      : why === undefined
+      ? "Inget förslag går att ge: ingen väntar över gränsen där någon annan har plats"
+      : `Inget förslag går att ge: ${why.charAt(0).toLowerCase()}${why.slice(1)}`,
+    subtitle: "Operationer, och kostnad i tusental kronor enligt prislistan",
+    caption: "Förslag att besluta om",
+    columns: [
+      { key: "mening", label: "Förslag", format: "text" },
+      { key: "antal", label: "Operationer", unit: "antal", format: "count", bar: true },
+      { key: "kostnad", label: "Kostnad", unit: "tkr", format: "count" },
+    ],
+    rows: proposals.map(({ mening, antal, kostnad }) => ({
+      cells: { mening, antal, kostnad: kostnad.value === null ? null : kostnad.value / 1000 },
+    })),
+    note: [
+      "Kostnaden är prislistans pris gånger antalet; resor ingår inte.",
+      unpriced === 0 ? null : `${capitalise(numberWord(unpriced))} förslag saknar pris i prislistan.`,
+      binding.length === 0
+        ? null
+        : `Det som hindrar fler: ${
+          binding.map(({ text, farre }) =>
+            `${text.charAt(0).toLowerCase()}${text.slice(1)}${
+              farre === null ? "" : ` (utan det ${formatCount(farre)} färre över gränsen)`
+            }`
+          ).join("; ")
+        }.`,
+    ].filter((part) => part !== null).join(" "),
+  });
+}
+
+/**
+ * The lists that the proposals touch, before and after (effekt på båda sidor).
+ *
+ * @param effects Every list before and after.
+ * @param options The limit in whole days.
+ * @returns The figure; lists that neither send nor receive are left out.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { effectTable } from "vantelage";
+ * assert.equal(effectTable([]).headline, "Ingen lista ändras");
+ * ```
+ */
+export function effectTable(
+  effects: readonly TransferEffect[],
+  { limitDays = 90 }: { limitDays?: number } = {},
+): Figure {
+  const share = (over: number, waiting: number) => waiting === 0 ? null : over / waiting;
+  const touched = effects.filter(({ skickar, tarEmot }) => skickar + tarEmot > 0)
+    .sort((a, b) => (a.efter - a.fore) - (b.efter - b.fore));
+  const better = touched.filter(({ fore, efter }) => efter < fore).length;
+  const worse = touched.filter(({ fore, efter }) => efter > fore).length;
+  return tableFigure({
+    headline: touched.length === 0
+      ? "Ingen lista ändras"
+      : `${capitalise(numberWord(better))} listor får färre över ${limitDays} dagar, ${
+        worse === 0 ? "ingen får fler" : `${numberWord(worse)} får fler`
+      }`,
+    subtitle: `Väntande över ${limitDays} dagar, antal och andel, före och efter förslagen`,
+    caption: "Före och efter",
+    columns: [
+      { key: "region", label: "Region", format: "text" },
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "skickar", label: "Skickar", unit: "operationer", format: "count" },
+      { key: "tarEmot", label: "Tar emot", unit: "operationer", format: "count" },
+      { key: "fore", label: "Före", unit: "antal", format: "count" },
+      { key: "efter", label: "Efter", unit: "antal", format: "count" },
+      { key: "andelFore", label: "Före", unit: "andel", format: "share" },
+      { key: "andelEfter", label: "Efter", unit: "andel", format: "share", bar: true },
+    ],
+    rows: touched.map((
+      { region, vardutbud, skickar, tarEmot, fore, efter, vantandeFore, vantandeEfter },
+    ) => ({
+      cells: {
+        region: regionShortName(region),
+        vardutbud,
+        skickar,
+        tarEmot,
+        fore,
+        efter,
+        andelFore: share(fore, vantandeFore),
+        andelEfter: share(efter, vantandeEfter),
+      },
+    })),
+    note: "Listorna antas i övrigt stå stilla: lika många passerar gränsen som opereras från den.",
+  });
+}
+
+/** The goals of one way to transfer. */
+export interface GoalRow extends TransferGoals {
+  /** What it is called, in Swedish. */
+  readonly namn: string;
+}
+
+/**
+ * The goals with and without transfers, and by a simple rule (måluppfyllelse).
+ *
+ * @param rows The goals of each way, the lists as they are first and the proposal last.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { goalTable } from "vantelage";
+ * const figure = goalTable([{ namn: "I dag", over: 90, skillnad: 0.3, km: 0 }, { namn: "Förslag", over: 80, skillnad: 0.2, km: 900 }]);
+ * assert.equal(figure.headline, "Tio färre över gränsen med förslagen");
+ * ```
+ */
+export function goalTable(rows: readonly GoalRow[]): Figure {
+  const first = rows.at(0), last = rows.at(-1);
+  const fewer = first === undefined || last === undefined ? 0 : Math.round(first.over - last.over);
+  return tableFigure({
+    headline: fewer > 0
+      ? `${capitalise(numberWord(fewer))} färre över gränsen med förslagen`
+      : "Förslagen gör inte att färre väntar över gränsen",
+    subtitle: "Målen i den ordning de väger: väntande över gränsen, skillnad mellan regioner, resväg",
+    caption: "Måluppfyllelse",
+    columns: [
+      { key: "namn", label: "Alternativ", format: "text" },
+      { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
+      { key: "skillnad", label: "Största skillnad mellan regioner", unit: "andel", format: "share" },
+      { key: "km", label: "Resväg, enkel", unit: "km för alla", format: "count" },
+    ],
+    rows: rows.map(({ namn, over, skillnad, km }) => ({ cells: { namn, over, skillnad, km } })),
+    note: "Skillnaden är medelvärdet över vårdutbud, vägt efter hur många som väntar.",
+  });
+}
+
+/**
+ * What would change the proposals (känslighet).
+ *
+ * @param scenarios The proposals as they are, then one change at a time.
+ * @param options What the proposals are about, in Swedish.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { scenarioTable } from "vantelage";
+ * assert.equal(scenarioTable([{ andring: "Som föreslaget", flyttas: 7, over: 90 }]).headline,
+ *   "Inget av det som prövats ändrar hur många som väntar över gränsen");
+ * ```
+ */
+export function scenarioTable(
+  scenarios: readonly TransferScenario[],
+  { selection = "Alla vårdutbud" }: { selection?: string } = {},
+): Figure {
+  const [before, ...changes] = scenarios;
+  const change = ({ over }: TransferScenario) =>
+    over === null || before.over === null ? null : over - before.over;
+  const largest = changes.filter((each) => (change(each) ?? 0) !== 0)
+    .toSorted((a, b) => Math.abs(change(b) ?? 0) - Math.abs(change(a) ?? 0)).at(0);
+  return tableFigure({
+    headline: largest === undefined
+      ? "Inget av det som prövats ändrar hur många som väntar över gränsen"
+      : `Mest ändrar: ${largest.andring.charAt(0).toLowerCase()}${largest.andring.slice(1)}`,
+    subtitle: `Väntande över gränsen när förslagen görs om med ett antagande ändrat i taget. ${selection}`,
+    caption: "Vad som skulle ändra förslagen",
+    columns: [
+      { key: "andring", label: "Antagande", format: "text" },
+      { key: "flyttas", label: "Flyttas", unit: "operationer", format: "count", bar: true },
+      { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
+      { key: "skillnad", label: "Jämfört med förslaget", unit: "antal", format: "text" },
+    ],
+    rows: scenarios.map((scenario) => ({
+      cells: {
+        andring: scenario.andring,
+        flyttas: scenario.flyttas,
+        over: scenario.over,
+        skillnad: scenario === before ? "" : formatChange(change(scenario), "count"),
+      },
+    })),
+  });
+}
