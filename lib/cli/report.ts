@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { isMonth, type Month } from "../calendar/mod.ts";
 import { declaredParameters, type Notebook, NotebookError, runNotebooks } from "../notebook/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
@@ -63,6 +64,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
 
+  const started = new Date().toISOString();
   const tell = progress("Kör anteckningsböcker");
   let ended = 0;
   const results = await runNotebooks(notebooks, {
@@ -79,6 +81,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     audience,
     manad,
     provenance: provenanceOf(store, manad),
+    run: { started, commit: await commitOf() },
     client: await bundleClient(),
   };
   const reports: Report[] = results.flatMap((result) =>
@@ -156,6 +159,19 @@ function provenanceOf(store: Store, manad: Month): Provenance {
     },
     synthetic: deliveries.some(({ file }) => file.startsWith("syntetisk_")),
   };
+}
+
+/** The commit of the code that runs; `null` where there is no repository, or no git. */
+async function commitOf(): Promise<string | null> {
+  try {
+    const { success, stdout } = await new Deno.Command("git", {
+      args: ["-C", fileURLToPath(new URL(".", import.meta.url)), "rev-parse", "HEAD"],
+    }).output();
+    return success ? new TextDecoder().decode(stdout).trim() : null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
 }
 
 function versionOf(name: keyof typeof project.imports): string {

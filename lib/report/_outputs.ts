@@ -16,12 +16,17 @@ import type { PageSelections } from "./_selections.ts";
 /** How much of a printed text a page shows. */
 const SHOWN = { lines: 40, characters: 6000 };
 
+/** How high, in pixels, a chart may be to stand beside its finding in an index. */
+const LOW_CHART = 400;
+
 /** The figures and findings of one page, numbered as they come. */
 export class Showing {
   /** The findings so far, as sentences. */
   readonly findings: string[] = [];
   /** The figures' headlines so far. */
   readonly headlines: string[] = [];
+  /** The first chart that is low enough to stand beside a text, for a narrow page; empty before it. */
+  chart = "";
   #figures = 0;
   #tables = 0;
   readonly #headings: Headings;
@@ -59,6 +64,10 @@ export class Showing {
     const [number, id] = figure.hasChart
       ? [`Figur ${++this.#figures}`, `f${this.#figures}`]
       : [`Tabell ${++this.#tables}`, `t${this.#tables}`];
+    if (figure.hasChart && this.chart === "") {
+      const chart = figure.svg(345, { id: `liten-${id}` });
+      if (Number(/viewBox="0 0 345 ([\d.]+)"/.exec(chart)?.[1]) <= LOW_CHART) this.chart = chart;
+    }
     this.#selections?.figure(id, number, figure.toJSON());
     return figure.html({ number, id });
   }

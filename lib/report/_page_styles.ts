@@ -58,8 +58,8 @@ figure.tabular{margin-right:calc(-1*clamp(0rem,(100vw - 70rem)/2,14rem))}
 .glossary dt{font-weight:620}
 .term{color:inherit;text-decoration:underline dotted;text-underline-offset:.2em}
 .glossary dd{margin:0;color:var(--muted)}
-.reports{list-style:none;margin:0;padding:0;max-width:44rem}
-.reports li{margin:0;padding:1.25rem 0;border-bottom:1px solid var(--line)}
+.reports{list-style:none;margin:0;padding:0}
+.reports li{display:grid;grid-template-columns:minmax(0,1fr) 16rem;gap:.5rem 3rem;align-items:start;margin:0;padding:1.5rem 0;border-bottom:1px solid var(--line);break-inside:avoid}
 .reports li:first-child{padding-top:0}
 .reports li:last-child{border:0}
 .reports h2{font-size:1.2rem;margin:0}
@@ -79,6 +79,7 @@ nav>ol{display:block}
 .page>main:only-child{grid-column:1/-1}
 }
 @media(min-width:60rem) and (max-width:76rem){figure.tabular table{font-size:.75rem}}
+@media(max-width:44rem){.reports li{grid-template-columns:minmax(0,1fr)}.reports .plot{max-width:22rem}}
 @media(max-width:34rem){
 header,.page,footer{padding-inline:1rem}
 header{padding-top:1.5rem}

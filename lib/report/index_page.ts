@@ -1,12 +1,18 @@
 /** The list of a run's reports. */
-import { monthName } from "../calendar/mod.ts";
+import { type Month, monthName } from "../calendar/mod.ts";
 import { escapeHtml } from "../figures/mod.ts";
 import { pageHtml } from "./_page.ts";
 import type { ReportOptions } from "./options.ts";
 import type { Report } from "./report.ts";
 
+/** What an index says of a report. */
+export interface IndexEntry extends Pick<Report, "fileName" | "question" | "mainFinding" | "chart"> {
+  /** The month that it is about. @default the index's own */
+  readonly manad?: Month;
+}
+
 /**
- * Makes the page that leads to the reports: the question of each and what it found.
+ * Makes the page that leads to the reports: the question of each, what it found, and a small chart.
  *
  * @param reports The reports in the order to be listed; not changed.
  * @param options As for the reports themselves.
@@ -17,7 +23,7 @@ import type { Report } from "./report.ts";
  * import assert from "node:assert/strict";
  * import { renderIndex } from "vantelage";
  *
- * const report = { fileName: "01.html", html: "", title: "Vem väntar? april 2024", question: "Vem väntar?", mainFinding: "Många." };
+ * const report = { fileName: "01.html", question: "Vem väntar?", mainFinding: "Många.", chart: "" };
  * const html = renderIndex([report], {
  *   audience: "internal",
  *   manad: "2024-04",
@@ -26,11 +32,13 @@ import type { Report } from "./report.ts";
  * assert.match(html, /<a href="01.html">Vem väntar\?<\/a>/);
  * ```
  */
-export function renderIndex(reports: readonly Report[], options: ReportOptions): string {
+export function renderIndex(reports: readonly IndexEntry[], options: ReportOptions): string {
   const month = monthName(options.manad);
-  const items = reports.map(({ fileName, question, mainFinding }) =>
-    `<li><h2><a href="${encodeURIComponent(fileName)}">${escapeHtml(question)}</a></h2>` +
-    (mainFinding && `<p>${escapeHtml(sentence(mainFinding))}</p>`) + "</li>"
+  const items = reports.map(({ fileName, question, mainFinding, chart, manad = options.manad }) =>
+    `<li><div><h2><a href="${encodeURIComponent(fileName)}">${escapeHtml(question)}</a></h2>` +
+    (mainFinding && `<p>${escapeHtml(sentence(mainFinding))}</p>`) +
+    (manad === options.manad ? "" : `<p>Rapporten gäller ${monthName(manad)}.</p>`) +
+    `</div>${chart}</li>`
   );
   return pageHtml({
     title: `Vänteläge, ${month}`,

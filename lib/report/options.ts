@@ -41,6 +41,13 @@ export interface ReportOptions {
   manad: Month;
   /** Where the figures come from. */
   provenance: Provenance;
+  /** When the run began, and the version of the code; they stand in the manifest alone. */
+  run?: {
+    /** The moment, as ISO 8601. */
+    readonly started: string;
+    /** The commit; `null` outside a repository. */
+    readonly commit: string | null;
+  };
   /** The scripts of pages, from `bundleClient`; without them no page has any, nor selections. */
   client?: ClientScripts;
 }

@@ -24,6 +24,20 @@ export interface Report {
   question: string;
   /** What the page says first: the first finding, else the first figure's headline, else the lead sentence. */
   mainFinding: string;
+  /** A small chart of it, as SVG; empty when no figure has one. */
+  chart: string;
+  /** The notebook's path. */
+  notebook: string;
+  /** The values of its parameters. */
+  parameters: Readonly<Record<string, unknown>>;
+  /** How many code cells were run. */
+  cellsRun: number;
+  /** How long the run took. */
+  seconds: number;
+  /** The headlines of its figures, in order. */
+  figures: readonly string[];
+  /** How many numbers are hidden for the audience. */
+  hiddenCells: number;
 }
 
 /**
@@ -87,6 +101,13 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
     title: titleOf(question.text, options),
     question: question.text,
     mainFinding: showing.findings[0] ?? showing.headlines[0] ?? lead?.text ?? "",
+    chart: showing.chart,
+    notebook: executed.path,
+    parameters: executed.parameters,
+    cellsRun: executed.cells.filter(({ kind }) => kind === "code").length,
+    seconds: executed.seconds,
+    figures: showing.headlines,
+    hiddenCells: 0,
   };
 }
 

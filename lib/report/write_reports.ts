@@ -1,17 +1,20 @@
 /** Reports put where they can be opened. */
 import { renderIndex } from "./index_page.ts";
+import { MANIFEST_FILE, manifestAfter, ReportManifest } from "./manifest.ts";
 import type { ReportOptions } from "./options.ts";
 import type { Report } from "./report.ts";
 import { ReportError } from "./report_error.ts";
 
 /**
- * Writes the reports and their index into a folder. Each file is there whole or not at all; other files are left alone.
+ * Writes the reports into a folder, with a manifest of what they were made of and an index that leads to them. Reports
+ * of earlier runs that still lie there stay in both; other files are left alone. Each file is there whole or not at all.
  *
  * @param folder Where; it is made when it is not there.
  * @param reports The reports in the order that the index lists them.
  * @param options As for the reports themselves.
- * @returns The files written: the reports in order, and the index last.
- * @throws {ReportError} If two reports, or a report and the index, want the same file; nothing is then written.
+ * @returns The files written: the reports in order, the manifest, and the index last.
+ * @throws {ReportError} If two reports, or a report and the index, want the same file, or the folder's manifest cannot be
+ *   read; nothing is then written.
  *
  * @example
  * ```ts
@@ -19,13 +22,14 @@ import { ReportError } from "./report_error.ts";
  * import { writeReports } from "vantelage";
  *
  * const folder = await Deno.makeTempDir();
- * const report = { fileName: "01.html", html: "<!doctype html>", title: "Vem?", question: "Vem?", mainFinding: "Alla." };
+ * const report = { fileName: "01.html", html: "<!doctype html>", title: "Vem?", question: "Vem?", mainFinding: "Alla.",
+ *   chart: "", notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0 };
  * const files = await writeReports(folder, [report], {
  *   audience: "internal",
  *   manad: "2024-04",
  *   provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false },
  * });
- * assert.deepEqual(files, [`${folder}/01.html`, `${folder}/index.html`]);
+ * assert.deepEqual(files, [`${folder}/01.html`, `${folder}/manifest.json`, `${folder}/index.html`]);
  * ```
  */
 export async function writeReports(
@@ -33,19 +37,38 @@ export async function writeReports(
   reports: readonly Report[],
   options: ReportOptions,
 ): Promise<string[]> {
-  const pages = [
-    ...reports.map(({ fileName, html }) => ({ fileName, html })),
-    { fileName: "index.html", html: renderIndex(reports, options) },
-  ];
-  const twice = pages.find(({ fileName }, i) => pages.some((page, j) => j > i && page.fileName === fileName));
-  if (twice) throw new ReportError(`Kan inte skriva rapporterna: två sidor vill heta ${twice.fileName}`);
+  const names = [...reports.map(({ fileName }) => fileName), "index.html"];
+  const twice = names.find((name, i) => names.includes(name, i + 1));
+  if (twice) throw new ReportError(`Kan inte skriva rapporterna: två sidor vill heta ${twice}`);
+  const before = await manifestOf(folder);
   await Deno.mkdir(folder, { recursive: true });
+  const there = new Set([...Deno.readDirSync(folder)].map(({ name }) => name));
+  const manifest = manifestAfter(before, reports, options, (name) => there.has(name));
+  const listed = manifest.runs.flatMap(({ manad, reports }) =>
+    reports.map((report) => ({ ...report, manad }))
+  )
+    .sort((a, b) => a.fileName < b.fileName ? -1 : 1);
+  const files = [
+    ...reports.map(({ fileName, html }) => ({ fileName, text: html })),
+    { fileName: MANIFEST_FILE, text: `${JSON.stringify(manifest, null, 1)}\n` },
+    { fileName: "index.html", text: renderIndex(listed, options) },
+  ];
   const paths: string[] = [];
-  for (const { fileName, html } of pages) {
+  for (const { fileName, text } of files) {
     const path = `${folder}/${fileName}`;
-    await Deno.writeTextFile(`${path}.part`, html);
+    await Deno.writeTextFile(`${path}.part`, text);
     await Deno.rename(`${path}.part`, path);
     paths.push(path);
   }
   return paths;
+}
+
+async function manifestOf(folder: string): Promise<ReportManifest> {
+  const path = `${folder}/${MANIFEST_FILE}`;
+  try {
+    return ReportManifest.parse(JSON.parse(await Deno.readTextFile(path)));
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return { runs: [] };
+    throw new ReportError(`Kan inte läsa ${path}: ta bort filen för att börja om`, { cause });
+  }
 }

@@ -34,7 +34,10 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   await t.step("every number of the table by region stands in the page, and no other", async () => {
     const { code, out, err } = await report("--notebook", "01", "--store", store, "--out", `${folder}/ut`);
     assert.equal(code, 0, err);
-    assert.deepEqual(out.trim().split("\n"), [`${folder}/ut/01_vantelaget.html`, `${folder}/ut/index.html`]);
+    assert.deepEqual(
+      out.trim().split("\n"),
+      ["01_vantelaget.html", "manifest.json", "index.html"].map((name) => `${folder}/ut/${name}`),
+    );
     const { document } = parseHTML(await Deno.readTextFile(`${folder}/ut/01_vantelaget.html`));
     using opened = await openStore(store);
     const rows = (await select(opened)).waiting("region");

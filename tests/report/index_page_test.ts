@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { renderIndex, type Report } from "../../lib/report/mod.ts";
+import { type IndexEntry, renderIndex } from "../../lib/report/mod.ts";
 import { options, page } from "./_executed.ts";
 
-const report = (fileName: string, question: string, mainFinding: string): Report => ({
+const report = (fileName: string, question: string, mainFinding: string): IndexEntry => ({
   fileName,
-  html: "",
-  title: question,
   question,
   mainFinding,
+  chart: "",
 });
 
 Deno.test("renderIndex() lists the reports in order, each with its question, its finding and a link", () => {
@@ -32,4 +31,11 @@ Deno.test("renderIndex() lists the reports in order, each with its question, its
 Deno.test("renderIndex() leaves out a finding that there is none of", () => {
   const document = page(renderIndex([report("a.html", "Vem?", "")], options));
   assert.equal(document.querySelectorAll(".reports p").length, 0);
+});
+
+Deno.test("renderIndex() shows a report's chart, and its month when it is another", () => {
+  const entry = { ...report("a.html", "Vem?", ""), chart: '<svg class="plot"></svg>' };
+  const html = renderIndex([{ ...entry, manad: "2024-03" }, { ...entry, manad: "2024-04" }], options);
+  assert.equal(html.match(/<svg class="plot">/g)?.length, 2);
+  assert.deepEqual(html.match(/Rapporten gäller [^.]*/g), ["Rapporten gäller mars 2024"]);
 });

@@ -17,16 +17,13 @@ Deno.test("renderReport() makes the first heading the page's, the next paragraph
     /^Väntande, exkl.*En rad till\s*$/s,
   );
   assert.equal(document.title, "Vem väntar för länge? april 2024");
-  assert.deepEqual(
-    { ...report, html: "" },
-    {
-      fileName: "01_vantelaget.html",
-      html: "",
-      title: "Vem väntar för länge? april 2024",
-      question: "Vem väntar för länge?",
-      mainFinding: "Drygt en tredjedel.",
-    },
-  );
+  const { fileName, title, question, mainFinding } = report;
+  assert.deepEqual([fileName, title, question, mainFinding], [
+    "01_vantelaget.html",
+    "Vem väntar för länge? april 2024",
+    "Vem väntar för länge?",
+    "Drygt en tredjedel.",
+  ]);
 });
 
 Deno.test("renderReport() puts a comma before the month when the title is no sentence", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { renderIndex, renderReport, writeReports } from "../../lib/report/mod.ts";
+import { createHash } from "node:crypto";
+import { renderIndex, renderReport, ReportManifest, writeReports } from "../../lib/report/mod.ts";
 import { executed, options } from "./_executed.ts";
 
 Deno.test("writeReports() writes each report and the index, and leaves other files alone", async () => {
@@ -11,12 +12,13 @@ Deno.test("writeReports() writes each report and the index, and leaves other fil
   assert.deepEqual(await writeReports(folder, reports, options), [
     `${folder}/10_b.html`,
     `${folder}/01_a.html`,
+    `${folder}/manifest.json`,
     `${folder}/index.html`,
   ]);
   assert.equal(await Deno.readTextFile(`${folder}/01_a.html`), reports[1].html);
-  assert.equal(await Deno.readTextFile(`${folder}/index.html`), renderIndex(reports, options));
+  assert.equal(await Deno.readTextFile(`${folder}/index.html`), renderIndex(reports.toReversed(), options));
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
-  assert.deepEqual(names, ["01_a.html", "10_b.html", "index.html", "mina anteckningar.txt"]);
+  assert.deepEqual(names, ["01_a.html", "10_b.html", "index.html", "manifest.json", "mina anteckningar.txt"]);
 });
 
 Deno.test("writeReports() writes nothing when two pages want the same file", async () => {
@@ -29,4 +31,52 @@ Deno.test("writeReports() writes nothing when two pages want the same file", asy
     });
   }
   await assert.rejects(Deno.stat(folder), Deno.errors.NotFound);
+});
+
+Deno.test("writeReports() keeps reports of earlier runs in index and manifest as long as they lie there", async () => {
+  const folder = await Deno.makeTempDir();
+  const named = (name: string) => renderReport(executed([`# ${name}`], {}, name), options);
+  const run = (commit: string) => ({ ...options, run: { started: "2024-05-02T08:00:00Z", commit } });
+  const listed = async () => {
+    const html = await Deno.readTextFile(`${folder}/index.html`);
+    const { runs } = ReportManifest.parse(JSON.parse(await Deno.readTextFile(`${folder}/manifest.json`)));
+    return [
+      [...html.matchAll(/<h2><a href="([^"]+)"/g)].map(([, name]) => name),
+      runs.map(({ commit, reports }) => [commit, ...reports.map(({ fileName }) => fileName)]),
+    ];
+  };
+  await writeReports(folder, [named("01_a"), named("02_b")], run("första"));
+  await writeReports(folder, [named("02_b")], run("andra"));
+  assert.deepEqual(await listed(), [["01_a.html", "02_b.html"], [["första", "01_a.html"], [
+    "andra",
+    "02_b.html",
+  ]]]);
+  await Deno.remove(`${folder}/01_a.html`);
+  await writeReports(folder, [named("03_c")], run("tredje"));
+  assert.deepEqual(await listed(), [["02_b.html", "03_c.html"], [["andra", "02_b.html"], [
+    "tredje",
+    "03_c.html",
+  ]]]);
+});
+
+Deno.test("writeReports() says what the manifest holds: inputs, parameters, cells, figures and checksums", async () => {
+  const folder = await Deno.makeTempDir();
+  const report = renderReport(executed(["# T"], {}, "01_a"), options);
+  await writeReports(folder, [report], options);
+  const { runs: [run] } = JSON.parse(await Deno.readTextFile(`${folder}/manifest.json`));
+  assert.deepEqual(run.inputs, options.provenance.deliveries);
+  assert.deepEqual(run.version, options.provenance.version);
+  const [{ sha256, cellsRun, hiddenCells, figures }] = run.reports;
+  assert.equal(sha256, createHash("sha256").update(report.html).digest("hex"));
+  assert.deepEqual([cellsRun, hiddenCells, figures], [0, 0, []]);
+});
+
+Deno.test("writeReports() writes nothing over a manifest that it cannot read", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/manifest.json`, "{");
+  await assert.rejects(writeReports(folder, [], options), {
+    name: "ReportError",
+    message: /manifest\.json: ta bort/,
+  });
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["manifest.json"]);
 });

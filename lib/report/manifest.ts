@@ -1,0 +1,98 @@
+/** What a folder of reports was made of. */
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { Month } from "../calendar/mod.ts";
+import type { ReportOptions } from "./options.ts";
+import type { Report } from "./report.ts";
+
+/** The name of the file that says what a folder of reports was made of. */
+export const MANIFEST_FILE = "manifest.json";
+
+/** What is kept of a report. */
+const ReportRecord = z.strictObject({
+  fileName: z.string(),
+  sha256: z.string(),
+  title: z.string(),
+  question: z.string(),
+  mainFinding: z.string(),
+  chart: z.string(),
+  notebook: z.string(),
+  parameters: z.record(z.string(), z.unknown()),
+  cellsRun: z.int(),
+  seconds: z.number(),
+  figures: z.array(z.string()),
+  hiddenCells: z.int(),
+});
+
+/** What is kept of a run: when, of what, with what, and its reports that still stand. */
+const RunRecord = z.strictObject({
+  started: z.string().nullable(),
+  commit: z.string().nullable(),
+  audience: z.string(),
+  manad: Month,
+  version: z.record(z.string(), z.string()),
+  inputs: z.array(z.strictObject({
+    file: z.string(),
+    sha256: z.string(),
+    manad: Month.nullable(),
+    read: z.int(),
+    loaded: z.int(),
+    rejected: z.int(),
+    skipped: z.int(),
+  })),
+  reports: z.array(ReportRecord),
+});
+
+/** The runs whose reports lie in a folder, the latest last. */
+export type ReportManifest = { readonly runs: readonly z.infer<typeof RunRecord>[] };
+/** The runs whose reports lie in a folder, checked. */
+export const ReportManifest: z.ZodType<ReportManifest> = z.strictObject({ runs: z.array(RunRecord) });
+
+/**
+ * The manifest after a run: what it wrote takes the place of what it wrote over, and reports that are gone are forgotten.
+ *
+ * @param before The manifest before it.
+ * @param reports The reports of the run.
+ * @param options As for the reports themselves.
+ * @param isThere Whether a report of an earlier run still lies in the folder.
+ * @returns The manifest; runs without reports are left out.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { manifestAfter } from "vantelage";
+ * const options = { audience: "internal", manad: "2024-04",
+ *   provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false } } as const;
+ * const report = { fileName: "01.html", html: "", title: "Vem?", question: "Vem?", mainFinding: "Alla.", chart: "",
+ *   notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0 };
+ * const once = manifestAfter({ runs: [] }, [report], options, () => true);
+ * assert.equal(manifestAfter(once, [report], options, () => true).runs.length, 1);
+ * ```
+ */
+export function manifestAfter(
+  before: ReportManifest,
+  reports: readonly Report[],
+  options: ReportOptions,
+  isThere: (fileName: string) => boolean,
+): ReportManifest {
+  const { audience, manad, provenance, run } = options;
+  const now = {
+    started: run?.started ?? null,
+    commit: run?.commit ?? null,
+    audience,
+    manad,
+    version: { ...provenance.version },
+    inputs: [...provenance.deliveries],
+    reports: reports.map(({ html, ...record }) => ({
+      ...record,
+      figures: [...record.figures],
+      sha256: createHash("sha256").update(html).digest("hex"),
+    })),
+  };
+  const written = new Set(reports.map(({ fileName }) => fileName));
+  const kept = before.runs.map((run) => ({
+    ...run,
+    reports: run.reports.filter(({ fileName }) => !written.has(fileName) && isThere(fileName)),
+  }));
+  return { runs: [...kept, now].filter((run) => run.reports.length > 0) };
+}
