@@ -1,6 +1,7 @@
+import { type Engine, ENGINES, writeDuckdb } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import { compactStore, defaultStore, openStore, type Store, verifyStore } from "../store/mod.ts";
-import { type Command, oneOf, runCommand, text, UsageError } from "./_command.ts";
+import { type Command, oneOf, runCommand, text, ToldError, UsageError } from "./_command.ts";
 
 const ACTIONS = ["list", "verify", "export", "compact"] as const;
 
@@ -11,14 +12,17 @@ export const storeCommand: Command = {
 
   deno task store list     [--store MAPP]              leveranserna, äldst först, och vad som gäller av dem
   deno task store verify   [--store MAPP]              läser varje fil och jämför med dess kontrollsumma
-  deno task store export   --out MAPP [--store MAPP]   väntetidscellerna som celler.csv och celler.parquet
+  deno task store export   --out MAPP [--store MAPP] [--engine native]
+                                                       väntetidscellerna som celler.csv och celler.parquet; med
+                                                       --engine native också som celler.duckdb
   deno task store compact  [--store MAPP]              tar bort filer som ingen leverans äger, äldre än ett dygn
 
   --store MAPP   lagrets mapp (annars data/store)
 
 Ingen leverans tas någonsin bort, inte heller en som har ersatts.
 Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
-  options: { store: { type: "string" }, out: { type: "string" } },
+  options: { store: { type: "string" }, out: { type: "string" }, engine: { type: "string" } },
+  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
   run: async (values, positionals) => {
     const [given, ...rest] = positionals;
     if (given === undefined) throw new UsageError(`Ange vad som ska göras: ${ACTIONS.join(", ")}`);
@@ -31,7 +35,7 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     if (action === "list") return list(store);
     const out = text(values, "out");
     if (out === undefined) throw new UsageError("Ange med --out vart filerna skrivs");
-    return await exportCells(store, out);
+    return await exportCells(store, out, oneOf(values, "engine", ENGINES, "wasm"));
   },
 };
 
@@ -70,7 +74,7 @@ async function compact(folder: string): Promise<number> {
   return 0;
 }
 
-async function exportCells(store: Store, out: string): Promise<number> {
+async function exportCells(store: Store, out: string, engine: Engine): Promise<number> {
   const database = await store.cellDatabase();
   const parquet = await database.writeParquet("SELECT * FROM celler ORDER BY ALL");
   const cells = await store.cells();
@@ -92,8 +96,24 @@ async function exportCells(store: Store, out: string): Promise<number> {
   await Deno.mkdir(out, { recursive: true });
   await Deno.writeFile(`${out}/celler.parquet`, parquet);
   await Deno.writeTextFile(`${out}/celler.csv`, toCsv([[...names], ...rows], { formulaSafe: true }));
-  console.log(`${cells.length.toLocaleString("sv-SE")} celler skrivna i ${out}: celler.csv, celler.parquet`);
+  if (engine === "native") await exportDuckdb(`${out}/celler.duckdb`, parquet);
+  console.log(
+    `${cells.length.toLocaleString("sv-SE")} celler skrivna i ${out}: celler.csv, celler.parquet${
+      engine === "native"
+        ? ", celler.duckdb"
+        : ". En fil för DuckDB kan bara motorn native skriva: --engine native"
+    }`,
+  );
   return 0;
+}
+
+async function exportDuckdb(path: string, cells: Uint8Array): Promise<void> {
+  try {
+    await writeDuckdb(path, { celler: cells });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan mapp med --out`);
+  }
 }
 
 if (import.meta.main) await runCommand(storeCommand);

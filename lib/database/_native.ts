@@ -21,7 +21,7 @@ export async function openNative(): Promise<Database> {
 }
 
 /** Closes the engine off as the one in WebAssembly is: no extension, no network, no file but what is lent. */
-function firstStatements(folder: string): string[] {
+export function firstStatements(folder: string): string[] {
   return [
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",

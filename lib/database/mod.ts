@@ -8,3 +8,4 @@ export * from "./database.ts";
 export * from "./database_error.ts";
 export * from "./literal.ts";
 export * from "./row.ts";
+export { writeDuckdb } from "./write_duckdb.ts";

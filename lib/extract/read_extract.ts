@@ -52,9 +52,18 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
 
 async function readBytes(path: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const { isDirectory, isFile, size } = await Deno.stat(path);
+    const { isDirectory, isFile, size, mtime } = await Deno.stat(path);
     if (size >= MAX_FILE_BYTES) throw tooLarge(file);
-    if (isFile) return await Deno.readFile(path);
+    if (isFile) {
+      const bytes = await Deno.readFile(path), after = await Deno.stat(path);
+      if (bytes.length === size && after.size === size && after.mtime?.getTime() === mtime?.getTime()) {
+        return bytes;
+      }
+      throw new ExtractError(
+        file,
+        "filen ändrades medan den lästes. Vänta tills den är färdigskriven, och läs in den igen.",
+      );
+    }
     const what = isDirectory ? "detta är en mapp. Ange en fil i mappen." : "detta är en enhet eller ett rör.";
     throw new ExtractError(file, `ett uttag ska vara en fil, men ${what}`);
   } catch (error) {

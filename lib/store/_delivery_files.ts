@@ -4,7 +4,7 @@ import { type Database, literal } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import type { RejectedRecord } from "./finding.ts";
 import { ACCEPTED } from "./judge.ts";
-import { type StoredFile, writeDurably } from "./manifest.ts";
+import { type StoredFile, writeDurably, writing } from "./manifest.ts";
 import { SLOT_FIELDS, type SlotShape } from "./shape.ts";
 
 /** The table of a delivery's cells while it is judged. */
@@ -97,7 +97,8 @@ async function keep(
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const partition = what.status === null ? "" : `/status=${what.status}/manad=${what.manad}`;
   const path = `${what.kind}${partition}/${sha256.slice(0, 24)}.parquet`;
-  await Deno.mkdir(`${folder}/${what.kind}${partition}`, { recursive: true });
+  const below = `${folder}/${what.kind}${partition}`;
+  await writing(below, () => Deno.mkdir(below, { recursive: true }));
   await writeDurably(`${folder}/${path}`, bytes);
   return { ...what, path, sha256 };
 }

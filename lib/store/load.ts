@@ -9,7 +9,7 @@ import { type LoadOptions, prepare, readingLine } from "./_prepare.ts";
 import { DRIFT_RULES, driftFindings, rowsOf } from "./drift.ts";
 import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
-import { type Delivery, holders, readManifest, slotKey, writeManifest } from "./manifest.ts";
+import { type Delivery, holders, readManifest, slotKey, writeManifest, writing } from "./manifest.ts";
 import { plausibilityFindings } from "./plausibility.ts";
 import { dimensionValues, type SlotShape, slotShapes } from "./shape.ts";
 
@@ -72,7 +72,7 @@ export async function draftDelivery(
   options: LoadOptions = {},
 ): Promise<DeliveryDraft> {
   const { extract, reading } = await prepare(basename(path), path, options, database.engine);
-  await Deno.mkdir(folder, { recursive: true });
+  await writing(folder, () => Deno.mkdir(folder, { recursive: true }));
   const id = deliveryId(extract, reading, options.constants ?? {});
   const kept = holding((await readManifest(folder)).deliveries, id);
   if (kept) return kept;
@@ -267,7 +267,7 @@ function reportOf(delivery: DeliveryDraft, outcome: LoadReport["outcome"]): Load
 
 /** Holds the store for one writer; the system lets go of the lock when the process ends, however it ends. */
 export async function lockStore(folder: string): Promise<Disposable> {
-  const file = await Deno.open(`${folder}/las`, { create: true, write: true });
+  const file = await writing(folder, () => Deno.open(`${folder}/las`, { create: true, write: true }));
   await file.lock(true);
   return { [Symbol.dispose]: () => file.close() };
 }

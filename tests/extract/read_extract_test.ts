@@ -113,3 +113,22 @@ Deno.test("readExtract() answers any change to a file with an extract or an Extr
 Deno.test("parseExtract() refuses a workbook, which readExtract() reads", () => {
   assert.throws(() => parseExtract(zipOf({}), "april.xlsx"), /zip-arkiv/);
 });
+
+Deno.test("readExtract() refuses a file that changes while it is read", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".csv" });
+  await Deno.writeTextFile(path, "a;b\n1;2\n");
+  const readFile = Deno.readFile;
+  // Somebody writes a row between the reading and the look at what was read.
+  Deno.readFile = async (...args) => {
+    const bytes = await readFile(...args);
+    await Deno.writeTextFile(path, "3;4\n", { append: true });
+    return bytes;
+  };
+  try {
+    await assert.rejects(readExtract(path), /ändrades medan den lästes/);
+  } finally {
+    Deno.readFile = readFile;
+  }
+  assert.equal((await readExtract(path)).records, 2);
+  await Deno.remove(path);
+});

@@ -1,0 +1,120 @@
+"""The bench's job in Polars and in pandas with pandera: a register delivery is read with types, judged by rules that
+stand for the contract's, and counted into the wait cube's cells.
+
+    python3 tests/bench/peers.py polars|pandas FILE     one line of JSON: seconds, processor, peak, cells
+    python3 tests/bench/peers.py available              the peers that can be imported here
+
+They do less than Vänteläge: no place of what is wrong, no rejected records kept, no look for personal numbers.
+"""
+
+import json
+import resource
+import sys
+import time
+
+DATES = ["beslut_datum", "start_datum"]
+CELL = ["matperiod", "status", "regionkod", "sjukhusnamn", "kva", "avvikelsekod", "vardgaranti", "hem", "dagar"]
+STATUS, YES_NO, DEVIATIONS, SEX = ["VANTANDE", "GENOMFORD"], ["JA", "NEJ"], ["1", "2", "3"], ["1", "2", "3"]
+
+
+def with_polars(path):
+    import polars as pl
+
+    rows = pl.read_csv(path, separator=";", infer_schema=False)
+    day = lambda name: pl.col(name).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    rows = rows.with_columns(
+        day("beslut_datum"), day("start_datum"), day("matperiod").dt.month_end(),
+        pl.col("fodelsear").cast(pl.Int32, strict=False),
+        dagar_angivna=pl.col("vantetid_dagar").cast(pl.Int32, strict=False),
+    )
+    waiting = pl.col("status") == "VANTANDE"
+    code = lambda name, pattern: pl.col(name).str.contains(f"^(?:{pattern})$").fill_null(True)
+    until = pl.when(waiting).then(pl.col("matperiod")).otherwise(pl.col("start_datum"))
+    valid = (
+        pl.col("beslut_datum").is_not_null() & pl.col("matperiod").is_not_null()
+        & pl.col("status").is_in(STATUS) & pl.col("vardgaranti").is_in(YES_NO) & pl.col("kon").is_in(SEX)
+        & pl.col("avvikelsekod").is_in(DEVIATIONS).fill_null(True)
+        & pl.col("fodelsear").is_between(1901, 2199)
+        & code("kva_kod", "[A-Za-z0-9]{5}") & code("mvo_kod", "[A-Za-z0-9]{3}")
+        & code("aktivitetskod", "[A-Za-z0-9]{5}") & code("sjukhuskod", "[0-9]{5,6}")
+        & code("lkf", "[0-9]{4}([0-9]{2})?") & code("fas", "[1-5]") & code("yrkeskategori", "XS9[0-9]{2}")
+        & (pl.col("beslut_datum") >= pl.date(2010, 1, 1)) & (pl.col("beslut_datum") <= pl.col("matperiod"))
+        & (waiting | (pl.col("start_datum") >= pl.col("beslut_datum")).fill_null(False))
+        & ~(waiting & (pl.col("start_datum") <= pl.col("matperiod")).fill_null(False))
+        & pl.struct("regionkod", "vardkontakt_id", "matperiod", "status").is_first_distinct()
+    )
+    cells = (
+        rows.filter(valid)
+        .with_columns(kva=pl.coalesce("kva_kod", "aktivitet_kva"), hem=pl.col("lkf").str.slice(0, 2), dagar=(until - pl.col("beslut_datum")).dt.total_days())
+        .group_by(CELL).len()
+    )
+    return cells.height
+
+
+def with_pandas(path):
+    import pandas as pd
+    import pandera.pandas as pa
+
+    rows = pd.read_csv(path, sep=";", dtype="string[pyarrow]")
+    for name in DATES:
+        rows[name] = pd.to_datetime(rows[name].str.slice(0, 10), format="%Y-%m-%d", errors="coerce")
+    rows["matperiod"] = pd.to_datetime(rows["matperiod"].str.slice(0, 10), errors="coerce") + pd.offsets.MonthEnd(0)
+    rows["fodelsear"] = pd.to_numeric(rows["fodelsear"], errors="coerce")
+    text = lambda pattern: pa.Column(None, pa.Check.str_matches(f"^(?:{pattern})$"), nullable=True)
+    among = lambda values, nullable=False: pa.Column(None, pa.Check.isin(values), nullable=nullable)
+    waiting = lambda frame: frame["status"] == "VANTANDE"
+    schema = pa.DataFrameSchema(
+        {
+            "beslut_datum": pa.Column("datetime64[ns]", pa.Check.ge(pd.Timestamp("2010-01-01")), coerce=True),
+            "matperiod": pa.Column("datetime64[ns]", coerce=True),
+            "status": among(STATUS), "vardgaranti": among(YES_NO), "kon": among(SEX),
+            "avvikelsekod": among(DEVIATIONS, True),
+            "fodelsear": pa.Column(None, pa.Check.in_range(1901, 2199)),
+            "kva_kod": text("[A-Za-z0-9]{5}"), "mvo_kod": text("[A-Za-z0-9]{3}"),
+            "aktivitetskod": text("[A-Za-z0-9]{5}"), "sjukhuskod": text("[0-9]{5,6}"),
+            "lkf": text("[0-9]{4}([0-9]{2})?"), "fas": text("[1-5]"), "yrkeskategori": text("XS9[0-9]{2}"),
+        },
+        checks=[
+            pa.Check(lambda frame: frame["beslut_datum"] <= frame["matperiod"]),
+            pa.Check(lambda frame: waiting(frame) | (frame["start_datum"] >= frame["beslut_datum"])),
+            pa.Check(lambda frame: ~(waiting(frame) & (frame["start_datum"] <= frame["matperiod"]))),
+        ],
+        unique=["regionkod", "vardkontakt_id", "matperiod", "status"],
+    )
+    try:
+        schema.validate(rows, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        rows = rows.drop(index=errors.failure_cases["index"].dropna().unique())
+    until = rows["matperiod"].where(rows["status"] == "VANTANDE", rows["start_datum"])
+    rows["dagar"] = (until - rows["beslut_datum"]).dt.days
+    rows["kva"] = rows["kva_kod"].fillna(rows["aktivitet_kva"])
+    rows["hem"] = rows["lkf"].str.slice(0, 2)
+    return len(rows.groupby(CELL, dropna=False).size())
+
+
+def available():
+    found = []
+    for name, modules in [("polars", ["polars"]), ("pandas", ["pandas", "pandera.pandas", "pyarrow"])]:
+        try:
+            for module in modules:
+                __import__(module)
+            found.append(name)
+        except ImportError:
+            pass
+    return found
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "available":
+        print(json.dumps(available()))
+    else:
+        work = {"polars": with_polars, "pandas": with_pandas}[sys.argv[1]]
+        __import__(sys.argv[1])
+        start, before = time.perf_counter(), time.process_time()
+        cells = work(sys.argv[2])
+        print(json.dumps({
+            "seconds": time.perf_counter() - start,
+            "processor": time.process_time() - before,
+            "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "cells": cells,
+        }))

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { openDatabase, writeDuckdb } from "../../lib/database/mod.ts";
+
+Deno.test("writeDuckdb() writes a file that native DuckDB opens, with what stood in the Parquet file", async () => {
+  const folder = await Deno.makeTempDir(), path = `${folder}/celler.duckdb`;
+  using database = await openDatabase({ engine: "native" });
+  const parquet = await database.writeParquet("SELECT 'Örebro' AS region, CAST(7 AS BIGINT) AS antal");
+  await writeDuckdb(path, { 'två "ord"': parquet });
+  const instance = await DuckDBInstance.create(path, { access_mode: "READ_ONLY" });
+  const connection = await instance.connect();
+  const result = await connection.runAndReadAll('FROM "två ""ord"""');
+  assert.deepEqual(result.getRows(), [["Örebro", 7n]]);
+  connection.closeSync();
+  instance.closeSync();
+  assert.deepEqual(
+    [...Deno.readDirSync(folder)].map(({ name }) => name),
+    ["celler.duckdb"],
+    "no log is left beside",
+  );
+  await assert.rejects(writeDuckdb(path, { a: parquet }), Deno.errors.AlreadyExists);
+  await Deno.remove(folder, { recursive: true });
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { StoreError } from "../../lib/store/mod.ts";
+import { writeDurably, writing } from "../../lib/store/manifest.ts";
+
+Deno.test("writing() says in Swedish that the disk is full or read-only, and lets other errors be", async () => {
+  const failing = (code: string) =>
+    writing("/lager", () => Promise.reject(Object.assign(new Error(code), { code })));
+  await assert.rejects(failing("ENOSPC"), {
+    name: "StoreError",
+    message: /^\/lager kan inte skrivas: disken är full/,
+  });
+  await assert.rejects(
+    failing("EROFS"),
+    /disken går bara att läsa\. Det som lagret redan håller är oförändrat/,
+  );
+  await assert.rejects(failing("ENOENT"), { name: "Error", message: "ENOENT" });
+  assert.equal(await writing("/lager", () => Promise.resolve(7)), 7);
+});
+
+Deno.test("writeDurably() leaves the older file and nothing else where it cannot write", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/fil`, "gammal");
+  await assert.rejects(writeDurably(`${folder}/fil/under`, Uint8Array.of(1)), StoreError);
+  await writeDurably(`${folder}/fil`, Uint8Array.of(110, 121));
+  assert.equal(await Deno.readTextFile(`${folder}/fil`), "ny");
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["fil"]);
+  await Deno.remove(folder, { recursive: true });
+});
