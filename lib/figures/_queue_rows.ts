@@ -10,7 +10,8 @@ import type { Computed } from "../numeric/mod.ts";
 import { BoundedNumber } from "./_rows.ts";
 import type { XmrMonth } from "./xmr_figure.ts";
 
-function computed<T>(value: z.ZodType<T>): z.ZodType<Computed<T>> {
+/** A number that may be missing, as plain data. */
+export function computed<T>(value: z.ZodType<T>): z.ZodType<Computed<T>> {
   return z.union([z.strictObject({ value }), z.strictObject({ value: z.null(), reason: z.string() })]);
 }
 

@@ -1,6 +1,12 @@
 import { barFigure, BarFigureRows, BarFigureTexts } from "./bar_figure.ts";
 import { Figure, FigureData } from "./figure.ts";
 import { MonthColumns, monthColumns, MonthColumnsContent } from "./month_columns.ts";
+import { capacityTargetFigure, CapacityTargetOptions } from "./capacity_target_figure.ts";
+import { deferredDebt, DeferredDebtOptions } from "./deferred_debt.ts";
+import { projectionFan, ProjectionFanOptions } from "./projection_fan.ts";
+import { CapacityRows, DeferredRows, FanMonths, ScenarioOutcomes, WorkOffRows } from "./_projection_rows.ts";
+import { scenarioComparison } from "./scenario_comparison.ts";
+import { workOffFigure, WorkOffFigureOptions } from "./work_off_figure.ts";
 import { deviationsByRegion } from "./deviations_by_region.ts";
 import { exitCurvesFigure } from "./exit_curves_figure.ts";
 import { FigureTable } from "./figure_table.ts";
@@ -57,6 +63,16 @@ const FIGURES: Readonly<Record<string, Build>> = {
     performedByRegion(PerformedTableRows.parse(rows), FigureOptions.parse(options)),
   performedTableFigure: ({ rows, options }) =>
     performedTableFigure(PerformedTableRows.parse(rows), TableFigureOptions.parse(options)),
+  projectionFan: ({ rows, options }) =>
+    projectionFan(FanMonths.parse(rows), ProjectionFanOptions.parse(options)),
+  scenarioComparison: ({ rows, options }) =>
+    scenarioComparison(ScenarioOutcomes.parse(rows), FigureOptions.parse(options)),
+  capacityTargetFigure: ({ rows, options }) =>
+    capacityTargetFigure(CapacityRows.parse(rows), CapacityTargetOptions.parse(options)),
+  deferredDebt: ({ rows, options }) =>
+    deferredDebt(DeferredRows.parse(rows), DeferredDebtOptions.parse(options)),
+  workOffFigure: ({ rows, options }) =>
+    workOffFigure(WorkOffRows.parse(rows), WorkOffFigureOptions.parse(options)),
   queueBalance: ({ rows, options }) => queueBalance(ListFlows.parse(rows), FigureOptions.parse(options)),
   queueTableFigure: ({ rows, options }) =>
     queueTableFigure(QueueRows.parse(rows), QueueTableFigureOptions.parse(options)),

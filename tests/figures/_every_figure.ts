@@ -1,4 +1,6 @@
 import {
+  capacityTargetFigure,
+  deferredDebt,
   deviationsByRegion,
   effectTable,
   exitCurvesFigure,
@@ -12,9 +14,11 @@ import {
   overLimitByRegion,
   performedByRegion,
   performedTableFigure,
+  projectionFan,
   proposalTable,
   queueBalance,
   queueTableFigure,
+  scenarioComparison,
   scenarioTable,
   shareFunnelFigure,
   signalMatches,
@@ -25,6 +29,7 @@ import {
   twoWaitsFigure,
   waitingByBandFigure,
   waitTableFigure,
+  workOffFigure,
   xmrFigure,
 } from "../../lib/figures/mod.ts";
 import { planFigures } from "./_plan_figures.ts";
@@ -36,6 +41,7 @@ import {
   performedByRegionRows,
   thirteenMonths,
 } from "./_rows.ts";
+import { capacityRows, deferredRows, fanRows, outcomeRows, workOffRows } from "./_projection_rows.ts";
 import { exitRows, queueRows, standardisedRows, twelveFlows, waitsRows } from "./_queue_rows.ts";
 
 /** One figure of every kind, on April 2024. */
@@ -78,6 +84,15 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
       { manad },
     ),
     ...planFigures,
+    projectionFan: projectionFan(fanRows, { manad }),
+    scenarioComparison: scenarioComparison(outcomeRows, { manad }),
+    capacityTargetFigure: capacityTargetFigure(capacityRows, { manad, by: "2024-12" }),
+    deferredDebt: deferredDebt(deferredRows, { manad: "2022-01", baseline: { from: "2023-05", to: manad } }),
+    workOffFigure: workOffFigure(workOffRows, {
+      manad: "2022-01",
+      baseline: { from: "2023-05", to: manad },
+      months: 24,
+    }),
     standardisedFigure: standardisedFigure(standardisedRows, { manad }),
     transferFlows: transferFlows(flows, { from: "2024-05", to: "2024-10", selection: "Knäled protes" }),
     proposalTable: proposalTable(proposals, binding),

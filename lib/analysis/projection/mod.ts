@@ -13,5 +13,7 @@ export * from "./calibrate.ts";
 export * from "./scenario.ts";
 export * from "./project.ts";
 export * from "./compare_scenarios.ts";
+export * from "./scenario_outcomes.ts";
+export * from "./fan_months.ts";
 export * from "./capacity_for_target.ts";
 export * from "./backtest.ts";

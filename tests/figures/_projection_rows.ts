@@ -1,0 +1,85 @@
+import type { CapacityRow, FanMonth, Projected, ScenarioOutcome } from "../../lib/analysis/projection/mod.ts";
+import type { DeferredRow, WorkOffRow } from "../../lib/analysis/deferred/mod.ts";
+import { monthRange } from "../../lib/calendar/mod.ts";
+
+/** A projected number, this uncertain. */
+export function about(value: number, spread: number): Projected {
+  return {
+    value,
+    low80: Math.max(0, value - 1.28 * spread),
+    high80: value + 1.28 * spread,
+    low95: Math.max(0, value - 1.96 * spread),
+    high95: value + 1.96 * spread,
+  };
+}
+
+const SUMMER = [0, 0, 0, 0, 300, 1800, 6000, 6400, 3200, 1000, 800, 1200];
+const list = (manad: string) => 39_500 + SUMMER[Number(manad.slice(5)) - 1];
+
+/** Thirteen months that have been and twelve ahead. */
+export const fanRows: readonly FanMonth[] = [
+  ...monthRange("2023-04", "2024-04").map((manad) => ({ manad, outcome: list(manad), projected: null })),
+  ...monthRange("2024-05", "2025-04").map((manad, index) => ({
+    manad,
+    outcome: null,
+    projected: about(list(manad) - 60 * index, 350 * Math.sqrt(index + 1)),
+  })),
+];
+
+const outcome = (scenario: string | null, waiting: number, share: number): ScenarioOutcome => ({
+  scenario,
+  manad: "2025-04",
+  waiting: about(waiting, 1400),
+  over: about(share * waiting, 1000),
+  overShare: about(share, 0.015),
+});
+
+/** As before, and four scenarios. */
+export const outcomeRows: readonly ScenarioOutcome[] = [
+  outcome(null, 39_741, 0.334),
+  outcome("20 % färre nya beslut", 11_135, 0.144),
+  outcome("10 % färre operationer", 53_446, 0.427),
+  outcome("Halverat sommarstopp", 36_278, 0.299),
+  outcome("10 % fler operationer i höst", 35_215, 0.283),
+];
+
+/** Two regions and all together; one region needs more than is believable. */
+export const capacityRows: readonly CapacityRow[] = [
+  {
+    region: "Region Dalarna",
+    shareBefore: 0.592,
+    needed: { value: null, reason: "Målet nås inte till december 2024" },
+  },
+  {
+    region: "Region Gävleborg",
+    shareBefore: 0.721,
+    needed: { value: { factor: 1.139, extraPerMonth: 152.5, months: 8 } },
+  },
+  { region: null, shareBefore: 0.649, needed: { value: { factor: 1.209, extraPerMonth: 2667, months: 8 } } },
+];
+
+let performed = 0, decided = 0;
+
+/** A year with fewer operations in its first half, and fewer decisions in its spring. */
+export const deferredRows: readonly DeferredRow[] = monthRange("2021-02", "2022-01").map((manad, index) => {
+  const lost = index < 5 ? 2400 : -300, unmet = index < 3 ? 700 : 50;
+  performed += lost;
+  decided += unmet;
+  const count = (missing: number, cumulated: number) => ({
+    count: 14_000 - missing,
+    expected: 14_000,
+    missing,
+    cumulated,
+  });
+  return { region: null, manad, performed: count(lost, performed), decisions: count(unmet, decided) };
+});
+
+/** One region with a debt, one without, and all together. */
+export const workOffRows: readonly WorkOffRow[] = [
+  {
+    region: "Region Dalarna",
+    workOff: { value: { debt: 5200, extraPerMonth: 216.7, share: 0.119, months: 24 } },
+  },
+  { region: "Region Gävleborg", workOff: { value: null, reason: "Ingen vårdskuld" } },
+  { region: null, workOff: { value: { debt: 5000, extraPerMonth: 208.3, share: 0.06, months: 24 } } },
+];

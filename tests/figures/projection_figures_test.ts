@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import {
+  capacityTargetFigure,
+  deferredDebt,
+  projectionFan,
+  scenarioComparison,
+  workOffFigure,
+} from "../../lib/figures/mod.ts";
+import { about, capacityRows, deferredRows, fanRows, outcomeRows, workOffRows } from "./_projection_rows.ts";
+
+const options = { manad: "2024-04" };
+const baseline = { from: "2023-05", to: "2024-04" };
+
+Deno.test("projectionFan() says that a measure grows or shrinks only when all of the 80 % interval does", () => {
+  const to = (value: number, spread: number) =>
+    projectionFan([
+      { manad: "2024-04", outcome: 100, projected: null },
+      { manad: "2024-05", outcome: null, projected: about(value, spread) },
+    ], options).headline;
+  assert.equal(to(120, 10), "Antalet väntande växer troligen till maj 2024, från 100 till 107–133");
+  assert.equal(to(80, 10), "Antalet väntande minskar troligen till maj 2024, från 100 till 67–93");
+  assert.equal(to(110, 10), "Antalet väntande blir ungefär som nu till maj 2024: 97–123");
+});
+
+Deno.test("projectionFan() draws what it has: no projection, no outcome, no paths, a share", () => {
+  assert.equal(projectionFan([], options).headline, "Det finns ingen framskrivning");
+  assert.equal(projectionFan(fanRows.slice(0, 3), options).headline, "Det finns ingen framskrivning");
+  assert.match(
+    projectionFan(fanRows.slice(13), options).headline,
+    /^Antalet väntande blir troligen .* i april 2025$/,
+  );
+  const bare = { ...about(80, 0), low80: null, high80: null, low95: null, high95: null };
+  const point = projectionFan([{ manad: "2024-05", outcome: null, projected: bare }], options);
+  assert.equal(point.headline, "Antalet väntande blir 80 i maj 2024");
+  const share = projectionFan([{ manad: "2024-05", outcome: null, projected: about(0.3, 0.01) }], {
+    ...options,
+    measure: "overShare",
+  });
+  assert.match(share.headline, /^Andelen över 90 dagar blir troligen 28,7–31,3\u00a0% i maj 2024$/);
+  const gap = projectionFan([{ ...fanRows[0], outcome: null }, ...fanRows.slice(1)], options);
+  assert.match(gap.note!, /^Uppgift saknas för april 2023\./);
+  for (const figure of [point, share, gap, projectionFan(fanRows.slice(0, 3), options)]) {
+    assert.doesNotMatch(figure.html(), /NaN|undefined|Infinity/);
+  }
+});
+
+Deno.test("scenarioComparison() names the shortest list, and says when no scenario shortens it", () => {
+  assert.match(
+    scenarioComparison(outcomeRows, options).headline,
+    /^Kortast blir kön med ”20 % färre nya beslut”/,
+  );
+  assert.match(
+    scenarioComparison([outcomeRows[0], outcomeRows[2]], options).headline,
+    /^Inget scenario gör kön kortare/,
+  );
+  assert.match(
+    scenarioComparison(outcomeRows.slice(0, 1), options).headline,
+    /väntar i april 2025 om inget ändras$/,
+  );
+  assert.equal(scenarioComparison([], options).headline, "Det finns inga scenarier");
+  const { rows } = scenarioComparison(outcomeRows, options).table;
+  assert.equal(rows[3].cells.skillnad, "−3\u00a0463");
+});
+
+Deno.test("capacityTargetFigure() says what the target takes, or why it cannot be reached", () => {
+  assert.match(
+    capacityTargetFigure(capacityRows, { ...options, by: "2024-12" }).headline,
+    /tar 21\u00a0% fler operationer/,
+  );
+  const [dalarna] = capacityRows;
+  const alone = capacityTargetFigure([{ ...dalarna, region: null }], { ...options, by: "2024-12" });
+  assert.equal(alone.headline, "Målet nås inte till december 2024");
+  const reached = {
+    region: null,
+    shareBefore: 0.95,
+    needed: { value: { factor: 1, extraPerMonth: 0, months: 8 } },
+  };
+  assert.match(
+    capacityTargetFigure([reached], { ...options, by: "2024-12" }).headline,
+    /utan fler operationer$/,
+  );
+  assert.equal(
+    capacityTargetFigure([], { ...options, by: "2024-12" }).headline,
+    "Ingen region kan framskrivas",
+  );
+});
+
+Deno.test("deferredDebt() tells the debt and its peak, and more than usual as more", () => {
+  assert.equal(
+    deferredDebt(deferredRows, { ...options, baseline }).headline,
+    "9\u00a0900 operationer färre än vanligt sedan februari 2021; störst var skulden i juni 2021, 12\u00a0000",
+  );
+  const more = { count: 110, expected: 100, missing: -10, cumulated: -10 };
+  const row = { region: null, manad: "2021-02", performed: more, decisions: more };
+  assert.equal(
+    deferredDebt([row], { ...options, baseline }).headline,
+    "10 operationer fler än vanligt sedan februari 2021, och 10 fler beslut",
+  );
+  assert.doesNotMatch(deferredDebt([row], { ...options, baseline }).html(), /NaN|undefined|Infinity/);
+  assert.equal(deferredDebt([], { ...options, baseline }).headline, "Ingen månad kan jämföras");
+});
+
+Deno.test("workOffFigure() says what there is to make up, or that there is nothing", () => {
+  const figure = workOffFigure(workOffRows, { ...options, baseline, months: 24 });
+  assert.match(figure.headline, /^5\u00a0000 operationer att ta igen: 208 fler i månaden i 24 månader/);
+  const none = [{ region: null, workOff: workOffRows[1].workOff }];
+  assert.match(
+    workOffFigure(none, { ...options, baseline, months: 24 }).headline,
+    /^Ingen vårdskuld tillsammans/,
+  );
+  assert.equal(workOffFigure([], { ...options, baseline, months: 24 }).headline, "Ingen region kan jämföras");
+});
