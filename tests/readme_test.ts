@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as face from "../lib/mod.ts";
 import { ROOT } from "./_checkout.ts";
 
 Deno.test("README.md names every folder of lib/ and every task", async () => {
@@ -10,3 +11,31 @@ Deno.test("README.md names every folder of lib/ and every task", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   for (const task of Object.keys(tasks)) assert.ok(text.includes(`deno task ${task}`), task);
 });
+
+/** The functions and classes that each folder offers by the public face, as a table. */
+async function apiTable(folders: readonly string[]): Promise<string> {
+  const rows = await Promise.all(folders.map(async (folder) => {
+    const offered: Record<string, unknown> = await import(`../lib/${folder}/mod.ts`);
+    const names = Object.keys(offered).filter((name) => name in face && typeof offered[name] === "function")
+      .sort(new Intl.Collator("en").compare);
+    return `| ${folder} | ${names.map((name) => `\`${name}\``).join(", ")} |`;
+  }));
+  return ["| folder | functions and classes |", "| --- | --- |", ...rows].join("\n");
+}
+
+Deno.test("README.md lists the functions of every folder as they are", async () => {
+  const text = await Deno.readTextFile(`${ROOT}README.md`);
+  const folders = [...text.matchAll(/^\| ([a-z]+)\s+\| .*\?(?: \(.*\))?\s+\|$/gm)].map(([, name]) => name)
+    .flatMap((name) => name === "analysis" ? ANALYSES.map((analysis) => `analysis/${analysis}`) : [name])
+    .filter((name) => name !== "cli");
+  assert.ok(folders.length > 10, "README's map was not found");
+  const place = /(?<=<!-- deno-fmt-ignore-start -->\n\n)[^]*?(?=\n\n<!-- deno-fmt-ignore-end -->)/;
+  const written = place.exec(text)?.[0], table = await apiTable(folders);
+  if (written !== undefined && Deno.env.get("UPDATE_SNAPSHOTS") === "1") {
+    await Deno.writeTextFile(`${ROOT}README.md`, text.replace(place, () => table));
+    return;
+  }
+  assert.equal(written, table, "write it anew: UPDATE_SNAPSHOTS=1 deno test -A tests/readme_test.ts");
+});
+
+const ANALYSES = [...Deno.readDirSync(`${ROOT}lib/analysis`)].map((entry) => entry.name).sort();

@@ -9,3 +9,4 @@ export * from "./roll_up.ts";
 export * from "./cube_query.ts";
 export * from "./pack_cells.ts";
 export * from "./roll_columns.ts";
+export * from "./cube.ts";

@@ -3,7 +3,7 @@ import { drawingDocument } from "./drawing_document.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { type FigureTable, tableHtml, tableText } from "./figure_table.ts";
 import { jupyterHtml } from "./_jupyter.ts";
-import type { Tone } from "./palette.ts";
+import type { ColourName, Palette, Tone } from "./palette.ts";
 import { svgText } from "./_svg_text.ts";
 
 /** The MIME type under which a figure hands over its rows. */
@@ -141,17 +141,24 @@ export class Figure {
    * The chart.
    *
    * @param width The width in pixels.
-   * @param options The document that makes the elements, and the prefix of ids inside.
+   * @param options The document that makes the elements; the prefix of ids inside; and for an image of its own the
+   *   colours, which on a page come from the stylesheet.
    * @returns An `svg` element as text, the same for the same rows.
    * @throws {TypeError} If the figure is a table, or there is no document.
    */
-  svg(width: FigureWidth, options: { document?: Document; id?: string } = {}): string {
-    const { document = drawingDocument(), id = `${this.kind}-${width}` } = options;
+  svg(
+    width: FigureWidth,
+    options: { document?: Document; id?: string; palette?: Palette } = {},
+  ): string {
+    const { document = drawingDocument(), id = `${this.kind}-${width}`, palette } = options;
     const { draw, alt } = this.#content;
     if (draw === undefined) {
       throw new TypeError(`Cannot draw the figure as it must have a chart: got "${this.kind}", a table`);
     }
-    return svgText(draw({ width, document }), { id, alt });
+    const text = svgText(draw({ width, document }), { id, alt });
+    return palette === undefined
+      ? text
+      : text.replace(/var\(--([a-z0-9-]+)\)/g, (_, name: ColourName) => palette[name]);
   }
 
   /**

@@ -9,3 +9,4 @@ export * from "./regions.ts";
 export * from "./hospitals.ts";
 export * from "./travel.ts";
 export * from "./care_offerings.ts";
+export * from "./official_name.ts";

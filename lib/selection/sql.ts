@@ -1,5 +1,5 @@
 import { type Cell, type Database, DatabaseError, type Row, type Value } from "../database/mod.ts";
-import { careOfferingNames, hospitalNames, nameKey, nearestNames, regionNames } from "../reference/mod.ts";
+import { nearestNames, officialName, officialNames } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
 
 /** What may stand between `${` and `}`: a value, or several for `IN`. */
@@ -78,14 +78,10 @@ function placeholders(value: SqlValue): string {
   return `(${value.map(() => "?").join(", ")})`;
 }
 
-/** The names that the cells use, each by every accepted spelling of it. */
-const NAMES: ReadonlyMap<string, string> = new Map([...regionNames, ...hospitalNames, ...careOfferingNames]);
-
 function checkSpelling(value: Value): void {
   if (typeof value !== "string") return;
-  const official = [...new Set(NAMES.values())];
-  if (official.includes(value)) return;
-  const meant = NAMES.get(nameKey(value)) ?? nearestNames(value, official, 1)[0];
+  if (officialNames.includes(value)) return;
+  const meant = officialName(value) ?? nearestNames(value, officialNames, 1)[0];
   if (meant !== undefined) {
     throw new QueryError(`Inget svarar på frågan: "${value}" heter "${meant}" i tabellen celler.`);
   }

@@ -5,6 +5,7 @@ import {
   drawingDocument,
   FIGURE_MIME,
   figureStyles,
+  lightPalette,
   notebookStyles,
   overLimitByHospital,
   overLimitByRegion,
@@ -72,6 +73,12 @@ Deno.test("Figure.svg() is an image with an alternative text that holds the numb
     svg,
     /^<svg class="plot" xmlns="http:\/\/www\.w3\.org\/2000\/svg" role="img" aria-label="[^"]+42,1/,
   );
+});
+
+Deno.test("Figure.svg() with a palette is an image that needs no stylesheet", () => {
+  const svg = overLimitByRegion(aprilByRegion, options).svg(680, { palette: lightPalette });
+  assert.ok(svg.includes(lightPalette.late));
+  assert.doesNotMatch(svg, /var\(|undefined/);
 });
 
 Deno.test("Figure.svg() refuses to draw a table", () => {
