@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "indicators",
     "analysis/queueing",
   ],
-  plan: ["calendar", "numeric", "reference", "cube", "indicators"],
+  plan: ["calendar", "numeric", "reference", "cube", "indicators", "cooperation"],
   disclosure: ["calendar", "numeric", "reference", "cube", "indicators"],
   selection: [
     "calendar",

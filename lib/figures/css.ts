@@ -45,13 +45,27 @@ figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding
 .tiles .about{margin:.15rem 0 0;font-size:.8125rem;line-height:1.35;color:var(--muted)}
 .tiles .late .figure{color:var(--late)}
 .tiles .verylate .figure{color:var(--b5)}
+.bank{max-width:44em;color:var(--ink)}
+.bank ul{list-style:none;margin:0;padding:0}
+.bank li{margin:0;padding:1.25rem 0;border-top:1px solid var(--line);break-inside:avoid}
+.bank h3{margin:.1rem 0 .5rem;font-size:1.08rem}
+.bank p{margin:.5rem 0 0}
+.bank :is(.about,dt,[role=status],label){color:var(--muted);font-size:.875rem}
+.bank .about{margin:0}
+.bank dl{margin:0}
+.bank dl div{display:grid;grid-template-columns:4.5rem minmax(0,1fr);gap:0 .75rem;margin:.2rem 0}
+.bank dd{margin:0}
+.bank [role=search]{margin:0 0 1.25rem}
+.bank label{display:block}
+.bank input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--muted);border-radius:.25rem;min-height:2.25rem;padding:.25rem .5rem;width:22rem;max-width:100%}
+.bank [role=status]{margin:.35rem 0 0}
 .findings{padding-left:1.1rem;margin:0 0 1.25rem;max-width:44em;color:var(--ink)}
 .findings li{margin:.35rem 0}
 .findings a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
 @media(min-width:48.0625rem){.tiles{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))}}
 @media(max-width:48rem){.tiles>div:nth-child(odd){padding-left:0;border-left:0}.tiles>div:nth-child(n+3){border-top:1px solid var(--line)}}
 @media(max-width:34rem){.wide{display:none}.narrow{display:block}.scroll tbody th:first-child,.scroll tfoot th:first-child{white-space:normal;min-width:6.5rem}}
-@media print{.wide{display:block}.narrow,figure summary{display:none}.scroll{overflow:visible}.scroll table{font-size:8pt}.scroll th,.scroll td{padding-inline:.15rem}.scroll th:first-child{position:static}figcaption,.legend,caption{break-inside:avoid;break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group}.plot,.cell{print-color-adjust:exact}}
+@media print{.wide{display:block}.narrow,figure summary,.bank [role=search]{display:none}.scroll{overflow:visible}.scroll table{font-size:8pt}.scroll th,.scroll td{padding-inline:.15rem}.scroll th:first-child{position:static}figcaption,.legend,caption{break-inside:avoid;break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group}.plot,.cell{print-color-adjust:exact}}
 `;
 
 const tones = Object.keys(lightPalette).filter((name) => /^(late|late-soft|[bn]\d)$/.test(name))

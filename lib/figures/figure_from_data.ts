@@ -10,6 +10,7 @@ import { workOffFigure, WorkOffFigureOptions } from "./work_off_figure.ts";
 import { deviationsByRegion } from "./deviations_by_region.ts";
 import { exitCurvesFigure } from "./exit_curves_figure.ts";
 import { FigureTable } from "./figure_table.ts";
+import { LetterHead, letterHead } from "./letter_head.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { MonthsOptions, monthsWithYearBefore } from "./months_with_year_before.ts";
 import { overLimitByHospital } from "./over_limit_by_hospital.ts";
@@ -34,6 +35,7 @@ import { tableFigure, TableFigureTexts } from "./table_figure.ts";
 import { FigureOptions } from "./figure_options.ts";
 import { FindingItems, findings } from "./findings.ts";
 import { KeyFigures, keyFigures } from "./key_figures.ts";
+import { knowledgeBank, KnowledgeItems } from "./knowledge_bank.ts";
 import { largestGroups, LargestGroupsOptions } from "./largest_groups.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
 import { type Panel, PanelData } from "./panel.ts";
@@ -103,6 +105,8 @@ const FIGURES: Readonly<Record<string, Build>> = {
 const PANELS: Readonly<Record<string, (items: unknown) => Panel>> = {
   keyFigures: (items) => keyFigures(KeyFigures.parse(items)),
   findings: (items) => findings(FindingItems.parse(items)),
+  letterHead: (items) => letterHead(LetterHead.parse(items)),
+  knowledgeBank: (items) => knowledgeBank(KnowledgeItems.parse(items)),
 };
 
 /**

@@ -5,7 +5,7 @@ import type { Panel } from "./panel.ts";
 /**
  * What figures say, as a list of findings that lead to them (slutsatser).
  *
- * @param figures The figures and where on the page each stands: "#f1".
+ * @param figures The figures, and where on the page each stands ("#f1"); nothing for one that the page does not show.
  * @returns The panel.
  *
  * @example
@@ -16,6 +16,8 @@ import type { Panel } from "./panel.ts";
  * assert.equal(headlineFindings([[figure, "#t1"]]).text(), "– Ingen region har sagt vad den behöver.");
  * ```
  */
-export function headlineFindings(figures: readonly (readonly [figure: Figure, href: string])[]): Panel {
-  return findings(figures.map(([{ headline }, href]) => ({ text: headline, href })));
+export function headlineFindings(figures: readonly (readonly [figure: Figure, href?: string])[]): Panel {
+  return findings(
+    figures.map(([{ headline }, href]) => ({ text: headline, ...(href === undefined ? {} : { href }) })),
+  );
 }

@@ -65,3 +65,6 @@ export * from "./contract_use_figure.ts";
 export * from "./university_figures.ts";
 export * from "./resource_figures.ts";
 export * from "./headline_findings.ts";
+export { knowledgeBank } from "./knowledge_bank.ts";
+export * from "./yearly_figures.ts";
+export { type LetterHead, letterHead } from "./letter_head.ts";

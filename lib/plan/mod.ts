@@ -27,3 +27,6 @@ export * from "./hired_staff.ts";
 export * from "./order.ts";
 export * from "./relief.ts";
 export * from "./imaging_need.ts";
+export * from "./knowledge_bank.ts";
+export * from "./yearly_report.ts";
+export * from "./goal_measures.ts";

@@ -1,11 +1,15 @@
 import {
+  activityTable,
   barFigure,
   boughtByRegion,
   boughtFlows,
   contractTable,
   contractUseFigure,
+  cooperationTable,
+  cooperationVolumes,
   couldStayFigure,
   type Figure,
+  goalFollowUp,
   hiredShareFigure,
   imagingAssumptionsFigure,
   imagingNeedFigure,
@@ -14,6 +18,7 @@ import {
   planByMonth,
   planFollowUp,
   planGaps,
+  processTable,
   reliefFigure,
 } from "../../lib/figures/mod.ts";
 import { monthRange } from "../../lib/calendar/mod.ts";
@@ -24,6 +29,7 @@ import {
   type OutcomeSum,
   type PlanSum,
   type PriceList,
+  type YearlyReport,
 } from "../../lib/plan/mod.ts";
 
 const plan = { ar: 2024, version: 2 };
@@ -109,6 +115,35 @@ function bought(
     kalla: "privat",
   };
 }
+
+/** Care that one region gave another's inhabitants. */
+export const shared: readonly CareFlow[] = ([
+  ["Region Dalarna", "Region Uppsala", "Knäled protes", 5],
+  ["Region Sörmland", "Region Uppsala", "Knäled protes", 3],
+  ["Region Dalarna", "Region Gävleborg", "Gråstarr", 3],
+] as const).map(([hemregion, utforarregion, vardutbud, antal]) => ({
+  ...bought(hemregion, utforarregion, "Sjukhuset", vardutbud, antal),
+  agarform: "offentlig",
+  kalla: "samverkan",
+}));
+
+/** What the group wrote. */
+export const report: YearlyReport = {
+  ar: 2024,
+  syntetisk: true,
+  process: [
+    { steg: "Behov", nar: "oktober", vad: "Regionerna lämnar behov", tillstand: "klar" },
+    { steg: "Plan", nar: "januari", vad: "Planen fastställs", tillstand: "pagar" },
+  ],
+  aktiviteter: [{
+    aktivitet: "Överblick över avtal",
+    ansvarig: "Vårdavtalsgruppen",
+    klart: "april",
+    tillstand: "forsenad",
+    kommentar: "Två regioner saknas.",
+  }],
+  mal: [],
+};
 
 /** How three agreements stand at the end of April 2024. */
 export const uses = contractUse(
@@ -196,6 +231,18 @@ export const planFigures: Readonly<Record<string, Figure>> = {
     year: "i dag",
   }),
   imagingAssumptionsFigure: imagingAssumptionsFigure(imaging),
+  cooperationVolumes: cooperationVolumes([...flows, ...shared], { span }),
+  cooperationTable: cooperationTable([...flows, ...shared], { span }),
+  processTable: processTable(report),
+  activityTable: activityTable(report),
+  goalFollowUp: goalFollowUp([{
+    mal: "Högst en fjärdedel över 90 dagar",
+    matt: "andel_over_90",
+    riktning: "hogst",
+    varde: 0.25,
+    utfall: 0.353,
+    natt: false,
+  }], { span }),
   barFigure: barFigure({
     headline: "Ingenting att jämföra",
     subtitle: "Utan staplar är tabellen figuren",

@@ -1,24 +1,41 @@
 import assert from "node:assert/strict";
 import {
+  activityTable,
   boughtByRegion,
   boughtFlows,
   contractTable,
   contractUseFigure,
+  cooperationTable,
+  cooperationVolumes,
   couldStayFigure,
+  goalFollowUp,
   headlineFindings,
   hiredShareFigure,
   imagingNeedFigure,
+  letterHead,
   monthColumns,
   orderOutcomeFigure,
   outcomeByMonth,
+  panelFromData,
   planByMonth,
   planFollowUp,
   planGaps,
   planKeyFigures,
+  processTable,
   reliefFigure,
 } from "../../lib/figures/mod.ts";
 import { contractUse, imagingNeeds, planTotal } from "../../lib/plan/mod.ts";
-import { flows, imaging, monthSums, outcomeSums, planFigures, prices, uses } from "./_plan_figures.ts";
+import {
+  flows,
+  imaging,
+  monthSums,
+  outcomeSums,
+  planFigures,
+  prices,
+  report,
+  shared,
+  uses,
+} from "./_plan_figures.ts";
 
 const plan = { ar: 2024, version: 1 }, span = "april 2024";
 const sum = (namn: string, behov: number, glapp: number) => ({
@@ -176,4 +193,57 @@ Deno.test("monthColumns() is a table without months, and describes one month onc
 Deno.test("headlineFindings() leads from each headline to its figure", () => {
   const figure = planByMonth(monthSums, plan);
   assert.match(headlineFindings([[figure, "#f1"]]).html(), /<a href="#f1">Planen täcker /);
+});
+
+Deno.test("cooperationVolumes() and cooperationTable() count what is done for others, with diagnosis and largest flow", () => {
+  const all = [...flows, ...shared];
+  assert.equal(
+    cooperationVolumes(all, { span }).headline,
+    "11 operationer gjordes åt en annan region, 0,6\u00a0% av alla",
+  );
+  const { headline, table: { rows } } = cooperationTable(all, { span, top: 1 });
+  assert.equal(headline, "Störst av flödena: knäled protes, Dalarna → Uppsala, 5");
+  assert.deepEqual(rows.map(({ cells }) => [cells.vardutbud, cells.diagnos, cells.antal]), [
+    ["Knäled protes", "M171", 8],
+    ["Övriga", "", 3],
+    ["Alla vårdutbud", "", 11],
+  ]);
+});
+
+Deno.test("activityTable(), processTable() and goalFollowUp() have true headlines for every outcome", () => {
+  const [activity] = report.aktiviteter, [step] = report.process;
+  const of = (...states: ("klar" | "forsenad" | "pagar")[]) =>
+    activityTable({ ...report, aktiviteter: states.map((tillstand) => ({ ...activity, tillstand })) })
+      .headline;
+  assert.equal(of(), "Inga aktiviteter är beslutade");
+  assert.equal(of("klar", "klar", "forsenad"), "Av tre aktiviteter: två är klara, en är försenad");
+  assert.equal(of("pagar", "pagar"), "Av två aktiviteter: ingen är klar, ingen är försenad");
+  assert.equal(
+    processTable({ ...report, process: [{ ...step, tillstand: "klar" }] }).headline,
+    "Alla steg är klara",
+  );
+  assert.equal(processTable(report).headline, "Pågår: plan, januari");
+  const goal = {
+    mal: "Mål",
+    matt: "kopt_vard",
+    riktning: "hogst",
+    varde: 10,
+    utfall: 9,
+    natt: true,
+  } as const;
+  const goals = (...reached: (boolean | null)[]) =>
+    goalFollowUp(reached.map((natt) => ({ ...goal, natt })), { span }).headline;
+  assert.deepEqual([goals(), goals(false), goals(true, false), goals(true, true, null), goals(true)], [
+    "Inga mål är satta",
+    "Inget av målen är nått",
+    "Ett av två mål är nått",
+    "Två av tre mål är nådda",
+    "Alla mål är nådda",
+  ]);
+});
+
+Deno.test("letterHead() comes back after a journey as JSON", () => {
+  const panel = letterHead({ till: "<b>", fran: "gruppen", manad: "2024-04" });
+  assert.equal(panel.html(), '<p class="letter">Till &lt;b&gt; från gruppen, april 2024</p>');
+  assert.equal(panelFromData(JSON.parse(JSON.stringify(panel))).html(), panel.html());
 });

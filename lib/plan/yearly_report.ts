@@ -1,0 +1,139 @@
+import * as z from "zod";
+import { SafeText } from "../cooperation/mod.ts";
+import { PlanDataError, planFolder, readJsonFolder } from "./read_data.ts";
+
+/** How far an activity or a step has come. */
+export type ActivityState = "klar" | "pagar" | "forsenad" | "ej_paborjad";
+
+/** What the reader sees of a state. */
+export const activityStateNames: Readonly<Record<ActivityState, string>> = {
+  klar: "Klar",
+  pagar: "Pågår",
+  forsenad: "Försenad",
+  ej_paborjad: "Inte påbörjad",
+};
+
+/** What a goal is measured by. */
+export type GoalMeasure = "andel_over_90" | "skillnad_regioner" | "samverkan" | "kopt_vard";
+
+/** A goal of the planning group (mål). */
+export interface PlanningGoal {
+  /** The goal, as the group says it. */
+  readonly mal: string;
+  /** What it is measured by. */
+  readonly matt: GoalMeasure;
+  /** Whether the outcome is to be at most or at least the value. */
+  readonly riktning: "hogst" | "minst";
+  /** The value: a proportion (0–1) of the first two measures, contacts a year of the others. */
+  readonly varde: number;
+}
+
+/** What the group writes itself in its yearly report (årsrapport). */
+export interface YearlyReport {
+  /** The year. */
+  readonly ar: number;
+  /** Whether it is made up. */
+  readonly syntetisk: boolean;
+  /** The steps of the planning, in order. */
+  readonly process: readonly {
+    readonly steg: string;
+    readonly nar: string;
+    readonly vad: string;
+    readonly tillstand: ActivityState;
+  }[];
+  /** The activities. */
+  readonly aktiviteter: readonly {
+    readonly aktivitet: string;
+    readonly ansvarig: string;
+    readonly klart: string;
+    readonly tillstand: ActivityState;
+    readonly kommentar: string;
+  }[];
+  /** The goals. */
+  readonly mal: readonly PlanningGoal[];
+}
+
+const State = z.enum(["klar", "pagar", "forsenad", "ej_paborjad"]);
+
+/** What the group writes itself, checked: responsible are roles, never persons' numbers or addresses. */
+export const YearlyReport: z.ZodType<YearlyReport> = z.strictObject({
+  ar: z.int().min(2000).max(2100),
+  syntetisk: z.boolean(),
+  process: z.array(z.strictObject({ steg: SafeText, nar: SafeText, vad: SafeText, tillstand: State })),
+  aktiviteter: z.array(z.strictObject({
+    aktivitet: SafeText,
+    ansvarig: SafeText,
+    klart: SafeText,
+    tillstand: State,
+    kommentar: z.union([z.literal(""), SafeText]),
+  })),
+  mal: z.array(z.strictObject({
+    mal: SafeText,
+    matt: z.enum(["andel_over_90", "skillnad_regioner", "samverkan", "kopt_vard"]),
+    riktning: z.enum(["hogst", "minst"]),
+    varde: z.number().nonnegative(),
+  })),
+});
+
+/**
+ * Reads what the group has written for a year.
+ *
+ * @param ar The year.
+ * @param folder The folder. @default data/arsrapport
+ * @returns It.
+ * @throws {PlanDataError} If there is nothing for the year, or a file has another layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readYearlyReport } from "vantelage";
+ * await assert.rejects(readYearlyReport(2024, await Deno.makeTempDir()), /Det finns ingen årsrapport för 2024/);
+ * ```
+ */
+export async function readYearlyReport(
+  ar: number,
+  folder: string = planFolder("arsrapport"),
+): Promise<YearlyReport> {
+  const report = (await readJsonFolder(folder, YearlyReport)).find((report) => report.ar === ar);
+  if (report === undefined) throw new PlanDataError(`Det finns ingen årsrapport för ${ar} i data/arsrapport`);
+  return report;
+}
+
+/** A goal and how it went. */
+export interface GoalOutcome extends PlanningGoal {
+  /** What was measured; `null` when it is not known. */
+  readonly utfall: number | null;
+  /** Whether the goal is reached; `null` when it is not known. */
+  readonly natt: boolean | null;
+}
+
+/**
+ * Goals against what was measured (måluppfyllelse).
+ *
+ * @param goals The goals.
+ * @param measured The measures; `null` for one that is not known.
+ * @returns One for each goal; exactly at the value is reached.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { goalOutcomes } from "vantelage";
+ * const goal = { mal: "Högst 30 % över 90 dagar", matt: "andel_over_90", riktning: "hogst", varde: 0.3 } as const;
+ * const measured = { andel_over_90: 0.35, skillnad_regioner: null, samverkan: null, kopt_vard: null };
+ * assert.equal(goalOutcomes([goal], measured)[0].natt, false);
+ * ```
+ */
+export function goalOutcomes(
+  goals: readonly PlanningGoal[],
+  measured: Readonly<Record<GoalMeasure, number | null>>,
+): GoalOutcome[] {
+  return goals.map((goal) => {
+    const utfall = measured[goal.matt];
+    const natt = utfall === null
+      ? null
+      : goal.riktning === "hogst"
+      ? utfall <= goal.varde
+      : utfall >= goal.varde;
+    return { ...goal, utfall, natt };
+  });
+}
