@@ -73,7 +73,9 @@ export function capacityTargetFigure(rows: readonly CapacityRow[], options: Capa
         { key: "utan", label: "Inom gränsen om inget ändras", unit: "andel", format: "share" },
         { key: "okning", label: "Fler operationer", unit: "andel", format: "share" },
         { key: "extra", label: "Fler operationer", unit: "per månad", format: "count" },
-        { key: "anmarkning", label: "Anmärkning", format: "text" },
+        ...(rows.some(({ needed }) => needed.value === null)
+          ? [{ key: "anmarkning", label: "Anmärkning", format: "text" as const }]
+          : []),
       ],
       rows: rows.map(({ region, shareBefore, needed }) => ({
         total: region === null,

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import * as z from "zod";
 import type { DeferredCount, DeferredRow, MonthSpan } from "../analysis/deferred/deferred_care.ts";
-import { monthName } from "../calendar/mod.ts";
+import { type Month, monthName, monthRange } from "../calendar/mod.ts";
 import { baselineFields, baselineWords } from "./_baseline.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
@@ -11,6 +11,7 @@ import { monthAxis, valueTicks } from "./_month_axis.ts";
 import { optionFields } from "./_option_fields.ts";
 import { colour } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
+import { capitalise, joinNames } from "./_wording.ts";
 
 /** Options for {@linkcode deferredDebt}. */
 export interface DeferredDebtOptions extends FigureOptions {
@@ -46,6 +47,7 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
   const span = first && last
     ? `${monthName(first.manad)}–${monthName(last.manad)}`
     : monthName(options.manad);
+  const gaps = monthsOf(rows).filter((manad) => !rows.some((row) => row.manad === manad));
   return new Figure({
     kind: "deferredDebt",
     rows,
@@ -65,6 +67,9 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
       ).join(", ")
     }.`,
     note: figureNote([
+      gaps.length > 0
+        ? `${capitalise(joinNames(gaps.map(monthName)))} saknas och ingår inte i summan.`
+        : null,
       "Det vanliga är medelvärdet per arbetsdag i samma månad under jämförelseperioden. Färre beslut gör listan kortare " +
       "men döljer dem som inte har kommit, så beslut och operationer räknas inte av mot varandra.",
     ], options),
@@ -100,6 +105,12 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
   });
 }
 
+/** Every month from the first to the last. */
+function monthsOf(rows: readonly DeferredRow[]): Month[] {
+  const first = rows[0], last = rows.at(-1);
+  return first && last ? monthRange(first.manad, last.manad) : [];
+}
+
 function headlineOf(rows: readonly DeferredRow[]): string {
   const first = rows[0], last = rows.at(-1);
   if (!first || !last) return "Ingen månad kan jämföras";
@@ -119,7 +130,7 @@ const LINES = [{ key: "decisions", tone: "b2" }, { key: "performed", tone: "late
 function drawDebt(frame: Frame, rows: readonly DeferredRow[]): Element {
   const values = rows.flatMap(({ performed, decisions }) => [performed.cumulated, decisions.cumulated]);
   const { ticks, domain } = valueTicks(Math.min(0, ...values), Math.max(1, ...values));
-  const last = rows[rows.length - 1];
+  const last = rows[rows.length - 1], span = monthsOf(rows);
   const ends = LINES.map(({ key, tone }) => ({
     tone,
     at: last[key].cumulated,
@@ -128,7 +139,7 @@ function drawDebt(frame: Frame, rows: readonly DeferredRow[]): Element {
     .sort((a, b) => a.at - b.at);
   const apart = (domain[1] - domain[0]) / 12;
   if (ends[1].at - ends[0].at < apart) ends[1].at = ends[0].at + apart;
-  const months = monthAxis(frame, rows.map(({ manad }) => manad), {
+  const months = monthAxis(frame, span, {
     ticks,
     text: formatCount,
     marginRight: 12 + Math.ceil(Math.max(...ends.map(({ text }) => textWidth(text, 13)))),
@@ -140,7 +151,7 @@ function drawDebt(frame: Frame, rows: readonly DeferredRow[]): Element {
       ...months.marks,
       Plot.ruleY([0], { stroke: colour("ink") }),
       ...LINES.map(({ key, tone }) =>
-        Plot.line(rows.map((row, index) => ({ index, at: row[key].cumulated })), {
+        Plot.line(rows.map((row) => ({ index: span.indexOf(row.manad), at: row[key].cumulated })), {
           x: "index",
           y: "at",
           stroke: colour(tone),

@@ -50,7 +50,7 @@ export function projectionFan(rows: readonly FanMonth[], options: ProjectionFanO
   const words = wordsOf(measure, limitDays), format = measure === "overShare" ? "share" : "count";
   const text = (value: number | null) => formatNumber(value, format);
   const range = (low: number | null, high: number | null) =>
-    low === null ? "–" : `${text(low)}–${text(high)}`;
+    low === null || high === null ? MISSING : rangeText(low, high, text);
   const span = rows.length === 0
     ? monthName(options.manad)
     : `${monthName(rows[0].manad)}–${monthName(rows[rows.length - 1].manad)}`;

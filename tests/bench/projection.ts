@@ -27,9 +27,8 @@ export function projection(args: readonly string[]): Promise<void> {
     largest.includes(vardutbud) && manad >= addMonths(asAt, -24)
   );
   const before = peakMemory(), start = performance.now();
-  const { value: calibration } = calibrateProjection(cells, { asAt });
+  const calibration = calibrateProjection(cells, { asAt });
   const calibrated = performance.now();
-  if (calibration === null) throw new Error("Cannot measure as the sample must have a year of flows");
   const { rows } = project(calibration, { months: 12, paths: Number(values.paths) });
   const done = performance.now();
   const lists = calibration.regions.reduce((sum, { lists }) => sum + lists.length, 0);

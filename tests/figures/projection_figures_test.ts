@@ -97,6 +97,8 @@ Deno.test("deferredDebt() tells the debt and its peak, and more than usual as mo
     "10 operationer fler än vanligt sedan februari 2021, och 10 fler beslut",
   );
   assert.doesNotMatch(deferredDebt([row], { ...options, baseline }).html(), /NaN|undefined|Infinity/);
+  const gap = deferredDebt([row, { ...row, manad: "2021-05" }], { ...options, baseline });
+  assert.match(gap.note!, /^Mars 2021 och april 2021 saknas och ingår inte i summan\./);
   assert.equal(deferredDebt([], { ...options, baseline }).headline, "Ingen månad kan jämföras");
 });
 

@@ -1,5 +1,4 @@
 import { type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
-import type { Computed } from "../../numeric/mod.ts";
 import { type FlowCell, flowsOfCells } from "../queueing/mod.ts";
 
 /** Months in a row, both included. */
@@ -50,7 +49,7 @@ export interface DeferredCare {
   readonly rows: readonly DeferredRow[];
   /** Months that are left out of all rows, with the reason in Swedish: some region's deliveries are missing. */
   readonly absent: readonly { readonly manad: Month; readonly reason: string }[];
-  /** Regions that are left out, as the baseline lacks a month of the year. */
+  /** Regions that are left out, with the reason in Swedish: the baseline lacks a month of the year. */
   readonly missing: readonly { readonly region: string; readonly reason: string }[];
 }
 
@@ -67,7 +66,8 @@ export interface DeferredCare {
  *
  * @param cells Cells of every month of baseline and span, and who waited the month before each.
  * @param options Baseline and span.
- * @returns Rows by region and month, or a reason when no region has a whole baseline.
+ * @returns Rows by region and month; none when no region has a whole baseline.
+ * @throws {RangeError} If the span holds no month.
  *
  * @example Ten fewer than a year before, on as many working days
  * ```ts
@@ -77,15 +77,15 @@ export interface DeferredCare {
  *   { manad, region: "Region Dalarna", status: "vantande" as const, lo: 99, hi: 99, antal: 50 },
  *   { manad, region: "Region Dalarna", status: "genomforda" as const, lo: 99, hi: 99, antal: manad === "2023-01" ? 32 : 40 },
  * ]);
- * const { value } = deferredCare(cells, { baseline: { from: "2022-01", to: "2022-12" },
+ * const { rows } = deferredCare(cells, { baseline: { from: "2022-01", to: "2022-12" },
  *   span: { from: "2023-01", to: "2023-01" } });
- * assert.deepEqual(value?.rows[0].performed, { count: 32, expected: 42, missing: 10, cumulated: 10 }); // 21 days, not 20
+ * assert.deepEqual(rows[0].performed, { count: 32, expected: 42, missing: 10, cumulated: 10 }); // 21 days, not 20
  * ```
  */
 export function deferredCare(
   cells: readonly (FlowCell & { readonly region: string })[],
   options: DeferredOptions,
-): Computed<DeferredCare> {
+): DeferredCare {
   const { baseline, span } = options, months = monthRange(span.from, span.to);
   if (months.length === 0) {
     throw new RangeError(`Cannot count as the span must hold a month: got ${span.from} to ${span.to}`);
@@ -97,9 +97,6 @@ export function deferredCare(
     if (usual === null) {
       missing.push({ region, reason: "Jämförelseperioden saknar någon av årets månader" });
     } else known.push({ region, usual, flows: flowsIn(own, span) });
-  }
-  if (known.length === 0) {
-    return { value: null, reason: "Ingen region har levererat årets alla månader i jämförelseperioden" };
   }
   const absent = months.flatMap((manad) => {
     const lacking = known.filter(({ flows }) => !flows.has(manad)).map(({ region }) => region);
@@ -123,7 +120,7 @@ export function deferredCare(
       return { region, manad, performed: count("performed"), decisions: count("decisions") };
     });
   });
-  return { value: { baseline, rows, absent, missing } };
+  return { baseline, rows: known.length === 0 ? [] : rows, absent, missing };
 }
 
 type Measure = "performed" | "decisions";

@@ -67,8 +67,8 @@ export function backtest(cells: readonly ProjectionCell[], options: BacktestOpti
   );
   const rows: BacktestRow[] = [];
   for (const origin of origins) {
-    const { value: calibration } = calibrateProjection(cells, { asAt: origin });
-    if (calibration === null || first === null) continue;
+    const calibration = calibrateProjection(cells, { asAt: origin });
+    if (calibration.regions.length === 0 || first === null) continue;
     const regions = calibration.regions.map(({ region }) => region);
     const months = Math.max(...horizons);
     const projection = project(calibration, { months, limitDays, paths, seed });

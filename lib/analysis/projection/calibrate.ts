@@ -1,5 +1,5 @@
 import { addMonths, type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
-import type { Computed, WaitCell } from "../../numeric/mod.ts";
+import type { WaitCell } from "../../numeric/mod.ts";
 import { type FlowCell, flowsOfCells, type ListFlow } from "../queueing/mod.ts";
 import {
   chanceAhead,
@@ -90,20 +90,22 @@ export interface Calibration {
  * @param cells Cells of any order and months; those after `asAt` are left out. Give {@linkcode activelyWaiting} for the
  *   published measure, and operations without PvV.
  * @param options The last month known.
- * @returns The calibration, or the reason why there is none: fewer than twelve months of flows.
+ * @returns The calibration. A region with fewer than twelve months of flows is not in it, but named with the reason.
+ * @throws {RangeError} If `years` is not a whole number >= 1.
  *
  * @example Without a year of history there is nothing to learn a season from
  * ```ts
  * import assert from "node:assert/strict";
  * import { calibrateProjection } from "vantelage";
  * const cells = [{ manad: "2024-04", status: "vantande", region: "Region Dalarna", vardutbud: null, lo: 5, hi: 5, antal: 9 }] as const;
- * assert.equal(calibrateProjection(cells, { asAt: "2024-04" }).value, null);
+ * const { regions, missing } = calibrateProjection(cells, { asAt: "2024-04" });
+ * assert.deepEqual([regions.length, missing[0].region], [0, "Region Dalarna"]);
  * ```
  */
 export function calibrateProjection(
   cells: readonly ProjectionCell[],
   options: CalibrationOptions,
-): Computed<Calibration> {
+): Calibration {
   const { asAt, years = 2 } = options;
   if (!Number.isInteger(years) || years < 1) {
     throw new RangeError(`Cannot calibrate as years must be a whole number >= 1: got ${years}`);
@@ -112,14 +114,10 @@ export function calibrateProjection(
   const used = cells.filter(({ manad }) => manad >= oldest && manad <= asAt);
   const histories = [...Map.groupBy(used, ({ region }) => region)].sort(([a], [b]) => a < b ? -1 : 1)
     .map(([region, own]) => historyOf(region, own, addMonths(oldest, 1), asAt));
-  const wholeYears = Math.floor(Math.max(0, ...histories.map(({ months }) => months.length)) / 12);
-  if (wholeYears === 0) {
-    return {
-      value: null,
-      reason:
-        "Framskrivningen kräver tolv månaders flöden: väntande och genomförda i tretton månader i följd",
-    };
-  }
+  const wholeYears = Math.max(
+    1,
+    Math.floor(Math.max(0, ...histories.map(({ months }) => months.length)) / 12),
+  );
   const from = addMonths(asAt, 1 - 12 * wholeYears);
   const able: RegionHistory[] = [], missing: { region: string; reason: string }[] = [];
   for (const history of histories) {
@@ -127,11 +125,19 @@ export function calibrateProjection(
     if (!history.current) {
       missing.push({ region: history.region, reason: `Väntande i ${monthName(asAt)} är inte levererat` });
     } else if (months.length < 12) {
-      missing.push({ region: history.region, reason: "Färre än tolv månaders flöden är levererade" });
+      missing.push({
+        region: history.region,
+        reason:
+          "Färre än tolv månaders flöden är levererade: väntande i tretton månader och genomförda i tolv",
+      });
     } else able.push({ ...history, months });
   }
-  if (able.length === 0) return { value: null, reason: "Ingen region har levererat tolv månaders flöden" };
-  return { value: { asAt, from, missing, ...learn(able, monthRange(from, asAt)) } };
+  return {
+    asAt,
+    from,
+    missing,
+    ...(able.length === 0 ? NOTHING_LEARNT : learn(able, monthRange(from, asAt))),
+  };
 }
 
 /** A region's months whose flows are known, oldest first. */
@@ -178,14 +184,23 @@ function historyOf(
   return { region, current: delivered("vantande", asAt) !== undefined, months, lists };
 }
 
+type Learnt = Omit<Calibration, "asAt" | "from" | "missing">;
+
+const EVEN: readonly number[] = Array<number>(12).fill(1),
+  STILL: Variation = { month: 0, drift: 0, start: 0 };
+const NOTHING_LEARNT: Learnt = {
+  capacitySeason: EVEN,
+  decisionSeason: EVEN,
+  capacityVariation: STILL,
+  decisionVariation: STILL,
+  regions: [],
+};
+
 /** The seasons, the paces and the variation of regions with a whole year of flows or more. */
 function learn(
   histories: readonly RegionHistory[],
   months: readonly Month[],
-): Pick<
-  Calibration,
-  "capacitySeason" | "decisionSeason" | "capacityVariation" | "decisionVariation" | "regions"
-> {
+): Learnt {
   const all = treatmentProfile(histories.flatMap(({ months }) => months));
   const regions = histories.map((history) => ({
     history,

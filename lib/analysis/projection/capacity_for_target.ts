@@ -47,7 +47,7 @@ export interface CapacityRow {
  *
  * @param calibration What {@linkcode calibrateProjection} has learnt.
  * @param target What to reach, and by when.
- * @returns A row for each region, and one for all together.
+ * @returns A row for each region, and one for all together; none when nothing can be projected.
  * @throws {RangeError} If the month is not 1–12 months ahead, or share or factor makes no sense.
  *
  * @example Nobody waits too long, so the target takes nothing
@@ -74,6 +74,7 @@ export function capacityForTarget(calibration: Calibration, target: CapacityTarg
   if (!(mostFactor >= 1 && mostFactor <= 3)) {
     throw new RangeError(`Cannot reach the target as mostFactor must lie in 1–3: got ${mostFactor}`);
   }
+  if (calibration.regions.length === 0) return [];
   const each = calibration.regions.map((region) =>
     row(region.region, { ...calibration, regions: [region] }, months, target)
   );

@@ -82,7 +82,7 @@ export interface Projection {
  *
  * @param calibration What {@linkcode calibrateProjection} has learnt.
  * @param options Months, limit, paths, seed and scenario.
- * @returns Rows by name and month. Nothing is ever negative.
+ * @returns Rows by name and month; none when no region can be projected. Nothing is ever negative.
  * @throws {RangeError} If months lies outside 1–12, or paths is not a whole number >= 0.
  *
  * @example A calibration is plain data: here nobody comes, and half the list is operated in a month

@@ -39,7 +39,7 @@ export const Scenario: z.ZodType<Scenario> = z.strictObject({
 /**
  * Reads scenarios from a folder of JSON files.
  *
- * @param folder The folder; files of other kinds are passed over.
+ * @param folder The folder; files of other kinds are passed over. By default our own, data/scenarier.
  * @returns The scenarios, by file name.
  * @throws {SyntaxError} If a file is not JSON, or not a scenario; the message names the file.
  *
@@ -53,7 +53,7 @@ export const Scenario: z.ZodType<Scenario> = z.strictObject({
  * assert.equal((await readScenarios(folder))[0].kapacitet[0].faktor, 1.1);
  * ```
  */
-export async function readScenarios(folder: string | URL): Promise<Scenario[]> {
+export async function readScenarios(folder: string | URL = OURS): Promise<Scenario[]> {
   const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name)
     .filter((name) => name.endsWith(".json")).sort();
   const base = folder instanceof URL ? folder.href.replace(/\/?$/, "/") : null;
@@ -71,6 +71,8 @@ export async function readScenarios(folder: string | URL): Promise<Scenario[]> {
     }
   }));
 }
+
+const OURS = new URL("../../../data/scenarier/", import.meta.url);
 
 /**
  * The factor of a month: the product of the changes that hold in it.

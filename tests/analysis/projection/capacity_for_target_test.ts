@@ -36,6 +36,7 @@ Deno.test("capacityForTarget() takes less when the longest waits go first", () =
 Deno.test("capacityForTarget() gives a reason where no believable plan is enough", () => {
   const [{ needed }] = capacityForTarget(calibration, { by: "2024-05", share: 0.99, mostFactor: 1.05 });
   assert.equal(needed.value, null);
+  assert.deepEqual(capacityForTarget({ ...calibration, regions: [] }, { by: "2024-05" }), []);
   assert.match(JSON.stringify(needed), /Målet nås inte till maj 2024 ens med 5 procent fler operationer/);
 });
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { factorIn, readScenarios, Scenario } from "../../../lib/analysis/projection/mod.ts";
 
 Deno.test("readScenarios() reads every scenario of data/scenarier", async () => {
-  const scenarios = await readScenarios(new URL("../../../data/scenarier", import.meta.url));
+  const scenarios = await readScenarios();
+  assert.deepEqual(await readScenarios(new URL("../../../data/scenarier", import.meta.url)), scenarios);
   assert.ok(scenarios.length >= 4);
   assert.equal(new Set(scenarios.map(({ namn }) => namn)).size, scenarios.length);
   assert.ok(scenarios.some(({ beslut }) => factorIn(beslut, 1) === 0.8));
