@@ -7,6 +7,7 @@ export const Day: z.ZodString = z.string().refine(isDay, {
 /** A calendar day as text, "yyyy-mm-dd". */
 export type Day = string;
 
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MS_PER_DAY = 86_400_000;
 
 /**
@@ -24,10 +25,11 @@ const MS_PER_DAY = 86_400_000;
  * ```
  */
 export function isDay(text: string): text is Day {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  if (!parts) return false;
-  const [year, month, date] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  return month >= 1 && month <= 12 && date >= 1 && date <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const year = Number(text.slice(0, 4)), month = Number(text.slice(5, 7)), date = Number(text.slice(8));
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  // Without a Date, since every row of a delivery has days. A month that is none has no days.
+  return date >= 1 && date <= (month === 2 && leap ? 29 : MONTH_LENGTHS[month - 1] ?? 0);
 }
 
 /**

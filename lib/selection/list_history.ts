@@ -72,10 +72,10 @@ export async function listHistory(store: Store, options: ListHistoryOptions): Pr
   const from = addMonths(asAt, 1 - months), span = monthRange(from, asAt);
   const regions = regionsWithRows(store, span), contactOf = contactReader(vardutbud);
   const read = async (status: Status, manad: Month) => {
-    const rows = await store.fields(FIELDS, { status, manad });
+    const rows = await store.fields(FIELDS, { status, manad }), last = lastDay(manad);
     return rows.flatMap((row) => {
       const contact = regions.includes(row.regionkod ?? "") ? contactOf(row) : null;
-      return contact === null ? [] : [{ contact, operated: row.start_datum ?? lastDay(manad) }];
+      return contact === null ? [] : [{ contact, operated: row.start_datum ?? last }];
     });
   };
   const waitingIn = async (manad: Month) => (await read("vantande", manad)).map(({ contact }) => contact);
