@@ -1,4 +1,4 @@
-import { countContacts, type WaitCell } from "../numeric/mod.ts";
+import type { WaitCell } from "../numeric/mod.ts";
 import type { CubeCell, Dimension } from "./cell.ts";
 
 /** A group of cells that agree in some dimensions. */
@@ -60,19 +60,18 @@ export function rollUp<C extends Pick<CubeCell, D> & WaitCell, D extends Dimensi
   cells: readonly C[],
   by: readonly D[],
 ): (Pick<CubeCell, D> & WaitCell)[] {
-  const groups = new Map<string, C[]>();
+  const groups = new Map<string, { first: C; antal: number }>();
   for (const cell of cells) {
-    const name = [...by.map((dimension) => cell[dimension] ?? MISSING), cell.lo, cell.hi].join("\u0000");
+    let name = `${cell.lo} ${cell.hi}`;
+    for (const dimension of by) name += `\u0000${cell[dimension] ?? MISSING}`;
     const group = groups.get(name);
-    if (group) group.push(cell);
-    else groups.set(name, [cell]);
+    if (group) group.antal += cell.antal;
+    else groups.set(name, { first: cell, antal: cell.antal });
   }
-  return [...groups.values()].map((group) => ({
-    ...pick(group[0], by),
-    lo: group[0].lo,
-    hi: group[0].hi,
-    antal: countContacts(group),
-  }));
+  return Array.from(
+    groups.values(),
+    ({ first, antal }) => ({ ...pick(first, by), lo: first.lo, hi: first.hi, antal }),
+  );
 }
 
 /** Stands for a missing value in a group's name; no name holds this character. */
@@ -82,5 +81,7 @@ const MISSING = "\u0001";
 type Told<D extends Dimension> = { readonly [K in D]: CubeCell[K] | null };
 
 function pick<D extends Dimension>(cell: Told<D>, by: readonly D[]): Pick<CubeCell, D> {
-  return Object.fromEntries(by.map((dimension) => [dimension, cell[dimension]])) as Pick<CubeCell, D>;
+  const picked: { [K in D]?: CubeCell[K] | null } = {};
+  for (const dimension of by) picked[dimension] = cell[dimension];
+  return picked as Pick<CubeCell, D>;
 }
