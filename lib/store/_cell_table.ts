@@ -96,15 +96,19 @@ export class CellTable {
 
   #coded(name: Dimension, column: readonly Value[]): Uint32Array {
     const values = this.#values[name], numbers = this.#numbers[name];
-    return Uint32Array.from(column, (text) => {
-      const value = text ?? null;
-      let number = numbers.get(value);
-      if (number === undefined) {
-        number = values.push(value) - 1;
+    const coded = new Uint32Array(column.length);
+    // Cells are kept in the order of their dimensions, so that the next value is mostly the same.
+    let value: Value | undefined, number = 0;
+    for (let row = 0; row < column.length; row++) {
+      const next = column[row] ?? null;
+      if (next !== value) {
+        value = next;
+        number = numbers.get(value) ?? values.push(value) - 1;
         numbers.set(value, number);
       }
-      return number;
-    });
+      coded[row] = number;
+    }
+    return coded;
   }
 
   /** For each value of a dimension 1 where the filter allows it. */

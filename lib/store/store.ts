@@ -25,6 +25,8 @@ interface Part {
   readonly whole: boolean;
 }
 
+const swedish = new Intl.Collator("sv").compare;
+
 /** The table where a file's rows wait of which only some hold. */
 const PARTLY = "vantelage_delvis";
 
@@ -73,6 +75,8 @@ export interface Holding {
 export class Store implements Disposable {
   /** The store's folder. */
   readonly folder: string;
+  /** What holds now: one entry for each region, month and status that has been delivered, in order of month and region. */
+  readonly holdings: readonly Holding[];
   readonly #manifest: Manifest;
   readonly #engine: Engine;
   #database: Promise<Database> | null = null;
@@ -89,6 +93,12 @@ export class Store implements Disposable {
     this.#engine = engine;
     this.#manifest = manifest;
     this.#holders = holders(manifest.deliveries);
+    this.holdings = [...this.#holders].map(([key, delivery]) => {
+      const [region, manad, status] = key.split("|") as [string, Month, Status];
+      return { region, manad, status, delivery };
+    }).sort((a, b) =>
+      compare(a.manad, b.manad) || compare(a.region, b.region) || compare(a.status, b.status)
+    );
   }
 
   /** The engine that answers, started when it is first asked for. */
@@ -102,16 +112,6 @@ export class Store implements Disposable {
     return this.#manifest.deliveries;
   }
 
-  /** What holds now: one entry for each region, month and status that has been delivered, in order of month and region. */
-  get holdings(): readonly Holding[] {
-    return [...this.#holders].map(([key, delivery]) => {
-      const [region, manad, status] = key.split("|") as [string, Month, Status];
-      return { region, manad, status, delivery };
-    }).sort((a, b) =>
-      compare(a.manad, b.manad) || compare(a.region, b.region) || compare(a.status, b.status)
-    );
-  }
-
   /** The latest month that any region has delivered of this status; `null` in an empty store. */
   latestMonth(status: Status = "vantande"): Month | null {
     return this.holdings.findLast((holding) => holding.status === status)?.manad ?? null;
@@ -120,7 +120,7 @@ export class Store implements Disposable {
   /** The regions that have delivered a month, in Swedish alphabetical order. */
   regionsOf(manad: Month, status: Status = "vantande"): string[] {
     return this.holdings.filter((holding) => holding.manad === manad && holding.status === status)
-      .map((holding) => holding.region).sort(new Intl.Collator("sv").compare);
+      .map((holding) => holding.region).sort(swedish);
   }
 
   /**
