@@ -44,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "store",
     "indicators",
     "plan",
+    "disclosure",
     "analysis/queueing",
   ],
   figures: [
@@ -59,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "analysis/deferred",
     "cooperation",
     "plan",
+    "disclosure",
   ],
   notebook: [],
   report: [
@@ -83,6 +85,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "store",
     "sample",
     "indicators",
+    "disclosure",
     "plan",
     "cooperation",
     "selection",

@@ -2,14 +2,18 @@ import { fileURLToPath } from "node:url";
 import { isMonth, type Month } from "../calendar/mod.ts";
 import { declaredParameters, type Notebook, NotebookError, runNotebooks } from "../notebook/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
+import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
 import {
+  type Audience,
   bundleClient,
   type Provenance,
+  renderIndex,
   renderReport,
   type Report,
   type ReportOptions,
   writeReports,
 } from "../report/mod.ts";
+import { type ProtectedMonth, protectMonth, PUBLISHED_VARIABLE } from "../selection/mod.ts";
 import { defaultStore, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
 import project from "../../deno.json" with { type: "json" };
 import {
@@ -33,13 +37,18 @@ export const reportCommand: Command = {
   name: "report",
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
-  deno task report [--notebook NAMN]… [--param namn=värde]… [--store MAPP] [--audience internal] [--out MAPP]
+  deno task report [--notebook NAMN]… [--param namn=värde]… [--store MAPP] [--out MAPP]
+  deno task report --audience public [--troskel 5|20] [--avrunda] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
   --store MAPP      lagrets mapp (annars data/store)
-  --audience        internal: rapporterna märks som interna
-  --out MAPP        vart rapporterna skrivs (annars reports)
+  --audience        internal (annars): märkta som internt arbetsmaterial, inga tal skyddade
+                    public: små tal döljs, och en granskning bevisar att inget av dem går att räkna fram;
+                    bara de anteckningsböcker som är skrivna för publicering körs
+  --troskel N       antal under N döljs: 5 (annars) eller 20
+  --avrunda         avrunda alla antal till jämna femtal i stället för att dölja; utan tal per vårdutbud
+  --out MAPP        vart rapporterna skrivs (annars reports, de publika reports/publika)
 
 Är lagret tomt skrivs och läses först exempeldata in. Slutkod: 0 klart, 1 någon anteckningsbok misslyckades, 2 fel använt.`,
   options: {
@@ -47,6 +56,8 @@ export const reportCommand: Command = {
     param: { type: "string", multiple: true },
     store: { type: "string" },
     audience: { type: "string" },
+    troskel: { type: "string" },
+    avrunda: { type: "boolean" },
     out: { type: "string" },
   },
   run: report,
@@ -56,19 +67,22 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   if (positionals.length > 0) {
     throw new UsageError(`Okänt argument "${positionals[0]}". Menade du --notebook ${positionals[0]}?`);
   }
-  const audience = oneOf(values, "audience", ["internal"], "internal");
+  const audience = oneOf(values, "audience", ["internal", "public"], "internal");
+  const rule = ruleOf(values, audience);
   const folder = text(values, "store") ?? defaultStore();
-  const notebooks = await chosenNotebooks(texts(values, "notebook"));
+  const asked = await chosenNotebooks(texts(values, "notebook"));
+  const notebooks = writtenFor(asked, audience, texts(values, "notebook").length > 0);
   const parameters = pairs(values, "param");
-  checkParameters(parameters, notebooks);
+  checkParameters(parameters, notebooks, audience);
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
+  const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
   const started = new Date().toISOString();
   const tell = progress("Kör anteckningsböcker");
   let ended = 0;
   const results = await runNotebooks(notebooks, {
-    env: { [STORE_VARIABLE]: await Deno.realPath(folder) },
+    env: secured?.env ?? { [STORE_VARIABLE]: await Deno.realPath(folder) },
     parameters: (notebook) => {
       const declared = declaredParameters(notebook);
       return Object.fromEntries(Object.entries(parameters).filter(([name]) => declared.includes(name)));
@@ -77,17 +91,23 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       if (done === total) tell(++ended, notebooks.length, notebook);
     },
   });
+  if (secured !== null) await Deno.remove(secured.folder, { recursive: true });
   const options: ReportOptions = {
     audience,
     manad,
     provenance: provenanceOf(store, manad),
     run: { started, commit: await commitOf() },
-    client: await bundleClient(),
+    ...(secured === null
+      ? { client: await bundleClient() }
+      : { protection: secured.month.published.statement, hiddenCells: secured.month.published.hidden }),
   };
   const reports: Report[] = results.flatMap((result) =>
     result.status === "fulfilled" ? [renderReport(result.value, options)] : []
   );
-  const files = await writeReports(text(values, "out") ?? "reports", reports, options);
+  if (secured !== null) {
+    checkPages([...reports.map(({ html }) => html), renderIndex(reports, options)], secured);
+  }
+  const files = await writeReports(text(values, "out") ?? OUT[audience], reports, options);
   console.log(files.join("\n"));
   const failures = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
   for (const failure of failures) {
@@ -97,9 +117,78 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   return failures.length > 0 ? 1 : 0;
 }
 
+/** Where reports are written unless told otherwise: what may leave the house lies apart. */
+const OUT: Readonly<Record<Audience, string>> = { internal: "reports", public: "reports/publika" };
+
+/** How the numbers of a public report are protected. */
+function ruleOf(values: Values, audience: Audience): ProtectionRule {
+  const k = Number(oneOf(values, "troskel", ["5", "20"], "5"));
+  if (audience === "internal" && (values.troskel !== undefined || values.avrunda === true)) {
+    throw new UsageError(
+      "--troskel och --avrunda hör till --audience public: en intern rapport skyddar inga tal",
+    );
+  }
+  return { k, mode: values.avrunda === true ? "round" : "suppress", base: 5 };
+}
+
+/** The notebooks written for an audience. One that was asked for by name must be; of all there are, the others are passed over. */
+function writtenFor(notebooks: readonly Notebook[], audience: Audience, named: boolean): Notebook[] {
+  const isFor = (notebook: Notebook) => (notebook.audience ?? "internal") === audience;
+  const others = notebooks.filter((notebook) => !isFor(notebook)).map(({ name }) => name);
+  if (named && others.length > 0) {
+    const whom = audience === "public" ? "publicering" : "internt bruk";
+    throw new UsageError(
+      `${
+        others.join(", ")
+      } är inte skriven för ${whom}. Det står i anteckningsbokens metadata: vantelage.audience`,
+    );
+  }
+  if (audience === "public" && others.length > 0) {
+    console.error(`Körs inte, eftersom de inte är skrivna för publicering: ${others.join(", ")}`);
+  }
+  return notebooks.filter(isFor);
+}
+
+/** A month whose small numbers are protected, and what a kernel is told of it. */
+interface SecuredMonth {
+  readonly month: ProtectedMonth;
+  readonly env: Record<string, string>;
+  /** The folder with nothing but the protected numbers. */
+  readonly folder: string;
+}
+
+/** Protects the month. The notebooks get a folder with nothing but the protected numbers in the place of the store. */
+async function secureMonth(store: Store, manad: Month, rule: ProtectionRule): Promise<SecuredMonth> {
+  console.error(`Skyddar små tal i ${manad} och månaderna före, och granskar skyddet`);
+  const month = await protectMonth(store, manad, rule);
+  const folder = await Deno.makeTempDir({ prefix: "vantelage_" });
+  const file = `${folder}/manad.json`;
+  await Deno.writeTextFile(file, JSON.stringify(month.published));
+  const { hidden, offered } = month.published;
+  console.error(`Granskningen är godkänd: ${hidden} av ${offered} antal är dolda`);
+  return { month, folder, env: { [STORE_VARIABLE]: folder, [PUBLISHED_VARIABLE]: file } };
+}
+
+/** The last scan: no hidden number may stand in a page. */
+function checkPages(pages: readonly string[], { month: { secrets } }: SecuredMonth): void {
+  const leaks = pages.flatMap((html) => scanForHidden(html, secrets));
+  if (leaks.length > 0) {
+    throw new ToldError(
+      `Inga rapporter skrivs: ${leaks.length} dolda tal står i dem, det första i ${leaks[0].place}`,
+    );
+  }
+}
+
 /** A parameter that none of the notebooks has is a mistake. */
-function checkParameters(parameters: Readonly<Record<string, string>>, notebooks: readonly Notebook[]): void {
-  const declared = [...new Set(notebooks.flatMap((notebook) => declaredParameters(notebook)))];
+function checkParameters(
+  parameters: Readonly<Record<string, string>>,
+  notebooks: readonly Notebook[],
+  audience: Audience,
+): void {
+  const declared = [
+    ...(audience === "public" ? ["manad"] : []),
+    ...new Set(notebooks.flatMap((notebook) => declaredParameters(notebook))),
+  ];
   for (const name of Object.keys(parameters)) {
     if (declared.includes(name)) continue;
     const near = nearestNames(name, declared, 1);

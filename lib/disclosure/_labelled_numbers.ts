@@ -33,13 +33,13 @@ function inHtml(text: string): LabelledNumber[] {
   }
   for (const table of document.querySelectorAll("table")) {
     const rows = [...table.querySelectorAll("tr")].map((row) =>
-      [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")
+      [...row.querySelectorAll("th, td")].map(textOf)
     );
     found.push(...inRows(rows, table.querySelector("caption")?.textContent ?? "", "table"));
   }
   for (const element of document.querySelectorAll("*")) {
     const name = element.localName;
-    if (["title", "desc", "text", "p", "li", "h1", "h2", "h3", "h4", "figcaption"].includes(name)) {
+    if (["title", "desc", "text", "p", "li", "h1", "h2", "h3", "h4"].includes(name)) {
       found.push(...inSentences(element.textContent ?? "", name));
     }
     for (const attribute of element.attributes) {
@@ -49,6 +49,11 @@ function inHtml(text: string): LabelledNumber[] {
     }
   }
   return found;
+}
+
+/** The text of an element, with a space between its parts: "PvV" over "antal" are two words. */
+function textOf(element: Element): string {
+  return [...element.childNodes].map((node) => node.textContent?.trim() ?? "").filter(Boolean).join(" ");
 }
 
 function inSentences(text: string, place: string): LabelledNumber[] {

@@ -25,6 +25,8 @@ export interface ProtectOptions extends Partial<ProtectionRule> {
   readonly bands?: readonly DayBand[];
   /** The limit in whole days; a band must end there. @default {90} */
   readonly limitDays?: number;
+  /** Whether nothing but the regions is to be shown, as of earlier months in a series. @default {false} */
+  readonly regionsOnly?: boolean;
 }
 
 /** A cell as {@linkcode protect} needs it. */
@@ -69,7 +71,7 @@ export async function protect(
   options: ProtectOptions = {},
 ): Promise<Protection> {
   const { status = "vantande", k = 5, mode = "suppress", base = 5 } = options;
-  const { bands = PUBLISHED_BANDS, limitDays = GUARANTEE_DAYS } = options;
+  const { bands = PUBLISHED_BANDS, limitDays = GUARANTEE_DAYS, regionsOnly = false } = options;
   const counted = cells.filter((cell) => cell.status === status);
   const manad = monthOf(counted);
   const rule: ProtectionRule = { k, mode, base };
@@ -77,16 +79,17 @@ export async function protect(
     decide(pageTables(cells, status, { bands, limitDays }), rule, manad, coarser);
   const allOfferings = counted.map((cell) => ({ ...cell, vardutbud: null }));
   const inRegions = counted.map((cell) => ({ ...cell, sjukhus: null, agarform: null }));
-  const regions = mode === "round" && k > 0
+  const together = mode === "round" && k > 0 && !regionsOnly;
+  const regions = together
     ? await decideOn(allOfferings)
     : await decideOn(inRegions.map((cell) => ({ ...cell, vardutbud: null })));
   const decideFiner = (cells: readonly ProtectedCell[]): Promise<Decision | null> =>
     decideOn(cells, regions).catch(noneIfTooFew);
-  const places = mode === "round" && k > 0 ? regions : await decideFiner(allOfferings);
+  const places = together ? regions : regionsOnly ? null : await decideFiner(allOfferings);
   const isOpen = openPlaces(regions), total = regions.tables.axes[0].groupOf.get(placeKey({}))!;
-  const together = inRegions.map((cell) => ({ ...cell, region: TOGETHER }));
-  const offerings = regions !== places && isOpen[total]
-    ? await decideFiner(isOpen.every((each) => each) ? inRegions : together)
+  const ofAllRegions = inRegions.map((cell) => ({ ...cell, region: TOGETHER }));
+  const offerings = mode === "suppress" && !regionsOnly && isOpen[total]
+    ? await decideFiner(isOpen.every((each) => each) ? inRegions : ofAllRegions)
     : null;
   const decisions = [...new Set([regions, places, offerings])].filter((decision) => decision !== null);
   const offered = decisions.reduce((sum, { offered }) => sum + offered.length, 0);

@@ -1,4 +1,5 @@
-import { type DayBand, PUBLISHED_BANDS } from "../indicators/mod.ts";
+import { type DayBand, PUBLISHED_BANDS, rowName, type TableDimension } from "../indicators/mod.ts";
+import { regionShortName } from "../reference/mod.ts";
 import { type LabelledNumber, numbersIn, wordsOf } from "./_labelled_numbers.ts";
 import { bandKey } from "./measure_axis.ts";
 import type { HiddenCount } from "./protection.ts";
@@ -13,7 +14,7 @@ export interface Leak {
 
 /** What a file may call each measure; bands are called by their days. */
 const CALLED: Readonly<Record<string, readonly string[]>> = {
-  antal: ["antal", "aktivt väntande", "väntande"],
+  antal: ["antal", "totalt exkl", "aktivt väntande", "väntande"],
   over: ["over", "över gränsen", "över 90 dagar"],
   inkl: ["inkl"],
   overInkl: ["overIncluding", "over_90_inkl"],
@@ -56,13 +57,18 @@ export function scanForHidden(
 ): Leak[] {
   const { bands = PUBLISHED_BANDS } = options;
   const byValue = Map.groupBy(hidden, ({ value }) => value);
-  const places = namesOf(hidden, ({ where: { region, sjukhus } }) => [region, sjukhus]);
+  const places = namesOf(hidden, ({ where: { region, sjukhus } }) => [shortName(region), sjukhus]);
   const offerings = namesOf(hidden, ({ where: { vardutbud } }) => [vardutbud]);
   const called = new Map(hidden.map(({ measure }) => [measure, callsOf(measure, bands)]));
   const isMeant = ({ where, measure }: HiddenCount, { about, context }: LabelledNumber): boolean => {
     if (!called.get(measure)!.some((call) => holds(about, call))) return false;
     const { region, sjukhus, agarform, vardutbud } = where;
-    const named = [region, sjukhus, agarform, vardutbud].filter((name) => typeof name === "string");
+    const named = [
+      shortName(region),
+      nameOf("sjukhus", sjukhus),
+      nameOf("agarform", agarform),
+      nameOf("vardutbud", vardutbud),
+    ].filter((name) => name !== undefined);
     if (!named.every((name) => holds(context, wordsOf(name)))) return false;
     const finerPlaces = sjukhus === undefined ? places : [];
     return ![...finerPlaces, ...(vardutbud === undefined ? offerings : [])]
@@ -72,6 +78,16 @@ export function scanForHidden(
     (byValue.get(labelled.value) ?? []).filter((hidden) => isMeant(hidden, labelled))
       .map((hidden) => ({ hidden, place: labelled.place }))
   );
+}
+
+/** What a file calls a place or a vårdutbud, also one that the deliveries do not tell; `undefined` for all of them. */
+function nameOf(by: TableDimension, value: string | null | undefined): string | undefined {
+  return value === undefined ? undefined : rowName(by, value);
+}
+
+/** A region by the name that is part of all its names. */
+function shortName(region: string | undefined): string | undefined {
+  return region === undefined ? undefined : regionShortName(region);
 }
 
 /** The different names in some hidden counts, as words. */

@@ -32,6 +32,8 @@ import { shareFunnelFigure } from "./funnel_figure.ts";
 import { twoWaitsFigure } from "./two_waits_figure.ts";
 import { xmrFigure, XmrFigureOptions } from "./xmr_figure.ts";
 import { tableFigure, TableFigureTexts } from "./table_figure.ts";
+import { ProtectedWaitRows } from "../disclosure/protected_rows.ts";
+import { guardedTable } from "./guarded_figures.ts";
 import { FigureOptions } from "./figure_options.ts";
 import { FindingItems, findings } from "./findings.ts";
 import { KeyFigures, keyFigures } from "./key_figures.ts";
@@ -98,6 +100,8 @@ const FIGURES: Readonly<Record<string, Build>> = {
     monthColumns(MonthColumns.parse(rows), MonthColumnsContent.parse(options)),
   transferFlows: ({ rows, options }) =>
     transferFlows(TransferMapData.parse(rows), TransferFlowOptions.parse(options)),
+  guardedTable: ({ rows, options }) =>
+    guardedTable(ProtectedWaitRows.parse(rows), TableFigureOptions.parse(options)),
   waitTableFigure: ({ rows, options }) =>
     waitTableFigure(WaitTableRows.parse(rows), TableFigureOptions.parse(options)),
 };

@@ -20,6 +20,7 @@ export * from "./over_limit_by_region.ts";
 export * from "./waiting_by_band.ts";
 export * from "./largest_groups.ts";
 export * from "./wait_table_figure.ts";
+export * from "./guarded_figures.ts";
 export * from "./over_limit_by_hospital.ts";
 export * from "./long_waiters_by_region.ts";
 export * from "./deviations_by_region.ts";

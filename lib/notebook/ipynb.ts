@@ -22,6 +22,8 @@ export interface Notebook {
   language: "typescript";
   /** The text and code cells, in order; raw cells, which no one sees, are left out. */
   cells: Cell[];
+  /** Who its report is for, where the file's metadata say so (`vantelage.audience`). */
+  audience?: string;
 }
 
 /**
@@ -56,5 +58,12 @@ export async function readNotebook(path: string): Promise<Notebook> {
   const cells = file.cells.flatMap(({ cell_type, source }, index): Cell[] =>
     cell_type === "raw" ? [] : [{ kind: cell_type === "code" ? "code" : "text", source, index }]
   );
-  return { path, name: basename(path, ".ipynb"), language: "typescript", cells };
+  const audience = file.metadata.vantelage?.audience;
+  return {
+    path,
+    name: basename(path, ".ipynb"),
+    language: "typescript",
+    cells,
+    ...(audience === undefined ? {} : { audience }),
+  };
 }

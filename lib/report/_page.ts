@@ -5,7 +5,7 @@ import { escapeHtml, figureStyles } from "../figures/mod.ts";
 import { pageStyles, readingStyles, selectionStyles } from "./_page_styles.ts";
 import { provenanceHtml } from "./_provenance.ts";
 import type { PageScripts } from "./_selections.ts";
-import type { ReportOptions } from "./options.ts";
+import type { Audience, ReportOptions } from "./options.ts";
 
 /** What differs between pages; all of it HTML but the title. */
 export interface PageParts {
@@ -27,6 +27,9 @@ export interface PageParts {
   selections?: boolean;
 }
 
+/** What a page says of whom it is for. */
+const MARKS: Readonly<Record<Audience, string>> = { internal: "Internt arbetsmaterial", public: "Publik" };
+
 /** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
   const styles = figureStyles + pageStyles + (parts.scripts ? readingStyles : "") +
@@ -37,7 +40,7 @@ export function pageHtml(parts: PageParts, options: ReportOptions): string {
     : "";
   const policy =
     `default-src 'none';${scripts} style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  const marks = ["Intern", ...options.provenance.synthetic ? ["Syntetiska data"] : []];
+  const marks = [MARKS[options.audience], ...options.provenance.synthetic ? ["Syntetiska data"] : []];
   return `<!doctype html>
 <html lang="sv">
 <head>

@@ -21,12 +21,14 @@ const NAMES: Readonly<Record<string, string>> = {
 /** The facts about a page's figures: the same inputs give the same text, so there is no time of day in it. */
 export function provenanceHtml(
   parameters: Readonly<Record<string, unknown>>,
-  { manad, provenance }: ReportOptions,
+  { audience, protection = [], manad, provenance }: ReportOptions,
 ): string {
   const { deliveries, version, synthetic } = provenance;
   const facts = {
     "Månad": monthName(manad),
-    "Spridning": "Intern. Små tal är inte skyddade: sidan får inte publiceras.",
+    "Spridning": audience === "public"
+      ? "Publik. Små tal är skyddade, så som det står nedan."
+      : "Internt arbetsmaterial. Små tal är inte skyddade: sidan får inte publiceras.",
     "Underlag": synthetic ? "Syntetiska data. Raderna är påhittade och gäller inga patienter." : "",
     "Parametrar": Object.entries(parameters).map(([name, value]) => `${name} = ${parameterText(value)}`).join(
       ", ",
@@ -36,7 +38,10 @@ export function provenanceHtml(
   };
   const list = Object.entries(facts).filter(([, text]) => text !== "")
     .map(([name, text]) => `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`);
-  return `<dl class="facts">\n${list.join("\n")}\n</dl>\n${deliveriesHtml(deliveries)}`;
+  const foot = audience === "public"
+    ? `<h2>Så är små tal skyddade</h2>\n${protection.map((text) => `<p>${escapeHtml(text)}</p>`).join("\n")}`
+    : deliveriesHtml(deliveries);
+  return `<dl class="facts">\n${list.join("\n")}\n</dl>\n${foot}`;
 }
 
 function parameterText(value: unknown): string {

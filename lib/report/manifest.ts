@@ -49,7 +49,8 @@ export type ReportManifest = { readonly runs: readonly z.infer<typeof RunRecord>
 export const ReportManifest: z.ZodType<ReportManifest> = z.strictObject({ runs: z.array(RunRecord) });
 
 /**
- * The manifest after a run: what it wrote takes the place of what it wrote over, and reports that are gone are forgotten.
+ * The manifest after a run: what it wrote takes the place of what it wrote over, and reports that are gone,
+ * or were for another audience, are forgotten.
  *
  * @param before The manifest before it.
  * @param reports The reports of the run.
@@ -82,7 +83,7 @@ export function manifestAfter(
     audience,
     manad,
     version: { ...provenance.version },
-    inputs: [...provenance.deliveries],
+    inputs: audience === "public" ? [] : [...provenance.deliveries], // how many records a file held is no public number
     reports: reports.map(({ html, ...record }) => ({
       ...record,
       figures: [...record.figures],
@@ -90,7 +91,7 @@ export function manifestAfter(
     })),
   };
   const written = new Set(reports.map(({ fileName }) => fileName));
-  const kept = before.runs.map((run) => ({
+  const kept = before.runs.filter((run) => run.audience === audience).map((run) => ({
     ...run,
     reports: run.reports.filter(({ fileName }) => !written.has(fileName) && isThere(fileName)),
   }));

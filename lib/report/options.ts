@@ -2,8 +2,8 @@
 import type { Month } from "../calendar/mod.ts";
 import type { ClientScripts } from "./bundle.ts";
 
-/** Who a report is for. It is marked as internal; nothing in it is protected for other eyes. */
-export type Audience = "internal";
+/** Who a report is for: marked as internal, with nothing protected, or for the public, with small numbers hidden. */
+export type Audience = "internal" | "public";
 
 /** One delivery (leverans) that a report rests on. */
 export interface SourceDelivery {
@@ -37,6 +37,10 @@ export interface Provenance {
 export interface ReportOptions {
   /** Who the pages are for. */
   audience: Audience;
+  /** How the numbers of a public page are protected, a paragraph each; it must be there for the public. */
+  protection?: readonly string[];
+  /** How many counts are hidden, of all that the run protected. @default {0} */
+  hiddenCells?: number;
   /** The month the reports are about. */
   manad: Month;
   /** Where the figures come from. */

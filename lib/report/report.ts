@@ -1,9 +1,9 @@
 /** One executed notebook as one page. */
 import { monthName } from "../calendar/mod.ts";
-import type { ExecutedCell, ExecutedNotebook } from "../notebook/mod.ts";
+import type { ExecutedCell, ExecutedNotebook, Output } from "../notebook/mod.ts";
 import { glossaryHtml, linkTerms } from "./_glossary.ts";
 import { Headings } from "./_headings.ts";
-import { escapeHtml } from "../figures/mod.ts";
+import { escapeHtml, FIGURE_MIME, PANEL_MIME } from "../figures/mod.ts";
 import { renderMarkdown } from "./_markdown.ts";
 import { opening } from "./_opening.ts";
 import { Showing, showsOnlyPanels } from "./_outputs.ts";
@@ -50,7 +50,8 @@ export interface Report {
  * @param executed The notebook and its outputs; not changed.
  * @param options The month, the audience, where the figures come from, and the scripts.
  * @returns The page, and what an index says of it.
- * @throws {ReportError} If the notebook begins without a heading, or a link leads to no place on the page.
+ * @throws {ReportError} If the notebook begins without a heading, or a link leads to no place on the page; or if the page
+ *   is for the public and anything but figures and panels is shown, or it does not say how its numbers are protected.
  *
  * @example A notebook of text and one line of output
  * ```ts
@@ -77,6 +78,7 @@ export interface Report {
  * ```
  */
 export function renderReport(executed: ExecutedNotebook, options: ReportOptions): Report {
+  if (options.audience === "public") checkPublic(executed, options);
   const { question, lead, meta, rest } = opening(executed);
   const headings = new Headings();
   const selections = options.client ? pageSelections(executed) : null;
@@ -107,8 +109,25 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
     cellsRun: executed.cells.filter(({ kind }) => kind === "code").length,
     seconds: executed.seconds,
     figures: showing.headlines,
-    hiddenCells: 0,
+    hiddenCells: options.hiddenCells ?? 0,
   };
+}
+
+/** What is not made of our own figures cannot be known to be protected. */
+function checkPublic({ name, cells }: ExecutedNotebook, { protection = [] }: ReportOptions): void {
+  if (protection.length === 0) {
+    throw new ReportError(`Kan inte skriva rapporten "${name}" för publicering: inga små tal har skyddats`);
+  }
+  const isOurs = (output: Output) =>
+    "data" in output && (FIGURE_MIME in output.data || PANEL_MIME in output.data);
+  const other = cells.find(({ outputs }) => !outputs.every(isOurs));
+  if (other) {
+    throw new ReportError(
+      `Kan inte skriva rapporten "${name}" för publicering: cell ${
+        other.index + 1
+      } visar annat än figurer, till exempel utskriven text eller val för läsaren`,
+    );
+  }
 }
 
 function titleOf(question: string, { manad }: ReportOptions): string {

@@ -12,3 +12,4 @@ export * from "./sql.ts";
 export * from "./embedded.ts";
 export * from "./selections.ts";
 export * from "./care_year.ts";
+export * from "./published_month.ts";

@@ -1,5 +1,6 @@
 /**
- * Attacks a month of a store, protected as for the public: `deno task attack [--store DIR] [--manad yyyy-mm] [--k N]`.
+ * Attacks a month of a store, protected as for the public, and a report of it:
+ * `deno task attack [--store DIR] [--manad yyyy-mm] [--k N] [--report FILE]`.
  * Prints what is shown, what the audit says and what each attack recovered; exits with 1 when anything was.
  */
 import { parseArgs } from "node:util";
@@ -12,10 +13,24 @@ import {
   protectionStatement,
 } from "../../lib/disclosure/mod.ts";
 import { defaultStore, openStore } from "../../lib/store/mod.ts";
-import { byMedian, byMonths, byOrder, byPercent, byReading, bySubtraction } from "./attacks.ts";
+import {
+  byMedian,
+  byMonths,
+  byOrder,
+  byPercent,
+  byPixels,
+  byReading,
+  byReadingPage,
+  bySubtraction,
+} from "./attacks.ts";
 
 const { values } = parseArgs({
-  options: { store: { type: "string" }, manad: { type: "string" }, k: { type: "string", default: "5" } },
+  options: {
+    store: { type: "string" },
+    manad: { type: "string" },
+    k: { type: "string", default: "5" },
+    report: { type: "string" },
+  },
 });
 using store = await openStore(values.store ?? defaultStore());
 const manad = values.manad ?? store.latestMonth();
@@ -63,6 +78,7 @@ function largest(rows: readonly ProtectedWaitRow[]): number {
   return antal.hidden ? 0 : antal.value;
 }
 
+const html = values.report === undefined ? null : await Deno.readTextFile(values.report);
 const found = {
   "subtraction over linked tables": bySubtraction(now),
   "percent times n": byPercent(now),
@@ -70,6 +86,10 @@ const found = {
   "months' differences": byMonths([before, now]),
   "order of rows": byOrder(now),
   "reading the data": byReading(now),
+  ...(html === null ? {} : {
+    "pixel heights of the report": byPixels(html),
+    "reading the report": byReadingPage(html, now),
+  }),
 };
 for (const [attack, recovered] of Object.entries(found)) {
   console.log(

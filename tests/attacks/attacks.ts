@@ -2,6 +2,8 @@
  * What somebody could try against a protected month, with nothing but the numbers shown. Each attack returns what it
  * recovered: descriptions of hidden small counts that it narrowed to less than the rule allows. None should.
  */
+import { parseHTML } from "linkedom";
+import { HIDDEN_TEXT } from "../../lib/figures/mod.ts";
 import {
   bandKey,
   type CountedOn,
@@ -268,6 +270,36 @@ export function byReading(protection: Protection): string[] {
   }));
   return scanForHidden(JSON.stringify(tables), protection.secrets(), { bands: protection.bands })
     .map(({ hidden }) => describe(hidden));
+}
+
+/**
+ * What a finished page draws of what it does not write: a bar beside a hidden number, measured against the bars of
+ * the shown ones; or a chart above a table that hides something.
+ */
+export function byPixels(html: string): string[] {
+  const { document } = parseHTML(html);
+  return [...document.querySelectorAll("figure")].flatMap((figure) => {
+    const hidden = [...figure.querySelectorAll("td")].filter((cell) =>
+      cell.textContent?.trim() === HIDDEN_TEXT
+    );
+    const drawn = hidden.filter((cell) =>
+      Number(cell.querySelector("rect:not(.track)")?.getAttribute("width")) > 0
+    );
+    const charts = hidden.length > 0 ? [...figure.querySelectorAll('svg[role="img"]')] : [];
+    return [
+      ...drawn.map((cell) =>
+        `stapel vid ett dolt tal: ${cell.parentElement?.querySelector("th")?.textContent}`
+      ),
+      ...charts.map(() => `diagram med dolda tal: ${figure.querySelector("h3")?.textContent}`),
+    ];
+  });
+}
+
+/** The words and numbers of a finished page, read for hidden numbers. */
+export function byReadingPage(html: string, protection: Protection): string[] {
+  return scanForHidden(html, protection.secrets(), { bands: protection.bands }).map(({ hidden }) =>
+    describe(hidden)
+  );
 }
 
 function allRows(protection: Protection): (ProtectedWaitRow & { options: ProtectedTableOptions })[] {

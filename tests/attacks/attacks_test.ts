@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
-import { HIDDEN, protect, type Protection, shown } from "../../lib/disclosure/mod.ts";
-import { byMedian, byMonths, byOrder, byPercent, byReading, bySubtraction } from "./attacks.ts";
+import { HIDDEN, protect, protectedWaitTable, type Protection, shown } from "../../lib/disclosure/mod.ts";
+import { guardedTable } from "../../lib/figures/mod.ts";
+import {
+  byMedian,
+  byMonths,
+  byOrder,
+  byPercent,
+  byPixels,
+  byReading,
+  byReadingPage,
+  bySubtraction,
+} from "./attacks.ts";
 import { smallPage } from "./_page.ts";
 
 for (const [k, seed] of [[5, "ett"], [5, "två"], [20, "ett"]] as const) {
@@ -45,4 +55,17 @@ Deno.test("the attacks recover numbers from a page that only hides what is small
   };
   assert.ok(bySubtraction(careless).length > 0);
   assert.ok(byMedian(careless).length > 0);
+});
+
+Deno.test("the attacks on a page recover nothing of protected tables, and read unprotected ones", async () => {
+  const cells = smallPage("två"), guarded = await protect(cells), open = await protect(cells, { k: 0 });
+  const html = (protection: Protection) =>
+    "<!doctype html>" +
+    guardedTable(protectedWaitTable(protection, { by: "sjukhus" }), { by: "sjukhus", manad: "2024-04" })
+      .html();
+  assert.ok(html(guarded).includes(">dolt<"));
+  assert.deepEqual([byPixels(html(guarded)), byReadingPage(html(guarded), guarded)], [[], []]);
+  assert.ok(byReadingPage(html(open), guarded).length > 0);
+  const leaking = html(guarded).replace("<td>dolt</td>", '<td><svg><rect width="7"/></svg>dolt</td>');
+  assert.equal(byPixels(leaking).length, 1);
 });

@@ -31,6 +31,23 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   await Deno.writeTextFile(`${folder}/leverans.csv`, [HEADER, ...ROWS, ""].join("\n"));
   await loadFiles(store, [`${folder}/leverans.csv`]);
 
+  await t.step("a public report shows no small number, and tells how they are protected", async () => {
+    const args = ["--audience", "public", "--store", store, "--out", `${folder}/publik`];
+    const { code, out, err } = await report(...args);
+    assert.equal(code, 0, err);
+    assert.deepEqual(out.trim().split("\n"), [
+      `${folder}/publik/05_att_publicera.html`,
+      `${folder}/publik/manifest.json`,
+      `${folder}/publik/index.html`,
+    ]);
+    assert.match(err, /Körs inte.*01_vantelaget/);
+    const { document } = parseHTML(await Deno.readTextFile(`${folder}/publik/05_att_publicera.html`));
+    const cells = [...document.querySelectorAll("main td")].map((cell) => cell.textContent?.trim());
+    assert.ok(cells.includes("dolt"));
+    for (const small of ["0", "1", "2", "3", "4"]) assert.ok(!cells.includes(small), small);
+    assert.match(document.querySelector("footer")?.textContent ?? "", /Granskningen är godkänd/);
+  });
+
   await t.step("every number of the table by region stands in the page, and no other", async () => {
     const { code, out, err } = await report("--notebook", "01", "--store", store, "--out", `${folder}/ut`);
     assert.equal(code, 0, err);
@@ -125,4 +142,13 @@ Deno.test("report runs notebooks into pages that say what the table says", async
     },
   );
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("report keeps notebooks and options to the audience they are for", async () => {
+  const named = await report("--audience", "public", "--notebook", "01");
+  assert.equal(named.code, 2);
+  assert.match(named.err, /01_vantelaget är inte skriven för publicering/);
+  const internal = await report("--troskel", "20");
+  assert.equal(internal.code, 2);
+  assert.match(internal.err, /hör till --audience public/);
 });

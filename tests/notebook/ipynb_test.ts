@@ -21,6 +21,15 @@ Deno.test("readNotebook() gives text and code cells with their positions, and jo
   });
 });
 
+Deno.test("readNotebook() says who the report is for, when the file does", async () => {
+  const metadata = {
+    kernelspec: { name: "deno", language: "typescript" },
+    vantelage: { audience: "public" },
+  };
+  const path = await fileOf(notebookJson([], { metadata }));
+  assert.equal((await readNotebook(path)).audience, "public");
+});
+
 Deno.test("readNotebook() says that a file is missing, or is a folder", async () => {
   await assert.rejects(readNotebook("saknas.ipynb"), {
     name: "NotFound",

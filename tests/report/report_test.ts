@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { renderReport } from "../../lib/report/mod.ts";
+import { renderReport, type ReportOptions } from "../../lib/report/mod.ts";
 import { executed, options, page, shown } from "./_executed.ts";
 
 const OPENING =
@@ -131,8 +131,8 @@ Deno.test("renderReport() marks the page as internal, and made-up data as made u
     });
     return [...page(html).querySelectorAll(".mark")].map((mark) => mark.textContent);
   };
-  assert.deepEqual(marks(true), ["Intern", "Syntetiska data"]);
-  assert.deepEqual(marks(false), ["Intern"]);
+  assert.deepEqual(marks(true), ["Internt arbetsmaterial", "Syntetiska data"]);
+  assert.deepEqual(marks(false), ["Internt arbetsmaterial"]);
 });
 
 Deno.test("renderReport() throws for a link that leads to no place on the page", () => {
@@ -193,4 +193,23 @@ Deno.test("renderReport() has the landmarks of a page, once each, and every id o
   assert.equal(document.querySelector(".skip")?.getAttribute("href"), "#innehall");
   const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
   assert.deepEqual(ids, [...new Set(ids)]);
+});
+
+const PUBLIC: ReportOptions = { ...options, audience: "public", protection: ["Antal under 5 visas inte."] };
+
+Deno.test("renderReport() marks a public page, tells how it is protected, and not what each file held", () => {
+  const { html } = renderReport(executed(["# Vem väntar?"]), PUBLIC), document = page(html);
+  assert.equal(document.querySelector(".mark")?.textContent, "Publik");
+  assert.match(document.querySelector("footer")?.textContent ?? "", /Antal under 5 visas inte\./);
+  assert.ok(!html.includes("dalarna_2024-04.csv"));
+  assert.match(renderReport(executed(["# Vem väntar?"]), options).html, /dalarna_2024-04\.csv/);
+});
+
+Deno.test("renderReport() refuses a public page that shows anything but figures, or is not protected", () => {
+  const printed = executed(["# Vem väntar?", { code: "antal", outputs: [shown({ "text/plain": "3" })] }]);
+  assert.throws(() => renderReport(printed, PUBLIC), /cell 2 visar annat än figurer/);
+  assert.throws(
+    () => renderReport(executed(["# Vem väntar?"]), { ...PUBLIC, protection: [] }),
+    /inga små tal har skyddats/,
+  );
 });

@@ -1,0 +1,257 @@
+import * as z from "zod";
+import { addMonths, Month, monthRange } from "../calendar/mod.ts";
+import type { Status } from "../cube/mod.ts";
+import {
+  type AuditReport,
+  DisclosureError,
+  type HiddenCount,
+  joinReports,
+  protect,
+  type ProtectedPerformedRow,
+  ProtectedPerformedRows,
+  protectedPerformedTable,
+  type ProtectedPoint,
+  ProtectedPoints,
+  protectedSeries,
+  type ProtectedWaitRow,
+  ProtectedWaitRows,
+  protectedWaitTable,
+  type Protection,
+  type ProtectionRule,
+  protectionStatement,
+} from "../disclosure/mod.ts";
+import type { SeriesPoint } from "../indicators/mod.ts";
+import { memberRegions } from "../reference/mod.ts";
+import { defaultStore, openStore, type Store, StoreError } from "../store/mod.ts";
+
+/** The environment variable that names the file with the month that a public report is made of. */
+export const PUBLISHED_VARIABLE = "VANTELAGE_PUBLISHED";
+
+/** The measures that a public report follows from month to month, of all regions together. */
+const MEASURES = ["overShare", "waiting", "median"] as const;
+
+/** What a series of a public report measures. */
+export type PublishedMeasure = typeof MEASURES[number];
+
+/** Everything that a public report of a month may show, protected; as plain data it holds no hidden number. */
+export interface PublishedMonth {
+  /** The month. */
+  readonly manad: Month;
+  /** The regions that have not delivered it. */
+  readonly missing: readonly string[];
+  /** The rule, how much is hidden and what the audit found: paragraphs for the appendix. */
+  readonly statement: readonly string[];
+  /** How many counts the tables offer, small numbers aside, and how many of them are hidden. */
+  readonly offered: number;
+  /** How many of these are hidden. */
+  readonly hidden: number;
+  /** Those who wait, by region, hospital and vårdutbud; the last is empty when vårdutbud cannot be shown. */
+  readonly waiting: Readonly<Record<"region" | "sjukhus" | "vardutbud", readonly ProtectedWaitRow[]>>;
+  /** Those operated, by region. */
+  readonly performed: readonly ProtectedPerformedRow[];
+  /** Thirteen months of all regions together, beside the year before. */
+  readonly series: Readonly<Record<PublishedMeasure, readonly PublishedPoint[]>>;
+}
+
+/** A month of a public series: the regions that delivered it, and those that did not. */
+export type PublishedPoint = ProtectedPoint & Pick<SeriesPoint, "regions" | "missing">;
+
+const PublishedPoints: z.ZodType<PublishedPoint[]> = z.array(z.looseObject({
+  regions: z.array(z.string()),
+  missing: z.array(z.string()),
+})).transform((points) => {
+  const values = ProtectedPoints.parse(points.map(({ regions: _, missing: __, ...point }) => point));
+  return values.map((value, index) => ({
+    ...value,
+    regions: points[index].regions,
+    missing: points[index].missing,
+  }));
+});
+
+/** A published month as plain data, checked. */
+export const PublishedMonth: z.ZodType<PublishedMonth> = z.strictObject({
+  manad: Month,
+  missing: z.array(z.string()),
+  statement: z.array(z.string()),
+  offered: z.number(),
+  hidden: z.number(),
+  waiting: z.strictObject({
+    region: ProtectedWaitRows,
+    sjukhus: ProtectedWaitRows,
+    vardutbud: ProtectedWaitRows,
+  }),
+  performed: ProtectedPerformedRows,
+  series: z.strictObject({ overShare: PublishedPoints, waiting: PublishedPoints, median: PublishedPoints }),
+});
+
+/** A month protected for publication, and what stays in the house. */
+export interface ProtectedMonth {
+  /** What may be shown. */
+  readonly published: PublishedMonth;
+  /** What the audit found. */
+  readonly audit: AuditReport;
+  /** The hidden numbers, for the last scan of the files. */
+  readonly secrets: readonly HiddenCount[];
+}
+
+/**
+ * Protects a month of a store for publication, and audits it.
+ *
+ * The month is protected with all its tables; the twelve months before it and the year before these, which a report
+ * shows as series of all regions together, with their tables of regions.
+ *
+ * @param store An open store.
+ * @param manad The month.
+ * @param rule How numbers are protected. @default {{ k: 5, mode: "suppress", base: 5 }}
+ * @returns What may be shown, and what stays in the house.
+ * @throws {DisclosureError} If the audit finds a number that can be narrowed to less than the rule allows.
+ * @throws {StoreError} If nobody waits in the month.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { HIDDEN, loadFiles, openStore, protectMonth, shown } from "vantelage";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/april.csv`,
+ *   "månad;status;region;0-30;31-60;61-90;91-365;>365\n2024-04;väntande;Dalarna;30;20;10;9;1\n");
+ * await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);
+ * using store = await openStore(`${folder}/lager`);
+ * const { published } = await protectMonth(store, "2024-04");
+ * const [dalarna] = published.waiting.region;
+ * assert.deepEqual([dalarna.antal, dalarna.over, dalarna.long], [shown(70), shown(10), HIDDEN]);
+ * ```
+ */
+export async function protectMonth(
+  store: Store,
+  manad: Month,
+  rule: ProtectionRule = { k: 5, mode: "suppress", base: 5 },
+): Promise<ProtectedMonth> {
+  if (store.regionsOf(manad).length === 0) {
+    throw new StoreError(`Lagret har inga väntande för ${manad}, så det finns inget att publicera.`);
+  }
+  const months = monthRange(addMonths(manad, -12), manad);
+  const waiting = await protectOne(store, manad, "vantande", rule);
+  const performed = store.regionsOf(manad, "genomforda").length === 0
+    ? null
+    : await protectOne(store, manad, "genomforda", rule);
+  const earlier: Protection[] = [];
+  for (const month of monthRange(addMonths(manad, -24), addMonths(manad, -1))) {
+    if (store.regionsOf(month).length > 0) {
+      earlier.push(await protectOne(store, month, "vantande", rule, true));
+    }
+  }
+  const now = performed === null ? [waiting] : [waiting, performed], all = [...now, ...earlier];
+  const reports: AuditReport[] = [];
+  for (const protection of all) reports.push(await protection.audit());
+  const audit = joinReports(reports);
+  const offered = all.reduce((sum, protection) => sum + protection.offered, 0);
+  const hidden = all.reduce((sum, protection) => sum + protection.hidden, 0);
+  const statement = protectionStatement({ ...waiting, offered, hidden }, audit);
+  if (!audit.passed) {
+    throw new DisclosureError(`Rapporten får inte spridas. ${statement[statement.length - 1]}`);
+  }
+  const seriesOf = (measure: PublishedMeasure): PublishedPoint[] =>
+    protectedSeries([...earlier, waiting], { months, measure }).map((point) => {
+      const regions = memberRegions.filter((region) => store.regionsOf(point.manad).includes(region));
+      return { ...point, regions, missing: memberRegions.filter((region) => !regions.includes(region)) };
+    });
+  const tableBy = (by: "region" | "sjukhus" | "vardutbud") => protectedWaitTable(waiting, { by });
+  const groups = tableBy("vardutbud");
+  const published = {
+    manad,
+    missing: memberRegions.filter((region) => !store.regionsOf(manad).includes(region)),
+    statement,
+    offered,
+    hidden,
+    waiting: {
+      region: tableBy("region"),
+      sjukhus: tableBy("sjukhus"),
+      vardutbud: groups.some((row) => !row.total && !row.antal.hidden) ? groups : [],
+    },
+    performed: performed === null ? [] : protectedPerformedTable(performed, { by: "region" }),
+    series: {
+      overShare: seriesOf("overShare"),
+      waiting: seriesOf("waiting"),
+      median: seriesOf("median"),
+    },
+  };
+  return { published, audit, secrets: now.flatMap((protection) => protection.secrets()) };
+}
+
+async function protectOne(
+  store: Store,
+  manad: Month,
+  status: Status,
+  rule: ProtectionRule,
+  regionsOnly = false,
+): Promise<Protection> {
+  return await protect(await store.cells({ where: { manad, status } }), { status, ...rule, regionsOnly });
+}
+
+/**
+ * The month that a public report is made of (månaden som får publiceras).
+ *
+ * A public report's run protects it first and hands over the file that {@linkcode PUBLISHED_VARIABLE} names, so that
+ * the notebook never sees the store. In Jupyter the latest month of the store is protected here and now.
+ *
+ * @returns The month, protected.
+ * @throws {StoreError} If there is neither a file nor anybody waiting in the store.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { PUBLISHED_VARIABLE, publishedMonth } from "vantelage";
+ * const month = { manad: "2024-04", missing: [], statement: [], offered: 0, hidden: 0, performed: [],
+ *   waiting: { region: [], sjukhus: [], vardutbud: [] }, series: { overShare: [], waiting: [], median: [] } };
+ * const file = await Deno.makeTempFile();
+ * await Deno.writeTextFile(file, JSON.stringify(month));
+ * Deno.env.set(PUBLISHED_VARIABLE, file);
+ * assert.deepEqual(await publishedMonth(), month);
+ * ```
+ */
+export async function publishedMonth(): Promise<PublishedMonth> {
+  const file = Deno.env.get(PUBLISHED_VARIABLE);
+  if (file !== undefined && file !== "") {
+    return PublishedMonth.parse(JSON.parse(await Deno.readTextFile(file)));
+  }
+  using store = await openStore();
+  const manad = store.latestMonth();
+  if (manad === null) throw new StoreError(`Lagret ${defaultStore()} är tomt.`);
+  return (await protectMonth(store, manad)).published;
+}
+
+/**
+ * A series of a published month as the points that figures draw.
+ *
+ * @param month The month.
+ * @param measure What is measured.
+ * @returns Thirteen points.
+ * @throws {DisclosureError} If a number is hidden: a chart must not draw what it cannot show.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { DisclosureError, HIDDEN, publishedSeries, shown } from "vantelage";
+ * const point = { manad: "2024-04", value: shown(7), yearBefore: null, change: null, regions: [], missing: [] };
+ * const series = { overShare: [], waiting: [point], median: [{ ...point, value: HIDDEN }] };
+ * assert.equal(publishedSeries({ series }, "waiting")[0].value, 7);
+ * assert.throws(() => publishedSeries({ series }, "median"), DisclosureError);
+ * ```
+ */
+export function publishedSeries(
+  { series }: Pick<PublishedMonth, "series">,
+  measure: PublishedMeasure,
+): SeriesPoint[] {
+  const points = series[measure];
+  const numberOf = (value: ProtectedPoint["value"]): number | null => {
+    if (value === null) return null;
+    if (value.hidden) throw new DisclosureError("Serien kan inte ritas: ett av dess tal är dolt.");
+    return value.value;
+  };
+  return points.map((point) => ({
+    ...point,
+    value: numberOf(point.value),
+    yearBefore: numberOf(point.yearBefore),
+    change: numberOf(point.change),
+  }));
+}

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { HIDDEN, type ProtectedWaitRow, shown } from "../../lib/disclosure/mod.ts";
+import {
+  figureFromData,
+  guardedTable,
+  overLimitByRegion,
+  regionFigure,
+  regionFindings,
+} from "../../lib/figures/mod.ts";
+
+const OPTIONS = { manad: "2024-04" };
+
+function row(name: string, total = false): ProtectedWaitRow {
+  return {
+    name,
+    region: total ? null : name,
+    total,
+    bands: [30, 20, 10, 30, 10].map(shown),
+    median: shown(60),
+    antal: shown(100),
+    pvv: shown(7),
+    mov: shown(8),
+    deviationShare: shown(15 / 115),
+    over: shown(40),
+    overShare: shown(0.4),
+    overIncluding: shown(45),
+    long: shown(10),
+    per1000: shown(1.5),
+    per1000Including: shown(1.7),
+    inhabitants: 288000,
+  };
+}
+
+const WHOLE = [row("Region Dalarna"), row("Totalt", true)];
+const GUARDED = [{
+  ...row("Region Dalarna"),
+  pvv: HIDDEN,
+  bands: [HIDDEN, HIDDEN, ...row("").bands.slice(2)],
+}, WHOLE[1]];
+
+Deno.test("guardedTable() writes a word in the place of a hidden number, and says why", () => {
+  const figure = guardedTable(GUARDED, { by: "region", ...OPTIONS }), html = figure.html();
+  assert.equal(html.match(/<td>dolt<\/td>/g)?.length, 3);
+  assert.match(figure.note ?? "", /kunde kännas igen/);
+  assert.equal(figure.headline, "100 väntar, 40 av dem (40,0\u00a0%) över 90 dagar");
+  assert.equal(figureFromData(JSON.parse(JSON.stringify(figure))).html(), html);
+  assert.doesNotMatch(guardedTable(WHOLE, { by: "region", ...OPTIONS }).note ?? "", /kännas igen/);
+});
+
+Deno.test("guardedTable() says nothing of a hidden total in its headline", () => {
+  const rows = [{ ...WHOLE[1], over: HIDDEN, overShare: HIDDEN }];
+  assert.equal(guardedTable(rows, { by: "region", ...OPTIONS }).headline, "Väntande efter väntetid");
+});
+
+Deno.test("regionFigure() draws what is whole, and gives the table of what is not", () => {
+  assert.equal(regionFigure(WHOLE, overLimitByRegion, OPTIONS).kind, "overLimitByRegion");
+  const figure = regionFigure(GUARDED, overLimitByRegion, OPTIONS);
+  assert.equal(figure.kind, "guardedTable");
+  assert.equal(figure.hasChart, false);
+});
+
+Deno.test("regionFindings() says only what holds for all together when something is hidden", () => {
+  assert.match(regionFindings(WHOLE, OPTIONS).text(), /Dalarna/);
+  assert.doesNotMatch(regionFindings(GUARDED, OPTIONS).text(), /Dalarna/);
+});
