@@ -116,7 +116,7 @@ function drawOutcomes(frame: Frame, rows: readonly ScenarioOutcome[]): Element {
     index,
     ...waiting,
     name: nameOf(scenario),
-    size: overShare === null
+    size: overShare === null || frame.width === 345
       ? formatCount(waiting.value)
       : `${formatCount(waiting.value)} (${formatShare(overShare.value)} över gränsen)`,
     tone: scenario === null ? colour("ink") : colour("late"),

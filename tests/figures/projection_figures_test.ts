@@ -37,6 +37,11 @@ Deno.test("projectionFan() draws what it has: no projection, no outcome, no path
     measure: "overShare",
   });
   assert.match(share.headline, /^Andelen över 90 dagar blir troligen 28,7–31,3\u00a0% i maj 2024$/);
+  const without = projectionFan(fanRows, {
+    ...options,
+    omitted: [{ region: "Region Dalarna", reason: "För kort tid" }],
+  });
+  assert.match(without.note!, /Dalarna ingår inte: För kort tid\.$/);
   const gap = projectionFan([{ ...fanRows[0], outcome: null }, ...fanRows.slice(1)], options);
   assert.match(gap.note!, /^Uppgift saknas för april 2023\./);
   for (const figure of [point, share, gap, projectionFan(fanRows.slice(0, 3), options)]) {
