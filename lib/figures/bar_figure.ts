@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Bar, drawBars } from "./_bars.ts";
+import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { FigureTable, type TableColumn, type TableRow } from "./figure_table.ts";
 
@@ -25,11 +25,21 @@ export interface BarFigureContent {
   readonly reference?: { readonly value: number; readonly wide: string; readonly narrow: string };
 }
 
-/** A bar of {@linkcode barFigure}: its name, where it belongs, its value, its text, a smaller text in it, its colour. */
-export type NamedBar = Pick<Bar, "name" | "place" | "value" | "text" | "inside"> & {
-  /** The strong colour is for what the headline names. */
+/** A bar of {@linkcode barFigure}. */
+export interface NamedBar {
+  /** What it is called. */
+  readonly name: string;
+  /** Where it belongs, in muted letters after the name. */
+  readonly place?: string;
+  /** How long it is. */
+  readonly value: number;
+  /** The value as it is written at the right edge. */
+  readonly text: string;
+  /** A smaller text in the bar. */
+  readonly inside?: string;
+  /** Its colour; the strong one is for what the headline names. */
   readonly tone: "late" | "late-soft" | "b2" | "b3" | "n2";
-};
+}
 
 /** The texts of a bar figure, checked. */
 export const BarFigureTexts: z.ZodType<Omit<BarFigureContent, "rows" | "bars">> = z.strictObject({

@@ -186,7 +186,7 @@ export function planGaps(
  * import { outcomeByMonth } from "vantelage";
  * const sum = { region: null, manad: "2024-01", plan: 100, utfall: 90, orsaker: [], orsakSaknas: true,
  *   avvikelse: { egen: -10, samverkan: 0, utanfor: 0, privat: 0 } };
- * assert.equal(outcomeByMonth([sum], { ar: 2024, version: 1 }).headline, "10 operationer färre än planerat, −10,0\u00a0%");
+ * assert.equal(outcomeByMonth([sum], { ar: 2024, version: 1 }).headline, "Hittills 10 operationer färre än planerat, −10,0\u00a0%");
  * ```
  */
 export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureOptions): Figure {
@@ -200,7 +200,7 @@ export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureO
         ? "Inget planerat är levererat ännu"
         : difference === 0
         ? "Utfallet är exakt som planerat"
-        : `${formatCount(Math.abs(difference))} operationer ${
+        : `Hittills ${formatCount(Math.abs(difference))} operationer ${
           difference > 0 ? "fler" : "färre"
         } än planerat, ${sign}${formatShare(Math.abs(difference) / plan)}`,
       subtitle: subtitleOf("Antal operationer per månad som är levererad", options),

@@ -5,12 +5,19 @@ import { SAMPLE_SEED, type SampleOptions } from "./sample.ts";
 
 /** What one region bought of one provider outside the seven regions, contacts a month from `fran`. Made up. */
 export interface SampleBoughtCare {
+  /** The region that buys. */
   hemregion: string;
+  /** Where the care is given. */
   utforarregion: string;
+  /** The provider. */
   utforare: string;
+  /** Who runs it. */
   agarform: Ownership;
+  /** The vårdutbud. */
   vardutbud: string;
+  /** The first month. */
   fran: string;
+  /** Contacts in that month and those that follow. */
   antal: number[];
 }
 

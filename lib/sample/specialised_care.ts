@@ -5,18 +5,27 @@ import { SAMPLE_SEED, type SampleOptions } from "./sample.ts";
 
 /** What a region ordered of a university hospital in an area of care: contacts in 2024. Made up. */
 export interface SampleOrder {
+  /** The university hospital. */
   sjukhus: string;
+  /** The region that orders. */
   region: string;
+  /** The area of care. */
   omrade: string;
+  /** Contacts in 2024. */
   volym: number;
 }
 
 /** What a university hospital did of it: contacts a month from `fran`. Made up. */
 export interface SampleSpecialisedCare {
+  /** The university hospital. */
   sjukhus: string;
+  /** The region the patients live in. */
   hemregion: string;
+  /** The area of care. */
   omrade: string;
+  /** The first month. */
   fran: string;
+  /** Contacts in that month and those that follow. */
   antal: number[];
 }
 

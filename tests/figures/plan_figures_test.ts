@@ -83,8 +83,8 @@ Deno.test("planGaps() draws gaps only, the largest first, and says how many are 
 Deno.test("outcomeByMonth() tells more, fewer, as planned and nothing delivered apart", () => {
   const headline = (utfall: number) =>
     outcomeByMonth([{ ...outcomeSums[0], plan: 100, utfall }], plan).headline;
-  assert.equal(headline(110), "10 operationer fler än planerat, +10,0\u00a0%");
-  assert.equal(headline(95), "5 operationer färre än planerat, −5,0\u00a0%");
+  assert.equal(headline(110), "Hittills 10 operationer fler än planerat, +10,0\u00a0%");
+  assert.equal(headline(95), "Hittills 5 operationer färre än planerat, −5,0\u00a0%");
   assert.equal(headline(100), "Utfallet är exakt som planerat");
   assert.equal(outcomeByMonth([], plan).headline, "Inget planerat är levererat ännu");
 });
