@@ -46,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "plan",
     "disclosure",
     "analysis/queueing",
+    "cooperation",
   ],
   figures: [
     "calendar",

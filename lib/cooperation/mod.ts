@@ -1,6 +1,6 @@
 /**
  * What regions can do together: signals of needs and offers with their history, and the board where they meet; who
- * should operate whose patients, and what that changes.
+ * should operate whose patients, and what that changes; the lists as one, and how unequal they are today.
  *
  * @module
  */
@@ -25,3 +25,6 @@ export * from "./transfer_effects.ts";
 export * from "./transfer_sensitivity.ts";
 export * from "./capacity.ts";
 export * from "./transfer_map.ts";
+export * from "./priority_rule.ts";
+export * from "./joint_list.ts";
+export * from "./equality.ts";

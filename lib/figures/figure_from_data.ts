@@ -35,6 +35,7 @@ import { tableFigure, TableFigureTexts } from "./table_figure.ts";
 import { ProtectedWaitRows } from "../disclosure/protected_rows.ts";
 import { guardedTable } from "./guarded_figures.ts";
 import { FigureOptions } from "./figure_options.ts";
+import { jointListFigure, JointListRows } from "./joint_list_figure.ts";
 import { FindingItems, findings } from "./findings.ts";
 import { KeyFigures, keyFigures } from "./key_figures.ts";
 import { knowledgeBank, KnowledgeItems } from "./knowledge_bank.ts";
@@ -98,6 +99,8 @@ const FIGURES: Readonly<Record<string, Build>> = {
     barFigure({ ...BarFigureTexts.parse(options), ...BarFigureRows.parse(rows) }),
   monthColumns: ({ rows, options }) =>
     monthColumns(MonthColumns.parse(rows), MonthColumnsContent.parse(options)),
+  jointListFigure: ({ rows, options }) =>
+    jointListFigure(JointListRows.parse(rows), FigureOptions.parse(options)),
   transferFlows: ({ rows, options }) =>
     transferFlows(TransferMapData.parse(rows), TransferFlowOptions.parse(options)),
   guardedTable: ({ rows, options }) =>

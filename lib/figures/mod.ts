@@ -36,6 +36,7 @@ export * from "./funnel_figure.ts";
 export * from "./standardised_figure.ts";
 export * from "./table_figure.ts";
 export * from "./signal_board.ts";
+export * from "./joint_list_figure.ts";
 export * from "./transfer_flows.ts";
 export * from "./transfer_tables.ts";
 export * from "./panel.ts";

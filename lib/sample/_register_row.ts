@@ -1,4 +1,4 @@
-import { dayNumber, firstDay, lastDay, type Month } from "../calendar/mod.ts";
+import { dayFromNumber, dayNumber, firstDay, lastDay, type Month } from "../calendar/mod.ts";
 import { careOfferings, hospitals, regionCodes } from "../reference/mod.ts";
 import { NO_HOSPITAL } from "./_person.ts";
 import { DAYS, FIRST_DAY } from "./_season.ts";
@@ -123,6 +123,10 @@ export function rowWriter(sample: Sample, quirk: Quirk): RowWriter {
       const fields = { ...template(sample.sjukhus[index], sample.vardutbud[index]) };
       fields.beslut_datum = days[sample.beslut_datum[index] - FIRST_DAY];
       if (performed) fields.start_datum = days[end - FIRST_DAY];
+      const target = targetDays(index);
+      if (target !== null) {
+        fields.medicinskt_maldatum = writtenDay(quirk, dayFromNumber(sample.beslut_datum[index] + target));
+      }
       fields.matperiod = written;
       fields.vardgaranti = quirk.guarantee[1 - sample.vardgaranti[index]];
       if (deviation > 0) fields.avvikelsekod = quirk.deviation[deviation - 1];
@@ -142,6 +146,15 @@ export function rowWriter(sample: Sample, quirk: Quirk): RowWriter {
       return joined(omitLast ? cells.slice(0, -1) : cells);
     },
   };
+}
+
+/**
+ * The days from decision to medicinskt måldatum, which about a fifth of the contacts have. It is drawn from the
+ * contact's number, so that every delivery says the same and nothing else is drawn differently for it.
+ */
+function targetDays(index: number): number | null {
+  const drawn = (Math.imul(index ^ 0x5bd1e995, 0x85ebca6b) >>> 8) % 1000;
+  return [[20, 14], [60, 30], [120, 60], [200, 120]].find(([below]) => drawn < below)?.[1] ?? null;
 }
 
 function emptyFields(): RegisterFields {

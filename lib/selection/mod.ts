@@ -13,3 +13,4 @@ export * from "./embedded.ts";
 export * from "./selections.ts";
 export * from "./care_year.ts";
 export * from "./published_month.ts";
+export * from "./queue_cells.ts";

@@ -63,3 +63,23 @@ export const effects = transferEffects(problem, transfers);
 export const binding: readonly RuleEffect[] = [
   { regel: "kapacitet", text: "Den lediga kapaciteten räcker inte till fler", farre: 95 },
 ];
+
+const row = (region: string, antal: number, idag: number | null) => {
+  const none = { value: null, reason: "Inga operationer är kända" };
+  const gemensam = idag === null ? none : { value: 104 };
+  return {
+    region,
+    antal,
+    idag: idag === null ? none : { value: idag },
+    gemensam,
+    extra: idag === null ? none : { value: idag - 104 },
+  };
+};
+
+/** The joint list of knees; one region has no operations. */
+export const jointRows = [
+  row("Region Värmland", 463, 248),
+  row("Region Dalarna", 328, 121),
+  row("Region Västmanland", 244, 42.4),
+  row("Region Uppsala", 300, null),
+];

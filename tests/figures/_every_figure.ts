@@ -1,11 +1,14 @@
+import { equalityIntervals } from "../../lib/cooperation/mod.ts";
 import {
   capacityTargetFigure,
   deferredDebt,
   deviationsByRegion,
   effectTable,
+  equalityTable,
   exitCurvesFigure,
   type Figure,
   goalTable,
+  jointListFigure,
   largestGroups,
   longWaitersByRegion,
   monthsWithYearBefore,
@@ -33,7 +36,7 @@ import {
   xmrFigure,
 } from "../../lib/figures/mod.ts";
 import { planFigures } from "./_plan_figures.ts";
-import { aprilBoard, binding, effects, flows, proposals } from "./_cooperation_rows.ts";
+import { aprilBoard, binding, effects, flows, jointRows, proposals } from "./_cooperation_rows.ts";
 import {
   aprilByGroup,
   aprilByHospital,
@@ -94,6 +97,14 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
       months: 24,
     }),
     standardisedFigure: standardisedFigure(standardisedRows, { manad }),
+    jointListFigure: jointListFigure(jointRows, { manad, selection: "Knäled protes" }),
+    equalityTable: equalityTable([{
+      namn: "Dagar till operation i dag",
+      format: "days",
+      measures: equalityIntervals([{ varden: [{ varde: 40, antal: 90 }, { varde: 60, antal: 10 }] }, {
+        varden: [{ varde: 90, antal: 50 }, { varde: 120, antal: 9 }],
+      }]),
+    }], { manad, selection: "Knäled protes" }),
     transferFlows: transferFlows(flows, { from: "2024-05", to: "2024-10", selection: "Knäled protes" }),
     proposalTable: proposalTable(proposals, binding),
     effectTable: effectTable(effects),

@@ -1,0 +1,83 @@
+import type { QueueCell } from "../cooperation/mod.ts";
+import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
+import { careOfferingOf, countyCodes, memberRegions } from "../reference/mod.ts";
+import type { Store } from "../store/mod.ts";
+
+/** Who waits for a vårdutbud, by day and medical target date. */
+export interface QueueCells {
+  /** Contacts that wait alike; nobody's row leaves. */
+  readonly cells: readonly QueueCell[];
+  /** How many of them have a medicinskt måldatum. */
+  readonly medMaldatum: number;
+  /** The regions of the sjukvårdsregion that have not delivered rows of the month. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Who waits for a vårdutbud, counted by list, home region, days waited and days to medicinskt måldatum (köceller).
+ *
+ * The rows are read and counted here; only counts are given away. Those with PvV or MoV are left out. A region that
+ * delivers bands has no days and no måldatum, and is named as missing.
+ *
+ * @param store An open store.
+ * @param options The month and the vårdutbud.
+ * @returns The cells in no particular order; none when no rows are kept of the month.
+ * @throws {StoreError} If a file of the store is missing or damaged.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openStore, queueCells } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * const { cells, missing } = await queueCells(store, { manad: "2024-04", vardutbud: "Gallsten" });
+ * assert.deepEqual([cells.length, missing.length], [0, 7]);
+ * ```
+ */
+export async function queueCells(
+  store: Store,
+  options: { manad: Month; vardutbud: string },
+): Promise<QueueCells> {
+  const { manad, vardutbud } = options;
+  const delivered = store.holdings.filter((holding) =>
+    holding.manad === manad && holding.status === "vantande" && holding.delivery.layout === "register"
+  ).map(({ region }) => region);
+  const missing = memberRegions.filter((region) => !delivered.includes(region));
+  if (delivered.length === 0) return { cells: [], medMaldatum: 0, missing };
+  const census = dayNumber(lastDay(manad));
+  const counted = new Map<string, QueueCell & { antal: number }>();
+  for (const row of await store.fields(FIELDS, { status: "vantande", manad })) {
+    const { regionkod, lkf, beslut_datum, medicinskt_maldatum, avvikelsekod } = row;
+    const codes = {
+      aktivitetskod: row.aktivitetskod,
+      kva_kod: row.kva_kod ?? row.aktivitet_kva,
+      mvo_kod: row.mvo_kod,
+    };
+    if (avvikelsekod !== null || regionkod === null || beslut_datum === null) continue;
+    if (careOfferingOf(codes) !== vardutbud) continue;
+    const dagar = census - dayNumber(beslut_datum);
+    const tillMaldatum = medicinskt_maldatum === null ? null : dayNumber(medicinskt_maldatum) - census;
+    const hemregion = countyCodes.get(lkf?.slice(0, 2) ?? "") ?? null;
+    const key = [regionkod, hemregion, dagar, tillMaldatum].join("|");
+    const cell = counted.get(key);
+    if (cell) cell.antal++;
+    else counted.set(key, { region: regionkod, hemregion, dagar, tillMaldatum, antal: 1 });
+  }
+  const cells = [...counted.values()];
+  const medMaldatum = cells.reduce(
+    (sum, { tillMaldatum, antal }) => tillMaldatum === null ? sum : sum + antal,
+    0,
+  );
+  return { cells, medMaldatum, missing };
+}
+
+const FIELDS = [
+  "regionkod",
+  "lkf",
+  "beslut_datum",
+  "medicinskt_maldatum",
+  "avvikelsekod",
+  "aktivitetskod",
+  "kva_kod",
+  "aktivitet_kva",
+  "mvo_kod",
+] as const;
