@@ -48,6 +48,7 @@ export {
   reload,
   type Reloaded,
   runNotebook,
+  runNotebookForEach,
   runNotebooks,
   type RunOptions,
   type RunProgress,

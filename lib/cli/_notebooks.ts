@@ -45,3 +45,9 @@ export async function chosenNotebooks(names: readonly string[]): Promise<Noteboo
 }
 
 const pathOf = (name: string): string => `${NOTEBOOKS}/${name}.ipynb`;
+
+/** A name for a file out of any text: "Knäled protes" becomes "knaled_protes"; empty without a letter or a digit. */
+export function slugOf(text: string): string {
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}

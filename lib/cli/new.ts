@@ -1,7 +1,7 @@
 import { type Cell, readNotebook, writeNotebook } from "../notebook/mod.ts";
 import { CareOffering } from "../reference/mod.ts";
 import { type Command, runCommand, text, ToldError, UsageError, type Values } from "./_command.ts";
-import { chosenNotebooks, notebookNames, NOTEBOOKS } from "./_notebooks.ts";
+import { chosenNotebooks, notebookNames, NOTEBOOKS, slugOf } from "./_notebooks.ts";
 
 type NewCell = Pick<Cell, "kind" | "source">;
 
@@ -118,8 +118,7 @@ Det som urvalen inte svarar på går att fråga om i SQL.`,
 /** The next free number and the title: "21_gallsten". */
 async function freeName(title: string): Promise<string> {
   const names = await notebookNames();
-  const plain = title.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const slug = plain.replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+  const slug = slugOf(title);
   if (slug === "") throw new UsageError(`Anteckningsboken behöver ett namn med bokstäver: fick "${title}"`);
   const taken = names.find((name) => name.replace(/^\d+_/, "") === slug);
   if (taken !== undefined) throw new ToldError(`Anteckningsboken ${NOTEBOOKS}/${taken}.ipynb finns redan`);

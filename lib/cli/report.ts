@@ -1,6 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { isMonth, type Month } from "../calendar/mod.ts";
-import { declaredParameters, type Notebook, NotebookError, runNotebooks } from "../notebook/mod.ts";
+import {
+  declaredParameters,
+  type ExecutedNotebook,
+  type Notebook,
+  NotebookError,
+  runNotebookForEach,
+  runNotebooks,
+  type RunOptions,
+  type RunProgress,
+} from "../notebook/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
 import {
@@ -29,7 +38,7 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
-import { chosenNotebooks, NOTEBOOKS } from "./_notebooks.ts";
+import { chosenNotebooks, NOTEBOOKS, slugOf } from "./_notebooks.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
 
 /** Runs notebooks and writes their reports: `deno task report`. */
@@ -37,11 +46,12 @@ export const reportCommand: Command = {
   name: "report",
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
-  deno task report [--notebook NAMN]… [--param namn=värde]… [--store MAPP] [--out MAPP]
+  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--out MAPP]
   deno task report --audience public [--troskel 5|20] [--avrunda] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
+  --each vardutbud  en rapport för varje vårdutbud som någon väntar på, av anteckningsböcker med den parametern
   --store MAPP      lagrets mapp (annars data/store)
   --audience        internal (annars): märkta som internt arbetsmaterial, inga tal skyddade
                     public: små tal döljs, och en granskning bevisar att inget av dem går att räkna fram;
@@ -54,6 +64,7 @@ export const reportCommand: Command = {
   options: {
     notebook: { type: "string", multiple: true },
     param: { type: "string", multiple: true },
+    each: { type: "string" },
     store: { type: "string" },
     audience: { type: "string" },
     troskel: { type: "string" },
@@ -73,25 +84,40 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   const asked = await chosenNotebooks(texts(values, "notebook"));
   const notebooks = writtenFor(asked, audience, texts(values, "notebook").length > 0);
   const parameters = pairs(values, "param");
-  checkParameters(parameters, notebooks, audience);
+  const each = text(values, "each") === undefined ? null : oneOf(values, "each", ["vardutbud"], "vardutbud");
+  if (each !== null && audience === "public") {
+    throw new UsageError(
+      "--each går inte med --audience public: vilka vårdutbud som har väntande är då skyddat",
+    );
+  }
+  checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, notebooks, audience);
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
+  const groups = each === null ? [] : await waitedFor(store, manad);
+  const chosen = each === null
+    ? notebooks
+    : notebooks.filter((notebook) => declaredParameters(notebook).includes(each));
+  const runs = chosen.length * (each === null ? 1 : groups.length);
+
   const started = new Date().toISOString();
   const tell = progress("Kör anteckningsböcker");
   let ended = 0;
-  const results = await runNotebooks(notebooks, {
+  const running = {
     env: secured?.env ?? { [STORE_VARIABLE]: await Deno.realPath(folder) },
-    parameters: (notebook) => {
-      const declared = declaredParameters(notebook);
-      return Object.fromEntries(Object.entries(parameters).filter(([name]) => declared.includes(name)));
+    onProgress: ({ notebook, done, total }: RunProgress) => {
+      if (done === total) tell(++ended, runs, notebook);
     },
-    onProgress: ({ notebook, done, total }) => {
-      if (done === total) tell(++ended, notebooks.length, notebook);
-    },
-  });
-  if (secured !== null) await Deno.remove(secured.folder, { recursive: true });
+  };
+  const given = (notebook: Notebook) => {
+    const declared = declaredParameters(notebook);
+    return Object.fromEntries(Object.entries(parameters).filter(([name]) => declared.includes(name)));
+  };
+  const results = each === null
+    ? await runNotebooks(notebooks, { ...running, parameters: given })
+    : (await Array.fromAsync(chosen, (notebook) => runForEach(notebook, given(notebook), groups, running)))
+      .flat();
   const options: ReportOptions = {
     audience,
     manad,
@@ -177,6 +203,39 @@ function checkPages(pages: readonly string[], { month: { secrets } }: SecuredMon
       `Inga rapporter skrivs: ${leaks.length} dolda tal står i dem, det första i ${leaks[0].place}`,
     );
   }
+}
+
+/** The vårdutbud that anybody waits for at the end of the month, in Swedish alphabetical order. */
+async function waitedFor(store: Store, manad: Month): Promise<string[]> {
+  const cells = await store.cells({ where: { manad, status: "vantande" }, by: ["vardutbud"] });
+  return [...new Set(cells.flatMap(({ vardutbud }) => vardutbud === null ? [] : [vardutbud]))]
+    .sort(new Intl.Collator("sv").compare);
+}
+
+/** A notebook run for each vårdutbud, which its report is named for. */
+async function runForEach(
+  notebook: Notebook,
+  given: Readonly<Record<string, string>>,
+  groups: readonly string[],
+  running: Omit<RunOptions, "parameters">,
+): Promise<PromiseSettledResult<ExecutedNotebook>[]> {
+  const sets = groups.map((vardutbud) => ({ ...given, vardutbud }));
+  return (await runNotebookForEach(notebook, sets, running)).map((result, index) => {
+    if (result.status === "rejected") return result;
+    const { name, cells } = result.value, heading = cells.findIndex(({ kind }) => kind === "text");
+    return {
+      status: "fulfilled",
+      value: {
+        ...result.value,
+        name: `${name}_${slugOf(groups[index])}`,
+        cells: cells.map((cell, place) =>
+          place === heading
+            ? { ...cell, source: cell.source.replace(/^# .*$/m, (title) => `${title} ${groups[index]}`) }
+            : cell
+        ),
+      },
+    };
+  });
 }
 
 /** A parameter that none of the notebooks has is a mistake. */

@@ -31,6 +31,7 @@ export {
   NotebookError,
   type NotebookPlace,
   runNotebook,
+  runNotebookForEach,
   runNotebooks,
   type RunOptions,
   type RunProgress,

@@ -111,18 +111,54 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
   })
     .catch((error) => Promise.reject(failure(notebook, null, error)));
   try {
-    const cells = await runCells(kernel, notebook, options);
-    const used = takeParameters(cells);
-    const [unasked] = Object.keys(parameters);
-    if (!used && unasked !== undefined) {
-      const message = `Kan inte köra "${notebook.name}" med ${unasked}: anteckningsboken har inga parametrar`;
-      throw new NotebookError(message, null);
-    }
-    const seconds = (performance.now() - started) / 1000;
-    return { name: notebook.name, path: notebook.path, cells, seconds, parameters: used ?? {} };
+    return await runIn(kernel, notebook, options, started);
   } finally {
     await kernel.shutdown();
   }
+}
+
+/**
+ * Runs a notebook once for each set of parameters, one after another in one kernel, whose start is paid once.
+ *
+ * Its cells declare the same names anew each time; what one run left open stays open until the last has ended.
+ *
+ * @param notebook The notebook; not changed.
+ * @param sets Values for its parameters, as text, one set a run.
+ * @param options As for {@linkcode runNotebook}.
+ * @returns What became of each run, in the order of the sets: one that fails does not stop the others.
+ * @throws {NotebookError} If the kernel does not start.
+ *
+ * @example Without a set nothing is run
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { runNotebookForEach } from "vantelage";
+ * const notebook = { path: "hej.ipynb", name: "hej", language: "typescript", cells: [] };
+ * assert.deepEqual(await runNotebookForEach(notebook, []), []);
+ * ```
+ */
+export async function runNotebookForEach(
+  notebook: Notebook,
+  sets: readonly Readonly<Record<string, string>>[],
+  options: Omit<RunOptions, "parameters"> = {},
+): Promise<PromiseSettledResult<ExecutedNotebook>[]> {
+  if (sets.length === 0) return [];
+  const { cwd = dirname(notebook.path), env = {} } = options;
+  const kernel = await startKernel({ cwd, env: { ...env, [PARAMETERS_VARIABLE]: "{}" } })
+    .catch((error) => Promise.reject(failure(notebook, null, error)));
+  const results: PromiseSettledResult<ExecutedNotebook>[] = [];
+  try {
+    for (const parameters of sets) {
+      [results[results.length]] = await Promise.allSettled([Promise.try(async () => {
+        const started = performance.now(), text = JSON.stringify(JSON.stringify(parameters));
+        await kernel.execute(`Deno.env.set(${JSON.stringify(PARAMETERS_VARIABLE)}, ${text})`)
+          .catch((error) => Promise.reject(failure(notebook, null, error)));
+        return await runIn(kernel, notebook, { ...options, parameters }, started);
+      })]);
+    }
+  } finally {
+    await kernel.shutdown();
+  }
+  return results;
 }
 
 /**
@@ -174,6 +210,23 @@ export async function runNotebooks(
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   return results;
+}
+
+async function runIn(
+  kernel: Kernel,
+  notebook: Notebook,
+  options: RunOptions,
+  started: number,
+): Promise<ExecutedNotebook> {
+  const cells = await runCells(kernel, notebook, options);
+  const used = takeParameters(cells);
+  const [unasked] = Object.keys(options.parameters ?? {});
+  if (!used && unasked !== undefined) {
+    const message = `Kan inte köra "${notebook.name}" med ${unasked}: anteckningsboken har inga parametrar`;
+    throw new NotebookError(message, null);
+  }
+  const seconds = (performance.now() - started) / 1000;
+  return { name: notebook.name, path: notebook.path, cells, seconds, parameters: used ?? {} };
 }
 
 async function runCells(kernel: Kernel, notebook: Notebook, options: RunOptions): Promise<ExecutedCell[]> {

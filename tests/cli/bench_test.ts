@@ -136,3 +136,25 @@ Deno.test("watch shows the report, and after a save the new one or what failed",
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("report --each vardutbud writes a report for each vårdutbud that anybody waits for, named for it", async () => {
+  const folder = await Deno.makeTempDir();
+  const store = await smallStore(folder);
+  const args = [
+    "--notebook",
+    "20_en_annan_ko",
+    "--each",
+    "vardutbud",
+    "--store",
+    store,
+    "--out",
+    `${folder}/ut`,
+  ];
+  const { code, out, err } = await run(ROOT, "report", args);
+  assert.equal(code, 0, err);
+  assert.match(out, /20_en_annan_ko_knaled_protes\.html/);
+  const page = await Deno.readTextFile(`${folder}/ut/20_en_annan_ko_knaled_protes.html`);
+  assert.match(page, /<title>Hur ser en annan kö ut\? Knäled protes/);
+  const wrong = await run(ROOT, "report", ["--each", "sjukhus", "--store", store]);
+  assert.equal(wrong.code, 2);
+});

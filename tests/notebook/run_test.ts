@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { NotebookError, runNotebook, runNotebooks } from "../../lib/notebook/mod.ts";
+import { NotebookError, runNotebook, runNotebookForEach, runNotebooks } from "../../lib/notebook/mod.ts";
 import { PROJECT, type TestCell, writeNotebook } from "./_write_notebook.ts";
 
 const PARAMETERS = new URL("../../lib/notebook/parameters.ts", import.meta.url).href;
@@ -106,4 +106,21 @@ Deno.test("runNotebooks() tells of a parameter that is unknown, refused or not a
   assert.ok(unknown.startsWith(`${where} Okänd parameter "månad", närmast är "manad"\n`), unknown);
   const [refused] = await reasons({ manad: "april" });
   assert.ok(refused.startsWith(`${where} Parametern manad kan inte vara "april": skriv åååå-mm\n`), refused);
+});
+
+Deno.test("runNotebookForEach() runs anew for each set in one kernel, and goes on after one that fails", async () => {
+  const notebook = await writeNotebook("var", [
+    ASK,
+    "const runs = globalThis as typeof globalThis & { runs?: number };\nruns.runs = (runs.runs ?? 0) + 1;",
+    "`${manad} ${runs.runs}`",
+  ]);
+  const sets: Record<string, string>[] = [{ manad: "2024-01" }, { manad: "fel" }, { manad: "2024-03" }, {
+    fel: "2024-03",
+  }];
+  const results = await runNotebookForEach(notebook, sets, { cwd: PROJECT });
+  assert.deepEqual(results.map(({ status }) => status), ["fulfilled", "rejected", "fulfilled", "rejected"]);
+  const shown = results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
+  assert.deepEqual(shown.map(({ parameters }) => parameters), [{ manad: "2024-01" }, { manad: "2024-03" }]);
+  assert.match(JSON.stringify(shown[0].cells[2].outputs), /2024-01 1/);
+  assert.match(JSON.stringify(shown[1].cells[2].outputs), /2024-03 2/);
 });
