@@ -74,7 +74,9 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference }: BarO
         y,
         title: ({ name, text, tip }) => tip ?? `${name}\n${text}`,
         fill: ({ hollow, tone }) => colour(hollow ? "paper" : tone),
-        stroke: ({ hollow, tone }) => hollow ? colour(tone) : "none",
+        ...(bars.some(({ hollow }) => hollow)
+          ? { stroke: ({ hollow, tone }: Bar) => hollow ? colour(tone) : "none" }
+          : {}),
         insetTop: above ? 18 : 4,
         insetBottom: above ? 7 : 4,
       }),

@@ -11,6 +11,7 @@ import { deviationsByRegion } from "./deviations_by_region.ts";
 import { exitCurvesFigure } from "./exit_curves_figure.ts";
 import { FigureTable } from "./figure_table.ts";
 import { LetterHead, letterHead } from "./letter_head.ts";
+import { hospitalMap } from "./hospital_map.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { MonthsOptions, monthsWithYearBefore } from "./months_with_year_before.ts";
 import { overLimitByHospital } from "./over_limit_by_hospital.ts";
@@ -58,6 +59,7 @@ const FIGURES: Readonly<Record<string, Build>> = {
     largestGroups(WaitTableRows.parse(rows), LargestGroupsOptions.parse(options)),
   overLimitByHospital: ({ rows, options }) =>
     overLimitByHospital(WaitTableRows.parse(rows), FigureOptions.parse(options)),
+  hospitalMap: ({ rows, options }) => hospitalMap(WaitTableRows.parse(rows), FigureOptions.parse(options)),
   longWaitersByRegion: ({ rows, options }) =>
     longWaitersByRegion(WaitTableRows.parse(rows), FigureOptions.parse(options)),
   deviationsByRegion: ({ rows, options }) =>

@@ -22,6 +22,7 @@ export * from "./largest_groups.ts";
 export * from "./wait_table_figure.ts";
 export * from "./guarded_figures.ts";
 export * from "./over_limit_by_hospital.ts";
+export * from "./hospital_map.ts";
 export * from "./long_waiters_by_region.ts";
 export * from "./deviations_by_region.ts";
 export * from "./months_with_year_before.ts";

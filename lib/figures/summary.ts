@@ -1,6 +1,6 @@
 import { monthName } from "../calendar/mod.ts";
 import type { WaitTableRow } from "../indicators/mod.ts";
-import { regionShortName } from "../reference/mod.ts";
+import { regionShortName } from "../reference/regions.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FindingItem, findings } from "./findings.ts";
 import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { monthName } from "../calendar/mod.ts";
 import { escapeHtml, figureStyles } from "../figures/mod.ts";
-import { pageStyles, readingStyles, selectionStyles } from "./_page_styles.ts";
+import { indexStyles, pageStyles, readingStyles, selectionStyles } from "./_page_styles.ts";
 import { provenanceHtml } from "./_provenance.ts";
 import type { PageScripts } from "./_selections.ts";
 import type { Audience, ReportOptions } from "./options.ts";
@@ -23,6 +23,8 @@ export interface PageParts {
   parameters: Readonly<Record<string, unknown>>;
   /** What runs on it. */
   scripts?: PageScripts;
+  /** Whether it is the list of reports. @default {false} */
+  isIndex?: boolean;
   /** Whether its reader may choose what it shows. @default {false} */
   selections?: boolean;
 }
@@ -33,7 +35,7 @@ const MARKS: Readonly<Record<Audience, string>> = { internal: "Internt arbetsmat
 /** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
   const styles = figureStyles + pageStyles + (parts.scripts ? readingStyles : "") +
-    (parts.selections ? selectionStyles : "");
+    (parts.selections ? selectionStyles : "") + (parts.isIndex ? indexStyles : "");
   const hash = createHash("sha256").update(styles).digest("base64");
   const scripts = parts.scripts
     ? ` script-src ${parts.scripts.hashes.map((sha) => `'sha256-${sha}'`).join(" ")};`

@@ -58,12 +58,6 @@ figure.tabular{margin-right:calc(-1*clamp(0rem,(100vw - 70rem)/2,14rem))}
 .glossary dt{font-weight:620}
 .term{color:inherit;text-decoration:underline dotted;text-underline-offset:.2em}
 .glossary dd{margin:0;color:var(--muted)}
-.reports{list-style:none;margin:0;padding:0}
-.reports li{display:grid;grid-template-columns:minmax(0,1fr) 16rem;gap:.5rem 3rem;align-items:start;margin:0;padding:1.5rem 0;border-bottom:1px solid var(--line);break-inside:avoid}
-.reports li:first-child{padding-top:0}
-.reports li:last-child{border:0}
-.reports h2{font-size:1.2rem;margin:0}
-.reports p{margin:.25rem 0 0;color:var(--muted)}
 footer{border-top:1px solid var(--line);padding-block:1.25rem 2.5rem;color:var(--muted);font-size:.8125rem}
 .facts{margin:0 0 .75rem}
 .facts div{display:grid;grid-template-columns:8rem minmax(0,1fr);gap:0 1rem;padding:.1rem 0}
@@ -79,7 +73,6 @@ nav>ol{display:block}
 .page>main:only-child{grid-column:1/-1}
 }
 @media(min-width:60rem) and (max-width:76rem){figure.tabular table{font-size:.75rem}}
-@media(max-width:44rem){.reports li{grid-template-columns:minmax(0,1fr)}.reports .plot{max-width:22rem}}
 @media(max-width:34rem){
 header,.page,footer{padding-inline:1rem}
 header{padding-top:1.5rem}
@@ -157,4 +150,15 @@ export const selectionStyles = `
 main :is(figure,h2,h3){scroll-margin-top:1rem}
 @media(max-width:34rem){#urval :is(.field,select){width:100%}}
 @media print{#urval{display:none}}
+`;
+
+/** The rules for the list of reports; only the index carries these. */
+export const indexStyles = `
+main>.reports{list-style:none;margin:0;padding:0;max-width:none}
+.reports li{display:grid;grid-template-columns:minmax(0,1fr) 16rem;gap:.5rem 3rem;align-items:start;margin:0;padding:1.5rem 0;border-bottom:1px solid var(--line);break-inside:avoid}
+.reports li:first-child{padding-top:0}
+.reports li:last-child{border:0}
+.reports h2{font-size:1.2rem;margin:0}
+.reports p{margin:.25rem 0 0;color:var(--muted)}
+@media(max-width:44rem){.reports li{grid-template-columns:minmax(0,1fr)}.reports .plot{max-width:22rem}}
 `;

@@ -6,7 +6,8 @@ import type { FigureData, PanelData } from "../figures/mod.ts";
 import type { ExecutedNotebook } from "../notebook/mod.ts";
 import { EmbeddedSelections, SELECTIONS_MIME } from "../selection/embedded.ts";
 import type { ClientScripts } from "./bundle.ts";
-import { type FollowingFigure, type FollowingPanel, ownOptions, ownPlaces } from "./client/follow.ts";
+import type { FollowingFigure, FollowingPanel } from "./client/follow.ts";
+import { ownOptions, ownPlaces } from "./_own_view.ts";
 import type { PageData } from "./client/program.ts";
 import { PageCells, type ViewRows } from "./client/view_rows.ts";
 

@@ -47,6 +47,7 @@ export function renderIndex(reports: readonly IndexEntry[], options: ReportOptio
     navigation: "",
     main: `<ol class="reports">\n${items.join("\n")}\n</ol>`,
     parameters: {},
+    isIndex: true,
   }, options);
 }
 

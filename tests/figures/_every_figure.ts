@@ -8,6 +8,7 @@ import {
   exitCurvesFigure,
   type Figure,
   goalTable,
+  hospitalMap,
   jointListFigure,
   largestGroups,
   longWaitersByRegion,
@@ -53,6 +54,7 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
   return {
     overLimitByRegion: overLimitByRegion(aprilByRegion, { manad }),
     overLimitByHospital: overLimitByHospital(aprilByHospital, { manad }),
+    hospitalMap: hospitalMap(aprilByHospital, { manad }),
     longWaitersByRegion: longWaitersByRegion(aprilByRegion, { manad }),
     deviationsByRegion: deviationsByRegion(aprilByRegion, { manad, missing: ["Region Dalarna"] }),
     waitingByBandFigure: waitingByBandFigure(aprilByRegion, { manad }),

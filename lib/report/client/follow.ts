@@ -1,14 +1,22 @@
 /** How each figure and panel follows a view: what it would have been, had the notebook made that selection. */
-import { figureFromData, panelFromData } from "../../figures/figure_from_data.ts";
-import type { Figure, FigureData } from "../../figures/figure.ts";
-import { type FindingItem, FindingItems, findings } from "../../figures/findings.ts";
+import type { Figure } from "../../figures/figure.ts";
+import { deviationsByRegion } from "../../figures/deviations_by_region.ts";
+import { type FindingItem, findings } from "../../figures/findings.ts";
 import { formatBounded, formatCount, formatShare } from "../../figures/format.ts";
+import { hospitalMap } from "../../figures/hospital_map.ts";
 import { keyFigures } from "../../figures/key_figures.ts";
+import { largestGroups, LargestGroupsOptions } from "../../figures/largest_groups.ts";
+import { longWaitersByRegion } from "../../figures/long_waiters_by_region.ts";
 import { monthFindings, type MonthFindingsOptions } from "../../figures/month_findings.ts";
-import type { Panel, PanelData } from "../../figures/panel.ts";
+import { MonthsOptions, monthsWithYearBefore } from "../../figures/months_with_year_before.ts";
+import { overLimitByHospital } from "../../figures/over_limit_by_hospital.ts";
+import { overLimitByRegion } from "../../figures/over_limit_by_region.ts";
+import type { Panel } from "../../figures/panel.ts";
 import { performedByRegion } from "../../figures/performed_by_region.ts";
 import { performedDefinition, performedTableFigure } from "../../figures/performed_table_figure.ts";
 import { monthKeyFigures } from "../../figures/summary.ts";
+import { waitingByBandFigure } from "../../figures/waiting_by_band.ts";
+import { waitTableFigure } from "../../figures/wait_table_figure.ts";
 import type { SeriesMeasure, ViewRows } from "./view_rows.ts";
 
 /** A figure's options beside those that the view decides: how many groups, which words. */
@@ -45,13 +53,7 @@ export interface Following {
   readonly panels: readonly FollowingPanel[];
 }
 
-type Follow = (rows: ViewRows, own: OwnOptions) => FigureData | null;
-
-const of = (kind: string, rows: unknown, { options }: ViewRows, own: OwnOptions = {}): FigureData => ({
-  kind,
-  rows,
-  options: { ...own, ...options },
-});
+type Follow = (rows: ViewRows, own: OwnOptions) => Figure | null;
 
 const dimension = ({ by }: OwnOptions): "region" | "sjukhus" | "vardutbud" | "agarform" =>
   by === "sjukhus" || by === "vardutbud" || by === "agarform" ? by : "region";
@@ -61,19 +63,21 @@ const level = (rows: ViewRows, own: OwnOptions) =>
   dimension(own) === "region" ? rows.view.niva : dimension(own);
 
 const WAITING: Readonly<Record<string, Follow>> = {
-  overLimitByRegion: (rows) => {
-    const { niva } = rows.view;
-    return of(niva === "region" ? "overLimitByRegion" : "overLimitByHospital", rows.waiting(niva), rows);
-  },
-  overLimitByHospital: (rows) => of("overLimitByHospital", rows.waiting("sjukhus"), rows),
+  overLimitByRegion: (rows) =>
+    rows.view.niva === "region"
+      ? overLimitByRegion(rows.waiting("region"), rows.options)
+      : overLimitByHospital(rows.waiting("sjukhus"), rows.options),
+  overLimitByHospital: (rows) => overLimitByHospital(rows.waiting("sjukhus"), rows.options),
   waitTableFigure: (rows, own) => {
     const by = level(rows, own);
-    return of("waitTableFigure", rows.waiting(by), rows, { by });
+    return waitTableFigure(rows.waiting(by), { by, ...rows.options });
   },
-  largestGroups: (rows, own) => of("largestGroups", rows.waiting("vardutbud"), rows, own),
-  waitingByBandFigure: (rows) => of("waitingByBandFigure", rows.waiting("region"), rows),
-  longWaitersByRegion: (rows) => of("longWaitersByRegion", rows.waiting("region"), rows),
-  deviationsByRegion: (rows) => of("deviationsByRegion", rows.waiting("region", false), rows),
+  hospitalMap: (rows) => hospitalMap(rows.waiting("sjukhus"), rows.options),
+  largestGroups: (rows, own) =>
+    largestGroups(rows.waiting("vardutbud"), LargestGroupsOptions.parse({ ...own, ...rows.options })),
+  waitingByBandFigure: (rows) => waitingByBandFigure(rows.waiting("region"), rows.options),
+  longWaitersByRegion: (rows) => longWaitersByRegion(rows.waiting("region"), rows.options),
+  deviationsByRegion: (rows) => deviationsByRegion(rows.waiting("region", false), rows.options),
   monthsWithYearBefore: (rows, own) => {
     const { limitDays } = rows.view;
     if (own.measure === "share") {
@@ -82,7 +86,7 @@ const WAITING: Readonly<Record<string, Follow>> = {
     if (own.measure === "count") return months(rows, own, "waiting", "Antal väntande");
     return months(rows, own, "median", "Median väntetid");
   },
-  performedByRegion: (rows) => of("performedByRegion", rows.performed("region"), rows),
+  performedByRegion: (rows) => performedByRegion(rows.performed("region"), rows.options),
   performedTableFigure: (rows, own) => performedOf(rows, level(rows, own)),
 };
 
@@ -90,10 +94,11 @@ const WAITING: Readonly<Record<string, Follow>> = {
 const PERFORMED: Readonly<Record<string, Follow>> = {
   overLimitByRegion: (rows) =>
     rows.view.niva === "region"
-      ? of("performedByRegion", rows.performed("region"), rows)
+      ? performedByRegion(rows.performed("region"), rows.options)
       : performedOf(rows, "sjukhus"),
   overLimitByHospital: (rows) => performedOf(rows, "sjukhus"),
   waitTableFigure: (rows, own) => performedOf(rows, level(rows, own)),
+  hospitalMap: (rows) => performedOf(rows, "sjukhus"),
   largestGroups: (rows) => performedOf(rows, "vardutbud"),
   monthsWithYearBefore: (rows, own) => {
     const { limitDays } = rows.view;
@@ -108,24 +113,23 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
   performedTableFigure: WAITING.performedTableFigure,
 };
 
-function performedOf(rows: ViewRows, by: "region" | "sjukhus" | "vardutbud" | "agarform"): FigureData {
-  return of("performedTableFigure", rows.performed(by), rows, { by });
+function performedOf(rows: ViewRows, by: "region" | "sjukhus" | "vardutbud" | "agarform"): Figure {
+  return performedTableFigure(rows.performed(by), { by, ...rows.options });
 }
 
-function months(rows: ViewRows, own: OwnOptions, measure: SeriesMeasure, label: string): FigureData {
+function months(rows: ViewRows, own: OwnOptions, measure: SeriesMeasure, label: string): Figure {
   const { options, view } = rows;
   // Earlier months are kept in bands that part at 90 and 365 days.
   const estimated = measure.endsWith("Share") && ![90, 365].includes(view.limitDays);
-  return {
-    kind: "monthsWithYearBefore",
-    rows: rows.months(measure),
-    options: {
+  return monthsWithYearBefore(
+    rows.months(measure),
+    MonthsOptions.parse({
       ...options,
       ...(own.definition === undefined ? {} : { definition: own.definition }),
       measure: own.measure,
       label: estimated ? `${label}, uppskattad ur intervall` : label,
-    },
-  };
+    }),
+  );
 }
 
 const PANELS: Readonly<Record<string, (rows: ViewRows, hrefs: FindingPlaces) => Panel>> = {
@@ -140,7 +144,8 @@ const PANELS: Readonly<Record<string, (rows: ViewRows, hrefs: FindingPlaces) => 
     ]),
 };
 
-function findingsOf(rows: ViewRows, hrefs: FindingPlaces): FindingItem[] {
+/** The findings of a view, with where they are shown. */
+export function findingsOf(rows: ViewRows, hrefs: FindingPlaces): FindingItem[] {
   return monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), { ...rows.options, hrefs });
 }
 
@@ -169,8 +174,7 @@ function performedKeyFigures(rows: ViewRows): Panel {
  */
 export function followFigure(figure: Pick<FollowingFigure, "kind" | "own">, rows: ViewRows): Figure | null {
   const follow = (rows.view.status === "vantande" ? WAITING : PERFORMED)[figure.kind];
-  const data = follow?.(rows, figure.own) ?? null;
-  return data === null ? null : figureFromData(data);
+  return follow?.(rows, figure.own) ?? null;
 }
 
 /** A panel as it is in a view; `null` when it does not follow any. */
@@ -179,54 +183,4 @@ export function followPanel(
   rows: ViewRows,
 ): Panel | null {
   return PANELS[kind]?.(rows, hrefs) ?? null;
-}
-
-/**
- * The options of its own that a figure of the notebook follows the view with.
- *
- * @param data What the notebook showed.
- * @param rows The rows of the page's own view.
- * @returns The options; `null` when the page's cells would not give this very figure: then it stays as it is.
- */
-export function ownOptions(data: FigureData, rows: ViewRows): OwnOptions | null {
-  const own = Object.fromEntries(
-    Object.entries(data.options ?? {}).filter(([name]) => !Object.hasOwn(rows.options, name)),
-  );
-  const figure = followFigure({ kind: data.kind, own }, rows);
-  return figure !== null && same(figure.toJSON(), data) ? own : null;
-}
-
-/**
- * Where a panel of the notebook leads to.
- *
- * @param data What the notebook showed.
- * @param rows The rows of the page's own view.
- * @returns The places; `null` when the page's cells would not give this very panel: then it stays as it is.
- */
-export function ownPlaces(data: PanelData, rows: ViewRows): FindingPlaces | null {
-  const hrefs: FindingPlaces = data.kind === "findings" ? placesOf(FindingItems.parse(data.items), rows) : {};
-  const panel = followPanel({ kind: data.kind, hrefs }, rows);
-  return panel !== null && panel.html() === panelFromData(data).html() ? hrefs : null;
-}
-
-/** What each finding is about shows by a mark where its link would stand. */
-function placesOf(items: readonly FindingItem[], rows: ViewRows): FindingPlaces {
-  const marks = { overLimit: "#overLimit", long: "#long", groups: "#groups", deviations: "#deviations" };
-  const marked = findingsOf(rows, marks);
-  return Object.fromEntries(
-    Object.entries(marks).flatMap(([name, mark]) => {
-      const href = items[marked.findIndex((item) => item.href === mark)]?.href;
-      return href === undefined ? [] : [[name, href]];
-    }),
-  );
-}
-
-/** Whether two plain values are equal, whatever the order of their fields. */
-function same(a: unknown, b: unknown): boolean {
-  // Sums of parts of bands may differ in their last digit, by the order of their terms.
-  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= 1e-9 * Math.abs(a);
-  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return a === b;
-  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
-  return left.length === right.size &&
-    left.every(([name, value]) => right.has(name) && same(value, right.get(name)));
 }
