@@ -15,8 +15,9 @@ export function reconciliationLine(
 }
 
 /** One finding as a line. */
-export function findingLine({ level, rule, says, count: times, first }: Finding): string {
-  return `  ${LEVELS[level]} ${rule}: ${count(times)} ${times === 1 ? "gång" : "gånger"}${
-    first === null ? "" : `, först ${first}`
-  }. ${says}`;
+export function findingLine({ level, rule, says, count: times, first, found, hint }: Finding): string {
+  const place = first === null ? "" : `, först ${first}${found === undefined ? "" : ` ("${found}")`}`;
+  return `  ${LEVELS[level]} ${rule}: ${count(times)} ${times === 1 ? "gång" : "gånger"}${place}. ${says}${
+    hint === undefined ? "" : `. ${hint}`
+  }`;
 }

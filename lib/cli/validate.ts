@@ -83,10 +83,11 @@ async function judgedFile(
 /** How many places of a rule are told. */
 const TOLD_PLACES = 5;
 
-/** The first places of a rule: those of the records set aside for it, or the one that the rule itself names. */
+/** The first places of a rule: where it shows first, and the records set aside for it. */
 function placesOf({ rule, first }: RuleResult, rejected: readonly RejectedRecord[]): string[] {
-  const places = rejected.filter(({ rules }) => rules.includes(rule)).slice(0, TOLD_PLACES).map(placeText);
-  return places.length > 0 ? places : first === null ? [] : [first];
+  if (first === null) return [];
+  const others = rejected.filter(({ rules }) => rules.includes(rule)).slice(1, TOLD_PLACES).map(placeText);
+  return [first, ...others];
 }
 
 function asText({ delivery, rejected }: Judged, all: boolean): string {
@@ -98,11 +99,12 @@ function asText({ delivery, rejected }: Judged, all: boolean): string {
       ? ""
       : share.toLocaleString("sv-SE", { style: "percent", maximumFractionDigits: 2 });
     const places = placesOf(result, rejected);
+    const { found, hint } = delivery.findings.find((finding) => finding.rule === rule) ?? {};
     return `  ${(reached === null ? "utan fel" : LEVELS[reached]).padEnd(11)}${number(tested)}${
       number(tested - failed)
     }${number(failed)}${percent.padStart(9)}  ${rule} (${fields.join(", ")}): ${says}${
       places.length > 0 ? `. Först ${places.join(", ")}` : ""
-    }`;
+    }${found === undefined ? "" : ` ("${found}")`}${hint === undefined ? "" : `. ${hint}`}`;
   };
   const others = othersOf(delivery, results);
   return [

@@ -15,5 +15,6 @@ export * from "./profiles.ts";
 export * from "./recognise.ts";
 export * from "./draft_profile.ts";
 export * from "./renamed_headers.ts";
+export * from "./cell_hint.ts";
 export * from "./compile.ts";
 export * from "./personal_number.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 /**
- * What a rule found in a delivery: how often, how serious, and where first. Of the cells' content it holds nothing but
- * names of hospitals, vårdutbud and codes.
+ * What a rule found in a delivery: how often, how serious, and where first. Of the cells' content it holds only
+ * what `cellHint` lets be shown, and names of hospitals, vårdutbud and codes.
  */
 export interface Finding {
   /** The rule's name. */
@@ -15,6 +15,10 @@ export interface Finding {
   readonly count: number;
   /** The first place, "file:line:column"; `null` when it concerns the file as a whole. */
   readonly first: string | null;
+  /** What stood in the first place, where it may be shown: see `cellHint`. */
+  readonly found?: string;
+  /** What may help, in Swedish. */
+  readonly hint?: string;
 }
 
 /** What a rule found, checked. */
@@ -24,6 +28,8 @@ export const Finding: z.ZodType<Finding> = z.strictObject({
   says: z.string(),
   count: z.int().nonnegative(),
   first: z.string().nullable(),
+  found: z.string().optional(),
+  hint: z.string().optional(),
 });
 
 /** A record that was set aside, unchanged, with its place and every reason. */

@@ -1,4 +1,6 @@
 import {
+  type CellHint,
+  cellHint,
   type CompiledRule,
   compileReading,
   duplicateRule,
@@ -244,8 +246,21 @@ async function countRules(
       says,
       count: times.count,
       first: fieldPlace(extract, reading, times.first, field),
+      ...cellOf(extract, reading, times.first, broken),
     }];
   });
+}
+
+/** What is told of the cell that a rule of a field found unreadable; empty for any other rule. */
+function cellOf(
+  extract: Extract,
+  reading: Reading,
+  nr: number,
+  { rule, field }: Pick<CompiledRule, "rule" | "field">,
+): CellHint {
+  const column = columnOf(reading, field);
+  if (column === undefined || rule !== `${field}_ogiltigt`) return {};
+  return cellHint(reading.layout, field, extract.fields(nr)[column]);
 }
 
 async function countSkips(database: Database, extract: Extract, reading: Reading): Promise<Finding[]> {
@@ -301,7 +316,10 @@ async function rejectedRecords(
     return {
       ...extract.place(nr, columnOf(reading, reasons[0].field)),
       rules: reasons.map(({ rule }) => rule),
-      says: reasons.map(({ says }) => says),
+      says: reasons.map((reason) => {
+        const { hint } = cellOf(extract, reading, nr, reason);
+        return hint === undefined ? reason.says : `${reason.says}. ${hint}`;
+      }),
       raw: extract.raw(nr),
     };
   });

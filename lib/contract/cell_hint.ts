@@ -1,0 +1,65 @@
+import { nearestNames } from "../reference/mod.ts";
+import { cleanText, type FieldSpec } from "./field.ts";
+import { type Layout, specOf } from "./layout.ts";
+
+/** What is told of a cell that cannot be read. */
+export interface CellHint {
+  /** The cell's text, shortened; left out where it may be a person's: see {@linkcode cellHint}. */
+  readonly found?: string;
+  /** What may help, a Swedish sentence; left out where the expectation says it all. */
+  readonly hint?: string;
+}
+
+const LONGEST = 60, LONGEST_OF_A_PERSON = 12;
+/** As many digits as a personal number has: such a text is never shown. */
+const PERSONAL_DIGITS = 10;
+
+/**
+ * What is told of a cell that cannot be read as its field (vad som stod, och vad som kan hjälpa).
+ *
+ * Free texts and identities are never shown, nor is anything with ten digits or more. Of a layout whose records are
+ * persons' contacts only short texts without blanks are shown, as a name would have them.
+ *
+ * @param layout The layout that the file is read as.
+ * @param field The field.
+ * @param text The cell as delivered.
+ * @returns What may be shown; empty when nothing may and nothing helps.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { aggregateLayout, cellHint } from "vantelage";
+ * assert.deepEqual(cellHint(aggregateLayout(), "vardutbud", "Gråstar"), { found: "Gråstar", hint: "Menade du Gråstarr?" });
+ * assert.deepEqual(cellHint(aggregateLayout(), "d0_30", "tjugo"), { found: "tjugo", hint: "Skriv talet med siffror" });
+ * ```
+ */
+export function cellHint(layout: Layout, field: string, text: string): CellHint {
+  const schema = layout.shape[field], cleaned = cleanText(text);
+  if (schema === undefined || cleaned === null) return {};
+  const spec = specOf(schema);
+  const found = mayBeShown(layout, spec, cleaned) ? shortened(cleaned) : undefined;
+  const hint = found === undefined ? undefined : hintOf(spec, cleaned);
+  return { ...(found === undefined ? {} : { found }), ...(hint === undefined ? {} : { hint }) };
+}
+
+function mayBeShown({ name }: Layout, { kind }: FieldSpec, text: string): boolean {
+  if (kind === "text" || (text.match(/\d/g) ?? []).length >= PERSONAL_DIGITS) return false;
+  return name !== "register" || (text.length <= LONGEST_OF_A_PERSON && !/\s/.test(text));
+}
+
+function shortened(text: string): string {
+  const plain = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
+  return plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain;
+}
+
+function hintOf(spec: FieldSpec, text: string): string | undefined {
+  if (spec.codes !== undefined) {
+    const near = /\d/.test(text) ? undefined : nearestNames(text, spec.codes.keys(), 1).at(0);
+    const value = near === undefined ? undefined : spec.codes.get(near);
+    return value === undefined ? undefined : `Menade du ${value}?`;
+  }
+  if (spec.kind !== "whole" && spec.kind !== "decimal") return undefined;
+  if (/\p{L}/u.test(text)) return "Skriv talet med siffror";
+  if (/^-\d/.test(text) && (spec.min ?? 0) >= 0) return "Talet är negativt";
+  return spec.kind === "whole" && /[.,]\d*[1-9]/.test(text) ? "Talet har decimaler" : undefined;
+}
