@@ -6,7 +6,11 @@ export const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** A copy of what the code needs to run, which a test may edit; notebooks/ in it is empty. */
 export async function copyOfCheckout(): Promise<string> {
   const folder = await Deno.realPath(await Deno.makeTempDir());
-  const needed = ["lib", "data/reference", "data/profiles", "data/targets"];
+  const built = ["pictures", "sample", "store"];
+  const data = [...Deno.readDirSync(`${ROOT}data`)].map(({ name }) => name).filter((name) =>
+    !built.includes(name)
+  );
+  const needed = ["lib", ...data.map((name) => `data/${name}`)];
   await Promise.all(needed.map((name) => copy(`${ROOT}${name}`, `${folder}/${name}`)));
   for (const file of ["deno.json", "deno.lock"]) await Deno.copyFile(`${ROOT}${file}`, `${folder}/${file}`);
   await Deno.mkdir(`${folder}/notebooks`);
