@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "analysis/queueing",
   ],
   plan: ["calendar", "numeric", "reference", "cube", "indicators", "cooperation"],
-  disclosure: ["calendar", "numeric", "reference", "cube", "indicators"],
+  disclosure: ["calendar", "numeric", "optimise", "reference", "cube", "indicators"],
   selection: [
     "calendar",
     "numeric",

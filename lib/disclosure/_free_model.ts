@@ -1,5 +1,4 @@
-// @ts-types="./_highs.d.ts"
-import type { Highs, Model } from "highs";
+import type { Highs, Model } from "../optimise/solver.ts";
 import { type Known, UNBOUNDED } from "./known.ts";
 import type { LinkedTables } from "./linked_tables.ts";
 

@@ -1,17 +1,9 @@
-// @ts-types="./_highs.d.ts"
-import loadHighs, { type Highs } from "highs";
 import { seededRandom } from "../numeric/mod.ts";
+import { highs } from "../optimise/solver.ts";
 import { FreeModel } from "./_free_model.ts";
 import type { Known, Leeway } from "./known.ts";
 import type { LinkedTables } from "./linked_tables.ts";
 import type { Witnesses } from "./_witnesses.ts";
-
-let solver: Promise<Highs> | undefined;
-
-/** The solver, which takes a while to start: once for all searches. */
-function highs(): Promise<Highs> {
-  return solver ??= loadHighs();
-}
 
 /** The search for many ends when so many tables in a row each meet less than this share of what still lacks one. */
 const IDLE = 3, LITTLE = 0.05;

@@ -5,7 +5,7 @@ import { regionShortName } from "../reference/regions.ts";
 import { figureDefinition, figureNote, figureSubtitle } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
 import { formatCount, formatShare } from "./format.ts";
-import type { TableFigureOptions } from "./wait_table_figure.ts";
+import type { TableFigureOptions } from "./table_figure_options.ts";
 import { bandLabels } from "./waiting_by_band.ts";
 import { shortName } from "./_wording.ts";
 

@@ -45,7 +45,8 @@ import { overLimitByRegion } from "./over_limit_by_region.ts";
 import { type Panel, PanelData } from "./panel.ts";
 import { PerformedTableRows, SeriesPoints, WaitTableRows } from "./_rows.ts";
 import { TransferFlowOptions, transferFlows, TransferMapData } from "./transfer_flows.ts";
-import { TableFigureOptions, waitTableFigure } from "./wait_table_figure.ts";
+import { TableFigureOptions } from "./table_figure_options.ts";
+import { waitTableFigure } from "./wait_table_figure.ts";
 import { waitingByBandFigure } from "./waiting_by_band.ts";
 
 type Build = (data: FigureData) => Figure;

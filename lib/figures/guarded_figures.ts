@@ -14,7 +14,7 @@ import { performedByRegion } from "./performed_by_region.ts";
 import { monthKeyFigures } from "./summary.ts";
 import { tableFigure } from "./table_figure.ts";
 import { dimensionLabels, waitTableContent, waitTableHeadline } from "./_wait_table.ts";
-import type { TableFigureOptions } from "./wait_table_figure.ts";
+import type { TableFigureOptions } from "./table_figure_options.ts";
 import { shortName } from "./_wording.ts";
 
 /** What stands in a table in the place of a hidden number. */

@@ -19,6 +19,7 @@ export * from "./figure_options.ts";
 export * from "./over_limit_by_region.ts";
 export * from "./waiting_by_band.ts";
 export * from "./largest_groups.ts";
+export * from "./table_figure_options.ts";
 export * from "./wait_table_figure.ts";
 export * from "./guarded_figures.ts";
 export * from "./over_limit_by_hospital.ts";

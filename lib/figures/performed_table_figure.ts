@@ -5,7 +5,8 @@ import { Figure } from "./figure.ts";
 import { figureNote, figureSubtitle } from "./figure_options.ts";
 import type { TableColumn } from "./figure_table.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { dimensionLabels, type TableFigureOptions } from "./wait_table_figure.ts";
+import type { TableFigureOptions } from "./table_figure_options.ts";
+import { dimensionLabels } from "./wait_table_figure.ts";
 import { shortName } from "./_wording.ts";
 
 /** What the share of performed operations is counted on. */

@@ -1,21 +1,7 @@
-import * as z from "zod";
-import type { TableDimension, WaitTableRow } from "../indicators/mod.ts";
+import type { WaitTableRow } from "../indicators/mod.ts";
 import { Figure } from "./figure.ts";
-import type { FigureOptions } from "./figure_options.ts";
-import { optionFields } from "./_option_fields.ts";
+import type { TableFigureOptions } from "./table_figure_options.ts";
 import { dimensionLabels, waitTableContent, waitTableHeadline } from "./_wait_table.ts";
-
-/** Options for {@linkcode waitTableFigure} and {@linkcode performedTableFigure}. */
-export interface TableFigureOptions extends FigureOptions {
-  /** What the rows tell apart. */
-  readonly by: TableDimension;
-}
-
-/** Options for {@linkcode waitTableFigure} and {@linkcode performedTableFigure}, checked. */
-export const TableFigureOptions: z.ZodType<TableFigureOptions> = z.strictObject({
-  ...optionFields,
-  by: z.enum(["region", "sjukhus", "vardutbud", "agarform"]),
-});
 
 export { dimensionLabels };
 

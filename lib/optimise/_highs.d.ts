@@ -6,8 +6,42 @@ export interface HighsSolution {
   Columns: Readonly<Record<string, { Primal?: number }>>;
 }
 
+/** A linear model: columns are variables, rows constraints, the matrix is compressed row by row. */
+export interface ModelData {
+  numCols: number;
+  numRows: number;
+  colCost: readonly number[];
+  colLower: readonly number[];
+  colUpper: readonly number[];
+  rowLower: readonly number[];
+  rowUpper: readonly number[];
+  matrix: {
+    format: "csr";
+    numRows: number;
+    numCols: number;
+    starts: readonly number[];
+    indices: readonly number[];
+    values: readonly number[];
+  };
+  integrality: readonly number[];
+}
+
+/** A model kept in the solver's memory until it is disposed of. */
+export interface Model {
+  options: { set(options: Readonly<Record<string, boolean | number | string>>): void };
+  changeColCost(column: number, cost: number): unknown;
+  changeColIntegrality(column: number, kind: number): unknown;
+  clearSolver(): unknown;
+  zeroAllClocks(): unknown;
+  run(): unknown;
+  getModelStatus(): number;
+  getSolution(): { colValue: Float64Array; rowDual: Float64Array };
+  dispose(): void;
+}
+
 /** The loaded solver. */
 export interface Highs {
+  createModel(data: ModelData): Model;
   solve(problem: string, options: Readonly<Record<string, boolean | number | string>>): HighsSolution;
 }
 

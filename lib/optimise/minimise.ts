@@ -1,5 +1,4 @@
-// @ts-types="./_highs.d.ts"
-import loadHighs, { type Highs } from "highs";
+import { highs } from "./solver.ts";
 
 /** So many times a variable. */
 export interface LinearTerm {
@@ -38,8 +37,6 @@ export interface LinearProgramme {
 /** How far a number that the solver gives may be from what it should be. */
 const TOLERANCE = 1e-6;
 
-let solver: Promise<Highs> | undefined;
-
 /**
  * The numbers that make one sum as small as possible, then a second without losing anything of the first, and so on
  * (lexikografisk optimering, by HiGHS).
@@ -67,14 +64,14 @@ export async function minimiseInOrder(
 ): Promise<number[] | null> {
   const { variables } = programme;
   if (variables.length === 0) return meets(programme, []) ? [] : null;
-  const highs = await (solver ??= loadHighs());
+  const solver = await highs();
   const constraints = [...programme.constraints];
   let values: number[] | null = null;
   for (const goal of goals) {
     const steps = goal.every(({ variable, times }) => variables[variable].whole && Number.isInteger(times));
     // Between two whole sums there is nothing better to look for.
     const options = { ...OPTIONS, mip_abs_gap: steps ? 0.99 : TOLERANCE / 10 };
-    const solution = highs.solve(textOf({ variables, constraints }, goal), options);
+    const solution = solver.solve(textOf({ variables, constraints }, goal), options);
     if (solution.Status === "Infeasible") {
       if (values === null) return null;
       throw new Error("Cannot reach a goal as HiGHS finds nothing once the goals before it are kept");

@@ -1,6 +1,6 @@
 import { addMonths, daysBetween, firstDay, type Month } from "../../calendar/mod.ts";
 import type { WaitCell } from "../../numeric/mod.ts";
-import type { ProfileBand } from "./treatment_profile.ts";
+import type { ProfileBand } from "./profile_band.ts";
 
 /** The first days of the finest bands. */
 export const FINEST: readonly number[] = [0, 31, 61, 91, 121, 181, 366];

@@ -12,7 +12,8 @@ import {
   spreadOver,
   sumOf,
 } from "./_compartments.ts";
-import { type ProfileBand, treatmentProfile } from "./treatment_profile.ts";
+import type { ProfileBand } from "./profile_band.ts";
+import { treatmentProfile } from "./treatment_profile.ts";
 import { type Variation, variationOf } from "./_variation.ts";
 
 /** A cell of the wait cube, as projections need it: one list for each region, or each region and vårdutbud. */

@@ -8,6 +8,7 @@
 export * from "./seasonal_naive.ts";
 export * from "./exponential_smoothing.ts";
 export * from "./accuracy.ts";
+export * from "./profile_band.ts";
 export * from "./treatment_profile.ts";
 export * from "./calibrate.ts";
 export * from "./scenario.ts";

@@ -1,3 +1,4 @@
+import type { ProfileBand } from "./profile_band.ts";
 import type { Month } from "../../calendar/mod.ts";
 import type { WaitCell } from "../../numeric/mod.ts";
 import { compartments, daysIn, FINEST, spreadOver, sumOf } from "./_compartments.ts";
@@ -12,16 +13,6 @@ export interface ListMonth {
   readonly after: readonly WaitCell[];
   /** Operated in the month. */
   readonly performed: readonly WaitCell[];
-}
-
-/** The chance of an operation by days waited. */
-export interface ProfileBand {
-  /** The first day of the band. */
-  readonly lo: number;
-  /** The last day; `null` in the open last band. */
-  readonly hi: number | null;
-  /** Operations per contact and day of waiting in the band, in a month of mean capacity. */
-  readonly perDay: number;
 }
 
 /** Options for {@linkcode treatmentProfile}. */

@@ -1,0 +1,11 @@
+// @ts-types="./_highs.d.ts"
+import loadHighs, { type Highs } from "highs";
+
+export type { Highs, HighsSolution, Model, ModelData } from "./_highs.d.ts";
+
+let solver: Promise<Highs> | undefined;
+
+/** The solver HiGHS, which takes a while to start: once for whoever asks. */
+export function highs(): Promise<Highs> {
+  return solver ??= loadHighs();
+}
