@@ -7,6 +7,7 @@ import { Figure, type Frame } from "./figure.ts";
 import { formatCount } from "./format.ts";
 import { colour } from "./palette.ts";
 import { projected } from "./_region_projection.ts";
+import { textWidth } from "./_text_width.ts";
 import { numberWord } from "./_wording.ts";
 
 /** Options for {@linkcode transferFlows}. */
@@ -89,7 +90,7 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
   });
 }
 
-const MARGIN_KM = 22;
+const MARGIN_KM = 22, SIZE = 12, LINE = 14;
 
 function drawFlows(frame: Frame, { towns, flows }: TransferMap): Element {
   const points = towns.map((town) => ({ ...town, ...projected(town) }));
@@ -125,17 +126,57 @@ function drawFlows(frame: Frame, { towns, flows }: TransferMap): Element {
         strokeOpacity: 0.85,
       }),
       Plot.dot(points.filter(({ namn }) => used.has(namn)), { x: "x", y: "y", r: 4, fill: colour("ink") }),
-      Plot.text(points.filter(({ namn }) => used.has(namn)), {
-        x: "x",
-        y: "y",
-        text: "namn",
-        textAnchor: "start",
-        dx: 8,
-        fontSize: 12,
-        fontWeight: 600,
-        fill: colour("ink"),
-        ...halo(),
-      }),
+      ...placedLabels(points.filter(({ namn }) => used.has(namn)), frame.width / (x[1] - x[0])).map((label) =>
+        Plot.text([label], {
+          x: "x",
+          y: "y",
+          text: "namn",
+          textAnchor: label.side < 0 ? "end" : "start",
+          dx: 8 * label.side,
+          dy: label.dy,
+          fontSize: SIZE,
+          fontWeight: 600,
+          fill: colour("ink"),
+          ...halo(),
+        })
+      ),
     ],
   });
+}
+
+interface Label {
+  readonly namn: string;
+  readonly x: number;
+  readonly y: number;
+  /** To the right (1) or to the left (-1) of its town. */
+  readonly side: 1 | -1;
+  /** Pixels downwards. */
+  readonly dy: number;
+}
+
+/** Each town's name beside it where it covers no other, the eastern ones first; to the right when nowhere is free. */
+function placedLabels(towns: readonly { namn: string; x: number; y: number }[], scale: number): Label[] {
+  const tried = [[1, 0], [-1, 0], [1, LINE - 2], [1, 2 - LINE], [-1, LINE - 2], [-1, 2 - LINE]] as const;
+  const box = ({ namn, x, y, side, dy }: Label) => {
+    const width = textWidth(namn, SIZE) + 8, left = x * scale + (side > 0 ? 0 : -width);
+    return { left, right: left + width, middle: dy - y * scale };
+  };
+  const placed: Label[] = [];
+  for (const town of towns.toSorted((a, b) => b.x - a.x)) {
+    const candidates = tried.map(([side, dy]): Label => ({
+      namn: town.namn,
+      x: town.x,
+      y: town.y,
+      side,
+      dy,
+    }));
+    const free = candidates.find((candidate) => {
+      const own = box(candidate);
+      return placed.map(box).every((other) =>
+        own.right < other.left || other.right < own.left || Math.abs(own.middle - other.middle) >= LINE
+      );
+    });
+    placed.push(free ?? candidates[0]);
+  }
+  return placed;
 }
