@@ -37,9 +37,12 @@ async function smallStore(folder: string): Promise<string> {
   return `${folder}/lager`;
 }
 
+/** A checkout and a store for all tests, since each checkout would have to be compiled anew. */
+const folder = await copyOfCheckout(), store = await smallStore(folder);
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+
 Deno.test("new writes notebooks for a vårdutbud by any of its names and for a question, that run as they stand", async () => {
-  const folder = await copyOfCheckout();
-  const env = { VANTELAGE_STORE: await smallStore(folder) };
+  const env = { VANTELAGE_STORE: store };
   await Deno.copyFile(`${ROOT}notebooks/${WALK}`, `${folder}/notebooks/${WALK}`);
   const { code, out, err } = await run(folder, "new", ["knäprotes"]);
   assert.equal(code, 0, err);
@@ -61,38 +64,32 @@ Deno.test("new writes notebooks for a vårdutbud by any of its names and for a q
   assert.equal((await run(folder, "new", ["Och $& på 2 år?", "--mall", "22"])).code, 0);
   const copied = await readNotebook(`${folder}/notebooks/23_och_pa_2_ar.ipynb`);
   assert.match(copied.cells[0].source, /^# Och \$& på 2 år\?\n/);
-  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("kernel installs a kernelspec that interrupts by message and starts this Deno", async () => {
-  const folder = await Deno.makeTempDir();
+  const jupyter = `${folder}/jupyter`;
   const { stdout, success } = await new Deno.Command(Deno.execPath(), {
     args: ["task", "--quiet", "kernel"],
     cwd: ROOT,
-    env: { JUPYTER_DATA_DIR: folder },
+    env: { JUPYTER_DATA_DIR: jupyter },
   }).output();
   assert.ok(success);
   assert.match(decoder.decode(stdout), /Kärnan Vänteläge är installerad/);
-  const spec = JSON.parse(await Deno.readTextFile(`${folder}/kernels/vantelage/kernel.json`));
+  const spec = JSON.parse(await Deno.readTextFile(`${jupyter}/kernels/vantelage/kernel.json`));
   assert.equal(spec.interrupt_mode, "message");
   assert.equal(spec.language, "typescript");
   assert.equal(spec.env.LANG, "sv_SE.UTF-8");
   const version = await new Deno.Command(spec.argv[0], { args: ["--version"] }).output();
   assert.match(decoder.decode(version.stdout), new RegExp(`^deno ${Deno.version.deno} `));
-  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("lab says what to install, and how to do without, where there is no Python", async () => {
-  const folder = await copyOfCheckout();
   const { code, err } = await run(folder, "lab", [], { PATH: `${folder}/notebooks` });
   assert.equal(code, 1);
   assert.match(err, /Python 3\.11 eller senare[^]*VS Code[^]*deno task kernel[^]*deno task watch/);
-  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("watch shows the report, and after a save the new one or what failed", async () => {
-  const folder = await copyOfCheckout();
-  const store = await smallStore(folder);
   const path = `${folder}/notebooks/01_prov.ipynb`;
   const save = (heading: string, code: string) =>
     Deno.writeTextFile(path, notebookJson([{ text: heading }, code]));
@@ -132,13 +129,10 @@ Deno.test("watch shows the report, and after a save the new one or what failed",
     process.kill();
     await process.status;
     await output.cancel();
-    await Deno.remove(folder, { recursive: true });
   }
 });
 
 Deno.test("report --each vardutbud writes a report for each vårdutbud that anybody waits for, named for it", async () => {
-  const folder = await Deno.makeTempDir();
-  const store = await smallStore(folder);
   const args = [
     "--notebook",
     "20_en_annan_ko",

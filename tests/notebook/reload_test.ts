@@ -2,21 +2,26 @@ import assert from "node:assert/strict";
 import { type Kernel, type Output, startKernel } from "../../lib/notebook/mod.ts";
 import { copyOfCheckout } from "../_checkout.ts";
 
-/** A checkout of its own, whose code can be edited, and a kernel in its notebooks folder. */
+/** A checkout of its own for all tests, since each would have to be compiled anew. */
+const folder = await copyOfCheckout();
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+
+/** A kernel in the checkout's notebooks folder, and how to edit code, which is undone in the end. */
 async function withCheckout(
   act: (kernel: Kernel, edit: (path: string, from: string, to: string) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const folder = await copyOfCheckout();
   const kernel = await startKernel({ cwd: `${folder}/notebooks` });
+  const before = new Map<string, string>();
   try {
     await act(kernel, async (path, from, to) => {
       const text = await Deno.readTextFile(`${folder}/lib/${path}`);
       assert.ok(text.includes(from), `${path} has no "${from}"`);
+      if (!before.has(path)) before.set(path, text);
       await Deno.writeTextFile(`${folder}/lib/${path}`, text.replace(from, to));
     });
   } finally {
     await kernel.shutdown();
-    await Deno.remove(folder, { recursive: true });
+    for (const [path, text] of before) await Deno.writeTextFile(`${folder}/lib/${path}`, text);
   }
 }
 
