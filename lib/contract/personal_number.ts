@@ -2,33 +2,45 @@ import type { Extract } from "../extract/mod.ts";
 
 /** A column that holds personal numbers, or whose name says so. No value is ever kept or shown. */
 export interface PersonalNumberColumn {
-  /** The column's header; "" for a nameless column, a record that could not be split, or the header line itself. */
+  /** The column's header; "" for a nameless column, a record that could not be split, or what is no column. */
   readonly column: string;
   /** How many cells look like personal numbers. */
   readonly cells: number;
-  /** Why: by the column's name, by its content, or because the header line holds such numbers itself. */
-  readonly by: "namn" | "innehåll" | "rubrik";
+  /**
+   * Why: by the column's name, by its content, or because the header line, what stands beside the table or the file's
+   * own name holds such numbers.
+   */
+  readonly by: "namn" | "innehåll" | "rubrik" | "bredvid" | "filnamn";
 }
 
 /** A delivery holds personal numbers: nothing of it may be stored. The message names columns and counts only. */
 export class PersonalNumberError extends Error {
   /** The name of the error. */
   override readonly name: string = "PersonalNumberError";
+  /** The file's name, its digits hidden where it holds a personal number itself. */
+  readonly file: string;
   /** The columns found. */
   readonly columns: readonly PersonalNumberColumn[];
 
   /** Makes the error for a file and the columns found in it. */
   constructor(file: string, columns: readonly PersonalNumberColumn[]) {
+    const inName = columns.some(({ by }) => by === "filnamn");
+    const shownFile = inName ? file.replace(/\d/g, "x") : file;
     const named = columns.map(({ column, cells, by }) => {
       const counted = `(${cells} ${cells === 1 ? "cell" : "celler"})`;
       if (by === "namn") return `kolumnen "${column}" (namnet)`;
       if (by === "rubrik") return `den första raden ${counted}; saknar filen rubrikrad?`;
+      if (by === "bredvid") return `texten ovanför tabellen eller bladens namn ${counted}`;
+      if (by === "filnamn") return "filens namn";
       return `${column === "" ? "rader utan läsbara kolumner" : `kolumnen "${column}"`} ${counted}`;
     });
     super(
-      `Inläsningen av ${file} stoppades: filen ser ut att innehålla personnummer i ${named.join(", ")}. ` +
-        "Inget har sparats. Ta bort kolumnen eller ersätt den med ett pseudonymt id, och läs in filen igen.",
+      `Inläsningen av ${shownFile} stoppades: filen ser ut att innehålla personnummer i ${
+        named.join(", ")
+      }. ` +
+        "Inget har sparats. Ta bort det eller ersätt det med ett pseudonymt id, och läs in filen igen.",
     );
+    this.file = shownFile;
     this.columns = columns;
   }
 }
@@ -42,7 +54,8 @@ const ENOUGH_NUMBERS = 20;
 const CHANCE = 0.1;
 
 /**
- * Looks for personal numbers (personnummer, samordningsnummer, interim numbers) in every cell of a delivery.
+ * Looks for personal numbers (personnummer, samordningsnummer, interim numbers) in every cell of a delivery, in the text
+ * above its table, in the names of a workbook's sheets and in the file's own name.
  *
  * A cell counts when it holds, anywhere in its text, YYMMDD or YYYYMMDD with a day of the calendar (day + 60 for
  * coordination numbers), then a dash of any kind, "+", blanks or nothing, then four digits that make the ten pass
@@ -51,7 +64,7 @@ const CHANCE = 0.1;
  * than chance explains, is a running number and let through.
  *
  * @param extract The delivery.
- * @returns The columns that hold any, or whose name says so; none when the delivery may be loaded.
+ * @returns The columns and other places that hold any, or whose name says so; none when the delivery may be loaded.
  *
  * @example A number from a public library's tests
  * ```ts
@@ -62,7 +75,7 @@ const CHANCE = 0.1;
  * ```
  */
 export function findPersonalNumbers(
-  extract: Pick<Extract, "header" | "body" | "delimiter" | "broken">,
+  extract: Pick<Extract, "name" | "beside" | "header" | "body" | "delimiter" | "broken">,
 ): PersonalNumberColumn[] {
   const encoder = new TextEncoder();
   const count = (texts: readonly string[]) => {
@@ -70,8 +83,11 @@ export function findPersonalNumbers(
     for (const text of texts) scan(encoder.encode(text), -1, tally);
     return tally.cells(0, false);
   };
+  const aside = (cells: number, by: PersonalNumberColumn["by"]): PersonalNumberColumn[] =>
+    cells > 0 ? [{ column: "", cells, by }] : [];
+  const around = [...aside(count([extract.name]), "filnamn"), ...aside(count(extract.beside), "bredvid")];
   const inHeader = count(extract.header);
-  if (inHeader > 0) return [{ column: "", cells: inHeader, by: "rubrik" }];
+  if (inHeader > 0) return [...around, ...aside(inHeader, "rubrik")];
   const tally = new Tally(extract.header.length);
   scan(extract.body, extract.delimiter.charCodeAt(0), tally);
   const found = extract.header.flatMap((column, index): PersonalNumberColumn[] => {
@@ -80,8 +96,7 @@ export function findPersonalNumbers(
     const cells = tally.cells(index, !ID_NAMES.test(name));
     return cells > 0 ? [{ column, cells, by: "innehåll" }] : [];
   });
-  const broken = count(extract.broken.map(({ raw }) => raw));
-  return broken > 0 ? [...found, { column: "", cells: broken, by: "innehåll" }] : found;
+  return [...around, ...found, ...aside(count(extract.broken.map(({ raw }) => raw)), "innehåll")];
 }
 
 /** What was met in each column. */

@@ -17,5 +17,6 @@ export const SafeText: z.ZodType<string, string> = z.string().trim().min(1, "Tex
 
 function holdsPersonalNumber(text: string): boolean {
   const body = new TextEncoder().encode(text);
-  return findPersonalNumbers({ header: ["text"], body, delimiter: "\t", broken: [] }).length > 0;
+  return findPersonalNumbers({ name: "", beside: [], header: ["text"], body, delimiter: "\t", broken: [] })
+    .length > 0;
 }

@@ -44,6 +44,7 @@ export async function extractParquet(
   const table = new RecordTable({
     file,
     header,
+    beside: [],
     headerLine: 0,
     firstColumn: 1,
     cell: (line, column) => `post ${line}, kolumn ${column}`,

@@ -15,6 +15,8 @@ export interface TableLayout {
   file: string;
   /** The names of its columns. */
   header: string[];
+  /** What stands beside it. */
+  beside: string[];
   /** The row of the header; 0 without one. */
   headerLine: number;
   /** The number of its first column in the file, 1-based. */
@@ -102,7 +104,7 @@ export class RecordTable {
 
   /** The extract of what was added. */
   extract(about: AboutFile): Extract {
-    const { file, header, headerLine, firstColumn, cell } = this.#layout;
+    const { file, header, beside, headerLine, firstColumn, cell } = this.#layout;
     const body = this.#body.subarray(0, this.#end);
     const starts = this.#starts.values(), lines = this.#lines.values();
     const reader = new RecordReader(body, starts, header.length, DELIMITER);
@@ -119,6 +121,7 @@ export class RecordTable {
       delimiter: DELIMITER,
       headerLine,
       header,
+      beside,
       body,
       lineEnd: LINE_END,
       records: this.records,

@@ -32,6 +32,7 @@ export function extractWorkbook(
   const table = new RecordTable({
     file,
     header: columns.names,
+    beside: [...workbook.sheets.map(({ name }) => name), ...columns.above],
     headerLine: columns.line,
     firstColumn: columns.first + 1,
     cell: (line, column) => `${quoteName(sheet.name)}!${columnLetters(column)}${line}`,
@@ -66,6 +67,8 @@ interface Columns {
   first: number;
   /** Their names, trimmed; "" without. */
   names: string[];
+  /** The texts of the cells above them. */
+  above: string[];
   /** Whether a record follows. */
   filled: boolean;
 }
@@ -125,8 +128,10 @@ function chooseSheet(workbook: Workbook, options: ExtractOptions): { chosen: Tab
 /** The columns of a sheet's table, `undefined` when its first rows hold no header. */
 function findColumns(workbook: Workbook, sheet: Sheet, headerLine: number | undefined): Columns | undefined {
   const rows: SheetRow[] = [];
+  const above: string[] = [];
   readRows(workbook, sheet, (row) => {
     if (headerLine === undefined || row.line >= headerLine) rows.push(row);
+    else above.push(...row.cells);
     return rows.length < LOOKED_AT_ROWS;
   });
   const header = headerLine === undefined
@@ -143,7 +148,15 @@ function findColumns(workbook: Workbook, sheet: Sheet, headerLine: number | unde
   const names = Array.from({ length: end - first }, (_, column) => (table[0][first + column] ?? "").trim());
   if (names.filter((name) => name !== "").length < 2) return undefined;
   const { line } = rows[header];
-  return { line, assumed: headerLine === undefined && header > 0, first, names, filled: table.length > 1 };
+  above.push(...rows.slice(0, header).flatMap(({ cells }) => cells));
+  return {
+    line,
+    assumed: headerLine === undefined && header > 0,
+    first,
+    names,
+    above,
+    filled: table.length > 1,
+  };
 }
 
 function addRow(

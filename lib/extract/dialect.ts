@@ -26,6 +26,8 @@ export interface Dialect {
   header: string[];
   /** The editor line of the header, 1-based. */
   headerLine: number;
+  /** The first byte of the header; what stands above it is no part of the table. */
+  headerStart: number;
   /** Whether the header was found below lines that were taken for titles. */
   titled: boolean;
   /** The editor line after the header, 1-based. */
@@ -92,6 +94,7 @@ export function detectDialect(text: Uint8Array, name: string, options: DialectOp
     assumed: known === undefined,
     header,
     headerLine: at.line,
+    headerStart: at.start,
     titled: at.start > start,
     dataLine: at.line + scanner.innerBreaks + 1,
     dataStart: scanner.next,

@@ -57,6 +57,8 @@ export interface Extract {
   headerLine: number;
   /** The names of the columns, trimmed and without quotes, as written; a column without a name is "". */
   header: string[];
+  /** What stands beside the table and is not read: the text above its header, the names of a workbook's sheets. */
+  beside: string[];
   /**
    * The good records as UTF-8, one after another: no header, no blank lines, nothing broken, each with as
    * many fields as the header and ended by `lineEnd` (the last may lack it). Made for DuckDB's `read_csv`
@@ -147,6 +149,7 @@ export function parseExtract(bytes: Uint8Array, name: string, options: ExtractOp
     delimiter: dialect.delimiter,
     headerLine: dialect.headerLine,
     header: dialect.header,
+    beside: [new TextDecoder().decode(text.subarray(0, dialect.headerStart))],
     body: index.body,
     lineEnd: index.lineEnd,
     records: index.records,

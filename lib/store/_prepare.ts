@@ -51,11 +51,11 @@ export async function prepare(
     const error = new PersonalNumberError(file, personal);
     const count = personal.reduce((sum, { cells }) => sum + cells, 0);
     throw stopped(error.message, {
-      file,
+      file: error.file,
       read: extract.records,
       rule: "personnummer",
       count,
-      first: `${file}: kolumnen ${personal[0].column}`,
+      first: personal[0].column === "" ? null : `${error.file}: kolumnen ${personal[0].column}`,
     }, error);
   }
   if (extract.header.includes(REJECTED_LINE)) {

@@ -92,6 +92,17 @@ Deno.test("findPersonalNumbers() finds a number in the header line, and then nam
   assert.match(message, /saknar filen rubrikrad/);
 });
 
+Deno.test("findPersonalNumbers() finds a number above the table and in the file's name, and then hides the name", () => {
+  const file = new TextEncoder().encode("Uttag för 19811228-9874\n\nmanad;antal\n2024-04;7\n2024-05;8\n");
+  const columns = findPersonalNumbers(parseExtract(file, "lista 811228-9874.csv"));
+  assert.deepEqual(columns.map(({ by, cells }) => [by, cells]), [["filnamn", 1], ["bredvid", 1]]);
+  const { message } = new PersonalNumberError("lista 811228-9874.csv", columns);
+  assert.match(message, /lista xxxxxx-xxxx\.csv/);
+  assert.doesNotMatch(message, /9874/);
+  const plain = new TextEncoder().encode("Utskriven 2024-05-06 12:30\n\nmanad;antal\n2024-04;7\n2024-05;8\n");
+  assert.deepEqual(findPersonalNumbers(parseExtract(plain, "lista_2024-05-06.csv")), []);
+});
+
 Deno.test("findPersonalNumbers() refuses a column by its name, whatever it holds", () => {
   for (
     const name of [

@@ -34,6 +34,9 @@ Deno.test("readExtract() reads a workbook that another program wrote, below its 
     ["Örebro", 'rad 1\n"rad 2"; å', "2024-02-29T08:30:00", "1234567.5", "false"],
     ["Sörmland", "", "", "0.000000001", ""],
   ]);
+  assert.deepEqual(extract.beside.filter((text) => text !== ""), [
+    ...["Läs mig", "Väntande april", "Rapport väntande", "Utskriven", "2024-05-02"],
+  ]);
   assert.deepEqual(extract.assumed, [
     'Blad: "Väntande april" (antaget: det enda synliga med en tabell)',
     "Rubrikrad: rad 4 (antagen: raderna ovanför är titel)",
