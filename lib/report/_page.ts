@@ -34,8 +34,9 @@ const MARKS: Readonly<Record<Audience, string>> = { internal: "Internt arbetsmat
 
 /** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
-  const styles = figureStyles + pageStyles + (parts.scripts ? readingStyles : "") +
-    (parts.selections ? selectionStyles : "") + (parts.isIndex ? indexStyles : "");
+  const all = figureStyles + pageStyles + (parts.isIndex ? indexStyles : "");
+  const styles = (parts.selections ? all : usedStyles(all, parts.main + parts.opening)) +
+    (parts.scripts ? readingStyles : "") + (parts.selections ? selectionStyles : "");
   const hash = createHash("sha256").update(styles).digest("base64");
   const scripts = parts.scripts
     ? ` script-src ${parts.scripts.hashes.map((sha) => `'sha256-${sha}'`).join(" ")};`
@@ -74,4 +75,21 @@ ${provenanceHtml(parts.parameters, options)}
 ${parts.scripts?.html ?? ""}</body>
 </html>
 `;
+}
+
+/** Classes that any page may have: of its frame, and of what its scripts add. */
+const FRAME = ["over", "mark", "skip", "page", "facts", "scroll", "sr"];
+
+/** The rules, a line each, for what a page has: one whose every selector names a class that nothing on it has is left out. */
+function usedStyles(styles: string, html: string): string {
+  const used = new Set([
+    ...FRAME,
+    ...[...html.matchAll(/\sclass="([^"]*)"/g)].flatMap(([, names]) => names.split(" ")),
+  ]);
+  const matches = (selector: string) =>
+    [...selector.replace(/:is\([^)]*\)/g, "").matchAll(/\.([a-z][\w-]*)/g)]
+      .every(([, name]) => used.has(name));
+  return styles.split("\n").filter((line) => line.split("{")[0].split(/,(?![^(]*\))/).some(matches)).join(
+    "\n",
+  );
 }

@@ -7,7 +7,7 @@ import type { ReportOptions, SourceDelivery } from "./options.ts";
 /** How many characters of a checksum are shown: enough to compare by eye. */
 const SHOWN = 12;
 
-const HEADS = ["Fil", "Månad", "Lästa", "Inlästa", "Avvisade", "Överhoppade", "SHA-256, början"];
+const HEADS = ["Fil", "Månad", "Lästa", "Godtagna", "Underkända", "Överhoppade", "SHA-256, början"];
 
 /** The names of programs as their makers write them. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -54,7 +54,7 @@ function checksum(deliveries: readonly SourceDelivery[]): string {
   return createHash("sha256").update(lines.join("")).digest("hex").slice(0, SHOWN);
 }
 
-/** Written closer than a figure's table: a page may rest on a hundred deliveries. */
+/** Written closer than a figure's table, without the ends of cells that HTML lets one leave out: a page may rest on a hundred deliveries. */
 function deliveriesHtml(deliveries: readonly SourceDelivery[]): string {
   const sum = (count: "read" | "loaded" | "rejected" | "skipped") =>
     formatCount(deliveries.reduce((total, delivery) => total + delivery[count], 0));
@@ -64,19 +64,17 @@ function deliveriesHtml(deliveries: readonly SourceDelivery[]): string {
       ...[read, loaded, rejected, skipped].map(formatCount),
       sha256.slice(0, SHOWN),
     ];
-    const row = cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("");
-    return `<tr><th scope="row">${escapeHtml(file)}</th>${row}</tr>`;
+    return `<tr><th scope=row>${escapeHtml(file)}${cells.map((cell) => `<td>${escapeHtml(cell)}`).join("")}`;
   });
   const number = deliveries.length === 1 ? "En leverans" : `${formatCount(deliveries.length)} leveranser`;
   return `<details>
-<summary>${number}: ${sum("read")} poster lästa, ${sum("loaded")} inlästa, ${sum("rejected")} avvisade, ${
+<summary>${number}: ${sum("read")} poster lästa, ${sum("loaded")} godtagna, ${sum("rejected")} underkända, ${
     sum("skipped")
   } överhoppade</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Leveranser"><table>
 <thead><tr>${HEADS.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
 <tbody>
-${rows.join("\n")}
-</tbody>
+${rows.join("")}</tbody>
 </table></div>
 </details>`;
 }

@@ -31,8 +31,13 @@ export interface ClientScripts {
 export async function bundleClient(): Promise<ClientScripts> {
   const map = await Deno.makeTempFile({ suffix: ".json" });
   try {
-    const zod = new URL("client/unchecked.ts", import.meta.url).href;
-    await Deno.writeTextFile(map, JSON.stringify({ imports: { ...project.imports, zod } }));
+    const url = (file: string) => new URL(file, import.meta.url).href;
+    const imports = {
+      ...project.imports,
+      zod: url("client/unchecked.ts"),
+      [url("../figures/_jupyter.ts")]: url("client/no_jupyter.ts"),
+    };
+    await Deno.writeTextFile(map, JSON.stringify({ imports }));
     const [reading, loader, program] = await Promise.all(
       ["reading/reading", "loader", "program"].map((name) => bundle(name, map)),
     );

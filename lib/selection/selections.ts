@@ -1,4 +1,4 @@
-import { deflateRawSync } from "node:zlib";
+import { constants, deflateRawSync } from "node:zlib";
 import { addMonths, type Month, monthName, monthRange } from "../calendar/mod.ts";
 import { packCells, type PackedCell, rollUp } from "../cube/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
@@ -102,7 +102,8 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
       })
     ),
     names,
-    cells: deflateRawSync(bytes, { level: 9 }).toString("base64"),
+    // The bytes are differences, mostly small: what Z_FILTERED is for, and a thirtieth less.
+    cells: deflateRawSync(bytes, { level: 9, strategy: constants.Z_FILTERED }).toString("base64"),
   });
 }
 
