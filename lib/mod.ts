@@ -69,6 +69,8 @@ export {
   ReportError,
   ReportManifest,
   type ReportOptions,
+  type ReportRecord,
+  type RunRecord,
   type SourceDelivery,
   writeReports,
 } from "./report/mod.ts";

@@ -78,7 +78,7 @@ export function rollUp<C extends Pick<CubeCell, D> & WaitCell, D extends Dimensi
 const MISSING = "\u0001";
 
 /** What a cell tells of some dimensions; `null` where it does not. */
-type Told<D extends Dimension> = { readonly [K in D]: CubeCell[K] | null };
+export type Told<D extends Dimension> = { readonly [K in D]: CubeCell[K] | null };
 
 function pick<D extends Dimension>(cell: Told<D>, by: readonly D[]): Pick<CubeCell, D> {
   const picked: { [K in D]?: CubeCell[K] | null } = {};

@@ -5,7 +5,7 @@ import { proveEach, proveMany } from "./_prove.ts";
 import { Witnesses } from "./_witnesses.ts";
 
 /** Says of a count that it is still to be decided whether it is hidden. */
-export const UNDECIDED = -1;
+export const UNDECIDED: number = -1;
 
 /**
  * Chooses which counts to hide, so that no count below the threshold can be reckoned out.

@@ -5,7 +5,7 @@ import { tableFigure } from "./table_figure.ts";
 import { capitalise, numberWord } from "./_wording.ts";
 
 /** A level of seriousness, as the register's rules have it. */
-type ShownLevel = "info" | "warn" | "error" | "stop";
+export type ShownLevel = "info" | "warn" | "error" | "stop";
 
 /** What became of a rule in one delivery, as {@linkcode validationFigure} shows it. */
 export interface ShownResult {

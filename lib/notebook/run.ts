@@ -131,8 +131,8 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
  * @example Without a set nothing is run
  * ```ts
  * import assert from "node:assert/strict";
- * import { runNotebookForEach } from "vantelage";
- * const notebook = { path: "hej.ipynb", name: "hej", language: "typescript", cells: [] };
+ * import { type Notebook, runNotebookForEach } from "vantelage";
+ * const notebook: Notebook = { path: "hej.ipynb", name: "hej", language: "typescript", cells: [] };
  * assert.deepEqual(await runNotebookForEach(notebook, []), []);
  * ```
  */

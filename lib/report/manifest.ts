@@ -2,14 +2,42 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
-import type { ReportOptions } from "./options.ts";
+import type { ReportOptions, SourceDelivery } from "./options.ts";
 import type { Report } from "./report.ts";
 
 /** The name of the file that says what a folder of reports was made of. */
 export const MANIFEST_FILE = "manifest.json";
 
 /** What is kept of a report. */
-const ReportRecord = z.strictObject({
+export interface ReportRecord {
+  /** The report's file in the folder. */
+  readonly fileName: string;
+  /** The hash of the file. */
+  readonly sha256: string;
+  /** The report's title. */
+  readonly title: string;
+  /** The question that it answers. */
+  readonly question: string;
+  /** Its first finding; empty when it has none. */
+  readonly mainFinding: string;
+  /** A small chart for the index, as SVG; empty when it has none. */
+  readonly chart: string;
+  /** The notebook that it was made of. */
+  readonly notebook: string;
+  /** What the notebook was run with. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Code cells that were run. */
+  readonly cellsRun: number;
+  /** How long the run took. */
+  readonly seconds: number;
+  /** The headlines of its figures. */
+  readonly figures: readonly string[];
+  /** Counts that are hidden in it. */
+  readonly hiddenCells: number;
+}
+
+/** What is kept of a report, checked. */
+const ReportRecord: z.ZodType<ReportRecord> = z.strictObject({
   fileName: z.string(),
   sha256: z.string(),
   title: z.string(),
@@ -25,7 +53,25 @@ const ReportRecord = z.strictObject({
 });
 
 /** What is kept of a run: when, of what, with what, and its reports that still stand. */
-const RunRecord = z.strictObject({
+export interface RunRecord {
+  /** When it began; `null` when not told. */
+  readonly started: string | null;
+  /** The commit of the code; `null` where there is no repository. */
+  readonly commit: string | null;
+  /** For whom the reports are. */
+  readonly audience: string;
+  /** The month. */
+  readonly manad: Month;
+  /** What computed it, by name. */
+  readonly version: Readonly<Record<string, string>>;
+  /** The deliveries. */
+  readonly inputs: readonly SourceDelivery[];
+  /** Its reports that still stand. */
+  readonly reports: readonly ReportRecord[];
+}
+
+/** What is kept of a run, checked. */
+const RunRecord: z.ZodType<RunRecord> = z.strictObject({
   started: z.string().nullable(),
   commit: z.string().nullable(),
   audience: z.string(),
@@ -44,7 +90,7 @@ const RunRecord = z.strictObject({
 });
 
 /** The runs whose reports lie in a folder, the latest last. */
-export type ReportManifest = { readonly runs: readonly z.infer<typeof RunRecord>[] };
+export type ReportManifest = { readonly runs: readonly RunRecord[] };
 /** The runs whose reports lie in a folder, checked. */
 export const ReportManifest: z.ZodType<ReportManifest> = z.strictObject({ runs: z.array(RunRecord) });
 

@@ -7,7 +7,13 @@
  */
 export { bundleClient, type ClientScripts } from "./bundle.ts";
 export { type IndexEntry, renderIndex } from "./index_page.ts";
-export { MANIFEST_FILE, manifestAfter, ReportManifest } from "./manifest.ts";
+export {
+  MANIFEST_FILE,
+  manifestAfter,
+  ReportManifest,
+  type ReportRecord,
+  type RunRecord,
+} from "./manifest.ts";
 export { type Audience, type Provenance, type ReportOptions, type SourceDelivery } from "./options.ts";
 export { renderReport, type Report } from "./report.ts";
 export { ReportError } from "./report_error.ts";

@@ -28,10 +28,10 @@ import { defaultStore, openStore, type Store, StoreError } from "../store/mod.ts
 export const PUBLISHED_VARIABLE = "VANTELAGE_PUBLISHED";
 
 /** The measures that a public report follows from month to month, of all regions together. */
-const MEASURES = ["overShare", "waiting", "median"] as const;
+const MEASURES: readonly PublishedMeasure[] = ["overShare", "waiting", "median"];
 
 /** What a series of a public report measures. */
-export type PublishedMeasure = typeof MEASURES[number];
+export type PublishedMeasure = "overShare" | "waiting" | "median";
 
 /** Everything that a public report of a month may show, protected; as plain data it holds no hidden number. */
 export interface PublishedMonth {

@@ -83,7 +83,7 @@ export async function draftDelivery(
 }
 
 /** What is known of a judged delivery before its files are written. */
-export type JudgedDelivery = Omit<DeliveryDraft, "files"> & { readonly shapes: readonly SlotShape[] };
+export type JudgedDelivery = Omit<Delivery, "sequence" | "files"> & { readonly shapes: readonly SlotShape[] };
 
 /**
  * Judges a delivery as a load does, and keeps nothing.

@@ -3,9 +3,9 @@ import type { Month } from "../calendar/mod.ts";
 import { type CubeCell, type Dimension, type Dimensions, type Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
-import { CellTable } from "./_cell_table.ts";
 import { readFields } from "./_columns.ts";
 import { readStoredFile } from "./_stored_file.ts";
+import { StoredCells } from "./_stored_cells.ts";
 import type { RejectedRecord } from "./finding.ts";
 import {
   type Delivery,
@@ -18,7 +18,7 @@ import {
 } from "./manifest.ts";
 
 /** A stored file, and the regions of it that no later delivery has replaced. */
-interface Part {
+export interface Part {
   readonly file: StoredFile;
   readonly delivery: Delivery;
   readonly regions: readonly string[];
@@ -70,7 +70,7 @@ export interface Holding {
  * A store opened for reading: what was accepted, kept for ever as Parquet files under a manifest.
  *
  * It sees the manifest as it was when opened; a later load does not disturb it. Files are read when their cells are
- * asked for, once, and checked against their hash.
+ * asked for, once, and checked against their hash; a store opened beside it on the same manifest finds them read.
  */
 export class Store implements Disposable {
   /** The store's folder. */
@@ -82,16 +82,15 @@ export class Store implements Disposable {
   #database: Promise<Database> | null = null;
   #closed = false;
   readonly #holders: Map<string, Delivery>;
-  readonly #cells = new CellTable();
+  readonly #cells: StoredCells;
   #celler: Promise<Database> | null = null;
-  readonly #read = new Set<string>();
-  #reading: Promise<void> = Promise.resolve();
 
   /** Made by {@linkcode openStore}. */
   constructor(folder: string, manifest: Manifest, engine: Engine = "wasm") {
     this.folder = folder;
     this.#engine = engine;
     this.#manifest = manifest;
+    this.#cells = StoredCells.of(folder, manifest);
     this.#holders = holders(manifest.deliveries);
     this.holdings = [...this.#holders].map(([key, delivery]) => {
       const [region, manad, status] = key.split("|") as [string, Month, Status];
@@ -133,10 +132,8 @@ export class Store implements Disposable {
   async cells<D extends Dimension = Dimension>(
     query: CellQuery<D> = {},
   ): Promise<(Pick<CubeCell, D> & WaitCell)[]> {
-    // Questions asked at once read one after another: none may miss what another is still reading.
-    const read = () => this.#readCells(query.where ?? {});
-    await (this.#reading = this.#reading.then(read, read));
-    return this.#cells.select(query);
+    if (this.#closed) throw new StoreError(`Lagret ${this.folder} är stängt`);
+    return await this.#cells.select(this.#parts("cells"), query);
   }
 
   /**
@@ -232,19 +229,8 @@ export class Store implements Disposable {
   /** Ends the store's database. */
   [Symbol.dispose](): void {
     this.#closed = true;
+    this.#cells.release();
     this.#database?.then((database) => database.close());
-  }
-
-  async #readCells({ status, manad }: CellFilter): Promise<void> {
-    if (this.#closed) throw new StoreError(`Lagret ${this.folder} är stängt`);
-    const wanted = (allowed: CellFilter[Dimension], value: string | null) =>
-      allowed === undefined || [allowed].flat().includes(value);
-    for (const { file, delivery, regions, whole } of this.#parts("cells")) {
-      const name = `${delivery.sequence} ${file.path}`;
-      if (!wanted(status, file.status) || !wanted(manad, file.manad) || this.#read.has(name)) continue;
-      await this.#cells.add(await readStoredFile(this.folder, file), whole ? null : regions);
-      this.#read.add(name);
-    }
   }
 
   /** Appends what holds of a file to a table, which the first file makes. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DIMENSIONS } from "../../lib/cube/mod.ts";
 import { openDatabase } from "../../lib/database/mod.ts";
-import { loadFile, loadFiles, openStore, StoreError } from "../../lib/store/mod.ts";
+import { loadFile, loadFiles, openStore, type Store, StoreError } from "../../lib/store/mod.ts";
 import { registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
 
 const work = temporaryFolder();
@@ -101,6 +101,25 @@ Deno.test("Store.cells() misses nothing when asked several things at once", asyn
     ),
   );
   assert.deepEqual(sums, [10, 2, 10]);
+});
+
+Deno.test("Store.cells() finds read what another open store has read of the same manifest, and no longer", async () => {
+  const count = async (store: Store) => (await store.cells({ by: ["manad"] })).length;
+  const cells: string[] = [];
+  const away = path("undan.parquet");
+  {
+    using first = await openStore(folder);
+    const { files } = first.deliveries[0];
+    cells.push(...files.filter(({ kind }) => kind === "cells").map((file) => `${folder}/${file.path}`));
+    assert.ok(await count(first) > 0);
+    await Deno.rename(cells[0], away);
+    using second = await openStore(folder);
+    assert.equal(await count(second), await count(first));
+  }
+  using later = await openStore(folder);
+  await assert.rejects(count(later), { name: "StoreError", message: /saknas/ });
+  await Deno.rename(away, cells[0]);
+  assert.ok(await count(later) > 0);
 });
 
 Deno.test("Store.cells() gives the same as SQL over all cells, in the same order", async () => {

@@ -1,7 +1,7 @@
 import { sumOf } from "./_compartments.ts";
 
 /** How a level has varied, as standard deviations on the logarithmic scale. */
-export interface Variation {
+export interface LevelVariation {
   /** Of what comes and goes from one month to the next. */
   readonly month: number;
   /** Of the lasting change that a month brings. */
@@ -20,7 +20,7 @@ export interface Variation {
  * @param series One series a region, a month apart; months of 0 are left out.
  * @param assumedDrift The drift assumed.
  */
-export function variationOf(series: readonly (readonly number[])[], assumedDrift: number): Variation {
+export function variationOf(series: readonly (readonly number[])[], assumedDrift: number): LevelVariation {
   const logs = series.map((values) => values.map((value) => value > 0 ? Math.log(value) : null));
   const longest = Math.max(...series.map((values) => values.length));
   const far = Math.max(2, Math.floor(longest / 2)), weight = longest / (longest + 24);

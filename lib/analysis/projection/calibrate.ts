@@ -14,7 +14,7 @@ import {
 } from "./_compartments.ts";
 import type { ProfileBand } from "./profile_band.ts";
 import { treatmentProfile } from "./treatment_profile.ts";
-import { type Variation, variationOf } from "./_variation.ts";
+import { type LevelVariation, variationOf } from "./_variation.ts";
 
 /** A cell of the wait cube, as projections need it: one list for each region, or each region and vårdutbud. */
 export interface ProjectionCell extends FlowCell {
@@ -71,9 +71,9 @@ export interface Calibration {
   /** New decisions a working day by month of the year, January first: 1 is the regions' mean. */
   readonly decisionSeason: readonly number[];
   /** How capacity has varied about season and level, on the logarithmic scale. */
-  readonly capacityVariation: Variation;
+  readonly capacityVariation: LevelVariation;
   /** How decisions have varied about season and level, on the logarithmic scale. */
-  readonly decisionVariation: Variation;
+  readonly decisionVariation: LevelVariation;
   /** The regions that can be projected. */
   readonly regions: readonly CalibratedRegion[];
   /** Regions that cannot be projected, each with the reason in Swedish. */
@@ -188,7 +188,7 @@ function historyOf(
 type Learnt = Omit<Calibration, "asAt" | "from" | "missing">;
 
 const EVEN: readonly number[] = Array<number>(12).fill(1),
-  STILL: Variation = { month: 0, drift: 0, start: 0 };
+  STILL: LevelVariation = { month: 0, drift: 0, start: 0 };
 const NOTHING_LEARNT: Learnt = {
   capacitySeason: EVEN,
   decisionSeason: EVEN,

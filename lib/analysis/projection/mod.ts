@@ -11,6 +11,7 @@ export * from "./accuracy.ts";
 export * from "./profile_band.ts";
 export * from "./treatment_profile.ts";
 export * from "./calibrate.ts";
+export { type LevelVariation } from "./_variation.ts";
 export * from "./scenario.ts";
 export * from "./project.ts";
 export * from "./compare_scenarios.ts";

@@ -4,7 +4,7 @@ import type { CalibratedList, Calibration } from "./calibrate.ts";
 import { spreadOver } from "./_compartments.ts";
 import { cellsOf, type Road, roadAhead } from "./_road.ts";
 import { factorIn, type Scenario } from "./scenario.ts";
-import type { Variation } from "./_variation.ts";
+import type { LevelVariation } from "./_variation.ts";
 import { type MonthCapacity, type MonthDraw, type MonthOutcome, walk } from "./_walk.ts";
 
 /** Options for {@linkcode project}. */
@@ -181,7 +181,7 @@ function follow(
 }
 
 /** How far the level lies from the usual in each month of a path, on the logarithmic scale. */
-function drawLevels({ start, drift, month }: Variation, months: number, random: Random): number[] {
+function drawLevels({ start, drift, month }: LevelVariation, months: number, random: Random): number[] {
   let level = start * random.normal();
   return Array.from({ length: months }, () => {
     level += drift * random.normal();

@@ -22,6 +22,7 @@ export interface Scenario {
   readonly extra: "som_i_dag" | "langst_forst";
 }
 
+/** A change of some months, checked. */
 const MonthChange: z.ZodType<MonthChange> = z.strictObject({
   manader: z.array(z.int().min(1).max(12)).min(1).max(12),
   faktor: z.number().min(0).max(3),

@@ -1,0 +1,62 @@
+import type { CubeCell, Dimension } from "../cube/mod.ts";
+import type { WaitCell } from "../numeric/mod.ts";
+import { CellTable } from "./_cell_table.ts";
+import { readStoredFile } from "./_stored_file.ts";
+import type { Manifest } from "./manifest.ts";
+import type { CellFilter, CellQuery, Part } from "./store.ts";
+
+/** The cells of the stores that are open, by folder: of the manifest opened last. */
+const shared = new Map<string, StoredCells>();
+
+/**
+ * The cells that have been read of a store's files. Files never change, so stores that are open on the same manifest
+ * share them: a notebook that is run again, or for the next vårdutbud, finds them read.
+ */
+export class StoredCells {
+  readonly #folder: string;
+  readonly #manifest: string;
+  readonly #table = new CellTable();
+  readonly #read = new Set<string>();
+  #reading: Promise<void> = Promise.resolve();
+
+  private constructor(folder: string, manifest: string) {
+    this.#folder = folder;
+    this.#manifest = manifest;
+  }
+
+  /** Those that an open store has read of the same manifest, else none yet. */
+  static of(folder: string, manifest: Manifest): StoredCells {
+    const text = JSON.stringify(manifest), known = shared.get(folder);
+    if (known !== undefined && known.#manifest === text) return known;
+    const cells = new StoredCells(folder, text);
+    shared.set(folder, cells);
+    return cells;
+  }
+
+  /** Lets them go with the stores that have them: one that is opened later reads anew. */
+  release(): void {
+    if (shared.get(this.#folder) === this) shared.delete(this.#folder);
+  }
+
+  /** Cells that agree in the dimensions kept and in their days, merged; files not yet read are read first. */
+  async select<D extends Dimension>(
+    parts: readonly Part[],
+    query: CellQuery<D>,
+  ): Promise<(Pick<CubeCell, D> & WaitCell)[]> {
+    // Questions asked at once read one after another: none may miss what another is still reading.
+    const read = () => this.#readParts(parts, query.where ?? {});
+    await (this.#reading = this.#reading.then(read, read));
+    return this.#table.select(query);
+  }
+
+  async #readParts(parts: readonly Part[], { status, manad }: CellFilter): Promise<void> {
+    const wanted = (allowed: CellFilter[Dimension], value: string | null) =>
+      allowed === undefined || [allowed].flat().includes(value);
+    for (const { file, delivery, regions, whole } of parts) {
+      const name = `${delivery.sequence} ${file.path}`;
+      if (!wanted(status, file.status) || !wanted(manad, file.manad) || this.#read.has(name)) continue;
+      await this.#table.add(await readStoredFile(this.#folder, file), whole ? null : regions);
+      this.#read.add(name);
+    }
+  }
+}
