@@ -62,6 +62,7 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
       ...tusental && { tusental: tusental === "punkt" ? "." : "," },
     },
     constants: pairs(values, "konstant"),
+    today: new Date().toISOString().slice(0, 10),
   };
 }
 

@@ -203,7 +203,7 @@ export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureO
         : `Hittills ${formatCount(Math.abs(difference))} operationer ${
           difference > 0 ? "fler" : "färre"
         } än planerat, ${sign}${formatShare(Math.abs(difference) / plan)}`,
-      subtitle: subtitleOf("Antal operationer per månad som är levererad", options),
+      subtitle: subtitleOf("Antal operationer per levererad månad", options),
       alt: "Staplar per månad",
       caption: `Utfall mot plan ${options.ar}`,
       parts: [{ label: "Utfall", tone: "b3" }],

@@ -1,3 +1,4 @@
+import type { Day } from "../calendar/mod.ts";
 import {
   findPersonalNumbers,
   LayoutError,
@@ -25,6 +26,8 @@ export interface LoadOptions extends ExtractOptions {
   profiles?: readonly Profile[];
   /** How the file writes dates and thousands, where the profile does not say it or is wrong. */
   spelling?: Pick<Profile, "datumform" | "tusental" | "serietal">;
+  /** The day of the load; a month that is not over by then is warned of. @default no month is */
+  today?: Day;
   /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
   constants?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import type { Day } from "../calendar/mod.ts";
 import type { Reading } from "../contract/mod.ts";
 import { cubeQuery } from "../cube/mod.ts";
 import type { Database } from "../database/mod.ts";
@@ -76,7 +77,7 @@ export async function draftDelivery(
   const id = deliveryId(extract, reading, options.constants ?? {});
   const kept = holding((await readManifest(folder)).deliveries, id);
   if (kept) return kept;
-  return await judged(database, { extract, reading, id }, async (about, rejected) => ({
+  return await judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
     ...about,
     files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
   }));
@@ -115,7 +116,7 @@ export async function judgeFile(
   const { extract, reading } = await prepare(basename(path), path, options, database.engine);
   const { deliveries } = await readManifest(folder);
   const id = deliveryId(extract, reading, options.constants ?? {});
-  return await judged(database, { extract, reading, id }, (about, rejected) => {
+  return await judged(database, { extract, reading, id, today: options.today }, (about, rejected) => {
     const findings = [...driftFindings(deliveries, { ...about, files: [] }), ...about.findings];
     return Promise.resolve({ delivery: { ...about, findings }, rejected });
   });
@@ -124,7 +125,7 @@ export async function judgeFile(
 /** Judges a delivery and hands what is known of it on while its rows and cells are still there. */
 async function judged<T>(
   database: Database,
-  { extract, reading, id }: { extract: Extract; reading: Reading; id: string },
+  { extract, reading, id, today }: { extract: Extract; reading: Reading; id: string; today?: Day },
   then: (about: JudgedDelivery, rejected: readonly RejectedRecord[]) => Promise<T>,
 ): Promise<T> {
   const judgement = await judge(database, extract, reading);
@@ -141,7 +142,14 @@ async function judged<T>(
     loaded: judgement.loaded,
     rejected: judgement.rejected.length,
     skipped: judgement.skipped,
-    findings: [...judgement.findings, ...await plausibilityFindings(database, reading, CELLS)],
+    findings: [
+      ...judgement.findings,
+      ...await plausibilityFindings(database, reading, {
+        rows: ACCEPTED,
+        cells: CELLS,
+        header: extract.header,
+      }, today),
+    ],
     assumed: [readingLine(extract, reading), ...extract.assumed],
     header: extract.header,
     delimiter: extract.delimiter,

@@ -1,25 +1,32 @@
+import { type Day, lastDay, type Month } from "../calendar/mod.ts";
 import type { Reading } from "../contract/mod.ts";
 import { type Database, identifier } from "../database/mod.ts";
 import { countyCodes, regionCodes, regionShortName } from "../reference/mod.ts";
 import type { Finding } from "./finding.ts";
 
 /**
- * What is possible and yet unlikely in a delivery, seen from its cells: a name that holds as many as all others together,
- * and a region of which most patients live in the region that has its two digits as county code.
+ * What is possible and yet unlikely in a delivery: a name that holds as many as all others together, rows that count the
+ * same twice, a region of which most patients live in the region that has its two digits as county code, and a month
+ * that is not over.
  *
  * @param database The database the delivery was judged in.
  * @param reading How it was read.
- * @param cells The table of its cells.
+ * @param delivery The tables of its accepted rows and of its cells, and its headers.
+ * @param today The day of the load; without it no month is too late.
  * @returns Findings of level warn, one for each cause.
  */
 export async function plausibilityFindings(
   database: Database,
-  { layout }: Reading,
-  cells: string,
+  reading: Reading,
+  { rows, cells, header }: { rows: string; cells: string; header: readonly string[] },
+  today?: Day,
 ): Promise<Finding[]> {
   // A row of the register is a person, and cannot be a sum.
-  const sums = layout.name === "register" ? [] : await likelySums(database, cells);
-  const strangers = layout.name === "register" ? await otherCounties(database, cells) : [];
+  const contacts = reading.layout.name === "register";
+  const sums = contacts ? [] : await likelySums(database, cells);
+  const repeated = contacts ? [] : await repeatedRows(database, reading, rows, header);
+  const strangers = contacts ? await otherCounties(database, cells) : [];
+  const late = today === undefined ? [] : await monthsNotOver(database, cells, today);
   const warning = (rule: string, says: string, count: number): Finding[] =>
     count === 0 ? [] : [{ rule, level: "warn", says, count, first: null }];
   return [
@@ -29,6 +36,18 @@ export async function plausibilityFindings(
         sums.join("; ")
       }`,
       sums.length,
+    ),
+    ...warning(
+      "rader_upprepas",
+      `flera rader har samma månad, status, region och urval; de räknas ihop, och är de samma uppgift räknas den flera gånger: ${
+        repeated.join("; ")
+      }`,
+      repeated.length,
+    ),
+    ...warning(
+      "manad_inte_slut",
+      `väntande räknas den sista i månaden, men den har inte varit än: ${late.join("; ")}`,
+      late.length,
     ),
     ...warning(
       "regionkod_oklar",
@@ -57,6 +76,35 @@ async function likelySums(database: Database, cells: string): Promise<string[]> 
     found.push(...rows.map((row) => `${dimension} "${row.name}"`));
   }
   return found;
+}
+
+/**
+ * The regions, months and statuses of which rows agree in all that the layout tells apart. A column that is not read
+ * may tell rows apart as well, and then nothing is said.
+ */
+async function repeatedRows(
+  database: Database,
+  { layout, sources }: Reading,
+  rows: string,
+  header: readonly string[],
+): Promise<string[]> {
+  const read = new Set(Object.values(sources).flatMap((source) => "columns" in source ? source.columns : []));
+  if (header.some((name, column) => name !== "" && !read.has(column))) return [];
+  const told = [...TELL_APART, "avvikelse", "band"].filter((name) => layout.shape[name] !== undefined);
+  const found = await database.query<{ region: string; manad: Month; status: string; antal: number }>(
+    `SELECT region, manad, status, CAST(sum(antal) AS BIGINT) AS antal FROM (
+      SELECT ${told.join(", ")}, count(*) AS antal FROM ${rows} GROUP BY ALL HAVING count(*) > 1)
+    GROUP BY region, manad, status ORDER BY region, manad, status`,
+  );
+  return found.map(({ region, manad, status, antal }) => `${region} ${manad} ${status} (${antal} rader)`);
+}
+
+/** What every aggregated layout tells apart. */
+const TELL_APART = ["manad", "status", "region", "sjukhus", "vardutbud", "agarform", "hemregion"];
+
+async function monthsNotOver(database: Database, cells: string, today: Day): Promise<Month[]> {
+  const months = await database.query<{ manad: Month }>(`SELECT DISTINCT manad FROM ${cells} ORDER BY manad`);
+  return months.map(({ manad }) => manad).filter((manad) => lastDay(manad) > today);
 }
 
 /** Regions of which more than half of the patients live in the one whose county code is the region's own code. */

@@ -5,22 +5,27 @@ import { plausibilityFindings } from "../../lib/store/plausibility.ts";
 
 const database = await openDatabase();
 globalThis.addEventListener("unload", () => database.close());
-const aggregate = recognise(["månad", "status", "region", "0-30"], profiles);
+const HEADER = ["månad", "status", "region", "0-30"];
+const aggregate = recognise(HEADER, profiles);
 const register = { ...aggregate, layout: { ...aggregate.layout, name: "register" as const } };
 
 /** What is said of cells of April 2024, given as region, hospital, home region and count. */
 async function said(
   reading: typeof aggregate,
   cells: readonly (string | number | null)[][],
+  { today, header = HEADER }: { today?: string; header?: readonly string[] } = {},
 ): Promise<string[]> {
   await database.run(
     `CREATE OR REPLACE TABLE c (region VARCHAR, sjukhus VARCHAR, hemregion VARCHAR, antal BIGINT,
-      manad VARCHAR DEFAULT '2024-04', status VARCHAR DEFAULT 'vantande', vardutbud VARCHAR, agarform VARCHAR)`,
+      manad VARCHAR DEFAULT '2024-04', status VARCHAR DEFAULT 'vantande', vardutbud VARCHAR, agarform VARCHAR,
+      avvikelse VARCHAR, band VARCHAR)`,
   );
   for (const cell of cells) {
     await database.run("INSERT INTO c (region, sjukhus, hemregion, antal) VALUES (?, ?, ?, ?)", cell);
   }
-  return (await plausibilityFindings(database, reading, "c")).map(({ rule, says }) => `${rule}: ${says}`);
+  return (await plausibilityFindings(database, reading, { rows: "c", cells: "c", header }, today)).map((
+    { rule, says },
+  ) => `${rule}: ${says}`);
 }
 
 Deno.test("plausibilityFindings() warns of a name that holds as many as all the others together", async () => {
@@ -44,6 +49,22 @@ Deno.test("plausibilityFindings() warns of a name that holds as many as all the 
     "a sum is one in every region",
   );
   assert.deepEqual(await said(aggregate, []), []);
+});
+
+Deno.test("plausibilityFindings() warns of rows that count the same twice, unless a column unread may tell them apart", async () => {
+  const rows = [["Region Dalarna", "Mora", null, 5], ["Region Dalarna", "Mora", null, 5]];
+  const [warning, ...others] = await said(aggregate, rows);
+  assert.match(warning, /^rader_upprepas: .*: Region Dalarna 2024-04 vantande \(2 rader\)$/);
+  assert.deepEqual(others, []);
+  assert.deepEqual(await said(aggregate, rows, { header: [...HEADER, "klinik"] }), []);
+  assert.deepEqual(await said(aggregate, [rows[0], ["Region Dalarna", "Falun", null, 5]]), []);
+});
+
+Deno.test("plausibilityFindings() warns of a month that is not over on the day of the load", async () => {
+  const cells = [["Region Dalarna", "Mora", null, 5]];
+  const [warning] = await said(aggregate, cells, { today: "2024-04-29" });
+  assert.match(warning, /^manad_inte_slut: .*: 2024-04$/);
+  assert.deepEqual(await said(aggregate, cells, { today: "2024-04-30" }), []);
 });
 
 Deno.test("plausibilityFindings() warns of a region code that may be SCB's", async () => {
