@@ -1,7 +1,6 @@
 /**
- * Attacks a month of a store, protected as for the public, and a report of it:
- * `deno task attack [--store DIR] [--manad yyyy-mm] [--k N] [--report FILE]`.
- * Prints what is shown, what the audit says and what each attack recovered; exits with 1 when anything was.
+ * Attacks a month of a store, protected as for the public, and a report of it. Prints what is shown, what the audit says
+ * and what each attack recovered.
  */
 import { parseArgs } from "node:util";
 import { addMonths } from "../../lib/calendar/mod.ts";
@@ -24,14 +23,30 @@ import {
   bySubtraction,
 } from "./attacks.ts";
 
+const HELP = `Angriper en månad som är skyddad som för publicering, och säger vad som gick att räkna fram.
+
+  deno task attack [--store MAPP] [--manad åååå-mm] [--k N] [--report FIL]
+
+  --store MAPP    lagrets mapp (annars data/store)
+  --manad         månaden (annars den senaste i lagret)
+  --k N           antal under N är dolda (annars 5)
+  --report FIL    en publik rapport att också angripa
+
+Slutkod: 0 inget gick att räkna fram, 1 något gjorde det.`;
+
 const { values } = parseArgs({
   options: {
+    help: { type: "boolean", short: "h" },
     store: { type: "string" },
     manad: { type: "string" },
     k: { type: "string", default: "5" },
     report: { type: "string" },
   },
 });
+if (values.help) {
+  console.log(HELP);
+  Deno.exit(0);
+}
 using store = await openStore(values.store ?? defaultStore());
 const manad = values.manad ?? store.latestMonth();
 if (manad === null) throw new RangeError(`Cannot attack as the store is empty: ${store.folder}`);

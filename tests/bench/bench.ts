@@ -1,11 +1,4 @@
-/**
- * Measures speed; each measurement prints a table.
- *
- *     deno task bench engines  [--rows …] [--engine …] [--work …]   how quickly deliveries are read, judged and kept
- *     deno task bench reaction [--page FILE] [--store DIR]          how soon a report answers a choice of its reader
- *     deno task bench projection [--paths N] [--groups N]           how quickly lists are projected a year ahead
- *     deno task bench survival [--contacts N]                       how quickly curves with intervals are made
- */
+/** Measures speed; each measurement prints a table. What they are is said by `deno task bench --help`. */
 /** Each is loaded alone: the one that drives a browser needs more permissions than the others. */
 const MEASUREMENTS = {
   engines: async () => (await import("./engines.ts")).engines,
@@ -14,7 +7,20 @@ const MEASUREMENTS = {
   survival: async () => (await import("./survival.ts")).survival,
 };
 
+const HELP = `Mäter hastighet och minne. Varje mätning skriver en tabell.
+
+  deno task bench engines    [--rows …] [--engine …] [--work …]   hur fort leveranser läses, granskas och sparas
+  deno task bench reaction   [--page FIL] [--store MAPP]          hur fort en rapport svarar på läsarens val
+  deno task bench projection [--paths N] [--groups N]             hur fort listor skrivs fram ett år
+  deno task bench survival   [--contacts N]                       hur fort kurvor med intervall räknas
+
+Slutkod: 0 klart, 2 fel använt.`;
+
 const [name, ...rest] = Deno.args;
+if (name === "--help" || name === "-h") {
+  console.log(HELP);
+  Deno.exit(0);
+}
 if (name !== "engines" && name !== "reaction" && name !== "projection" && name !== "survival") {
   console.error(`Ange ${Object.keys(MEASUREMENTS).join(", ")}`);
   Deno.exit(2);

@@ -1,13 +1,6 @@
 /**
- * Long trials that are too slow for the tests; each prints its numbers and fails when what must hold does not.
- *
- *     deno task campaign kills   [--count 50]      loads killed at random moments
- *     deno task campaign mutants [--count 10000]   damaged files, read and loaded
- *     deno task campaign gate    [--count 100000]  how often the gate takes other numbers for personal numbers
- *     deno task campaign backtest [--count 1000]   projections from earlier months against what came
- *     deno task campaign hostile                   files of 1 GiB and a million columns, made to exhaust a reader
- *
- * Each takes [--seed TEXT]: the same seed, the same trial.
+ * Long trials that are too slow for the tests; each prints its numbers and fails when what must hold does not. What they
+ * are called and do is said by `deno task campaign --help`.
  */
 import { parseArgs } from "node:util";
 import { projections } from "./_backtest.ts";
@@ -24,11 +17,32 @@ const CAMPAIGNS = {
   hostile: { run: hostile, count: 1 },
 };
 
+const HELP =
+  `Långa prov som är för tunga för testerna. Vart och ett skriver sina tal och misslyckas när något inte håller.
+
+  deno task campaign kills    [--count 50]       inläsningar som avbryts i slumpvisa ögonblick
+  deno task campaign mutants  [--count 10000]    skadade filer, lästa och inlästa
+  deno task campaign gate     [--count 100000]   hur ofta andra tal tas för personnummer
+  deno task campaign backtest [--count 1000]     framskrivningar från tidigare månader mot det som kom
+  deno task campaign hostile                     filer på 1 GiB och med en miljon kolumner
+
+  --seed TEXT   samma text ger samma prov
+
+Slutkod: 0 allt höll, 1 något höll inte, 2 fel använt.`;
+
 const { values, positionals: [name] } = parseArgs({
   args: Deno.args,
-  options: { count: { type: "string" }, seed: { type: "string", default: "fälttåg" } },
+  options: {
+    help: { type: "boolean", short: "h" },
+    count: { type: "string" },
+    seed: { type: "string", default: "fälttåg" },
+  },
   allowPositionals: true,
 });
+if (values.help) {
+  console.log(HELP);
+  Deno.exit(0);
+}
 if (name !== "kills" && name !== "mutants" && name !== "gate" && name !== "backtest" && name !== "hostile") {
   console.error(`Ange ${Object.keys(CAMPAIGNS).join(", ")}`);
   Deno.exit(2);

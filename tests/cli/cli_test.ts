@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { registerLayout } from "../../lib/mod.ts";
-import { run } from "./_run.ts";
+import { ROOT, run } from "./_run.ts";
 
 Deno.test("load says what is wrong with a file, and leaves the store as it was", async (t) => {
   const folder = await Deno.makeTempDir();
@@ -70,5 +70,16 @@ Deno.test("every command answers --help in Swedish", async () => {
     const { code, out } = await run(command, "--help");
     assert.equal(code, 0, command);
     assert.match(out, new RegExp(`deno task ${command}`));
+  }
+});
+
+Deno.test("every task that is no command of lib/cli answers --help in Swedish too", async () => {
+  for (const task of ["campaign", "bench", "attack"]) {
+    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["task", "--quiet", task, "--help"],
+      cwd: ROOT,
+    }).output();
+    assert.ok(success, task);
+    assert.match(new TextDecoder().decode(stdout), new RegExp(`deno task ${task}[^]*Slutkod`));
   }
 });
