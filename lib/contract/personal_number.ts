@@ -47,8 +47,9 @@ export class PersonalNumberError extends Error {
 
 const FORBIDDEN_NAMES =
   /(pers(on)?|samordnings|reserv)(nummer|nr|no)|personid|personal(identity)?number|socialsecurity|^(pnr|ssn|pnummer)$/;
-const ID_NAMES = /^(pid|patientid|patientnummer|patientnr|patid|individid)$/;
-/** A column of at least this many bare ten-digit numbers may be a running number. */
+/** Columns that may hold a running number: of a contact, a referral, a row; never of a patient. */
+const RUNNING_NAMES = /(kontakt|remiss|besok|arende|bokning|lop|rad|post)s?(id|nr|nummer)$/;
+/** Fewer bare ten-digit numbers that begin with a day are no running number's, but people's among others. */
 const ENOUGH_NUMBERS = 20;
 /** Of numbers whose first digits are a day by chance, this share passes Luhn's test by chance. */
 const CHANCE = 0.1;
@@ -60,8 +61,9 @@ const CHANCE = 0.1;
  * A cell counts when it holds, anywhere in its text, YYMMDD or YYYYMMDD with a day of the calendar (day + 60 for
  * coordination numbers), then a dash of any kind, "+", blanks or nothing, then four digits that make the ten pass
  * Luhn's test; or a dash and a letter with three digits (interim numbers). YYYY-MM-DD counts with a dash before the
- * four. Of bare ten-digit numbers one in a hundred passes by chance: a column of twenty or more, of which no more pass
- * than chance explains, is a running number and let through.
+ * four. Of bare ten-digit numbers nearly one in a hundred passes by chance: so in a column that is named as a
+ * running number (`vardkontakt_id`, `remiss_id`, `löpnr`) twenty or more that begin with a day, of which no more pass than chance
+ * explains, are let through. In any other column one is enough.
  *
  * @param extract The delivery.
  * @returns The columns and other places that hold any, or whose name says so; none when the delivery may be loaded.
@@ -93,7 +95,7 @@ export function findPersonalNumbers(
   const found = extract.header.flatMap((column, index): PersonalNumberColumn[] => {
     const name = column.toLowerCase().normalize("NFD").replace(/[^a-z]/g, "");
     if (FORBIDDEN_NAMES.test(name)) return [{ column, cells: tally.cells(index, false), by: "namn" }];
-    const cells = tally.cells(index, !ID_NAMES.test(name));
+    const cells = tally.cells(index, RUNNING_NAMES.test(name));
     return cells > 0 ? [{ column, cells, by: "innehåll" }] : [];
   });
   return [...around, ...found, ...aside(count(extract.broken.map(({ raw }) => raw)), "innehåll")];
@@ -103,21 +105,20 @@ export function findPersonalNumbers(
 class Tally {
   /** Numbers that count whatever else the column holds. */
   readonly certain: Uint32Array;
-  /** Bare ten-digit numbers: all, those whose first six are a day, those that pass Luhn's test as well. */
-  readonly bare: Uint32Array;
+  /** Bare ten-digit numbers whose first six are a day, and those that pass Luhn's test as well. */
   readonly dated: Uint32Array;
   readonly passed: Uint32Array;
 
   constructor(readonly columns: number) {
     const counts = () => new Uint32Array(columns);
-    [this.certain, this.bare, this.dated, this.passed] = [counts(), counts(), counts(), counts()];
+    [this.certain, this.dated, this.passed] = [counts(), counts(), counts()];
   }
 
   /** The cells that count; with `numbersMayRun`, bare numbers of a column of running numbers do not. */
   cells(column: number, numbersMayRun: boolean): number {
     const dated = this.dated[column], passed = this.passed[column];
     const explained = CHANCE * dated + 3 * Math.sqrt(CHANCE * (1 - CHANCE) * dated);
-    const running = numbersMayRun && this.bare[column] >= ENOUGH_NUMBERS && passed <= explained;
+    const running = numbersMayRun && dated >= ENOUGH_NUMBERS && passed <= explained;
     return this.certain[column] + (running ? 0 : passed);
   }
 }
@@ -168,7 +169,6 @@ function tallyDigits(bytes: Uint8Array, from: number, end: number, column: numbe
   } else if (digits === 10) {
     if (isLetter(bytes[from - 1]) || isLetter(bytes[end])) return;
     const date = bytes.subarray(from, end - 4);
-    tally.bare[column]++;
     if (isBirthDate(date)) tally.dated[column]++;
     if (isPersonalNumber(date, bytes.subarray(end - 4, end))) tally.passed[column]++;
   } else if (digits === 4 && bytes[end] === DASH && mayGoOn(bytes[end + 6]) && isDashed(bytes, end)) {
