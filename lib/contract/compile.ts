@@ -1,3 +1,4 @@
+import type { CellSurvey } from "../extract/mod.ts";
 import { conditionSql } from "./condition.ts";
 import { cleanSql, fieldSql, type Level } from "./field.ts";
 import { fieldBreach, specOf } from "./layout.ts";
@@ -36,7 +37,8 @@ export const RULES_PER_WORD = 62;
  *
  * @param reading How the file is read.
  * @param raw The name of the raw table, or the SQL that reads it.
- * @param padded Which of its columns may hold blanks at the ends of a cell. Trimming is dear, and few files need it.
+ * @param survey Which of its columns hold anything, and which may hold blanks at the ends of a cell: an empty column is
+ * not read, and trimming is dear and seldom needed. A column that it does not mention counts as empty.
  * @returns The query for the typed table, and the rules as conditions over it.
  *
  * @example
@@ -44,14 +46,14 @@ export const RULES_PER_WORD = 62;
  * import assert from "node:assert/strict";
  * import { compileReading, Profile, recognise } from "vantelage";
  * const profile = Profile.parse({ namn: "aggregat", beskrivning: "Aggregerat", layout: "aggregat" });
- * const compiled = compileReading(recognise(["manad", "status", "region", "antal"], [profile]), "raw", []);
+ * const compiled = compileReading(recognise(["manad", "status", "region", "antal"], [profile]), "raw", { filled: [true, true, true, true], padded: [] });
  * assert.ok(compiled.rules.some(({ rule }) => rule === "manad_saknas"));
  * ```
  */
 export function compileReading(
   { layout, profile, sources }: Reading,
   raw: string,
-  padded: readonly boolean[],
+  survey: Pick<CellSurvey, "filled" | "padded">,
 ): CompiledReading {
   const spelling = profileSpelling(profile);
   const fields = Object.entries(layout.shape).map(([name, schema], index) => ({
@@ -83,7 +85,7 @@ export function compileReading(
   const skipped = skips.length === 0
     ? "CAST(NULL AS INTEGER)"
     : `CAST(CASE ${skips.join(" ")} END AS INTEGER)`;
-  const cleaned = fields.map(({ name, text }) => `${sourceSql(sources[name], padded)} AS ${text}`);
+  const cleaned = fields.map(({ name, text }) => `${sourceSql(sources[name], survey)} AS ${text}`);
   const read = fields.map(({ name, spec, text }) => `${fieldSql(spec, text, spelling)} AS ${name}`);
   const typed = `SELECT ${fields.map(({ name }) => name).join(", ")}, ${skipped} AS hoppas, ${
     words.join(", ")
@@ -93,10 +95,17 @@ export function compileReading(
   return { typed, rules: rules.map(({ rule, level, field, says }) => ({ rule, level, field, says })) };
 }
 
+const MISSING = "CAST(NULL AS VARCHAR)";
+
 /** The raw text of a field, cleaned. */
-function sourceSql(source: Source | undefined, padded: readonly boolean[]): string {
-  if (source === undefined) return "CAST(NULL AS VARCHAR)";
+function sourceSql(
+  source: Source | undefined,
+  { filled, padded }: Pick<CellSurvey, "filled" | "padded">,
+): string {
+  if (source === undefined) return MISSING;
   if ("constant" in source) return cleanSql(`'${source.constant.replaceAll("'", "''")}'`);
-  const cells = source.columns.map((column) => padded[column] ? cleanSql(`c${column}`) : `c${column}`);
+  const cells = source.columns.map((column) =>
+    !filled[column] ? MISSING : padded[column] ? cleanSql(`c${column}`) : `c${column}`
+  );
   return cells.length === 1 ? cells[0] : `nullif(concat_ws(' ', ${cells.join(", ")}), '')`;
 }

@@ -130,7 +130,19 @@ export interface Extract {
  * ```
  */
 export function parseExtract(bytes: Uint8Array, name: string, options: ExtractOptions = {}): Extract {
-  const file = fileName(name);
+  return {
+    ...parseText(bytes, fileName(name), options),
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
+}
+
+/** {@linkcode parseExtract} without what is told of the bytes on the disk, for whoever has read them from there. */
+export function parseText(
+  bytes: Uint8Array,
+  file: string,
+  options: ExtractOptions,
+): Omit<Extract, "bytes" | "sha256"> {
   refuseBinary(bytes, file);
   if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
   const decoded = decodeText(bytes, file, options.encoding);
@@ -142,8 +154,6 @@ export function parseExtract(bytes: Uint8Array, name: string, options: ExtractOp
   return {
     name: file,
     format: "text",
-    bytes: bytes.length,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
     encoding: decoded.encoding,
     bom: decoded.bom,
     delimiter: dialect.delimiter,

@@ -4,7 +4,7 @@ import { MAX_FILE_BYTES } from "./_limits.ts";
 import { extractParquet, isParquet } from "./_parquet.ts";
 import { fileName } from "./_shown.ts";
 import { extractWorkbook, isZip } from "./_xlsx.ts";
-import { type Extract, type ExtractOptions, parseExtract } from "./extract.ts";
+import { type Extract, type ExtractOptions, parseText } from "./extract.ts";
 import { ExtractError, tooLarge } from "./extract_error.ts";
 
 /**
@@ -46,7 +46,7 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
   };
   if (isZip(bytes)) return extractWorkbook(bytes, file, about, options);
   if (isParquet(bytes)) return await extractParquet(bytes, file, about);
-  const extract = parseExtract(bytes, file, options);
+  const extract = parseText(bytes, file, options);
   return { ...extract, ...about, assumed: [...about.assumed, ...extract.assumed] };
 }
 

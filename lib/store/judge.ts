@@ -14,7 +14,7 @@ import {
   totalSkip,
 } from "../contract/mod.ts";
 import { type Database, DatabaseError, identifier, literal } from "../database/mod.ts";
-import { type BrokenRecord, type Extract, paddedColumns, placeText } from "../extract/mod.ts";
+import { type BrokenRecord, type Extract, placeText, surveyCells } from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's view {@linkcode ACCEPTED}. */
@@ -117,10 +117,11 @@ export async function readTyped(
   reading: Reading,
 ): Promise<readonly CompiledRule[]> {
   const path = database.registerText("leverans.csv", extract.body);
+  const survey = surveyCells(extract, missingMarkers);
   const raw = extract.good === 0
     ? `(SELECT ${extract.header.map((_, index) => `'' AS c${index}`).join(", ")} WHERE false)`
-    : csvSql(path, extract);
-  const { typed, rules } = compileReading(reading, raw, paddedColumns(extract));
+    : csvSql(path, extract, survey.found);
+  const { typed, rules } = compileReading(reading, raw, survey);
   const fill = (sql: string) => database.run(`CREATE OR REPLACE TABLE typade AS ${sql}`);
   try {
     await fill(typed);
@@ -137,12 +138,17 @@ export async function readTyped(
   );
 }
 
-/** The body's cells as text: a column for each of the file's, c0, c1 … */
-function csvSql(path: string, { header, delimiter, lineEnd }: Extract): string {
+/**
+ * The body's cells as text: a column for each of the file's, c0, c1 … Each cell is compared with each spelling of
+ * "missing", so only those that the file holds are named.
+ */
+function csvSql(path: string, { header, delimiter, lineEnd }: Extract, missing: readonly string[]): string {
   const columns = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(", ");
   const newline = lineEnd === "\r\n" ? "\\r\\n" : lineEnd === "\r" ? "\\r" : "\\n";
   return `read_csv(${literal(path)}, auto_detect = false, header = false, delim = ${literal(delimiter)},
-    quote = '"', escape = '"', new_line = '${newline}', nullstr = [${missingMarkers.map(literal).join(", ")}],
+    quote = '"', escape = '"', new_line = '${newline}', nullstr = [${
+    ["", ...missing].map(literal).join(", ")
+  }],
     max_line_size = 4194304, columns = {${columns}})`;
 }
 
