@@ -6,6 +6,7 @@ import { deferredDebt, DeferredDebtOptions } from "./deferred_debt.ts";
 import { projectionFan, ProjectionFanOptions } from "./projection_fan.ts";
 import { CapacityRows, DeferredRows, FanMonths, ScenarioOutcomes, WorkOffRows } from "./_projection_rows.ts";
 import { scenarioComparison } from "./scenario_comparison.ts";
+import { shownRows } from "./show.ts";
 import { workOffFigure, WorkOffFigureOptions } from "./work_off_figure.ts";
 import { deviationsByRegion } from "./deviations_by_region.ts";
 import { exitCurvesFigure } from "./exit_curves_figure.ts";
@@ -116,6 +117,7 @@ const PANELS: Readonly<Record<string, (items: unknown) => Panel>> = {
   keyFigures: (items) => keyFigures(KeyFigures.parse(items)),
   findings: (items) => findings(FindingItems.parse(items)),
   letterHead: (items) => letterHead(LetterHead.parse(items)),
+  show: shownRows,
   knowledgeBank: (items) => knowledgeBank(KnowledgeItems.parse(items)),
 };
 

@@ -88,6 +88,7 @@ export function cellText(value: CellValue, format: TableColumn["format"]): strin
  * A table as HTML: row heads that stay when it scrolls, numbers to the right, a rule over the total.
  *
  * @param table The table.
+ * @param options How many rows are shown; the others are there to be sorted in, hidden.
  * @returns A `table` element inside a region that scrolls and can be reached by keyboard. Every text is escaped.
  *
  * @example
@@ -99,13 +100,13 @@ export function cellText(value: CellValue, format: TableColumn["format"]): strin
  * assert.match(html, /<th scope="row">Dalarna<\/th>/);
  * ```
  */
-export function tableHtml(table: FigureTable): string {
+export function tableHtml(table: FigureTable, { shown = Infinity }: { shown?: number } = {}): string {
   const { caption, remark, columns, rows } = table;
   const scales = new Map(
     columns.filter((column) => column.bar).map((column) => [column.key, scaleEnd(table, column)]),
   );
-  const row = ({ cells, total }: TableRow): string =>
-    `<tr${total ? ' class="total"' : ""}>${
+  const row = ({ cells, total }: TableRow, place: number): string =>
+    `<tr${total ? ' class="total"' : place >= shown ? " hidden" : ""}>${
       columns.map((column, index) => {
         const value = cells[column.key] ?? null;
         if (index === 0) return `<th scope="row">${cellHtml(value, column)}</th>`;

@@ -44,6 +44,7 @@ export * from "./transfer_tables.ts";
 export * from "./panel.ts";
 export * from "./key_figures.ts";
 export * from "./findings.ts";
+export { type RowSource, show, type ShowOptions } from "./show.ts";
 export * from "./month_findings.ts";
 export * from "./projection_fan.ts";
 export * from "./scenario_comparison.ts";

@@ -78,12 +78,17 @@ export class Panel {
     return { kind, items };
   }
 
+  /** How the panel shows itself in Jupyter. */
+  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+    return this.display();
+  }
+
   /**
-   * How the panel shows itself in Jupyter.
+   * What a notebook shows, also for an object that shows itself as this panel.
    *
    * @returns HTML with its stylesheet, text, and the panel's data, by MIME type.
    */
-  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+  display(): Record<string, unknown> {
     return { "text/html": jupyterHtml(this.html()), "text/plain": this.text(), [PANEL_MIME]: this.toJSON() };
   }
 }

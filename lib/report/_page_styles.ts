@@ -121,11 +121,6 @@ export const readingStyles = `
 .term+.tip{margin-top:1.7em}
 .told{stroke:var(--ink);stroke-width:2px}
 .plot:focus-visible{outline-offset:4px}
-th button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;text-align:inherit;cursor:pointer;min-width:1.5rem;min-height:1.5rem;white-space:inherit}
-th button:hover{color:var(--link)}
-th[aria-sort] button{color:var(--link)}
-th[aria-sort=descending] button::before{content:"↓\\a0"}
-th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .files{display:flex;flex-wrap:wrap;gap:.25rem .5rem;align-items:center;margin:.4rem 0 0;font-size:.8125rem;color:var(--muted)}
 .files button{font:inherit;color:var(--link);background:none;border:1px solid var(--line);border-radius:.25rem;min-width:1.5rem;min-height:1.5rem;padding:.05rem .45rem;cursor:pointer}
 .files button:hover{border-color:var(--link)}

@@ -27,10 +27,7 @@ import { defaultStore, openStore, type Store, StoreError } from "../store/mod.ts
 /** The environment variable that names the file with the month that a public report is made of. */
 export const PUBLISHED_VARIABLE = "VANTELAGE_PUBLISHED";
 
-/** The measures that a public report follows from month to month, of all regions together. */
-const MEASURES: readonly PublishedMeasure[] = ["overShare", "waiting", "median"];
-
-/** What a series of a public report measures. */
+/** What a series of a public report measures: it follows these from month to month, of all regions together. */
 export type PublishedMeasure = "overShare" | "waiting" | "median";
 
 /** Everything that a public report of a month may show, protected; as plain data it holds no hidden number. */

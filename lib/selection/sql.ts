@@ -1,4 +1,5 @@
 import { type Cell, type Database, DatabaseError, type Row, type Value } from "../database/mod.ts";
+import { show } from "../figures/show.ts";
 import { nearestNames, officialName, officialNames } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
 
@@ -31,7 +32,8 @@ export class QueryError extends Error {
  * The table `celler` holds every cell of the wait cube: manad, status, region, sjukhus, vardutbud, agarform, avvikelse,
  * vardgaranti, hemregion, lo, hi (whole days) and antal (contacts). The first question reads all of it, later ones find
  * it there. Rows fetched by {@linkcode Store.rows} are tables too. A value between `${` and `}` is always a value,
- * never SQL, whatever it contains; a list becomes `(a, b, …)` for `IN`.
+ * never SQL, whatever it contains; a list becomes `(a, b, …)` for `IN`. A notebook shows the rows as {@linkcode show}
+ * does.
  *
  * @param store An open store.
  * @returns The tag.
@@ -60,7 +62,7 @@ export function sql(store: Store): Sql {
     try {
       const rows = await database.query<T>(text, values.flat());
       if (rows.length === 0) values.flat().forEach(checkSpelling);
-      return rows;
+      return showing(rows);
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
       throw new QueryError(`Frågan kan inte besvaras: ${await explained(error.message, database)}`, {
@@ -68,6 +70,13 @@ export function sql(store: Store): Sql {
       });
     }
   };
+}
+
+/** The rows themselves, which a notebook shows as a table. */
+function showing<T extends object>(rows: T[]): T[] {
+  return Object.defineProperty(rows, Symbol.for("Jupyter.display"), {
+    value: () => show(rows, { caption: "Svar" }).display(),
+  });
 }
 
 function placeholders(value: SqlValue): string {

@@ -1,10 +1,26 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
+import { show } from "../../lib/figures/mod.ts";
 import { axeFindings } from "./_axe.ts";
 import { openFile } from "./_browser.ts";
 
+/** A table in a notebook carries the same sorting, and as many rows as it shows stay shown. */
+async function notebookSteps(t: Deno.TestContext, browser: Browser): Promise<void> {
+  await t.step("sorts all the rows that a table in a notebook keeps", async () => {
+    const page = await browser.newPage();
+    const rows = Array.from({ length: 100 }, (_, index) => ({ namn: `rad ${index}`, antal: index }));
+    await page.setContent(String(show(rows).display()["text/html"]));
+    const shown = () => page.locator("tbody tr:not([hidden]) td").allInnerTexts();
+    assert.deepEqual(await shown(), Array.from({ length: 20 }, (_, index) => String(index)));
+    await page.locator("th button").nth(1).click();
+    assert.deepEqual(await shown(), Array.from({ length: 20 }, (_, index) => String(99 - index)));
+    await page.close();
+  });
+}
+
 /** What every page gives its readers: sorting, tips, notes on words, downloads. One page for all of it. */
 export async function readingSteps(t: Deno.TestContext, browser: Browser, url: string): Promise<void> {
+  await notebookSteps(t, browser);
   const { page, said, close } = await openFile(browser, url, { acceptDownloads: true });
   await page.waitForSelector("#t1 th button");
 

@@ -11,6 +11,7 @@ import {
   overLimitByRegion,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
+import { sortingScript } from "../../lib/figures/sorting.ts";
 import { svgText } from "../../lib/figures/_svg_text.ts";
 import { aprilByHospital, aprilByRegion, waitRow } from "./_rows.ts";
 
@@ -96,7 +97,7 @@ Deno.test("Figure shows itself in Jupyter as HTML with its stylesheet, as text a
   assert.deepEqual(Object.keys(shown), ["text/html", "text/plain", FIGURE_MIME]);
   assert.equal(
     shown["text/html"],
-    `<style>${notebookStyles}</style><div class="vantelage">${figure.html()}</div>`,
+    `<style>${notebookStyles}</style><div class="vantelage">${figure.html()}</div><script>${sortingScript()}</script>`,
   );
   assert.match(String(shown["text/plain"]), /^Värmland har störst andel över 90 dagar, Västmanland minst\n/);
 });

@@ -14,12 +14,15 @@ async function twoMonths(): Promise<Store> {
   return await openStore(`${folder}/lager`);
 }
 
-Deno.test("sql() asks all months of the store, also when only one has been read", async () => {
+Deno.test("sql() asks all months of the store, also when only one has been read, and its rows show themselves", async () => {
   using store = await twoMonths();
   await select(store, { manad: "2024-04" });
   const rows = await sql(store)<{ manad: string; antal: number }>`
     SELECT manad, sum(antal) AS antal FROM celler GROUP BY manad ORDER BY manad`;
   assert.deepEqual(rows, [{ manad: "2024-03", antal: 12 }, { manad: "2024-04", antal: 10 }]);
+  const display: unknown = Reflect.get(rows, Symbol.for("Jupyter.display"));
+  assert.ok(typeof display === "function");
+  assert.match(display.call(rows)["text/plain"], /^manad +antal\n2024-03 +12\n2024-04 +10\n\n2 rader$/);
 });
 
 Deno.test("sql() takes what stands between ${ and } as a value, a list as several", async () => {

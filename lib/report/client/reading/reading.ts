@@ -1,8 +1,8 @@
 /** What every page gives those who read it with JavaScript: tips, sorting, search, downloads and notes on words. */
+import { offerSorting } from "../../../figures/sorting.ts";
 import { offerDownloads } from "./downloads.ts";
 import { offerNotes } from "./notes.ts";
 import { offerSearch } from "./search.ts";
-import { offerSorting } from "./sorting.ts";
 import { offerTips } from "./tips.ts";
 
 const equipped = new WeakSet<Element>();

@@ -1,20 +1,6 @@
 /** What the cells of a table say, as numbers and as a file. */
 import { toCsv } from "../../../extract/csv.ts";
-
-/**
- * The number that a cell begins with, as the page writes numbers: "2 894", "42,1 %", "≈ 60 (31–60)", "−5".
- *
- * @returns The number as written, so 42.1 for percent; `null` for another text.
- */
-export function numberOf(text: string): number | null {
-  const [, sign, digits] =
-    /^(?:≈\s*)?([-−+±]?)(\d[\d\s]*(?:,\d+)?)\s*(?:%|procentenheter|dagar)?\s*(?:\(.*\))?$/.exec(
-      text.trim(),
-    ) ?? [];
-  if (digits === undefined) return null;
-  const number = Number(digits.replace(/\s/g, "").replace(",", "."));
-  return /[-−]/.test(sign) ? -number : number;
-}
+import { numberOf } from "../../../figures/sorting.ts";
 
 /**
  * A table as the reader sees it, for a spreadsheet: semicolons, decimal commas, no formulas, a mark of its encoding. It
