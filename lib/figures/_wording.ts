@@ -114,7 +114,7 @@ export function shareHeadline(
 export function totalLabel(name: string, missing: readonly string[] = []): { wide: string; narrow: string } {
   if (missing.length > 0) return { wide: "Alla som levererat", narrow: "Alla" };
   return {
-    wide: name === MELLANSVERIGE ? "Hela sjukvårdsregionen" : "Alla regioner i urvalet",
+    wide: name === MELLANSVERIGE ? "Hela sjukvårdsregionen" : shortName(name),
     narrow: "Alla",
   };
 }

@@ -19,7 +19,7 @@ figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0 0 .5rem;padding:0;font-size:.8125rem;line-height:1.45;color:var(--muted)}
 .legend li{margin:0}
 .key{display:inline-block;width:.8rem;height:.8rem;margin-right:.4rem;border-radius:2px;vertical-align:-.08rem;forced-color-adjust:none;print-color-adjust:exact}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;position:relative}
 .scroll table{border-collapse:collapse;width:100%;font-size:.8125rem;line-height:1.4;color:var(--ink);font-variant-numeric:tabular-nums lining-nums}
 .scroll caption{text-align:left;font-weight:640;padding:.25rem 0 .5rem}
 .scroll small{font-weight:400;font-size:.75rem;color:var(--muted)}

@@ -106,7 +106,7 @@ const NAMES: Readonly<Record<string, string>> = { offentlig: "Offentlig", privat
  *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
  * const rows = waitTable([cell("Region Uppsala", 91), cell("Region Dalarna", 10)], { by: "region", manad: "2024-04" });
  * assert.deepEqual(rows.map((row) => [row.name, row.over.value]),
- *   [["Region Dalarna", 0], ["Region Uppsala", 1], ["Sjukvårdsregion Mellansverige", 1]]);
+ *   [["Region Dalarna", 0], ["Region Uppsala", 1], ["De 2 regionerna", 1]]);
  * ```
  */
 export function waitTable(cells: readonly TableCell[], options: WaitTableOptions): WaitTableRow[] {
@@ -148,17 +148,21 @@ export function rowName(by: TableDimension, value: string | null): string {
  * The name of the total over some regions.
  *
  * @param regions Their official names.
- * @returns "Sjukvårdsregion Mellansverige" when all belong to it, else "Totalt".
+ * @returns "Sjukvårdsregion Mellansverige" for its seven regions, the region's own name for one, "De 3 regionerna" for
+ *   some others; "Totalt" for none, when nothing is known of the regions.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { totalName } from "vantelage";
- * assert.equal(totalName(["Region Skåne"]), "Totalt");
+ * assert.equal(totalName(["Region Dalarna", "Region Uppsala"]), "De 2 regionerna");
  * ```
  */
 export function totalName(regions: readonly string[]): string {
-  return regions.every((region) => memberRegions.includes(region)) ? MELLANSVERIGE : "Totalt";
+  if (regions.length < 2) return regions[0] ?? "Totalt";
+  const isWhole = regions.length === memberRegions.length &&
+    memberRegions.every((region) => regions.includes(region));
+  return isWhole ? MELLANSVERIGE : `De ${regions.length} regionerna`;
 }
 
 /**

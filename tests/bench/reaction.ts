@@ -31,7 +31,7 @@ interface Reaction {
  *
  * @param args `[--page FILE] [--store DIR]`
  */
-export async function reaction(args: readonly string[]): Promise<void> {
+async function reaction(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: { page: { type: "string" }, store: { type: "string" } },
@@ -128,3 +128,5 @@ function print(name: string, place: string, measured: readonly Reaction[]): void
     } |`,
   );
 }
+
+if (import.meta.main) await reaction(Deno.args);

@@ -54,7 +54,7 @@ Deno.test("performedTable() gives a row for each, the largest vårdutbud first, 
       { name, volume, shareWithin, total },
     ) => [name, volume, shareWithin?.value, total]),
     [["Gråstarr", 3, 0, false], ["Gallsten", 2, 1, false], ["Vårdutbud anges inte", 1, 1, false], [
-      "Sjukvårdsregion Mellansverige",
+      "Region Dalarna",
       6,
       0.5,
       true,
@@ -64,7 +64,7 @@ Deno.test("performedTable() gives a row for each, the largest vårdutbud first, 
     performedTable([days(1, { agarform: "privat" })], { by: "agarform" }).map(({ name }) => name),
     [
       "Privat",
-      "Sjukvårdsregion Mellansverige",
+      "Region Dalarna",
     ],
   );
   assert.deepEqual(performedTable([waited(1)], { by: "region" }), []);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CubeCell } from "../../lib/cube/mod.ts";
 import { dimensionsOf, rowName, totalName, waitTable } from "../../lib/indicators/mod.ts";
+import { memberRegions } from "../../lib/reference/mod.ts";
 import { isExact } from "../../lib/numeric/mod.ts";
 import { cell, days, PUBLISHED } from "./_cells.ts";
 
@@ -65,7 +66,7 @@ Deno.test("waitTable() puts regions and hospitals in Swedish order", () => {
     waitTable(places.map((name) => days(1, { [by]: name })), { by, manad: "2024-04" }).map(({ name }) =>
       name
     );
-  assert.deepEqual(names("region"), ["Arvika", "Västerås", "Åre", "Ängelholm", "Örebro", "Totalt"]);
+  assert.deepEqual(names("region"), ["Arvika", "Västerås", "Åre", "Ängelholm", "Örebro", "De 5 regionerna"]);
   assert.deepEqual(names("sjukhus").slice(0, -1), ["Arvika", "Västerås", "Åre", "Ängelholm", "Örebro"]);
 });
 
@@ -84,7 +85,7 @@ Deno.test("waitTable() tells hospitals of one name in two regions apart, and tho
       ["Region Dalarna", "Lasarettet", 1, null],
       ["Region Dalarna", "Sjukhus anges inte", 2, null],
       ["Region Uppsala", "Lasarettet", 1, null],
-      [null, "Sjukvårdsregion Mellansverige", 4, 287_451 + 404_714],
+      [null, "De 2 regionerna", 4, 287_451 + 404_714],
     ],
   );
 });
@@ -101,7 +102,7 @@ Deno.test("waitTable() ranks vårdutbud by those over the limit, PvV and MoV amo
     waitTable(cells, { by: "vardutbud", manad: "2024-04" }).map((
       { name, over, overIncluding },
     ) => [name, over.value, overIncluding.value]),
-    [["Gråstarr", 2, 4], ["Gallsten", 3, 3], ["Åderbråck", 3, 3], ["Sjukvårdsregion Mellansverige", 8, 10]],
+    [["Gråstarr", 2, 4], ["Gallsten", 3, 3], ["Åderbråck", 3, 3], ["Region Dalarna", 8, 10]],
   );
 });
 
@@ -111,7 +112,7 @@ Deno.test("waitTable() by ownership names what is not known", () => {
     "Offentlig",
     "Privat",
     "Ägarform anges inte",
-    "Sjukvårdsregion Mellansverige",
+    "Region Dalarna",
   ]);
 });
 
@@ -123,12 +124,12 @@ Deno.test("waitTable() counts the inhabitants of a region that delivered and has
     ) => [name, antal, inhabitants, overShare?.value ?? null]);
   assert.deepEqual(table(), [
     ["Region Dalarna", 100, 287_451, 0],
-    ["Sjukvårdsregion Mellansverige", 100, 287_451, 0],
+    ["Region Dalarna", 100, 287_451, 0],
   ]);
   assert.deepEqual(table(["Region Dalarna", "Region Uppsala"]), [
     ["Region Dalarna", 100, 287_451, 0],
     ["Region Uppsala", 0, 404_714, null],
-    ["Sjukvårdsregion Mellansverige", 100, 692_165, 0],
+    ["De 2 regionerna", 100, 692_165, 0],
   ]);
 });
 
@@ -137,7 +138,7 @@ Deno.test("waitTable() has no rates where inhabitants are unknown, and no rows w
   assert.deepEqual(table.map(({ name, per1000 }) => [name, per1000 === null]), [["Irland", true], [
     "Region Dalarna",
     false,
-  ], ["Totalt", true]]);
+  ], ["De 2 regionerna", true]]);
   assert.deepEqual(waitTable([], { by: "region", manad: "2024-04" }), []);
   assert.deepEqual(waitTable([days(1, { status: "genomforda" })], { by: "region", manad: "2024-04" }), []);
 });
@@ -148,8 +149,11 @@ Deno.test("waitTable() takes another limit", () => {
 });
 
 Deno.test("totalName(), rowName() and dimensionsOf() name what a table holds", () => {
-  assert.equal(totalName(["Region Dalarna"]), "Sjukvårdsregion Mellansverige");
-  assert.equal(totalName(["Region Dalarna", "Region Skåne"]), "Totalt");
+  assert.equal(totalName(memberRegions), "Sjukvårdsregion Mellansverige");
+  assert.equal(totalName(["Region Dalarna"]), "Region Dalarna");
+  assert.equal(totalName(memberRegions.slice(1)), "De 6 regionerna");
+  assert.equal(totalName([...memberRegions.slice(1), "Region Skåne"]), "De 7 regionerna");
+  assert.equal(totalName([]), "Totalt");
   assert.equal(rowName("vardutbud", null), "Vårdutbud anges inte");
   assert.equal(rowName("agarform", "offentlig"), "Offentlig");
   assert.deepEqual(dimensionsOf("sjukhus"), ["region", "sjukhus"]);
