@@ -74,7 +74,7 @@ Deno.test("every command answers --help in Swedish", async () => {
 });
 
 Deno.test("every task that is no command of lib/cli answers --help in Swedish too", async () => {
-  for (const task of ["campaign", "bench", "attack"]) {
+  for (const task of ["campaign", "bench", "attack", "pictures"]) {
     const { success, stdout } = await new Deno.Command(Deno.execPath(), {
       args: ["task", "--quiet", task, "--help"],
       cwd: ROOT,
