@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { monthName } from "../calendar/mod.ts";
-import type { WaitTableRow } from "../indicators/mod.ts";
+import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
@@ -104,12 +104,19 @@ function firstTied(sorted: readonly WaitTableRow[]): WaitTableRow[] {
   return sorted.filter((row) => reading(row) === reading(sorted[0]));
 }
 
-function headlineOf(sorted: readonly WaitTableRow[], beyond: string): string {
-  if (sorted.length === 0) return `Ingen har väntat ${beyond}`;
+function headlineOf(all: readonly WaitTableRow[], beyond: string): string {
+  if (all.length === 0) return `Ingen har väntat ${beyond}`;
+  // Those of no stated vårdutbud are drawn, and are no group that a headline could name.
+  const sorted = all.filter(({ name }) => name !== rowName("vardutbud", null));
+  if (sorted.length === 0) return `Vårdutbud anges inte för dem som har väntat ${beyond}`;
   const first = firstTied(sorted), rest = sorted.slice(first.length);
   const names = (rows: readonly WaitTableRow[]) =>
     someNames(rows.map(({ name }) => lowerFirst(name)), "grupper");
-  if (sorted.length === 1) return `${sorted[0].name} är den enda gruppen med väntande ${beyond}`;
+  if (sorted.length === 1) {
+    return `${sorted[0].name} är den enda ${
+      all.length === 1 ? "gruppen" : "angivna gruppen"
+    } med väntande ${beyond}`;
+  }
   if (first.length > 1) {
     return `${capitalise(names(first))} har lika många ${beyond}, ${
       formatCount(first[0].overIncluding.value)

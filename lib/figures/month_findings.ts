@@ -1,4 +1,4 @@
-import type { WaitTableRow } from "../indicators/mod.ts";
+import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { regionShortName } from "../reference/regions.ts";
 import type { FindingItem } from "./findings.ts";
 import type { FigureOptions } from "./figure_options.ts";
@@ -94,8 +94,9 @@ function shareSizes(regions: readonly WaitTableRow[]): string | null {
 
 /** The two largest, unless the headline says that they are equal or that there is only one. */
 function largestGroupSizes(byCare: readonly WaitTableRow[]): string | null {
-  const [first, second] = byCare.filter((row) => !row.total).map(({ overIncluding }) => overIncluding.value)
-    .sort((a, b) => b - a).map(formatCount);
+  const [first, second] = byCare
+    .filter((row) => !row.total && row.name !== rowName("vardutbud", null) && row.overIncluding.value > 0)
+    .map(({ overIncluding }) => overIncluding.value).sort((a, b) => b - a).map(formatCount);
   return first === undefined || first === second
     ? null
     : joinNames(second === undefined ? [first] : [first, second]);

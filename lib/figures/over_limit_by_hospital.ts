@@ -1,4 +1,4 @@
-import type { WaitTableRow } from "../indicators/mod.ts";
+import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
@@ -36,6 +36,8 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
   const sorted = byShare(rows.filter((row) => !row.total));
   const compared = sorted.filter(({ antal }) => antal >= FEW_WAITING);
   const few = sorted.filter(({ antal }) => antal < FEW_WAITING);
+  // Those of no stated hospital are drawn, and are no hospital that a headline could name.
+  const hospitals = compared.filter(({ name }) => name !== rowName("sjukhus", null));
   const total = rows.find((row) => row.total);
   const beyond = `över ${limitDays} dagar`;
   const label = total?.overShare && sorted.length > 1 ? totalLabel(total.name, missing) : null;
@@ -44,11 +46,13 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
     kind: "overLimitByHospital",
     rows,
     options,
-    headline: shareHeadline(namedShares(compared), formatShare, {
+    headline: shareHeadline(namedShares(hospitals), formatShare, {
       of: beyond,
       plural: "sjukhus",
       all: "sjukhusen",
-      zero: `Inget sjukhus har väntande ${beyond}`,
+      zero: sorted.some(({ over }) => over.value > 0)
+        ? `Inget av sjukhusen som jämförs har väntande ${beyond}`
+        : `Inget sjukhus har väntande ${beyond}`,
       nobody: sorted.length === 0
         ? "Ingen väntar på något sjukhus"
         : `På inget sjukhus väntar minst ${FEW_WAITING}, så inga jämförs`,

@@ -107,6 +107,19 @@ Deno.test("overLimitByHospital() compares only hospitals where enough wait, and 
     "På inget sjukhus väntar minst 20, så inga jämförs",
   );
   assert.equal(overLimitByHospital([], options).headline, "Ingen väntar på något sjukhus");
+  const hospital = (name: string, short: number, over: number) =>
+    waitRow(name, [short, 0, 0, over, 0], { region: "Region Dalarna" });
+  assert.equal(
+    overLimitByHospital([hospital("Mora", 30, 0), hospital("Falun", 1, 9)], options).headline,
+    "Inget av sjukhusen som jämförs har väntande över 90 dagar",
+  );
+  assert.equal(
+    overLimitByHospital(
+      [hospital("Mora", 30, 1), hospital("Falun", 30, 9), hospital("Sjukhus anges inte", 0, 40)],
+      options,
+    ).headline,
+    "Falun har störst andel över 90 dagar, Mora minst",
+  );
 });
 
 Deno.test("longWaitersByRegion() has a true headline for every outcome", () => {
@@ -185,6 +198,16 @@ Deno.test("largestGroups() has a true headline for every outcome", () => {
   assert.equal(headline(), "Ingen har väntat över 90 dagar");
   assert.equal(headline(group("Gallsten", 0)), "Ingen har väntat över 90 dagar");
   assert.equal(headline(group("Gallsten", 3)), "Gallsten är den enda gruppen med väntande över 90 dagar");
+  const unknown = group("Vårdutbud anges inte", 9);
+  assert.equal(headline(unknown), "Vårdutbud anges inte för dem som har väntat över 90 dagar");
+  assert.equal(
+    headline(unknown, group("Gallsten", 3)),
+    "Gallsten är den enda angivna gruppen med väntande över 90 dagar",
+  );
+  assert.equal(
+    headline(unknown, group("Gallsten", 3), group("Gråstarr", 2)),
+    "Gallsten är den största gruppen över 90 dagar, gråstarr den näst största",
+  );
   assert.equal(
     headline(group("Gallsten", 3), group("Gråstarr", 3)),
     "Gallsten och gråstarr har lika många över 90 dagar, 3 var",

@@ -56,3 +56,18 @@ Deno.test("keyFigures() is a list of terms, each with its number and what it is 
   );
   assert.equal(panel.text(), "Över <90>: 14\u00a0177 (35,3\u00a0%)");
 });
+
+Deno.test("monthFindings() gives no size of a group without anybody over the limit, nor of those without a group", () => {
+  const group = (name: string, over: number) => waitRow(name, [1, 0, 0, over, 0], { region: null });
+  const groups = [group("Gallsten", 3), group("Gråstarr", 0), group("Vårdutbud anges inte", 9)];
+  const bands = [3, 0, 0, 12, 0];
+  const region = [
+    waitRow("Region Dalarna", bands),
+    waitRow("Sjukvårdsregion Mellansverige", bands, { region: null, total: true }),
+  ];
+  const finding = monthFindings(region, groups, options).find(({ text }) => text.startsWith("Gall"));
+  assert.deepEqual(finding, {
+    text: "Gallsten är den enda angivna gruppen med väntande över 90 dagar",
+    detail: "3, inkl. PvV och MoV",
+  });
+});
