@@ -64,7 +64,7 @@ function deliveriesHtml(deliveries: readonly SourceDelivery[]): string {
       ...[read, loaded, rejected, skipped].map(formatCount),
       sha256.slice(0, SHOWN),
     ];
-    return `<tr><th scope=row>${escapeHtml(file)}${cells.map((cell) => `<td>${escapeHtml(cell)}`).join("")}`;
+    return `<tr><th>${escapeHtml(file)}${cells.map((cell) => `<td>${escapeHtml(cell)}`).join("")}`;
   });
   const number = deliveries.length === 1 ? "En leverans" : `${formatCount(deliveries.length)} leveranser`;
   return `<details>
