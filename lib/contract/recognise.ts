@@ -1,3 +1,4 @@
+import { followEachOther, type HeaderBand, headerBands } from "./_file_bands.ts";
 import { nearestNames } from "../reference/mod.ts";
 import { headerKey } from "./_header_key.ts";
 import { STANDARD_BANDS } from "./aggregate_layout.ts";
@@ -76,7 +77,9 @@ export function recognise(
   }
   const tries = profiles.map((profile) => tryProfile(header, profile, constants));
   const fitting = tries.filter(({ missing }) => missing.length === 0);
-  if (fitting.length > 0) return fitting.reduce((a, b) => b.used > a.used ? b : a).reading;
+  if (fitting.length > 0) {
+    return withFileBands(header, fitting.reduce((a, b) => b.used > a.used ? b : a).reading, constants);
+  }
   // No profile fits: the nearest is the one that knows the most of the file's headers, misspelt ones too.
   const known = (tried: Try) => tried.used + renamedFields(tried).length;
   const best = tries.reduce((a, b) =>
@@ -102,6 +105,41 @@ export function recognise(
     "Byt namn på kolumnerna, eller beskriv filen i en profil i data/profiles.",
   ].filter((part) => part !== "").join(" ");
   throw new LayoutError(message, { nearest: profile.namn, missing, unknown, renamed });
+}
+
+/**
+ * The reading with the bands that the file's headers name, where these are others than the profile's standard ones.
+ *
+ * @throws {LayoutError} If the bands do not follow each other: what they count together nobody could say.
+ */
+function withFileBands(
+  header: readonly string[],
+  reading: Reading,
+  constants: Readonly<Record<string, string>>,
+): Reading {
+  const { profile, unknown } = reading;
+  if (profile.layout !== "aggregat" || profile.band !== undefined || profile.troskelvarden !== undefined) {
+    return reading;
+  }
+  // Standard bands among the unknown are those that others of the file count already.
+  const isStandard = ({ lo, hi }: HeaderBand) =>
+    STANDARD_BANDS.some((band) => band.lo === lo && band.hi === hi);
+  const left = headerBands(unknown).filter((band) => !isStandard(band));
+  if (left.length === 0) return reading;
+  const out = new Set([
+    ...profile.bortse.map(headerKey),
+    ...headerBands(unknown).filter(isStandard).map(({ namn }) => headerKey(namn)),
+  ]);
+  const band = headerBands(header.filter((name) => !out.has(headerKey(name))));
+  if (followEachOther(band)) return tryProfile(header, { ...profile, band }, constants).reading;
+  throw new LayoutError(
+    `Kolumnerna ${
+      left.map(({ namn }) => namn).join(", ")
+    } ser ut att räkna väntande i väntetidsband, men banden ${
+      band.map(({ namn }) => namn).join(", ")
+    } följer inte på varandra. Beskriv dem i en profil (deno task profile FIL), eller ta bort dem som inte ska räknas.`,
+    { nearest: profile.namn, missing: [], unknown, renamed: [] },
+  );
 }
 
 interface Try {

@@ -150,7 +150,7 @@ async function judged<T>(
         header: extract.header,
       }, today),
     ],
-    assumed: [readingLine(extract, reading), ...extract.assumed],
+    assumed: [readingLine(extract, reading), ...unusedLine(reading), ...extract.assumed],
     header: extract.header,
     delimiter: extract.delimiter,
     slots: shapes.map(({ region, manad, status }) => ({ region, manad, status })),
@@ -278,4 +278,10 @@ export async function lockStore(folder: string): Promise<Disposable> {
   const file = await writing(folder, () => Deno.open(`${folder}/las`, { create: true, write: true }));
   await file.lock(true);
   return { [Symbol.dispose]: () => file.close() };
+}
+
+/** The columns that no field is read from, as a sentence; none when there are none. */
+function unusedLine({ unknown }: Reading): string[] {
+  if (unknown.length === 0) return [];
+  return [`Kolumner som inte används: ${unknown.join(", ")}`];
 }

@@ -147,3 +147,32 @@ Deno.test("Profile refuses what no profile holds", () => {
     false,
   );
 });
+
+Deno.test("recognise() takes the bands that the file's own headers name, so that no column of them is lost", () => {
+  const { layout, sources, unknown } = recognise(
+    ["månad", "status", "region", "0-30", "31-90", "91-365", "över 365 dagar", "Klinikgrupp"],
+    profiles,
+  );
+  assert.deepEqual(layout.bands.map(({ lo, hi }) => [lo, hi]), [[0, 30], [31, 90], [91, 365], [366, null]]);
+  assert.deepEqual(sources.d31_90, { columns: [4] });
+  assert.deepEqual(unknown, ["Klinikgrupp"]);
+});
+
+Deno.test("recognise() refuses bands that do not follow each other, and takes no ages for bands", () => {
+  const base = ["månad", "status", "region"];
+  for (
+    const bands of [["0-30", "31-90", "61-120"], ["0-30", "61-120"], ["31-60", "0-25"], [
+      "d0_30",
+      "d31_80",
+      "d91_365",
+    ]]
+  ) {
+    assert.throws(() => recognise([...base, ...bands], profiles), /följer inte på varandra/, bands.join());
+  }
+  const ages = recognise([...base, "0-30", "31-60", "ålder 0-17", "Ålder 18-64 år"], profiles);
+  assert.deepEqual(ages.unknown, ["ålder 0-17", "Ålder 18-64 år"]);
+  assert.deepEqual(
+    recognise([...base, "0-30", "31-60", "61-90", "91-365", "91-120", "366+"], profiles).unknown,
+    ["91-120"],
+  );
+});
