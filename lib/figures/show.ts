@@ -48,7 +48,7 @@ const LONGEST = 200;
  * import { show } from "vantelage";
  * const rows = [{ region: "Dalarna", väntar: 7303, median: { value: 60, low: 31, high: 60 } }];
  * assert.equal(show(rows).text(),
- *   "region   väntar            median\nDalarna   7\u00a0303  ≈\u00a060 (31–60)\n\n1 rad");
+ *   "region   väntar        median\nDalarna   7\u00a0303  ≈\u00a060 (31–60)\n\n1 rad");
  * ```
  */
 export function show(rows: readonly object[] | RowSource, options: ShowOptions = {}): Panel {

@@ -1,0 +1,58 @@
+/** Takes the pictures that the README shows, of reports that lie in a folder. */
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import type { BrowserContextOptions } from "playwright-core";
+import { openBrowser } from "./_browser.ts";
+
+/** A picture: of a report, from the top of a place on it. */
+interface Picture {
+  readonly name: string;
+  readonly report: string;
+  /** What to show, as a selector. @default the top of the page */
+  readonly place?: string;
+  readonly context: BrowserContextOptions;
+}
+
+const PICTURES: readonly Picture[] = [
+  { name: "report", report: "01_vantelaget", context: { viewport: { width: 1180, height: 800 } } },
+  {
+    name: "telephone",
+    report: "01_vantelaget",
+    context: { viewport: { width: 390, height: 900 }, javaScriptEnabled: false },
+  },
+  {
+    name: "dark",
+    report: "01_vantelaget",
+    place: "#f5",
+    context: { viewport: { width: 1180, height: 900 }, colorScheme: "dark" },
+  },
+];
+
+const HELP = `Tar om bilderna i README.md, av rapporter som ligger i en mapp.
+
+  deno task pictures [--reports MAPP]
+
+  --reports MAPP   rapporternas mapp (annars reports); där ska 01_vantelaget.html finnas
+
+Slutkod: 0 klart, 1 något gick fel.`;
+
+const { values } = parseArgs({
+  options: {
+    reports: { type: "string", default: "reports" },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  Deno.exit(0);
+}
+const folder = await Deno.realPath(values.reports);
+const browser = await openBrowser();
+for (const { name, report, place, context } of PICTURES) {
+  const page = await browser.newPage({ offline: true, ...context });
+  await page.goto(pathToFileURL(`${folder}/${report}.html`).href);
+  const path = fileURLToPath(new URL(`../../data/pictures/${name}.png`, import.meta.url));
+  await (place === undefined ? page : page.locator(place)).screenshot({ path });
+  console.log(path);
+}
+await browser.close();
