@@ -20,6 +20,11 @@ export function namedShares(rows: readonly WaitTableRow[]): Named[] {
   return rows.map((row) => ({ name: row.name, value: shareOf(row) }));
 }
 
+/** Whether somebody may be over the limit: a band that reaches over it does not tell; `high` is `null` without a bound. */
+export function mayBeOver(rows: readonly WaitTableRow[]): boolean {
+  return rows.some(({ over }) => over.high !== 0);
+}
+
 /** "från Värmland 42,1 % till Västmanland 25,4 %.", for alternative texts. */
 export function shareSummary(shares: readonly Named[]): string {
   if (shares.length === 0) return "men ingen väntar.";

@@ -4,7 +4,15 @@ import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { byShare, namedShares, overLimitTable, overLimitTip, shareOf, shareSummary } from "./_over_limit.ts";
+import {
+  byShare,
+  mayBeOver,
+  namedShares,
+  overLimitTable,
+  overLimitTip,
+  shareOf,
+  shareSummary,
+} from "./_over_limit.ts";
 import { joinNames, shareHeadline, shortName, totalLabel } from "./_wording.ts";
 
 /**
@@ -41,7 +49,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     of: beyond,
     plural: "regioner",
     all: "regionerna",
-    zero: `Ingen har väntat ${beyond}`,
+    zero: `Ingen har ${mayBeOver(drawn) ? "säkert " : ""}väntat ${beyond}`,
     nobody: "Ingen väntar i någon region",
     alone: (name, text) => `I ${name} har ${text} av de väntande väntat ${beyond}`,
   });

@@ -6,6 +6,7 @@ import { type FindingItem, findings } from "./findings.ts";
 import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
 import type { Panel } from "./panel.ts";
+import { mayBeOver } from "./_over_limit.ts";
 import { capitalise, extremes, someNames } from "./_wording.ts";
 
 /**
@@ -120,7 +121,7 @@ function shareFinding(parts: readonly WaitTableRow[], limitDays: number): Findin
   const found = extremes(shares, formatShare)!;
   const href = "#f1";
   if (parts.every((row) => row.over.value === 0)) {
-    return { text: `Ingen har väntat över ${limitDays} dagar`, href };
+    return { text: `Ingen har ${mayBeOver(parts) ? "säkert " : ""}väntat över ${limitDays} dagar`, href };
   }
   if (found.equal) {
     return {

@@ -8,6 +8,7 @@ import { quirks } from "../../lib/sample/_quirks.ts";
 import { rowWriter } from "../../lib/sample/_register_row.ts";
 import { loadFiles, openStore } from "../../lib/store/mod.ts";
 import { temporaryFolder } from "../store/_deliveries.ts";
+import { PUBLISHED } from "../indicators/_cells.ts";
 import { run } from "./_run.ts";
 
 const folder = temporaryFolder();
@@ -133,31 +134,6 @@ Deno.test("waitTable() of the loaded sample ranks the patient groups as publishe
   );
 });
 
-/** The published table of April 2024, as the planning group printed it. */
-const PUBLISHED: [string, ...number[]][] = [
-  ["Region Dalarna", 1787, 1259, 960, 2096, 546, 69, 6648, 322, 333, 23.13, 25.41, 287451],
-  ["Region Gävleborg", 1166, 709, 477, 799, 63, 48, 3214, 167, 254, 11.23, 12.71, 286085],
-  ["Region Sörmland", 1361, 782, 598, 1078, 93, 53, 3912, 131, 8, 12.94, 13.4, 302310],
-  ["Region Uppsala", 1873, 1269, 988, 2002, 478, 64, 6610, 745, 886, 16.33, 20.36, 404714],
-  ["Region Värmland", 1901, 1200, 880, 2058, 836, 69, 6875, 229, 174, 24.24, 25.66, 283661],
-  ["Region Västmanland", 2390, 1180, 790, 1361, 127, 42, 5848, 334, 180, 20.81, 22.64, 280965],
-  ["Region Örebro län", 2096, 1276, 1074, 2265, 375, 63, 7086, 366, 332, 22.98, 25.24, 308413],
-  [
-    "Sjukvårdsregion Mellansverige",
-    12574,
-    7675,
-    5767,
-    11659,
-    2518,
-    60,
-    40193,
-    2294,
-    2167,
-    18.66,
-    20.73,
-    2153599,
-  ],
-];
 const KEYS = [
   "region",
   "d0_30",

@@ -11,6 +11,7 @@ import {
   waitingByBandFigure,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
+import { waitTable } from "../../lib/indicators/mod.ts";
 import { exactly } from "../../lib/numeric/mod.ts";
 import {
   aprilByGroup,
@@ -22,6 +23,14 @@ import {
 } from "./_rows.ts";
 
 const options = { manad: "2024-04" };
+/** A cell of those who wait, of which little is known. */
+const NOWHERE = {
+  status: "vantande",
+  avvikelse: null,
+  sjukhus: null,
+  vardutbud: null,
+  agarform: null,
+} as const;
 const region = (name: string, inside: number, over: number, long = 0) =>
   waitRow(`Region ${name}`, [inside, 0, 0, over - long, long]);
 
@@ -38,6 +47,13 @@ Deno.test("overLimitByRegion() names the most and the least of April 2024", () =
       "Hela sjukvårdsregionen 35,3\u00a0%.",
   );
   assert.equal(figure.note, undefined);
+});
+
+Deno.test("overLimitByRegion() does not say that nobody waited over the limit where a band reaches over it", () => {
+  const cells = [{ ...NOWHERE, region: "Region Dalarna", lo: 61, hi: null, antal: 10 }];
+  const rows = waitTable(cells, { by: "region", manad: "2024-04" });
+  assert.deepEqual(rows[0].over, { value: 0, low: 0, high: 10 });
+  assert.equal(overLimitByRegion(rows, options).headline, "Ingen har säkert väntat över 90 dagar");
 });
 
 Deno.test("overLimitByRegion() has a true headline for every outcome", () => {
