@@ -24,5 +24,5 @@ export { ExtractError } from "./extract_error.ts";
 export { type Place, placeText } from "./place.ts";
 export { readExtract } from "./read_extract.ts";
 export type { BrokenRecord, BrokenRule, SkippedLine } from "./records.ts";
-export { type CellSurvey, surveyCells } from "./survey_cells.ts";
+export { type CellSurvey, type ColumnSurvey, surveyCells } from "./survey_cells.ts";
 export { suspectMojibake, type Suspicion } from "./suspicion.ts";

@@ -1,73 +1,105 @@
 import { CR, decodeUtf8, LF, QUOTE, SPACE } from "./_bytes.ts";
+import { CellValues, MOST_VALUES } from "./_cell_values.ts";
 import type { Extract } from "./extract.ts";
 
-/** What a look at every cell says of an extract, so that what it does not hold need not be handled. */
+/** What a look at every cell of a column says, so that what it does not hold need not be handled. */
+export interface ColumnSurvey {
+  /** Some cell is not empty. */
+  readonly filled: boolean;
+  /** Some cell is empty. */
+  readonly empty: boolean;
+  /** Some cell may hold blanks at its ends. */
+  readonly padded: boolean;
+  /** The different cells, without quotes and without the empty one; `null` when they are many. */
+  readonly values: readonly string[] | null;
+  /** What all cells that are not empty look like, each digit as 9 ("9999-99-99"); `null` where they differ. */
+  readonly form: string | null;
+  /** Where all cells that are not empty are digits, how many at most; else 0. */
+  readonly digits: number;
+}
+
+/** What a look at every cell says of an extract. */
 export interface CellSurvey {
-  /** For each column of the header: some cell is not empty. */
-  readonly filled: readonly boolean[];
-  /** For each column: some cell may hold blanks at its ends. */
-  readonly padded: readonly boolean[];
+  /** Each column of the header. */
+  readonly columns: readonly ColumnSurvey[];
   /** Which of the texts asked for some cell is, in the order they were asked for. */
   readonly found: readonly string[];
 }
 
 /**
- * Looks once at every cell: which columns hold anything, which may need trimming, and which of some texts stand alone
- * in a cell. An engine that then asks for less reads the same delivery in a fraction of the time.
+ * Looks once at every cell: what its column holds, and which of some texts stand alone in a cell. An engine that then
+ * asks for no more than there is reads the same delivery in a fraction of the time.
  *
  * A cell may be padded when its first or last byte is white space or not ASCII (a no-break space is not), inside its
  * quotes if it has any. So a column is never missed, and one of names that end in "å" may be named without need.
  *
  * @param extract The extract.
  * @param texts Texts to look for, as they stand: not trimmed, in the same letters. "" is never found.
- * @returns One answer for each column of the header; without records, nothing is filled, padded or found.
+ * @param most How many different cells a column may have to have them told apart.
+ * @returns One answer for each column of the header; without records, nothing is filled, empty, padded or found.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { parseExtract, surveyCells } from "vantelage";
- * const extract = parseExtract(new TextEncoder().encode("kod;dagar;fas\nA ;12;\nB;-;\n"), "x.csv");
- * const { filled, padded, found } = surveyCells(extract, ["saknas", "-"]);
- * assert.deepEqual(filled, [true, true, false]);
- * assert.deepEqual(padded, [true, false, false]);
- * assert.deepEqual(found, ["-"]);
+ * const extract = parseExtract(new TextEncoder().encode("kod;dag;fas\nA ;2024-04-30;\nB;2024-05-01;\nA ;-;\n"), "x.csv");
+ * const { columns: [kod, dag, fas], found } = surveyCells(extract, ["saknas", "-"]);
+ * assert.deepEqual(kod, { filled: true, empty: false, padded: true, values: ["A ", "B"], form: null, digits: 0 });
+ * assert.deepEqual(dag.values, ["2024-04-30", "2024-05-01", "-"]);
+ * assert.deepEqual([fas.filled, fas.empty, found], [false, true, ["-"]]);
  * ```
  */
 export function surveyCells(
   { body, header, delimiter }: Pick<Extract, "body" | "header" | "delimiter">,
   texts: readonly string[],
+  most: number = MOST_VALUES,
 ): CellSurvey {
-  const filled = new Uint8Array(header.length), padded = new Uint8Array(header.length);
+  const seen = header.map(() => new CellValues(body, most));
+  const empty = new Uint8Array(header.length), padded = new Uint8Array(header.length);
   const separator = delimiter.charCodeAt(0), length = body.length;
   const wanted = new WantedTexts(texts);
+  // A byte order mark that begins the first cell is a part of it to some and not to others.
+  if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) seen[0].giveUp();
   let column = 0, index = 0;
   while (index < length) {
     // A quote has a meaning only first in a field; inside one it is written twice.
     const quoted = body[index] === QUOTE;
     const from = quoted ? index + 1 : index;
-    let to = from;
-    if (quoted) {
-      while (to < length && (body[to] !== QUOTE || body[to + 1] === QUOTE)) to += body[to] === QUOTE ? 2 : 1;
-      index = to + 1;
-    } else {
-      for (; to < length; to++) {
-        const byte = body[to];
-        if (byte === separator || byte === LF || byte === CR) break;
-      }
-      index = to;
+    let to = from, high = 0, low = 0;
+    for (; to < length; to++) {
+      const byte = body[to];
+      if (quoted) {
+        if (byte === QUOTE) {
+          if (body[to + 1] !== QUOTE) break;
+          seen[column].giveUp(); // its bytes are not its text
+          to++;
+        }
+      } else if (byte === separator || byte === LF || byte === CR) break;
+      high = (high << 8) | (low >>> 24);
+      low = (low << 8) | byte;
     }
-    if (to > from) {
-      filled[column] = 1;
+    index = quoted ? to + 1 : to;
+    if (to === from) empty[column] = 1;
+    else if (seen[column].see(from, to, high, low)) {
       if (isOdd(body[from]) || isOdd(body[to - 1])) padded[column] = 1;
       wanted.see(body, from, to);
     }
     column = body[index] === separator ? column + 1 : 0;
     index += body[index] === CR && body[index + 1] === LF ? 2 : 1;
   }
-  const flags = (bytes: Uint8Array) => Array.from(bytes, (flag) => flag === 1);
+  const text = ([from, to]: readonly [number, number]) => decodeUtf8(body.subarray(from, to));
   return {
-    filled: flags(filled),
-    padded: flags(padded),
+    columns: seen.map((cells, index) => {
+      const form = cells.form();
+      return {
+        filled: cells.count > 0,
+        empty: empty[index] === 1,
+        padded: padded[index] === 1,
+        values: cells.places()?.map(text) ?? null,
+        form: form === null ? null : text(form).replace(/[0-9]/g, "9"),
+        digits: Math.max(cells.longest, 0),
+      };
+    }),
     found: texts.filter((text) => wanted.found.has(text)),
   };
 }

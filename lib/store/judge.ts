@@ -14,7 +14,7 @@ import {
   totalSkip,
 } from "../contract/mod.ts";
 import { type Database, DatabaseError, identifier, literal } from "../database/mod.ts";
-import { type BrokenRecord, type Extract, placeText, surveyCells } from "../extract/mod.ts";
+import { type BrokenRecord, type CellSurvey, type Extract, placeText, surveyCells } from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's view {@linkcode ACCEPTED}. */
@@ -108,6 +108,7 @@ export async function forgetJudged(database: Database): Promise<void> {
  * Reads the body of a delivery into the table `typade`: its records in their order, so that a record's number is its
  * row's, typed and with the rules they break.
  *
+ * @param survey What its cells are; they are read alike whatever it tells apart.
  * @returns The rules.
  * @throws {Error} If the engine does not find the records that were counted in the file's bytes.
  */
@@ -115,9 +116,9 @@ export async function readTyped(
   database: Database,
   extract: Extract,
   reading: Reading,
+  survey: CellSurvey = surveyCells(extract, missingMarkers),
 ): Promise<readonly CompiledRule[]> {
   const path = database.registerText("leverans.csv", extract.body);
-  const survey = surveyCells(extract, missingMarkers);
   const raw = extract.good === 0
     ? `(SELECT ${extract.header.map((_, index) => `'' AS c${index}`).join(", ")} WHERE false)`
     : csvSql(path, extract, survey.found);
