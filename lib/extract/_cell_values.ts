@@ -1,17 +1,10 @@
 /** The most different cells of a column that are told apart. */
 export const MOST_VALUES = 512;
 
-/** A cell of at most this many bytes is known by its tail alone. */
-const TAIL_BYTES = 8;
 const SLOTS = 2048;
 const DIGIT_0 = 48, DIGIT_9 = 57;
 
-/**
- * What the cells of one column have in common. Equal cells are looked at once, as long as there are few different.
- *
- * A cell comes with its place and with its last eight bytes as two whole numbers of 32 bits (`high`, `low`; 0 before a
- * shorter cell), which whoever looks for its end has at no cost. With its length they tell short cells apart.
- */
+/** What the cells of one column have in common. Equal cells are looked at once, as long as there are few different. */
 export class CellValues {
   /** How many digits a cell has at most, where all cells are digits; 0 where some is not, -1 before the first. */
   longest = -1;
@@ -20,15 +13,15 @@ export class CellValues {
 
   readonly #body: Uint8Array;
   readonly #most: number;
-  /** The different cells: where they stand and how they end. */
-  readonly #from: Uint32Array;
-  readonly #to: Uint32Array;
-  readonly #high: Int32Array;
-  readonly #low: Int32Array;
+  /** Where the different cells stand. */
+  readonly #from: Int32Array;
+  readonly #to: Int32Array;
   #kept = 0;
   /** The number of a cell plus one, by its hash. */
   readonly #slots = new Uint16Array(SLOTS);
-  #last = -1;
+  /** The cell before, which often comes again. */
+  #lastFrom = 0;
+  #lastLength = -1;
   /** Whether all cells have the first one's form. */
   #alike = true;
 
@@ -36,24 +29,14 @@ export class CellValues {
   constructor(body: Uint8Array, most: number) {
     this.#body = body;
     this.#most = most;
-    [this.#from, this.#to] = [new Uint32Array(most + 1), new Uint32Array(most + 1)];
-    [this.#high, this.#low] = [new Int32Array(most + 1), new Int32Array(most + 1)];
+    [this.#from, this.#to] = [new Int32Array(most + 1), new Int32Array(most + 1)];
   }
 
   /** Looks at a cell that is not empty, and answers whether it may be a new one. */
-  see(from: number, to: number, high: number, low: number): boolean {
+  see(from: number, to: number): boolean {
     if (this.count <= this.#most) {
-      if (this.#last >= 0 && this.#isCell(this.#last, from, to, high, low)) return false;
-      let slot = (Math.imul(low ^ Math.imul(high, 0x9e3779b1) ^ (to - from), 0x85ebca6b) >>> 21) &
-        (SLOTS - 1);
-      for (let number = this.#slots[slot]; number > 0; number = this.#slots[slot]) {
-        if (this.#isCell(number - 1, from, to, high, low)) {
-          this.#last = number - 1;
-          return false;
-        }
-        slot = (slot + 1) & (SLOTS - 1);
-      }
-      if (++this.count <= this.#most || this.#kept === 0) this.#keep(slot, from, to, high, low);
+      if (this.#lastLength === to - from && isSame(this.#body, this.#lastFrom, from, to)) return false;
+      if (this.#isKnown(from, to)) return false;
     }
     this.#lookAt(from, to);
     return true;
@@ -75,20 +58,27 @@ export class CellValues {
     return this.#alike && this.#kept > 0 ? [this.#from[0], this.#to[0]] : null;
   }
 
-  #keep(slot: number, from: number, to: number, high: number, low: number): void {
-    const number = this.#kept++;
-    [this.#from[number], this.#to[number], this.#high[number], this.#low[number]] = [from, to, high, low];
-    this.#slots[slot] = this.#kept;
-    this.#last = number;
-  }
-
-  #isCell(number: number, from: number, to: number, high: number, low: number): boolean {
-    if (this.#low[number] !== low || this.#high[number] !== high) return false;
-    const start = this.#from[number], length = to - from;
-    if (this.#to[number] - start !== length) return false;
-    const body = this.#body;
-    for (let at = 0; at < length - TAIL_BYTES; at++) if (body[start + at] !== body[from + at]) return false;
-    return true;
+  /** Whether the cell has been here; if not it is kept, unless they are too many. */
+  #isKnown(from: number, to: number): boolean {
+    const body = this.#body, length = to - from;
+    let hash = length;
+    for (let at = from; at < to; at++) hash = Math.imul(hash ^ body[at], 0x01000193);
+    let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+    for (let number = this.#slots[slot]; number > 0; number = this.#slots[slot]) {
+      const start = this.#from[number - 1];
+      if (this.#to[number - 1] - start === length && isSame(body, start, from, to)) {
+        this.#lastFrom = start;
+        this.#lastLength = length;
+        return true;
+      }
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    if (++this.count > this.#most && this.#kept > 0) return false;
+    this.#from[this.#kept] = this.#lastFrom = from;
+    this.#to[this.#kept] = to;
+    this.#lastLength = length;
+    this.#slots[slot] = ++this.#kept;
+    return false;
   }
 
   #lookAt(from: number, to: number): void {
@@ -105,6 +95,12 @@ export class CellValues {
       this.#alike = body[at] === body[other] || (isDigit(body[at]) && isDigit(body[other]));
     }
   }
+}
+
+/** Whether the cell at `start` has the bytes of the one of the same length from `from` to `to`. */
+function isSame(body: Uint8Array, start: number, from: number, to: number): boolean {
+  for (let at = from, other = start; at < to; at++, other++) if (body[at] !== body[other]) return false;
+  return true;
 }
 
 function isDigit(byte: number): boolean {

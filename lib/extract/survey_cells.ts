@@ -65,22 +65,22 @@ export function surveyCells(
     // A quote has a meaning only first in a field; inside one it is written twice.
     const quoted = body[index] === QUOTE;
     const from = quoted ? index + 1 : index;
-    let to = from, high = 0, low = 0;
-    for (; to < length; to++) {
-      const byte = body[to];
-      if (quoted) {
-        if (byte === QUOTE) {
-          if (body[to + 1] !== QUOTE) break;
-          seen[column].giveUp(); // its bytes are not its text
-          to++;
-        }
-      } else if (byte === separator || byte === LF || byte === CR) break;
-      high = (high << 8) | (low >>> 24);
-      low = (low << 8) | byte;
+    let to = from;
+    if (quoted) {
+      while (to < length && (body[to] !== QUOTE || body[to + 1] === QUOTE)) {
+        if (body[to] === QUOTE) seen[column].giveUp(); // its bytes are not its text
+        to += body[to] === QUOTE ? 2 : 1;
+      }
+      index = to + 1;
+    } else {
+      for (; to < length; to++) {
+        const byte = body[to];
+        if (byte === separator || byte === LF || byte === CR) break;
+      }
+      index = to;
     }
-    index = quoted ? to + 1 : to;
     if (to === from) empty[column] = 1;
-    else if (seen[column].see(from, to, high, low)) {
+    else if (seen[column].see(from, to)) {
       if (isOdd(body[from]) || isOdd(body[to - 1])) padded[column] = 1;
       wanted.see(body, from, to);
     }
