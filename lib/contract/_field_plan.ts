@@ -1,5 +1,5 @@
 import { isDay } from "../calendar/mod.ts";
-import type { CellSurvey, ColumnSurvey } from "../extract/mod.ts";
+import type { ColumnSurvey } from "../extract/mod.ts";
 import type { FieldValue } from "./condition.ts";
 import {
   cleanSql,
@@ -50,28 +50,28 @@ const SQL_TYPES: Readonly<Record<FieldSpec["kind"], string>> = {
  * @param spec What it holds.
  * @param source Where its text comes from.
  * @param spelling How the delivery writes dates and numbers.
- * @param survey What the columns hold, and which spellings of "missing" the raw table has as NULL.
+ * @param survey What the columns of the raw table hold.
  */
 export function fieldPlan(
   name: string,
   spec: FieldSpec,
   source: Source | undefined,
   spelling: Spelling,
-  survey: CellSurvey,
+  survey: readonly ColumnSurvey[],
 ): FieldPlan {
   if (source === undefined) return constantPlan("", spec, spelling);
   if ("constant" in source) return constantPlan(source.constant, spec, spelling);
-  const columns = source.columns.map((index) => ({ text: `c${index}`, ...survey.columns[index] }));
+  const columns = source.columns.map((index) => ({ text: `c${index}`, ...survey[index] }));
   if (columns.every(({ filled }) => !filled)) return constantPlan("", spec, spelling);
   if (columns.length === 1) {
     const [column] = columns;
     const plan = column.values === null
-      ? formPlan(name, column, survey.found.length > 0, spec)
+      ? formPlan(name, column, spec)
       : valuesPlan(column, column.values, spec, spelling);
     if (plan !== null) return plan;
   }
-  const cells = columns.map(({ text, filled, padded }) =>
-    !filled ? typedLiteral(null, "VARCHAR") : padded ? cleanSql(text) : text
+  const cells = columns.map(({ text, filled, padded, bytes }) =>
+    !filled ? typedLiteral(null, "VARCHAR") : padded ? cleanSql(text) : unmarkedSql(text, bytes)
   );
   const text = `text_${name}`;
   return {
@@ -103,24 +103,24 @@ function valuesPlan(
   spec: FieldSpec,
   spelling: Spelling,
 ): FieldPlan | null {
-  // A spelling of "missing" is NULL in the raw table, and no text to be told from others.
-  const texts = values.filter((value) => !missingMarkers.includes(value));
-  const read = new Map(texts.map((value) => [value, readCell(value, spec, spelling)]));
-  const missing = texts.filter((value) => read.get(value) === undefined);
-  const invalid = texts.filter((value) => read.get(value) === null);
+  const read = new Map(values.map((value) => [value, readCell(value, spec, spelling)]));
+  const missing = values.filter((value) => read.get(value) === undefined);
+  const invalid = values.filter((value) => read.get(value) === null);
   const type = SQL_TYPES[spec.kind];
-  const way = wayOf(spec);
-  const others = texts.filter((value) => !Object.is(way.read(value), read.get(value) ?? null));
-  const [told, rest] = others.length < texts.length
-    ? [others, way.sql(text)]
-    : [texts, typedLiteral(null, type)];
+  const [{ told, rest }] = [
+    ...waysOf(spec).map((way) => ({
+      told: values.filter((value) => !Object.is(way.read(value), read.get(value) ?? null)),
+      rest: way.sql(text),
+    })),
+    { told: values.filter((value) => read.get(value) != null), rest: typedLiteral(null, type) },
+  ].toSorted((a, b) => a.told.length - b.told.length);
   if (Math.max(told.length, missing.length, invalid.length) > MOST_BRANCHES) return null;
   const branches = told.map((value) =>
     `WHEN ${quoted(value)} THEN ${typedLiteral(read.get(value) ?? null, type)}`
   );
   const among = (some: readonly string[]) =>
     some.length === 0 ? [] : [`coalesce(${text} IN (${some.map(quoted).join(", ")}), false)`];
-  const absent = [...empty || texts.length < values.length ? [`${text} IS NULL`] : [], ...among(missing)];
+  const absent = [...empty ? [`${text} IS NULL`] : [], ...among(missing)];
   return {
     first: null,
     value: branches.length === 0 ? rest : `CASE ${text} ${branches.join(" ")} ELSE ${rest} END`,
@@ -132,15 +132,14 @@ function valuesPlan(
 /** A column of too many different cells, where their form says enough; `null` where it does not. */
 function formPlan(
   name: string,
-  { text, padded, empty, form, digits }: ColumnSurvey & { text: string },
-  someMissing: boolean,
+  { text, padded, empty, form, digits, bytes }: ColumnSurvey & { text: string },
   spec: FieldSpec,
 ): FieldPlan | null {
-  const missing = empty || someMissing ? `${text} IS NULL` : null;
   if (spec.kind === "text" && spec.pattern === undefined && !padded) {
-    return { first: null, value: text, invalid: null, missing };
+    return { first: null, value: unmarkedSql(text, bytes), invalid: null, missing: `${name} IS NULL` };
   }
-  if (spec.kind === "whole" && digits > 0 && digits <= 15) {
+  const missing = empty ? `${text} IS NULL` : null;
+  if (spec.kind === "whole" && digits && bytes[1] <= 15) {
     const value = inRange(`CAST(${text} AS BIGINT)`, spec);
     return { first: null, value, invalid: unreadable(name, text), missing };
   }
@@ -157,31 +156,42 @@ interface Way {
   read(text: string): FieldValue | undefined;
 }
 
-/** The way to read texts of a kind that are written as we keep them. */
-function wayOf({ kind, capitals }: FieldSpec): Way {
+/** The ways to read texts of a kind that are written as we keep them, the cheapest first. */
+function waysOf({ kind, capitals }: FieldSpec): Way[] {
   switch (kind) {
     case "whole":
-      return {
+      return [{
         sql: (text) => `try_cast(${text} AS BIGINT)`,
         read: (text) => /^-?\d{1,15}$/.test(text) ? Number(text) || 0 : undefined,
-      };
+      }];
     case "decimal":
-      return {
+      return [{
         sql: (text) => `try_cast(${text} AS DOUBLE)`,
         read: (text) => /^-?\d{1,12}(\.\d{1,12})?$/.test(text) ? Number(text) : undefined,
-      };
+      }];
     case "day":
-      return {
+      return [{
         sql: (text) => `try_cast(left(${text}, 10) AS DATE)`,
         read: (text) => isDay(text.slice(0, 10)) ? text.slice(0, 10) : undefined,
-      };
+      }];
     case "month":
-      return { sql: (text) => `left(${text}, 7)`, read: (text) => text.slice(0, 7) };
-    default:
-      return capitals
-        ? { sql: (text) => `upper(${text})`, read: (text) => text.toUpperCase() }
-        : { sql: (text) => text, read: (text) => text };
+      return [{ sql: (text) => `left(${text}, 7)`, read: (text) => text.slice(0, 7) }];
+    default: {
+      const same: Way = { sql: (text) => text, read: (text) => text };
+      const upper: Way = { sql: (text) => `upper(${text})`, read: (text) => text.toUpperCase() };
+      return capitals ? [same, upper] : [same];
+    }
   }
+}
+
+/** A text without blanks at its ends, NULL where it says that a value is missing. */
+function unmarkedSql(text: string, [least, most]: ColumnSurvey["bytes"]): string {
+  const markers = missingMarkers.filter((marker) => {
+    const { length } = new TextEncoder().encode(marker);
+    return length >= Math.max(least, 1) && length <= most;
+  });
+  if (markers.length === 0) return text;
+  return `CASE WHEN ${text} IN (${markers.map(quoted).join(", ")}) THEN NULL ELSE ${text} END`;
 }
 
 /** A cell's typed value; `undefined` when it is missing, `null` when it cannot be read. */

@@ -1,4 +1,4 @@
-import type { CellSurvey } from "../extract/mod.ts";
+import type { ColumnSurvey } from "../extract/mod.ts";
 import { fieldPlan } from "./_field_plan.ts";
 import { conditionSql } from "./condition.ts";
 import type { Level } from "./field.ts";
@@ -21,8 +21,8 @@ export interface CompiledRule {
 /** A reading as SQL: the same verdicts as {@linkcode judgeRecord}, for a whole delivery at once. */
 export interface CompiledReading {
   /**
-   * The query that makes the typed table from the raw one, whose columns are c0, c1 … (text, NULL where the cell is a
-   * spelling of "missing"), row by row. Its columns: every field of the layout, `hoppas` (the
+   * The query that makes the typed table from the raw one, whose columns are c0, c1 … (text, NULL where the cell is
+   * empty), row by row. Its columns: every field of the layout, `hoppas` (the
    * index of the skip that holds, or NULL), and `brott0`, `brott1` …: the rules it breaks, {@linkcode RULES_PER_WORD} bits each.
    */
   readonly typed: string;
@@ -38,24 +38,23 @@ export const RULES_PER_WORD = 62;
  *
  * @param reading How the file is read.
  * @param raw The name of the raw table, or the SQL that reads it.
- * @param survey What its columns hold, so that no more is asked of a cell than it takes to read it; and the spellings of
- * "missing" that the raw table has as NULL.
+ * @param survey What its columns hold, so that no more is asked of a cell than it takes to read it.
  * @returns The query for the typed table, and the rules as conditions over it.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { compileReading, parseExtract, Profile, recognise, surveyCells } from "vantelage";
+ * import { compileReading, parseExtract, Profile, recognise } from "vantelage";
  * const profile = Profile.parse({ namn: "aggregat", beskrivning: "Aggregerat", layout: "aggregat" });
  * const file = parseExtract(new TextEncoder().encode("manad;status;region;antal\n2024-04;väntande;Dalarna;5\n"), "x.csv");
- * const compiled = compileReading(recognise(file.header, [profile]), "raw", surveyCells(file, []));
+ * const compiled = compileReading(recognise(file.header, [profile]), "raw", file.survey);
  * assert.ok(compiled.rules.some(({ rule }) => rule === "manad_saknas"));
  * ```
  */
 export function compileReading(
   { layout, profile, sources }: Reading,
   raw: string,
-  survey: CellSurvey,
+  survey: readonly ColumnSurvey[],
 ): CompiledReading {
   const spelling = profileSpelling(profile);
   const fields = Object.entries(layout.shape).map(([name, schema]) => {

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import {
   type FieldSpec,
   judgeRecord,
-  missingMarkers,
   Profile,
   type Reading,
   recognise,
@@ -11,7 +10,8 @@ import {
   specOf,
 } from "../../lib/contract/mod.ts";
 import { type Database, ENGINES, openDatabase, type Row } from "../../lib/database/mod.ts";
-import { type Delimiter, parseExtract, surveyCells, toCsv } from "../../lib/extract/mod.ts";
+import { type Delimiter, parseExtract, toCsv } from "../../lib/extract/mod.ts";
+import { surveyBody } from "../../lib/extract/_column_cells.ts";
 import { readTyped } from "../../lib/store/judge.ts";
 import { collectNativeGarbage } from "../_native.ts";
 
@@ -34,7 +34,12 @@ async function verdictsOfSql(
     { delimiter, encoding: "utf-8" },
   );
   assert.deepEqual(extract.broken, []);
-  const rules = await readTyped(database, extract, reading, surveyCells(extract, missingMarkers, most));
+  const rules = await readTyped(
+    database,
+    extract,
+    reading,
+    surveyBody(extract.body, header.length, delimiter, most),
+  );
   const found = await database.query<Row>("FROM typade ORDER BY rowid");
   return found.map((row) => ({
     values: Object.fromEntries(Object.keys(reading.layout.shape).map((name) => [name, row[name]])),
