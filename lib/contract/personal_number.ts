@@ -1,4 +1,5 @@
-import type { Extract } from "../extract/mod.ts";
+import type { ColumnSurvey, Extract } from "../extract/mod.ts";
+import { ISO_DAY_FORM } from "./field.ts";
 
 /** A column that holds personal numbers, or whose name says so. No value is ever kept or shown. */
 export interface PersonalNumberColumn {
@@ -77,7 +78,9 @@ const CHANCE = 0.1;
  * ```
  */
 export function findPersonalNumbers(
-  extract: Pick<Extract, "name" | "beside" | "header" | "body" | "delimiter" | "broken">,
+  extract:
+    & Pick<Extract, "name" | "beside" | "header" | "body" | "delimiter" | "broken">
+    & Partial<Pick<Extract, "survey">>,
 ): PersonalNumberColumn[] {
   const encoder = new TextEncoder();
   const count = (texts: readonly string[]) => {
@@ -91,7 +94,9 @@ export function findPersonalNumbers(
   const inHeader = count(extract.header);
   if (inHeader > 0) return [...around, ...aside(inHeader, "rubrik")];
   const tally = new Tally(extract.header.length);
-  scan(extract.body, extract.delimiter.charCodeAt(0), tally);
+  if (extract.survey?.some(mayHoldNumbers) ?? true) {
+    scan(extract.body, extract.delimiter.charCodeAt(0), tally);
+  }
   const found = extract.header.flatMap((column, index): PersonalNumberColumn[] => {
     const name = column.toLowerCase().normalize("NFD").replace(/[^a-z]/g, "");
     if (FORBIDDEN_NAMES.test(name)) return [{ column, cells: tally.cells(index, false), by: "namn" }];
@@ -121,6 +126,14 @@ class Tally {
     const running = numbersMayRun && dated >= ENOUGH_NUMBERS && passed <= explained;
     return this.certain[column] + (running ? 0 : passed);
   }
+}
+
+/** No personal number is written with fewer digits; an interim number has nine and a letter. */
+const FEWEST_DIGITS = 9;
+
+/** Whether some cell may hold a personal number: enough digits, and not all cells of its column days or moments. */
+function mayHoldNumbers({ mostDigits, form }: ColumnSurvey): boolean {
+  return mostDigits >= FEWEST_DIGITS && !(form !== null && ISO_DAY_FORM.test(form));
 }
 
 const QUOTE = 34, LF = 10, CR = 13, DASH = 45, PLUS = 43, SPACE = 32;

@@ -33,6 +33,7 @@ export class ColumnCells {
   /** Whether all cells have the first one's form. */
   #alike = true;
   #digits = true;
+  #mostDigits = 0;
   #padded = false;
   #shortest = Infinity;
   #longest = 0;
@@ -69,6 +70,7 @@ export class ColumnCells {
       values: this.#few ? Array.from({ length: this.#kept }, (_, number) => text(number)) : null,
       form: this.#alike && this.#kept > 0 ? text(0).replace(/[0-9]/g, "9") : null,
       digits: filled && this.#digits,
+      mostDigits: this.#mostDigits,
       bytes: filled ? [this.#shortest, this.#longest] : [0, 0],
     };
   }
@@ -103,11 +105,13 @@ export class ColumnCells {
     if (length < this.#shortest) this.#shortest = length;
     if (length > this.#longest) this.#longest = length;
     if (isOdd(text[from]) || isOdd(text[to - 1])) this.#padded = true;
-    if (this.#digits) {
-      let at = from;
-      while (at < to && isDigit(text[at])) at++;
-      this.#digits = at === to;
+    let digits = 0, beyond = 0;
+    for (let at = from; at < to; at++) {
+      if (isDigit(text[at])) digits++;
+      else if (text[at] > DELETE) beyond++;
     }
+    if (digits < length) this.#digits = false;
+    if (digits + beyond > this.#mostDigits) this.#mostDigits = digits + beyond;
     if (!this.#alike) return;
     const first = this.#from[0];
     this.#alike = this.#kept > 0 && this.#to[0] - first === length;

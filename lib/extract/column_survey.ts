@@ -12,6 +12,8 @@ export interface ColumnSurvey {
   readonly form: string | null;
   /** Whether all cells that are not empty are digits and nothing else. */
   readonly digits: boolean;
+  /** How many digits a cell holds at most, wherever in it; bytes beyond ASCII count too, as digits of other scripts have. */
+  readonly mostDigits: number;
   /** How many bytes a cell that is not empty has at least and at most; 0 and 0 where all are empty. */
   readonly bytes: readonly [least: number, most: number];
 }

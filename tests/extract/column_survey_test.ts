@@ -52,12 +52,15 @@ Deno.test("Extract.survey tells what all cells of a column look like, however ma
   const body = utf8("2024-04-30;7;x1;12\n;19;x2;3a\n1999-99-99;1234;y3;4\n");
   for (const most of [0, 1, 9]) {
     const columns = surveyBody(body, 4, ";", most);
-    assert.deepEqual(columns.map(({ form, digits, bytes }) => [form, digits, ...bytes]), [
-      ["9999-99-99", false, 10, 10],
-      [null, true, 1, 4],
-      [null, false, 2, 2],
-      [null, false, 1, 2],
-    ]);
+    assert.deepEqual(
+      columns.map(({ form, digits, mostDigits, bytes }) => [form, digits, mostDigits, ...bytes]),
+      [
+        ["9999-99-99", false, 8, 10, 10],
+        [null, true, 4, 1, 4],
+        [null, false, 1, 2, 2],
+        [null, false, 2, 1, 2],
+      ],
+    );
   }
 });
 
@@ -86,6 +89,11 @@ Deno.test("Extract.survey is true of every cell, whatever stands in it", () => {
           assert.deepEqual(new Set(texts.map((text) => text.replace(/[0-9]/g, "9"))), new Set([told.form]));
         }
         assert.equal(told.digits, texts.length > 0 && texts.every((text) => /^[0-9]+$/.test(text)));
+        const most = Math.max(
+          0,
+          ...texts.map((text) => utf8(text.replace(/[^0-9\u0080-\uffff]/g, "")).length),
+        );
+        assert.equal(told.mostDigits, most);
         for (const text of texts) {
           const { length } = utf8(text), cleaned = cleanText(text);
           assert.ok(told.bytes[0] <= length + text.split('"').length && length <= told.bytes[1]);
