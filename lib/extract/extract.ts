@@ -74,7 +74,7 @@ export interface Extract {
   good: number;
   /** The records that cannot be read, unchanged and with their place. */
   broken: BrokenRecord[];
-  /** The blank lines, or rows between records. */
+  /** The blank lines, or rows between records; of a text file the first 10 000. */
   skipped: SkippedLine[];
   /** What was assumed about the file, one Swedish line each. */
   assumed: string[];
@@ -120,7 +120,7 @@ export interface Extract {
  * @param name The file's name, for places and messages; a folder before it is left out.
  * @param options The encoding, the delimiter and the header's line, when the caller knows them better.
  * @throws {ExtractError} If the file is empty, binary, not in its marked encoding, has no header with 2 to 2 000
- * columns of different names, a line over 1 MiB, or is 4 GiB or more.
+ * columns of different names, a line over 1 MiB or over half a million broken records, or is 4 GiB or more.
  *
  * @example A broken record does not stop the others
  * ```ts

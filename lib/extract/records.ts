@@ -1,5 +1,5 @@
 import { decodeUtf8, Uint32List } from "./_bytes.ts";
-import { longLine } from "./extract_error.ts";
+import { ExtractError, longLine } from "./extract_error.ts";
 import { blankLineEnd, delimiterName, type Dialect, type LineEnd, lineEndAt } from "./dialect.ts";
 import { ColumnCells, leaveOutMark } from "./_column_cells.ts";
 import { type FieldBounds, MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
@@ -33,6 +33,14 @@ export interface BrokenRecord {
   foundFields: number;
 }
 
+/**
+ * The records of a delivery that are set aside at most, each with its text: nobody corrects more by hand, so such a
+ * delivery has one cause and is refused whole.
+ */
+export const MOST_SET_ASIDE = 500_000;
+/** The blank lines that are remembered. */
+const MOST_SKIPPED = 10_000;
+
 /** A line that holds no record and is passed over. */
 export interface SkippedLine {
   /** Its editor line, 1-based. */
@@ -51,7 +59,7 @@ export interface RecordIndex {
   lines: Uint32Array;
   /** The records set aside, in the order of the file. */
   broken: BrokenRecord[];
-  /** The lines passed over, in the order of the file. */
+  /** The first 10 000 lines passed over, in the order of the file. */
   skipped: SkippedLine[];
   /** The good records one after another, all with `lineEnd` and as many fields as the header. */
   body: Uint8Array;
@@ -72,7 +80,7 @@ export interface RecordIndex {
  * @param dialect How the text is laid out.
  * @param name The file's name, for messages.
  * @param cut Whether the text ends in the middle of a character, which breaks its last record.
- * @throws {ExtractError} If a line is longer than 1 MiB.
+ * @throws {ExtractError} If a line is longer than 1 MiB, or more than half a million records are broken.
  */
 export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, cut: boolean): RecordIndex {
   const delimiter = dialect.delimiter.charCodeAt(0);
@@ -89,7 +97,7 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
   while (start < text.length) {
     const blankEnd = blankLineEnd(text, start, delimiter);
     if (blankEnd >= 0) {
-      skipped.push({ line, why: "blank" });
+      if (skipped.length < MOST_SKIPPED) skipped.push({ line, why: "blank" });
       start = blankEnd;
       line++;
       continue;
@@ -98,6 +106,7 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
     const { fields, problem } = scanner;
     const last = scanner.next === text.length;
     if (problem !== null || fields < fewest || fields > expected || (cut && last)) {
+      if (broken.length === MOST_SET_ASIDE) throw tooManyBroken(name, line, expected, dialect.delimiter);
       broken.push(describe(start, line, cut && last));
     } else {
       if (scanner.end - start > MAX_RECORD_BYTES) throw longLine(name, line);
@@ -204,6 +213,25 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
     }
     return body.subarray(0, at);
   }
+}
+
+function tooManyBroken(
+  file: string,
+  line: number,
+  columns: number,
+  delimiter: Dialect["delimiter"],
+): ExtractError {
+  return new ExtractError(
+    file,
+    `till och med rad ${line} är ${
+      MOST_SET_ASIDE.toLocaleString("sv-SE")
+    } rader trasiga, så felet är ett och samma. ` +
+      `Rubrikraden ger ${columns} kolumner (avgränsare: ${
+        delimiterName(delimiter)
+      }): stämmer det med raderna? ` +
+      "Avgränsare och rubrikrad kan anges; annars exportera filen på nytt.",
+    line,
+  );
 }
 
 /** The editor column (1-based, in UTF-16 units as editors count) of the byte `at` in the line of `lineStart`. */

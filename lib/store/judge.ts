@@ -13,7 +13,13 @@ import {
   totalSkip,
 } from "../contract/mod.ts";
 import { type Database, DatabaseError, identifier, literal } from "../database/mod.ts";
-import { type BrokenRecord, type ColumnSurvey, type Extract, placeText } from "../extract/mod.ts";
+import {
+  type BrokenRecord,
+  type ColumnSurvey,
+  type Extract,
+  MOST_SET_ASIDE,
+  placeText,
+} from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's view {@linkcode ACCEPTED}. */
@@ -46,10 +52,16 @@ const BROKEN_RULES: Readonly<Record<BrokenRecord["rule"], string>> = {
  * @param database An open database; its tables of earlier judgements are replaced.
  * @param extract The delivery.
  * @param reading How it is read.
- * @returns The verdict. Accepted, rejected and skipped are counted each for itself.
+ * @param options `mostSetAside`: how many records are set aside at most.
+ * @returns The verdict; with a finding of level stop where more are to be set aside than are remembered. Accepted, rejected and skipped are counted each for itself.
  * @throws {Error} If the engine does not find the records that were counted in the file's bytes.
  */
-export async function judge(database: Database, extract: Extract, reading: Reading): Promise<Judgement> {
+export async function judge(
+  database: Database,
+  extract: Extract,
+  reading: Reading,
+  { mostSetAside = MOST_SET_ASIDE } = {},
+): Promise<Judgement> {
   const rules = await readTyped(database, extract, reading);
   if (reading.layout.name !== "register") await skipTotals(database, reading);
   await database.run(
@@ -65,7 +77,9 @@ export async function judge(database: Database, extract: Extract, reading: Readi
     `CREATE OR REPLACE VIEW ${ACCEPTED} AS SELECT ${fields} FROM typade WHERE hoppas IS NULL` +
       (wrong > 0 ? " AND rowid NOT IN (SELECT nr FROM underkanda)" : ""),
   );
+  const setAside = wrong + extract.broken.length, bearable = setAside <= mostSetAside;
   const findings = [
+    ...bearable ? [] : [tooMany(extract, setAside)],
     ...await countRules(database, extract, reading, rules),
     ...await countSkips(database, extract, reading),
     ...duplicateFinding(extract, reading, duplicates),
@@ -78,7 +92,7 @@ export async function judge(database: Database, extract: Extract, reading: Readi
       first: placeText({ file: extract.name, ...place }),
     })),
   ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count);
-  const rejected = [
+  const rejected = !bearable ? [] : [
     ...await rejectedRecords(database, extract, reading, rules, new Set(duplicates)),
     ...extract.broken.map(({ line, column = 1, cell, rule, why, raw }): RejectedRecord => ({
       file: extract.name,
@@ -95,6 +109,19 @@ export async function judge(database: Database, extract: Extract, reading: Readi
     "SELECT count(hoppas) AS skipped FROM typade",
   );
   return { loaded, rejected, skipped, findings };
+}
+
+/** A delivery of which so much is wrong is refused whole; the rules that are broken tell why. */
+function tooMany(extract: Extract, count: number): Finding {
+  return {
+    rule: "for_manga_underkanda",
+    level: "stop",
+    says: `fler poster är underkända än någon rättar för hand (${count.toLocaleString("sv-SE")} av ${
+      extract.records.toLocaleString("sv-SE")
+    }), så felet är ett och samma`,
+    count,
+    first: null,
+  };
 }
 
 /** Lets go of the rows that {@linkcode judge} left. */

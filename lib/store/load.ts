@@ -220,7 +220,7 @@ function refuseUnusable(
 ): void {
   const cut = findings.find(({ level }) => level === "stop");
   const reason = cut
-    ? `${cut.says} (${cut.first})`
+    ? cut.says + (cut.first === null ? "" : ` (${cut.first})`)
     : loaded > 0
     ? null
     : extract.records === 0

@@ -222,6 +222,16 @@ Deno.test("loadFile() stops at a personal number in any column, and writes nothi
   await assert.rejects(Deno.stat(store), Deno.errors.NotFound);
 });
 
+Deno.test("loadFile() takes numbers of a declared column for running ones, and says what it let through", async () => {
+  const numbers = Array.from({ length: 30 }, (_, index) => String(9_100_000_000 + 7_919 * index));
+  const records = [...numbers, "8112289874"].map((hsaid_enhet) => ({ ...waiting, hsaid_enhet }));
+  const path = await file("lopnummer.csv", registerFile(records)), store = newStore();
+  assert.match((await stopped(store, path)).message, /--lopnummer "hsaid_enhet"/);
+  const report = await loadFile(database, store, path, { runningNumbers: ["hsaid_enhet"] });
+  assert.equal(report.loaded, 31);
+  assert.ok(report.assumed.some((line) => line.startsWith("Löpnummer: 1 av 31 tal")), report.assumed.join());
+});
+
 Deno.test("loadFile() says what is wrong with a file that is none", async () => {
   const store = newStore();
   await load(store, registerFile([waiting]));
