@@ -1,9 +1,8 @@
 import { decodeUtf8, SPACE } from "./_bytes.ts";
-import { RecordScanner } from "./_record_scanner.ts";
 import type { ColumnSurvey } from "./column_survey.ts";
 
 /** The most different cells of a column that are told apart. */
-const MOST_VALUES = 512;
+export const MOST_VALUES = 512;
 
 const SLOTS = 2048;
 const DIGIT_0 = 48, DIGIT_9 = 57, DELETE = 127;
@@ -119,20 +118,6 @@ export class ColumnCells {
       this.#alike = text[at] === text[other] || (isDigit(text[at]) && isDigit(text[other]));
     }
   }
-}
-
-/** Looks at the cells of a body, as {@linkcode Extract} has it. */
-export function surveyBody(
-  body: Uint8Array,
-  columns: number,
-  delimiter: string,
-  most: number = MOST_VALUES,
-): ColumnSurvey[] {
-  const cells = Array.from({ length: columns }, () => new ColumnCells(body, most));
-  const scanner = new RecordScanner(body, delimiter.charCodeAt(0), cells);
-  leaveOutMark(body, 0, cells);
-  for (let start = 0; start < body.length; start = scanner.next) scanner.scan(start);
-  return cells.map((column) => column.survey());
 }
 
 /** A byte order mark that begins the first cell is a part of it to some and not to others. */
