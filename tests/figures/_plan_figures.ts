@@ -1,6 +1,7 @@
 import {
   activityTable,
   barFigure,
+  boughtByMonth,
   boughtByRegion,
   boughtFlows,
   contractTable,
@@ -16,6 +17,7 @@ import {
   orderOutcomeFigure,
   outcomeByMonth,
   planByMonth,
+  planCostFigure,
   planFollowUp,
   planGaps,
   processTable,
@@ -190,6 +192,22 @@ const order = (namn: string, hittills: number, utfall: number) => ({
 /** One figure of every kind about plans. */
 export const planFigures: Readonly<Record<string, Figure>> = {
   planByMonth: planByMonth(monthSums, plan),
+  planCostFigure: planCostFigure(
+    monthRange("2024-01", "2024-12").map((manad, index) => {
+      const cost = (millions: number) => ({ kronor: millions * 1e6, utanPris: index === 6 ? 2 : 0 });
+      const season = index === 6 ? 0.3 : 1 + index / 40;
+      return {
+        manad,
+        kostnad: {
+          egen: cost(380 * season),
+          samverkan: cost(14.2 * season),
+          utanfor: cost(1.3 * season),
+          privat: cost(9.4 * season),
+        },
+      };
+    }),
+    plan,
+  ),
   planGaps: planGaps([sum("Gråstarr", 9000), sum("Knäled protes", 4000), sum("Gallsten", 12)], {
     ...plan,
     by: "vardutbud",
@@ -197,6 +215,7 @@ export const planFigures: Readonly<Record<string, Figure>> = {
   outcomeByMonth: outcomeByMonth(outcomeSums, plan),
   planFollowUp: planFollowUp(outcomeSums, plan),
   boughtByRegion: boughtByRegion(flows, { span, prices }),
+  boughtByMonth: boughtByMonth(flows, { span, prices, months: monthRange("2023-11", "2024-02") }),
   boughtFlows: boughtFlows(flows, { span, prices, top: 2 }),
   couldStayFigure: couldStayFigure([{ vardutbud: "Gråstarr", kopt: 421, mojligt: 60 }, {
     vardutbud: "Gallsten",
