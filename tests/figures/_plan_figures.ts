@@ -15,6 +15,7 @@ import {
   imagingAssumptionsFigure,
   imagingNeedFigure,
   orderOutcomeFigure,
+  orderTable,
   outcomeByMonth,
   planByMonth,
   planCostFigure,
@@ -232,6 +233,19 @@ export const planFigures: Readonly<Record<string, Figure>> = {
     by: "omrade",
     until: "2024-04",
   }),
+  orderTable: orderTable(
+    [
+      ["Thoraxkirurgi", "Region Dalarna", 30, 12],
+      ["Thoraxkirurgi", "Region Uppsala", 20, 22],
+      ["Neurokirurgi", "Region Dalarna", 10, 9],
+      ["Neurokirurgi", "Region Uppsala", 4, 0],
+    ].map(([omrade, region, hittills, utfall]) => ({
+      ...{ ar: 2024, sjukhus: "Akademiska sjukhuset", omrade: String(omrade), region: String(region) },
+      ...{ volym: 3 * Number(hittills), hittills: Number(hittills), utfall: Number(utfall) },
+      andel: { value: Number(utfall) / Number(hittills) },
+    })),
+    { until: "2024-04" },
+  ),
   reliefFigure: reliefFigure([{
     sjukhus: "Universitetssjukhuset Örebro (USÖ)",
     vardutbud: "Gråstarr",
