@@ -126,7 +126,7 @@ async function proposeOf(
   const alike = pairs.flatMap((pair) => monthsAlike(problem, pair));
   const values = await bestSums(problem, offerings, alike, goals);
   if (values === null) return null;
-  const arranged = await arrange(problem, alike, values);
+  const arranged = await arrange(problem, alike, values, goals);
   if (arranged !== null) return arranged;
   const single = alike.flatMap((move) => move.months.map((manad) => ({ ...move, months: [manad] })));
   const each = await bestSums(problem, offerings, single, goals) ?? [];
@@ -136,7 +136,7 @@ async function proposeOf(
       0,
     )
   );
-  return await arrange(problem, alike, sums);
+  return await arrange(problem, alike, sums, goals);
 }
 
 /** The months of a pair, those together in which the receiver has the same room and the same agreements hold. */
@@ -284,6 +284,7 @@ async function arrange(
   problem: TransferProblem,
   moves: readonly Move[],
   sums: readonly number[],
+  goals: number,
 ): Promise<Transfer[] | null> {
   const { smallestGroup } = filledRules(problem.rules);
   const moved = moves.map((move, index) => ({ ...move, sum: sums[index] })).filter(({ sum }) => sum > 0);
@@ -296,7 +297,7 @@ async function arrange(
     }));
     const room = offer.months.map(({ plats }) => plats);
     const found = spreadMonths(toSpread, room, smallestGroup) ??
-      await spreadByProgramme(toSpread, room, smallestGroup);
+      await spreadByProgramme(toSpread, room, smallestGroup, goals === Infinity);
     if (found === null) return null;
     own.forEach(({ pair: { sender, resa } }, index) =>
       offer.months.forEach(({ manad }, month) => {
@@ -310,11 +311,12 @@ async function arrange(
   return transfers;
 }
 
-/** Sums over months where {@linkcode spreadMonths} finds no way: with the fewest changes, and then as early. */
+/** Sums over months where {@linkcode spreadMonths} finds no way: any, or with the fewest changes and then as early. */
 async function spreadByProgramme(
   sums: readonly SumToSpread[],
   room: readonly number[],
   smallestGroup: number,
+  even: boolean,
 ): Promise<number[][] | null> {
   const cells = sums.flatMap(({ months, sum }, of) => months.map((month) => ({ of, month, sum })));
   const variables = cells.map(({ month, sum }): LinearVariable => ({
@@ -334,10 +336,10 @@ async function spreadByProgramme(
     smallestGroup,
   );
   const early = cells.map(({ month }, variable) => ({ variable, times: month }));
-  const values = await minimiseInOrder({ variables, constraints }, [
-    changesBetweenMonths({ variables, constraints }, cells),
-    early,
-  ]);
+  const values = await minimiseInOrder(
+    { variables, constraints },
+    even ? [changesBetweenMonths({ variables, constraints }, cells), early] : [[]],
+  );
   return values && sums.map((_, index) =>
     room.map((_, place) => {
       const cell = cells.findIndex(({ of, month }) => of === index && month === place);
