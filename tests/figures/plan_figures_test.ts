@@ -234,6 +234,9 @@ Deno.test("activityTable(), processTable() and goalFollowUp() have true headline
     "Alla steg är klara",
   );
   assert.equal(processTable(report).headline, "Pågår: plan, januari");
+  assert.equal(processTable(report, { care: "specialised" }).headline, "Inga steg är beskrivna");
+  const specialised = processTable({ ...report, process_hogspecialiserad: [step] }, { care: "specialised" });
+  assert.match(specialised.subtitle, /den högspecialiserade vården för 2024/);
   const goal = {
     mal: "Mål",
     matt: "kopt_vard",
