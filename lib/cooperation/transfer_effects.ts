@@ -1,7 +1,16 @@
 import { addMonths, type Month, monthName } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
 import { type CarePlace, hospitals, operationsName, regionShortName, type Travel } from "../reference/mod.ts";
-import { filledRules, placeKey, type Transfer, type TransferProblem } from "./transfer_problem.ts";
+import { conditionText, suitableShare } from "./suitability.ts";
+import {
+  filledRules,
+  type FreeCapacity,
+  ownList,
+  placeKey,
+  type Transfer,
+  type TransferList,
+  type TransferProblem,
+} from "./transfer_problem.ts";
 
 /** What an operation of a vårdutbud costs. */
 export interface OperationPrice {
@@ -27,8 +36,12 @@ export interface TransferProposal {
   readonly resa: Travel;
   /** The change of the sending list's number over the limit, in proportion to it: −0.12 is 12 % fewer. */
   readonly avsandare: Computed;
-  /** The change of the receiving region's number over the limit, likewise; 0 when it stays as it is. */
-  readonly mottagare: Computed;
+  /** How many more of the receiving list wait over the limit; 0 when it stays as it is. */
+  readonly mottagare: number;
+  /** Whether the receiver has signalled its room, or its flows show it and nobody has asked. */
+  readonly kalla: FreeCapacity["kalla"];
+  /** Whom the receiver takes, and how many over the limit meet that; empty when it takes anybody. */
+  readonly villkor: string;
   /** Kronor by the price list. */
   readonly kostnad: Computed;
   /** The proposal as a sentence in Swedish. */
@@ -50,7 +63,8 @@ export interface TransferProposal {
  * import { transferProposals } from "vantelage";
  * const vardutbud = "Knäled protes", resa = { km: 177, minuter: 152, uppskattad: true };
  * const fran = { region: "Region Värmland", sjukhus: null }, till = { region: "Region Västmanland", sjukhus: null };
- * const transfers = ["2024-05", "2024-06"].map((manad) => ({ fran, till, vardutbud, manad, antal: 18, resa }));
+ * const offer = { villkor: {}, kalla: "signal", undantrangning: 0 } as const;
+ * const transfers = ["2024-05", "2024-06"].map((manad) => ({ fran, till, vardutbud, manad, antal: 18, resa, ...offer }));
  * const lists = [{ ...fran, vardutbud, vantande: 463, over: 300, medelvantan: 229 }];
  * const [proposal] = transferProposals({ lists, free: [], rules: { months: [] } }, transfers, [{ vardutbud, pris: 80_000 }]);
  * assert.equal(proposal.mening, "Värmland → Västmanland: 18 knäproteser per månad i maj–juni; " +
@@ -63,20 +77,20 @@ export function transferProposals(
   transfers: readonly Transfer[],
   prices: readonly OperationPrice[],
 ): TransferProposal[] {
-  const { displacement, limitDays } = filledRules(problem.rules);
+  const { limitDays } = filledRules(problem.rules);
   const groups = Map.groupBy(
     transfers,
-    ({ fran, till, vardutbud }) => [placeKey(fran), placeKey(till), vardutbud].join("|"),
+    ({ fran, till, vardutbud, villkor, kalla, undantrangning }) =>
+      [placeKey(fran), placeKey(till), vardutbud, conditionText(villkor), kalla, undantrangning].join("|"),
   );
   return [...groups.values()].map((group): TransferProposal => {
-    const [{ fran, till, vardutbud, resa }] = group;
+    const [{ fran, till, vardutbud, resa, villkor, kalla, undantrangning }] = group;
     const manader = group.map(({ manad, antal }) => ({ manad, antal }))
       .sort((a, b) => (a.manad < b.manad ? -1 : 1));
     const antal = manader.reduce((sum, month) => sum + month.antal, 0);
-    const own = problem.lists.filter((list) => list.vardutbud === vardutbud);
-    const sending = own.find((list) => placeKey(list) === placeKey(fran))?.over ?? 0;
-    const receiving = own.filter(({ region }) => region === till.region)
-      .reduce((sum, { over }) => sum + over, 0);
+    const sending = problem.lists.find((list) =>
+      list.vardutbud === vardutbud && placeKey(list) === placeKey(fran)
+    );
     const price = prices.find((row) => row.vardutbud === vardutbud);
     const proposal = {
       fran,
@@ -85,13 +99,15 @@ export function transferProposals(
       manader,
       antal,
       resa,
-      avsandare: proportion(-antal, sending),
-      mottagare: proportion(displacement * antal, receiving),
+      avsandare: proportion(-antal, sending?.over ?? 0),
+      mottagare: undantrangning * antal,
+      kalla,
+      villkor: suitableText(problem, villkor, sending),
       kostnad: price === undefined
         ? { value: null, reason: `Prislistan har inget pris för ${vardutbud}` }
         : { value: antal * price.pris },
     };
-    return { ...proposal, mening: sentence(proposal, limitDays) };
+    return { ...proposal, mening: sentence(proposal, ownList(problem, till, vardutbud), limitDays) };
   }).sort((a, b) => b.antal - a.antal || (a.mening < b.mening ? -1 : 1));
 }
 
@@ -102,38 +118,90 @@ function proportion(change: number, before: number): Computed {
     : { value: change / before };
 }
 
-/** "Värmland → Västmanland (Köping): 30 knäproteser per månad i maj–juni; …". */
-function sentence(proposal: Omit<TransferProposal, "mening">, limitDays: number): string {
-  const { fran, till, vardutbud, manader, resa, avsandare, mottagare } = proposal;
-  const effects = [[fran, avsandare], [till, mottagare]] as const;
-  const effect = ([place, change]: typeof effects[number], index: number): string => {
-    const name = regionShortName(place.region);
-    if (change.value === 0) return `${name} oförändrad`;
-    if (change.value === null) return `${name} får fler över ${limitDays} dagar`;
-    const size = (100 * Math.abs(change.value)).toFixed(0);
-    return `${name} ${change.value < 0 ? "−" : "+"}${size} %${index === 0 ? ` över ${limitDays} dagar` : ""}`;
-  };
-  const way = `${resa.uppskattad ? "cirka " : ""}${resa.km} km`;
-  return `${transferPlaceName(fran)} → ${transferPlaceName(till)}: ${volume(vardutbud, manader)}; ` +
-    `${effects.map(effect).join(", ")}, ${way}`;
+/** "ASA-klass högst 2: omkring 226 av 302 antas uppfylla det"; empty when anybody is taken. */
+function suitableText(
+  { rules }: TransferProblem,
+  conditions: Transfer["villkor"],
+  sending: TransferList | undefined,
+): string {
+  const words = conditionText(conditions);
+  if (words === "" || sending === undefined) return words;
+  const { andel, antagen } = suitableShare(conditions, sending.aldrar, filledRules(rules).suitability);
+  return `${words}: ${antagen ? "omkring " : ""}${Math.round(andel * sending.over)} av ${sending.over} ${
+    antagen ? "antas uppfylla" : "uppfyller"
+  } det`;
 }
 
-/** "30 knäproteser per månad i maj–juni och 12 i augusti"; a single month: "12 knäproteser i augusti". */
-function volume(vardutbud: string, manader: TransferProposal["manader"]): string {
-  const runs: { first: Month; last: Month; antal: number; months: number }[] = [];
-  for (const { manad, antal } of manader) {
-    const run = runs.at(-1);
-    if (run?.antal === antal && addMonths(run.last, 1) === manad) {
-      Object.assign(run, { last: manad, months: run.months + 1 });
-    } else runs.push({ first: manad, last: manad, antal, months: 1 });
-  }
+/** "Värmland → Västmanland (Köping): 30 knäproteser per månad i maj–juni; …". */
+function sentence(
+  proposal: Omit<TransferProposal, "mening">,
+  receiving: TransferList | undefined,
+  limitDays: number,
+): string {
+  const { fran, till, vardutbud, manader, resa, avsandare, mottagare, antal } = proposal;
+  const percent = (share: number) => (100 * share).toFixed(0);
+  const sender = avsandare.value === null
+    ? "ändras inte"
+    : `−${percent(Math.abs(avsandare.value))} % över ${limitDays} dagar`;
+  const receiver = mottagare === 0
+    ? "oförändrad"
+    : receiving === undefined || receiving.vantande === 0
+    ? `får ${mottagare.toFixed(0)} fler över ${limitDays} dagar`
+    : `från ${percent(receiving.over / receiving.vantande)} till högst ${
+      percent((receiving.over + mottagare) / receiving.vantande)
+    } % av listan`;
+  const effects = `${regionShortName(fran.region)} ${sender}, ${regionShortName(till.region)} ${receiver}`;
+  const way = `${resa.uppskattad ? "cirka " : ""}${resa.km} km`;
+  return `${transferPlaceName(fran)} → ${transferPlaceName(till)}: ${
+    volume(vardutbud, manader, antal)
+  }; ${effects}, ${way}`;
+}
+
+/**
+ * "30 knäproteser per månad i maj–juni och 12 i augusti"; a single month: "12 knäproteser i augusti"; the same number in
+ * months with a gap: "8 knäproteser per månad i maj–juni och augusti". Numbers that change little or often are told as a
+ * range: "6–9 knäproteser per månad i maj–oktober, 45 totalt".
+ */
+function volume(vardutbud: string, manader: TransferProposal["manader"], antal: number): string {
   const oneYear = new Set(manader.map(({ manad }) => manad.slice(0, 4))).size === 1;
   const name = (manad: Month) => oneYear ? monthName(manad).split(" ")[0] : monthName(manad);
-  const texts = runs.map(({ first, last, antal, months }, index) =>
-    `${antal}${index === 0 ? ` ${operationsName(vardutbud)}` : ""}${months > 1 ? " per månad" : ""} i ${
-      name(first)
-    }${months > 1 ? `–${name(last)}` : ""}`
+  const spans = (months: readonly Month[]) =>
+    listed(
+      monthSpans(months).map(({ first, last }) =>
+        first === last ? name(first) : `${name(first)}–${name(last)}`
+      ),
+    );
+  const perMonth = (months: readonly Month[]) =>
+    `${months.length > 1 ? " per månad" : ""} i ${spans(months)}`;
+  const numbers = [...Map.groupBy(manader, (month) => month.antal)]
+    .map(([number, group]) => ({ number, months: group.map(({ manad }) => manad) }));
+  const all = numbers.map(({ number }) => number);
+  if (numbers.length > 3 || (numbers.length > 1 && Math.max(...all) - Math.min(...all) <= 2)) {
+    const months = manader.map(({ manad }) => manad);
+    return `${Math.min(...all)}–${Math.max(...all)} ${operationsName(vardutbud)}${
+      perMonth(months)
+    }, ${antal} totalt`;
+  }
+  return listed(
+    numbers.map(({ number, months }, index) =>
+      `${number}${index === 0 ? ` ${operationsName(vardutbud)}` : ""}${perMonth(months)}`
+    ),
   );
+}
+
+/** Months in order as spans without a gap. */
+function monthSpans(months: readonly Month[]): { first: Month; last: Month }[] {
+  const spans: { first: Month; last: Month }[] = [];
+  for (const manad of months) {
+    const span = spans.at(-1);
+    if (span !== undefined && addMonths(span.last, 1) === manad) span.last = manad;
+    else spans.push({ first: manad, last: manad });
+  }
+  return spans;
+}
+
+/** "a, b och c". */
+function listed(texts: readonly string[]): string {
   return texts.length < 2
     ? texts.join("")
     : `${texts.slice(0, -1).join(", ")} och ${texts[texts.length - 1]}`;
@@ -193,28 +261,24 @@ export interface TransferEffect extends CarePlace {
  * ```
  */
 export function transferEffects(problem: TransferProblem, transfers: readonly Transfer[]): TransferEffect[] {
-  const { displacement } = filledRules(problem.rules), { lists } = problem;
-  const listOf = (place: CarePlace, vardutbud: string) => {
-    const own = lists.filter((list) => list.vardutbud === vardutbud);
-    return own.find((list) => placeKey(list) === placeKey(place)) ??
-      own.find((list) => list.region === place.region && list.sjukhus === null);
-  };
+  const { lists } = problem;
   return lists.map((list) => {
-    const count = (place: (transfer: Transfer) => CarePlace) =>
-      transfers.reduce(
-        (sum, transfer) => listOf(place(transfer), transfer.vardutbud) === list ? sum + transfer.antal : sum,
-        0,
-      );
-    const skickar = count(({ fran }) => fran), tarEmot = count(({ till }) => till);
+    const at = (place: (transfer: Transfer) => CarePlace) =>
+      transfers.filter((row) => ownList(problem, place(row), row.vardutbud) === list);
+    const sum = (rows: readonly Transfer[], times: (row: Transfer) => number) =>
+      rows.reduce((total, row) => total + times(row) * row.antal, 0);
+    const sent = at(({ fran }) => fran), received = at(({ till }) => till);
+    const skickar = sum(sent, () => 1), tarEmot = sum(received, () => 1);
     const { region, sjukhus, vardutbud, over, vantande } = list;
     return {
       region,
       sjukhus,
       vardutbud,
       fore: over,
-      efter: over - skickar + displacement * tarEmot,
+      efter: over - skickar + sum(received, ({ undantrangning }) => undantrangning),
       vantandeFore: vantande,
-      vantandeEfter: vantande - skickar + displacement * tarEmot,
+      vantandeEfter: vantande - skickar +
+        sum(received, ({ kalla, undantrangning }) => kalla === "beräknad" ? 1 : undantrangning),
       skickar,
       tarEmot,
     };

@@ -1,5 +1,5 @@
 import { isMonth } from "../calendar/mod.ts";
-import type { Cost, OutcomeSum, PlanSum } from "../plan/mod.ts";
+import type { Cost, MonthCost, OutcomeSum, PlanSum } from "../plan/mod.ts";
 import { regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
@@ -116,6 +116,58 @@ export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions
       mark: "Behov",
     },
   );
+}
+
+/**
+ * What the planned care costs month by month (kostnad per månad).
+ *
+ * @param months The cost of each month, from `planCostByMonth`.
+ * @param options The plan.
+ * @returns The figure, in millions of kronor; its note says how many contacts have no price.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planCostFigure } from "vantelage";
+ * const cost = (kronor: number) => ({ kronor, utanPris: 0 });
+ * const kostnad = { egen: cost(8e6), samverkan: cost(1e6), utanfor: cost(0), privat: cost(2.5e6) };
+ * assert.equal(planCostFigure([{ manad: "2024-01", kostnad }], { ar: 2024, version: 1 }).headline,
+ *   "Den planerade vården kostar 12 miljoner kronor, varav 3 för köpt vård");
+ * ```
+ */
+export function planCostFigure(months: readonly MonthCost[], options: PlanFigureOptions): Figure {
+  const millions = (...costs: readonly Cost[]) => costs.reduce((sum, { kronor }) => sum + kronor, 0) / 1e6;
+  const columns = months.map(({ manad, kostnad: { egen, samverkan, utanfor, privat } }) => ({
+    manad,
+    values: [millions(egen), millions(samverkan), millions(utanfor, privat)],
+    mark: null,
+  }));
+  const [own, others, bought] = [0, 1, 2].map((part) =>
+    columns.reduce((sum, { values }) => sum + values[part], 0)
+  );
+  const unpriced = months.flatMap(({ kostnad }) => Object.values(kostnad))
+    .reduce((sum, { utanPris }) => sum + utanPris, 0);
+  return monthColumns(columns, {
+    headline: months.length === 0
+      ? "Ingen vård är planerad"
+      : `Den planerade vården kostar ${formatCount(own + others + bought)} miljoner kronor, varav ${
+        formatCount(bought)
+      } för köpt vård`,
+    subtitle: subtitleOf("Miljoner kronor per månad enligt prislistan", options),
+    alt: "Staplar per månad",
+    note: unpriced > 0
+      ? `${
+        formatCount(unpriced)
+      } planerade operationer saknar pris och ingår inte. Glappet har ingen kostnad här.`
+      : "Det som ingen är planerad att göra, glappet, har ingen kostnad här.",
+    caption: `Kostnad för planen ${options.ar} per månad`,
+    parts: [
+      { label: "Egen vård", tone: "b3" },
+      { label: "Samverkan", tone: "b2" },
+      { label: "Köpt vård", tone: "n2" },
+    ],
+    unit: "mnkr",
+  });
 }
 
 /**

@@ -69,7 +69,7 @@ export async function writeReport(folder: string): Promise<{ url: string; script
       label: "Antal väntande",
       ...april.options,
     }),
-  ].map((shown) => ({ [mimeOf(shown)]: shown.toJSON() }));
+  ];
   const notebook: ExecutedNotebook = {
     name: "prov",
     path: "notebooks/prov.ipynb",
@@ -77,15 +77,11 @@ export async function writeReport(folder: string): Promise<{ url: string; script
     parameters: { manad },
     cells: [
       { kind: "text", index: 0, source: "# Vem väntar?\n\nVårdgarantin ger svaret.", outputs: [] },
-      ...shows.map((data, index) => ({
+      ...shows.map((shown, index) => ({
         kind: "code" as const,
         index: index + 1,
         source: "visa()",
-        outputs: [{
-          type: "display" as const,
-          data: JSON.parse(JSON.stringify(data)),
-          metadata: {},
-        }],
+        outputs: [outputOf(shown)],
       })),
     ],
   };
@@ -101,6 +97,14 @@ export async function writeReport(folder: string): Promise<{ url: string; script
   return { url: `file://${folder}/prov.html`, scriptBytes: size({ client }) - size({}) };
 }
 
-function mimeOf(shown: Figure | Panel | Selections): string {
-  return shown instanceof Figure ? FIGURE_MIME : shown instanceof Selections ? SELECTIONS_MIME : PANEL_MIME;
+/** What a cell that ends with a figure or a panel puts out. */
+export function outputOf(
+  shown: Figure | Panel | Selections,
+): ExecutedNotebook["cells"][number]["outputs"][number] {
+  const mime = shown instanceof Figure
+    ? FIGURE_MIME
+    : shown instanceof Selections
+    ? SELECTIONS_MIME
+    : PANEL_MIME;
+  return { type: "display", data: JSON.parse(JSON.stringify({ [mime]: shown.toJSON() })), metadata: {} };
 }

@@ -15,6 +15,7 @@ import {
   letterHead,
   monthColumns,
   orderOutcomeFigure,
+  orderTable,
   outcomeByMonth,
   panelFromData,
   planByMonth,
@@ -156,12 +157,22 @@ Deno.test("contractUseFigure() counts what is to be done, and contractTable() sa
 
 Deno.test("orderOutcomeFigure() puts what is furthest from its order first, and draws no share of nothing", () => {
   const figure = planFigures.orderOutcomeFigure;
-  assert.equal(figure.headline, "Längst från beställningen är neurokirurgi, 68\u00a0%");
+  assert.equal(figure.headline, "Längst under beställningen ligger neurokirurgi, 68\u00a0%");
   assert.deepEqual(figure.table.rows.map(({ cells }) => cells.andel), [41 / 60, 88 / 90, null]);
   const done = { namn: "Region Dalarna", volym: 9, hittills: 3, utfall: 3, andel: { value: 1 } };
   const options = { by: "region", until: "2024-04" } as const;
   assert.equal(orderOutcomeFigure([done], options).headline, "Allt beställt är gjort så långt på året");
+  const nearly = { ...done, hittills: 300, utfall: 299, andel: { value: 299 / 300 } };
+  assert.equal(orderOutcomeFigure([nearly], options).headline, "Allt beställt är gjort så långt på året");
   assert.equal(orderOutcomeFigure([], options).headline, "Ingen vård är beställd");
+});
+
+Deno.test("orderTable() names the largest lack, and leaves out shares of too few", () => {
+  const figure = planFigures.orderTable;
+  assert.equal(figure.headline, "Störst är bristen för Dalarna i thoraxkirurgi: 12 av 30 beställda");
+  assert.equal(figure.table.rows[1].cells["Region Uppsala"], "");
+  const none = orderTable([], { until: "2024-04" });
+  assert.equal(none.headline, "Ingen region har fått mindre än den har beställt i något område");
 });
 
 Deno.test("hiredShareFigure() and imagingNeedFigure() say what is not known", () => {
@@ -223,6 +234,9 @@ Deno.test("activityTable(), processTable() and goalFollowUp() have true headline
     "Alla steg är klara",
   );
   assert.equal(processTable(report).headline, "Pågår: plan, januari");
+  assert.equal(processTable(report, { care: "specialised" }).headline, "Inga steg är beskrivna");
+  const specialised = processTable({ ...report, process_hogspecialiserad: [step] }, { care: "specialised" });
+  assert.match(specialised.subtitle, /den högspecialiserade vården för 2024/);
   const goal = {
     mal: "Mål",
     matt: "kopt_vard",
