@@ -93,7 +93,7 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
     navigation: navigationHtml(headings),
     main: `${matter}\n${glossaryHtml(options.manad)}`,
     parameters: executed.parameters,
-    scripts: options.client ? pageScripts(options.client, selections) : undefined,
+    scripts: options.client ? pageScripts(options.client, selections, matter) : undefined,
     selections: selections !== null,
   }, options);
   checkLinks(executed.name, html);
@@ -169,15 +169,19 @@ function matterHtml(
 }
 
 function codeHtml(sources: readonly string[]): string {
-  const blocks = sources.map((source) => `<pre><code>${escapeHtml(source)}</code></pre>`);
+  // Between tags a quotation mark is only itself.
+  const blocks = sources.map((source) =>
+    `<pre><code>${escapeHtml(source).replaceAll("&quot;", '"')}</code></pre>`
+  );
   return `<details class="code"><summary>Visa kod</summary>${blocks.join("")}</details>`;
 }
 
-/** The contents, twice: open beside a wide page, folded above a narrow one. A browser shows, and reads out, one. */
+/** The contents, folded; a wide page opens them by its styles, where the browser can. */
 function navigationHtml(headings: Headings): string {
   const items = headings.contents.map(({ id, text }) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`);
-  const list = `<ol>${items.join("")}</ol>`;
-  return `<nav aria-label="Innehåll"><details><summary>Innehåll</summary>${list}</details>${list}</nav>`;
+  return `<nav aria-label="Innehåll"><details><summary>Innehåll</summary><ol>${
+    items.join("")
+  }</ol></details></nav>`;
 }
 
 /** A link to a figure that is no longer there must be found by its author, not by a reader. */
