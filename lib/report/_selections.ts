@@ -66,7 +66,7 @@ export function pageScripts(
   main: string,
 ): PageScripts {
   const packed = [
-    ...selections ? [program] : [],
+    ...selections && program ? [program] : [],
     reading,
     ...main.includes('class="bank"') ? [searchScript()] : [],
   ];

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import {
+  barFigure,
   type Figure,
   FIGURE_MIME,
+  HIDDEN_TEXT,
   overLimitByRegion,
   PANEL_MIME,
   waitingByBandFigure,
@@ -259,6 +261,7 @@ Deno.test("renderReport() marks a public page, tells how it is protected, and no
   assert.equal(document.querySelector(".mark")?.textContent, "Publik");
   assert.match(document.querySelector("footer")?.textContent ?? "", /Antal under 5 visas inte\./);
   assert.ok(!html.includes("dalarna_2024-04.csv"));
+  assert.doesNotMatch(html, /Kontrollsumma/, "small numbers could be tried out against it");
   assert.match(renderReport(executed(["# Vem väntar?"]), options).html, /dalarna_2024-04\.csv/);
 });
 
@@ -268,5 +271,25 @@ Deno.test("renderReport() refuses a public page that shows anything but figures,
   assert.throws(
     () => renderReport(executed(["# Vem väntar?"]), { ...PUBLIC, protection: [] }),
     /inga små tal har skyddats/,
+  );
+});
+
+Deno.test("renderReport() refuses a public chart of hidden numbers, whose marks could be measured", () => {
+  const drawn = (antal: number | string) => {
+    const chart = barFigure({
+      ...{ headline: "Flest i Dalarna", subtitle: "april 2024", alt: "Staplar", caption: "Väntande" },
+      columns: [
+        { key: "region", label: "Region", format: "text" },
+        { key: "antal", label: "Antal", format: "count" },
+      ],
+      rows: [{ cells: { region: "Dalarna", antal } }],
+      bars: [{ name: "Dalarna", value: 7, text: "7", tone: "late" }],
+    });
+    return executed(["# T", { code: "1", outputs: [shown({ [FIGURE_MIME]: chart.toJSON() })] }]);
+  };
+  renderReport(drawn(7), PUBLIC);
+  assert.throws(
+    () => renderReport(drawn(HIDDEN_TEXT), PUBLIC),
+    /"Flest i Dalarna" är ett diagram av tal som är dolda/,
   );
 });
