@@ -39,6 +39,7 @@ import {
   type Values,
 } from "./_command.ts";
 import { chosenNotebooks, NOTEBOOKS, slugOf } from "./_notebooks.ts";
+import { checkRule, recordPublication } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
 
 /** Runs notebooks and writes their reports: `deno task report`. */
@@ -59,6 +60,8 @@ export const reportCommand: Command = {
   --troskel N       antal under N döljs: 5 (annars) eller 20
   --avrunda         avrunda alla antal till jämna femtal i stället för att dölja; utan tal per vårdutbud
   --out MAPP        vart rapporterna skrivs (annars reports, de publika reports/publika)
+
+Samma månader publiceras med en och samma regel: en annan än den som står i lagrets publicerat.json stoppas.
 
 Är lagret tomt skrivs och läses först exempeldata in. Slutkod: 0 klart, 1 någon anteckningsbok misslyckades, 2 fel använt.`,
   options: {
@@ -93,6 +96,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, notebooks, audience);
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
+  if (audience === "public") await checkRule(folder, manad, rule);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
   const groups = each === null ? [] : await waitedFor(store, manad);
@@ -123,8 +127,9 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     manad,
     provenance: provenanceOf(store, manad),
     run: { started, commit: await commitOf() },
+    client: await bundleClient({ selections: secured === null }),
     ...(secured === null
-      ? { client: await bundleClient() }
+      ? {}
       : { protection: secured.month.published.statement, hiddenCells: secured.month.published.hidden }),
   };
   const reports: Report[] = results.flatMap((result) =>
@@ -132,6 +137,14 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   );
   if (secured !== null) {
     checkPages([...reports.map(({ html }) => html), renderIndex(reports, options)], secured);
+  }
+  if (secured !== null && reports.length > 0) {
+    const publication = { manad, rule, started, provenance: options.provenance, reports };
+    if (await recordPublication(folder, publication)) {
+      console.error(
+        `${manad} har publicerats förut, av andra leveranser. Dra tillbaka den rapporten: två versioner bredvid varandra är inte granskade`,
+      );
+    }
   }
   const files = await writeReports(text(values, "out") ?? OUT[audience], reports, options);
   console.log(files.join("\n"));
@@ -195,12 +208,17 @@ async function secureMonth(store: Store, manad: Month, rule: ProtectionRule): Pr
   return { month, folder, env: { [STORE_VARIABLE]: folder, [PUBLISHED_VARIABLE]: file } };
 }
 
-/** The last scan: no hidden number may stand in a page. */
-function checkPages(pages: readonly string[], { month: { secrets } }: SecuredMonth): void {
-  const leaks = pages.flatMap((html) => scanForHidden(html, secrets));
+/**
+ * The last scan: no hidden number may stand in a page, nor in what the pages were made of, which is all that a chart's
+ * marks can have been drawn from.
+ */
+function checkPages(pages: readonly string[], { month: { published, secrets } }: SecuredMonth): void {
+  const leaks = [JSON.stringify(published), ...pages].flatMap((text) => scanForHidden(text, secrets));
   if (leaks.length > 0) {
     throw new ToldError(
-      `Inga rapporter skrivs: ${leaks.length} dolda tal står i dem, det första i ${leaks[0].place}`,
+      `Inga rapporter skrivs: ${leaks.length} dolda tal står i dem eller i det de är gjorda av, det första i ${
+        leaks[0].place
+      }`,
     );
   }
 }

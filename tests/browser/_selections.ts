@@ -12,7 +12,7 @@ Deno.test({
   fn: async (t) => {
     const folder = await Deno.makeTempDir();
     const { url, scriptBytes } = await writeReport(folder);
-    assert.ok(scriptBytes < 8_000, `${scriptBytes} bytes of script on a page without selections`);
+    assert.ok(scriptBytes < 7_700, `${scriptBytes} bytes of script on a page without selections`);
     const browser = await openBrowser();
 
     await t.step(
