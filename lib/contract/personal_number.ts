@@ -1,5 +1,6 @@
-import type { Extract } from "../extract/mod.ts";
+import type { ColumnSurvey, Extract } from "../extract/mod.ts";
 import { plainDigits } from "./_plain_digits.ts";
+import { ISO_DAY_FORM } from "./field.ts";
 
 /** A column that holds personal numbers, or whose name says so. No value is ever kept or shown. */
 export interface PersonalNumberColumn {
@@ -75,6 +76,11 @@ export class PersonalNumberError extends Error {
   }
 }
 
+/** What is looked through; without its survey every cell is. */
+export type Screened =
+  & Pick<Extract, "name" | "beside" | "header" | "body" | "delimiter" | "broken">
+  & Partial<Pick<Extract, "survey">>;
+
 const FORBIDDEN_NAMES =
   /(pers(on)?|samordnings|reserv)(nummer|nr|no)|personid|personal(identity)?number|socialsecurity|^(pnr|ssn|pnummer)$/;
 /** Columns that may hold a pseudonym of a patient: refused when they hold anything as long as a personal number. */
@@ -121,7 +127,7 @@ const explained = (count: number, chance: number): number =>
  * ```
  */
 export function screenPersonalNumbers(
-  extract: Pick<Extract, "name" | "beside" | "header" | "body" | "delimiter" | "broken">,
+  extract: Screened,
   { runningNumbers = [] }: ScreeningOptions = {},
 ): PersonalNumberScreening {
   const encoder = new TextEncoder();
@@ -136,7 +142,9 @@ export function screenPersonalNumbers(
   const inHeader = count(extract.header);
   if (inHeader > 0) return { found: [...around, ...aside(inHeader, "rubrik")], running: [] };
   const tally = new Tally(extract.header.length);
-  scan(plainDigits(extract.body), extract.delimiter.charCodeAt(0), tally);
+  if (extract.survey?.some(mayHoldNumbers) ?? true) {
+    scan(plainDigits(extract.body), extract.delimiter.charCodeAt(0), tally);
+  }
   const declared = new Set(runningNumbers.map((column) => column.trim().toLowerCase()));
   const running: RunningNumberColumn[] = [];
   const found = extract.header.flatMap((column, index): PersonalNumberColumn[] => {
@@ -175,7 +183,7 @@ export function screenPersonalNumbers(
  * ```
  */
 export function findPersonalNumbers(
-  extract: Pick<Extract, "name" | "beside" | "header" | "body" | "delimiter" | "broken">,
+  extract: Screened,
 ): readonly PersonalNumberColumn[] {
   return screenPersonalNumbers(extract).found;
 }
@@ -223,6 +231,14 @@ class Tally {
     this.shaped[column]++;
     if (isOne) this.certain[column]++;
   }
+}
+
+/** No personal number is written with fewer digits; an interim number has nine and a letter. */
+const FEWEST_DIGITS = 9;
+
+/** Whether some cell may hold a personal number: enough digits, and not all cells of its column days or moments. */
+function mayHoldNumbers({ mostDigits, form }: ColumnSurvey): boolean {
+  return mostDigits >= FEWEST_DIGITS && !(form !== null && ISO_DAY_FORM.test(form));
 }
 
 const QUOTE = 34, LF = 10, CR = 13, DASH = 45, PLUS = 43, SPACE = 32, DOT = 46, SLASH = 47, UNDERSCORE = 95;

@@ -4,6 +4,7 @@ import { refuseBinary } from "./_binary.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
 import { RecordReader } from "./_record_reader.ts";
 import { fileName } from "./_shown.ts";
+import type { ColumnSurvey } from "./column_survey.ts";
 import { type Delimiter, delimiterName, detectDialect, type LineEnd } from "./dialect.ts";
 import { decodeText, type ExtractEncoding } from "./encoding.ts";
 import { tooLarge } from "./extract_error.ts";
@@ -77,6 +78,11 @@ export interface Extract {
   skipped: SkippedLine[];
   /** What was assumed about the file, one Swedish line each. */
   assumed: string[];
+  /**
+   * What the cells of each column of `header` are, so that an engine need not ask of each what none is. Cells of broken
+   * records may be among them.
+   */
+  survey: readonly ColumnSurvey[];
   /** What looks wrong with its text. */
   suspicions: Suspicion[];
   /**
@@ -177,6 +183,7 @@ export function parseText(
         : []),
       ...(dialect.titled ? [`Rubrikrad: rad ${dialect.headerLine} (antagen: raderna ovanför är titel)`] : []),
     ],
+    survey: index.survey,
     suspicions: suspectMojibake(text),
     place,
     raw: (bodyRecord) => reader.raw(bodyRecord),

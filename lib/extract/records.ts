@@ -1,7 +1,9 @@
 import { decodeUtf8, Uint32List } from "./_bytes.ts";
 import { ExtractError, longLine } from "./extract_error.ts";
 import { blankLineEnd, delimiterName, type Dialect, type LineEnd, lineEndAt } from "./dialect.ts";
+import { ColumnCells, leaveOutMark } from "./_column_cells.ts";
 import { type FieldBounds, MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
+import type { ColumnSurvey } from "./column_survey.ts";
 
 /**
  * Why a record cannot be read: `fields`, another number of fields than the header; `quote`, a quote that
@@ -63,6 +65,8 @@ export interface RecordIndex {
   body: Uint8Array;
   /** The line end of every record in `body`; the last may lack it. */
   lineEnd: LineEnd;
+  /** What the cells of each column are, those of broken records among them. */
+  survey: ColumnSurvey[];
 }
 
 /**
@@ -80,8 +84,9 @@ export interface RecordIndex {
  */
 export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, cut: boolean): RecordIndex {
   const delimiter = dialect.delimiter.charCodeAt(0);
-  const scanner = new RecordScanner(text, delimiter);
   const expected = dialect.header.length;
+  const columns = Array.from({ length: expected }, () => new ColumnCells(text));
+  const scanner = new RecordScanner(text, delimiter, columns), again = new RecordScanner(text, delimiter);
   const fewest = dialect.header[expected - 1] === "" ? expected - 1 : expected;
   const likely = Math.ceil((text.length - dialect.dataStart) / 100);
   const starts = new Uint32List(likely), lines = new Uint32List(likely);
@@ -105,7 +110,11 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
       broken.push(describe(start, line, cut && last));
     } else {
       if (scanner.end - start > MAX_RECORD_BYTES) throw longLine(name, line);
-      if (starts.length === 0) bodyStart = bodyEnd = start;
+      if (starts.length === 0) {
+        bodyStart = bodyEnd = start;
+        leaveOutMark(text, start, columns);
+      }
+      if (fields < expected) columns[expected - 1].empty = true;
       const ownEnd = lineEndAt(text, scanner.end);
       lineEnd ??= ownEnd;
       const asWanted = fields === expected && !scanner.spaced && (ownEnd ?? lineEnd) === lineEnd;
@@ -121,7 +130,8 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
   lineEnd ??= dialect.lineEnd;
   const index = { starts: starts.values(), lines: lines.values(), broken, skipped, lineEnd };
   const body = uniform ? text.subarray(bodyStart, Math.max(bodyEnd, 0)) : gather(text, index.starts);
-  return { ...index, records: starts.length + broken.length, body };
+  const survey = columns.map((column) => column.survey());
+  return { ...index, records: starts.length + broken.length, body, survey };
 
   /** The broken record at `start`; leaves the scanner at the end of its first line. */
   function describe(start: number, line: number, cutHere: boolean): BrokenRecord {
@@ -188,16 +198,16 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
       at += to - from;
     };
     for (const start of starts) {
-      scanner.scan(start);
-      if (scanner.spaced) {
+      again.scan(start);
+      if (again.spaced) {
         const bounds: FieldBounds[] = [];
-        scanner.scan(start, bounds);
+        again.scan(start, bounds);
         for (const [column, { from, to, quoted }] of bounds.entries()) {
           if (column > 0) body[at++] = delimiter;
           copy(quoted ? from - 1 : from, quoted ? to + 1 : to);
         }
-      } else copy(start, scanner.end);
-      if (scanner.fields < expected) body[at++] = delimiter;
+      } else copy(start, again.end);
+      if (again.fields < expected) body[at++] = delimiter;
       body.set(end, at);
       at += end.length;
     }

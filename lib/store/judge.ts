@@ -5,7 +5,6 @@ import {
   compileReading,
   duplicateRule,
   type Level,
-  missingMarkers,
   type Reading,
   RULES_PER_WORD,
   type Skip,
@@ -14,7 +13,13 @@ import {
   totalSkip,
 } from "../contract/mod.ts";
 import { type Database, DatabaseError, identifier, literal } from "../database/mod.ts";
-import { type BrokenRecord, type Extract, MOST_SET_ASIDE, placeText, surveyCells } from "../extract/mod.ts";
+import {
+  type BrokenRecord,
+  type ColumnSurvey,
+  type Extract,
+  MOST_SET_ASIDE,
+  placeText,
+} from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's view {@linkcode ACCEPTED}. */
@@ -129,6 +134,7 @@ export async function forgetJudged(database: Database): Promise<void> {
  * Reads the body of a delivery into the table `typade`: its records in their order, so that a record's number is its
  * row's, typed and with the rules they break.
  *
+ * @param survey What its cells are; they are read alike whatever it tells apart.
  * @returns The rules.
  * @throws {Error} If the engine does not find the records that were counted in the file's bytes.
  */
@@ -136,12 +142,12 @@ export async function readTyped(
   database: Database,
   extract: Extract,
   reading: Reading,
+  survey: readonly ColumnSurvey[] = extract.survey,
 ): Promise<readonly CompiledRule[]> {
   const path = database.registerText("leverans.csv", extract.body);
-  const survey = surveyCells(extract, missingMarkers);
   const raw = extract.good === 0
     ? `(SELECT ${extract.header.map((_, index) => `'' AS c${index}`).join(", ")} WHERE false)`
-    : csvSql(path, extract, survey.found);
+    : csvSql(path, extract);
   const { typed, rules } = compileReading(reading, raw, survey);
   const fill = (sql: string) => database.run(`CREATE OR REPLACE TABLE typade AS ${sql}`);
   try {
@@ -159,18 +165,12 @@ export async function readTyped(
   );
 }
 
-/**
- * The body's cells as text: a column for each of the file's, c0, c1 … Each cell is compared with each spelling of
- * "missing", so only those that the file holds are named.
- */
-function csvSql(path: string, { header, delimiter, lineEnd }: Extract, missing: readonly string[]): string {
+/** The body's cells as text, NULL where they are empty: a column for each of the file's, c0, c1 … */
+function csvSql(path: string, { header, delimiter, lineEnd }: Extract): string {
   const columns = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(", ");
   const newline = lineEnd === "\r\n" ? "\\r\\n" : lineEnd === "\r" ? "\\r" : "\\n";
   return `read_csv(${literal(path)}, auto_detect = false, header = false, delim = ${literal(delimiter)},
-    quote = '"', escape = '"', new_line = '${newline}', nullstr = [${
-    ["", ...missing].map(literal).join(", ")
-  }],
-    max_line_size = 4194304, columns = {${columns}})`;
+    quote = '"', escape = '"', new_line = '${newline}', nullstr = '', columns = {${columns}})`;
 }
 
 /**

@@ -189,7 +189,7 @@ Deno.test("openStore() refuses a newer store and a damaged manifest, and changes
   using database = await openDatabase();
   for (const [text, message] of cases) {
     await Deno.writeTextFile(`${broken}/manifest.json`, text);
-    for (const attempt of [openStore(broken), loadFile(database, broken, paths[0])]) {
+    for (const attempt of [() => openStore(broken), () => loadFile(database, broken, paths[0])]) {
       await assert.rejects(
         attempt,
         (error: Error) => error instanceof StoreError && message.test(error.message),
