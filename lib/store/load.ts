@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { Day } from "../calendar/mod.ts";
-import type { Reading } from "../contract/mod.ts";
+import { type Profile, profiles, type Reading } from "../contract/mod.ts";
 import { cubeQuery } from "../cube/mod.ts";
 import type { Database } from "../database/mod.ts";
 import type { Extract } from "../extract/mod.ts";
@@ -137,6 +137,7 @@ async function judged<T>(
     file: extract.name,
     sha256: extract.sha256,
     profile: reading.profile.namn,
+    ...comesWithUs(reading.profile) ? {} : { ownProfile: reading.profile },
     layout: reading.layout.name,
     read: extract.records,
     loaded: judgement.loaded,
@@ -278,6 +279,12 @@ export async function lockStore(folder: string): Promise<Disposable> {
   const file = await writing(folder, () => Deno.open(`${folder}/las`, { create: true, write: true }));
   await file.lock(true);
   return { [Symbol.dispose]: () => file.close() };
+}
+
+/** Whether a profile is one of ours, however the file in hand writes its dates and numbers. */
+function comesWithUs(profile: Profile): boolean {
+  const content = ({ serietal: _, datumform: __, tusental: ___, ...rest }: Profile) => JSON.stringify(rest);
+  return profiles.some((known) => content(known) === content(profile));
 }
 
 /** The columns that no field is read from, as a sentence; none when there are none. */

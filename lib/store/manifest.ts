@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
+import { Profile } from "../contract/mod.ts";
 import { Status } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
 import { Finding } from "./finding.ts";
@@ -59,6 +60,8 @@ export interface Delivery {
   readonly sha256: string;
   /** The profile it was read by. */
   readonly profile: string;
+  /** That profile, where it is none that comes with Vänteläge; not there in deliveries kept before 2026-11-24. */
+  readonly ownProfile?: Profile;
   /** The layout it was judged by. */
   readonly layout: "register" | "aggregat" | "bandrader";
   /** Records in the file. */
@@ -94,6 +97,7 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   file: z.string(),
   sha256: z.string(),
   profile: z.string(),
+  ownProfile: Profile.optional(),
   layout: z.enum(["register", "aggregat", "bandrader"]),
   read: z.int().nonnegative(),
   loaded: z.int().nonnegative(),
