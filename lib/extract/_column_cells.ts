@@ -101,6 +101,9 @@ export class ColumnCells {
 
   #lookAt(from: number, to: number): void {
     const text = this.#text, length = to - from;
+    // What has the first cell's form has as many digits, and no other ends.
+    if (this.#alike && this.#longest > 0 && this.#hasForm(from, length)) return;
+    this.#alike &&= this.#longest === 0;
     if (length < this.#shortest) this.#shortest = length;
     if (length > this.#longest) this.#longest = length;
     if (isOdd(text[from]) || isOdd(text[to - 1])) this.#padded = true;
@@ -111,12 +114,17 @@ export class ColumnCells {
     }
     if (digits < length) this.#digits = false;
     if (digits + beyond > this.#mostDigits) this.#mostDigits = digits + beyond;
-    if (!this.#alike) return;
-    const first = this.#from[0];
-    this.#alike = this.#kept > 0 && this.#to[0] - first === length;
-    for (let at = from, other = first; this.#alike && at < to; at++, other++) {
-      this.#alike = text[at] === text[other] || (isDigit(text[at]) && isDigit(text[other]));
+  }
+
+  /** Whether a cell has the first one's form. */
+  #hasForm(from: number, length: number): boolean {
+    const text = this.#text, first = this.#from[0];
+    if (this.#to[0] - first !== length) return false;
+    for (let at = 0; at < length; at++) {
+      const one = text[from + at], other = text[first + at];
+      if (one !== other && !(isDigit(one) && isDigit(other))) return false;
     }
+    return true;
   }
 }
 
