@@ -176,6 +176,7 @@ function csvSql(path: string, { header, delimiter, lineEnd }: Extract): string {
 /**
  * Skips the totals whose parts stand in the file too. A row makes up a total of the same region, month and status
  * when it agrees in every dimension that the total tells apart, and tells apart more, or what we would rather have.
+ * A total that leaves vårdutbud or ägarform empty does not tell it apart; an empty hospital is a private provider's.
  */
 async function skipTotals(database: Database, { layout }: Reading): Promise<void> {
   const isPart = (row: string, dimension: string) =>
@@ -187,7 +188,9 @@ async function skipTotals(database: Database, { layout }: Reading): Promise<void
   const alike = TOTAL_DIMENSIONS.map((dimension) =>
     `(summa.${dimension} IS NOT DISTINCT FROM del.${dimension} OR ${
       literal(TOTAL)
-    } IN (summa.${dimension}, del.${dimension}))`
+    } IN (summa.${dimension}, del.${dimension})${
+      dimension === "sjukhus" ? "" : ` OR summa.${dimension} IS NULL`
+    })`
   );
   const same = ["hemregion", "avvikelse", "band"].filter((name) => layout.shape[name] !== undefined)
     .map((name) => `summa.${name} IS NOT DISTINCT FROM del.${name}`);
