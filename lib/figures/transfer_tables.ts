@@ -270,13 +270,14 @@ export function scenarioTable(
   const { selection = "Alla vårdutbud", binding = [] } = options;
   const [before, ...changes] = scenarios;
   const why = binding.at(0)?.text;
+  const nothing = why !== undefined && scenarios.every(({ flyttas }) => flyttas === 0);
   const change = ({ over }: TransferScenario) =>
     over === null || before.over === null ? null : over - before.over;
   const largest = changes.filter((each) => (change(each) ?? 0) !== 0)
     .toSorted((a, b) => Math.abs(change(b) ?? 0) - Math.abs(change(a) ?? 0)).at(0);
   return tableFigure({
-    headline: largest === undefined && before?.flyttas === 0 && why !== undefined
-      ? `Inget förslag: ${lowerFirst(why)}`
+    headline: nothing
+      ? `Inget förslag, vad som än ändras: ${lowerFirst(why)}`
       : largest === undefined
       ? "Inget av det som prövats ändrar hur många som väntar över gränsen"
       : `Mest ändrar: ${lowerFirst(largest.andring)}`,
@@ -288,7 +289,7 @@ export function scenarioTable(
       { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
       { key: "skillnad", label: "Jämfört med förslaget", unit: "antal", format: "text" },
     ],
-    rows: scenarios.map((scenario) => ({
+    rows: (nothing ? scenarios.slice(0, 1) : scenarios).map((scenario) => ({
       cells: {
         andring: scenario.andring,
         flyttas: scenario.flyttas,
