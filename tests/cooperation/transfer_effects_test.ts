@@ -92,6 +92,7 @@ Deno.test("transferMap() joins months and vårdutbud into one flow", () => {
     tillOrt: "Köping",
     antal: 42,
     km: 177,
+    minuter: 152,
   }]);
   assert.ok(towns.some(({ namn }) => namn === "Karlstad"));
 });
