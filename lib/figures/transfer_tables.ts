@@ -48,15 +48,17 @@ export function proposalTable(
       { key: "antal", label: "Operationer", unit: "antal", format: "count", bar: true },
       { key: "kostnad", label: "Kostnad", unit: "tkr", format: "count" },
       { key: "grund", label: "Vilar på", format: "text" },
-      { key: "villkor", label: "Mottagarens villkor", format: "text" },
+      { key: "fler", label: "Fler kräver", format: "text" },
     ],
-    rows: proposals.map(({ mening, antal, kostnad, kalla, villkor }) => ({
+    rows: proposals.map(({ mening, antal, kostnad, kalla, villkor, flerKraver }) => ({
       cells: {
         mening,
         antal,
         kostnad: kostnad.value === null ? null : kostnad.value / 1000,
-        grund: kalla === "signal" ? "Signal" : "Beräkning",
-        villkor: villkor === "" ? "Inga" : capitalise(villkor),
+        grund: `${kalla === "signal" ? "Signal" : "Beräkning"}${
+          villkor === "" ? "" : `. ${capitalise(villkor)}`
+        }`,
+        fler: capitalise(flerKraver.join("; ")),
       },
     })),
     note: [

@@ -17,7 +17,11 @@ Deno.test("scenarioTable() says why nothing is proposed instead of a row of noug
 
 Deno.test("proposalTable() tells what a proposal rests on, and warns only where nobody has offered the room", () => {
   const figure = proposalTable(proposals, []);
-  assert.deepEqual(figure.table.rows.map(({ cells }) => cells.grund), ["Signal", "Signal", "Beräkning"]);
+  assert.deepEqual(figure.table.rows.map(({ cells }) => String(cells.grund).split(".")[0]), [
+    "Signal",
+    "Signal",
+    "Beräkning",
+  ]);
   assert.match(figure.note ?? "", /ingen har erbjudit platserna, fråga mottagaren först/);
   const signalled = proposals.filter(({ kalla }) => kalla === "signal");
   assert.doesNotMatch(proposalTable(signalled, []).note ?? "", /erbjudit/);
