@@ -198,9 +198,8 @@ export function spareTable(
         utrymme,
       },
     })),
-    note:
-      "Får vara: så lång lista som ger den egna gränsen, vid dagens tillflöde. Nästan alla listor är i jämvikt: " +
-      "det opereras så många som tillkommer. Utrymmet är därför vad en kort lista får växa, inte en överkapacitet.",
+    note: "Får vara: så lång lista som ger den egna gränsen, vid dagens tillflöde. På en lista där det " +
+      "opereras så många som tillkommer är utrymmet vad den får växa, inte en överkapacitet.",
   });
 }
 
