@@ -3,12 +3,19 @@ import type { Computed } from "../numeric/mod.ts";
 import { type CarePlace, hospitals, operationsName, regionShortName, type Travel } from "../reference/mod.ts";
 import { conditionText, suitableShare } from "./suitability.ts";
 import {
+  accepting,
   filledRules,
   type FreeCapacity,
+  isBetween,
+  isDuring,
+  ownLimit,
   ownList,
   placeKey,
   type Transfer,
   type TransferList,
+  type TransferOffer,
+  type TransferPair,
+  transferPairs,
   type TransferProblem,
 } from "./transfer_problem.ts";
 
@@ -42,6 +49,8 @@ export interface TransferProposal {
   readonly kalla: FreeCapacity["kalla"];
   /** Whom the receiver takes, and how many over the limit meet that; empty when it takes anybody. */
   readonly villkor: string;
+  /** What it would take to move more, in Swedish: what changes the proposal. */
+  readonly flerKraver: readonly string[];
   /** Kronor by the price list. */
   readonly kostnad: Computed;
   /** The proposal as a sentence in Swedish. */
@@ -103,6 +112,7 @@ export function transferProposals(
       mottagare: undantrangning * antal,
       kalla,
       villkor: suitableText(problem, villkor, sending),
+      flerKraver: moreTakes(problem, transfers, group),
       kostnad: price === undefined
         ? { value: null, reason: `Prislistan har inget pris för ${vardutbud}` }
         : { value: antal * price.pris },
@@ -116,6 +126,61 @@ function proportion(change: number, before: number): Computed {
   return before === 0
     ? { value: null, reason: "Ingen väntade över gränsen före" }
     : { value: change / before };
+}
+
+/** What holds a proposal back, each as what it would take: "fler platser i Köping". */
+function moreTakes(
+  problem: TransferProblem,
+  transfers: readonly Transfer[],
+  [first, ...rest]: readonly Transfer[],
+): string[] {
+  const pairs = transferPairs(problem, first.vardutbud);
+  const pair = pairs.find((each) => isOf(each, first));
+  if (pair === undefined) return [];
+  const { smallestGroup, contracts } = filledRules(problem.rules), { sender, offer, andel } = pair;
+  const sum = (chosen: (row: Transfer) => boolean) =>
+    transfers.reduce((total, row) => chosen(row) ? total + row.antal : total, 0);
+  const left = offer.months.filter(({ manad }) => pair.months.includes(manad)).map(({ manad, plats }) =>
+    plats - sum((row) => row.manad === manad && row.vardutbud === first.vardutbud && isAt(offer, row))
+  );
+  const farther = pairs.filter((each) => each.sender === sender && each.andel <= andel)
+    .reduce((total, each) => total + sum((row) => isOf(each, row)), 0);
+  const agreed = contracts.filter((contract) => isBetween(contract, sender, offer.place, first.vardutbud));
+  const full = agreed.filter((contract) =>
+    contract.hogst !== null &&
+    contract.hogst <=
+      sum((row) => isBetween(contract, row.fran, row.till, row.vardutbud) && isDuring(contract, row.manad))
+  );
+  const list = ownList(problem, offer.place, first.vardutbud);
+  const pushed = list === undefined || offer.undantrangning === 0 ? -Infinity : transfers.reduce(
+    (total, row) =>
+      ownList(problem, row.till, row.vardutbud) === list ? total + row.undantrangning * row.antal : total,
+    0,
+  ) - ownLimit(problem, list);
+  const place = transferPlaceName(offer.place).replace(/^.*\((.*)\)$/, "$1");
+  const most = Math.max(0, ...left), limited = andel > 0 && conditionText(offer.villkor) !== "";
+  return [
+    most === 0 ? `fler platser i ${place}` : null,
+    farther >= accepting(sender, andel)
+      ? `fler som vill resa${limited ? " och uppfyller villkoren" : ""}`
+      : null,
+    ...full.map(({ namn }) => `större volym i ${namn}`),
+    ...agreed.filter((contract) => offer.months.some(({ manad }) => !isDuring(contract, manad)))
+      .map(({ namn }) => `att ${namn} förlängs`),
+    pushed > -offer.undantrangning * smallestGroup ? "att mottagaren får gå över sin egen gräns" : null,
+    most > 0 && most < smallestGroup && rest.length > 0 ? "mindre grupper" : null,
+  ].filter((text) => text !== null);
+}
+
+/** Whether a transfer is a pair's. */
+function isOf({ sender, offer }: TransferPair, row: Transfer): boolean {
+  return placeKey(sender) === placeKey(row.fran) && sender.vardutbud === row.vardutbud && isAt(offer, row);
+}
+
+/** Whether a transfer takes of an offer's room. */
+function isAt({ place, kalla, undantrangning, villkor }: TransferOffer, row: Transfer): boolean {
+  return placeKey(place) === placeKey(row.till) && kalla === row.kalla &&
+    undantrangning === row.undantrangning && conditionText(villkor) === conditionText(row.villkor);
 }
 
 /** "ASA-klass högst 2: omkring 226 av 302 antas uppfylla det"; empty when anybody is taken. */

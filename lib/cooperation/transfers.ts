@@ -47,9 +47,9 @@ export interface TransferGoals {
  * beyond its own limit. Of a sender's patients only so many travel as accept the way and meet the receiver's
  * conditions; who accepts a long way accepts a short one, and who meets more conditions is taken to meet fewer.
  * Between two places goes no group in a month or at least the smallest sensible one, and over all the months so many
- * that an agreement is worth while. Agreements are kept. Of equally
- * good proposals the one is chosen whose numbers change least from month to month, and then the earliest. Each vårdutbud is a mixed-integer
- * programme of its own, solved by HiGHS; those that an agreement joins are one.
+ * that an agreement is worth while. Agreements are kept. Of equally good proposals one is chosen that is even from month
+ * to month, or else early. Each vårdutbud is a mixed-integer programme of its own, solved by HiGHS; those that an
+ * agreement joins are one.
  *
  * @param problem Lists, free capacity and rules, in any order.
  * @returns Transfers by vårdutbud, places and month, the same for the same problem; none when nothing can be moved;
@@ -277,8 +277,8 @@ function offersByList(
 }
 
 /**
- * The months in which the sums of moves are operated, an offer at a time: whole groups in its room, as even from month to
- * month as can be; `null` when the sums fit no months.
+ * The months in which the sums of moves are operated, an offer at a time: whole groups in its room, even from month to
+ * month or else early; `null` when the sums fit no months.
  */
 async function arrange(
   problem: TransferProblem,
@@ -311,12 +311,12 @@ async function arrange(
   return transfers;
 }
 
-/** Sums over months where {@linkcode spreadMonths} finds no way: any, or with the fewest changes and then as early. */
+/** Sums over months where {@linkcode spreadMonths} finds no way: any, or as early as can be. */
 async function spreadByProgramme(
   sums: readonly SumToSpread[],
   room: readonly number[],
   smallestGroup: number,
-  even: boolean,
+  early: boolean,
 ): Promise<number[][] | null> {
   const cells = sums.flatMap(({ months, sum }, of) => months.map((month) => ({ of, month, sum })));
   const variables = cells.map(({ month, sum }): LinearVariable => ({
@@ -335,11 +335,17 @@ async function spreadByProgramme(
     variables.map(({ most }) => ({ months: 1, each: most })),
     smallestGroup,
   );
-  const early = cells.map(({ month }, variable) => ({ variable, times: month }));
-  const values = await minimiseInOrder(
-    { variables, constraints },
-    even ? [changesBetweenMonths({ variables, constraints }, cells), early] : [[]],
-  );
+  const lateness = cells.map(({ month }, variable) => ({ variable, times: month }));
+  // Months that are alike for all may be exchanged, so the largest sum may fall from month to month.
+  const [{ months }] = sums,
+    largest = sums.findIndex(({ sum }) => sum === Math.max(...sums.map((each) => each.sum)));
+  const alike = months.every((month) => room[month] === room[months[0]]) &&
+    sums.every((each) => each.months.join() === months.join());
+  cells.forEach(({ of }, variable) => {
+    if (!alike || of !== largest || cells[variable + 1]?.of !== largest) return;
+    constraints.push({ terms: [{ variable, times: 1 }, { variable: variable + 1, times: -1 }], least: 0 });
+  });
+  const values = await minimiseInOrder({ variables, constraints }, [early ? lateness : []]);
   return values && sums.map((_, index) =>
     room.map((_, place) => {
       const cell = cells.findIndex(({ of, month }) => of === index && month === place);
@@ -363,23 +369,6 @@ function addGroups(
       least: 0,
     });
     return group;
-  });
-}
-
-/** How much the numbers change between months in a row, as a sum that can be made small. */
-function changesBetweenMonths(
-  { variables, constraints }: Growing,
-  cells: readonly { readonly of: number; readonly month: number }[],
-): LinearTerm[] {
-  return cells.flatMap(({ of, month }, variable) => {
-    const next = cells[variable + 1];
-    if (next?.of !== of || next.month !== month + 1) return [];
-    const change = variables.push({ most: Infinity, whole: true }) - 1;
-    for (const sign of [1, -1]) {
-      const difference = [{ variable, times: sign }, { variable: variable + 1, times: -sign }];
-      constraints.push({ terms: [...difference, { variable: change, times: -1 }], most: 0 });
-    }
-    return [{ variable: change, times: 1 }];
   });
 }
 

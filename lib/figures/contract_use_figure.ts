@@ -116,7 +116,9 @@ export function contractTable(uses: readonly ContractUse[], options: { readonly 
       ...uses.flatMap(({ avtal, raknatFran }) =>
         raknatFran === null
           ? []
-          : `${avtal.namn} är räknat från ${monthName(raknatFran)}, då leveranserna börjar: mer är använt.`
+          : `${avtal.namn} är räknat från ${
+            monthName(raknatFran)
+          }, då leveranserna börjar: mer kan vara använt.`
       ),
     ].join(" "),
   });

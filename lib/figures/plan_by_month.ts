@@ -3,10 +3,11 @@ import type { Cost, MonthCost, OutcomeSum, PlanSum } from "../plan/mod.ts";
 import { regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
-import { formatCount, formatRate, formatShare } from "./format.ts";
+import { formatChange, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
 import { monthColumns } from "./month_columns.ts";
 import type { Panel } from "./panel.ts";
+import { tableFigure } from "./table_figure.ts";
 import { lowerFirst } from "./_wording.ts";
 
 /** What figures of a plan are told beside their rows. */
@@ -221,6 +222,78 @@ export function planGaps(
       text: formatCount(sum.glapp),
       inside: formatShare(sum.glapp / sum.behov, 0),
       tone: index === 0 ? "late" : "late-soft",
+    })),
+  });
+}
+
+/**
+ * What a version of a plan changes, region by region (förändringar sedan förra versionen).
+ *
+ * @param before The earlier version's sums by region; `null` when there is none.
+ * @param after The plan's sums by region.
+ * @param options The plan.
+ * @returns A table, the largest change of the gap first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planChanges } from "vantelage";
+ * const sum = { namn: "Region Dalarna", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
+ * const after = [{ ...sum, behov: 104, glapp: 14 }];
+ * assert.equal(planChanges([sum], after, { ar: 2024, version: 2 }).headline,
+ *   "Behovet är 4 operationer större än i förra versionen, och glappet 4 större");
+ * assert.equal(planChanges(null, after, { ar: 2024, version: 1 }).headline, "Det här är planens första version");
+ * ```
+ */
+export function planChanges(
+  before: readonly PlanSum[] | null,
+  after: readonly PlanSum[],
+  options: PlanFigureOptions,
+): Figure {
+  const { ar, version } = options;
+  const planned = ({ behov, glapp }: PlanSum) => behov - glapp;
+  const rows = before === null ? [] : after.map((sum) => {
+    const earlier = before.find(({ namn }) => namn === sum.namn);
+    const change = (of: (sum: PlanSum) => number) => of(sum) - (earlier === undefined ? 0 : of(earlier));
+    return {
+      namn: regionShortName(sum.namn),
+      behov: sum.behov,
+      behovAndrat: change(({ behov }) => behov),
+      planerat: planned(sum),
+      planeratAndrat: change(planned),
+      glapp: sum.glapp,
+      glappAndrat: change(({ glapp }) => glapp),
+    };
+  }).sort((a, b) => Math.abs(b.glappAndrat) - Math.abs(a.glappAndrat));
+  const total = (of: "behovAndrat" | "glappAndrat") => rows.reduce((sum, row) => sum + row[of], 0);
+  const [need, gap] = [total("behovAndrat"), total("glappAndrat")];
+  const size = (number: number) => `${formatCount(Math.abs(number))}`;
+  const way = (number: number) => number > 0 ? "större" : "mindre";
+  const gapWords = gap === 0 ? "glappet detsamma" : `glappet ${size(gap)} ${way(gap)}`;
+  return tableFigure({
+    headline: before === null
+      ? "Det här är planens första version"
+      : need === 0
+      ? `Behovet är detsamma som i förra versionen, och ${gapWords}`
+      : `Behovet är ${size(need)} operationer ${way(need)} än i förra versionen, och ${gapWords}`,
+    subtitle: subtitleOf("Operationer under året, och ändringen sedan förra versionen", options),
+    caption: `Plan för ${ar}, version ${version} mot den förra`,
+    columns: [
+      { key: "namn", label: "Region", format: "text" },
+      { key: "behov", label: "Behov", format: "count" },
+      { key: "behovAndrat", label: "Ändrat", format: "text" },
+      { key: "planerat", label: "Planerat", format: "count" },
+      { key: "planeratAndrat", label: "Ändrat", format: "text" },
+      { key: "glapp", label: "Glapp", format: "count" },
+      { key: "glappAndrat", label: "Ändrat", format: "text" },
+    ],
+    rows: rows.map((row) => ({
+      cells: {
+        ...row,
+        behovAndrat: formatChange(row.behovAndrat, "count"),
+        planeratAndrat: formatChange(row.planeratAndrat, "count"),
+        glappAndrat: formatChange(row.glappAndrat, "count"),
+      },
     })),
   });
 }

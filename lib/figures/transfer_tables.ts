@@ -48,15 +48,17 @@ export function proposalTable(
       { key: "antal", label: "Operationer", unit: "antal", format: "count", bar: true },
       { key: "kostnad", label: "Kostnad", unit: "tkr", format: "count" },
       { key: "grund", label: "Vilar på", format: "text" },
-      { key: "villkor", label: "Mottagarens villkor", format: "text" },
+      { key: "fler", label: "Fler kräver", format: "text" },
     ],
-    rows: proposals.map(({ mening, antal, kostnad, kalla, villkor }) => ({
+    rows: proposals.map(({ mening, antal, kostnad, kalla, villkor, flerKraver }) => ({
       cells: {
         mening,
         antal,
         kostnad: kostnad.value === null ? null : kostnad.value / 1000,
-        grund: kalla === "signal" ? "Signal" : "Beräkning",
-        villkor: villkor === "" ? "Inga" : capitalise(villkor),
+        grund: `${kalla === "signal" ? "Signal" : "Beräkning"}${
+          villkor === "" ? "" : `. ${capitalise(villkor)}`
+        }`,
+        fler: capitalise(flerKraver.join("; ")),
       },
     })),
     note: [
@@ -196,9 +198,8 @@ export function spareTable(
         utrymme,
       },
     })),
-    note:
-      "Får vara: så lång lista som ger den egna gränsen, vid dagens tillflöde. Nästan alla listor är i jämvikt: " +
-      "det opereras så många som tillkommer. Utrymmet är därför vad en kort lista får växa, inte en överkapacitet.",
+    note: "Får vara: så lång lista som ger den egna gränsen, vid dagens tillflöde. På en lista där det " +
+      "opereras så många som tillkommer är utrymmet vad den får växa, inte en överkapacitet.",
   });
 }
 
@@ -270,13 +271,14 @@ export function scenarioTable(
   const { selection = "Alla vårdutbud", binding = [] } = options;
   const [before, ...changes] = scenarios;
   const why = binding.at(0)?.text;
+  const nothing = why !== undefined && scenarios.every(({ flyttas }) => flyttas === 0);
   const change = ({ over }: TransferScenario) =>
     over === null || before.over === null ? null : over - before.over;
   const largest = changes.filter((each) => (change(each) ?? 0) !== 0)
     .toSorted((a, b) => Math.abs(change(b) ?? 0) - Math.abs(change(a) ?? 0)).at(0);
   return tableFigure({
-    headline: largest === undefined && before?.flyttas === 0 && why !== undefined
-      ? `Inget förslag: ${lowerFirst(why)}`
+    headline: nothing
+      ? `Inget förslag, vad som än ändras: ${lowerFirst(why)}`
       : largest === undefined
       ? "Inget av det som prövats ändrar hur många som väntar över gränsen"
       : `Mest ändrar: ${lowerFirst(largest.andring)}`,
@@ -288,7 +290,7 @@ export function scenarioTable(
       { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
       { key: "skillnad", label: "Jämfört med förslaget", unit: "antal", format: "text" },
     ],
-    rows: scenarios.map((scenario) => ({
+    rows: (nothing ? scenarios.slice(0, 1) : scenarios).map((scenario) => ({
       cells: {
         andring: scenario.andring,
         flyttas: scenario.flyttas,

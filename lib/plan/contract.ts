@@ -91,7 +91,7 @@ export interface ContractUse {
   readonly avtal: CareContract;
   /** Contacts done under it in the months before the day. */
   readonly anvant: number;
-  /** The first month that is counted, when the flows do not reach back to its beginning: then more was used. */
+  /** The first month that is counted, when the flows do not reach back to its beginning: more may have been used. */
   readonly raknatFran: Month | null;
   /** Used of the volume; above 1 more was done than agreed. */
   readonly andel: number;

@@ -4,6 +4,7 @@ import {
   bindingRules,
   type FreeCapacity,
   freeCapacity,
+  proposeTransfers,
   type SignalConditions,
   signalledCapacity,
   spareReckoning,
@@ -92,6 +93,7 @@ Deno.test("transferMap() joins months and vårdutbud into one flow", () => {
     tillOrt: "Köping",
     antal: 42,
     km: 177,
+    minuter: 152,
   }]);
   assert.ok(towns.some(({ namn }) => namn === "Karlstad"));
 });
@@ -157,6 +159,42 @@ Deno.test("transferProposals() says whom the receiver takes and how many that is
   );
   assert.match(text({ asa_hogst: 4 }), /ASA-klass högst 4: 300 av 300 uppfyller det/);
   assert.match(text({ asa_hogst: 2 }), /omkring \d+ av 300 antas uppfylla det/);
+});
+
+Deno.test("transferProposals() says what it would take to move more", async () => {
+  const months = ["2024-05", "2024-06"],
+    place = { region: "Region Örebro län", sjukhus: "Lindesbergs lasarett" };
+  const takes = async (plats: number, more: object = {}, offer: object = {}) => {
+    const problem = {
+      lists: [list("Värmland", 40, 20), list("Örebro län", 40, 2)],
+      free: months.map((manad) => ({ ...room("", manad, plats), ...place, ...offer })),
+      rules: { months, acceptance: ACCEPTANCE, smallestSum: 5, ...more },
+    };
+    const moved = await proposeTransfers(problem) ?? [];
+    return transferProposals(problem, moved, []).map(({ flerKraver }) => flerKraver);
+  };
+  // 0.4 × 20 accept the 125 km, and 6 + 6 or 5 find room.
+  assert.deepEqual(await takes(6, { acceptance: [{ km: 200, andel: 0.9 }] }), [[
+    "fler platser i Lindesberg",
+  ]]);
+  assert.deepEqual(await takes(9), [["fler som vill resa"]]);
+  assert.deepEqual(await takes(9, {}, { villkor: { sida: "höger" } }), []);
+  const contract = {
+    namn: "Knä, Lindesberg",
+    kopare: ["Region Värmland"],
+    till: place,
+    vardutbud: [KNEE],
+    minst: 0,
+  };
+  const agreed = (hogst: number | null, slut: string | null) => ({
+    acceptance: [{ km: 200, andel: 0.9 }],
+    contracts: [{ ...contract, hogst, slut, start: null }],
+  });
+  assert.deepEqual(await takes(9, agreed(7, null)), [["större volym i Knä, Lindesberg"]]);
+  assert.deepEqual(await takes(9, agreed(null, "2024-05")), [[
+    "fler platser i Lindesberg",
+    "att Knä, Lindesberg förlängs",
+  ]]);
 });
 
 Deno.test("transferScenarios() makes the proposals again with one assumption changed", async () => {

@@ -18,6 +18,7 @@ import {
   orderTable,
   outcomeByMonth,
   planByMonth,
+  planChanges,
   planCostFigure,
   planFollowUp,
   planGaps,
@@ -193,6 +194,11 @@ const order = (namn: string, hittills: number, utfall: number) => ({
 /** One figure of every kind about plans. */
 export const planFigures: Readonly<Record<string, Figure>> = {
   planByMonth: planByMonth(monthSums, plan),
+  planChanges: planChanges(
+    [sum("Region Dalarna", 22_000), sum("Region Uppsala", 24_000)],
+    [sum("Region Dalarna", 22_400), sum("Region Uppsala", 23_900)],
+    plan,
+  ),
   planCostFigure: planCostFigure(
     monthRange("2024-01", "2024-12").map((manad, index) => {
       const cost = (millions: number) => ({ kronor: millions * 1e6, utanPris: index === 6 ? 2 : 0 });

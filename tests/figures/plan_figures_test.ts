@@ -19,6 +19,7 @@ import {
   outcomeByMonth,
   panelFromData,
   planByMonth,
+  planChanges,
   planFollowUp,
   planGaps,
   planKeyFigures,
@@ -59,6 +60,17 @@ Deno.test("planByMonth() has a true headline for a gap, none, more than is neede
   assert.equal(headline(sum("2024-01", 200, -9)), "Planen täcker hela årets behov");
   assert.equal(headline(sum("2024-01", 0, -9)), "Planen har inget behov att täcka");
   assert.equal(headline(), "Planen har inget behov att täcka");
+});
+
+Deno.test("planChanges() has a true headline for more, less and the same", () => {
+  const headline = (behov: number, glapp: number) =>
+    planChanges([sum("Region Dalarna", 100, 10)], [sum("Region Dalarna", behov, glapp)], plan).headline;
+  assert.equal(
+    headline(90, 12),
+    "Behovet är 10 operationer mindre än i förra versionen, och glappet 2 större",
+  );
+  assert.equal(headline(100, 10), "Behovet är detsamma som i förra versionen, och glappet detsamma");
+  assert.equal(headline(100, 7), "Behovet är detsamma som i förra versionen, och glappet 3 mindre");
 });
 
 Deno.test("planByMonth() draws no part below the ground, and its table has the numbers as they are", () => {
