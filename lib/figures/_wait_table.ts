@@ -1,6 +1,7 @@
 /** What the table of those who wait and its protected form have in common. */
 import { monthName } from "../calendar/mod.ts";
 import type { TableDimension } from "../indicators/mod.ts";
+import { type Bounded, isExact } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { figureDefinition, figureNote, figureSubtitle } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
@@ -33,16 +34,19 @@ export interface WaitTableCells {
   readonly inhabitants: CellValue;
 }
 
-/** "2 väntar, 1 av dem (50,0 %) över 90 dagar". */
+/** "2 väntar, 1 av dem (50,0 %) över 90 dagar"; "10 väntar, 2–8 av dem över 90 dagar" when that is in doubt. */
 export function waitTableHeadline(
   antal: number,
-  over: number,
+  over: Bounded,
   share: number | null,
   limitDays: number,
 ): string {
-  return `${formatCount(antal)} väntar, ${formatCount(over)} av dem (${
-    formatShare(share)
-  }) över ${limitDays} dagar`;
+  const part = isExact(over)
+    ? `${formatCount(over.value)} av dem (${formatShare(share)})`
+    : over.high === null
+    ? `minst ${formatCount(over.low)} av dem`
+    : `${formatCount(over.low)}–${formatCount(over.high)} av dem`;
+  return `${formatCount(antal)} väntar, ${part} över ${limitDays} dagar`;
 }
 
 /** The subtitle, the note and the table in its published order of columns. */

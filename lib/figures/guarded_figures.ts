@@ -3,6 +3,7 @@ import type { Guarded } from "../disclosure/guarded.ts";
 import { hidesSomething, wholePerformedRows, wholeWaitRows } from "../disclosure/protected_rows.ts";
 import type { ProtectedPerformedRow, ProtectedWaitRow } from "../disclosure/protected_table.ts";
 import type { WaitTableRow } from "../indicators/mod.ts";
+import { exactly } from "../numeric/mod.ts";
 import { Figure } from "./figure.ts";
 import { type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { cellText, type CellValue } from "./figure_table.ts";
@@ -62,7 +63,7 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: TableFi
     rows,
     options,
     headline: antal?.hidden === false && over?.hidden === false && overShare?.hidden === false
-      ? waitTableHeadline(antal.value, over.value, overShare.value, limitDays)
+      ? waitTableHeadline(antal.value, exactly(over.value), overShare.value, limitDays)
       : "Väntande efter väntetid",
     ...waitTableContent(shownRows, options, hidesSomething(rows) ? [HIDDEN_NOTE] : []),
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,

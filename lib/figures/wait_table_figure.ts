@@ -32,7 +32,7 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
     options,
     headline: !total || total.antal === 0
       ? "Ingen väntar"
-      : waitTableHeadline(total.antal, total.over.value, total.overShare?.value ?? null, limitDays),
+      : waitTableHeadline(total.antal, total.over, total.overShare?.value ?? null, limitDays),
     ...waitTableContent(rows, options),
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,
   });

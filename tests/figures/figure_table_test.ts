@@ -52,6 +52,20 @@ Deno.test("tableHtml() draws bars on one scale, the largest in full, a missing o
   assert.deepEqual(bars.map((bar) => bar.getAttribute("width")), ["20", "0", "40"]);
 });
 
+Deno.test("tableHtml() gives a first column of sentences room, and lets names of files be divided at their parts", () => {
+  const html = (name: string) =>
+    tableHtml({
+      caption: "Regler",
+      columns: [{ key: "regel", label: "Regel", format: "text" }],
+      rows: [{ cells: { regel: name } }],
+    });
+  assert.match(
+    html("samma id, region och månad finns redan tidigare i filen"),
+    /<th scope="row" class="words">/,
+  );
+  assert.match(html("dalarna_2024_april.csv"), /<th scope="row">dalarna_<wbr>2024_<wbr>april\.csv</);
+});
+
 Deno.test("tableHtml() shows hostile names as what they are: text", () => {
   const evil = '<img src=x onerror="alert(1)">';
   const document = parsed(
