@@ -35,6 +35,11 @@ export function someNames(names: readonly string[], plural: string): string {
   return names.length > 2 ? `${numberWord(names.length)} ${plural}` : joinNames(names);
 }
 
+/** The first of some sorted items, and those that read the same to whoever sees their numbers. */
+export function firstAlike<T>(sorted: readonly T[], text: (item: T) => string): T[] {
+  return sorted.filter((item) => text(item) === text(sorted[0]));
+}
+
 /** The text with a capital first letter. */
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

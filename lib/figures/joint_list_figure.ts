@@ -11,7 +11,7 @@ import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options
 import { formatChange, formatDays, formatShare } from "./format.ts";
 import { colour } from "./palette.ts";
 import { tableFigure } from "./table_figure.ts";
-import { joinNames } from "./_wording.ts";
+import { firstAlike, joinNames } from "./_wording.ts";
 
 const Days: z.ZodType<Computed> = z.union([
   z.strictObject({ value: z.number() }),
@@ -70,9 +70,10 @@ export function jointListFigure(rows: readonly JointListMean[], options: FigureO
       ? "Väntan på en gemensam lista kan inte beräknas"
       : longest.extra < 0.5
       ? "Ingen väntar längre i dag än på en gemensam lista"
-      : `Den som bor i ${longest.name} väntar i dag ${
-        formatDays(Math.round(longest.extra))
-      } dagar längre än på en gemensam lista`,
+      : `Den som bor i ${
+        joinNames(firstAlike(known, ({ extra }) => formatDays(Math.round(extra))).map(({ name }) => name))
+          .replace(/ och (?=\S+$)/, " eller ")
+      } väntar i dag ${formatDays(Math.round(longest.extra))} dagar längre än på en gemensam lista`,
     subtitle: figureSubtitle(
       "Förväntade dagar kvar till operation i medeltal, efter var man bor",
       options,

@@ -10,6 +10,7 @@ import {
   aboutText,
   capitalise,
   estimateText,
+  firstAlike,
   joinNames,
   lowerFirst,
   numberWord,
@@ -108,8 +109,7 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
 
 /** The rows that share the first place, as the reader sees the numbers. */
 function firstTied(sorted: readonly WaitTableRow[]): WaitTableRow[] {
-  const reading = (row: WaitTableRow) => formatCount(row.overIncluding.value);
-  return sorted.filter((row) => reading(row) === reading(sorted[0]));
+  return firstAlike(sorted, ({ overIncluding }) => formatCount(overIncluding.value));
 }
 
 function headlineOf(

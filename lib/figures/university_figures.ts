@@ -4,7 +4,7 @@ import { regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { lowerFirst, someNames } from "./_wording.ts";
+import { firstAlike, lowerFirst, someNames } from "./_wording.ts";
 
 /** A row of {@linkcode orderOutcomeFigure}: outcome against order for an area, a region or a hospital. */
 export type OrderSum = ReturnType<typeof orderSums>[number];
@@ -36,15 +36,17 @@ export function orderOutcomeFigure(
   );
   const drawn = rows.flatMap(({ share, ...row }) => share === null ? [] : [{ ...row, share }]);
   const below = drawn.filter(({ share }) => share < 1);
+  const furthest = firstAlike(below, ({ share }) => formatShare(share, 0));
   const name = (written: string) => by === "region" ? regionShortName(written) : written;
+  const plural = { omrade: "områden", region: "regioner", sjukhus: "sjukhus" }[by];
   return barFigure({
     headline: drawn.length === 0
       ? "Ingen vård är beställd"
       : below.length === 0
       ? "Allt beställt är gjort så långt på året"
-      : `Längst från beställningen är ${by === "omrade" ? lowerFirst(drawn[0].namn) : name(drawn[0].namn)}, ${
-        formatShare(drawn[0].share, 0)
-      }`,
+      : `Längst från beställningen är ${
+        someNames(furthest.map(({ namn }) => by === "omrade" ? lowerFirst(namn) : name(namn)), plural)
+      }, ${formatShare(furthest[0].share, 0)}`,
     subtitle:
       `Utfall som del av det beställda så långt på året; antal i stapeln. Universitetssjukhusen, januari–${
         monthName(until)
@@ -62,12 +64,12 @@ export function orderOutcomeFigure(
     rows: rows.map(({ namn, volym, hittills, utfall, share }) => ({
       cells: { namn: name(namn), volym, hittills, utfall, andel: share },
     })),
-    bars: drawn.map(({ namn, utfall, share }, index) => ({
+    bars: drawn.map(({ namn, utfall, share }) => ({
       name: name(namn),
       value: share,
       text: formatShare(share, 0),
       inside: formatCount(utfall),
-      tone: index === 0 && share < 1 ? "late" : "b2",
+      tone: furthest.some((each) => each.namn === namn) ? "late" : "b2",
     })),
     reference: drawn.length > 0 ? { value: 1, wide: "Som beställt", narrow: "Beställt" } : undefined,
   });
