@@ -92,7 +92,7 @@ const WORDY = 45;
  *
  * @param table The table.
  * @param options How many rows are shown; the others are there to be sorted in, hidden.
- * @returns A `table` element inside a region that scrolls and can be reached by keyboard. Every text is escaped.
+ * @returns A `table` element inside a group that scrolls and can be reached by keyboard. Every text is escaped.
  *
  * @example
  * ```ts
@@ -123,7 +123,7 @@ export function tableHtml(table: FigureTable, { shown = Infinity }: { shown?: nu
       }).join("")
     }</tr>`;
   const body = rows.filter(({ total }) => !total), totals = rows.filter(({ total }) => total);
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Tabell: ${
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Tabell: ${
     escapeHtml(caption)
   }"><table>` +
     `<caption>${escapeHtml(caption)}${remark ? ` <small>${escapeHtml(remark)}</small>` : ""}</caption>` +
