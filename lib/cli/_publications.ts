@@ -55,19 +55,17 @@ async function publicationsOf(store: string): Promise<Publication[]> {
  * @throws {ToldError} If there is such a report: what one hides the other may tell.
  */
 export async function checkRule(store: string, manad: Month, rule: ProtectionRule): Promise<void> {
-  const before = (await publicationsOf(store)).find((each) =>
-    isOtherRule(each.rule, rule) && Math.abs(monthNumber(each.manad) - monthNumber(manad)) <= MONTHS_BEFORE
-  );
+  const before = (await publicationsOf(store)).find((each) => conflicts(each, manad, rule));
   if (before === undefined) return;
   throw new ToldError(
     `Inga rapporter skrivs: ${manad} med ${ruleText(rule)}, men en publik rapport för ${before.manad} med ${
       ruleText(before.rule)
-    } är redan gjord ur samma lager. Den som lägger dem bredvid varandra kan räkna fram dolda tal. Använd samma regel, eller, om den rapporten aldrig har lämnats ut, ta bort den ur ${store}/${FILE}`,
+    } är redan gjord ur samma lager. Den som lägger dem bredvid varandra kan räkna fram dolda tal. Använd samma regel, eller dra in den rapporten och lägg till --ersatt`,
   );
 }
 
 /**
- * Remembers a public report.
+ * Remembers a public report, and forgets those that it could not lie beside: they have been withdrawn.
  *
  * @param store The store's folder.
  * @param run The month, the rule, when the run began, its deliveries and its pages.
@@ -83,7 +81,7 @@ export async function recordPublication(
     readonly reports: readonly Report[];
   },
 ): Promise<boolean> {
-  const before = await publicationsOf(store);
+  const before = (await publicationsOf(store)).filter((each) => !conflicts(each, manad, rule));
   const inputs = provenance.deliveries.map(({ file, sha256 }) => ({ file, sha256 }));
   const pages = reports.map(({ fileName, html }) => ({
     fileName,
@@ -96,6 +94,12 @@ export async function recordPublication(
   await Deno.rename(`${path}.part`, path);
   const hashes = (of: Publication["inputs"]) => of.map(({ sha256 }) => sha256).sort().join();
   return before.some((each) => each.manad === manad && hashes(each.inputs) !== hashes(inputs));
+}
+
+/** Whether a publication holds some of the months that one of a month holds, protected in another way. */
+function conflicts(each: Publication, manad: Month, rule: ProtectionRule): boolean {
+  return isOtherRule(each.rule, rule) &&
+    Math.abs(monthNumber(each.manad) - monthNumber(manad)) <= MONTHS_BEFORE;
 }
 
 function isOtherRule(one: ProtectionRule, other: ProtectionRule): boolean {

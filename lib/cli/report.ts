@@ -48,7 +48,7 @@ export const reportCommand: Command = {
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
   deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--out MAPP]
-  deno task report --audience public [--troskel 5|20] [--avrunda] [--param manad=…] [--store MAPP] [--out MAPP]
+  deno task report --audience public [--troskel 5|20] [--avrunda] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
@@ -59,9 +59,8 @@ export const reportCommand: Command = {
                     bara de anteckningsböcker som är skrivna för publicering körs
   --troskel N       antal under N döljs: 5 (annars) eller 20
   --avrunda         avrunda alla antal till jämna femtal i stället för att dölja; utan tal per vårdutbud
+  --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en annan regel än deras
   --out MAPP        vart rapporterna skrivs (annars reports, de publika reports/publika)
-
-Samma månader publiceras med en och samma regel: en annan än den som står i lagrets publicerat.json stoppas.
 
 Är lagret tomt skrivs och läses först exempeldata in. Slutkod: 0 klart, 1 någon anteckningsbok misslyckades, 2 fel använt.`,
   options: {
@@ -72,6 +71,7 @@ Samma månader publiceras med en och samma regel: en annan än den som står i l
     audience: { type: "string" },
     troskel: { type: "string" },
     avrunda: { type: "boolean" },
+    ersatt: { type: "boolean" },
     out: { type: "string" },
   },
   run: report,
@@ -96,7 +96,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, notebooks, audience);
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
-  if (audience === "public") await checkRule(folder, manad, rule);
+  if (audience === "public" && values.ersatt !== true) await checkRule(folder, manad, rule);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
   const groups = each === null ? [] : await waitedFor(store, manad);
@@ -162,9 +162,9 @@ const OUT: Readonly<Record<Audience, string>> = { internal: "reports", public: "
 /** How the numbers of a public report are protected. */
 function ruleOf(values: Values, audience: Audience): ProtectionRule {
   const k = Number(oneOf(values, "troskel", ["5", "20"], "5"));
-  if (audience === "internal" && (values.troskel !== undefined || values.avrunda === true)) {
+  if (audience === "internal" && (values.troskel !== undefined || values.avrunda || values.ersatt)) {
     throw new UsageError(
-      "--troskel och --avrunda hör till --audience public: en intern rapport skyddar inga tal",
+      "--troskel, --avrunda och --ersatt hör till --audience public: en intern rapport skyddar inga tal",
     );
   }
   return { k, mode: values.avrunda === true ? "round" : "suppress", base: 5 };

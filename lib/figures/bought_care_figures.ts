@@ -13,6 +13,7 @@ import type { Figure } from "./figure.ts";
 import { formatCount, formatRate, formatShare } from "./format.ts";
 import { monthColumns } from "./month_columns.ts";
 import { tableFigure } from "./table_figure.ts";
+import { capitalise, firstAlike, someNames } from "./_wording.ts";
 
 /** What figures of bought care are told beside their rows. */
 export interface BoughtCareOptions {
@@ -59,11 +60,14 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
       kostnad: careCost(bought, prices).kronor,
     };
   }).sort((a, b) => b.kopt - a.kopt);
-  const [first] = rows, unpriced = careCost(flows.filter(({ kalla }) => isBought(kalla)), prices).utanPris;
+  const most = firstAlike(rows, ({ kopt }) => formatCount(kopt));
+  const unpriced = careCost(flows.filter(({ kalla }) => isBought(kalla)), prices).utanPris;
   return barFigure({
-    headline: first.kopt === 0
+    headline: most[0].kopt === 0
       ? "Ingen region köper vård"
-      : `${first.name} köper mest vård, ${formatCount(first.kopt)} operationer`,
+      : `${capitalise(someNames(most.map(({ name }) => name), "regioner"))} köper mest vård, ${
+        formatCount(most[0].kopt)
+      } operationer${most.length > 1 ? " var" : ""}`,
     subtitle:
       `Antal köpta operationer, kostnad enligt prislistan i stapeln. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
     alt: "Liggande staplar: köpta operationer per hemregion",
@@ -85,7 +89,7 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
       value: kopt,
       text: formatCount(kopt),
       inside: kopt > 0 ? `${formatRate(millions(kostnad))}\u00a0mnkr` : undefined,
-      tone: index === 0 ? "b3" : "b2",
+      tone: index < most.length ? "b3" : "b2",
     })),
   });
 }
@@ -181,12 +185,13 @@ export function boughtFlows(
   const shown = groups.slice(0, top), others = groups.slice(top).flatMap((group) => group.flows);
   const cost = (rows: readonly CareFlow[]) => millions(careCost(rows, prices).kronor);
   const [first] = groups;
+  const isAlone = firstAlike(groups, ({ antal }) => formatCount(antal)).length === 1;
   return tableFigure({
     headline: first === undefined
       ? "Ingen vård köptes"
-      : `Det största flödet går från ${regionShortName(first.hemregion)} till ${
-        first.utforare ?? "okänd vårdgivare"
-      }`,
+      : `${isAlone ? "Det största flödet" : "Ett av de största flödena"} går från ${
+        regionShortName(first.hemregion)
+      } till ${first.utforare ?? "okänd vårdgivare"}`,
     subtitle:
       `Köpta operationer och kostnad enligt prislistan. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
     caption: `Flöden av köpt vård, ${span}`,

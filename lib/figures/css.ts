@@ -25,7 +25,8 @@ summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding:.15rem
 .scroll th small{display:block}
 .scroll th,.scroll td{text-align:right;padding:.42rem .28rem;white-space:nowrap;vertical-align:baseline}
 .scroll th:last-child,.scroll td:last-child{padding-right:.1rem}
-.scroll .text{text-align:left;white-space:normal;min-width:9em}
+.scroll .text{text-align:left;white-space:normal;min-width:6.5em}
+.scroll :is(td,th):not(.text,:first-child)+.text{padding-left:1.25rem}
 .scroll th:first-child{text-align:left;padding-left:0;position:sticky;left:0;background:var(--paper)}
 .scroll thead th{font-weight:600;white-space:normal;vertical-align:bottom;border-bottom:1.5px solid var(--ink)}
 .scroll tbody :is(th,td){border-top:1px solid var(--line)}
@@ -66,10 +67,11 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .findings{padding-left:1.1rem;margin:0 0 1.25rem;max-width:44em}
 .findings li{margin:.35rem 0}
 a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
+@media(min-width:34.0625rem){.scroll th.words:first-child{min-width:11rem}}
 @media(min-width:48.0625rem){.tiles{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))}}
 @media(max-width:48rem){.tiles>div:nth-child(odd){padding-left:0;border-left:0}.tiles>div:nth-child(n+3){border-top:1px solid var(--line)}}
 @media(max-width:34rem){.wide{display:none}.narrow{display:block}.scroll tbody th:first-child,.scroll tfoot th:first-child{white-space:normal;min-width:6.5rem}}
-@media print{.wide{display:block}.narrow,figure summary,.bank [role=search]{display:none}.scroll{overflow:visible}.scroll table{font-size:8pt}.scroll th,.scroll td{padding-inline:.15rem}.scroll th:first-child{position:static}figcaption,.legend,caption{break-inside:avoid;break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group}.plot,.cell{print-color-adjust:exact}}
+@media print{.wide{display:block}.narrow,figure summary,.bank [role=search]{display:none}.scroll{overflow:visible}.scroll table{font-size:7.75pt}.scroll th,.scroll td{padding-inline:.13rem}.scroll .text{min-width:0}.scroll th:first-child{position:static}figcaption,.legend,caption{break-inside:avoid;break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group;break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tfoot{display:table-row-group}th button{display:contents}.plot,.cell{print-color-adjust:exact}}
 `;
 
 const tones = Object.keys(lightPalette).filter((name) => /^(late|late-soft|[bn]\d)$/.test(name))

@@ -8,7 +8,7 @@ import { keyFigures } from "./key_figures.ts";
 import { monthColumns } from "./month_columns.ts";
 import type { Panel } from "./panel.ts";
 import { tableFigure } from "./table_figure.ts";
-import { lowerFirst } from "./_wording.ts";
+import { firstAlike, lowerFirst, someNames } from "./_wording.ts";
 
 /** What figures of a plan are told beside their rows. */
 export interface PlanFigureOptions {
@@ -194,11 +194,16 @@ export function planGaps(
   const name = by === "region" ? regionShortName : (name: string) => name;
   const sorted = sums.toSorted((a, b) => b.glapp - a.glapp);
   const gaps = sorted.filter(({ glapp }) => glapp > 0).slice(0, top);
-  const first = gaps.at(0);
-  const where = first && (by === "region" ? `i ${name(first.namn)}` : `för ${lowerFirst(first.namn)}`);
+  const largest = firstAlike(gaps, ({ glapp }) => formatCount(glapp));
+  const names = largest.map(({ namn }) => by === "region" ? name(namn) : lowerFirst(namn));
+  const where = by === "region"
+    ? `i ${someNames(names, "regioner")}`
+    : `för ${someNames(names, "vårdutbud")}`;
   return barFigure({
-    headline: first
-      ? `Störst är glappet ${where}, ${formatCount(first.glapp)} operationer`
+    headline: largest.length > 0
+      ? `Störst är glappet ${where}, ${formatCount(largest[0].glapp)} operationer${
+        largest.length > 1 ? " i varje" : ""
+      }`
       : "Planen lämnar inget glapp",
     subtitle: subtitleOf("Behov som ingen är planerad att göra; del av behovet i stapeln", options),
     alt: `Liggande staplar: glapp per ${by === "region" ? "region" : "vårdutbud"}`,
@@ -221,7 +226,7 @@ export function planGaps(
       value: sum.glapp,
       text: formatCount(sum.glapp),
       inside: formatShare(sum.glapp / sum.behov, 0),
-      tone: index === 0 ? "late" : "late-soft",
+      tone: index < largest.length ? "late" : "late-soft",
     })),
   });
 }

@@ -8,7 +8,7 @@ import { formatCount } from "./format.ts";
 import { colour } from "./palette.ts";
 import { projected } from "./_region_projection.ts";
 import { textWidth } from "./_text_width.ts";
-import { numberWord } from "./_wording.ts";
+import { firstAlike, numberWord } from "./_wording.ts";
 
 /** Options for {@linkcode transferFlows}. */
 export interface TransferFlowOptions {
@@ -68,9 +68,11 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
       ? "Inga operationer föreslås flytta"
       : flows.length === 1
       ? `${formatCount(total)} operationer föreslås flytta från ${flows[0].fran} till ${flows[0].till}`
-      : `${formatCount(total)} operationer föreslås flytta till ${
-        numberWord(receivers)
-      } mottagare, flest från ${flows[0].fran} till ${flows[0].till}`,
+      : `${formatCount(total)} operationer föreslås flytta till ${numberWord(receivers)} mottagare${
+        firstAlike(flows, ({ antal }) => formatCount(antal)).length > 1
+          ? ""
+          : `, flest från ${flows[0].fran} till ${flows[0].till}`
+      }`,
     subtitle: `Antal operationer. ${selection}, ${monthName(from)}–${monthName(to)}`,
     alt: `Karta med pilar: ${
       flows.map(({ fran, till, antal }) => `${fran} till ${till} ${formatCount(antal)}`).join(", ") ||

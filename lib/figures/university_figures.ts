@@ -5,7 +5,7 @@ import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { tableFigure } from "./table_figure.ts";
-import { lowerFirst, numberWord, someNames } from "./_wording.ts";
+import { firstAlike, lowerFirst, numberWord, someNames } from "./_wording.ts";
 
 /** A row of {@linkcode orderOutcomeFigure}: outcome against order for an area, a region or a hospital. */
 export type OrderSum = ReturnType<typeof orderSums>[number];
@@ -38,15 +38,17 @@ export function orderOutcomeFigure(
   const drawn = rows.flatMap(({ share, ...row }) => share === null ? [] : [{ ...row, share }]);
   // What rounds to all of it is no shortfall to speak of.
   const below = drawn.filter(({ share }) => share < 0.995);
+  const furthest = firstAlike(below, ({ share }) => formatShare(share, 0));
   const name = (written: string) => by === "region" ? regionShortName(written) : written;
+  const plural = { omrade: "områden", region: "regioner", sjukhus: "sjukhus" }[by];
   return barFigure({
     headline: drawn.length === 0
       ? "Ingen vård är beställd"
       : below.length === 0
       ? "Allt beställt är gjort så långt på året"
       : `Längst under beställningen ligger ${
-        by === "omrade" ? lowerFirst(drawn[0].namn) : name(drawn[0].namn)
-      }, ${formatShare(drawn[0].share, 0)}`,
+        someNames(furthest.map(({ namn }) => by === "omrade" ? lowerFirst(namn) : name(namn)), plural)
+      }, ${formatShare(furthest[0].share, 0)}`,
     subtitle:
       `Utfall som del av det beställda så långt på året; antal i stapeln. Universitetssjukhusen, januari–${
         monthName(until)
@@ -64,12 +66,12 @@ export function orderOutcomeFigure(
     rows: rows.map(({ namn, volym, hittills, utfall, share }) => ({
       cells: { namn: name(namn), volym, hittills, utfall, andel: share },
     })),
-    bars: drawn.map(({ namn, utfall, share }, index) => ({
+    bars: drawn.map(({ namn, utfall, share }) => ({
       name: name(namn),
       value: share,
       text: formatShare(share, 0),
       inside: formatCount(utfall),
-      tone: index === 0 && share < 0.995 ? "late" : "b2",
+      tone: furthest.some((each) => each.namn === namn) ? "late" : "b2",
     })),
     reference: drawn.length > 0 ? { value: 1, wide: "Som beställt", narrow: "Beställt" } : undefined,
   });

@@ -81,6 +81,8 @@ h2{margin-top:3rem}
 @page{size:A4;margin:16mm;@bottom-right{content:counter(page) " (" counter(pages) ")";font:8pt system-ui,sans-serif;color:#566270}}
 @media print{
 .scroll{background:none}
+.scroll th:first-child{min-width:0}
+.wide .plot{width:auto;max-width:100%;max-height:19cm}
 figure.tabular{margin-right:0}
 :root{color-scheme:light}
 html{font-size:10.5pt}
@@ -91,12 +93,15 @@ pre.stream,pre.result{white-space:pre-wrap}
 .skip,nav,details.code{display:none}
 header,.page,footer{max-width:none;padding-inline:0}
 header{padding-top:0}
+footer{padding-bottom:0}
 .page{display:block}
 main{max-width:none;padding-block:1rem}
 h2{margin-top:1.75rem}
 h2,h3,.no,p:has(+figure){break-after:avoid}
-figcaption,figure.tabular:not(:has(tbody tr:nth-child(16))){break-inside:avoid}
+main>p,footer{break-inside:avoid}
 p,li{orphans:3;widows:3}
+main>details:not(.code)::details-content{content-visibility:visible}
+main>details:not(.code) summary{list-style:none;color:inherit;font-weight:600}
 a{color:inherit;text-decoration:none}
 footer summary{display:block;list-style:none;color:inherit}
 .facts div{break-inside:avoid}
@@ -146,8 +151,9 @@ main :is(figure,h2,h3){scroll-margin-top:1rem}
 
 /** The rules for the list of reports; only the index carries these. */
 export const indexStyles = `
+main:has(>.reports){max-width:none}
 main>.reports{list-style:none;margin:0;padding:0;max-width:none}
-.reports li{display:grid;grid-template-columns:minmax(0,1fr) 16rem;gap:.5rem 3rem;align-items:start;margin:0;padding:1.5rem 0;border-bottom:1px solid var(--line);break-inside:avoid}
+.reports li{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:.5rem 3rem;align-items:start;margin:0;padding:1.5rem 0;border-bottom:1px solid var(--line);break-inside:avoid}
 .reports li:first-child{padding-top:0}
 .reports li:last-child{border:0}
 .reports h2{font-size:1.2rem;margin:0}

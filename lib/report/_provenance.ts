@@ -72,7 +72,7 @@ function deliveriesHtml(deliveries: readonly SourceDelivery[]): string {
 <summary>${number}: ${sum("read")} poster lästa, ${sum("loaded")} godtagna, ${sum("rejected")} underkända, ${
     sum("skipped")
   } överhoppade</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Leveranser"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="Leveranser"><table>
 <thead><tr>${HEADS.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
 <tbody>
 ${rows.join("")}</tbody>

@@ -29,9 +29,9 @@ export interface Report {
   title: string;
   /** The question that the notebook asks: its first heading. */
   question: string;
-  /** What the page says first: the first finding, else the first figure's headline, else the lead sentence. */
+  /** What the page says first: the first finding, else the first chart's or table's headline, else the lead sentence. */
   mainFinding: string;
-  /** A small chart of it, as SVG; empty when no figure has one. */
+  /** A small chart of it, as SVG; empty when there is nothing to draw. */
   chart: string;
   /** The notebook's path. */
   notebook: string;
@@ -95,7 +95,8 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
   headings.own("om", "Om siffrorna");
   const html = pageHtml({
     title: titleOf(question.text, options),
-    heading: question.html,
+    // A name such as CT-PET stays on one line.
+    heading: question.html.replace(/(?<=\p{Lu})-(?=\p{Lu})/gu, "\u2011"),
     opening: (lead ? `<p class="lead">${linkTerms(lead.html)}</p>\n` : "") +
       (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : ""),
     navigation: navigationHtml(headings),
@@ -110,7 +111,7 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
     html,
     title: titleOf(question.text, options),
     question: question.text,
-    mainFinding: showing.findings[0] ?? showing.headlines[0] ?? lead?.text ?? "",
+    mainFinding: showing.findings[0] ?? showing.drawnHeadline ?? showing.headlines[0] ?? lead?.text ?? "",
     chart: showing.chart,
     notebook: executed.path,
     parameters: executed.parameters,
