@@ -1,3 +1,4 @@
+import type { WaitTableRow } from "../indicators/wait_table.ts";
 import { MELLANSVERIGE, regionShortName } from "../reference/regions.ts";
 import { formatCount } from "./format.ts";
 
@@ -32,6 +33,19 @@ export function numberWord(number: number): string {
 /** Two names joined; more of them as their number: "tre regioner". */
 export function someNames(names: readonly string[], plural: string): string {
   return names.length > 2 ? `${numberWord(names.length)} ${plural}` : joinNames(names);
+}
+
+/** PvV and MoV together, as far as they are told; `null` where neither is. */
+export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): number | null {
+  return pvv === null && mov === null ? null : (pvv ?? 0) + (mov ?? 0);
+}
+
+/** Who does not tell PvV and MoV, in a sentence; none when all do. */
+export function untoldNotes(regions: readonly string[] = []): string[] {
+  if (regions.length === 0) return [];
+  return [
+    `${joinNames(regions.map(regionShortName))} anger inte alla PvV och MoV, som saknas där och i summan.`,
+  ];
 }
 
 /** The text with a capital first letter. */

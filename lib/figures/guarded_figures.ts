@@ -15,7 +15,7 @@ import { monthKeyFigures } from "./summary.ts";
 import { tableFigure } from "./table_figure.ts";
 import { dimensionLabels, waitTableContent, waitTableHeadline } from "./_wait_table.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
-import { shortName } from "./_wording.ts";
+import { shortName, untoldNotes } from "./_wording.ts";
 
 /** What stands in a table in the place of a hidden number. */
 export const HIDDEN_TEXT = "dolt";
@@ -52,8 +52,8 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: TableFi
     overShare: cellOf(row.overShare),
     median: cellOf(row.median),
     antal: cellOf(row.antal),
-    pvv: cellOf(row.pvv),
-    mov: cellOf(row.mov),
+    pvv: row.pvv && cellOf(row.pvv),
+    mov: row.mov && cellOf(row.mov),
     per1000: row.per1000 && cellOf(row.per1000),
     per1000Including: row.per1000Including && cellOf(row.per1000Including),
   }));
@@ -64,7 +64,10 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: TableFi
     headline: antal?.hidden === false && over?.hidden === false && overShare?.hidden === false
       ? waitTableHeadline(antal.value, over.value, overShare.value, limitDays)
       : "Väntande efter väntetid",
-    ...waitTableContent(shownRows, options, hidesSomething(rows) ? [HIDDEN_NOTE] : []),
+    ...waitTableContent(shownRows, options, [
+      ...untoldNotes(total?.untold),
+      ...hidesSomething(rows) ? [HIDDEN_NOTE] : [],
+    ]),
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,
   });
 }

@@ -1,6 +1,7 @@
 import type { WaitTableRow } from "../indicators/mod.ts";
 import { Figure } from "./figure.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
+import { untoldNotes } from "./_wording.ts";
 import { dimensionLabels, waitTableContent, waitTableHeadline } from "./_wait_table.ts";
 
 export { dimensionLabels };
@@ -33,7 +34,7 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
     headline: !total || total.antal === 0
       ? "Ingen väntar"
       : waitTableHeadline(total.antal, total.over.value, total.overShare?.value ?? null, limitDays),
-    ...waitTableContent(rows, options),
+    ...waitTableContent(rows, options, untoldNotes(total?.untold)),
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,
   });
 }

@@ -12,7 +12,7 @@ import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } fro
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import { type Delivery, holders, readManifest, slotKey, writeManifest, writing } from "./manifest.ts";
 import { plausibilityFindings } from "./plausibility.ts";
-import { dimensionValues, type SlotShape, slotShapes } from "./shape.ts";
+import { dimensionValues, type SlotShape, slotShapes, untoldDeviations } from "./shape.ts";
 
 export type { LoadOptions };
 
@@ -154,7 +154,10 @@ async function judged<T>(
     assumed: [readingLine(extract, reading), ...unusedLine(reading), ...extract.assumed],
     header: extract.header,
     delimiter: extract.delimiter,
-    slots: shapes.map(({ region, manad, status }) => ({ region, manad, status })),
+    slots: shapes.map((shape) => {
+      const { region, manad, status } = shape, untold = untoldDeviations(reading, shape);
+      return { region, manad, status, ...untold.length > 0 && { untold } };
+    }),
     shapes,
     values: await dimensionValues(database, CELLS),
   }, judgement.rejected);

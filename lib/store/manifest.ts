@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
 import { Profile } from "../contract/mod.ts";
-import { Status } from "../cube/mod.ts";
+import { Status, UntoldDeviation } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
 import { Finding } from "./finding.ts";
 import { SlotShape } from "./shape.ts";
@@ -43,10 +43,17 @@ export interface Slot {
   readonly manad: Month;
   /** Waiting or performed. */
   readonly status: Status;
+  /** Deviations that the delivery does not tell of those who wait; without them all are told. */
+  readonly untold?: readonly UntoldDeviation[];
 }
 
 /** What a delivery answers for, checked. */
-export const Slot: z.ZodType<Slot> = z.strictObject({ region: z.string(), manad: Month, status: Status });
+export const Slot: z.ZodType<Slot> = z.strictObject({
+  region: z.string(),
+  manad: Month,
+  status: Status,
+  untold: z.array(UntoldDeviation).min(1).optional(),
+});
 
 /** One delivery that was kept. Always read = loaded + rejected + skipped. */
 export interface Delivery {
