@@ -77,11 +77,16 @@ export async function draftDelivery(
   const id = deliveryId(extract, reading, options.constants ?? {});
   const kept = holding((await readManifest(folder)).deliveries, id);
   if (kept) return kept;
-  return await judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
-    ...about,
-    files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
-  }));
+  const judging = () =>
+    judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
+      ...about,
+      files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
+    }));
+  return await writing(ENGINE_FILES, judging);
 }
+
+/** Where native DuckDB keeps what it is lent and what the memory has no room for. */
+const ENGINE_FILES = "Motorns tillfälliga filer (TMPDIR säger var)";
 
 /** What is known of a judged delivery before its files are written. */
 export type JudgedDelivery = Omit<Delivery, "sequence" | "files"> & { readonly shapes: readonly SlotShape[] };

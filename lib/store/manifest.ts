@@ -237,13 +237,20 @@ export async function writing<T>(path: string, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    const code = codeOf(cause);
     if (UNWRITABLE[code] === undefined) throw cause;
     throw new StoreError(
       `${path} kan inte skrivas: ${UNWRITABLE[code]}. Det som lagret redan håller är oförändrat.`,
       { cause },
     );
   }
+}
+
+/** The system's code of an error; native DuckDB gives its words. */
+function codeOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "";
+  if ("code" in cause) return String(cause.code);
+  return /no space left on device/i.test(cause.message) ? "ENOSPC" : "";
 }
 
 function parseJson(text: string, folder: string): unknown {
