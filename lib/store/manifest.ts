@@ -3,11 +3,12 @@ import { Month } from "../calendar/mod.ts";
 import { Profile } from "../contract/mod.ts";
 import { Status, UntoldDeviation } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
+import { migrated } from "./_migrate.ts";
 import { Finding } from "./finding.ts";
 import { SlotShape } from "./shape.ts";
 
-/** The version of the store's form that this code writes, and the newest that it reads. */
-export const STORE_VERSION = 1;
+/** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
+export const STORE_VERSION = 2;
 
 /** A file of the store: immutable, named by its content. */
 export interface StoredFile {
@@ -133,7 +134,7 @@ export interface Manifest {
 /** The store's list of what it holds, checked. */
 export const Manifest: z.ZodType<Manifest> = z.strictObject({
   format: z.literal("vantelage-store"),
-  version: z.literal(STORE_VERSION),
+  version: z.int().min(1).max(STORE_VERSION),
   deliveries: z.array(Delivery),
 });
 
@@ -147,7 +148,7 @@ export class StoreError extends Error {
  * The manifest of a store's folder.
  *
  * @param folder The folder; one that is not there is an empty store.
- * @returns What the store holds.
+ * @returns What the store holds, as this version says it; an older store is only read, and lifted by its next commit.
  * @throws {StoreError} If the manifest is damaged or was written by a newer version.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
@@ -174,7 +175,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
       `Lagrets manifest i ${folder} är skadat (${path.join(".")}: ${message}). Inget har ändrats.`,
     );
   }
-  return manifest.data;
+  return migrated(manifest.data, STORE_VERSION);
 }
 
 /**

@@ -104,7 +104,10 @@ export async function slotShapes(
  * @param shape The region, month and status.
  * @returns PvV, MoV, both or, mostly, none.
  */
-export function untoldDeviations({ layout, sources }: Reading, shape: SlotShape): UntoldDeviation[] {
+export function untoldDeviations(
+  { layout, sources }: Pick<Reading, "layout" | "sources">,
+  shape: SlotShape,
+): UntoldDeviation[] {
   if (shape.status !== "vantande") return [];
   const lacks = (field: string) => sources[field] === undefined || shape.missing[field] === shape.rows;
   switch (layout.name) {
