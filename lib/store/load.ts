@@ -12,7 +12,7 @@ import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } fro
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import { type Delivery, holders, readManifest, slotKey, writeManifest, writing } from "./manifest.ts";
 import { plausibilityFindings } from "./plausibility.ts";
-import { dimensionValues, type SlotShape, slotShapes } from "./shape.ts";
+import { dimensionValues, type SlotShape, slotShapes, untoldDeviations } from "./shape.ts";
 
 export type { LoadOptions };
 
@@ -77,11 +77,16 @@ export async function draftDelivery(
   const id = deliveryId(extract, reading, options.constants ?? {});
   const kept = holding((await readManifest(folder)).deliveries, id);
   if (kept) return kept;
-  return await judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
-    ...about,
-    files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
-  }));
+  const judging = () =>
+    judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
+      ...about,
+      files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
+    }));
+  return await writing(ENGINE_FILES, judging);
 }
+
+/** Where native DuckDB keeps what it is lent and what the memory has no room for. */
+const ENGINE_FILES = "Motorns tillfälliga filer (TMPDIR säger var)";
 
 /** What is known of a judged delivery before its files are written. */
 export type JudgedDelivery = Omit<Delivery, "sequence" | "files"> & { readonly shapes: readonly SlotShape[] };
@@ -154,7 +159,10 @@ async function judged<T>(
     assumed: [readingLine(extract, reading), ...unusedLine(reading), ...extract.assumed],
     header: extract.header,
     delimiter: extract.delimiter,
-    slots: shapes.map(({ region, manad, status }) => ({ region, manad, status })),
+    slots: shapes.map((shape) => {
+      const { region, manad, status } = shape, untold = untoldDeviations(reading, shape);
+      return { region, manad, status, ...untold.length > 0 && { untold } };
+    }),
     shapes,
     values: await dimensionValues(database, CELLS),
   }, judgement.rejected);

@@ -92,8 +92,8 @@ export function ruleResults(delivery: Judged): RuleResult[] {
 }
 
 /** The layout, and where its fields came from; sources are `null` where the delivery does not tell. */
-function readingOf(
-  { profile: name, ownProfile, layout, header }: Judged,
+export function readingOf(
+  { profile: name, ownProfile, layout, header }: Pick<Judged, "profile" | "ownProfile" | "layout" | "header">,
 ): { layout: Layout; sources: Reading["sources"] | null } {
   const profile = ownProfile ?? profiles.find(({ namn }) => namn === name) ??
     Profile.parse({ namn: layout, beskrivning: "", layout });
