@@ -12,6 +12,7 @@ import type { CubeCell } from "../cube/mod.ts";
 import { activelyWaiting, GUARANTEE_DAYS, overLimit } from "../indicators/mod.ts";
 import { countContacts, mean, type WaitCell } from "../numeric/mod.ts";
 import { type CarePlace, namedOperations } from "../reference/mod.ts";
+import type { SignalKind } from "./signal.ts";
 import type { StandingSignal } from "./signal_history.ts";
 import type { AgeCount } from "./suitability.ts";
 import { signalBoard } from "./signal_board.ts";
@@ -24,7 +25,8 @@ export type TransferListCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" 
  * The lists that patients may be moved from, one a region and vårdutbud (listor att avlasta).
  *
  * @param cells Cells of one month, of any status. Those whose vårdutbud is not told are left out.
- * @param options The limit in whole days, and the ages of those over it where they are known.
+ * @param options The limit in whole days; the ages of those over it where they are known; and the needs that regions have
+ *   signalled.
  * @returns A row for each list with anybody who waits actively, by vårdutbud and region.
  *
  * @example
@@ -39,9 +41,10 @@ export type TransferListCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" 
  */
 export function transferLists(
   cells: readonly TransferListCell[],
-  options: { limitDays?: number; ages?: readonly ListAge[] } = {},
+  options: { limitDays?: number; ages?: readonly ListAge[]; needs?: readonly StandingSignal[] } = {},
 ): TransferList[] {
-  const { limitDays, ages = [] } = options;
+  const { limitDays, ages = [], needs = [] } = options;
+  const asked = new Set(needs.map(({ vardutbud, region }) => `${vardutbud}|${region}`));
   const agesOf = Map.groupBy(ages, ({ vardutbud, region }) => `${vardutbud}|${region}`);
   const waiting = activelyWaiting(cells).filter((cell) => cell.vardutbud !== null);
   const lists = Map.groupBy(waiting, ({ vardutbud, region }) => `${vardutbud}|${region}`);
@@ -55,6 +58,7 @@ export function transferLists(
       over: Math.round(overLimit(own, limitDays === undefined ? {} : { limitDays }).count.value),
       medelvantan: mean(own)?.value ?? null,
       ...(aldrar === undefined ? {} : { aldrar }),
+      ...(asked.has(key) ? { behov: true } : {}),
     };
   });
 }
@@ -85,21 +89,46 @@ export function signalledCapacity(
   signals: readonly StandingSignal[],
   options: { asAt: Day; months: readonly Month[] },
 ): FreeCapacity[] {
-  const { asAt, months } = options;
-  return signalBoard(signals, { asAt }).signaler
-    .filter(({ slag, tillstand }) => slag === "formaga" && tillstand !== "inaktuell")
-    .flatMap(({ region, sjukhus, vardutbud, antal, fran, till, villkor }) =>
-      months.filter((manad) => fran <= manad && manad <= till)
-        .map((manad): FreeCapacity => ({
-          region,
-          sjukhus,
-          vardutbud,
-          manad,
-          antal,
-          villkor,
-          kalla: "signal",
-        }))
-    );
+  const { months } = options;
+  return freshSignals(signals, "formaga", options).flatMap((
+    { region, sjukhus, vardutbud, antal, fran, till, villkor },
+  ) =>
+    months.filter((manad) => fran <= manad && manad <= till)
+      .map((manad): FreeCapacity => ({
+        region,
+        sjukhus,
+        vardutbud,
+        manad,
+        antal,
+        villkor,
+        kalla: "signal",
+      }))
+  );
+}
+
+/**
+ * The signals of one kind that stand and are about months to come (gällande signaler).
+ *
+ * @param signals Signals in any order.
+ * @param kind Needs or offers.
+ * @param options The day that they stand on, and the months.
+ * @returns Those that are not stale and hold at least one of the months, in the order given.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { freshSignals } from "vantelage";
+ * assert.deepEqual(freshSignals([], "behov", { asAt: "2024-04-30", months: ["2024-05"] }), []);
+ * ```
+ */
+export function freshSignals(
+  signals: readonly StandingSignal[],
+  kind: SignalKind,
+  { asAt, months }: { asAt: Day; months: readonly Month[] },
+): StandingSignal[] {
+  return signalBoard(signals, { asAt }).signaler.filter(({ slag, tillstand, fran, till }) =>
+    slag === kind && tillstand !== "inaktuell" && months.some((manad) => fran <= manad && manad <= till)
+  );
 }
 
 /** A cell as {@linkcode spareReckoning} needs it. */

@@ -47,6 +47,8 @@ export interface TransferProposal {
   readonly mottagare: number;
   /** Whether the receiver has signalled its room, or its flows show it and nobody has asked. */
   readonly kalla: FreeCapacity["kalla"];
+  /** Whether the sender has signalled that it needs help. */
+  readonly behov: boolean;
   /** Whom the receiver takes, and how many over the limit meet that; empty when it takes anybody. */
   readonly villkor: string;
   /** What it would take to move more, in Swedish: what changes the proposal. */
@@ -111,6 +113,7 @@ export function transferProposals(
       avsandare: proportion(-antal, sending?.over ?? 0),
       mottagare: undantrangning * antal,
       kalla,
+      behov: sending?.behov ?? false,
       villkor: suitableText(problem, villkor, sending),
       flerKraver: moreTakes(problem, transfers, group),
       kostnad: price === undefined

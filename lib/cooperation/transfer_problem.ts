@@ -17,6 +17,8 @@ export interface TransferList extends CarePlace {
   readonly medelvantan: number | null;
   /** The ages of those over the limit, where the deliveries tell them. */
   readonly aldrar?: readonly AgeCount[];
+  /** Whether its region has signalled that it needs help. @default {false} */
+  readonly behov?: boolean;
 }
 
 /** Operations that a place can do for others in a month, beside its own. */

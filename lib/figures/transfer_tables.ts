@@ -50,14 +50,12 @@ export function proposalTable(
       { key: "grund", label: "Vilar på", format: "text" },
       { key: "fler", label: "Fler kräver", format: "text" },
     ],
-    rows: proposals.map(({ mening, antal, kostnad, kalla, villkor, flerKraver }) => ({
+    rows: proposals.map(({ mening, antal, kostnad, kalla, behov, villkor, flerKraver }) => ({
       cells: {
         mening,
         antal,
         kostnad: kostnad.value === null ? null : kostnad.value / 1000,
-        grund: `${kalla === "signal" ? "Signal" : "Beräkning"}${
-          villkor === "" ? "" : `. ${capitalise(villkor)}`
-        }`,
+        grund: `${basisWords(kalla, behov)}${villkor === "" ? "" : `. ${capitalise(villkor)}`}`,
         fler: capitalise(flerKraver.join("; ")),
       },
     })),
@@ -78,6 +76,15 @@ export function proposalTable(
         }.`,
     ].filter((part) => part !== null).join(" "),
   });
+}
+
+/** What a proposal rests on: who of the two has said anything. */
+function basisWords(kalla: TransferProposal["kalla"], behov: boolean): string {
+  return kalla === "signal"
+    ? behov ? "Signaler från båda" : "Signal från mottagaren"
+    : behov
+    ? "Beräkning, och signal från avsändaren"
+    : "Beräkning";
 }
 
 /**

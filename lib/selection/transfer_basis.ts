@@ -1,6 +1,7 @@
 import { addMonths, lastDay, type Month, monthRange } from "../calendar/mod.ts";
 import {
   freeCapacity,
+  freshSignals,
   signalledCapacity,
   spareCapacity,
   type SpareReckoning,
@@ -67,7 +68,8 @@ export async function transferBasis(store: Store, options: TransferBasisOptions)
     villkor?.alder_fran !== undefined || villkor?.alder_till !== undefined
   );
   const ages = await listAges(store, { manad, vardutbud: [...new Set(byAge.map((row) => row.vardutbud))] });
-  const lists = transferLists(cells.filter((cell) => cell.manad === manad), { ages });
+  const needs = freshSignals(signals, "behov", { asAt, months });
+  const lists = transferLists(cells.filter((cell) => cell.manad === manad), { ages, needs });
 
   const offered = new Set(free.map(({ vardutbud, sjukhus }) => `${sjukhus} ${vardutbud}`));
   const about = contracts.filter(({ leverantor, vardutbud }) =>

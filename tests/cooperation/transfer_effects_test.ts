@@ -4,6 +4,7 @@ import {
   bindingRules,
   type FreeCapacity,
   freeCapacity,
+  freshSignals,
   proposeTransfers,
   type SignalConditions,
   signalledCapacity,
@@ -235,7 +236,7 @@ Deno.test("transferLists() counts who waits actively, a list a region and vårdu
   ]);
 });
 
-Deno.test("signalledCapacity() takes the offers that stand, freeCapacity() puts them before what is reckoned", () => {
+Deno.test("signalledCapacity() takes the offers that stand, transferLists() the needs, freeCapacity() puts offers before what is reckoned", () => {
   const months = ["2024-05", "2024-06", "2024-07"];
   const signals = [
     standing("vastmanland-1", "Region Västmanland", { slag: "formaga", antal: 30 }),
@@ -247,6 +248,12 @@ Deno.test("signalledCapacity() takes the offers that stand, freeCapacity() puts 
     ["Region Västmanland", "2024-05", 30],
     ["Region Västmanland", "2024-06", 30],
   ]);
+  const needs = freshSignals(signals, "behov", { asAt: "2024-04-30", months });
+  assert.deepEqual(needs.map(({ id }) => id), ["varmland-1"]);
+  assert.deepEqual(freshSignals(signals, "behov", { asAt: "2024-04-30", months: ["2024-07"] }), []);
+  const cell = { status: "vantande", avvikelse: null, vardutbud: KNEE, lo: 95, hi: 95, antal: 2 } as const;
+  const cells = ["Region Värmland", "Region Dalarna"].map((region) => ({ ...cell, region }));
+  assert.deepEqual(transferLists(cells, { needs }).map(({ behov = false }) => behov), [false, true]);
   const spare = [room("Västmanland", "2024-07", 4), room("Gävleborg", "2024-07", 3)];
   assert.deepEqual(freeCapacity(signalled, spare).map(({ antal }) => antal), [30, 30, 3]);
 });

@@ -18,11 +18,17 @@ Deno.test("scenarioTable() says why nothing is proposed instead of a row of noug
 Deno.test("proposalTable() tells what a proposal rests on, and warns only where nobody has offered the room", () => {
   const figure = proposalTable(proposals, []);
   assert.deepEqual(figure.table.rows.map(({ cells }) => String(cells.grund).split(".")[0]), [
-    "Signal",
-    "Signal",
+    "Signal från mottagaren",
+    "Signal från mottagaren",
     "Beräkning",
   ]);
   assert.match(figure.note ?? "", /ingen har erbjudit platserna, fråga mottagaren först/);
+  const asked = proposalTable(proposals.map((each) => ({ ...each, behov: true, villkor: "" })), []);
+  assert.deepEqual(asked.table.rows.map(({ cells }) => cells.grund), [
+    "Signaler från båda",
+    "Signaler från båda",
+    "Beräkning, och signal från avsändaren",
+  ]);
   const signalled = proposals.filter(({ kalla }) => kalla === "signal");
   assert.doesNotMatch(proposalTable(signalled, []).note ?? "", /erbjudit/);
 });
