@@ -39,6 +39,7 @@ import {
   type Values,
 } from "./_command.ts";
 import { chosenNotebooks, NOTEBOOKS, slugOf } from "./_notebooks.ts";
+import { checkRule, recordPublication } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
 
 /** Runs notebooks and writes their reports: `deno task report`. */
@@ -47,7 +48,7 @@ export const reportCommand: Command = {
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
   deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--out MAPP]
-  deno task report --audience public [--troskel 5|20] [--avrunda] [--param manad=…] [--store MAPP] [--out MAPP]
+  deno task report --audience public [--troskel 5|20] [--avrunda] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
@@ -58,6 +59,7 @@ export const reportCommand: Command = {
                     bara de anteckningsböcker som är skrivna för publicering körs
   --troskel N       antal under N döljs: 5 (annars) eller 20
   --avrunda         avrunda alla antal till jämna femtal i stället för att dölja; utan tal per vårdutbud
+  --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en annan regel än deras
   --out MAPP        vart rapporterna skrivs (annars reports, de publika reports/publika)
 
 Är lagret tomt skrivs och läses först exempeldata in. Slutkod: 0 klart, 1 någon anteckningsbok misslyckades, 2 fel använt.`,
@@ -69,6 +71,7 @@ export const reportCommand: Command = {
     audience: { type: "string" },
     troskel: { type: "string" },
     avrunda: { type: "boolean" },
+    ersatt: { type: "boolean" },
     out: { type: "string" },
   },
   run: report,
@@ -93,6 +96,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, notebooks, audience);
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
+  if (audience === "public" && values.ersatt !== true) await checkRule(folder, manad, rule);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
   const groups = each === null ? [] : await waitedFor(store, manad);
@@ -123,8 +127,9 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     manad,
     provenance: provenanceOf(store, manad),
     run: { started, commit: await commitOf() },
+    client: await bundleClient({ selections: secured === null }),
     ...(secured === null
-      ? { client: await bundleClient() }
+      ? {}
       : { protection: secured.month.published.statement, hiddenCells: secured.month.published.hidden }),
   };
   const reports: Report[] = results.flatMap((result) =>
@@ -132,6 +137,14 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   );
   if (secured !== null) {
     checkPages([...reports.map(({ html }) => html), renderIndex(reports, options)], secured);
+  }
+  if (secured !== null && reports.length > 0) {
+    const publication = { manad, rule, started, provenance: options.provenance, reports };
+    if (await recordPublication(folder, publication)) {
+      console.error(
+        `${manad} har publicerats förut, av andra leveranser. Dra tillbaka den rapporten: två versioner bredvid varandra är inte granskade`,
+      );
+    }
   }
   const files = await writeReports(text(values, "out") ?? OUT[audience], reports, options);
   console.log(files.join("\n"));
@@ -149,9 +162,9 @@ const OUT: Readonly<Record<Audience, string>> = { internal: "reports", public: "
 /** How the numbers of a public report are protected. */
 function ruleOf(values: Values, audience: Audience): ProtectionRule {
   const k = Number(oneOf(values, "troskel", ["5", "20"], "5"));
-  if (audience === "internal" && (values.troskel !== undefined || values.avrunda === true)) {
+  if (audience === "internal" && (values.troskel !== undefined || values.avrunda || values.ersatt)) {
     throw new UsageError(
-      "--troskel och --avrunda hör till --audience public: en intern rapport skyddar inga tal",
+      "--troskel, --avrunda och --ersatt hör till --audience public: en intern rapport skyddar inga tal",
     );
   }
   return { k, mode: values.avrunda === true ? "round" : "suppress", base: 5 };
@@ -195,12 +208,17 @@ async function secureMonth(store: Store, manad: Month, rule: ProtectionRule): Pr
   return { month, folder, env: { [STORE_VARIABLE]: folder, [PUBLISHED_VARIABLE]: file } };
 }
 
-/** The last scan: no hidden number may stand in a page. */
-function checkPages(pages: readonly string[], { month: { secrets } }: SecuredMonth): void {
-  const leaks = pages.flatMap((html) => scanForHidden(html, secrets));
+/**
+ * The last scan: no hidden number may stand in a page, nor in what the pages were made of, which is all that a chart's
+ * marks can have been drawn from.
+ */
+function checkPages(pages: readonly string[], { month: { published, secrets } }: SecuredMonth): void {
+  const leaks = [JSON.stringify(published), ...pages].flatMap((text) => scanForHidden(text, secrets));
   if (leaks.length > 0) {
     throw new ToldError(
-      `Inga rapporter skrivs: ${leaks.length} dolda tal står i dem, det första i ${leaks[0].place}`,
+      `Inga rapporter skrivs: ${leaks.length} dolda tal står i dem eller i det de är gjorda av, det första i ${
+        leaks[0].place
+      }`,
     );
   }
 }

@@ -151,6 +151,7 @@ export function unpackCells(packed: PackedCells): PackedCell[] {
  * @param columns The columns.
  * @param row Which, from 0.
  * @param by The dimensions to tell; the others are `null`.
+ * @param antal The contacts. @default those of the row
  * @returns The cell.
  *
  * @example
@@ -163,17 +164,21 @@ export function unpackCells(packed: PackedCells): PackedCell[] {
  * ```
  */
 export function cellOf<D extends PackedDimension>(
-  { names, keys, lo, span, antal }: CellColumns,
+  columns: CellColumns,
   row: number,
   by: readonly D[],
+  antal: number = columns.antal[row],
 ): RolledCell<D> {
-  const told: Partial<Record<PackedDimension, string | boolean | null>> = {};
+  const { names, keys, lo, span } = columns;
+  const told: Record<string, string | boolean | number | null> = {};
   for (let dimension = 0; dimension < PACKED_DIMENSIONS.length; dimension++) {
     const name = PACKED_DIMENSIONS[dimension];
     told[name] = isAmong(name, by) ? names[dimension][keys[dimension][row]] : null;
   }
-  const hi = span[row] === 0 ? null : lo[row] + span[row] - 1;
-  return Object.assign(told, { lo: lo[row], hi, antal: antal[row] }) as RolledCell<D>;
+  told.lo = lo[row];
+  told.hi = span[row] === 0 ? null : lo[row] + span[row] - 1;
+  told.antal = antal;
+  return told as RolledCell<D>;
 }
 
 function isAmong(name: PackedDimension, by: readonly PackedDimension[]): boolean {

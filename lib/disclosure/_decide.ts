@@ -2,7 +2,7 @@ import { DisclosureError } from "./disclosure_error.ts";
 import { type Known, knownWhenHidden, type Leeway, leewayWhenHidden, UNBOUNDED } from "./known.ts";
 import type { LinkedTables } from "./linked_tables.ts";
 import type { ProtectionRule } from "./protection.ts";
-import { proveEach, proveMany } from "./_prove.ts";
+import { proveAll } from "./_prove.ts";
 import { knownWhenRounded, leewayWhenRounded, roundCounts } from "./round.ts";
 import { suppress, UNDECIDED } from "./suppress.ts";
 import { Witnesses } from "./_witnesses.ts";
@@ -102,8 +102,7 @@ async function decideRounding(tables: LinkedTables, base: number, seed: string):
   const leeways = leewayWhenRounded(tables, base);
   const witnesses = new Witnesses(tables, known);
   for (;;) {
-    const left = await proveMany(witnesses, tables, known, leeways);
-    const narrowed = await proveEach(witnesses, tables, known, left);
+    const { narrowed } = await proveAll(witnesses, tables, known, leeways, { as: "proof" });
     if (narrowed.length === 0) return { hidden, values, known, leeways };
     if (narrowed.every(({ leeway }) => hidden[leeway.count])) {
       throw new DisclosureError("Små tal kan inte skyddas genom avrundning: det finns för få kontakter.");

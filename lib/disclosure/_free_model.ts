@@ -8,8 +8,25 @@ const TIME_LIMIT_S = 20;
 /** HiGHS's status for a model solved to the end, and its kinds of variable. */
 const OPTIMAL = 7, CONTINUOUS = 0, WHOLE = 1;
 
-/** Up to so many free counts are asked for in whole numbers; more only as real numbers, as whole ones take too long. */
-const MOST_WHOLE = 400;
+/** Up to so many free counts are asked for in whole numbers at once, whatever is asked for. */
+export const MOST_WHOLE = 400;
+
+/** How far from the best a table of whole numbers may be that real ones were brought to, as a share of its worth. */
+const GAP = 0.3;
+
+/** How the tables looked for are found. */
+export interface SearchOptions {
+  /**
+   * In whole numbers, which alone is proof, as contacts come whole; or with many free counts in real ones, which is
+   * quicker by far and mostly right: a guess.
+   */
+  readonly as: "proof" | "guess";
+  /** Up to so many free counts whole numbers are asked for at once; with more, real ones are brought to whole ones. */
+  readonly mostWhole?: number;
+}
+
+/** A real number this near a whole one is it. */
+const WHOLE_WITHIN = 1e-6;
 
 /**
  * All that a reader knows, as a linear model: a column for each finest count that is not known, a row for each other
@@ -22,17 +39,23 @@ export class FreeModel {
   readonly #tables: LinkedTables;
   readonly #free: readonly number[];
   readonly #model: Model;
+  /** Whether whole numbers are asked for at once. */
   readonly #whole: boolean;
+  /** Whether real numbers are brought to whole ones. */
+  readonly #isProof: boolean;
+  readonly #upper: readonly number[];
 
   /**
    * @param highs The solver.
    * @param tables The linked tables.
    * @param known What the reader knows.
    * @param spread How far a free count may rise above the truth, so that many rise instead of one.
+   * @param search How the tables are found.
    */
-  constructor(highs: Highs, tables: LinkedTables, known: Known, spread: number) {
-    const free = freeCounts(tables, known);
-    this.#whole = free.length <= MOST_WHOLE;
+  constructor(highs: Highs, tables: LinkedTables, known: Known, spread: number, search: SearchOptions) {
+    const free = freeCounts(tables, known), { as, mostWhole = MOST_WHOLE } = search;
+    this.#whole = free.length <= mostWhole;
+    this.#isProof = as === "proof";
     this.#tables = tables;
     this.#free = free;
     const rows = new Map<number, number[]>();
@@ -54,6 +77,7 @@ export class FreeModel {
     this.#rows = needed.map(([count]) => count);
     const fixed = (count: number, columns: readonly number[]) =>
       columns.reduce((rest, column) => rest - tables.finest[free[column]], tables.counts[count]);
+    this.#upper = free.map((at) => tables.finest[at] + spread);
     const starts = [0];
     for (const [, columns] of needed) starts.push(starts[starts.length - 1] + columns.length);
     const indices = needed.flatMap(([, columns]) => columns);
@@ -62,7 +86,7 @@ export class FreeModel {
       numRows: needed.length,
       colCost: free.map(() => 0),
       colLower: free.map(() => 0),
-      colUpper: free.map((at) => tables.finest[at] + spread),
+      colUpper: this.#upper,
       rowLower: needed.map(([count, columns]) => known.low[count] - fixed(count, columns)),
       rowUpper: needed.map(([count, columns]) =>
         known.high[count] === UNBOUNDED ? Infinity : known.high[count] - fixed(count, columns)
@@ -78,6 +102,7 @@ export class FreeModel {
       integrality: free.map(() => this.#whole ? WHOLE : CONTINUOUS),
     });
     this.#model.options.set({ output_flag: false, time_limit: TIME_LIMIT_S, random_seed: 1 });
+    if (!this.#whole) this.#model.options.set({ mip_rel_gap: GAP });
   }
 
   /** How many columns it has. */
@@ -91,25 +116,64 @@ export class FreeModel {
   }
 
   /**
-   * Looks for the table that is worth most.
+   * Looks for a table that is worth much. With few free counts it is the whole one worth most; with many it is the real
+   * one worth most, brought to whole numbers for a proof, where it may be worth less.
    *
    * @param worth What one contact more in each free count is worth.
    * @param fresh Whether to begin anew, which is quicker unless little has changed since the last search.
-   * @returns The finest counts of the best table, and the known counts that keep it from being worth more; `null` when
-   *   the solver did not get there in time.
+   * @returns The finest counts of the table, `null` when none was found in time; and the known counts that keep the best
+   *   table from being worth more.
    */
-  best(worth: Float64Array, fresh: boolean): { finest: Float64Array; binding: number[] } | null {
+  best(worth: Float64Array, fresh: boolean): { finest: Float64Array | null; binding: number[] } {
     for (const [column, value] of worth.entries()) this.#model.changeColCost(column, -value); // HiGHS minimises
     if (fresh) this.#model.clearSolver();
+    if (!this.#solve()) return { finest: null, binding: [] };
+    const { colValue, rowDual } = this.#model.getSolution();
+    const binding = this.#rows.filter((_, row) => Math.abs(rowDual[row]) > 1e-7);
+    const isWhole = (value: number) => Math.abs(value - Math.round(value)) <= WHOLE_WITHIN;
+    if (this.#whole || colValue.every(isWhole)) {
+      return { finest: this.#finestOf(colValue.map(Math.round)), binding };
+    }
+    if (!this.#isProof) return { finest: this.#finestOf(colValue), binding };
+    // The truth is a whole table: where the real one is as it, the whole one may stay so.
+    const whole = this.#wholeNear(
+      colValue,
+      (value, column) => value !== this.#tables.finest[this.#free[column]],
+    );
+    return { finest: whole === null ? null : this.#finestOf(whole), binding };
+  }
+
+  /** The whole table worth most that agrees with a table but in some of its columns; `null` when none was found in time. */
+  #wholeNear(
+    table: Float64Array,
+    isOpen: (value: number, column: number) => boolean,
+  ): Float64Array | null {
+    const values = table.slice(),
+      open = [...values.keys()].filter((column) => isOpen(values[column], column));
+    const isAmong = new Set(open);
+    for (const [column, value] of values.entries()) {
+      if (isAmong.has(column)) this.#model.changeColIntegrality(column, WHOLE);
+      else this.#model.changeColBounds(column, Math.round(value), Math.round(value));
+    }
+    this.#model.clearSolver();
+    const found = this.#solve() ? this.#model.getSolution().colValue.map(Math.round) : null;
+    for (const column of values.keys()) {
+      if (isAmong.has(column)) this.#model.changeColIntegrality(column, CONTINUOUS);
+      else this.#model.changeColBounds(column, 0, this.#upper[column]);
+    }
+    return found;
+  }
+
+  #solve(): boolean {
     this.#model.zeroAllClocks(); // else the time limit holds for all searches together
     this.#model.run();
-    if (this.#model.getModelStatus() !== OPTIMAL) return null;
+    return this.#model.getModelStatus() === OPTIMAL;
+  }
+
+  #finestOf(values: Float64Array): Float64Array {
     const finest = Float64Array.from(this.#tables.finest);
-    const { colValue, rowDual } = this.#model.getSolution();
-    for (const [column, at] of this.#free.entries()) {
-      finest[at] = this.#whole ? Math.round(colValue[column]) : colValue[column];
-    }
-    return { finest, binding: this.#rows.filter((_, row) => Math.abs(rowDual[row]) > 1e-7) };
+    for (const [column, at] of this.#free.entries()) finest[at] = values[column];
+    return finest;
   }
 
   /** Gives the solver's memory back. */

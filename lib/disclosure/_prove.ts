@@ -1,6 +1,6 @@
 import { seededRandom } from "../numeric/mod.ts";
 import { highs } from "../optimise/solver.ts";
-import { FreeModel } from "./_free_model.ts";
+import { FreeModel, type SearchOptions } from "./_free_model.ts";
 import type { Known, Leeway } from "./known.ts";
 import type { LinkedTables } from "./linked_tables.ts";
 import type { Witnesses } from "./_witnesses.ts";
@@ -20,18 +20,19 @@ const FAR = 10;
  *
  * @returns The leeways that were not proved: a few, or those whose counts can be narrowed.
  */
-export async function proveMany(
+async function proveMany(
   witnesses: Witnesses,
   tables: LinkedTables,
   known: Known,
   leeways: readonly Leeway[],
+  search: SearchOptions,
 ): Promise<Leeway[]> {
   const lacking = (): Leeway[] => leeways.filter((leeway) => !witnesses.meets(leeway));
   let left = lacking();
   if (left.length <= FEW) return left;
   const random = seededRandom("prove");
   const spread = Math.max(...leeways.map(({ width }) => width));
-  using model = new FreeModel(await highs(), tables, known, spread);
+  using model = new FreeModel(await highs(), tables, known, spread, search);
   for (let idle = 0; idle < IDLE && left.length > FEW;) {
     const worth = new Float64Array(model.size);
     for (const leeway of left) {
@@ -40,8 +41,8 @@ export async function proveMany(
       const sign = fewer && (!more || random.next() < 0.5) ? -1 : 1;
       for (const column of columns) worth[column] += sign * (0.5 + random.next()) / columns.length;
     }
-    const found = model.best(worth, true);
-    if (found !== null) witnesses.see(found.finest);
+    const { finest } = model.best(worth, true);
+    if (finest !== null) witnesses.see(finest);
     const before = left.length;
     left = lacking();
     idle = before - left.length > LITTLE * before ? 0 : idle + 1;
@@ -61,11 +62,12 @@ export interface Narrowed {
  *
  * @returns The leeways that are not met.
  */
-export async function proveEach(
+async function proveEach(
   witnesses: Witnesses,
   tables: LinkedTables,
   known: Known,
   leeways: readonly Leeway[],
+  search: SearchOptions,
 ): Promise<Narrowed[]> {
   if (leeways.length === 0) return [];
   using model = new FreeModel(
@@ -73,6 +75,7 @@ export async function proveEach(
     tables,
     known,
     FAR * Math.max(...leeways.map(({ width }) => width)),
+    search,
   );
   return leeways.flatMap((leeway) => {
     const by = new Set<number>();
@@ -80,13 +83,28 @@ export async function proveEach(
       if (sign < 0 ? !witnesses.wantsFewer(leeway) : !witnesses.wantsMore(leeway)) continue;
       const worth = new Float64Array(model.size);
       for (const column of model.columnsOf(leeway.count)) worth[column] = sign;
-      const found = model.best(worth, true);
-      if (found === null) continue;
-      witnesses.see(found.finest);
+      const { finest, binding } = model.best(worth, true);
+      if (finest !== null) witnesses.see(finest);
       if (sign < 0 ? witnesses.wantsFewer(leeway) : witnesses.wantsMore(leeway)) {
-        for (const count of found.binding) by.add(count);
+        for (const count of binding) by.add(count);
       }
     }
     return witnesses.meets(leeway) ? [] : [{ leeway, by: [...by] }];
   });
+}
+
+/**
+ * Looks for the proofs of leeways, first for many at once, then one by one.
+ *
+ * @returns The leeways that are not met, and how many needed a search of their own.
+ */
+export async function proveAll(
+  witnesses: Witnesses,
+  tables: LinkedTables,
+  known: Known,
+  leeways: readonly Leeway[],
+  search: SearchOptions,
+): Promise<{ narrowed: Narrowed[]; single: number }> {
+  const left = await proveMany(witnesses, tables, known, leeways, search);
+  return { narrowed: await proveEach(witnesses, tables, known, left, search), single: left.length };
 }

@@ -1,6 +1,6 @@
 import type { Known, Leeway } from "./known.ts";
 import type { LinkedTables } from "./linked_tables.ts";
-import { proveEach, proveMany } from "./_prove.ts";
+import { proveAll } from "./_prove.ts";
 import { Witnesses } from "./_witnesses.ts";
 
 /** A protected count that can be narrowed to less than the rule allows. */
@@ -15,7 +15,7 @@ export interface Weakness {
   readonly low: number;
   /** The most contacts that it was proved able to be, as far as was looked: the search ends where the rule is met. */
   readonly high: number;
-  /** The groups of the shown counts that narrow it; none for tables searched in whole numbers. */
+  /** The groups of the shown counts that narrow it; none for tables searched in whole numbers at once. */
   readonly by: readonly (readonly string[])[];
 }
 
@@ -31,16 +31,24 @@ export interface AuditReport {
   readonly weaknesses: readonly Weakness[];
 }
 
+/** Options for {@linkcode auditTables}. */
+export interface AuditOptions {
+  /** Up to so many unknown finest counts the best tables of whole numbers are found at once. @default {400} */
+  readonly mostWhole?: number;
+}
+
 /**
  * Audits what a reader can reckon out: for every protected count it looks for tables that agree with everything
  * shown, and in which the count is as few and as many as the rule demands. Each table found is a proof; a count without
  * its proofs is a weakness. HiGHS finds the tables by linear optimisation, and each is added up and checked before it
- * is believed. Up to 400 unknown finest counts the tables are of whole numbers, and the answer is exact; beyond that
- * of real numbers, which is the customary audit of tables of this size.
+ * is believed. The tables are of whole numbers, as contacts are: real ones, the customary audit, can call a count safe
+ * that whole ones pin down. Up to 400 unknown finest counts the best whole tables are found and the answer is exact;
+ * beyond that whole tables are sought near the best real ones, and a count may be called a weakness that is none.
  *
  * @param tables The linked tables, with the truth.
  * @param known What the reader knows of every count; the truth must lie within.
  * @param leeways What must stay possible.
+ * @param options How it is searched.
  * @returns The report. It names true counts' bounds, so it stays in the house.
  *
  * @example A single hidden count in a row is no secret
@@ -59,10 +67,10 @@ export async function auditTables(
   tables: LinkedTables,
   known: Known,
   leeways: readonly Leeway[],
+  options: AuditOptions = {},
 ): Promise<AuditReport> {
   const witnesses = new Witnesses(tables, known);
-  const left = await proveMany(witnesses, tables, known, leeways);
-  const narrowed = await proveEach(witnesses, tables, known, left);
+  const { narrowed, single } = await proveAll(witnesses, tables, known, leeways, { as: "proof", ...options });
   const weaknesses = narrowed.map(({ leeway, by }) => ({
     count: leeway.count,
     keys: tables.keysOf(leeway.count),
@@ -71,7 +79,7 @@ export async function auditTables(
     high: witnesses.high[leeway.count],
     by: by.map((count) => tables.keysOf(count)),
   }));
-  return { passed: weaknesses.length === 0, audited: leeways.length, single: left.length, weaknesses };
+  return { passed: weaknesses.length === 0, audited: leeways.length, single, weaknesses };
 }
 
 /**

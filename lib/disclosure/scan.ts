@@ -33,8 +33,9 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
  * number together with the keys and texts on the way to it. Tables, in HTML and CSV: a number together with its
  * column's head, its row's texts and the table's caption. Texts: titles, descriptions and `aria-label`, `title`, `alt`
  * and `data-` attributes, sentence by sentence. A number is a leak when it equals a hidden one and the words around it
- * name the hidden one's place, vårdutbud and measure, and no finer place. Numbers in path data carry no words: they are
- * drawn from numbers that are shown, as a hidden number cannot be drawn.
+ * name the hidden one's place, vårdutbud and measure, and no finer place. Numbers in path data carry no words: a public page
+ * is drawn from the protected month alone, in which this scan finds no hidden number, and `renderReport` refuses a chart
+ * that was given one or stands above a table that hides one.
  *
  * @param text The file's content: HTML, SVG, JSON or CSV.
  * @param hidden The hidden numbers, from {@linkcode Protection.secrets}.

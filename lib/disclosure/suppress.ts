@@ -1,7 +1,7 @@
 import { DisclosureError } from "./disclosure_error.ts";
 import { knownWhenHidden, leewayWhenHidden, UNBOUNDED } from "./known.ts";
 import type { CountSum, LinkedTables } from "./linked_tables.ts";
-import { proveEach, proveMany } from "./_prove.ts";
+import { proveAll } from "./_prove.ts";
 import { Witnesses } from "./_witnesses.ts";
 
 /** Says of a count that it is still to be decided whether it is hidden. */
@@ -53,12 +53,15 @@ export async function suppress(
     known.low[count] = 0;
     known.high[count] = UNBOUNDED;
   };
-  const witnesses = new Witnesses(tables, known);
+  const guesses = new Witnesses(tables, known), proofs = new Witnesses(tables, known);
   const tried = new Map<number, number>();
   for (;;) {
     closeSums(tables, hidden, k, isOpen, hide);
-    const left = await proveMany(witnesses, tables, known, leewayWhenHidden(tables, hidden, k));
-    const narrowed = await proveEach(witnesses, tables, known, left);
+    const leeways = leewayWhenHidden(tables, hidden, k);
+    let { narrowed } = await proveAll(guesses, tables, known, leeways, { as: "guess" });
+    if (narrowed.length === 0) {
+      ({ narrowed } = await proveAll(proofs, tables, known, leeways, { as: "proof" }));
+    }
     if (narrowed.length === 0) return hidden;
     const suspects = narrowed.map(({ leeway: { count }, by }) => {
       const near = shownNear(tables, hidden, count).filter(isOpen),

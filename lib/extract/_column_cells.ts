@@ -1,9 +1,8 @@
 import { decodeUtf8, SPACE } from "./_bytes.ts";
-import { RecordScanner } from "./_record_scanner.ts";
 import type { ColumnSurvey } from "./column_survey.ts";
 
 /** The most different cells of a column that are told apart. */
-const MOST_VALUES = 512;
+export const MOST_VALUES = 512;
 
 const SLOTS = 2048;
 const DIGIT_0 = 48, DIGIT_9 = 57, DELETE = 127;
@@ -102,6 +101,9 @@ export class ColumnCells {
 
   #lookAt(from: number, to: number): void {
     const text = this.#text, length = to - from;
+    // What has the first cell's form has as many digits, and no other ends.
+    if (this.#alike && this.#longest > 0 && this.#hasForm(from, length)) return;
+    this.#alike &&= this.#longest === 0;
     if (length < this.#shortest) this.#shortest = length;
     if (length > this.#longest) this.#longest = length;
     if (isOdd(text[from]) || isOdd(text[to - 1])) this.#padded = true;
@@ -112,27 +114,18 @@ export class ColumnCells {
     }
     if (digits < length) this.#digits = false;
     if (digits + beyond > this.#mostDigits) this.#mostDigits = digits + beyond;
-    if (!this.#alike) return;
-    const first = this.#from[0];
-    this.#alike = this.#kept > 0 && this.#to[0] - first === length;
-    for (let at = from, other = first; this.#alike && at < to; at++, other++) {
-      this.#alike = text[at] === text[other] || (isDigit(text[at]) && isDigit(text[other]));
-    }
   }
-}
 
-/** Looks at the cells of a body, as {@linkcode Extract} has it. */
-export function surveyBody(
-  body: Uint8Array,
-  columns: number,
-  delimiter: string,
-  most: number = MOST_VALUES,
-): ColumnSurvey[] {
-  const cells = Array.from({ length: columns }, () => new ColumnCells(body, most));
-  const scanner = new RecordScanner(body, delimiter.charCodeAt(0), cells);
-  leaveOutMark(body, 0, cells);
-  for (let start = 0; start < body.length; start = scanner.next) scanner.scan(start);
-  return cells.map((column) => column.survey());
+  /** Whether a cell has the first one's form. */
+  #hasForm(from: number, length: number): boolean {
+    const text = this.#text, first = this.#from[0];
+    if (this.#to[0] - first !== length) return false;
+    for (let at = 0; at < length; at++) {
+      const one = text[from + at], other = text[first + at];
+      if (one !== other && !(isDigit(one) && isDigit(other))) return false;
+    }
+    return true;
+  }
 }
 
 /** A byte order mark that begins the first cell is a part of it to some and not to others. */

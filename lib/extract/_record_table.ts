@@ -1,5 +1,5 @@
 import { Uint32List } from "./_bytes.ts";
-import { surveyBody } from "./_column_cells.ts";
+import { surveyBody } from "./_survey_body.ts";
 import { MAX_BODY_BYTES } from "./_limits.ts";
 import { RecordReader } from "./_record_reader.ts";
 import { MAX_RECORD_BYTES } from "./_record_scanner.ts";

@@ -29,9 +29,12 @@ export function plotHeight({ width }: Frame): number {
 export function monthAxis(
   frame: Frame,
   months: readonly Month[],
-  { ticks, text, marginRight = 12 }: MonthAxisOptions,
+  { ticks, text: written, marginRight = 12 }: MonthAxisOptions,
 ): { frame: ChartOptions; marks: Plot.Markish[] } {
   const wide = frame.width === 680;
+  // A scale of whole percents needs no decimals.
+  const isWhole = ticks.every((tick) => !/,[1-9]/.test(written(tick)));
+  const text = (tick: number) => isWhole ? written(tick).replace(/,0(?=\u00a0)/, "") : written(tick);
   const series = months.map((manad, index) => ({ manad, index, month: Number(manad.slice(5)) }));
   const summers = series.filter(({ month }) => month >= 6 && month <= 8);
   const step = Math.max(1, Math.ceil(series.length / (wide ? 16 : 6)));

@@ -1,9 +1,9 @@
 import type { WaitTableRow } from "../indicators/mod.ts";
 import { figureDefinition, type FigureOptions } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
-import { formatCount, formatShare } from "./format.ts";
+import { formatBounded, formatCount } from "./format.ts";
 import { monthName } from "../calendar/mod.ts";
-import type { Named } from "./_wording.ts";
+import { aboutText, type Named, namedBounded } from "./_wording.ts";
 
 /** The share over the limit that a chart draws; 0 without a share, which no chart draws. */
 export function shareOf(row: WaitTableRow): number {
@@ -17,7 +17,9 @@ export function byShare<R extends WaitTableRow>(rows: readonly R[]): R[] {
 
 /** The shares by name, as headlines compare them. */
 export function namedShares(rows: readonly WaitTableRow[]): Named[] {
-  return rows.map((row) => ({ name: row.name, value: shareOf(row) }));
+  return rows.map((row) =>
+    row.overShare === null ? { name: row.name, value: 0 } : namedBounded(row.name, row.overShare)
+  );
 }
 
 /** Whether somebody may be over the limit: a band that reaches over it does not tell; `high` is `null` without a bound. */
@@ -29,15 +31,16 @@ export function mayBeOver(rows: readonly WaitTableRow[]): boolean {
 export function shareSummary(shares: readonly Named[]): string {
   if (shares.length === 0) return "men ingen väntar.";
   const [first, last] = [shares[0], shares[shares.length - 1]];
-  const text = ({ name, value }: Named) => `${name} ${formatShare(value)}`;
+  const text = ({ name, value, low = value, high = value }: Named) =>
+    `${name} ${aboutText({ value, low, high }, "share")}`;
   return shares.length === 1 ? `${text(first)}.` : `från ${text(first)} till ${text(last)}.`;
 }
 
 /** "Falu lasarett", then "42,1 % över 90 dagar: 421 av 1 000 väntande", for who points at a mark. */
 export function overLimitTip(name: string, row: WaitTableRow, limitDays: number): string {
-  return `${name}\n${formatShare(shareOf(row))} över ${limitDays} dagar: ${formatCount(row.over.value)} av ${
-    formatCount(row.antal)
-  } väntande`;
+  return `${name}\n${formatBounded(row.overShare, "share")} över ${limitDays} dagar: ${
+    formatBounded(row.over, "count")
+  } av ${formatCount(row.antal)} väntande`;
 }
 
 /** The numbers over the limit, with the columns that name the rows first. */

@@ -1,13 +1,15 @@
 /** What the table of those who wait and its protected form have in common. */
 import { monthName } from "../calendar/mod.ts";
-import type { TableDimension } from "../indicators/mod.ts";
+import { rowName, type TableDimension } from "../indicators/wait_table.ts";
+import { type Bounded, isExact } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { figureDefinition, figureNote, figureSubtitle } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
 import { formatCount, formatShare } from "./format.ts";
+import { FEW_WAITING } from "./over_limit_by_hospital.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { bandLabels } from "./waiting_by_band.ts";
-import { shortName } from "./_wording.ts";
+import { extremes, lowerFirst, shortName, someNames } from "./_wording.ts";
 
 /** The header of the column that names the rows. */
 export const dimensionLabels: Readonly<Record<TableDimension, string>> = {
@@ -33,16 +35,59 @@ export interface WaitTableCells {
   readonly inhabitants: CellValue;
 }
 
-/** "2 väntar, 1 av dem (50,0 %) över 90 dagar". */
+/** "2 väntar, 1 av dem (50,0 %) över 90 dagar"; "10 väntar, 2–8 av dem över 90 dagar" when that is in doubt. */
 export function waitTableHeadline(
   antal: number,
-  over: number,
+  over: Bounded,
   share: number | null,
   limitDays: number,
 ): string {
-  return `${formatCount(antal)} väntar, ${formatCount(over)} av dem (${
-    formatShare(share)
-  }) över ${limitDays} dagar`;
+  const part = isExact(over)
+    ? `${formatCount(over.value)} av dem (${formatShare(share)})`
+    : over.high === null
+    ? `minst ${formatCount(over.low)} av dem`
+    : `${formatCount(over.low)}–${formatCount(over.high)} av dem`;
+  return `${formatCount(antal)} väntar, ${part} över ${limitDays} dagar`;
+}
+
+/** What a headline looks at in a row; `null` where the reader is not shown the number. */
+export interface WaitTableNumbers {
+  readonly name: string;
+  readonly total: boolean;
+  readonly antal: number | null;
+  readonly overShare: Bounded | null;
+}
+
+/**
+ * What a table of hospitals or vårdutbud says beyond its total: between which shares the hospitals lie, what most wait
+ * for. `null` when that is not to be seen in what is shown: ties, doubt, hidden numbers, too few to compare.
+ */
+export function waitTableFinding(
+  rows: readonly WaitTableNumbers[],
+  by: TableDimension,
+  limitDays: number,
+): string | null {
+  const parts = rows.filter(({ total }) => !total), total = rows.find((row) => row.total)?.antal ?? null;
+  const named = parts.filter(({ name }) => name !== rowName(by, null));
+  if (by === "sjukhus") {
+    const compared = named.filter(({ antal }) => antal === null || antal >= FEW_WAITING);
+    const shares = compared.flatMap(({ name, overShare }) =>
+      overShare !== null && isExact(overShare) ? [{ name, value: overShare.value }] : []
+    );
+    const found = extremes(shares, formatShare);
+    if (found === null || found.equal || shares.length < compared.length) return null;
+    const at = (names: readonly string[]) => `på ${someNames(names, "sjukhus")}`;
+    return `Från ${found.bottomText} över ${limitDays} dagar ${at(found.bottom)} till ${found.topText} ${
+      at(found.top)
+    }`;
+  }
+  if (by !== "vardutbud" || total === null) return null;
+  const sizes = parts.flatMap(({ name, antal }) => antal === null ? [] : [{ name, antal }])
+    .sort((a, b) => b.antal - a.antal);
+  const hidden = total - sizes.reduce((sum, { antal }) => sum + antal, 0), [first, second] = sizes;
+  if (second === undefined || first.antal === second.antal || first.antal <= hidden) return null;
+  if (first.name === rowName(by, null)) return null;
+  return `Flest väntar på ${lowerFirst(first.name)}, ${formatCount(first.antal)} av ${formatCount(total)}`;
 }
 
 /** The subtitle, the note and the table in its published order of columns. */

@@ -1,6 +1,7 @@
 import type { WaitTableRow } from "../indicators/wait_table.ts";
 import { MELLANSVERIGE, regionShortName } from "../reference/regions.ts";
-import { formatCount } from "./format.ts";
+import type { Bounded } from "../numeric/mod.ts";
+import { formatBounded, formatCount, formatNumber, type NumberFormat } from "./format.ts";
 
 const NUMBERS = [
   "noll",
@@ -35,6 +36,11 @@ export function someNames(names: readonly string[], plural: string): string {
   return names.length > 2 ? `${numberWord(names.length)} ${plural}` : joinNames(names);
 }
 
+/** The first of some sorted items, and those that read the same to whoever sees their numbers. */
+export function firstAlike<T>(sorted: readonly T[], text: (item: T) => string): T[] {
+  return sorted.filter((item) => text(item) === text(sorted[0]));
+}
+
 /** PvV and MoV together, as far as they are told; `null` where neither is. */
 export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): number | null {
   return pvv === null && mov === null ? null : (pvv ?? 0) + (mov ?? 0);
@@ -58,10 +64,37 @@ export function lowerFirst(name: string): string {
   return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
-/** A named value, as headlines compare them. */
+/** Whether a reader is shown that a number is in doubt: more than its last decimal is. */
+export function inDoubt(bounded: Bounded | null, format: NumberFormat): boolean {
+  return formatBounded(bounded, format) !== formatNumber(bounded?.value ?? null, format);
+}
+
+/** A number in a sentence: "25,0 %", or "omkring 25,0 %" when the deliveries leave it in doubt. */
+export function aboutText(bounded: Bounded | null, format: NumberFormat): string {
+  return `${inDoubt(bounded, format) ? "omkring " : ""}${formatNumber(bounded?.value ?? null, format)}`;
+}
+
+/** A number beside a mark: "25,0 %", or "≈ 25,0 %" when the deliveries leave it in doubt. */
+export function estimateText(bounded: Bounded | null, format: NumberFormat): string {
+  return `${inDoubt(bounded, format) ? "≈\u00a0" : ""}${formatNumber(bounded?.value ?? null, format)}`;
+}
+
+/** A named value, as headlines compare them; with its bounds where the deliveries may leave it in doubt. */
 export interface Named {
   readonly name: string;
   readonly value: number;
+  readonly low?: number;
+  readonly high?: number | null;
+}
+
+/** A named value with the bounds of a number. */
+export function namedBounded(name: string, { value, low, high }: Bounded): Named {
+  return { name, value, low, high };
+}
+
+/** Whether a value may be more than zero: a band that reaches over a limit does not tell. */
+export function mayBeSome({ value, high = value }: Named): boolean {
+  return high !== 0;
 }
 
 /** Who has the most and who the least. What reads the same is a tie. */
@@ -72,6 +105,8 @@ export interface Extremes {
   readonly bottomText: string;
   /** Whether all read the same. */
   readonly equal: boolean;
+  /** Whether that is so whatever the truth is within the values' bounds. */
+  readonly certain: boolean;
 }
 
 /** The most and the least among named values as the reader sees them; `null` when there are none. */
@@ -87,7 +122,26 @@ export function extremes(items: readonly Named[], format: (value: number) => str
     bottom: reading(bottomText),
     bottomText,
     equal: topText === bottomText,
+    certain: items.every((item) => isPlaced(item, items, format, topText, bottomText)),
   };
+}
+
+/** Whether an item is among the most, among the least or between them whatever the truth is within all bounds. */
+function isPlaced(
+  item: Named,
+  items: readonly Named[],
+  format: (value: number) => string,
+  topText: string,
+  bottomText: string,
+): boolean {
+  const lowOf = ({ value, low = value }: Named) => low;
+  const highOf = ({ value, high = value }: Named) => high ?? Infinity;
+  const isExact = (each: Named) => lowOf(each) === highOf(each);
+  const text = format(item.value), others = items.filter(({ value }) => format(value) !== text);
+  const alike = items.filter((each) => each !== item && format(each.value) === text);
+  if (text === topText && others.some((other) => highOf(other) > lowOf(item))) return false;
+  if (text === bottomText && others.some((other) => lowOf(other) < highOf(item))) return false;
+  return alike.length === 0 || [item, ...alike].every(isExact);
 }
 
 /** The words of a headline that compares shares. */
@@ -115,13 +169,17 @@ export function shareHeadline(
   const found = extremes(items, format);
   if (found === null) return words.nobody;
   if (items.every(({ value }) => value === 0)) return words.zero;
-  if (items.length === 1) return words.alone(found.top[0], found.topText);
+  const probably = found.certain ? "" : "troligen ";
+  if (items.length === 1) {
+    const [{ value, low = value, high = value }] = items;
+    return words.alone(found.top[0], aboutText({ value, low, high }, "share"));
+  }
   if (found.equal) {
     const who = items.length === 2 ? joinNames(found.top) : `De ${numberWord(items.length)} ${words.all}`;
-    return `${who} har samma andel ${words.of}, ${found.topText}`;
+    return `${who} har ${probably}samma andel ${words.of}, ${found.topText}`;
   }
   return capitalise(someNames(found.top, words.plural)) +
-    ` har störst andel ${words.of}, ${someNames(found.bottom, words.plural)} minst`;
+    ` har ${probably}störst andel ${words.of}, ${someNames(found.bottom, words.plural)} minst`;
 }
 
 /** What a total is called in a sentence or at a line, long and short. */

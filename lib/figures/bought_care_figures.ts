@@ -1,3 +1,4 @@
+import { type Month, monthName } from "../calendar/mod.ts";
 import {
   careCost,
   type CareFlow,
@@ -10,7 +11,9 @@ import { memberRegions, regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatRate, formatShare } from "./format.ts";
+import { monthColumns } from "./month_columns.ts";
 import { tableFigure } from "./table_figure.ts";
+import { capitalise, firstAlike, someNames } from "./_wording.ts";
 
 /** What figures of bought care are told beside their rows. */
 export interface BoughtCareOptions {
@@ -57,11 +60,14 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
       kostnad: careCost(bought, prices).kronor,
     };
   }).sort((a, b) => b.kopt - a.kopt);
-  const [first] = rows, unpriced = careCost(flows.filter(({ kalla }) => isBought(kalla)), prices).utanPris;
+  const most = firstAlike(rows, ({ kopt }) => formatCount(kopt));
+  const unpriced = careCost(flows.filter(({ kalla }) => isBought(kalla)), prices).utanPris;
   return barFigure({
-    headline: first.kopt === 0
+    headline: most[0].kopt === 0
       ? "Ingen region köper vård"
-      : `${first.name} köper mest vård, ${formatCount(first.kopt)} operationer`,
+      : `${capitalise(someNames(most.map(({ name }) => name), "regioner"))} köper mest vård, ${
+        formatCount(most[0].kopt)
+      } operationer${most.length > 1 ? " var" : ""}`,
     subtitle:
       `Antal köpta operationer, kostnad enligt prislistan i stapeln. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
     alt: "Liggande staplar: köpta operationer per hemregion",
@@ -83,8 +89,68 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
       value: kopt,
       text: formatCount(kopt),
       inside: kopt > 0 ? `${formatRate(millions(kostnad))}\u00a0mnkr` : undefined,
-      tone: index === 0 ? "b3" : "b2",
+      tone: index < most.length ? "b3" : "b2",
     })),
+  });
+}
+
+/**
+ * How much care was bought month by month, inside and outside the sjukvårdsregion (köpt vård per månad).
+ *
+ * @param flows Flows of any source; only bought ones count.
+ * @param options The time and the prices; and the months, of which one without purchases counts as none.
+ * @returns The figure; the cost of each month stands in its table.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { boughtByMonth } from "vantelage";
+ * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 1e6 }],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 } };
+ * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: null,
+ *   agarform: "privat", vardutbud: "Gråstarr", antal: 9, kalla: "privat" } as const;
+ * const figure = boughtByMonth([flow], { span: "mars–april 2024", prices, months: ["2024-03", "2024-04"] });
+ * assert.equal(figure.headline, "Flest operationer köptes i april 2024: 9 för 9,0 miljoner kronor");
+ * ```
+ */
+export function boughtByMonth(
+  flows: readonly CareFlow[],
+  options: BoughtCareOptions & { readonly months: readonly Month[] },
+): Figure {
+  const { span, prices, months } = options;
+  const bought = flows.filter(({ kalla }) => isBought(kalla));
+  const inside = ({ utforarregion }: CareFlow) => memberRegions.includes(utforarregion);
+  const columns = months.map((manad) => {
+    const own = bought.filter((flow) => flow.manad === manad);
+    const outside = own.filter((flow) => !inside(flow));
+    return {
+      manad,
+      values: [
+        countOf(own.filter(inside)),
+        countOf(outside.filter(({ kalla }) => kalla === "privat")),
+        countOf(outside.filter(({ kalla }) => kalla === "utanfor")),
+      ],
+      mark: null,
+      beside: millions(careCost(own, prices).kronor),
+    };
+  });
+  const total = ({ values }: typeof columns[number]) => values.reduce((sum, value) => sum + value, 0);
+  const most = columns.toSorted((a, b) => total(b) - total(a)).at(0);
+  return monthColumns(columns, {
+    headline: most === undefined || total(most) === 0
+      ? "Ingen vård köptes"
+      : `Flest operationer köptes i ${monthName(most.manad)}: ${formatCount(total(most))} för ${
+        formatRate(most.beside)
+      } miljoner kronor`,
+    subtitle: `Antal köpta operationer per månad; kostnaden enligt prislistan står i tabellen. ${span}`,
+    alt: "Staplar per månad",
+    caption: `Köpt vård per månad, ${span}`,
+    parts: [
+      { label: "Privat i sjukvårdsregionen", tone: "b3" },
+      { label: "Privat utanför", tone: "b2" },
+      { label: "Offentlig utanför", tone: "n2" },
+    ],
+    beside: { label: "Kostnad", unit: "mnkr" },
   });
 }
 
@@ -119,12 +185,13 @@ export function boughtFlows(
   const shown = groups.slice(0, top), others = groups.slice(top).flatMap((group) => group.flows);
   const cost = (rows: readonly CareFlow[]) => millions(careCost(rows, prices).kronor);
   const [first] = groups;
+  const isAlone = firstAlike(groups, ({ antal }) => formatCount(antal)).length === 1;
   return tableFigure({
     headline: first === undefined
       ? "Ingen vård köptes"
-      : `Det största flödet går från ${regionShortName(first.hemregion)} till ${
-        first.utforare ?? "okänd vårdgivare"
-      }`,
+      : `${isAlone ? "Det största flödet" : "Ett av de största flödena"} går från ${
+        regionShortName(first.hemregion)
+      } till ${first.utforare ?? "okänd vårdgivare"}`,
     subtitle:
       `Köpta operationer och kostnad enligt prislistan. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
     caption: `Flöden av köpt vård, ${span}`,
@@ -132,6 +199,7 @@ export function boughtFlows(
       { key: "fran", label: "Från", format: "text" },
       { key: "till", label: "Till", format: "text" },
       { key: "region", label: "I region", format: "text" },
+      { key: "agarform", label: "Ägarform", format: "text" },
       { key: "vardutbud", label: "Vårdutbud", format: "text" },
       { key: "antal", label: "Antal", format: "count" },
       { key: "kostnad", label: "Kostnad", unit: "mnkr", format: "rate" },
@@ -142,6 +210,7 @@ export function boughtFlows(
           fran: regionShortName(group.hemregion),
           till: group.utforare ?? "Okänd vårdgivare",
           region: regionShortName(group.utforarregion),
+          agarform: group.agarform === "privat" ? "Privat" : "Offentlig",
           vardutbud: group.vardutbud,
           antal: group.antal,
           kostnad: cost(group.flows),
@@ -153,6 +222,7 @@ export function boughtFlows(
             fran: "Övriga flöden",
             till: "",
             region: "",
+            agarform: "",
             vardutbud: `${formatCount(groups.length - shown.length)} flöden`,
             antal: countOf(others),
             kostnad: cost(others),
@@ -165,6 +235,7 @@ export function boughtFlows(
           fran: "Alla",
           till: "",
           region: "",
+          agarform: "",
           vardutbud: "",
           antal: countOf(bought),
           kostnad: cost(bought),

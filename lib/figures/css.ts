@@ -4,7 +4,7 @@ const rules = `
 .plot{display:block;width:100%;height:auto;overflow:visible;font-family:inherit}
 .plot text,.plot tspan{white-space:pre}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-figure{margin:1.5rem 0 2.5rem;max-width:46rem;color:var(--ink);break-inside:avoid}
+figure{margin:1.5rem 0 2.5rem;max-width:46rem;break-inside:avoid}
 figure.tabular{max-width:none}
 figure.long{break-inside:auto}
 figcaption .no{display:block;font-size:.8125rem;line-height:1.4;color:var(--muted)}
@@ -12,21 +12,21 @@ figcaption h3{font-size:1.08rem;line-height:1.3;margin:.1rem 0 .15rem;font-weigh
 .sub{margin:0 0 .75rem;max-width:44em;font-size:.875rem;line-height:1.45;color:var(--muted)}
 .note,figure details{margin:.4rem 0 0;max-width:52em;font-size:.8125rem;line-height:1.45;color:var(--muted)}
 figure details{max-width:none}
-figure summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding:.15rem 0;cursor:pointer;color:var(--link)}
-.wide,.narrow{margin:0}
+summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding:.15rem 0;cursor:pointer;color:var(--link)}
 .narrow{display:none}
 .narrow .plot{max-width:26rem}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0 0 .5rem;padding:0;font-size:.8125rem;line-height:1.45;color:var(--muted)}
 .legend li{margin:0}
 .key{display:inline-block;width:.8rem;height:.8rem;margin-right:.4rem;border-radius:2px;vertical-align:-.08rem;forced-color-adjust:none;print-color-adjust:exact}
 .scroll{overflow-x:auto;position:relative}
-.scroll table{border-collapse:collapse;width:100%;font-size:.8125rem;line-height:1.4;color:var(--ink);font-variant-numeric:tabular-nums lining-nums}
+.scroll table{border-collapse:collapse;width:100%;font-size:.8125rem;line-height:1.4;color:var(--ink)}
 .scroll caption{text-align:left;font-weight:640;padding:.25rem 0 .5rem}
 .scroll small{font-weight:400;font-size:.75rem;color:var(--muted)}
 .scroll th small{display:block}
 .scroll th,.scroll td{text-align:right;padding:.42rem .28rem;white-space:nowrap;vertical-align:baseline}
 .scroll th:last-child,.scroll td:last-child{padding-right:.1rem}
-.scroll .text{text-align:left;white-space:normal;min-width:9em}
+.scroll .text{text-align:left;white-space:normal;min-width:6.5em}
+.scroll :is(td,th):not(.text,:first-child)+.text{padding-left:1.25rem}
 .scroll th:first-child{text-align:left;padding-left:0;position:sticky;left:0;background:var(--paper)}
 .scroll thead th{font-weight:600;white-space:normal;vertical-align:bottom;border-bottom:1.5px solid var(--ink)}
 .scroll tbody :is(th,td){border-top:1px solid var(--line)}
@@ -42,7 +42,7 @@ th[aria-sort=descending] button::before{content:"↓\\a0"}
 th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .cell{position:absolute;left:.35rem;top:.76rem;width:1.8rem;fill:var(--late);forced-color-adjust:none}
 .cell .track{fill:var(--line)}
-.tiles{display:grid;grid-template-columns:repeat(2,1fr);margin:0 0 1.25rem;border-block:1px solid var(--line);color:var(--ink);font-variant-numeric:tabular-nums lining-nums}
+.tiles{display:grid;grid-template-columns:repeat(2,1fr);margin:0 0 1.25rem;border-block:1px solid var(--line)}
 .tiles>div{padding:.9rem 1rem .8rem 0}
 .tiles>div+div{padding-left:1rem;border-left:1px solid var(--line)}
 .tiles dt{font-size:.875rem;line-height:1.45;font-weight:400;color:var(--muted)}
@@ -50,7 +50,7 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .tiles .about{margin:.15rem 0 0;font-size:.8125rem;line-height:1.35;color:var(--muted)}
 .tiles .late .figure{color:var(--late)}
 .tiles .verylate .figure{color:var(--b5)}
-.bank{max-width:44em;color:var(--ink)}
+.bank{max-width:44em}
 .bank ul{list-style:none;margin:0;padding:0}
 .bank li{margin:0;padding:1.25rem 0;border-top:1px solid var(--line);break-inside:avoid}
 .bank h3{margin:.1rem 0 .5rem;font-size:1.08rem}
@@ -64,13 +64,14 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .bank label{display:block}
 .bank input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--muted);border-radius:.25rem;min-height:2.25rem;padding:.25rem .5rem;width:22rem;max-width:100%}
 .bank [role=status]{margin:.35rem 0 0}
-.findings{padding-left:1.1rem;margin:0 0 1.25rem;max-width:44em;color:var(--ink)}
+.findings{padding-left:1.1rem;margin:0 0 1.25rem;max-width:44em}
 .findings li{margin:.35rem 0}
-.findings a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
+a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
+@media(min-width:34.0625rem){.scroll th.words:first-child{min-width:11rem}}
 @media(min-width:48.0625rem){.tiles{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))}}
 @media(max-width:48rem){.tiles>div:nth-child(odd){padding-left:0;border-left:0}.tiles>div:nth-child(n+3){border-top:1px solid var(--line)}}
 @media(max-width:34rem){.wide{display:none}.narrow{display:block}.scroll tbody th:first-child,.scroll tfoot th:first-child{white-space:normal;min-width:6.5rem}}
-@media print{.wide{display:block}.narrow,figure summary,.bank [role=search]{display:none}.scroll{overflow:visible}.scroll table{font-size:8pt}.scroll th,.scroll td{padding-inline:.15rem}.scroll th:first-child{position:static}figcaption,.legend,caption{break-inside:avoid;break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group}.plot,.cell{print-color-adjust:exact}}
+@media print{.wide{display:block}.narrow,figure summary,.bank [role=search]{display:none}.scroll{overflow:visible}.scroll table{font-size:7.75pt}.scroll th,.scroll td{padding-inline:.13rem}.scroll .text{min-width:0}.scroll th:first-child{position:static}figcaption,.legend,caption{break-inside:avoid;break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group;break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tfoot{display:table-row-group}th button{display:contents}.plot,.cell{print-color-adjust:exact}}
 `;
 
 const tones = Object.keys(lightPalette).filter((name) => /^(late|late-soft|[bn]\d)$/.test(name))
@@ -99,7 +100,7 @@ export const notebookStyles: string = `.vantelage{${light}}
 @media screen and (prefers-color-scheme:dark){.vantelage{${dark}}}
 [data-jp-theme-light=true] .vantelage,.vscode-light .vantelage{${light}}
 [data-jp-theme-light=false] .vantelage,.vscode-dark .vantelage{${dark}}
-.vantelage{background:var(--paper);color:var(--ink);padding:.25rem .75rem;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
+.vantelage{background:var(--paper);color:var(--ink);padding:.25rem .75rem;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums lining-nums}
 .vantelage{${rules.trim()}
 ${tones}}
 `;

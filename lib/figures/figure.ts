@@ -20,7 +20,7 @@ export interface Frame {
   readonly document: Document;
 }
 
-const LONG_TABLE_ROWS = 20;
+const LONG_TABLE_ROWS = 15;
 
 /** A colour of a chart and what it stands for. */
 export interface LegendItem {

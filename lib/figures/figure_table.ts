@@ -84,12 +84,15 @@ export function cellText(value: CellValue, format: TableColumn["format"]): strin
   return formatBounded(typeof value === "number" ? { value, low: value, high: value } : value, format);
 }
 
+/** A first column with a text longer than this holds sentences, which need room: names are shorter. */
+const WORDY = 45;
+
 /**
  * A table as HTML: row heads that stay when it scrolls, numbers to the right, a rule over the total.
  *
  * @param table The table.
  * @param options How many rows are shown; the others are there to be sorted in, hidden.
- * @returns A `table` element inside a region that scrolls and can be reached by keyboard. Every text is escaped.
+ * @returns A `table` element inside a group that scrolls and can be reached by keyboard. Every text is escaped.
  *
  * @example
  * ```ts
@@ -105,20 +108,22 @@ export function tableHtml(table: FigureTable, { shown = Infinity }: { shown?: nu
   const scales = new Map(
     columns.filter((column) => column.bar).map((column) => [column.key, scaleEnd(table, column)]),
   );
+  const first = columns[0];
+  const isWordy = rows.some(({ cells }) => cellText(cells[first.key] ?? null, first.format).length > WORDY);
   const row = ({ cells, total }: TableRow, place: number): string =>
     `<tr${total ? ' class="total"' : place >= shown ? " hidden" : ""}>${
       columns.map((column, index) => {
         const value = cells[column.key] ?? null;
-        if (index === 0) return `<th scope="row">${cellHtml(value, column)}</th>`;
+        if (index === 0) {
+          return `<th scope="row"${isWordy ? ' class="words"' : ""}>${cellHtml(value, column)}</th>`;
+        }
         const bar = column.bar ? barHtml(value, scales.get(column.key) ?? 1) : "";
         const kind = column.bar ? ' class="bar"' : column.format === "text" ? ' class="text"' : "";
         return `<td${kind}>${bar}${cellHtml(value, column)}</td>`;
       }).join("")
     }</tr>`;
   const body = rows.filter(({ total }) => !total), totals = rows.filter(({ total }) => total);
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Tabell: ${
-    escapeHtml(caption)
-  }"><table>` +
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Tabell: ${escapeHtml(caption)}"><table>` +
     `<caption>${escapeHtml(caption)}${remark ? ` <small>${escapeHtml(remark)}</small>` : ""}</caption>` +
     `<thead><tr>${columns.map(headHtml).join("")}</tr></thead><tbody>${body.map(row).join("")}</tbody>` +
     `${totals.length > 0 ? `<tfoot>${totals.map(row).join("")}</tfoot>` : ""}</table></div>`;
@@ -168,7 +173,8 @@ function cellHtml(value: CellValue, { format }: TableColumn): string {
   if (typeof value === "object" && !isExact(value) && text.startsWith("≈")) {
     return `<span class="doubt">${escapeHtml(text)}</span>`;
   }
-  return escapeHtml(text);
+  // A name of a file or a field may be divided between its parts.
+  return escapeHtml(text).replace(/_(?=[\p{L}\d])/gu, "_<wbr>");
 }
 
 /** The bar's width is an attribute and not a style, so that a page may forbid inline styles. */

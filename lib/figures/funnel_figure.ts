@@ -30,7 +30,7 @@ import { joinNames, numberWord, shortName } from "./_wording.ts";
  * import { shareFunnelFigure } from "vantelage";
  * const units = ["Dalarna", "Uppsala", "Värmland"].map((name) => ({ unit: name, count: 300, total: 1000 }));
  * assert.equal(shareFunnelFigure(units, { manad: "2024-04" }).headline,
- *   "Alla tre ligger innanför trattens gränser");
+ *   "Alla tre ligger innanför trattens yttre gränser");
  * ```
  */
 export function shareFunnelFigure(units: readonly ShareUnit[], options: FigureOptions): Figure {
@@ -105,7 +105,7 @@ function headlineOf({ rows }: ShareFunnel, limitDays: number): string {
   const high = beyond("high"), low = beyond("low"), of = `andel över ${limitDays} dagar`;
   if (rows.length === 1) return `Bara ${rows[0].unit} har väntande, så det finns inget att jämföra`;
   if (high.length + low.length === 0) {
-    return `Alla ${numberWord(rows.length)} ligger innanför trattens gränser`;
+    return `Alla ${numberWord(rows.length)} ligger innanför trattens yttre gränser`;
   }
   if (low.length === 0) return `Utanför tratten: ${joinNames(high)} har högre ${of} än de andra`;
   if (high.length === 0) return `Utanför tratten: ${joinNames(low)} har lägre ${of} än de andra`;

@@ -3,6 +3,7 @@ import type { Guarded } from "../disclosure/guarded.ts";
 import { hidesSomething, wholePerformedRows, wholeWaitRows } from "../disclosure/protected_rows.ts";
 import type { ProtectedPerformedRow, ProtectedWaitRow } from "../disclosure/protected_table.ts";
 import type { WaitTableRow } from "../indicators/mod.ts";
+import { exactly } from "../numeric/mod.ts";
 import { Figure } from "./figure.ts";
 import { type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { cellText, type CellValue } from "./figure_table.ts";
@@ -13,7 +14,13 @@ import type { Panel } from "./panel.ts";
 import { performedByRegion } from "./performed_by_region.ts";
 import { monthKeyFigures } from "./summary.ts";
 import { tableFigure } from "./table_figure.ts";
-import { dimensionLabels, waitTableContent, waitTableHeadline } from "./_wait_table.ts";
+import {
+  dimensionLabels,
+  waitTableContent,
+  waitTableFinding,
+  waitTableHeadline,
+  type WaitTableNumbers,
+} from "./_wait_table.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { shortName, untoldNotes } from "./_wording.ts";
 
@@ -61,9 +68,10 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: TableFi
     kind: "guardedTable",
     rows,
     options,
-    headline: antal?.hidden === false && over?.hidden === false && overShare?.hidden === false
-      ? waitTableHeadline(antal.value, over.value, overShare.value, limitDays)
-      : "Väntande efter väntetid",
+    headline: waitTableFinding(rows.map(numbersOf), by, limitDays) ??
+      (antal?.hidden === false && over?.hidden === false && overShare?.hidden === false
+        ? waitTableHeadline(antal.value, exactly(over.value), overShare.value, limitDays)
+        : "Väntande efter väntetid"),
     ...waitTableContent(shownRows, options, [
       ...untoldNotes(total?.untold),
       ...hidesSomething(rows) ? [HIDDEN_NOTE] : [],
@@ -181,6 +189,16 @@ export function performedFigure(rows: readonly ProtectedPerformedRow[], options:
     })),
     note: HIDDEN_NOTE,
   });
+}
+
+/** The numbers that a headline may look at: those shown. */
+function numbersOf({ name, total, antal, overShare }: ProtectedWaitRow): WaitTableNumbers {
+  return {
+    name,
+    total,
+    antal: antal.hidden ? null : antal.value,
+    overShare: overShare.hidden ? null : exactly(overShare.value),
+  };
 }
 
 function cellOf(number: Guarded): CellValue {

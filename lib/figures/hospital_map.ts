@@ -57,6 +57,8 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
   const towns = townsOf(rows);
   const unknown = rows.filter(({ name, total }) => !total && !positions.has(name)).length;
   const named = towns.map(({ name, over }) => ({ name, value: over }));
+  const placed = rows.filter(({ name, total }) => !total && positions.has(name));
+  const doubtful = placed.some(({ over: { low, high } }) => low !== high);
   const all = rows.filter(({ total }) => !total).reduce((sum, { over }) => sum + over.value, 0);
   const most = extremes(named, formatCount);
   return new Figure({
@@ -64,10 +66,10 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
     rows,
     options,
     headline: most === null || all === 0
-      ? `Ingen har väntat ${beyond} på något sjukhus på kartan`
-      : `Flest ${beyond} väntar i ${someNames(most.top, "orter")}, ${most.topText}${
-        most.top.length > 1 ? " i varje" : ""
-      } av alla ${formatCount(all)}`,
+      ? `Ingen har ${doubtful ? "säkert " : ""}väntat ${beyond} på något sjukhus på kartan`
+      : `Flest ${beyond} väntar ${doubtful ? "troligen " : ""}i ${someNames(most.top, "orter")}, ${
+        doubtful ? "omkring " : ""
+      }${most.topText}${most.top.length > 1 ? " i varje" : ""} av alla ${formatCount(all)}`,
     subtitle: figureSubtitle(
       `Cirkelns yta: antal väntande ${beyond}; färg och procenttal: deras andel av de väntande`,
       options,

@@ -11,7 +11,7 @@ import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options
 import { formatChange, formatDays, formatShare } from "./format.ts";
 import { colour } from "./palette.ts";
 import { tableFigure } from "./table_figure.ts";
-import { joinNames } from "./_wording.ts";
+import { firstAlike, joinNames } from "./_wording.ts";
 
 const Days: z.ZodType<Computed> = z.union([
   z.strictObject({ value: z.number() }),
@@ -70,9 +70,10 @@ export function jointListFigure(rows: readonly JointListMean[], options: FigureO
       ? "Väntan på en gemensam lista kan inte beräknas"
       : longest.extra < 0.5
       ? "Ingen väntar längre i dag än på en gemensam lista"
-      : `Den som bor i ${longest.name} väntar i dag ${
-        formatDays(Math.round(longest.extra))
-      } dagar längre än på en gemensam lista`,
+      : `Den som bor i ${
+        joinNames(firstAlike(known, ({ extra }) => formatDays(Math.round(extra))).map(({ name }) => name))
+          .replace(/ och (?=\S+$)/, " eller ")
+      } väntar i dag ${formatDays(Math.round(longest.extra))} dagar längre än på en gemensam lista`,
     subtitle: figureSubtitle(
       "Förväntade dagar kvar till operation i medeltal, efter var man bor",
       options,
@@ -129,12 +130,20 @@ function drawPairs(frame: Frame, pairs: readonly Pair[]): Element {
   const end = Math.max(1, ...pairs.flatMap(({ idag, gemensam }) => [idag, gemensam]));
   const rows = pairs.map((pair) => ({ ...pair, change: formatChange(Math.round(pair.extra), "days") }));
   return chart(frame, {
-    height: 44 * rows.length + 34,
+    height: 44 * rows.length + 44,
     marginLeft: 8,
     marginRight: 30,
     marginTop: 18,
-    marginBottom: 30,
-    x: { domain: [0, end], axis: "bottom", label: "Dagar", ticks: 5, tickSize: 0 },
+    marginBottom: 40,
+    x: {
+      domain: [0, end],
+      axis: "bottom",
+      label: "dagar",
+      labelAnchor: "center",
+      labelArrow: "none",
+      ticks: 5,
+      tickSize: 0,
+    },
     y: { domain: rows.map(({ name }) => name), paddingOuter: 0 },
     marks: [
       Plot.ruleX([0], { stroke: colour("muted") }),
@@ -184,14 +193,14 @@ export function equalityTable(
   options: FigureOptions,
 ): Figure {
   const first = rows.at(0), ratio = first?.measures.kvot.value;
-  const text = (value: Computed<Bounded>, show: (number: number) => string) =>
+  const text = (value: Computed<Bounded>, show: (number: number) => string, unit = "") =>
     value.value === null
       ? null
-      : `${show(value.value.value)} (${show(value.value.low)}–${
+      : `${show(value.value.value)}${unit} (${show(value.value.low)}–${
         show(value.value.high ?? value.value.value)
       })`;
   const plain = (decimals: number) => (number: number) => number.toFixed(decimals).replace(".", ",");
-  const percent = (number: number) => `${plain(1)(100 * number)} %`;
+  const points = (number: number) => plain(1)(100 * number);
   return tableFigure({
     headline: first === undefined || !ratio
       ? "Skillnaden mellan regionerna kan inte beräknas"
@@ -208,7 +217,9 @@ export function equalityTable(
     rows: rows.map(({ namn, format, measures: { skillnad, kvot, gini, theil } }) => ({
       cells: {
         namn,
-        skillnad: text(skillnad, format === "share" ? percent : (days) => `${plain(0)(days)}`),
+        skillnad: format === "share"
+          ? text(skillnad, points, " procentenheter")
+          : text(skillnad, plain(0), " dagar"),
         kvot: text(kvot, plain(1)),
         gini: text(gini, plain(2)),
         theil: text(theil, plain(3)),
@@ -216,7 +227,8 @@ export function equalityTable(
     })),
     note: figureNote([
       "Gini och Theil är 0 när alla regioner är lika. De räknas mellan regioner, inte inom dem. Intervallen visar " +
-      "slumpen i vilka som råkar vänta.",
+      "slumpen i vilka som råkar vänta; de börjar vid lika när skillnaden inte är större än slumpen ensam ger. " +
+      "Skillnaden mellan andelar är i procentenheter.",
     ], options),
   });
 }
@@ -244,7 +256,7 @@ export function priorityTable(
     headline: medMaldatum === 0
       ? "Ingen har ett medicinskt måldatum i leveranserna, så väntetiden avgör ordningen"
       : `${formatShare(medMaldatum / all, 0)} av dem som väntar har ett medicinskt måldatum`,
-    subtitle: `Prioriteringsregeln "${rule.namn}". ${rule.beskrivning}`,
+    subtitle: `Prioriteringsregeln ”${rule.namn}”. ${rule.beskrivning}`,
     caption: "Regeln",
     columns: [
       { key: "del", label: "Vad som räknas", format: "text" },

@@ -5,8 +5,17 @@ import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { optionFields } from "./_option_fields.ts";
-import { formatCount } from "./format.ts";
-import { capitalise, joinNames, lowerFirst, numberWord, someNames } from "./_wording.ts";
+import { formatBounded, formatCount } from "./format.ts";
+import {
+  aboutText,
+  capitalise,
+  estimateText,
+  firstAlike,
+  joinNames,
+  lowerFirst,
+  numberWord,
+  someNames,
+} from "./_wording.ts";
 
 /** Options for {@linkcode largestGroups}. */
 export interface LargestGroupsOptions extends FigureOptions {
@@ -55,10 +64,10 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
     kind: "largestGroups",
     rows,
     options,
-    headline: headlineOf(drawn, beyond),
+    headline: headlineOf(drawn, rows.filter((row) => !row.total), beyond),
     subtitle: figureSubtitle(`Antal väntande ${beyond}, de största grupperna`, options, "inkl. PvV och MoV"),
     alt: `Liggande staplar: antal ${beyond} per vårdutbud. ${
-      drawn.map(({ name, overIncluding }) => `${name} ${formatCount(overIncluding.value)}`).join(", ") ||
+      drawn.map(({ name, overIncluding }) => `${name} ${aboutText(overIncluding, "count")}`).join(", ") ||
       "Ingen grupp har någon"
     }.`,
     note: figureNote([
@@ -90,8 +99,8 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
         drawn.map(({ name, overIncluding }) => ({
           name,
           value: overIncluding.value,
-          text: formatCount(overIncluding.value),
-          tip: `${name}\n${formatCount(overIncluding.value)} ${beyond}, inkl. PvV och MoV`,
+          text: estimateText(overIncluding, "count"),
+          tip: `${name}\n${formatBounded(overIncluding, "count")} ${beyond}, inkl. PvV och MoV`,
           tone: strong.has(name) ? "late" : "late-soft",
         })),
       ),
@@ -100,12 +109,16 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
 
 /** The rows that share the first place, as the reader sees the numbers. */
 function firstTied(sorted: readonly WaitTableRow[]): WaitTableRow[] {
-  const reading = (row: WaitTableRow) => formatCount(row.overIncluding.value);
-  return sorted.filter((row) => reading(row) === reading(sorted[0]));
+  return firstAlike(sorted, ({ overIncluding }) => formatCount(overIncluding.value));
 }
 
-function headlineOf(all: readonly WaitTableRow[], beyond: string): string {
-  if (all.length === 0) return `Ingen har väntat ${beyond}`;
+function headlineOf(
+  all: readonly WaitTableRow[],
+  rows: readonly WaitTableRow[],
+  beyond: string,
+): string {
+  const doubtful = rows.some(({ overIncluding: { low, high } }) => low !== high);
+  if (all.length === 0) return `Ingen har ${doubtful ? "säkert " : ""}väntat ${beyond}`;
   // Those of no stated vårdutbud are drawn, and are no group that a headline could name.
   const sorted = all.filter(({ name }) => name !== rowName("vardutbud", null));
   if (sorted.length === 0) return `Vårdutbud anges inte för dem som har väntat ${beyond}`;
@@ -113,17 +126,18 @@ function headlineOf(all: readonly WaitTableRow[], beyond: string): string {
   const names = (rows: readonly WaitTableRow[]) =>
     someNames(rows.map(({ name }) => lowerFirst(name)), "grupper");
   if (sorted.length === 1) {
-    return `${sorted[0].name} är den enda ${
+    return `${sorted[0].name} är den enda ${doubtful ? "kända " : ""}${
       all.length === 1 ? "gruppen" : "angivna gruppen"
     } med väntande ${beyond}`;
   }
   if (first.length > 1) {
-    return `${capitalise(names(first))} har lika många ${beyond}, ${
-      formatCount(first[0].overIncluding.value)
+    return `${capitalise(names(first))} har ${doubtful ? "ungefär " : ""}lika många ${beyond}, ${
+      aboutText(first[0].overIncluding, "count")
     } var`;
   }
   const second = firstTied(rest);
-  return `${first[0].name} är den största gruppen ${beyond}, ${names(second)} ${
+  const probably = doubtful ? "troligen " : "";
+  return `${first[0].name} är ${probably}den största gruppen ${beyond}, ${names(second)} ${
     second.length === 1 ? "den näst största" : "de näst största"
   }`;
 }

@@ -1,11 +1,23 @@
 import { monthName } from "../calendar/mod.ts";
 import type { WaitTableRow } from "../indicators/mod.ts";
+import { ratio } from "../indicators/waiting.ts";
+import type { Bounded } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
-import { formatCount, formatShare } from "./format.ts";
-import { capitalise, extremes, joinNames, numberWord, shortName, someNames } from "./_wording.ts";
+import { formatBounded, formatCount } from "./format.ts";
+import {
+  aboutText,
+  capitalise,
+  estimateText,
+  extremes,
+  joinNames,
+  namedBounded,
+  numberWord,
+  shortName,
+  someNames,
+} from "./_wording.ts";
 
 /**
  * How many have waited over 365 days in each region, the most first (långväntare).
@@ -41,7 +53,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
       figureDefinition(options),
     ),
     alt: `Liggande staplar: antal över 365 dagar per region. ${
-      regions.map(({ name, long }) => `${name} ${formatCount(long.value)}`).join(", ") || "Ingen väntar"
+      regions.map(({ name, long }) => `${name} ${aboutText(long, "count")}`).join(", ") || "Ingen väntar"
     }.`,
     note: figureNote([], options),
     table: {
@@ -69,10 +81,10 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
         regions.map((row) => ({
           name: row.name,
           value: row.long.value,
-          text: formatCount(row.long.value),
-          inside: formatShare(longShare(row)),
-          tip: `${row.name}\n${formatCount(row.long.value)} över 365 dagar, ${
-            formatShare(longShare(row))
+          text: estimateText(row.long, "count"),
+          inside: estimateText(longShare(row), "share"),
+          tip: `${row.name}\n${formatBounded(row.long, "count")} över 365 dagar, ${
+            formatBounded(longShare(row), "share")
           } av ${formatCount(row.antal)} väntande`,
           tone: row.long.value > 0 && formatCount(row.long.value) === most ? "b5" : "late-soft",
         })),
@@ -82,25 +94,28 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
 
 function headlineOf(rows: readonly WaitTableRow[]): string {
   const regions = rows.filter((row) => !row.total && row.antal > 0)
-    .map((row) => ({ name: regionShortName(row.name), value: row.long.value }));
+    .map((row) => namedBounded(regionShortName(row.name), row.long));
   const all = regions.reduce((sum, { value }) => sum + value, 0);
   const found = extremes(regions, formatCount);
   if (found === null) return "Ingen väntar i någon region";
-  if (all === 0) return "Ingen har väntat över ett år";
-  if (regions.length === 1) return `I ${found.top[0]} har ${found.topText} väntat över ett år`;
-  if (found.top.length === 1 && Math.max(...regions.map(({ value }) => value)) === all) {
+  const doubtful = regions.some(({ low, high }) => low !== high), about = doubtful ? "omkring " : "";
+  if (all === 0) return `Ingen har ${doubtful ? "säkert " : ""}väntat över ett år`;
+  if (regions.length === 1) return `I ${found.top[0]} har ${about}${found.topText} väntat över ett år`;
+  if (!doubtful && found.top.length === 1 && Math.max(...regions.map(({ value }) => value)) === all) {
     const who = all === 1 ? "Den enda" : `Alla ${found.topText}`;
     return `${who} som har väntat över ett år väntar i ${found.top[0]}`;
   }
   if (found.equal) {
     const where = regions.length === 2 ? joinNames(found.top) : `de ${numberWord(regions.length)} regionerna`;
-    return `${capitalise(`i ${where}`)} har lika många väntat över ett år, ${found.topText} i varje`;
+    const alike = doubtful ? "ungefär lika många" : "lika många";
+    return `${capitalise(`i ${where}`)} har ${alike} väntat över ett år, ${about}${found.topText} i varje`;
   }
   const each = found.top.length > 1 ? " i varje" : "";
-  return `Flest har väntat över ett år i ${someNames(found.top, "regioner")}, ` +
-    `${found.topText}${each} av alla ${formatCount(all)}`;
+  return `Flest har ${found.certain ? "" : "troligen "}väntat över ett år i ${
+    someNames(found.top, "regioner")
+  }, ${about}${found.topText}${each} av alla ${formatCount(all)}`;
 }
 
-function longShare({ long, antal }: WaitTableRow): number | null {
-  return antal === 0 ? null : long.value / antal;
+function longShare({ long, antal }: WaitTableRow): Bounded | null {
+  return antal === 0 ? null : ratio(long, antal);
 }

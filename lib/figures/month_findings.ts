@@ -1,4 +1,5 @@
 import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
+import { ratio } from "../indicators/waiting.ts";
 import { regionShortName } from "../reference/regions.ts";
 import type { FindingItem } from "./findings.ts";
 import type { FigureOptions } from "./figure_options.ts";
@@ -6,7 +7,7 @@ import { formatCount, formatShare } from "./format.ts";
 import { largestGroups } from "./largest_groups.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
-import { deviationSum, extremes, joinNames, untoldNotes } from "./_wording.ts";
+import { aboutText, deviationSum, extremes, joinNames, untoldNotes } from "./_wording.ts";
 
 /** Options for {@linkcode monthFindings}. */
 export interface MonthFindingsOptions extends FigureOptions {
@@ -58,7 +59,9 @@ export function monthFindings(
     ...(over > 0
       ? [item(
         longWaitersByRegion(byRegion, figureOptions).headline,
-        total.long.value > 0 ? `${formatShare(total.long.value / total.antal)} av alla väntande` : null,
+        total.long.value > 0
+          ? `${aboutText(ratio(total.long, total.antal), "share")} av alla väntande`
+          : null,
         hrefs.long,
       )]
       : []),

@@ -3,9 +3,17 @@ import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
-import { formatCount, formatShare } from "./format.ts";
-import { byShare, namedShares, overLimitTable, overLimitTip, shareOf, shareSummary } from "./_over_limit.ts";
-import { numberWord, shareHeadline, shortName, totalLabel } from "./_wording.ts";
+import { formatShare } from "./format.ts";
+import {
+  byShare,
+  mayBeOver,
+  namedShares,
+  overLimitTable,
+  overLimitTip,
+  shareOf,
+  shareSummary,
+} from "./_over_limit.ts";
+import { estimateText, numberWord, shareHeadline, shortName, totalLabel } from "./_wording.ts";
 
 /** Below this many who wait, a share says little: no public page shows it, and no headline compares it. */
 export const FEW_WAITING = 20;
@@ -41,7 +49,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
   const total = rows.find((row) => row.total);
   const beyond = `över ${limitDays} dagar`;
   const label = total?.overShare && sorted.length > 1 ? totalLabel(total.name, missing) : null;
-  const line = label && `${label.wide} ${formatShare(total?.overShare?.value ?? null)}`;
+  const line = label && `${label.wide} ${estimateText(total?.overShare ?? null, "share")}`;
   return new Figure({
     kind: "overLimitByHospital",
     rows,
@@ -51,8 +59,8 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
       plural: "sjukhus",
       all: "sjukhusen",
       zero: sorted.some(({ over }) => over.value > 0)
-        ? `Inget av sjukhusen som jämförs har väntande ${beyond}`
-        : `Inget sjukhus har väntande ${beyond}`,
+        ? `Inget av sjukhusen som jämförs har ${mayBeOver(hospitals) ? "säkert " : ""}väntande ${beyond}`
+        : `Inget sjukhus har ${mayBeOver(sorted) ? "säkert " : ""}väntande ${beyond}`,
       nobody: sorted.length === 0
         ? "Ingen väntar på något sjukhus"
         : `På inget sjukhus väntar minst ${FEW_WAITING}, så inga jämförs`,
@@ -84,8 +92,8 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
           name: row.name,
           place: regionShortName(row.region ?? ""),
           value: shareOf(row),
-          text: formatShare(shareOf(row)),
-          inside: formatCount(row.over.value),
+          text: estimateText(row.overShare, "share"),
+          inside: estimateText(row.over, "count"),
           tip: overLimitTip(row.name, row, limitDays),
           hollow: row.antal < FEW_WAITING,
           tone: row.over.value > 0 && formatShare(shareOf(row)) === formatShare(shareOf(compared[0] ?? row))
@@ -97,7 +105,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
             reference: {
               value: shareOf(total),
               wide: line ?? "",
-              narrow: `${label.narrow} ${formatShare(shareOf(total))}`,
+              narrow: `${label.narrow} ${estimateText(total.overShare, "share")}`,
             },
           }
           : {},

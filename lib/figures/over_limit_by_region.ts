@@ -3,7 +3,7 @@ import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
-import { formatCount, formatShare } from "./format.ts";
+import { formatShare } from "./format.ts";
 import {
   byShare,
   mayBeOver,
@@ -13,7 +13,7 @@ import {
   shareOf,
   shareSummary,
 } from "./_over_limit.ts";
-import { joinNames, shareHeadline, shortName, totalLabel } from "./_wording.ts";
+import { aboutText, estimateText, joinNames, shareHeadline, shortName, totalLabel } from "./_wording.ts";
 
 /**
  * The share that has waited over the limit in each region, the largest first (andel väntande över 90 dagar).
@@ -63,7 +63,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     headline,
     subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, figureDefinition(options)),
     alt: `Liggande staplar: andel ${beyond} per region, ${shareSummary(shares)}${
-      compared && label ? ` ${label.wide} ${formatShare(shareOf(total))}.` : ""
+      compared && label ? ` ${label.wide} ${aboutText(total.overShare, "share")}.` : ""
     }`,
     note: figureNote([
       empty.length > 0 ? `Ingen väntar i ${joinNames(empty)}.` : null,
@@ -77,8 +77,8 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
         drawn.map((row) => ({
           name: row.name,
           value: shareOf(row),
-          text: formatShare(shareOf(row)),
-          inside: formatCount(row.over.value),
+          text: estimateText(row.overShare, "share"),
+          inside: estimateText(row.over, "count"),
           tip: overLimitTip(row.name, row, limitDays),
           tone: formatShare(shareOf(row)) === formatShare(shareOf(drawn[0])) && row.over.value > 0
             ? "late"
@@ -88,8 +88,8 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
           reference: compared && label
             ? {
               value: shareOf(total),
-              wide: `${label.wide} ${formatShare(shareOf(total))}`,
-              narrow: `${label.narrow} ${formatShare(shareOf(total))}`,
+              wide: `${label.wide} ${estimateText(total.overShare, "share")}`,
+              narrow: `${label.narrow} ${estimateText(total.overShare, "share")}`,
             }
             : undefined,
         },

@@ -4,10 +4,10 @@ import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
-import { formatCount, formatShare } from "./format.ts";
+import { formatBounded, formatCount, formatShare } from "./format.ts";
 import { shareSummary } from "./_over_limit.ts";
 import { performedColumns, performedDefinition } from "./performed_table_figure.ts";
-import { joinNames, shareHeadline, shortName, totalLabel } from "./_wording.ts";
+import { estimateText, joinNames, namedBounded, shareHeadline, shortName, totalLabel } from "./_wording.ts";
 
 /**
  * The share operated within the limit in each region, the largest first, with the volume (genomförda inom 90 dagar).
@@ -34,16 +34,16 @@ export function performedByRegion(rows: readonly PerformedTableRow[], options: F
     name: regionShortName(row.name),
   }));
   const drawn = regions.flatMap(({ name, shareWithin, volume }) =>
-    shareWithin === null ? [] : [{ name, value: shareWithin.value, volume }]
+    shareWithin === null ? [] : [{ ...namedBounded(name, shareWithin), share: shareWithin, volume }]
   ).sort((a, b) => b.value - a.value);
   const without = regions.filter(({ shareWithin }) => shareWithin === null).map(({ name }) => name);
   const within = `inom ${limitDays} dagar`;
-  const total = rows.find((row) => row.total), all = total?.shareWithin?.value;
-  const reference = total && all !== undefined && drawn.length > 1
+  const total = rows.find((row) => row.total), all = total?.shareWithin ?? null;
+  const reference = total && all !== null && drawn.length > 1
     ? {
-      value: all,
-      wide: `${totalLabel(total.name, missing).wide} ${formatShare(all)}`,
-      narrow: `${totalLabel(total.name, missing).narrow} ${formatShare(all)}`,
+      value: all.value,
+      wide: `${totalLabel(total.name, missing).wide} ${estimateText(all, "share")}`,
+      narrow: `${totalLabel(total.name, missing).narrow} ${estimateText(all, "share")}`,
     }
     : undefined;
   return new Figure({
@@ -88,12 +88,12 @@ export function performedByRegion(rows: readonly PerformedTableRow[], options: F
     draw: drawn.length === 0 ? undefined : (frame) =>
       drawBars(
         frame,
-        drawn.map(({ name, value, volume }) => ({
+        drawn.map(({ name, value, share, volume }) => ({
           name,
           value,
-          text: formatShare(value),
+          text: estimateText(share, "share"),
           inside: formatCount(volume),
-          tip: `${name}\n${formatShare(value)} ${within}, ${formatCount(volume)} genomförda`,
+          tip: `${name}\n${formatBounded(share, "share")} ${within}, ${formatCount(volume)} genomförda`,
           tone: value > 0 && formatShare(value) === formatShare(drawn[0].value) ? "b2" : "b1",
         })),
         { reference },

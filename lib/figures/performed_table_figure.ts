@@ -4,10 +4,10 @@ import { regionShortName } from "../reference/regions.ts";
 import { Figure } from "./figure.ts";
 import { figureNote, figureSubtitle } from "./figure_options.ts";
 import type { TableColumn } from "./figure_table.ts";
-import { formatCount, formatShare } from "./format.ts";
+import { formatCount } from "./format.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { dimensionLabels } from "./wait_table_figure.ts";
-import { shortName } from "./_wording.ts";
+import { aboutText, shortName } from "./_wording.ts";
 
 /** What the share of performed operations is counted on. */
 export const performedDefinition = "andelen räknar dem som omfattas av vårdgarantin, exkl. PvV";
@@ -102,6 +102,6 @@ function headlineOf(total: PerformedTableRow | undefined, limitDays: number): st
   return total.shareWithin === null
     ? `${done}, ingen av dem omfattas av vårdgarantin`
     : `${done}; av dem som omfattas av vårdgarantin ${
-      formatShare(total.shareWithin.value)
+      aboutText(total.shareWithin, "share")
     } inom ${limitDays} dagar`;
 }

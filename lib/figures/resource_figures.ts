@@ -4,7 +4,7 @@ import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatRate, formatShare } from "./format.ts";
 import { tableFigure } from "./table_figure.ts";
-import { joinNames } from "./_wording.ts";
+import { capitalise, firstAlike, joinNames, someNames } from "./_wording.ts";
 
 /**
  * The dependence on hired staff, region by region (hyrberoende).
@@ -32,11 +32,15 @@ export function hiredShareFigure(shares: readonly HiredShare[], options: { reado
   const notes = [...Map.groupBy(unknown, ({ reason }) => reason)].map(([reason, rows]) =>
     `${joinNames(rows.map(({ region }) => region))}: ${reason}.`
   );
-  const [first] = known;
+  const most = firstAlike(known, ({ value }) => formatShare(value));
   return barFigure({
-    headline: first === undefined
+    headline: most.length === 0
       ? "Ingen region har levererat sina personalkostnader"
-      : `${first.region} är mest beroende av hyrpersonal, ${formatShare(first.value)} av personalkostnaden`,
+      : most[0].value === 0
+      ? "Ingen region har kostnader för hyrpersonal"
+      : `${
+        capitalise(someNames(most.map(({ region }) => region), "regioner"))
+      } är mest beroende av hyrpersonal, ${formatShare(most[0].value)} av personalkostnaden`,
     subtitle: `Hyrpersonalens del av personalkostnaden. ${options.span}`,
     alt: "Liggande staplar: hyrpersonalens del av personalkostnaden per region",
     note: notes.join(" ") || undefined,
@@ -49,11 +53,11 @@ export function hiredShareFigure(shares: readonly HiredShare[], options: { reado
     rows: shares.map(({ region, andel }) => ({
       cells: { region: regionShortName(region), andel: andel.value },
     })),
-    bars: known.map(({ region, value }, index) => ({
+    bars: known.map(({ region, value }) => ({
       name: region,
       value,
       text: formatShare(value),
-      tone: index === 0 ? "b3" : "b2",
+      tone: value > 0 && formatShare(value) === formatShare(most[0].value) ? "b3" : "b2",
     })),
   });
 }

@@ -1,5 +1,7 @@
 import { monthName } from "../calendar/mod.ts";
 import type { WaitTableRow } from "../indicators/mod.ts";
+import { ratio } from "../indicators/waiting.ts";
+import type { Bounded } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FindingItem, findings } from "./findings.ts";
@@ -7,7 +9,16 @@ import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts
 import { keyFigures } from "./key_figures.ts";
 import type { Panel } from "./panel.ts";
 import { mayBeOver } from "./_over_limit.ts";
-import { capitalise, deviationSum, extremes, someNames, untoldNotes } from "./_wording.ts";
+import {
+  capitalise,
+  deviationSum,
+  estimateText,
+  extremes,
+  inDoubt,
+  namedBounded,
+  someNames,
+  untoldNotes,
+} from "./_wording.ts";
 
 /**
  * The key figures of a month: how many wait, over the limit, over a year, and beside these by own choice or for medical
@@ -32,7 +43,8 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
   }
   const included = options.definition !== undefined;
   const rate = included ? total.per1000Including : total.per1000;
-  const part = (number: number, of: number) => (of === 0 ? "av ingen" : formatShare(number / of));
+  const part = (number: Bounded, of: number) =>
+    of === 0 ? "av ingen" : estimateText(ratio(number, of), "share");
   return keyFigures([
     {
       label: "Väntande",
@@ -42,13 +54,13 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
     {
       label: `Över ${limitDays} dagar`,
       value: formatBounded(total.over, "count"),
-      note: `${part(total.over.value, total.antal)} av de väntande`,
+      note: `${part(total.over, total.antal)} av de väntande`,
       tone: "late",
     },
     {
       label: "Över 365 dagar",
       value: formatBounded(total.long, "count"),
-      note: `${part(total.long.value, total.antal)} av de väntande`,
+      note: `${part(total.long, total.antal)} av de väntande`,
       tone: "verylate",
     },
     {
@@ -90,12 +102,13 @@ export function groupFindings(
   const parts = regions.filter((row) => !row.total && row.overShare !== null);
   if (parts.length === 0) return findings([{ text: `Ingen väntar i ${monthName(manad)}` }]);
   const items: FindingItem[] = [shareFinding(parts, limitDays)];
+  const about = parts.some(({ median }) => inDoubt(median, "days")) ? "omkring " : "";
   const waits = parts.filter((row) => row.median !== null)
     .map((row) => ({ name: regionShortName(row.name), value: Math.round(row.median!.value) }));
   const median = extremes(waits, (days) => `${days} dagar`);
   if (median && !median.equal) {
     items.push({
-      text: `Medianen skiljer ${
+      text: `Medianen skiljer ${about}${
         Math.max(...waits.map(({ value }) => value)) - Math.min(...waits.map(({ value }) => value))
       } dagar mellan regionerna`,
       detail: `${someNames(median.bottom, "regioner")} ${median.bottomText}, ${
@@ -105,11 +118,13 @@ export function groupFindings(
     });
   }
   const places = hospitals.filter((row) => !row.total && row.antal >= ENOUGH_WAITING)
-    .map((row) => ({ name: row.name, value: row.over.value }));
+    .map((row) => namedBounded(row.name, row.over));
   const most = extremes(places, formatCount);
   if (most && places.length > 1 && !most.equal) {
     items.push({
-      text: `${someNames(most.top, "sjukhus")} har flest över ${limitDays} dagar`,
+      text: `${capitalise(someNames(most.top, "sjukhus"))} har ${
+        most.certain ? "" : "troligen "
+      }flest över ${limitDays} dagar`,
       detail: `${most.topText} väntande`,
       href: "#f3",
     });
@@ -118,7 +133,7 @@ export function groupFindings(
 }
 
 function shareFinding(parts: readonly WaitTableRow[], limitDays: number): FindingItem {
-  const shares = parts.map((row) => ({ name: regionShortName(row.name), value: row.overShare!.value }));
+  const shares = parts.map((row) => namedBounded(regionShortName(row.name), row.overShare!));
   const found = extremes(shares, formatShare)!;
   const href = "#f1";
   if (parts.every((row) => row.over.value === 0)) {
@@ -126,13 +141,15 @@ function shareFinding(parts: readonly WaitTableRow[], limitDays: number): Findin
   }
   if (found.equal) {
     return {
-      text: `Andelen över ${limitDays} dagar är lika stor i alla regioner`,
+      text: `Andelen över ${limitDays} dagar är ${found.certain ? "" : "ungefär "}lika stor i alla regioner`,
       detail: found.topText,
       href,
     };
   }
   return {
-    text: `${capitalise(someNames(found.top, "regioner"))} har störst andel över ${limitDays} dagar`,
+    text: `${capitalise(someNames(found.top, "regioner"))} har ${
+      found.certain ? "" : "troligen "
+    }störst andel över ${limitDays} dagar`,
     detail: `${found.topText}; ${someNames(found.bottom, "regioner")} minst, ${found.bottomText}`,
     href,
   };

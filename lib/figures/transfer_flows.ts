@@ -8,7 +8,7 @@ import { formatCount } from "./format.ts";
 import { colour } from "./palette.ts";
 import { projected } from "./_region_projection.ts";
 import { textWidth } from "./_text_width.ts";
-import { numberWord } from "./_wording.ts";
+import { firstAlike, numberWord } from "./_wording.ts";
 
 /** Options for {@linkcode transferFlows}. */
 export interface TransferFlowOptions {
@@ -37,6 +37,7 @@ export const TransferMapData: z.ZodType<TransferMap> = z.strictObject({
     tillOrt: z.string(),
     antal: z.number().positive(),
     km: z.number().nonnegative(),
+    minuter: z.number().nonnegative(),
   })),
 });
 
@@ -67,9 +68,11 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
       ? "Inga operationer föreslås flytta"
       : flows.length === 1
       ? `${formatCount(total)} operationer föreslås flytta från ${flows[0].fran} till ${flows[0].till}`
-      : `${formatCount(total)} operationer föreslås flytta till ${
-        numberWord(receivers)
-      } mottagare, flest från ${flows[0].fran} till ${flows[0].till}`,
+      : `${formatCount(total)} operationer föreslås flytta till ${numberWord(receivers)} mottagare${
+        firstAlike(flows, ({ antal }) => formatCount(antal)).length > 1
+          ? ""
+          : `, flest från ${flows[0].fran} till ${flows[0].till}`
+      }`,
     subtitle: `Antal operationer. ${selection}, ${monthName(from)}–${monthName(to)}`,
     alt: `Karta med pilar: ${
       flows.map(({ fran, till, antal }) => `${fran} till ${till} ${formatCount(antal)}`).join(", ") ||
@@ -83,8 +86,11 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
         { key: "till", label: "Till", format: "text" },
         { key: "antal", label: "Operationer", unit: "antal", format: "count", bar: true },
         { key: "km", label: "Resväg", unit: "km", format: "count" },
+        { key: "minuter", label: "Restid", unit: "minuter med bil", format: "count" },
       ],
-      rows: flows.map(({ fran, till, antal, km }) => ({ cells: { fran, till, antal, km } })),
+      rows: flows.map(({ fran, till, antal, km, minuter }) => ({
+        cells: { fran, till, antal, km, minuter },
+      })),
     },
     draw: flows.length === 0 ? undefined : (frame) => drawFlows(frame, map),
   });

@@ -1,15 +1,26 @@
 import * as Plot from "@observablehq/plot";
 import { monthName } from "../calendar/mod.ts";
 import type { WaitTableRow } from "../indicators/mod.ts";
+import { ratio } from "../indicators/waiting.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
-import { formatCount, formatShare } from "./format.ts";
+import { formatBounded, formatCount, formatShare } from "./format.ts";
 import { byShare } from "./_over_limit.ts";
 import { bandTones, colour, type ColourName, type Tone } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
-import { capitalise, extremes, joinNames, numberWord, shortName, someNames } from "./_wording.ts";
+import {
+  capitalise,
+  extremes,
+  inDoubt,
+  joinNames,
+  mayBeSome,
+  namedBounded,
+  numberWord,
+  shortName,
+  someNames,
+} from "./_wording.ts";
 
 /** The published bands, as legends and headers name them. */
 export const bandLabels: readonly string[] = ["0–30", "31–60", "61–90", "91–365", "över 365"];
@@ -103,22 +114,24 @@ function shareIn(row: WaitTableRow, band: number): number {
 }
 
 function headlineOf(drawn: readonly WaitTableRow[]): string {
-  const found = extremes(
-    drawn.map((row) => ({ name: row.name, value: shareIn(row, INSIDE + 1) })),
-    formatShare,
-  );
+  const long = drawn.map((row) => ratio(row.bands[INSIDE + 1], row.antal));
+  const named = drawn.map((row, index) => namedBounded(row.name, long[index]));
+  const found = extremes(named, formatShare);
   if (found === null) return "Ingen väntar i någon region";
-  if (drawn.every((row) => row.bands[INSIDE + 1].value === 0)) return "Ingen har väntat över ett år";
+  if (named.every(({ value }) => value === 0)) {
+    return `Ingen har ${named.some(mayBeSome) ? "säkert " : ""}väntat över ett år`;
+  }
+  const about = long.some((share) => inDoubt(share, "share")) ? "omkring " : "";
   if (found.equal && drawn.length > 2) {
     return `I de ${
       numberWord(drawn.length)
-    } regionerna har lika stor andel, ${found.topText}, väntat över ett år`;
+    } regionerna har lika stor andel, ${about}${found.topText}, väntat över ett år`;
   }
-  if (found.equal) return `I ${joinNames(found.top)} har ${found.topText} väntat över ett år`;
+  if (found.equal) return `I ${joinNames(found.top)} har ${about}${found.topText} väntat över ett år`;
   return `${
     capitalise(`i ${someNames(found.top, "regioner")}`)
-  } har ${found.topText} väntat över ett år, i ` +
-    `${someNames(found.bottom, "regioner")} ${found.bottomText}`;
+  } har ${about}${found.topText} väntat över ett år, i ` +
+    `${someNames(found.bottom, "regioner")} ${about}${found.bottomText}`;
 }
 
 function drawBands(frame: Frame, drawn: readonly WaitTableRow[]): Element {
@@ -148,9 +161,9 @@ function drawBands(frame: Frame, drawn: readonly WaitTableRow[]): Element {
         from: end - share - limit,
         to: end - limit,
         tone: bandTones[band],
-        tip: `${row.name}, ${bandLabels[band]} dagar\n${formatCount(row.bands[band].value)} av ${
+        tip: `${row.name}, ${bandLabels[band]} dagar\n${formatBounded(row.bands[band], "count")} av ${
           formatCount(row.antal)
-        } väntande, ${formatShare(share)}`,
+        } väntande, ${formatBounded(ratio(row.bands[band], row.antal), "share")}`,
         text: share * scale > textWidth(text, 11.5) + 4 ? text : "",
       };
     });

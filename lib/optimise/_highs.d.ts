@@ -30,6 +30,7 @@ export interface ModelData {
 export interface Model {
   options: { set(options: Readonly<Record<string, boolean | number | string>>): void };
   changeColCost(column: number, cost: number): unknown;
+  changeColBounds(column: number, lower: number, upper: number): unknown;
   changeColIntegrality(column: number, kind: number): unknown;
   clearSolver(): unknown;
   zeroAllClocks(): unknown;

@@ -1,7 +1,10 @@
 /** What the cells show, as HTML: our own figures and panels drawn anew, everything else as text. */
 import type { ExecutedCell, Output } from "../notebook/mod.ts";
 import {
+  barFigure,
+  cellText,
   escapeHtml,
+  type Figure,
   FIGURE_MIME,
   figureFromData,
   FindingItems,
@@ -17,7 +20,10 @@ import type { PageSelections } from "./_selections.ts";
 const SHOWN = { lines: 40, characters: 6000 };
 
 /** How high, in pixels, a chart may be to stand beside its finding in an index. */
-const LOW_CHART = 400;
+const LOW_CHART = 460;
+
+/** How many rows of a table stand as bars beside its finding in an index. */
+const FEW_ROWS = 8;
 
 /** The figures and findings of one page, numbered as they come. */
 export class Showing {
@@ -25,8 +31,10 @@ export class Showing {
   readonly findings: string[] = [];
   /** The figures' headlines so far. */
   readonly headlines: string[] = [];
-  /** The first chart that is low enough to stand beside a text, for a narrow page; empty before it. */
-  chart = "";
+  /** The headline of the first figure with a chart, before it `null`: it says more than a table's. */
+  drawnHeadline: string | null = null;
+  #chart = "";
+  #bars = "";
   #figures = 0;
   #tables = 0;
   readonly #headings: Headings;
@@ -36,6 +44,14 @@ export class Showing {
   constructor(headings: Headings, selections: PageSelections | null) {
     this.#headings = headings;
     this.#selections = selections;
+  }
+
+  /**
+   * The first chart that is low enough to stand beside a text, as on a narrow page; without any the first rows of the
+   * first table that can be drawn as bars; else empty.
+   */
+  get chart(): string {
+    return this.#chart || this.#bars;
   }
 
   /** All that a cell shows; empty when it shows nothing. */
@@ -64,10 +80,11 @@ export class Showing {
     const [number, id] = figure.hasChart
       ? [`Figur ${++this.#figures}`, `f${this.#figures}`]
       : [`Tabell ${++this.#tables}`, `t${this.#tables}`];
-    if (figure.hasChart && this.chart === "") {
-      const chart = figure.svg(345, { id: `liten-${id}` });
-      if (Number(/viewBox="0 0 345 ([\d.]+)"/.exec(chart)?.[1]) <= LOW_CHART) this.chart = chart;
-    }
+    if (figure.hasChart) {
+      this.drawnHeadline ??= figure.headline;
+      const chart = this.#chart === "" ? figure.svg(345, { id: `liten-${id}` }) : "";
+      if (Number(/viewBox="0 0 345 ([\d.]+)"/.exec(chart)?.[1]) <= LOW_CHART) this.#chart = chart;
+    } else if (this.#bars === "") this.#bars = smallBars(figure, `liten-${id}`);
     this.#selections?.figure(id, number, figure.toJSON());
     return figure.html({ number, id });
   }
@@ -82,6 +99,23 @@ export class Showing {
     const id = this.#selections?.panel(panel.toJSON()) ?? null;
     return id === null ? panel.html() : `<div id="${id}">${panel.html()}</div>`;
   }
+}
+
+/** The first rows of a table as bars: of the column that has bars, else of the first with numbers; empty without these. */
+function smallBars({ headline, table: { caption, columns, rows } }: Figure, id: string): string {
+  const column = columns.find(({ bar }) => bar) ?? columns.find(({ format }) => format !== "text");
+  if (column === undefined) return "";
+  const bars = rows.filter(({ total }) => !total).slice(0, FEW_ROWS).flatMap(({ cells }) => {
+    const cell = cells[column.key] ?? null, value = typeof cell === "object" ? cell?.value : cell;
+    const name = cellText(cells[columns[0].key] ?? null, "text");
+    return typeof value === "number" && value >= 0
+      ? [{ name, value, text: cellText(cell, column.format), tone: "late-soft" as const }]
+      : [];
+  });
+  if (bars.length < 2) return "";
+  const alt = `Liggande staplar, ${column.label.toLowerCase()}`;
+  return barFigure({ headline, subtitle: "", alt, caption, columns: [columns[0]], rows: [], bars })
+    .svg(345, { id });
 }
 
 /** Whether a cell shows panels, or what may be chosen, and nothing else. */

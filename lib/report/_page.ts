@@ -5,6 +5,7 @@ import { escapeHtml, figureStyles } from "../figures/mod.ts";
 import { indexStyles, pageStyles, readingStyles, selectionStyles } from "./_page_styles.ts";
 import { provenanceHtml } from "./_provenance.ts";
 import type { PageScripts } from "./_selections.ts";
+import { usedStyles } from "./_used_styles.ts";
 import type { Audience, ReportOptions } from "./options.ts";
 
 /** What differs between pages; all of it HTML but the title. */
@@ -32,29 +33,13 @@ export interface PageParts {
 /** What a page says of whom it is for. */
 const MARKS: Readonly<Record<Audience, string>> = { internal: "Internt arbetsmaterial", public: "Publik" };
 
+/** What scripts add to a page without selections, by element and class. */
+const ADDED = `<button><input><label><p class="files tip told">`;
+
 /** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
-  const all = figureStyles + pageStyles + (parts.isIndex ? indexStyles : "");
-  const styles = (parts.selections ? all : usedStyles(all, parts.main + parts.opening)) +
-    (parts.scripts ? readingStyles : "") + (parts.selections ? selectionStyles : "");
-  const hash = createHash("sha256").update(styles).digest("base64");
-  const scripts = parts.scripts
-    ? ` script-src ${parts.scripts.hashes.map((sha) => `'sha256-${sha}'`).join(" ")};`
-    : "";
-  const policy =
-    `default-src 'none';${scripts} style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const marks = [MARKS[options.audience], ...options.provenance.synthetic ? ["Syntetiska data"] : []];
-  return `<!doctype html>
-<html lang="sv">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(parts.title)}</title>
-<style>${styles}</style>
-</head>
-<body>
+  const body = `<body>
 <a class="skip" href="#innehall">Till innehållet</a>
 <header>
 <p class="over">Sjukvårdsregion Mellansverige, ${monthName(options.manad)} ${
@@ -71,25 +56,28 @@ ${parts.main}
 </div>
 <footer>
 ${provenanceHtml(parts.parameters, options)}
-</footer>
+</footer>`;
+  const all = figureStyles + pageStyles + (parts.isIndex ? indexStyles : "") +
+    (parts.scripts ? readingStyles : "") + (parts.selections ? selectionStyles : "");
+  const styles = parts.selections ? all : usedStyles(all, `<html>${body}${parts.scripts ? ADDED : ""}`);
+  const hash = createHash("sha256").update(styles).digest("base64");
+  const scripts = parts.scripts
+    ? ` script-src ${parts.scripts.hashes.map((sha) => `'sha256-${sha}'`).join(" ")};`
+    : "";
+  const policy =
+    `default-src 'none';${scripts} style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="sv">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(parts.title)}</title>
+<style>${styles}</style>
+</head>
+${body}
 ${parts.scripts?.html ?? ""}</body>
 </html>
 `;
-}
-
-/** Classes that any page may have: of its frame, and of what its scripts add. */
-const FRAME = ["over", "mark", "skip", "page", "facts", "scroll", "sr"];
-
-/** The rules, a line each, for what a page has: one whose every selector names a class that nothing on it has is left out. */
-function usedStyles(styles: string, html: string): string {
-  const used = new Set([
-    ...FRAME,
-    ...[...html.matchAll(/\sclass="([^"]*)"/g)].flatMap(([, names]) => names.split(" ")),
-  ]);
-  const matches = (selector: string) =>
-    [...selector.replace(/:is\([^)]*\)/g, "").matchAll(/\.([a-z][\w-]*)/g)]
-      .every(([, name]) => used.has(name));
-  return styles.split("\n").filter((line) => line.split("{")[0].split(/,(?![^(]*\))/).some(matches)).join(
-    "\n",
-  );
 }

@@ -4,9 +4,8 @@
 export const pageStyles = `
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums lining-nums;overflow-wrap:break-word}
 header,.page,footer{max-width:70rem;margin-inline:auto;padding-inline:1.5rem}
-a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}
 .skip{position:absolute;left:-99rem}
@@ -20,7 +19,6 @@ h1{font-size:clamp(1.9rem,5vw,2.75rem);line-height:1.1;letter-spacing:-.02em;mar
 .meta p{margin:.35rem 0 0;max-width:none}
 .page{display:grid;grid-template-columns:minmax(0,1fr);gap:0 3rem}
 nav{font-size:.875rem;padding-top:1rem}
-nav>ol{display:none}
 nav ol{list-style:none;margin:.25rem 0 0;padding:0}
 nav li{border-left:2px solid var(--line)}
 nav li a{display:block;min-height:1.5rem;padding:.2rem 0 .2rem .75rem;color:var(--muted);text-decoration:none}
@@ -40,7 +38,6 @@ code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-s
 pre{margin:.5rem 0;padding:.75rem 1rem;background:var(--wash);color:var(--ink);line-height:1.5;max-width:46rem}
 pre code{font-size:1em}
 pre.stream,pre.result{overflow-x:auto;font-size:.8125rem}
-summary{cursor:pointer;color:var(--link);width:fit-content;min-height:1.5rem;padding:.15rem 0}
 details.code{max-width:46rem;margin:.5rem 0 2rem;font-size:.8125rem}
 figure+details.code{margin-top:-2rem}
 details.code summary{color:var(--muted)}
@@ -68,8 +65,8 @@ footer .scroll :is(th,td):is(:nth-child(2),:last-child){text-align:left}
 @media(min-width:60rem){
 .page{grid-template-columns:11rem minmax(0,1fr)}
 nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding-block:2rem}
-nav>details{display:none}
-nav>ol{display:block}
+nav ::details-content{content-visibility:visible}
+@supports selector(::details-content){nav summary{display:none}}
 .page>main:only-child{grid-column:1/-1}
 }
 @media(min-width:60rem) and (max-width:76rem){figure.tabular table{font-size:.75rem}}
@@ -84,6 +81,8 @@ h2{margin-top:3rem}
 @page{size:A4;margin:16mm;@bottom-right{content:counter(page) " (" counter(pages) ")";font:8pt system-ui,sans-serif;color:#566270}}
 @media print{
 .scroll{background:none}
+.scroll th:first-child{min-width:0}
+.wide .plot{width:auto;max-width:100%;max-height:19cm}
 figure.tabular{margin-right:0}
 :root{color-scheme:light}
 html{font-size:10.5pt}
@@ -94,12 +93,15 @@ pre.stream,pre.result{white-space:pre-wrap}
 .skip,nav,details.code{display:none}
 header,.page,footer{max-width:none;padding-inline:0}
 header{padding-top:0}
+footer{padding-bottom:0}
 .page{display:block}
 main{max-width:none;padding-block:1rem}
 h2{margin-top:1.75rem}
 h2,h3,.no,p:has(+figure){break-after:avoid}
-figcaption,figure.tabular:not(:has(tbody tr:nth-child(16))){break-inside:avoid}
+main>p,footer{break-inside:avoid}
 p,li{orphans:3;widows:3}
+main>details:not(.code)::details-content{content-visibility:visible}
+main>details:not(.code) summary{list-style:none;color:inherit;font-weight:600}
 a{color:inherit;text-decoration:none}
 footer summary{display:block;list-style:none;color:inherit}
 .facts div{break-inside:avoid}
@@ -149,8 +151,9 @@ main :is(figure,h2,h3){scroll-margin-top:1rem}
 
 /** The rules for the list of reports; only the index carries these. */
 export const indexStyles = `
+main:has(>.reports){max-width:none}
 main>.reports{list-style:none;margin:0;padding:0;max-width:none}
-.reports li{display:grid;grid-template-columns:minmax(0,1fr) 16rem;gap:.5rem 3rem;align-items:start;margin:0;padding:1.5rem 0;border-bottom:1px solid var(--line);break-inside:avoid}
+.reports li{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:.5rem 3rem;align-items:start;margin:0;padding:1.5rem 0;border-bottom:1px solid var(--line);break-inside:avoid}
 .reports li:first-child{padding-top:0}
 .reports li:last-child{border:0}
 .reports h2{font-size:1.2rem;margin:0}

@@ -9,6 +9,7 @@ import type { ClientScripts } from "./bundle.ts";
 import type { FollowingFigure, FollowingPanel } from "./client/follow.ts";
 import { ownOptions, ownPlaces } from "./_own_view.ts";
 import type { PageData } from "./client/program.ts";
+import { searchScript } from "./client/reading/search.ts";
 import { PageCells, type ViewRows } from "./client/view_rows.ts";
 
 /** Scripts as they stand in a page. */
@@ -58,10 +59,17 @@ export class PageSelections {
   }
 }
 
-/** All that runs on a page: what every page runs, and its selections. */
-export function pageScripts(client: ClientScripts, selections: PageSelections | null): PageScripts {
-  const { loader, reading, program } = client;
-  const packed = selections ? [program, reading] : [reading];
+/** All that runs on a page: what every page runs, its selections, and the search in a list of examples. */
+export function pageScripts(
+  { loader, reading, program }: ClientScripts,
+  selections: PageSelections | null,
+  main: string,
+): PageScripts {
+  const packed = [
+    ...selections && program ? [program] : [],
+    reading,
+    ...main.includes('class="bank"') ? [searchScript()] : [],
+  ];
   return {
     html: [
       ...selections ? [selections.dataHtml()] : [],

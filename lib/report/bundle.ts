@@ -9,14 +9,21 @@ export interface ClientScripts {
   readonly reading: string;
   /** What unpacks the other two. */
   readonly loader: string;
-  /** What redraws a page with selections. */
-  readonly program: string;
+  /** What redraws a page with selections; without it no page has them. */
+  readonly program?: string;
+}
+
+/** Options for {@linkcode bundleClient}. */
+export interface BundleOptions {
+  /** Whether pages may have selections; a public one has none. @default {true} */
+  readonly selections?: boolean;
 }
 
 /**
  * Bundles the scripts of reports: what all readers are given, and what lets them choose (urval): the same figures and indicators as everywhere else,
  * with the packages they need, so that a page asks the network for nothing. The same sources give the same bytes.
  *
+ * @param options Whether pages may have selections.
  * @returns The scripts.
  * @throws {ReportError} If Deno cannot bundle them; the message ends with what it said.
  *
@@ -24,11 +31,11 @@ export interface ClientScripts {
  * ```ts
  * import assert from "node:assert/strict";
  * import { bundleClient } from "vantelage";
- * const { loader } = await bundleClient();
+ * const { loader } = await bundleClient({ selections: false });
  * assert.match(loader, /deflate-raw/);
  * ```
  */
-export async function bundleClient(): Promise<ClientScripts> {
+export async function bundleClient({ selections = true }: BundleOptions = {}): Promise<ClientScripts> {
   const map = await Deno.makeTempFile({ suffix: ".json" });
   try {
     const url = (file: string) => new URL(file, import.meta.url).href;
@@ -39,9 +46,9 @@ export async function bundleClient(): Promise<ClientScripts> {
     };
     await Deno.writeTextFile(map, JSON.stringify({ imports }));
     const [reading, loader, program] = await Promise.all(
-      ["reading/reading", "loader", "program"].map((name) => bundle(name, map)),
+      ["reading/reading", "loader", ...selections ? ["program"] : []].map((name) => bundle(name, map)),
     );
-    return { reading, loader, program };
+    return { reading, loader, ...selections ? { program } : {} };
   } finally {
     await Deno.remove(map);
   }

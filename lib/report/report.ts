@@ -3,7 +3,14 @@ import { monthName } from "../calendar/mod.ts";
 import type { ExecutedCell, ExecutedNotebook, Output } from "../notebook/mod.ts";
 import { glossaryHtml, linkTerms } from "./_glossary.ts";
 import { Headings } from "./_headings.ts";
-import { escapeHtml, FIGURE_MIME, PANEL_MIME } from "../figures/mod.ts";
+import {
+  escapeHtml,
+  type Figure,
+  FIGURE_MIME,
+  figureFromData,
+  HIDDEN_TEXT,
+  PANEL_MIME,
+} from "../figures/mod.ts";
 import { renderMarkdown } from "./_markdown.ts";
 import { opening } from "./_opening.ts";
 import { Showing, showsOnlyPanels } from "./_outputs.ts";
@@ -22,9 +29,9 @@ export interface Report {
   title: string;
   /** The question that the notebook asks: its first heading. */
   question: string;
-  /** What the page says first: the first finding, else the first figure's headline, else the lead sentence. */
+  /** What the page says first: the first finding, else the first chart's or table's headline, else the lead sentence. */
   mainFinding: string;
-  /** A small chart of it, as SVG; empty when no figure has one. */
+  /** A small chart of it, as SVG; empty when there is nothing to draw. */
   chart: string;
   /** The notebook's path. */
   notebook: string;
@@ -51,7 +58,8 @@ export interface Report {
  * @param options The month, the audience, where the figures come from, and the scripts.
  * @returns The page, and what an index says of it.
  * @throws {ReportError} If the notebook begins without a heading, or a link leads to no place on the page; or if the page
- *   is for the public and anything but figures and panels is shown, or it does not say how its numbers are protected.
+ *   is for the public and anything but figures and panels is shown, a chart is drawn of hidden numbers, or it does not say
+ *   how its numbers are protected.
  *
  * @example A notebook of text and one line of output
  * ```ts
@@ -81,19 +89,20 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
   if (options.audience === "public") checkPublic(executed, options);
   const { question, lead, meta, rest } = opening(executed);
   const headings = new Headings();
-  const selections = options.client ? pageSelections(executed) : null;
+  const selections = options.client?.program ? pageSelections(executed) : null;
   const showing = new Showing(headings, selections);
   const matter = matterHtml(executed.cells, rest, headings, showing);
   headings.own("om", "Om siffrorna");
   const html = pageHtml({
     title: titleOf(question.text, options),
-    heading: question.html,
+    // A name such as CT-PET stays on one line.
+    heading: question.html.replace(/(?<=\p{Lu})-(?=\p{Lu})/gu, "\u2011"),
     opening: (lead ? `<p class="lead">${linkTerms(lead.html)}</p>\n` : "") +
       (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : ""),
     navigation: navigationHtml(headings),
     main: `${matter}\n${glossaryHtml(options.manad)}`,
     parameters: executed.parameters,
-    scripts: options.client ? pageScripts(options.client, selections) : undefined,
+    scripts: options.client ? pageScripts(options.client, selections, matter) : undefined,
     selections: selections !== null,
   }, options);
   checkLinks(executed.name, html);
@@ -102,7 +111,7 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
     html,
     title: titleOf(question.text, options),
     question: question.text,
-    mainFinding: showing.findings[0] ?? showing.headlines[0] ?? lead?.text ?? "",
+    mainFinding: showing.findings[0] ?? showing.drawnHeadline ?? showing.headlines[0] ?? lead?.text ?? "",
     chart: showing.chart,
     notebook: executed.path,
     parameters: executed.parameters,
@@ -128,6 +137,23 @@ function checkPublic({ name, cells }: ExecutedNotebook, { protection = [] }: Rep
       } visar annat än figurer, till exempel utskriven text eller val för läsaren`,
     );
   }
+  const drawn = cells.flatMap(({ outputs }) => outputs).flatMap((output) =>
+    "data" in output && FIGURE_MIME in output.data ? [figureFromData(output.data[FIGURE_MIME])] : []
+  ).find((figure) => figure.hasChart && holdsHidden(figure));
+  if (drawn) {
+    throw new ReportError(
+      `Kan inte skriva rapporten "${name}" för publicering: "${drawn.headline}" är ett diagram av tal som är dolda`,
+    );
+  }
+}
+
+/** Whether a figure was given a hidden number, or has one in its table: what it draws could be measured. */
+function holdsHidden(figure: Figure): boolean {
+  const isHidden = (value: unknown): boolean =>
+    typeof value === "object" && value !== null &&
+    ("hidden" in value && value.hidden === true || Object.values(value).some(isHidden));
+  return isHidden(figure.toJSON().rows) ||
+    figure.table.rows.some(({ cells }) => Object.values(cells).includes(HIDDEN_TEXT));
 }
 
 function titleOf(question: string, { manad }: ReportOptions): string {
@@ -169,15 +195,19 @@ function matterHtml(
 }
 
 function codeHtml(sources: readonly string[]): string {
-  const blocks = sources.map((source) => `<pre><code>${escapeHtml(source)}</code></pre>`);
+  // Between tags a quotation mark is only itself.
+  const blocks = sources.map((source) =>
+    `<pre><code>${escapeHtml(source).replaceAll("&quot;", '"')}</code></pre>`
+  );
   return `<details class="code"><summary>Visa kod</summary>${blocks.join("")}</details>`;
 }
 
-/** The contents, twice: open beside a wide page, folded above a narrow one. A browser shows, and reads out, one. */
+/** The contents, folded; a wide page opens them by its styles, where the browser can. */
 function navigationHtml(headings: Headings): string {
   const items = headings.contents.map(({ id, text }) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`);
-  const list = `<ol>${items.join("")}</ol>`;
-  return `<nav aria-label="Innehåll"><details><summary>Innehåll</summary>${list}</details>${list}</nav>`;
+  return `<nav aria-label="Innehåll"><details><summary>Innehåll</summary><ol>${
+    items.join("")
+  }</ol></details></nav>`;
 }
 
 /** A link to a figure that is no longer there must be found by its author, not by a reader. */

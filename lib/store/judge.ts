@@ -177,6 +177,7 @@ function csvSql(path: string, { header, delimiter, lineEnd }: Extract): string {
 /**
  * Skips the totals whose parts stand in the file too, first those over columns that are not read. A row makes up a total of the same region, month and status
  * when it agrees in every dimension that the total tells apart, and tells apart more, or what we would rather have.
+ * A total that leaves vårdutbud or ägarform empty does not tell it apart; an empty hospital is a private provider's.
  */
 async function skipTotals(database: Database, extract: Extract, reading: Reading): Promise<void> {
   const { layout } = reading, unread = unreadTotals(extract, reading);
@@ -196,7 +197,9 @@ async function skipTotals(database: Database, extract: Extract, reading: Reading
   const alike = TOTAL_DIMENSIONS.map((dimension) =>
     `(summa.${dimension} IS NOT DISTINCT FROM del.${dimension} OR ${
       literal(TOTAL)
-    } IN (summa.${dimension}, del.${dimension}))`
+    } IN (summa.${dimension}, del.${dimension})${
+      dimension === "sjukhus" ? "" : ` OR summa.${dimension} IS NULL`
+    })`
   );
   const same = ["hemregion", "avvikelse", "band"].filter((name) => layout.shape[name] !== undefined)
     .map((name) => `summa.${name} IS NOT DISTINCT FROM del.${name}`);

@@ -13,6 +13,7 @@ import {
 } from "../../lib/disclosure/mod.ts";
 import { defaultStore, openStore } from "../../lib/store/mod.ts";
 import {
+  byChecksum,
   byMedian,
   byMonths,
   byOrder,
@@ -94,6 +95,17 @@ function largest(rows: readonly ProtectedWaitRow[]): number {
 }
 
 const html = values.report === undefined ? null : await Deno.readTextFile(values.report);
+const beside = values.report === undefined
+  ? []
+  : await Deno.readTextFile(values.report.replace(/[^/]*$/, "manifest.json")).then(
+    (text) => [text],
+    () => [],
+  );
+const sums = [...new Set(store.holdings.map(({ delivery }) => delivery.sha256))];
+const performed = await protect(await store.cells({ where: { manad, status: "genomforda" } }), {
+  k,
+  status: "genomforda",
+});
 const found = {
   "subtraction over linked tables": bySubtraction(now),
   "percent times n": byPercent(now),
@@ -101,9 +113,12 @@ const found = {
   "months' differences": byMonths([before, now]),
   "order of rows": byOrder(now),
   "reading the data": byReading(now),
+  "subtraction over operations": bySubtraction(performed),
+  "medians of operations": byMedian(performed),
   ...(html === null ? {} : {
     "pixel heights of the report": byPixels(html),
-    "reading the report": byReadingPage(html, now),
+    "reading the report": [...byReadingPage(html, now), ...byReadingPage(html, performed)],
+    "checksums in the report": byChecksum([html, ...beside], sums),
   }),
 };
 for (const [attack, recovered] of Object.entries(found)) {

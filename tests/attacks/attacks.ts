@@ -2,6 +2,7 @@
  * What somebody could try against a protected month, with nothing but the numbers shown. Each attack returns what it
  * recovered: descriptions of hidden small counts that it narrowed to less than the rule allows. None should.
  */
+import { createHash } from "node:crypto";
 import { parseHTML } from "linkedom";
 import { HIDDEN_TEXT } from "../../lib/figures/mod.ts";
 import {
@@ -302,6 +303,25 @@ export function byReadingPage(html: string, protection: Protection): string[] {
   return scanForHidden(html, protection.secrets(), { bands: protection.bands }).map(({ hidden }) =>
     describe(hidden)
   );
+}
+
+/**
+ * Checksums of what the numbers came from: whoever knows all of a delivery but its small numbers could try these out
+ * against one. Looks for every checksum that the store knows, as whole and as its head, alone and of all together.
+ */
+export function byChecksum(files: readonly string[], sha256: readonly string[]): string[] {
+  const together = createHash("sha256").update(sha256.map((sum) => `${sum}\n`).sort().join("")).digest("hex");
+  return [...sha256, together].filter((sum) => files.some((text) => text.includes(sum.slice(0, 8))))
+    .map((sum) => `kontrollsumma ${sum.slice(0, 8)}`);
+}
+
+/** Two protections of the same numbers laid side by side: what one hides, and the other shows or brings near. */
+export function byTwoRules(one: Protection, other: Protection): string[] {
+  const slack = other.rule.mode === "round" ? other.rule.base - 1 : 0, { k } = one.rule;
+  return one.secrets().filter(({ value }) => value < k).flatMap((secret) => {
+    const seen = other.count(secret.where, secret.measure);
+    return !seen.hidden && (seen.value - slack > 0 || seen.value + slack < k - 1) ? [describe(secret)] : [];
+  });
 }
 
 function allRows(protection: Protection): (ProtectedWaitRow & { options: ProtectedTableOptions })[] {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { HIDDEN, protect, protectedWaitTable, type Protection, shown } from "../../lib/disclosure/mod.ts";
 import { guardedTable } from "../../lib/figures/mod.ts";
 import {
+  byChecksum,
   byMedian,
   byMonths,
   byOrder,
@@ -10,6 +11,7 @@ import {
   byReading,
   byReadingPage,
   bySubtraction,
+  byTwoRules,
 } from "./attacks.ts";
 import { smallPage } from "./_page.ts";
 
@@ -55,6 +57,24 @@ Deno.test("the attacks recover numbers from a page that only hides what is small
   };
   assert.ok(bySubtraction(careless).length > 0);
   assert.ok(byMedian(careless).length > 0);
+});
+
+Deno.test("a second rule beside the first gives numbers away, which is why the report refuses it", async () => {
+  const cells = smallPage("ett");
+  const [five, twenty, rounded] = await Promise.all([
+    protect(cells),
+    protect(cells, { k: 20 }),
+    protect(cells, { mode: "round" }),
+  ]);
+  assert.deepEqual(byTwoRules(five, five), []);
+  assert.ok(byTwoRules(twenty, five).length > 0);
+  assert.ok(byTwoRules(five, rounded).length > 0);
+});
+
+Deno.test("a checksum of a delivery is found in a page that carries one", () => {
+  const sums = ["a1".repeat(32), "b2".repeat(32)];
+  assert.deepEqual(byChecksum(["<p>Kontrollsumma a1a1a1a1a1a1"], sums), ["kontrollsumma a1a1a1a1"]);
+  assert.deepEqual(byChecksum(["<p>Inget"], sums), []);
 });
 
 Deno.test("the attacks on a page recover nothing of protected tables, and read unprotected ones", async () => {

@@ -37,11 +37,11 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** Opens a file in a browser that is offline. */
+/** Opens a file in a browser that is offline, and waits until its scripts have added what is `ready`. */
 export async function openFile(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions = {},
+  { ready = "#urval form", ...options }: BrowserContextOptions & { readonly ready?: string } = {},
 ): Promise<Opened> {
   const context = await browser.newContext({
     offline: true,
@@ -56,7 +56,7 @@ export async function openFile(
     if (request.url().split("#")[0] !== url.split("#")[0]) said.push(`request: ${request.url()}`);
   });
   await page.goto(url);
-  if (options.javaScriptEnabled !== false) await page.waitForSelector("#urval form");
+  if (options.javaScriptEnabled !== false) await page.waitForSelector(ready);
   return { page, said, close: () => context.close() };
 }
 

@@ -1,9 +1,11 @@
 import {
   bundleClient,
+  type ExecutedCell,
   type ExecutedNotebook,
   Figure,
   FIGURE_MIME,
   findings,
+  guardedTable,
   largestGroups,
   loadFiles,
   monthFindings,
@@ -14,6 +16,9 @@ import {
   overLimitByRegion,
   type Panel,
   PANEL_MIME,
+  protectMonth,
+  regionFigure,
+  renderIndex,
   renderReport,
   type ReportOptions,
   select,
@@ -29,8 +34,17 @@ export const HOSTILE = "<img src=x onerror=alert(1)>";
 /** The name of a hospital that a spreadsheet would reckon. */
 const FORMULA = "=1+1";
 
-/** A report of a few hundred contacts, with selections; a page as the exporter writes it, and how much the script of every page takes. */
-export async function writeReport(folder: string): Promise<{ url: string; scriptBytes: number }> {
+/** Pages as the exporter writes them, and how much the script of every page takes. */
+export interface WrittenReport {
+  /** A report of a few hundred contacts, with selections. */
+  readonly url: string;
+  /** Pages of the other kinds: for the public, with hidden numbers; the index. */
+  readonly others: readonly string[];
+  readonly scriptBytes: number;
+}
+
+/** Writes a report of a few hundred contacts, one of its protected numbers, and their index. */
+export async function writeReport(folder: string): Promise<WrittenReport> {
   const rows = ["2023-04", "2024-03", "2024-04"].flatMap((manad, month) =>
     ["väntande", "genomförda"].flatMap((status) =>
       [
@@ -69,7 +83,7 @@ export async function writeReport(folder: string): Promise<{ url: string; script
       label: "Antal väntande",
       ...april.options,
     }),
-  ].map((shown) => ({ [mimeOf(shown)]: shown.toJSON() }));
+  ];
   const notebook: ExecutedNotebook = {
     name: "prov",
     path: "notebooks/prov.ipynb",
@@ -77,16 +91,7 @@ export async function writeReport(folder: string): Promise<{ url: string; script
     parameters: { manad },
     cells: [
       { kind: "text", index: 0, source: "# Vem väntar?\n\nVårdgarantin ger svaret.", outputs: [] },
-      ...shows.map((data, index) => ({
-        kind: "code" as const,
-        index: index + 1,
-        source: "visa()",
-        outputs: [{
-          type: "display" as const,
-          data: JSON.parse(JSON.stringify(data)),
-          metadata: {},
-        }],
-      })),
+      ...shows.map((each, index) => cellOf(each, index + 1)),
     ],
   };
   const options: ReportOptions = {
@@ -95,12 +100,36 @@ export async function writeReport(folder: string): Promise<{ url: string; script
     provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: true },
   };
   const client = await bundleClient();
-  await Deno.writeTextFile(`${folder}/prov.html`, renderReport(notebook, { ...options, client }).html);
+  const report = renderReport(notebook, { ...options, client });
+  const { published } = await protectMonth(store, manad);
+  const table = guardedTable(published.waiting.sjukhus, { by: "sjukhus", manad });
+  const figure = regionFigure(published.waiting.region, overLimitByRegion, { manad });
+  const guarded = renderReport({
+    ...notebook,
+    name: "publik",
+    cells: [notebook.cells[0], ...[table, figure].map((each, index) => cellOf(each, index + 1))],
+  }, { ...options, client, audience: "public", protection: published.statement });
+  const pages = [report, guarded, { fileName: "index.html", html: renderIndex([report, guarded], options) }];
+  for (const { fileName, html } of pages) await Deno.writeTextFile(`${folder}/${fileName}`, html);
   const text = { ...notebook, cells: notebook.cells.slice(0, 1) };
   const size = (more: Partial<ReportOptions>) => renderReport(text, { ...options, ...more }).html.length;
-  return { url: `file://${folder}/prov.html`, scriptBytes: size({ client }) - size({}) };
+  const [url, ...others] = pages.map(({ fileName }) => `file://${folder}/${fileName}`);
+  return { url, others, scriptBytes: size({ client }) - size({}) };
 }
 
-function mimeOf(shown: Figure | Panel | Selections): string {
-  return shown instanceof Figure ? FIGURE_MIME : shown instanceof Selections ? SELECTIONS_MIME : PANEL_MIME;
+/** A code cell that shows something. */
+function cellOf(shown: Figure | Panel | Selections, index: number): ExecutedCell {
+  return { kind: "code", index, source: "visa()", outputs: [outputOf(shown)] };
+}
+
+/** What a cell that ends with a figure or a panel puts out. */
+export function outputOf(
+  shown: Figure | Panel | Selections,
+): ExecutedNotebook["cells"][number]["outputs"][number] {
+  const mime = shown instanceof Figure
+    ? FIGURE_MIME
+    : shown instanceof Selections
+    ? SELECTIONS_MIME
+    : PANEL_MIME;
+  return { type: "display", data: JSON.parse(JSON.stringify({ [mime]: shown.toJSON() })), metadata: {} };
 }

@@ -1,8 +1,21 @@
 import { axeFindings } from "./_axe.ts";
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { openBrowser, openFile, settled } from "./_browser.ts";
+import { letterSteps } from "./_letter.ts";
 import { readingSteps } from "./_reading.ts";
 import { HOSTILE, writeReport } from "./_report.ts";
+
+/** The width of a sheet's text in pixels: A4 without its margins. */
+const PAPER = 672;
+
+/** The tables that are wider than their place. */
+async function cutTables(page: Page): Promise<string[]> {
+  return await page.locator("main .scroll").evaluateAll((all) =>
+    all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((table) => table.getAttribute("aria-label") ?? "")
+  );
+}
 
 Deno.test({
   name: "a report with selections",
@@ -10,8 +23,8 @@ Deno.test({
   sanitizeResources: false,
   fn: async (t) => {
     const folder = await Deno.makeTempDir();
-    const { url, scriptBytes } = await writeReport(folder);
-    assert.ok(scriptBytes < 8_000, `${scriptBytes} bytes of script on a page without selections`);
+    const { url, others, scriptBytes } = await writeReport(folder);
+    assert.ok(scriptBytes < 7_700, `${scriptBytes} bytes of script on a page without selections`);
     const browser = await openBrowser();
 
     await t.step(
@@ -113,11 +126,39 @@ Deno.test({
       }
     });
 
+    await t.step(
+      "is as good on pages for the public and on the index: axe, silence, 320 pixels, paper, no script",
+      async () => {
+        for (const other of others) {
+          const ready = other.endsWith("index.html") ? ".reports" : "main .files";
+          for (const colorScheme of ["light", "dark"] as const) {
+            const { page, said, close } = await openFile(browser, other, { ready, colorScheme });
+            assert.deepEqual([await axeFindings(page), said], [[], []], other);
+            await page.setViewportSize({ width: 320, height: 640 });
+            assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+            await page.emulateMedia({ media: "print" });
+            await page.setViewportSize({ width: PAPER, height: 900 });
+            assert.deepEqual(await cutTables(page), []);
+            assert.equal(
+              await page.locator(":is(.files,nav,.tip):visible").count(),
+              0,
+            );
+            await close();
+          }
+          const { page, close } = await openFile(browser, other, { ready, javaScriptEnabled: false });
+          assert.equal(await page.locator("select,input,button").count(), 0);
+          await close();
+        }
+      },
+    );
+
     await t.step("fits a window of 320 pixels and prints without its controls", async () => {
       const { page, close } = await openFile(browser, url, { viewport: { width: 320, height: 640 } });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
       await page.emulateMedia({ media: "print" });
       assert.equal(await page.isVisible("#urval"), false);
+      await page.setViewportSize({ width: PAPER, height: 900 });
+      assert.deepEqual(await cutTables(page), []);
       assert.ok((await page.pdf({ preferCSSPageSize: true })).length > 10_000);
       await close();
     });
@@ -131,6 +172,7 @@ Deno.test({
       await close();
     });
 
+    await letterSteps(t, browser);
     await readingSteps(t, browser, url);
 
     await browser.close();

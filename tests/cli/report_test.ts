@@ -46,6 +46,19 @@ Deno.test("report runs notebooks into pages that say what the table says", async
     assert.ok(cells.includes("dolt"));
     for (const small of ["0", "1", "2", "3", "4"]) assert.ok(!cells.includes(small), small);
     assert.match(document.querySelector("footer")?.textContent ?? "", /Granskningen är godkänd/);
+    assert.equal(document.querySelectorAll('script[type="application/octet-stream"]').length, 1);
+  });
+
+  await t.step("the same month is not published by another rule beside it", async () => {
+    const other = ["--audience", "public", "--troskel", "20", "--store", store, "--out", `${folder}/annan`];
+    const { code, err } = await report(...other);
+    assert.equal(code, 1, err);
+    assert.match(
+      err,
+      /tal under 20 dolda, men en publik rapport för 2024-04 med tal under 5 dolda.*--ersatt/,
+    );
+    const [{ inputs }] = JSON.parse(await Deno.readTextFile(`${store}/publicerat.json`));
+    assert.deepEqual(inputs.map(({ file }: { file: string }) => file), ["leverans.csv"]);
   });
 
   await t.step("every number of the table by region stands in the page, and no other", async () => {

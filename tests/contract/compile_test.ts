@@ -11,7 +11,7 @@ import {
 } from "../../lib/contract/mod.ts";
 import { type Database, ENGINES, openDatabase, type Row } from "../../lib/database/mod.ts";
 import { type Delimiter, parseExtract, toCsv } from "../../lib/extract/mod.ts";
-import { surveyBody } from "../../lib/extract/_column_cells.ts";
+import { surveyBody } from "../../lib/extract/_survey_body.ts";
 import { readTyped } from "../../lib/store/judge.ts";
 import { collectNativeGarbage } from "../_native.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cleanText } from "../../lib/contract/mod.ts";
-import { surveyBody } from "../../lib/extract/_column_cells.ts";
+import { surveyBody } from "../../lib/extract/_survey_body.ts";
 import { type Delimiter, parseExtract, toCsv } from "../../lib/extract/mod.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);

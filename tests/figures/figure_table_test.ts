@@ -34,7 +34,7 @@ Deno.test("tableHtml() heads columns and rows, and puts the total in the foot", 
 Deno.test("tableHtml() can be scrolled by keyboard, and says what it is", () => {
   const region = parsed(tableHtml(table)).querySelector(".scroll");
   assert.equal(region?.getAttribute("tabindex"), "0");
-  assert.equal(region?.getAttribute("role"), "region");
+  assert.equal(region?.getAttribute("role"), "group");
   assert.equal(region?.getAttribute("aria-label"), "Tabell: Väntande");
 });
 
@@ -50,6 +50,20 @@ Deno.test("tableHtml() says that a missing number is missing, and shows doubt", 
 Deno.test("tableHtml() draws bars on one scale, the largest in full, a missing one empty", () => {
   const bars = [...parsed(tableHtml(table)).querySelectorAll("svg.cell rect:not(.track)")];
   assert.deepEqual(bars.map((bar) => bar.getAttribute("width")), ["20", "0", "40"]);
+});
+
+Deno.test("tableHtml() gives a first column of sentences room, and lets names of files be divided at their parts", () => {
+  const html = (name: string) =>
+    tableHtml({
+      caption: "Regler",
+      columns: [{ key: "regel", label: "Regel", format: "text" }],
+      rows: [{ cells: { regel: name } }],
+    });
+  assert.match(
+    html("samma id, region och månad finns redan tidigare i filen"),
+    /<th scope="row" class="words">/,
+  );
+  assert.match(html("dalarna_2024_april.csv"), /<th scope="row">dalarna_<wbr>2024_<wbr>april\.csv</);
 });
 
 Deno.test("tableHtml() shows hostile names as what they are: text", () => {

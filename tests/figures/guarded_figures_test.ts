@@ -63,3 +63,18 @@ Deno.test("regionFindings() says only what holds for all together when something
   assert.match(regionFindings(WHOLE, OPTIONS).text(), /Dalarna/);
   assert.doesNotMatch(regionFindings(GUARDED, OPTIONS).text(), /Dalarna/);
 });
+
+Deno.test("guardedTable() compares in its headline only when no hidden number could make it false", () => {
+  const total = "100 väntar, 40 av dem (40,0\u00a0%) över 90 dagar";
+  const named = (name: string, over: Partial<ProtectedWaitRow>) => ({ ...row(name), ...over });
+  const headline = (by: "sjukhus" | "vardutbud", ...rows: ProtectedWaitRow[]) =>
+    guardedTable([...rows, WHOLE[1]], { by, ...OPTIONS }).headline;
+  const falun = named("Falu lasarett", { overShare: shown(0.5) });
+  const mora = named("Mora lasarett", { overShare: shown(0.25) });
+  assert.match(headline("sjukhus", falun, mora), /^Från 25,0\u00a0%.*Mora.*50,0\u00a0% på Falu lasarett$/);
+  assert.equal(headline("sjukhus", falun, mora, named("Avesta lasarett", { overShare: HIDDEN })), total);
+  const cataract = named("Gråstarr", { antal: shown(60) }), other = named("Gallsten", { antal: shown(10) });
+  const hidden = named("Ljumskbråck", { antal: HIDDEN });
+  assert.equal(headline("vardutbud", cataract, other, hidden), "Flest väntar på gråstarr, 60 av 100");
+  assert.equal(headline("vardutbud", named("Gråstarr", { antal: shown(40) }), other, hidden), total);
+});

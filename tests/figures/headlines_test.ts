@@ -306,6 +306,29 @@ Deno.test("waitTableFigure() of hospitals names their region, and has no rates",
   assert.equal(labels.includes("Invånare"), false);
 });
 
+Deno.test("waitTableFigure() says of hospitals and vårdutbud what its total does not", () => {
+  const hospital = (name: string, over: number) =>
+    waitRow(name, [40 - over, 0, 0, over, 0], { region: "Region Dalarna" });
+  const headline = (by: "sjukhus" | "vardutbud", ...rows: ReturnType<typeof waitRow>[]) =>
+    waitTableFigure([...rows, { ...waitRow("Alla", [80, 0, 0, 20, 0]), total: true }], { by, ...options })
+      .headline;
+  const total = "100 väntar, 20 av dem (20,0\u00a0%) över 90 dagar";
+  assert.equal(
+    headline("sjukhus", hospital("Falu lasarett", 10), hospital("Mora lasarett", 4)),
+    "Från 10,0\u00a0% över 90 dagar på Mora lasarett till 25,0\u00a0% på Falu lasarett",
+  );
+  assert.equal(headline("sjukhus", hospital("Falu lasarett", 10), hospital("Mora lasarett", 10)), total);
+  assert.equal(headline("sjukhus", hospital("Falu lasarett", 10)), total);
+  assert.equal(
+    headline("vardutbud", waitRow("Gråstarr", [60, 0, 0, 5, 0]), waitRow("Gallsten", [30, 0, 0, 5, 0])),
+    "Flest väntar på gråstarr, 65 av 100",
+  );
+  assert.equal(
+    headline("vardutbud", waitRow("Gråstarr", [45, 0, 0, 5, 0]), waitRow("Gallsten", [45, 0, 0, 5, 0])),
+    total,
+  );
+});
+
 Deno.test("performedByRegion() compares the shares within the limit, and names who has none", () => {
   const none = { ...performedByRegionRows[0], shareWithin: null, covered: 0 };
   const figure = performedByRegion([none, ...performedByRegionRows.slice(1)], options);

@@ -130,7 +130,7 @@ Deno.test("shareFunnelFigure() names who lies beyond the funnel", () => {
       options,
     ).headline;
   const alike = [0.29, 0.3, 0.31, 0.3, 0.29, 0.31, 0.3, 0.3, 0.3];
-  assert.equal(headline(...alike), "Alla nio ligger innanför trattens gränser");
+  assert.equal(headline(...alike), "Alla nio ligger innanför trattens yttre gränser");
   assert.equal(headline(...alike, 0.6), "Utanför tratten: J har högre andel över 90 dagar än de andra");
   assert.equal(headline(...alike, 0.05), "Utanför tratten: J har lägre andel över 90 dagar än de andra");
   assert.equal(

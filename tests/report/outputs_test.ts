@@ -104,6 +104,15 @@ Deno.test("renderReport() takes the first figure's headline for its finding when
   assert.equal(report.mainFinding, overLimitByRegion(rows, { manad: "2024-04" }).headline);
 });
 
+Deno.test("renderReport() gives the index the first chart and its headline, or bars of the first table where there is none", () => {
+  const both = renderReport(executed(["# T", table(), chart()]), options);
+  assert.equal(both.mainFinding, overLimitByRegion(rows, { manad: "2024-04" }).headline);
+  assert.match(both.chart, /id="liten|aria-label="Liggande staplar: andel över 90 dagar/);
+  const alone = renderReport(executed(["# T", table()]), options);
+  assert.match(alone.chart, /aria-label="Liggande staplar, över 90: /);
+  assert.equal(renderReport(executed(["# T"]), options).chart, "");
+});
+
 Deno.test("renderReport() never lets in HTML that a cell shows: its text instead, else a note", () => {
   const html = "<b onclick=alert(1)>x</b><script>alert(1)</script>";
   const cells = ["# T", {

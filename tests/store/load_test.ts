@@ -343,6 +343,19 @@ Deno.test("loadFile() counts no total over a column that it does not read, unles
   }
 });
 
+Deno.test("loadFile() counts no total twice that leaves ownership or vårdutbud empty, and warns of one without hospital", async () => {
+  const file = (total: string) =>
+    "månad;status;region;sjukhus;vårdutbud;ägarform;0-30;antal\n" +
+    `2024-04;väntande;Dalarna;Falu lasarett;Gråstarr;offentlig;3;3\n2024-04;väntande;Dalarna;${total};7;7\n`;
+  for (const total of ["Alla;Alla;", "Alla;;", "Alla sjukhus;Gråstarr;"]) {
+    const report = await load(newStore(), file(total));
+    assert.deepEqual([counts(report), rules(report)], [[2, 1, 0, 1, "kept"], { totalrad: 1 }], total);
+  }
+  const report = await load(newStore(), file(";Alla;"));
+  assert.deepEqual(rules(report), { summa_utan_sjukhus: 1 });
+  assert.match(report.findings[0].says, /Region Dalarna 2024-04 vantande/);
+});
+
 Deno.test("loadFile() counts one of two tables in a file that tell apart different things", async () => {
   const store = newStore();
   await load(

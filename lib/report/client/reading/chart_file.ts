@@ -1,6 +1,6 @@
 /** A chart as a picture that stands by itself: with its finding, what it measures, its colours and its note. */
 import { escapeHtml } from "../../../figures/escape_html.ts";
-import { type ColourName, lightPalette } from "../../../figures/palette.ts";
+import type { ColourName } from "../../../figures/palette.ts";
 
 const MARGIN = 24, FONT = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif', PIXELS = 2;
 
@@ -57,7 +57,14 @@ export function chartSvg(figure: Element): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${wholeWidth}" height="${wholeHeight}" viewBox="0 0 ${wholeWidth} ${wholeHeight}" ` +
     `font-family="${escapeHtml(FONT)}"><title>${escapeHtml(chart.getAttribute("aria-label") ?? "")}</title>` +
     `<rect width="100%" height="100%" fill="var(--paper)"/>${body}</svg>`;
-  return svg.replace(/var\(--([\w-]+)\)/g, (_, name: ColourName) => lightPalette[name]);
+  const palette = lightColours();
+  return svg.replace(/var\((--[\w-]+)\)/g, (_, name) => palette.getPropertyValue(name));
+}
+
+/** The colours of paper, with which the page's stylesheet begins. */
+function lightColours(): CSSStyleDeclaration {
+  const [first] = document.styleSheets[0].cssRules;
+  return (first as CSSStyleRule).style;
 }
 
 /** The chart as a picture of twice its pixels. */

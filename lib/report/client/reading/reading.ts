@@ -1,8 +1,7 @@
-/** What every page gives those who read it with JavaScript: tips, sorting, search, downloads and notes on words. */
+/** What every page gives those who read it with JavaScript: tips, sorting, downloads and notes on words. */
 import { offerSorting } from "../../../figures/sorting.ts";
 import { offerDownloads } from "./downloads.ts";
 import { offerNotes } from "./notes.ts";
-import { offerSearch } from "./search.ts";
 import { offerTips } from "./tips.ts";
 
 const equipped = new WeakSet<Element>();
@@ -24,7 +23,6 @@ function equip(): void {
 
 offerTips();
 offerNotes();
-offerSearch(document);
 equip();
 let waiting = false;
 new MutationObserver(() => {

@@ -1,4 +1,7 @@
-/** Makes the lists of examples on a page searchable. The field is made here: a page without JavaScript shows every example. */
+/**
+ * Makes the lists of examples on a page searchable. The field is made here: a page without JavaScript shows every
+ * example. A page that has such a list carries the source of these functions, so they use nothing but each other.
+ */
 
 /**
  * Puts a search field above each list of examples.
@@ -46,4 +49,9 @@ export function offerSearch(document: Document): void {
 /** Lower case, single blanks. */
 function plain(text: string): string {
   return text.toLowerCase().replace(/\s+/g, " ").trim();
+}
+
+/** The script of a page that has a list of examples. */
+export function searchScript(): string {
+  return `(()=>{${[offerSearch, plain].map(String).join("\n")}\nofferSearch(document)})()`;
 }
