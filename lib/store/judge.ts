@@ -21,6 +21,7 @@ import {
   placeText,
 } from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
+import { unreadTotals } from "./_unread_totals.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's view {@linkcode ACCEPTED}. */
 export interface Judgement {
@@ -63,7 +64,7 @@ export async function judge(
   { mostSetAside = MOST_SET_ASIDE } = {},
 ): Promise<Judgement> {
   const rules = await readTyped(database, extract, reading);
-  if (reading.layout.name !== "register") await skipTotals(database, reading);
+  if (reading.layout.name !== "register") await skipTotals(database, extract, reading);
   await database.run(
     `CREATE OR REPLACE TABLE underkanda AS SELECT rowid AS nr FROM typade WHERE hoppas IS NULL AND (${
       breaksError(rules)
@@ -174,11 +175,19 @@ function csvSql(path: string, { header, delimiter, lineEnd }: Extract): string {
 }
 
 /**
- * Skips the totals whose parts stand in the file too. A row makes up a total of the same region, month and status
+ * Skips the totals whose parts stand in the file too, first those over columns that are not read. A row makes up a total of the same region, month and status
  * when it agrees in every dimension that the total tells apart, and tells apart more, or what we would rather have.
  * A total that leaves vårdutbud or ägarform empty does not tell it apart; an empty hospital is a private provider's.
  */
-async function skipTotals(database: Database, { layout }: Reading): Promise<void> {
+async function skipTotals(database: Database, extract: Extract, reading: Reading): Promise<void> {
+  const { layout } = reading, unread = unreadTotals(extract, reading);
+  if (unread.length > 0) {
+    await database.run(
+      `UPDATE typade SET hoppas = ${layout.skips.length} WHERE hoppas IS NULL AND rowid IN (${
+        unread.join(", ")
+      })`,
+    );
+  }
   const isPart = (row: string, dimension: string) =>
     `(${row}.${dimension} IS NOT NULL AND ${row}.${dimension} <> ${literal(TOTAL)})`;
   const detail = (row: string) =>

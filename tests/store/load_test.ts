@@ -289,6 +289,60 @@ Deno.test("loadFile() counts a total row only where its parts are not in the fil
   });
 });
 
+Deno.test("loadFile() counts no total over a column that it does not read, unless it has no parts", async () => {
+  const head = "månad;status;region;klinik;kön;0-30";
+  const row = (region: string, clinic: string, sex: string, count: number) =>
+    `2024-04;väntande;${region};${clinic};${sex};${count}`;
+  const cases: [string[], number, number][] = [
+    [
+      [
+        row("Dalarna", "Ögon", "", 10),
+        row("Dalarna", "Ortopedi", "", 11),
+        row("Dalarna", "Alla kliniker", "", 21),
+      ],
+      21,
+      1,
+    ],
+    [
+      [row("Dalarna", "", "Kvinna", 10), row("Dalarna", "", "Man", 11), row("Dalarna", "", "Båda könen", 21)],
+      21,
+      1,
+    ],
+    [[row("Dalarna", "Ögon", "", 10), row("Uppsala", "Alla", "", 7)], 17, 0],
+    [
+      [
+        ...["Ögon", "Ortopedi"].flatMap((clinic) => [
+          row("Dalarna", clinic, "Kvinna", 1),
+          row("Dalarna", clinic, "Man", 2),
+          row("Dalarna", clinic, "Totalt", 3),
+        ]),
+        row("Dalarna", "Alla", "Kvinna", 2),
+        row("Dalarna", "Alla", "Man", 4),
+        row("Dalarna", "Alla", "Totalt", 6),
+      ],
+      6,
+      5,
+    ],
+    // A table by clinic and one by sex: the first is counted.
+    [
+      [
+        row("Dalarna", "Ögon", "Alla", 10),
+        row("Dalarna", "Ortopedi", "Alla", 11),
+        row("Dalarna", "Alla", "Kvinna", 9),
+        row("Dalarna", "Alla", "Man", 12),
+      ],
+      21,
+      2,
+    ],
+  ];
+  for (const [rows, contacts, skipped] of cases) {
+    const store = newStore(), report = await load(store, [head, ...rows].join("\n"));
+    assert.deepEqual(counts(report), [rows.length, rows.length - skipped, 0, skipped, "kept"], rows.join());
+    using opened = await openStore(store);
+    assert.equal(countContacts(await opened.cells()), contacts, rows.join());
+  }
+});
+
 Deno.test("loadFile() counts no total twice that leaves ownership or vårdutbud empty, and warns of one without hospital", async () => {
   const file = (total: string) =>
     "månad;status;region;sjukhus;vårdutbud;ägarform;0-30;antal\n" +
