@@ -1,6 +1,6 @@
 import { addMonths, firstDay, lastDay, type Month, monthRange, workingDays } from "../calendar/mod.ts";
 import { careOfferings, memberRegions } from "../reference/mod.ts";
-import type { NeedRow } from "./draft_plan.ts";
+import type { NeedRow } from "./need_row.ts";
 
 /** The key of a region and a vårdutbud. */
 export const place = (region: string, vardutbud: string): string => `${region}\u0000${vardutbud}`;

@@ -3,6 +3,7 @@ import type { CubeCell } from "../cube/mod.ts";
 import { activelyWaiting, GUARANTEE_DAYS, overLimit } from "../indicators/mod.ts";
 import { countContacts, type WaitCell } from "../numeric/mod.ts";
 import type { CareFlow } from "./care_flow.ts";
+import type { NeedRow } from "./need_row.ts";
 import type { Plan, PlanRow } from "./plan.ts";
 import { CARE_SOURCES } from "./source.ts";
 import {
@@ -16,18 +17,6 @@ import {
   sumOf,
   yearSeason,
 } from "./_year.ts";
-
-/** How many contacts a region's inhabitants need of a vårdutbud in a month; any source may fill it. */
-export interface NeedRow {
-  /** The region they live in. */
-  readonly region: string;
-  /** The vårdutbud. */
-  readonly vardutbud: string;
-  /** The month. */
-  readonly manad: Month;
-  /** Contacts. */
-  readonly antal: number;
-}
 
 /**
  * How much is done on a working day of each calendar month (säsong). Easter and how weekends fall move whole days

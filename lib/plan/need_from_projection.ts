@@ -8,7 +8,8 @@ import {
 import { activelyWaiting, GUARANTEE_DAYS, overLimit } from "../indicators/mod.ts";
 import { countContacts } from "../numeric/mod.ts";
 import type { CareFlow, FlowSourceCell } from "./care_flow.ts";
-import type { NeedRow, WaitingCell } from "./draft_plan.ts";
+import type { WaitingCell } from "./draft_plan.ts";
+import type { NeedRow } from "./need_row.ts";
 import { countOf, needRows, partOfYear, place, sumOf } from "./_year.ts";
 
 /** What {@linkcode needFromProjection} counts on. */

@@ -1,7 +1,7 @@
 import { type CubeCell, type Dimension, DIMENSIONS } from "../cube/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { readColumns } from "./_columns.ts";
-import type { CellFilter, CellQuery } from "./store.ts";
+import type { CellFilter, CellQuery } from "./cell_query.ts";
 
 /** What a dimension may hold. */
 type Value = string | boolean | null;

@@ -4,7 +4,8 @@ import { type Database, literal } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import type { RejectedRecord } from "./finding.ts";
 import { ACCEPTED } from "./judge.ts";
-import { type StoredFile, writeDurably, writing } from "./manifest.ts";
+import type { StoredFile } from "./delivery.ts";
+import { writeDurably, writing } from "./manifest.ts";
 import { SLOT_FIELDS, type SlotShape } from "./shape.ts";
 
 /** The table of a delivery's cells while it is judged. */

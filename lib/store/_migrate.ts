@@ -1,5 +1,5 @@
 import { readingOf } from "./rule_results.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest } from "./delivery.ts";
 import { untoldDeviations } from "./shape.ts";
 
 /**

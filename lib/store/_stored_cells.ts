@@ -2,8 +2,8 @@ import type { CubeCell, Dimension } from "../cube/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { CellTable } from "./_cell_table.ts";
 import { readStoredFile } from "./_stored_file.ts";
-import type { Manifest } from "./manifest.ts";
-import type { CellFilter, CellQuery, Part } from "./store.ts";
+import type { Manifest } from "./delivery.ts";
+import type { CellFilter, CellQuery, Part } from "./cell_query.ts";
 
 /** The cells of the stores that are open, by folder: of the manifest opened last. */
 const shared = new Map<string, StoredCells>();

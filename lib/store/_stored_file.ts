@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type StoredFile, StoreError } from "./manifest.ts";
+import type { StoredFile } from "./delivery.ts";
+import { StoreError } from "./manifest.ts";
 
 /**
  * The bytes of a stored file, checked against its hash.

@@ -2,8 +2,7 @@ import { addMonths, type Month, monthName } from "../calendar/mod.ts";
 import { renamedHeaders } from "../contract/mod.ts";
 import { usualSpan } from "./_usual.ts";
 import type { Finding } from "./finding.ts";
-import type { DeliveryDraft } from "./load.ts";
-import { type Delivery, holders, type Slot, slotKey } from "./manifest.ts";
+import { type Delivery, type DeliveryDraft, holders, type Slot, slotKey } from "./delivery.ts";
 import { SHAPE_BANDS, type SlotShape } from "./shape.ts";
 
 /** The rules of {@linkcode driftFindings}. */

@@ -10,7 +10,8 @@ import { type LoadOptions, prepare, readingLine } from "./_prepare.ts";
 import { DRIFT_RULES, driftFindings, rowsOf } from "./drift.ts";
 import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
-import { type Delivery, holders, readManifest, slotKey, writeManifest, writing } from "./manifest.ts";
+import { type Delivery, type DeliveryDraft, holders, slotKey } from "./delivery.ts";
+import { readManifest, writeManifest, writing } from "./manifest.ts";
 import { plausibilityFindings } from "./plausibility.ts";
 import { dimensionValues, type SlotShape, slotShapes, untoldDeviations } from "./shape.ts";
 
@@ -52,9 +53,6 @@ export async function loadFile(
 ): Promise<LoadReport> {
   return await commitDelivery(folder, await draftDelivery(database, folder, path, options));
 }
-
-/** A delivery judged, its files written, and not yet the store's. */
-export type DeliveryDraft = Omit<Delivery, "sequence">;
 
 /**
  * Judges a delivery and writes its files. Until it is committed nobody sees them.

@@ -1,6 +1,7 @@
 import { type Engine, openDatabase } from "../database/mod.ts";
 import { DeliveryError, type LoadReport } from "./finding.ts";
-import { commitDelivery, type DeliveryDraft, draftDelivery, type LoadOptions } from "./load.ts";
+import { commitDelivery, draftDelivery, type LoadOptions } from "./load.ts";
+import type { DeliveryDraft } from "./delivery.ts";
 import { StoreError } from "./manifest.ts";
 
 /** Options for {@linkcode loadFiles}. */

@@ -4,18 +4,11 @@
  *
  * @module
  */
+export type { CellFilter, CellQuery } from "./cell_query.ts";
 export { DeliveryError, Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
-export {
-  type CellFilter,
-  type CellQuery,
-  defaultStore,
-  type Holding,
-  openStore,
-  Store,
-  STORE_VARIABLE,
-  type StoreOptions,
-} from "./store.ts";
-export { Delivery, Slot, StoredFile, StoreError } from "./manifest.ts";
+export { defaultStore, type Holding, openStore, Store, STORE_VARIABLE, type StoreOptions } from "./store.ts";
+export { Delivery, Slot, StoredFile } from "./delivery.ts";
+export { StoreError } from "./manifest.ts";
 export { SHAPE_BANDS, SlotShape } from "./shape.ts";
 export { tooLarge } from "./capacity.ts";
 export { type JudgedDelivery, judgeFile, loadFile, type LoadOptions } from "./load.ts";

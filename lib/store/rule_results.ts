@@ -11,7 +11,7 @@ import {
   recognise,
   specOf,
 } from "../contract/mod.ts";
-import type { Delivery } from "./manifest.ts";
+import type { Delivery } from "./delivery.ts";
 
 /** What {@linkcode ruleResults} is asked of: a delivery, kept or only judged. */
 export type Judged = Pick<

@@ -1,35 +1,15 @@
 import { fileURLToPath } from "node:url";
 import type { Month } from "../calendar/mod.ts";
-import {
-  type CubeCell,
-  type Dimension,
-  type Dimensions,
-  type Status,
-  type UntoldRegion,
-} from "../cube/mod.ts";
+import { type CubeCell, type Dimension, type Status, type UntoldRegion } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { readFields } from "./_columns.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { StoredCells } from "./_stored_cells.ts";
+import type { CellQuery, Part } from "./cell_query.ts";
 import type { RejectedRecord } from "./finding.ts";
-import {
-  type Delivery,
-  holders,
-  type Manifest,
-  readManifest,
-  slotKey,
-  type StoredFile,
-  StoreError,
-} from "./manifest.ts";
-
-/** A stored file, and the regions of it that no later delivery has replaced. */
-export interface Part {
-  readonly file: StoredFile;
-  readonly delivery: Delivery;
-  readonly regions: readonly string[];
-  readonly whole: boolean;
-}
+import { type Delivery, holders, type Manifest, slotKey, type StoredFile } from "./delivery.ts";
+import { readManifest, StoreError } from "./manifest.ts";
 
 const swedish = new Intl.Collator("sv").compare;
 
@@ -45,19 +25,6 @@ interface RejectedRow {
   readonly regler: string;
   readonly orsak: string;
   readonly post: string;
-}
-
-/** Which cells to fetch: each dimension may be given one value or several; what is left out is not limited. */
-export type CellFilter = {
-  readonly [D in Dimension]?: Dimensions[D] | readonly Dimensions[D][];
-};
-
-/** Options for {@linkcode Store.cells}. */
-export interface CellQuery<D extends Dimension> {
-  /** Which cells. */
-  readonly where?: CellFilter;
-  /** The dimensions to keep; cells that agree in them and in their days are merged. @default {DIMENSIONS} */
-  readonly by?: readonly D[];
 }
 
 /** A month of a region and status that the store holds, and the delivery it came by. */

@@ -1,0 +1,165 @@
+import * as z from "zod";
+import { Month } from "../calendar/mod.ts";
+import { Profile } from "../contract/mod.ts";
+import { Status, UntoldDeviation } from "../cube/mod.ts";
+import type { Delimiter } from "../extract/mod.ts";
+import { Finding } from "./finding.ts";
+import { SlotShape } from "./shape.ts";
+
+/** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
+export const STORE_VERSION = 2;
+
+/** A file of the store: immutable, named by its content. */
+export interface StoredFile {
+  /** What it holds. */
+  readonly kind: "rows" | "cells" | "rejected";
+  /** Its path from the store's folder. */
+  readonly path: string;
+  /** SHA-256 of its bytes. */
+  readonly sha256: string;
+  /** Rows in it. */
+  readonly rows: number;
+  /** The status its rows share; `null` for rejected records. */
+  readonly status: Status | null;
+  /** The month its rows share; `null` for rejected records. */
+  readonly manad: Month | null;
+}
+
+/** A file of the store, checked. */
+export const StoredFile: z.ZodType<StoredFile> = z.strictObject({
+  kind: z.enum(["rows", "cells", "rejected"]),
+  path: z.string(),
+  sha256: z.string(),
+  rows: z.int().nonnegative(),
+  status: Status.nullable(),
+  manad: Month.nullable(),
+});
+
+/** What a delivery answers for: the newest delivery of a region, month and status holds. */
+export interface Slot {
+  /** The region. */
+  readonly region: string;
+  /** The month. */
+  readonly manad: Month;
+  /** Waiting or performed. */
+  readonly status: Status;
+  /** Deviations that the delivery does not tell of those who wait; without them all are told. */
+  readonly untold?: readonly UntoldDeviation[];
+}
+
+/** What a delivery answers for, checked. */
+export const Slot: z.ZodType<Slot> = z.strictObject({
+  region: z.string(),
+  manad: Month,
+  status: Status,
+  untold: z.array(UntoldDeviation).min(1).optional(),
+});
+
+/** One delivery that was kept. Always read = loaded + rejected + skipped. */
+export interface Delivery {
+  /** Names the bytes together with how they were read. */
+  readonly id: string;
+  /** The order of commits, from 1. */
+  readonly sequence: number;
+  /** The file's name, without its folder. */
+  readonly file: string;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
+  /** The profile it was read by. */
+  readonly profile: string;
+  /** That profile, where it is none that comes with Vänteläge; not there in deliveries kept before 2026-11-24. */
+  readonly ownProfile?: Profile;
+  /** The layout it was judged by. */
+  readonly layout: "register" | "aggregat" | "bandrader";
+  /** Records in the file. */
+  readonly read: number;
+  /** Records accepted. */
+  readonly loaded: number;
+  /** Records set aside. */
+  readonly rejected: number;
+  /** Records that are nothing to keep. */
+  readonly skipped: number;
+  /** What the rules found. */
+  readonly findings: readonly Finding[];
+  /** What was assumed about the file. */
+  readonly assumed: readonly string[];
+  /** The names of the file's columns; not there in deliveries kept before 2026-11-23. */
+  readonly header?: readonly string[];
+  /** What parted its fields; as `header`. */
+  readonly delimiter?: Delimiter;
+  /** What it answers for. */
+  readonly slots: readonly Slot[];
+  /** The shape of each slot, for what is usual; as `header`. */
+  readonly shapes?: readonly SlotShape[];
+  /** The names that occur, by dimension of the cells; as `header`. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Its files. */
+  readonly files: readonly StoredFile[];
+}
+
+/** One delivery that was kept, checked. */
+export const Delivery: z.ZodType<Delivery> = z.strictObject({
+  id: z.string(),
+  sequence: z.int().positive(),
+  file: z.string(),
+  sha256: z.string(),
+  profile: z.string(),
+  ownProfile: Profile.optional(),
+  layout: z.enum(["register", "aggregat", "bandrader"]),
+  read: z.int().nonnegative(),
+  loaded: z.int().nonnegative(),
+  rejected: z.int().nonnegative(),
+  skipped: z.int().nonnegative(),
+  findings: z.array(Finding),
+  assumed: z.array(z.string()),
+  header: z.array(z.string()).optional(),
+  delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+  slots: z.array(Slot),
+  shapes: z.array(SlotShape).optional(),
+  values: z.record(z.string(), z.array(z.string())).optional(),
+  files: z.array(StoredFile),
+});
+
+/** A delivery judged, its files written, and not yet the store's. */
+export type DeliveryDraft = Omit<Delivery, "sequence">;
+
+/** The store's list of what it holds: every delivery ever kept, in order. What is not listed is not there. */
+export interface Manifest {
+  /** What the file is. */
+  readonly format: "vantelage-store";
+  /** The version of its form. */
+  readonly version: number;
+  /** Every delivery ever kept, oldest first. */
+  readonly deliveries: readonly Delivery[];
+}
+
+/** The store's list of what it holds, checked. */
+export const Manifest: z.ZodType<Manifest> = z.strictObject({
+  format: z.literal("vantelage-store"),
+  version: z.int().min(1).max(STORE_VERSION),
+  deliveries: z.array(Delivery),
+});
+
+/**
+ * The name of a slot, for maps and sets.
+ *
+ * @param slot The slot.
+ * @returns A text that differs between slots.
+ */
+export function slotKey({ region, manad, status }: Slot): string {
+  return `${region}|${manad}|${status}`;
+}
+
+/**
+ * Which delivery holds for each slot: the newest one.
+ *
+ * @param deliveries Every delivery, in any order.
+ * @returns Slot names to deliveries.
+ */
+export function holders(deliveries: readonly Delivery[]): Map<string, Delivery> {
+  const found = new Map<string, Delivery>();
+  for (const delivery of deliveries.toSorted((a, b) => a.sequence - b.sequence)) {
+    for (const slot of delivery.slots) found.set(slotKey(slot), delivery);
+  }
+  return found;
+}
