@@ -33,7 +33,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "indicators",
     "analysis/queueing",
   ],
-  plan: ["calendar", "numeric", "reference", "cube", "indicators", "cooperation"],
+  plan: [
+    "calendar",
+    "numeric",
+    "reference",
+    "cube",
+    "indicators",
+    "analysis/projection",
+    "cooperation",
+  ],
   disclosure: ["calendar", "numeric", "optimise", "reference", "cube", "indicators"],
   figures: [
     "calendar",

@@ -1,7 +1,7 @@
 import { profiles } from "../contract/mod.ts";
 import type { Delimiter, ExtractOptions } from "../extract/mod.ts";
 import type { LoadOptions } from "../store/mod.ts";
-import { oneOf, type Options, pairs, text, UsageError, type Values } from "./_command.ts";
+import { oneOf, type Options, pairs, text, texts, UsageError, type Values } from "./_command.ts";
 import { profileOf } from "./_profile.ts";
 
 const DELIMITERS: Readonly<Record<string, Delimiter>> = {
@@ -28,6 +28,7 @@ export const READING_OPTIONS: Options = {
   serietal: { type: "string" },
   profile: { type: "string" },
   konstant: { type: "string", multiple: true },
+  lopnummer: { type: "string", multiple: true },
 };
 
 /** What --help says of {@linkcode READING_OPTIONS}, those of the extract included. */
@@ -36,10 +37,16 @@ export const readingHelp = (): string =>
     profiles.map((profile) => profile.namn).join(", ")
   }, eller en fil .json); annars avgör kolumnerna
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
+${RUNNING_HELP}
 ${EXTRACT_HELP}
   --datumform FORM     dmy eller mdy, när datum skrivs dd-mm-åååå eller mm-dd-åååå
   --tusental TECKEN    punkt eller komma, när det skiljer tusental; det andra är då decimaltecknet
   --serietal ÅR        1900 eller 1904, när datum står som Excels serietal`;
+
+/** What --help says of the option `lopnummer`. */
+export const RUNNING_HELP =
+  `  --lopnummer KOLUMN   en kolumn med löpnummer på tio siffror som inget säger om en person: de få som kan läsas som
+                       personnummer släpps igenom när de inte är fler än slumpen ger, och det sägs; allt annat stoppas`;
 
 /**
  * How a command line says that its files are to be read.
@@ -62,6 +69,7 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
       ...tusental && { tusental: tusental === "punkt" ? "." : "," },
     },
     constants: pairs(values, "konstant"),
+    runningNumbers: texts(values, "lopnummer"),
     today: new Date().toISOString().slice(0, 10),
   };
 }

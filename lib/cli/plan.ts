@@ -4,10 +4,12 @@ import {
   careFlows,
   draftPlan,
   needFromLists,
+  needFromProjection,
   planFolder,
   readBoughtCare,
   readPlans,
   seasonPerDay,
+  type WaitingCell,
 } from "../plan/mod.ts";
 import { defaultStore, openStore } from "../store/mod.ts";
 import { type Command, runCommand, text, ToldError, UsageError, type Values } from "./_command.ts";
@@ -15,7 +17,8 @@ import { type Command, runCommand, text, ToldError, UsageError, type Values } fr
 /** Drafts a production and purchase plan from the store: `deno task plan`. */
 export const planCommand: Command = {
   name: "plan",
-  help: `Skriver ett utkast till en produktions- och inköpsplan, med behov och vård som året före.
+  help:
+    `Skriver ett utkast till en produktions- och inköpsplan: behovet efter listornas framskrivning, vården som året före.
 
   deno task plan --ar ÅÅÅÅ [--till åååå-mm] [--store MAPP] [--out MAPP]
 
@@ -60,19 +63,41 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
       where: { status: "vantande", manad },
       by: ["status", "region", "hemregion", "vardutbud", "avvikelse"],
     });
-  const [before, after] = [await waiting(addMonths(months[0], -1)), await waiting(last)];
   const season = seasonPerDay(performed.filter(({ manad }) => manad > addMonths(last, -12)));
   const flows = [...careFlows(performed), ...await readBoughtCare()];
   const versions = (await readPlans(folder)).filter((plan) => plan.ar === ar).map(({ version }) => version);
   const version = 1 + Math.max(0, ...versions);
   const syntetisk = store.deliveries.some(({ file }) => file.startsWith("syntetisk_"));
-  const need = needFromLists(flows, { ar, months, season, before, after });
-  const draft = draftPlan({ ar, version, need, flows, months, season, syntetisk });
+  const cells = await store.cells({
+    where: { manad: monthRange(addMonths(last, -24), last) },
+    by: ["manad", "status", "region", "vardutbud"],
+  });
+  const homes = performed.filter(({ manad }) => months.includes(manad));
+  const start = `${ar - 1}-12`, before = start <= last ? await waiting(start) : [];
+  const projected = needFromProjection(cells, { ar, asAt: last, season, homes, flows, months, before });
+  const basis = projected.missing.length === 0
+    ? { need: projected.rows, behovet: `behovet enligt listornas framskrivning från ${last}` }
+    : { need: needFromLists(flows, { ar, months, season, ...await listsAround(waiting, months) }) };
+  for (const { region, reason } of projected.missing) {
+    console.error(`${region} kan inte skrivas fram, så behovet följer listorna i stället: ${reason}`);
+  }
+  const draft = draftPlan({ ar, version, flows, months, season, syntetisk, ...basis });
   const path = `${folder}/${ar}_v${version}.json`;
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(path, planText(draft), { createNew: true });
   console.log(path);
   return 0;
+}
+
+/** Who waits at the ends of the basis. */
+async function listsAround(
+  waiting: (manad: string) => Promise<WaitingCell[]>,
+  months: readonly string[],
+): Promise<{ before: WaitingCell[]; after: WaitingCell[] }> {
+  return {
+    before: await waiting(addMonths(months[0], -1)),
+    after: await waiting(months[months.length - 1]),
+  };
 }
 
 /** JSON with the twelve months of a row on one line, to be read and changed by people. */

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
-import { draftProfile, findPersonalNumbers, PersonalNumberError } from "../contract/mod.ts";
+import { draftProfile, PersonalNumberError, screenPersonalNumbers } from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
-import { type Command, pairs, runCommand, text, ToldError, UsageError, writeNew } from "./_command.ts";
-import { EXTRACT_HELP, EXTRACT_OPTIONS, extractOptions } from "./_reading_options.ts";
+import { type Command, pairs, runCommand, text, texts, ToldError, UsageError, writeNew } from "./_command.ts";
+import { EXTRACT_HELP, EXTRACT_OPTIONS, extractOptions, RUNNING_HELP } from "./_reading_options.ts";
 
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
 export const profileCommand: Command = {
@@ -15,17 +15,23 @@ export const profileCommand: Command = {
 
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
   --out FIL            vart utkastet skrivs (annars filens namn med .json); en fil som finns skrivs inte över
+${RUNNING_HELP}
 ${EXTRACT_HELP}
 
 Titta igenom utkastet, rätta det, och läs in filen med deno task load FIL --profile UTKAST.json
 Vad nycklarna betyder står i data/profiles/README.md.`,
-  options: { konstant: { type: "string", multiple: true }, out: { type: "string" }, ...EXTRACT_OPTIONS },
+  options: {
+    konstant: { type: "string", multiple: true },
+    lopnummer: { type: "string", multiple: true },
+    out: { type: "string" },
+    ...EXTRACT_OPTIONS,
+  },
   run: async (values, files) => {
     const [file, ...others] = files;
     if (file === undefined || others.length > 0) throw new UsageError("Ange en fil att skriva en profil för");
     const extract = await readExtract(file, extractOptions(values));
-    const personal = findPersonalNumbers(extract);
-    if (personal.length > 0) throw new ToldError(new PersonalNumberError(extract.name, personal).message);
+    const { found } = screenPersonalNumbers(extract, { runningNumbers: texts(values, "lopnummer") });
+    if (found.length > 0) throw new ToldError(new PersonalNumberError(extract.name, found).message);
     const name = basename(file).replace(/\..*$/, "").normalize("NFD").toLowerCase().replace(
       /[^a-z0-9_-]+/g,
       "",

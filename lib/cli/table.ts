@@ -68,13 +68,17 @@ Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som
       where: { manad, status, ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) },
     });
     const delivered = store.regionsOf(manad, status);
+    const untold = status === "vantande" ? store.untoldOf(manad) : [];
     const records = status === "vantande"
-      ? waitTable(cells, { by, manad, delivered }).map((row) => waitRecord(row, by))
+      ? waitTable(cells, { by, manad, delivered, untold }).map((row) => waitRecord(row, by))
       : performedTable(cells, { by }).map((row) => performedRecord(row, by));
     print(records, format);
     const missing = memberRegions.filter((region) => !delivered.includes(region));
     if (missing.length > 0) {
       console.error(`${missing.join(", ")} har inte levererat ${manad}; summan gäller de andra.`);
+    }
+    for (const { region, untold: deviations } of untold) {
+      console.error(`${region} anger inte ${deviations.join(" och ")} för ${manad}: summan är utan dem.`);
     }
     return 0;
   },

@@ -1,9 +1,10 @@
-import type { CellSurvey } from "../extract/mod.ts";
+import type { ColumnSurvey } from "../extract/mod.ts";
+import { fieldPlan } from "./_field_plan.ts";
 import { conditionSql } from "./condition.ts";
-import { cleanSql, fieldSql, type Level } from "./field.ts";
+import type { Level } from "./field.ts";
 import { fieldBreach, specOf } from "./layout.ts";
 import { profileSpelling } from "./profile.ts";
-import type { Reading, Source } from "./recognise.ts";
+import type { Reading } from "./recognise.ts";
 
 /** A rule of a compiled reading. Its number in the list is the number of its bit. */
 export interface CompiledRule {
@@ -20,8 +21,8 @@ export interface CompiledRule {
 /** A reading as SQL: the same verdicts as {@linkcode judgeRecord}, for a whole delivery at once. */
 export interface CompiledReading {
   /**
-   * The query that makes the typed table from the raw one, whose columns are c0, c1 … (text, NULL where the cell is a
-   * spelling of "missing"), row by row. Its columns: every field of the layout, `hoppas` (the
+   * The query that makes the typed table from the raw one, whose columns are c0, c1 … (text, NULL where the cell is
+   * empty), row by row. Its columns: every field of the layout, `hoppas` (the
    * index of the skip that holds, or NULL), and `brott0`, `brott1` …: the rules it breaks, {@linkcode RULES_PER_WORD} bits each.
    */
   readonly typed: string;
@@ -37,36 +38,33 @@ export const RULES_PER_WORD = 62;
  *
  * @param reading How the file is read.
  * @param raw The name of the raw table, or the SQL that reads it.
- * @param survey Which of its columns hold anything, and which may hold blanks at the ends of a cell: an empty column is
- * not read, and trimming is dear and seldom needed. A column that it does not mention counts as empty.
+ * @param survey What its columns hold, so that no more is asked of a cell than it takes to read it.
  * @returns The query for the typed table, and the rules as conditions over it.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { compileReading, Profile, recognise } from "vantelage";
+ * import { compileReading, parseExtract, Profile, recognise } from "vantelage";
  * const profile = Profile.parse({ namn: "aggregat", beskrivning: "Aggregerat", layout: "aggregat" });
- * const compiled = compileReading(recognise(["manad", "status", "region", "antal"], [profile]), "raw", { filled: [true, true, true, true], padded: [] });
+ * const file = parseExtract(new TextEncoder().encode("manad;status;region;antal\n2024-04;väntande;Dalarna;5\n"), "x.csv");
+ * const compiled = compileReading(recognise(file.header, [profile]), "raw", file.survey);
  * assert.ok(compiled.rules.some(({ rule }) => rule === "manad_saknas"));
  * ```
  */
 export function compileReading(
   { layout, profile, sources }: Reading,
   raw: string,
-  survey: Pick<CellSurvey, "filled" | "padded">,
+  survey: readonly ColumnSurvey[],
 ): CompiledReading {
   const spelling = profileSpelling(profile);
-  const fields = Object.entries(layout.shape).map(([name, schema], index) => ({
-    name,
-    spec: specOf(schema),
-    text: `x${index}`,
-  }));
+  const fields = Object.entries(layout.shape).map(([name, schema]) => {
+    const spec = specOf(schema);
+    return { name, spec, plan: fieldPlan(name, spec, sources[name], spelling, survey) };
+  });
   const column = (name: string) => layout.shape[name] === undefined ? "NULL" : name;
-  const own = fields.flatMap(({ name, spec, text }) => [
-    ...(sources[name] === undefined
-      ? []
-      : [{ ...fieldBreach(name, spec, "ogiltigt"), broken: `${name} IS NULL AND ${text} IS NOT NULL` }]),
-    ...(spec.required ? [{ ...fieldBreach(name, spec, "saknas"), broken: `${text} IS NULL` }] : []),
+  const own = fields.flatMap(({ name, spec, plan: { invalid, missing } }) => [
+    ...sources[name] === undefined ? [] : [{ ...fieldBreach(name, spec, "ogiltigt"), broken: invalid }],
+    ...spec.required ? [{ ...fieldBreach(name, spec, "saknas"), broken: missing }] : [],
   ]);
   const across = layout.rules.map(({ name, level, fields: [field], says, broken }) => ({
     rule: name,
@@ -78,34 +76,22 @@ export function compileReading(
   const rules = [...own, ...across];
   const words = Array.from({ length: Math.ceil(rules.length / RULES_PER_WORD) }, (_, word) => {
     const bits = rules.slice(word * RULES_PER_WORD, (word + 1) * RULES_PER_WORD)
-      .map(({ broken }, bit) => `CASE WHEN ${broken} THEN ${2n ** BigInt(bit)} ELSE 0 END`);
-    return `CAST(${bits.join(" + ")} AS BIGINT) AS brott${word}`;
+      .flatMap(({ broken }, bit) =>
+        broken === null ? [] : [`CASE WHEN ${broken} THEN ${2n ** BigInt(bit)} ELSE 0 END`]
+      );
+    return `CAST(${["0", ...bits].join(" + ")} AS BIGINT) AS brott${word}`;
   });
   const skips = layout.skips.map(({ when }, index) => `WHEN ${conditionSql(when, column)} THEN ${index}`);
   const skipped = skips.length === 0
     ? "CAST(NULL AS INTEGER)"
     : `CAST(CASE ${skips.join(" ")} END AS INTEGER)`;
-  const cleaned = fields.map(({ name, text }) => `${sourceSql(sources[name], survey)} AS ${text}`);
-  const read = fields.map(({ name, spec, text }) => `${fieldSql(spec, text, spelling)} AS ${name}`);
+  const first = fields.flatMap(({ plan: { first } }) =>
+    first === null ? [] : [`${first.sql} AS ${first.name}`]
+  );
+  const values = fields.map(({ name, plan: { value } }) => `${value} AS ${name}`);
   const typed = `SELECT ${fields.map(({ name }) => name).join(", ")}, ${skipped} AS hoppas, ${
     words.join(", ")
   }
-    FROM (SELECT ${fields.map(({ text }) => text).join(", ")}, ${read.join(", ")}
-    FROM (SELECT ${cleaned.join(", ")} FROM ${raw}))`;
+    FROM (SELECT *, ${values.join(", ")} FROM (SELECT ${["*", ...first].join(", ")} FROM ${raw}))`;
   return { typed, rules: rules.map(({ rule, level, field, says }) => ({ rule, level, field, says })) };
-}
-
-const MISSING = "CAST(NULL AS VARCHAR)";
-
-/** The raw text of a field, cleaned. */
-function sourceSql(
-  source: Source | undefined,
-  { filled, padded }: Pick<CellSurvey, "filled" | "padded">,
-): string {
-  if (source === undefined) return MISSING;
-  if ("constant" in source) return cleanSql(`'${source.constant.replaceAll("'", "''")}'`);
-  const cells = source.columns.map((column) =>
-    !filled[column] ? MISSING : padded[column] ? cleanSql(`c${column}`) : `c${column}`
-  );
-  return cells.length === 1 ? cells[0] : `nullif(concat_ws(' ', ${cells.join(", ")}), '')`;
 }

@@ -80,6 +80,8 @@ const MONTH_NAMES = [
 const YEAR = String.raw`(18|19|20|21)\d{2}`, MONTH_YEAR = String.raw`(19|20|21)\d{2}`;
 const ymd = (year: string) =>
   String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
+/** The form, each digit as 9, of days and moments that begin with yyyy-mm-dd and say no zone. Private to the folder. */
+export const ISO_DAY_FORM = /^9999-99-99([T ]99:99(:99([.,]9{1,9})?)?)?$/;
 const compact = (year: string) => String.raw`${year}\d{4}(\d{6})?`;
 const dmy = (year: string) => String.raw`\d{2}[-/.]\d{2}[-/.]${year}`;
 /** A moment in UTC that may be midnight in Sweden: programs that know only moments write a day so. */
@@ -119,7 +121,7 @@ export function fieldSchema(spec: FieldSpec, spelling: Spelling = {}): Field {
       }
       return null;
     }
-    const value = read(cleaned, spec, spelling);
+    const value = readText(cleaned, spec, spelling);
     if (value === null) {
       context.addIssue({
         code: "custom",
@@ -238,8 +240,8 @@ export function fieldSql(spec: FieldSpec, x: string, spelling: Spelling = {}): s
 
 const NAMED_MONTH = String.raw`[A-Za-z]{3,9}\.? (19|20|21)\d{2}|(19|20|21)\d{2} [A-Za-z]{3,9}\.?`;
 
-/** The typed value of a cleaned text, `null` where it cannot be read. */
-function read(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
+/** The typed value of a cleaned text, `null` where it cannot be read. Private to the folder. */
+export function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
   switch (spec.kind) {
     case "text":
       if (spec.pattern !== undefined && !whole(spec.pattern).test(text)) return null;
@@ -357,7 +359,8 @@ function ranged(number: number, { min = -Infinity, max = Infinity }: FieldSpec):
   return number >= min && number <= max ? number : null;
 }
 
-function inRange(sql: string, { min, max }: FieldSpec): string {
+/** A number as SQL, NULL where it is outside the field's range. Private to the folder. */
+export function inRange(sql: string, { min, max }: FieldSpec): string {
   if (min === undefined && max === undefined) return sql;
   const within = min === undefined
     ? `<= ${max}`
@@ -374,6 +377,7 @@ function whole(pattern: string): RegExp {
 }
 const patterns = new Map<string, RegExp>();
 
-function quoted(text: string): string {
+/** A text as SQL. Private to the folder. */
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -6,7 +6,19 @@
  * @module
  */
 export * from "./condition.ts";
-export * from "./field.ts";
+export {
+  cleanSql,
+  cleanText,
+  type DateForm,
+  type Field,
+  fieldSchema,
+  type FieldSpec,
+  fieldSpecs,
+  fieldSql,
+  type Level,
+  missingMarkers,
+  type Spelling,
+} from "./field.ts";
 export * from "./layout.ts";
 export * from "./register_layout.ts";
 export * from "./aggregate_layout.ts";

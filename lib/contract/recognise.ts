@@ -55,7 +55,7 @@ export class LayoutError extends Error {
  * @param profiles The profiles to try; give one to decide it yourself.
  * @param constants Fields to set for every row, beside the profile's own.
  * @returns How the file is read.
- * @throws {LayoutError} If no profile fits.
+ * @throws {LayoutError} If no profile fits, or a column parts the rows of an aggregate whose layout has no place for it.
  *
  * @example
  * ```ts
@@ -78,7 +78,9 @@ export function recognise(
   const tries = profiles.map((profile) => tryProfile(header, profile, constants));
   const fitting = tries.filter(({ missing }) => missing.length === 0);
   if (fitting.length > 0) {
-    return withFileBands(header, fitting.reduce((a, b) => b.used > a.used ? b : a).reading, constants);
+    const { reading } = fitting.reduce((a, b) => b.used > a.used ? b : a);
+    refuseParted(reading);
+    return withFileBands(header, reading, constants);
   }
   // No profile fits: the nearest is the one that knows the most of the file's headers, misspelt ones too.
   const known = (tried: Try) => tried.used + renamedFields(tried).length;
@@ -105,6 +107,21 @@ export function recognise(
     "Byt namn på kolumnerna, eller beskriv filen i en profil i data/profiles.",
   ].filter((part) => part !== "").join(" ");
   throw new LayoutError(message, { nearest: profile.namn, missing, unknown, renamed });
+}
+
+/** Columns by which a file has several rows of what the aggregated layout takes for one. */
+const PARTING = /^(avvikelse(kod)?|vantetids(band|intervall|grupp)|band|intervall|vantetid)$/;
+
+/** Rows of PvV would count as waiting actively, and each band as all of them, were such a column left out. */
+function refuseParted({ profile, layout, unknown }: Reading): void {
+  const parting = unknown.find((name) => PARTING.test(headerKey(name)));
+  if (layout.name === "register" || parting === undefined) return;
+  throw new LayoutError(
+    `Kolumnen ${parting} delar upp raderna, och läst med profilen "${profile.namn}" skulle de räknas ihop. ` +
+      "Ha en rad per väntetidsband (kolumnerna väntetid, avvikelse och antal) eller kolumner för band, PvV och MoV, " +
+      "eller ta bort kolumnen om den inte delar upp något.",
+    { nearest: profile.namn, missing: [], unknown, renamed: [] },
+  );
 }
 
 /**

@@ -1,16 +1,19 @@
-import { addMonths, type Day, type Month } from "../calendar/mod.ts";
+import { addMonths, type Day, daysBetween, firstDay, lastDay, type Month } from "../calendar/mod.ts";
 import {
   convertRate,
   flowRate,
   flowsOfCells,
   type ListFlow,
-  planList,
+  targetFactor,
+  targetQueueSize,
   type WaitTarget,
 } from "../analysis/queueing/mod.ts";
 import type { CubeCell } from "../cube/mod.ts";
 import { activelyWaiting, GUARANTEE_DAYS, overLimit } from "../indicators/mod.ts";
 import { countContacts, mean, type WaitCell } from "../numeric/mod.ts";
+import { type CarePlace, namedOperations } from "../reference/mod.ts";
 import type { StandingSignal } from "./signal_history.ts";
+import type { AgeCount } from "./suitability.ts";
 import { signalBoard } from "./signal_board.ts";
 import type { FreeCapacity, TransferList } from "./transfer_problem.ts";
 
@@ -21,7 +24,7 @@ export type TransferListCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" 
  * The lists that patients may be moved from, one a region and vårdutbud (listor att avlasta).
  *
  * @param cells Cells of one month, of any status. Those whose vårdutbud is not told are left out.
- * @param options The limit in whole days.
+ * @param options The limit in whole days, and the ages of those over it where they are known.
  * @returns A row for each list with anybody who waits actively, by vårdutbud and region.
  *
  * @example
@@ -36,18 +39,32 @@ export type TransferListCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" 
  */
 export function transferLists(
   cells: readonly TransferListCell[],
-  options: { limitDays?: number } = {},
+  options: { limitDays?: number; ages?: readonly ListAge[] } = {},
 ): TransferList[] {
+  const { limitDays, ages = [] } = options;
+  const agesOf = Map.groupBy(ages, ({ vardutbud, region }) => `${vardutbud}|${region}`);
   const waiting = activelyWaiting(cells).filter((cell) => cell.vardutbud !== null);
   const lists = Map.groupBy(waiting, ({ vardutbud, region }) => `${vardutbud}|${region}`);
-  return [...lists].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => ({
-    region: own[0].region,
-    sjukhus: null,
-    vardutbud: own[0].vardutbud ?? "",
-    vantande: countContacts(own),
-    over: Math.round(overLimit(own, options).count.value),
-    medelvantan: mean(own)?.value ?? null,
-  }));
+  return [...lists].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, own]) => {
+    const aldrar = agesOf.get(key)?.map(({ alder, antal }) => ({ alder, antal }));
+    return {
+      region: own[0].region,
+      sjukhus: null,
+      vardutbud: own[0].vardutbud ?? "",
+      vantande: countContacts(own),
+      over: Math.round(overLimit(own, limitDays === undefined ? {} : { limitDays }).count.value),
+      medelvantan: mean(own)?.value ?? null,
+      ...(aldrar === undefined ? {} : { aldrar }),
+    };
+  });
+}
+
+/** How many over the limit of a list have an age. */
+export interface ListAge extends AgeCount {
+  /** The region whose list it is. */
+  readonly region: string;
+  /** The vårdutbud. */
+  readonly vardutbud: string;
 }
 
 /**
@@ -55,7 +72,7 @@ export function transferLists(
  *
  * @param signals Signals in any order.
  * @param options The day that they stand on, and the months.
- * @returns A row for each place, vårdutbud and month; stale signals give none.
+ * @returns A row for each place, vårdutbud and month, with the signal's conditions; stale signals give none.
  *
  * @example
  * ```ts
@@ -71,53 +88,95 @@ export function signalledCapacity(
   const { asAt, months } = options;
   return signalBoard(signals, { asAt }).signaler
     .filter(({ slag, tillstand }) => slag === "formaga" && tillstand !== "inaktuell")
-    .flatMap(({ region, sjukhus, vardutbud, antal, fran, till }) =>
+    .flatMap(({ region, sjukhus, vardutbud, antal, fran, till, villkor }) =>
       months.filter((manad) => fran <= manad && manad <= till)
-        .map((manad): FreeCapacity => ({ region, sjukhus, vardutbud, manad, antal, kalla: "signal" }))
+        .map((manad): FreeCapacity => ({
+          region,
+          sjukhus,
+          vardutbud,
+          manad,
+          antal,
+          villkor,
+          kalla: "signal",
+        }))
     );
 }
 
-/** A cell as {@linkcode spareCapacity} needs it. */
-export type CapacityCell = WaitCell & Pick<CubeCell, "manad" | "status" | "region" | "vardutbud">;
+/** A cell as {@linkcode spareReckoning} needs it. */
+export type CapacityCell =
+  & WaitCell
+  & Pick<CubeCell, "manad" | "status" | "region" | "vardutbud" | "avvikelse">;
 
-/** Options for {@linkcode spareCapacity}. */
+/** What a list may come to before its region has nothing more to spare: at most a quarter over the guarantee's limit. */
+export const SPARE_TARGET: WaitTarget = { share: 0.75, days: GUARANTEE_DAYS };
+
+/** Options for {@linkcode spareReckoning}. */
 export interface SpareCapacityOptions {
   /** The last month that has been delivered; the flows of the twelve months up to it count. */
   readonly asAt: Month;
   /** The months to come. */
   readonly months: readonly Month[];
-  /** What a list shall meet before its region has anything to spare. @default {{ share: 0.92, days: 90 }} */
+  /** What a list may come to before its region has nothing to spare. @default SPARE_TARGET */
   readonly target?: WaitTarget;
 }
 
+/** What a list's flows say of how much its region could do for others. */
+export interface SpareReckoning extends CarePlace {
+  /** The vårdutbud. */
+  readonly vardutbud: string;
+  /** Contacts on the list, with PvV and MoV. */
+  readonly lista: number;
+  /** How long the list may be and still meet the target, by what comes to it. */
+  readonly malstorlek: number;
+  /** Operations a month less what comes to the list a month: above 0 the list grows shorter. */
+  readonly overskott: number;
+  /** The share of those who wait actively that waits over the limit. */
+  readonly andelOver: number;
+  /** Operations that could be done for others, all the months together; whole, never below 0. */
+  readonly utrymme: number;
+  /** How many of its own patients each of them puts over the limit, at most. */
+  readonly undantrangning: number;
+}
+
 /**
- * The free capacity that the flows show (beräknad förmåga): what a region operates beyond what its own list needs to
- * stay within its target.
+ * How much regions could do for others without their own lists getting beyond a target, by their flows (beräknat utrymme).
  *
- * Of twelve months: who came to the list net of those who left it without an operation, and who was operated.
- * {@linkcode planList} says what the list needs; what remains, rounded down, can be given away. A list beyond its
- * target size has nothing to spare, and neither has one that lacks a month's delivery. It is a reckoning to ask about,
- * no promise; {@linkcode freeCapacity} puts the regions' own signals before it.
+ * Of twelve months: who came to the list net of those who left it without an operation, and who was operated. Over the
+ * months to come a region can do for others what it operates beyond what comes, and as many more as its list may grow
+ * before it is as long as {@linkcode targetQueueSize} allows. So a list in balance has room when it is short, and a long
+ * one has none however many are operated.
+ *
+ * Who is operated for somebody else leaves an own patient waiting. In a list in balance, with exponential waits, of each
+ * that it grows by (1 + k) e^(−k) more wait over the limit, k mean waits being the target's days; that is what
+ * `undantrangning` says. The room is also held to what keeps the share that waits over the limit today, with those, inside
+ * the target's. Groups that hold what is left of a speciality ("övriga") are left out, as room for one of their operations
+ * is not room for another. Sources: D. R. Cox and W. L. Smith, Queues, 1961 (exponential waits); J. D. C. Little 1961.
  *
  * @param cells Cells of thirteen months, of everybody who waits and who was operated.
  * @param options The months and the target.
- * @returns A row for each region, vårdutbud and month with at least one operation to spare.
+ * @returns A row for each list with flows in both directions, by vårdutbud and region; a list that lacks a month's
+ *   delivery has none. It is a reckoning to ask about, no promise.
  *
- * @example Nothing was delivered, so nothing is known to be spare
+ * @example Nothing was delivered, so nothing is known
  * ```ts
  * import assert from "node:assert/strict";
- * import { spareCapacity } from "vantelage";
- * assert.deepEqual(spareCapacity([], { asAt: "2024-04", months: ["2024-05"] }), []);
+ * import { spareReckoning } from "vantelage";
+ * assert.deepEqual(spareReckoning([], { asAt: "2024-04", months: ["2024-05"] }), []);
  * ```
  */
-export function spareCapacity(cells: readonly CapacityCell[], options: SpareCapacityOptions): FreeCapacity[] {
-  const { asAt, months, target = { share: 0.92, days: GUARANTEE_DAYS } } = options;
-  const from = addMonths(asAt, -11);
+export function spareReckoning(
+  cells: readonly CapacityCell[],
+  options: SpareCapacityOptions,
+): SpareReckoning[] {
+  const { asAt, months, target = SPARE_TARGET } = options;
+  const from = addMonths(asAt, -11), factor = targetFactor(target), most = 1 - target.share;
+  const undantrangning = Math.ceil(100 * most * (1 + factor) - 1e-9) / 100;
+  const days = months.reduce((sum, manad) => sum + daysBetween(firstDay(manad), lastDay(manad)) + 1, 0);
   const lists = Map.groupBy(
-    cells.filter(({ vardutbud }) => vardutbud !== null),
+    cells.filter(({ vardutbud }) => namedOperations.has(vardutbud ?? "")),
     ({ vardutbud, region }) => `${vardutbud}|${region}`,
   );
-  return [...lists].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, own]) => {
+  return [...lists].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, own]): SpareReckoning[] => {
     const { flows, missing } = flowsOfCells(own, { from, asAt });
     const last = flows.at(-1);
     if (missing.length > 0 || last === undefined) return [];
@@ -126,20 +185,59 @@ export function spareCapacity(cells: readonly CapacityCell[], options: SpareCapa
     const demand = rate(({ decisions, rest }) => decisions.value + rest.value),
       capacity = rate(({ performed }) => performed);
     if (!demand || !capacity) return [];
-    const plan = planList({ demand, capacity, queue: last.end }, { target });
-    const left = convertRate(
-      { count: Math.max(0, capacity.count - plan.required.count), per: "day" },
-      "month",
-    );
-    const antal = last.end <= plan.targetQueue ? Math.floor(left.count) : 0;
+    const malstorlek = targetQueueSize(demand, target), perDay = capacity.count - demand.count;
+    const waiting = activelyWaiting(own.filter(({ manad }) => manad === asAt));
+    const vantande = countContacts(waiting),
+      over = overLimit(waiting, { limitDays: target.days }).count.value;
+    const byFlow = perDay * days + malstorlek - last.end;
+    const byShare = (most * vantande - over) / (undantrangning - most);
     const { region, vardutbud } = own[0];
-    return antal === 0 ? [] : months.map((manad): FreeCapacity => ({
+    return [{
       region,
       sjukhus: null,
       vardutbud: vardutbud ?? "",
+      lista: last.end,
+      malstorlek,
+      overskott: convertRate(capacity, "month").count - convertRate(demand, "month").count,
+      andelOver: vantande === 0 ? 0 : over / vantande,
+      utrymme: last.end > malstorlek ? 0 : Math.max(0, Math.floor(Math.min(byFlow, byShare))),
+      undantrangning,
+    }];
+  });
+}
+
+/**
+ * The free capacity that the flows show (beräknad förmåga): the room of {@linkcode spareReckoning}, evenly over the months.
+ * {@linkcode freeCapacity} puts the regions' own signals before it.
+ *
+ * @param reckoned The reckoning.
+ * @param options The months it was made for.
+ * @returns A row for each list and month with at least one operation to spare.
+ *
+ * @example Room for 13 in six months is two a month
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { monthRange, spareCapacity } from "vantelage";
+ * const row = { region: "Region Dalarna", sjukhus: null, vardutbud: "Gallsten", lista: 40, malstorlek: 60, overskott: 0,
+ *   andelOver: 0.1, utrymme: 13, undantrangning: 0.6 };
+ * const rows = spareCapacity([row], { months: monthRange("2024-05", "2024-10") });
+ * assert.deepEqual([rows.length, rows[0].antal], [6, 2]);
+ * ```
+ */
+export function spareCapacity(
+  reckoned: readonly SpareReckoning[],
+  { months }: { months: readonly Month[] },
+): FreeCapacity[] {
+  return reckoned.flatMap(({ region, sjukhus, vardutbud, utrymme, undantrangning }) => {
+    const antal = Math.floor(utrymme / Math.max(1, months.length));
+    return antal === 0 ? [] : months.map((manad): FreeCapacity => ({
+      region,
+      sjukhus,
+      vardutbud,
       manad,
       antal,
       kalla: "beräknad",
+      undantrangning,
     }));
   });
 }

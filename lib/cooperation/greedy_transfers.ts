@@ -1,11 +1,11 @@
-import type { Month } from "../calendar/mod.ts";
 import { waitingListPressure } from "../analysis/queueing/mod.ts";
 import {
   accepting,
   filledRules,
   isBetween,
+  isDuring,
   ownLimit,
-  placeKey,
+  ownList,
   type Transfer,
   type TransferList,
   type TransferPair,
@@ -29,63 +29,72 @@ import {
  * const vardutbud = "Gallsten", dalarna = { region: "Region Dalarna", sjukhus: null };
  * const transfers = greedyTransfers({
  *   lists: [{ ...dalarna, vardutbud, vantande: 40, over: 20, medelvantan: 90 }],
- *   free: [{ region: "Region Gävleborg", sjukhus: null, vardutbud, manad: "2024-05", antal: 7, kalla: "signal" }],
+ *   free: [{ region: "Region Gävleborg", sjukhus: null, vardutbud, manad: "2024-05", antal: 12, kalla: "signal" }],
  *   rules: { months: ["2024-05"] },
  * });
- * assert.equal(transfers[0].antal, 7);
+ * assert.equal(transfers[0].antal, 12);
  * ```
  */
 export function greedyTransfers(problem: TransferProblem): Transfer[] {
   const { limitDays } = filledRules(problem.rules);
   const pressure = ({ medelvantan }: TransferList) =>
     medelvantan === null ? 0 : waitingListPressure(medelvantan, limitDays).value;
-  const transfers: Transfer[] = [];
+  const made: Filled[] = [];
   for (const vardutbud of [...new Set(problem.free.map((row) => row.vardutbud))].sort()) {
     const pairs = transferPairs(problem, vardutbud).toSorted((a, b) =>
       pressure(b.sender) - pressure(a.sender) || a.resa.km - b.resa.km
     );
-    const made: Transfer[] = [];
     for (const pair of pairs) made.push(...fill(problem, pair, pairs, made));
-    transfers.push(...made);
   }
-  return transfers;
+  return made.map(({ pair: _, ...transfer }) => transfer);
+}
+
+/** A transfer and the pair that it is of. */
+interface Filled extends Transfer {
+  readonly pair: TransferPair;
 }
 
 /** What a pair can take beside what has been made. */
 function fill(
   problem: TransferProblem,
-  { sender, receiver, resa, andel, spans }: TransferPair,
+  pair: TransferPair,
   pairs: readonly TransferPair[],
-  made: readonly Transfer[],
-): Transfer[] {
-  const { smallestGroup, contracts } = filledRules(problem.rules);
-  const { vardutbud } = sender, fran = { region: sender.region, sjukhus: sender.sjukhus };
-  const from = placeKey(sender), to = placeKey(receiver);
-  const acceptedBy = new Map(
-    pairs.filter((pair) => pair.sender === sender).map((pair) => [placeKey(pair.receiver), pair.andel]),
-  );
-  const filled: Transfer[] = [];
-  const count = (chosen: (transfer: Transfer) => boolean) =>
-    [...made, ...filled].reduce((sum, transfer) => chosen(transfer) ? sum + transfer.antal : sum, 0);
-  for (const { months, plats } of spans) {
-    const taken = (manad: Month) => count((row) => row.manad === manad && placeKey(row.till) === to);
-    const inAll = [
-      ownLimit(problem, receiver, vardutbud) - count(({ till }) => placeKey(till) === to),
+  made: readonly Filled[],
+): Filled[] {
+  const { sender, offer, resa, andel, months } = pair, { vardutbud } = sender;
+  const { smallestGroup, smallestSum, contracts } = filledRules(problem.rules);
+  const own = ownList(problem, offer.place, vardutbud), limit = own && ownLimit(problem, own);
+  if (limit !== undefined && limit < 0) return [];
+  const filled: Filled[] = [];
+  const sum = (chosen: (row: Filled) => boolean, times: (row: Filled) => number = () => 1) =>
+    [...made, ...filled].reduce((total, row) => chosen(row) ? total + times(row) * row.antal : total, 0);
+  for (const { manad, plats } of offer.months.filter(({ manad }) => months.includes(manad))) {
+    const left = [
+      plats - sum((row) => row.pair.offer === offer && row.manad === manad),
       // Who accepts a long way accepts a short one: those who go at least so far have a limit of their own.
-      ...[...acceptedBy.values()].filter((other) => other >= andel).map((other) =>
-        accepting(sender, other) -
-        count((row) => placeKey(row.fran) === from && (acceptedBy.get(placeKey(row.till)) ?? 0) <= other)
+      ...pairs.filter((other) => other.sender === sender && other.andel >= andel).map((other) =>
+        accepting(sender, other.andel) -
+        sum((row) => row.pair.sender === sender && row.pair.andel <= other.andel)
       ),
-      ...contracts.filter((contract) => isBetween(contract, sender, receiver, vardutbud)).map((contract) =>
-        (contract.hogst ?? Infinity) - count((row) => isBetween(contract, row.fran, row.till, vardutbud))
+      ...contracts.filter((contract) =>
+        isBetween(contract, sender, offer.place, vardutbud) && isDuring(contract, manad)
+      ).map((contract) =>
+        (contract.hogst ?? Infinity) -
+        sum((row) => isBetween(contract, row.fran, row.till, row.vardutbud) && isDuring(contract, row.manad))
       ),
     ];
-    const antal = Math.min(
-      ...months.map((manad) => plats - taken(manad)),
-      ...inAll.map((most) => Math.floor(most / months.length)),
-    );
+    if (limit !== undefined && offer.undantrangning > 0) {
+      const pushed = sum(
+        ({ pair }) => ownList(problem, pair.offer.place, pair.sender.vardutbud) === own,
+        (row) => row.undantrangning,
+      );
+      left.push(Math.floor((limit - pushed) / offer.undantrangning + 1e-9));
+    }
+    const antal = Math.min(...left);
     if (antal < smallestGroup) continue;
-    for (const manad of months) filled.push({ fran, till: receiver, vardutbud, manad, antal, resa });
+    const { villkor, kalla, undantrangning, place: till } = offer;
+    const fran = { region: sender.region, sjukhus: sender.sjukhus };
+    filled.push({ pair, fran, till, vardutbud, manad, antal, resa, villkor, kalla, undantrangning });
   }
-  return filled;
+  return filled.reduce((total, { antal }) => total + antal, 0) >= smallestSum ? filled : [];
 }

@@ -26,6 +26,8 @@ export interface MapFlow {
   readonly antal: number;
   /** The way, km. */
   readonly km: number;
+  /** By car, minutes. */
+  readonly minuter: number;
 }
 
 /** What a map of transfers shows. */
@@ -47,8 +49,8 @@ export interface TransferMap {
  * import assert from "node:assert/strict";
  * import { transferMap } from "vantelage";
  * const fran = { region: "Region Värmland", sjukhus: null }, till = { region: "Region Örebro län", sjukhus: null };
- * const resa = { km: 111, minuter: 95, uppskattad: false };
- * const { flows } = transferMap([{ fran, till, vardutbud: "Gallsten", manad: "2024-05", antal: 7, resa }]);
+ * const resa = { km: 111, minuter: 95, uppskattad: false }, offer = { villkor: {}, kalla: "signal", undantrangning: 0 } as const;
+ * const { flows } = transferMap([{ fran, till, vardutbud: "Gallsten", manad: "2024-05", antal: 7, resa, ...offer }]);
  * assert.deepEqual([flows[0].franOrt, flows[0].tillOrt, flows[0].antal], ["Karlstad", "Örebro", 7]);
  * ```
  */
@@ -68,6 +70,7 @@ export function transferMap(transfers: readonly Transfer[]): TransferMap {
       tillOrt: name(first.till),
       antal: rest.reduce((sum, { antal }) => sum + antal, first.antal),
       km: first.resa.km,
+      minuter: first.resa.minuter,
     })).sort((a, b) => b.antal - a.antal || (a.fran + a.till < b.fran + b.till ? -1 : 1)),
   };
 }

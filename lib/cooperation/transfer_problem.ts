@@ -1,7 +1,9 @@
-import { addMonths, type Month } from "../calendar/mod.ts";
+import type { Month } from "../calendar/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
 import type { CarePlace, Travel } from "../reference/mod.ts";
 import { type Distance, distances, travelBetween } from "../reference/mod.ts";
+import type { SignalConditions } from "./signal.ts";
+import { type AgeCount, ASSUMED_SUITABILITY, type Suitability, suitableShare } from "./suitability.ts";
 
 /** A list of one vårdutbud at a place, as it stands before anybody is transferred. */
 export interface TransferList extends CarePlace {
@@ -13,6 +15,8 @@ export interface TransferList extends CarePlace {
   readonly over: number;
   /** Their mean wait so far, days; `null` when nobody waits. */
   readonly medelvantan: number | null;
+  /** The ages of those over the limit, where the deliveries tell them. */
+  readonly aldrar?: readonly AgeCount[];
 }
 
 /** Operations that a place can do for others in a month, beside its own. */
@@ -25,20 +29,34 @@ export interface FreeCapacity extends CarePlace {
   readonly antal: number;
   /** What it is known from: the place has signalled it, or its flows show it. */
   readonly kalla: "signal" | "beräknad";
+  /** Whom it takes. @default anybody */
+  readonly villkor?: SignalConditions;
+  /**
+   * How many of the place's own patients each received one puts over the limit, 0–1.
+   * @default the rules' displacement
+   */
+  readonly undantrangning?: number;
 }
 
-/** What two regions have agreed of one vårdutbud. */
+/**
+ * What regions have agreed (avtal). Between places that an agreement is about, operations are moved only in months that
+ * one of them covers, and all that it covers share its numbers. Places without an agreement may exchange freely.
+ */
 export interface TransferContract {
-  /** The region whose patients travel. */
-  readonly fran: string;
-  /** The region that operates them. */
-  readonly till: string;
+  /** What the regions call it. */
+  readonly namn: string;
+  /** The regions whose patients travel. */
+  readonly kopare: readonly string[];
+  /** Where they are operated: a hospital, or all of a region. */
+  readonly till: CarePlace;
   /** The vårdutbud. */
-  readonly vardutbud: string;
-  /** The fewest operations over all the months. */
+  readonly vardutbud: readonly string[];
+  /** The fewest operations over its months, all buyers and vårdutbud together. */
   readonly minst: number;
-  /** The most operations over all the months; `null` for no limit. */
+  /** The most operations likewise; `null` for no limit. */
   readonly hogst: number | null;
+  /** The first month; `null` when it has begun. */
+  readonly start: Month | null;
   /** The last month; `null` when it does not end. */
   readonly slut: Month | null;
 }
@@ -68,6 +86,8 @@ export interface TransferRules {
   readonly limitDays?: number;
   /** The smallest group that is worth while: operations a month between two places. @default {5} */
   readonly smallestGroup?: number;
+  /** The fewest operations over all the months that are worth an agreement between two places. @default {10} */
+  readonly smallestSum?: number;
   /** Who accepts to travel; nobody accepts more than the longest way. @default ASSUMED_ACCEPTANCE */
   readonly acceptance?: readonly Acceptance[];
   /**
@@ -76,12 +96,14 @@ export interface TransferRules {
    */
   readonly receiverShare?: number;
   /**
-   * How many of a receiver's own patients each received one puts over the limit, 0–1. At 0 the free capacity is
-   * wholly beside its own. @default {0}
+   * How many of a receiver's own patients each received one puts over the limit, 0–1, where the capacity itself does
+   * not tell. At 0 the free capacity is wholly beside its own. @default {0}
    */
   readonly displacement?: number;
   /** Agreements that bind. @default none */
   readonly contracts?: readonly TransferContract[];
+  /** How many of a list meet the conditions of an offer, where the deliveries do not tell. @default ASSUMED_SUITABILITY */
+  readonly suitability?: Suitability;
   /** Measured ways. @default distances of lib/reference */
   readonly distances?: readonly Distance[];
 }
@@ -110,6 +132,12 @@ export interface Transfer {
   readonly antal: number;
   /** The way between the places. */
   readonly resa: Travel;
+  /** Whom the receiver takes. */
+  readonly villkor: SignalConditions;
+  /** Whether the receiver has signalled its room, or its flows show it. */
+  readonly kalla: FreeCapacity["kalla"];
+  /** How many of the receiver's own each operation puts over the limit, 0–1. */
+  readonly undantrangning: number;
 }
 
 /** The rules with what is assumed where they say nothing. */
@@ -117,17 +145,19 @@ export function filledRules(rules: TransferRules): Required<Omit<TransferRules, 
   const filled = {
     limitDays: GUARANTEE_DAYS,
     smallestGroup: 5,
+    smallestSum: 10,
     acceptance: ASSUMED_ACCEPTANCE,
     displacement: 0,
     contracts: [],
+    suitability: ASSUMED_SUITABILITY,
     distances,
     ...rules,
   };
-  const { smallestGroup, displacement, acceptance } = filled;
-  if (!(Number.isInteger(smallestGroup) && smallestGroup >= 1)) {
-    throw new RangeError(
-      `Cannot propose transfers as smallestGroup must be a whole number >= 1: got ${smallestGroup}`,
-    );
+  const { smallestGroup, smallestSum, displacement, acceptance } = filled;
+  for (const [name, least] of Object.entries({ smallestGroup, smallestSum })) {
+    if (!(Number.isInteger(least) && least >= 1)) {
+      throw new RangeError(`Cannot propose transfers as ${name} must be a whole number >= 1: got ${least}`);
+    }
   }
   for (
     const [name, share] of [
@@ -142,108 +172,123 @@ export function filledRules(rules: TransferRules): Required<Omit<TransferRules, 
   return filled;
 }
 
-/** A pair of places between which operations of a vårdutbud may be moved. */
-export interface TransferPair {
-  readonly sender: TransferList;
-  readonly receiver: CarePlace;
-  readonly resa: Travel;
-  /** The share that accepts the way. */
-  readonly andel: number;
-  /** The spans of months in which the receiver has the same room and no agreement has ended. */
-  readonly spans: readonly TransferSpan[];
+/** Room at a place for patients that meet the same conditions. */
+export interface TransferOffer extends Pick<Transfer, "villkor" | "kalla" | "undantrangning"> {
+  readonly place: CarePlace;
+  /** Operations in each month with room, in order. */
+  readonly months: readonly { readonly manad: Month; readonly plats: number }[];
 }
 
-/** Months in a row with the same room, and the most that a pair can move in each of them. */
-export interface TransferSpan {
-  /** The months; fewer than there is room when too few may be moved to fill a smallest group in each. */
+/** A list and an offer between which operations of a vårdutbud may be moved. */
+export interface TransferPair {
+  readonly sender: TransferList;
+  readonly offer: TransferOffer;
+  readonly resa: Travel;
+  /** The share of the list that accepts the way and meets the offer's conditions. */
+  readonly andel: number;
+  /** The months in which operations may be moved. */
   readonly months: readonly Month[];
-  /** The receiver's room in each month. */
-  readonly plats: number;
-  /** The most operations in each month. */
-  readonly most: number;
 }
 
 /** What a place is told apart by. */
 export const placeKey = ({ region, sjukhus }: CarePlace): string => `${region}|${sjukhus ?? ""}`;
 
+/** The offers of one vårdutbud, in an order that does not depend on that of the rows. */
+export function transferOffers({ free, rules }: TransferProblem, vardutbud: string): TransferOffer[] {
+  const { months, displacement } = filledRules(rules);
+  const rows = free.filter((row) => row.vardutbud === vardutbud && row.antal > 0);
+  const conditions = ({ villkor = {} }: FreeCapacity) => JSON.stringify(Object.entries(villkor).sort());
+  const pushed = ({ undantrangning = displacement }: FreeCapacity) => undantrangning;
+  const key = (row: FreeCapacity) => [placeKey(row), row.kalla, conditions(row), pushed(row)].join("|");
+  return [...Map.groupBy(rows, key)].sort(byKey).map(([, own]): TransferOffer => {
+    const [{ region, sjukhus, kalla, villkor = {} }] = own;
+    return {
+      place: { region, sjukhus },
+      kalla,
+      villkor,
+      undantrangning: pushed(own[0]),
+      months: months.map((manad) => ({
+        manad,
+        plats: own.reduce((sum, row) => row.manad === manad ? sum + row.antal : sum, 0),
+      })).filter(({ plats }) => plats > 0),
+    };
+  });
+}
+
 /**
- * The pairs of one vårdutbud, in an order that does not depend on that of the rows. A place that has free capacity
- * sends nobody, and a region as a whole does not exchange with its own hospitals.
+ * The pairs of one vårdutbud, in an order that does not depend on that of the rows. A list whose own place, or a
+ * hospital of whose region, has free capacity sends nobody: its patients would come first there.
  */
 export function transferPairs(problem: TransferProblem, vardutbud: string): TransferPair[] {
-  const { lists, free, rules } = problem;
-  const { months, smallestGroup, acceptance, contracts, distances } = filledRules(rules);
-  const offered = free.filter((row) => row.vardutbud === vardutbud && row.antal > 0);
-  const receivers = [...Map.groupBy(offered, placeKey)].sort(byKey);
+  const { lists, rules } = problem;
+  const { smallestGroup, smallestSum, acceptance, contracts, suitability, distances } = filledRules(rules);
+  const offers = transferOffers(problem, vardutbud);
   const senders = lists.filter((list) => list.vardutbud === vardutbud && list.over > 0)
-    .filter((list) => !offered.some((row) => placeKey(row) === placeKey(list)))
+    .filter((list) => !offers.some(({ place }) => isOwn(list, place)))
     .map((list) => [placeKey(list), list] as const).sort(byKey);
   return senders.flatMap(([, sender]) =>
-    receivers.flatMap(([, rows]): TransferPair[] => {
-      const { region, sjukhus } = rows[0], receiver = { region, sjukhus };
-      if (region === sender.region && (sjukhus === null || sender.sjukhus === null)) return [];
-      const resa = travelBetween(sender, receiver, distances);
+    offers.flatMap((offer): TransferPair[] => {
+      const { place, villkor } = offer;
+      if (place.region === sender.region && (place.sjukhus === null || sender.sjukhus === null)) return [];
+      const resa = travelBetween(sender, place, distances);
       if (resa === null) return [];
-      const andel = Math.max(0, ...acceptance.filter(({ km }) => resa.km <= km).map((step) => step.andel));
-      const agreed = contracts.filter((contract) => isBetween(contract, sender, receiver, vardutbud));
-      const open = months.filter((manad) => agreed.every(({ slut }) => slut === null || manad <= slut));
-      const total = Math.min(
-        accepting(sender, andel),
-        ownLimit(problem, receiver, vardutbud),
-        ...agreed.map(({ hogst }) => hogst ?? Infinity),
-      );
-      const spans = spansOf(open, rows).flatMap(({ months, plats }) => {
-        const kept = months.slice(0, Math.max(1, Math.floor(total / smallestGroup)));
-        const most = Math.min(plats, Math.floor(total / kept.length));
-        return most < smallestGroup ? [] : [{ months: kept, plats, most }];
-      });
-      return spans.length === 0 ? [] : [{ sender, receiver, resa, andel, spans }];
+      const accepted = Math.max(0, ...acceptance.filter(({ km }) => resa.km <= km).map((step) => step.andel));
+      const andel = accepted * suitableShare(villkor, sender.aldrar, suitability).andel;
+      const agreed = contracts.filter((contract) => isBetween(contract, sender, place, vardutbud));
+      const months = offer.months.filter(({ manad, plats }) =>
+        plats >= smallestGroup &&
+        (agreed.length === 0 || agreed.some((contract) => isDuring(contract, manad)))
+      ).map(({ manad }) => manad);
+      const enough = accepting(sender, andel) >= Math.max(smallestGroup, smallestSum);
+      return months.length === 0 || !enough ? [] : [{ sender, offer, resa, andel, months }];
     })
   );
 }
 
-/** Months in a row in which the rows give the same room; months without room are in none. */
-function spansOf(
-  months: readonly Month[],
-  rows: readonly FreeCapacity[],
-): { months: Month[]; plats: number }[] {
-  const spans: { months: Month[]; plats: number }[] = [];
-  for (const manad of months) {
-    const plats = rows.filter((row) => row.manad === manad).reduce((sum, { antal }) => sum + antal, 0);
-    const last = spans.at(-1);
-    if (last?.plats === plats && addMonths(last.months[last.months.length - 1], 1) === manad) {
-      last.months.push(manad);
-    } else spans.push({ months: [manad], plats });
-  }
-  return spans.filter(({ plats }) => plats > 0);
+/** Whether a place is a list's own: the same, or a part of its region when the list is the whole region's. */
+function isOwn(list: CarePlace, place: CarePlace): boolean {
+  return placeKey(list) === placeKey(place) || (list.sjukhus === null && list.region === place.region);
 }
 
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => a < b ? -1 : 1;
 
 /** Whether an agreement is about these places and this vårdutbud. */
 export function isBetween(
-  contract: TransferContract,
+  { kopare, till, vardutbud }: TransferContract,
   from: CarePlace,
   to: CarePlace,
-  vardutbud: string,
+  offering: string,
 ): boolean {
-  return contract.fran === from.region && contract.till === to.region && contract.vardutbud === vardutbud;
+  return kopare.includes(from.region) && till.region === to.region &&
+    (till.sjukhus === null || till.sjukhus === to.sjukhus) && vardutbud.includes(offering);
 }
 
-/** How many a receiver may take before it passes its own limit; `Infinity` when nothing holds it back. */
-export function ownLimit({ lists, rules }: TransferProblem, receiver: CarePlace, vardutbud: string): number {
+/** Whether an agreement covers a month. */
+export function isDuring({ start, slut }: TransferContract, manad: Month): boolean {
+  return (start === null || start <= manad) && (slut === null || manad <= slut);
+}
+
+/** The list that what a place does for others falls on: its own, or else its region's; `undefined` without one. */
+export function ownList(
+  { lists }: Pick<TransferProblem, "lists">,
+  place: CarePlace,
+  vardutbud: string,
+): TransferList | undefined {
   const same = lists.filter((list) => list.vardutbud === vardutbud);
-  const own = same.find((list) => placeKey(list) === placeKey(receiver)) ??
-    same.find((list) => list.region === receiver.region && list.sjukhus === null);
-  if (own === undefined) return Infinity;
-  const total = same.reduce((sum, list) => sum + list.vantande, 0);
-  const share = rules.receiverShare ?? same.reduce((sum, list) => sum + list.over, 0) / Math.max(1, total);
-  const room = share * own.vantande - own.over, { displacement } = filledRules(rules);
-  if (room < 0) return 0;
-  return displacement === 0 ? Infinity : Math.floor(room / displacement + 1e-9);
+  return same.find((list) => placeKey(list) === placeKey(place)) ??
+    same.find((list) => list.region === place.region && list.sjukhus === null);
 }
 
-/** How many of a sender's patients accept at least this way. */
+/** How many of its own patients a list may get over the limit before it passes its own limit; below 0 it has. */
+export function ownLimit({ lists, rules }: TransferProblem, list: TransferList): number {
+  const same = lists.filter(({ vardutbud }) => vardutbud === list.vardutbud);
+  const total = same.reduce((sum, { vantande }) => sum + vantande, 0);
+  const share = rules.receiverShare ?? same.reduce((sum, { over }) => sum + over, 0) / Math.max(1, total);
+  const room = share * list.vantande - list.over;
+  return Math.abs(room) < 1e-9 ? 0 : room;
+}
+
+/** How many of a sender's patients accept the way and meet the conditions. */
 export function accepting(sender: TransferList, andel: number): number {
   return Math.floor(andel * sender.over + 1e-9);
 }

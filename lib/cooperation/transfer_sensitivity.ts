@@ -2,7 +2,7 @@ import { transferGoals, transfersFor } from "./transfers.ts";
 import { filledRules, type TransferProblem } from "./transfer_problem.ts";
 
 /** The rules that may hold transfers back. */
-export type BindingRule = "kapacitet" | "resvilja" | "minsta grupp" | "egen gräns" | "avtal";
+export type BindingRule = "kapacitet" | "resvilja" | "minsta grupp" | "egen gräns" | "avtal" | "villkor";
 
 /** A rule, and what would be without it. */
 export interface RuleEffect {
@@ -14,33 +14,48 @@ export interface RuleEffect {
   readonly farre: number | null;
 }
 
-const RULES: Readonly<
-  Record<BindingRule, { text: string; without: (problem: TransferProblem) => TransferProblem }>
-> = {
-  kapacitet: {
+/** A rule that may bind, and the problem without it. */
+interface Rule {
+  readonly regel: BindingRule;
+  readonly text: string;
+  readonly without: (problem: TransferProblem) => TransferProblem;
+}
+
+const RULES: readonly Rule[] = [
+  {
+    regel: "kapacitet",
     text: "Den lediga kapaciteten räcker inte till fler",
     without: (problem) => {
       const over = problem.lists.reduce((sum, list) => sum + list.over, 0);
       return { ...problem, free: problem.free.map((row) => ({ ...row, antal: row.antal + over })) };
     },
   },
-  resvilja: {
+  {
+    regel: "resvilja",
     text: "Fler vill inte resa så långt",
     without: (problem) => withRules(problem, { acceptance: [{ km: Infinity, andel: 1 }] }),
   },
-  "minsta grupp": {
+  {
+    regel: "minsta grupp",
     text: "Grupperna blir mindre än vad som är meningsfullt",
-    without: (problem) => withRules(problem, { smallestGroup: 1 }),
+    without: (problem) => withRules(problem, { smallestGroup: 1, smallestSum: 1 }),
   },
-  "egen gräns": {
+  {
+    regel: "egen gräns",
     text: "Mottagaren skulle gå över sin egen gräns",
-    without: (problem) => withRules(problem, { receiverShare: 1, displacement: 0 }),
+    without: (problem) => withRules(problem, { receiverShare: 2 }),
   },
-  avtal: {
+  {
+    regel: "villkor",
+    text: "Mottagarna tar bara emot dem som uppfyller deras villkor",
+    without: (problem) => ({ ...problem, free: problem.free.map((row) => ({ ...row, villkor: {} })) }),
+  },
+  {
+    regel: "avtal",
     text: "Avtalen tillåter inte fler, eller kräver mer än vad som går",
     without: (problem) => withRules(problem, { contracts: [] }),
   },
-};
+];
 
 function withRules(problem: TransferProblem, rules: Partial<TransferProblem["rules"]>): TransferProblem {
   return { ...problem, rules: { ...problem.rules, ...rules } };
@@ -48,11 +63,12 @@ function withRules(problem: TransferProblem, rules: Partial<TransferProblem["rul
 
 /**
  * The rules that hold the transfers back (vad som begränsar): without one of them, fewer would be over the limit, or
- * anything would be possible at all. This is what answers for an empty proposal and for one that cannot be made.
+ * anything would be possible at all. This is what answers for an empty proposal and for one that cannot be made. Where
+ * no rule alone does, the fewest that do together are given as one.
  *
  * @param problem The problem, in any order.
- * @returns The rules that bind, the one that costs most first; none when everybody over the limit is moved or nobody
- *   waits over it. Two rules that bind only together are not found.
+ * @returns The rules that bind, the one that costs most first; none when everybody over the limit is moved, nobody
+ *   waits over it, or nothing that these rules say would change anything.
  *
  * @example Nobody has room
  * ```ts
@@ -67,17 +83,35 @@ function withRules(problem: TransferProblem, rules: Partial<TransferProblem["rul
  * ```
  */
 export async function bindingRules(problem: TransferProblem): Promise<RuleEffect[]> {
-  const before = await reached(problem);
-  const found: RuleEffect[] = [];
-  for (
-    const [regel, { text, without }] of Object.entries(RULES) as [BindingRule, typeof RULES[BindingRule]][]
-  ) {
-    const after = await reached(without(problem));
-    if (after === null) continue;
-    const farre = before === null ? null : before - after;
-    if (farre === null || farre > 0) found.push({ regel, text, farre });
+  const waiting = problem.lists.some(({ over }) => over > 0);
+  if (waiting && problem.free.every(({ antal }) => antal <= 0)) {
+    return [{ regel: "kapacitet", text: "Ingen region har ledig kapacitet", farre: null }];
   }
-  return found.sort((a, b) => (b.farre ?? Infinity) - (a.farre ?? Infinity));
+  const before = await reached(problem);
+  for (let together = 1; together <= RULES.length; together++) {
+    const found: RuleEffect[] = [];
+    for (const rules of choices(RULES, together)) {
+      const after = await reached(rules.reduce((changed, { without }) => without(changed), problem));
+      if (after === null || (before !== null && before - after < 1e-6)) continue;
+      const texts = rules.map(({ text }, index) =>
+        index === 0 ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+      );
+      const farre = before === null ? null : before - after;
+      found.push({ regel: rules[0].regel, text: texts.join(", och samtidigt: "), farre });
+    }
+    if (found.length > 0 || !waiting) {
+      return found.sort((a, b) => (b.farre ?? Infinity) - (a.farre ?? Infinity));
+    }
+  }
+  return [];
+}
+
+/** All choices of so many, in order. */
+function choices<T>(of: readonly T[], count: number): T[][] {
+  if (count === 0) return [[]];
+  return of.flatMap((first, index) =>
+    choices(of.slice(index + 1), count - 1).map((others) => [first, ...others])
+  );
 }
 
 /** What another assumption would give. */
@@ -106,7 +140,7 @@ export interface TransferScenario {
  * ```
  */
 export async function transferScenarios(problem: TransferProblem): Promise<TransferScenario[]> {
-  const { acceptance, smallestGroup } = filledRules(problem.rules);
+  const { acceptance, smallestGroup, smallestSum } = filledRules(problem.rules);
   const accepted = (by: number) =>
     acceptance.map(({ km, andel }) => ({ km, andel: Math.min(1, Math.max(0, andel + by)) }));
   const room = (factor: number) =>
@@ -117,7 +151,14 @@ export async function transferScenarios(problem: TransferProblem): Promise<Trans
     ["En fjärdedel mindre ledig kapacitet", { ...problem, free: room(0.75) }],
     ["Tio procentenheter fler vill resa", withRules(problem, { acceptance: accepted(0.1) })],
     ["Tio procentenheter färre vill resa", withRules(problem, { acceptance: accepted(-0.1) })],
-    ["Dubbelt så stor minsta grupp", withRules(problem, { smallestGroup: 2 * smallestGroup })],
+    ["Inga villkor på patienterna", {
+      ...problem,
+      free: problem.free.map((row) => ({ ...row, villkor: {} })),
+    }],
+    [
+      "Dubbelt så stor minsta grupp",
+      withRules(problem, { smallestGroup: 2 * smallestGroup, smallestSum: 2 * smallestSum }),
+    ],
     ["Var fjärde mottagen tränger ut en egen patient", withRules(problem, { displacement: 0.25 })],
   ];
   const scenarios: TransferScenario[] = [];
@@ -130,6 +171,33 @@ export async function transferScenarios(problem: TransferProblem): Promise<Trans
     });
   }
   return scenarios;
+}
+
+/**
+ * The part of a problem that is about one vårdutbud.
+ *
+ * @param problem The problem.
+ * @param vardutbud The vårdutbud.
+ * @returns Its lists, room and agreements; an agreement keeps all of its number.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { ofOffering } from "vantelage";
+ * assert.deepEqual(ofOffering({ lists: [], free: [], rules: { months: [] } }, "Gallsten").lists, []);
+ * ```
+ */
+export function ofOffering(problem: TransferProblem, vardutbud: string): TransferProblem {
+  const { contracts = [] } = problem.rules;
+  return {
+    lists: problem.lists.filter((list) => list.vardutbud === vardutbud),
+    free: problem.free.filter((row) => row.vardutbud === vardutbud),
+    rules: {
+      ...problem.rules,
+      contracts: contracts.filter((contract) => contract.vardutbud.includes(vardutbud))
+        .map((contract) => ({ ...contract, vardutbud: [vardutbud] })),
+    },
+  };
 }
 
 /** How many would be over the limit; `null` when the agreements cannot be kept. */

@@ -11,9 +11,9 @@ import { DatabaseError } from "./database_error.ts";
 import { identifier, literal, type Value } from "./literal.ts";
 import type { Cell, Row } from "./row.ts";
 
-/** Starts native DuckDB, in threads of its own. */
-export async function openNative(): Promise<Database> {
-  const folder = new PrivateFolder();
+/** Starts native DuckDB, in threads of its own; its files lie in a folder of their own in `temporary`. */
+export async function openNative(temporary?: string): Promise<Database> {
+  const folder = new PrivateFolder(temporary);
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   for (const statement of firstStatements(folder.path)) await connection.run(statement);

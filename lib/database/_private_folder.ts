@@ -16,8 +16,8 @@ export class PrivateFolder {
   readonly path: string;
   readonly #lock: Deno.FsFile;
 
-  constructor() {
-    const parent = tmpdir();
+  /** A new folder in `parent`, by default where the system wants temporary files. */
+  constructor(parent: string = tmpdir()) {
     removeAbandoned(parent);
     this.path = join(parent, PREFIX + randomUUID());
     this.#lock = Deno.openSync(this.path + LOCK, { createNew: true, write: true, mode: 0o600 });

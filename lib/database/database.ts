@@ -13,12 +13,6 @@ export type Engine = typeof ENGINES[number];
 /** Every {@linkcode Engine}, the one that is taken unless another is asked for first. */
 export const ENGINES = ["wasm", "native"] as const;
 
-/** Options for {@linkcode openDatabase}. */
-export interface DatabaseOptions {
-  /** The engine. @default {"wasm"} */
-  engine?: Engine;
-}
-
 /**
  * An open database in memory. It sees the text and the Parquet bytes it is given, and nothing else: it reads no
  * file, loads no extension and never asks the network, whatever a statement says.
@@ -95,39 +89,4 @@ export interface Database extends Disposable {
 
   /** Ends the database and gives back its memory. Without effect when it is closed. */
   close(): void;
-}
-
-/**
- * Opens an empty database in memory.
- *
- * Takes about a second in WebAssembly, so open one and keep it. Deno must allow reading of the packages; besides,
- * `"wasm"` needs `--allow-sys=cpus`, and `"native"` needs `--allow-ffi`, writing to the folder of temporary files and
- * `--allow-env=TMPDIR,TMP,TEMP`, which tell where that is.
- *
- * @param options The engine.
- * @returns The database, to be closed by `using` or {@linkcode Database.close}.
- * @throws {Deno.errors.NotCapable} If Deno is not allowed what the engine needs; the message names the flag.
- *
- * @example From text to rows, with a parameter
- * ```ts
- * import assert from "node:assert/strict";
- * import { literal, openDatabase } from "vantelage";
- * using database = await openDatabase();
- * const path = database.registerText("kö.csv", new TextEncoder().encode("region;dagar\nDalarna;90\nUppsala;91\n"));
- * await database.run(
- *   `CREATE TABLE ko AS FROM read_csv(${literal(path)}, auto_detect = false, header = true, delim = ';',
- *      columns = { region: 'VARCHAR', dagar: 'INTEGER' })`,
- * );
- * const rows = await database.query<{ region: string; dagar: number }>("FROM ko WHERE dagar > ?", [90]);
- * assert.deepEqual(rows, [{ region: "Uppsala", dagar: 91 }]);
- * ```
- */
-export async function openDatabase({ engine = "wasm" }: DatabaseOptions = {}): Promise<Database> {
-  // Each engine is loaded only when it is asked for.
-  switch (engine) {
-    case "wasm":
-      return await (await import("./_wasm.ts")).openWasm();
-    case "native":
-      return await (await import("./_native.ts")).openNative();
-  }
 }

@@ -1,3 +1,4 @@
+import type { ColumnCells } from "./_column_cells.ts";
 import { CR, firstLineEnd, LF, NUL, QUOTE, SPACE } from "./_bytes.ts";
 
 /** The bytes a record may hold at most, 1 MiB; a longer one is a stray quote or no extract at all. */
@@ -44,10 +45,14 @@ export class RecordScanner {
 
   readonly #text: Uint8Array;
   readonly #classes = new Uint8Array(256);
+  readonly #columns: readonly ColumnCells[];
+  /** Whether a quote is written twice in the field. */
+  #doubled = false;
 
-  /** A scanner of `text` (UTF-8), whose fields are parted by the byte `delimiter`. */
-  constructor(text: Uint8Array, delimiter: number) {
+  /** A scanner of `text` (UTF-8), whose fields are parted by the byte `delimiter`; the columns see each field. */
+  constructor(text: Uint8Array, delimiter: number, columns: readonly ColumnCells[] = []) {
     this.#text = text;
+    this.#columns = columns;
     this.#classes[delimiter] = DELIMITER;
     this.#classes[LF] = this.#classes[CR] = LINE_END;
     this.#classes[NUL] = ZERO;
@@ -61,7 +66,7 @@ export class RecordScanner {
    * @param bounds Receives the place of each field, when given.
    */
   scan(start: number, bounds?: FieldBounds[]): void {
-    const text = this.#text, classes = this.#classes, length = text.length;
+    const text = this.#text, classes = this.#classes, length = text.length, columns = this.#columns;
     let at = start, fields = 0;
     this.problem = null;
     this.innerBreaks = 0;
@@ -91,6 +96,12 @@ export class RecordScanner {
         to = at;
       }
       if (bounds !== undefined) bounds.push({ from, to, quoted: quote >= 0 });
+      if (fields <= columns.length) {
+        const column = columns[fields - 1];
+        if (quote >= 0 && this.#doubled) column.giveUp();
+        if (to === from) column.empty = true;
+        else column.see(from, to);
+      }
       if (at === length || found === LINE_END) break;
       at++;
     }
@@ -123,11 +134,13 @@ export class RecordScanner {
 
   #closingQuote(from: number, limit: number): number {
     const text = this.#text, stop = Math.min(text.length, limit);
+    this.#doubled = false;
     for (let at = from; at < stop; at++) {
       const byte = text[at];
       if (byte > QUOTE) continue;
       if (byte === QUOTE) {
         if (at + 1 === text.length || text[at + 1] !== QUOTE) return at;
+        this.#doubled = true;
         at++;
       } else if (byte === LF || (byte === CR && text[at + 1] !== LF)) this.innerBreaks++;
       else if (byte === NUL) this.#noteNul(at);

@@ -1,4 +1,5 @@
 import { Uint32List } from "./_bytes.ts";
+import { surveyBody } from "./_survey_body.ts";
 import { MAX_BODY_BYTES } from "./_limits.ts";
 import { RecordReader } from "./_record_reader.ts";
 import { MAX_RECORD_BYTES } from "./_record_scanner.ts";
@@ -128,6 +129,7 @@ export class RecordTable {
       good: starts.length,
       broken: this.#broken,
       skipped: this.#skipped,
+      survey: surveyBody(body, header.length, DELIMITER),
       suspicions: findMojibake(body).map(({ first, ...found }) => {
         const { line, cell } = place(recordAt(starts, first));
         return { ...found, line, cell };

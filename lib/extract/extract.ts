@@ -4,6 +4,7 @@ import { refuseBinary } from "./_binary.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
 import { RecordReader } from "./_record_reader.ts";
 import { fileName } from "./_shown.ts";
+import type { ColumnSurvey } from "./column_survey.ts";
 import { type Delimiter, delimiterName, detectDialect, type LineEnd } from "./dialect.ts";
 import { decodeText, type ExtractEncoding } from "./encoding.ts";
 import { tooLarge } from "./extract_error.ts";
@@ -73,10 +74,15 @@ export interface Extract {
   good: number;
   /** The records that cannot be read, unchanged and with their place. */
   broken: BrokenRecord[];
-  /** The blank lines, or rows between records. */
+  /** The blank lines, or rows between records; of a text file the first 10 000. */
   skipped: SkippedLine[];
   /** What was assumed about the file, one Swedish line each. */
   assumed: string[];
+  /**
+   * What the cells of each column of `header` are, so that an engine need not ask of each what none is. Cells of broken
+   * records may be among them.
+   */
+  survey: readonly ColumnSurvey[];
   /** What looks wrong with its text. */
   suspicions: Suspicion[];
   /**
@@ -114,7 +120,7 @@ export interface Extract {
  * @param name The file's name, for places and messages; a folder before it is left out.
  * @param options The encoding, the delimiter and the header's line, when the caller knows them better.
  * @throws {ExtractError} If the file is empty, binary, not in its marked encoding, has no header with 2 to 2 000
- * columns of different names, a line over 1 MiB, or is 4 GiB or more.
+ * columns of different names, a line over 1 MiB or over half a million broken records, or is 4 GiB or more.
  *
  * @example A broken record does not stop the others
  * ```ts
@@ -177,6 +183,7 @@ export function parseText(
         : []),
       ...(dialect.titled ? [`Rubrikrad: rad ${dialect.headerLine} (antagen: raderna ovanför är titel)`] : []),
     ],
+    survey: index.survey,
     suspicions: suspectMojibake(text),
     place,
     raw: (bodyRecord) => reader.raw(bodyRecord),

@@ -9,6 +9,7 @@
  *
  * @module
  */
+export type { ColumnSurvey } from "./column_survey.ts";
 export { toCsv, type ToCsvOptions } from "./csv.ts";
 export {
   type Delimiter,
@@ -23,6 +24,5 @@ export { type Extract, type ExtractFormat, type ExtractOptions, parseExtract } f
 export { ExtractError } from "./extract_error.ts";
 export { type Place, placeText } from "./place.ts";
 export { readExtract } from "./read_extract.ts";
-export type { BrokenRecord, BrokenRule, SkippedLine } from "./records.ts";
-export { type CellSurvey, surveyCells } from "./survey_cells.ts";
+export { type BrokenRecord, type BrokenRule, MOST_SET_ASIDE, type SkippedLine } from "./records.ts";
 export { suspectMojibake, type Suspicion } from "./suspicion.ts";

@@ -1,7 +1,9 @@
 import { decodeUtf8, Uint32List } from "./_bytes.ts";
-import { longLine } from "./extract_error.ts";
+import { ExtractError, longLine } from "./extract_error.ts";
 import { blankLineEnd, delimiterName, type Dialect, type LineEnd, lineEndAt } from "./dialect.ts";
+import { ColumnCells, leaveOutMark } from "./_column_cells.ts";
 import { type FieldBounds, MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
+import type { ColumnSurvey } from "./column_survey.ts";
 
 /**
  * Why a record cannot be read: `fields`, another number of fields than the header; `quote`, a quote that
@@ -31,6 +33,14 @@ export interface BrokenRecord {
   foundFields: number;
 }
 
+/**
+ * The records of a delivery that are set aside at most, each with its text: nobody corrects more by hand, so such a
+ * delivery has one cause and is refused whole.
+ */
+export const MOST_SET_ASIDE = 500_000;
+/** The blank lines that are remembered. */
+const MOST_SKIPPED = 10_000;
+
 /** A line that holds no record and is passed over. */
 export interface SkippedLine {
   /** Its editor line, 1-based. */
@@ -49,12 +59,14 @@ export interface RecordIndex {
   lines: Uint32Array;
   /** The records set aside, in the order of the file. */
   broken: BrokenRecord[];
-  /** The lines passed over, in the order of the file. */
+  /** The first 10 000 lines passed over, in the order of the file. */
   skipped: SkippedLine[];
   /** The good records one after another, all with `lineEnd` and as many fields as the header. */
   body: Uint8Array;
   /** The line end of every record in `body`; the last may lack it. */
   lineEnd: LineEnd;
+  /** What the cells of each column are, those of broken records among them. */
+  survey: ColumnSurvey[];
 }
 
 /**
@@ -68,12 +80,13 @@ export interface RecordIndex {
  * @param dialect How the text is laid out.
  * @param name The file's name, for messages.
  * @param cut Whether the text ends in the middle of a character, which breaks its last record.
- * @throws {ExtractError} If a line is longer than 1 MiB.
+ * @throws {ExtractError} If a line is longer than 1 MiB, or more than half a million records are broken.
  */
 export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, cut: boolean): RecordIndex {
   const delimiter = dialect.delimiter.charCodeAt(0);
-  const scanner = new RecordScanner(text, delimiter);
   const expected = dialect.header.length;
+  const columns = Array.from({ length: expected }, () => new ColumnCells(text));
+  const scanner = new RecordScanner(text, delimiter, columns), again = new RecordScanner(text, delimiter);
   const fewest = dialect.header[expected - 1] === "" ? expected - 1 : expected;
   const likely = Math.ceil((text.length - dialect.dataStart) / 100);
   const starts = new Uint32List(likely), lines = new Uint32List(likely);
@@ -84,7 +97,7 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
   while (start < text.length) {
     const blankEnd = blankLineEnd(text, start, delimiter);
     if (blankEnd >= 0) {
-      skipped.push({ line, why: "blank" });
+      if (skipped.length < MOST_SKIPPED) skipped.push({ line, why: "blank" });
       start = blankEnd;
       line++;
       continue;
@@ -93,10 +106,15 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
     const { fields, problem } = scanner;
     const last = scanner.next === text.length;
     if (problem !== null || fields < fewest || fields > expected || (cut && last)) {
+      if (broken.length === MOST_SET_ASIDE) throw tooManyBroken(name, line, expected, dialect.delimiter);
       broken.push(describe(start, line, cut && last));
     } else {
       if (scanner.end - start > MAX_RECORD_BYTES) throw longLine(name, line);
-      if (starts.length === 0) bodyStart = bodyEnd = start;
+      if (starts.length === 0) {
+        bodyStart = bodyEnd = start;
+        leaveOutMark(text, start, columns);
+      }
+      if (fields < expected) columns[expected - 1].empty = true;
       const ownEnd = lineEndAt(text, scanner.end);
       lineEnd ??= ownEnd;
       const asWanted = fields === expected && !scanner.spaced && (ownEnd ?? lineEnd) === lineEnd;
@@ -112,7 +130,8 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
   lineEnd ??= dialect.lineEnd;
   const index = { starts: starts.values(), lines: lines.values(), broken, skipped, lineEnd };
   const body = uniform ? text.subarray(bodyStart, Math.max(bodyEnd, 0)) : gather(text, index.starts);
-  return { ...index, records: starts.length + broken.length, body };
+  const survey = columns.map((column) => column.survey());
+  return { ...index, records: starts.length + broken.length, body, survey };
 
   /** The broken record at `start`; leaves the scanner at the end of its first line. */
   function describe(start: number, line: number, cutHere: boolean): BrokenRecord {
@@ -179,21 +198,40 @@ export function indexRecords(text: Uint8Array, dialect: Dialect, name: string, c
       at += to - from;
     };
     for (const start of starts) {
-      scanner.scan(start);
-      if (scanner.spaced) {
+      again.scan(start);
+      if (again.spaced) {
         const bounds: FieldBounds[] = [];
-        scanner.scan(start, bounds);
+        again.scan(start, bounds);
         for (const [column, { from, to, quoted }] of bounds.entries()) {
           if (column > 0) body[at++] = delimiter;
           copy(quoted ? from - 1 : from, quoted ? to + 1 : to);
         }
-      } else copy(start, scanner.end);
-      if (scanner.fields < expected) body[at++] = delimiter;
+      } else copy(start, again.end);
+      if (again.fields < expected) body[at++] = delimiter;
       body.set(end, at);
       at += end.length;
     }
     return body.subarray(0, at);
   }
+}
+
+function tooManyBroken(
+  file: string,
+  line: number,
+  columns: number,
+  delimiter: Dialect["delimiter"],
+): ExtractError {
+  return new ExtractError(
+    file,
+    `till och med rad ${line} är ${
+      MOST_SET_ASIDE.toLocaleString("sv-SE")
+    } rader trasiga, så felet är ett och samma. ` +
+      `Rubrikraden ger ${columns} kolumner (avgränsare: ${
+        delimiterName(delimiter)
+      }): stämmer det med raderna? ` +
+      "Avgränsare och rubrikrad kan anges; annars exportera filen på nytt.",
+    line,
+  );
 }
 
 /** The editor column (1-based, in UTF-16 units as editors count) of the byte `at` in the line of `lineStart`. */

@@ -1,4 +1,4 @@
-import { isAscii } from "node:buffer";
+import { Buffer, isAscii } from "node:buffer";
 import { countLineBreaks } from "./_bytes.ts";
 
 /** Something in a text that is allowed and yet looks wrong: a warning, not an error. */
@@ -47,16 +47,18 @@ export function suspectMojibake(text: Uint8Array): Suspicion[] {
 export function findMojibake(text: Uint8Array): (Omit<Suspicion, "line" | "cell"> & { first: number })[] {
   const twice: Places = { first: -1, count: 0 }, lost: Places = { first: -1, count: 0 };
   if (isAscii(text)) return [];
-  for (let at = 0; at < text.length; at++) {
-    const byte = text[at];
-    if (byte < 0x80) continue;
-    if (byte === 0x83 && text[at - 1] === 0xc3 && text[at + 1] >= 0x80) note(twice, at);
-    else if (byte === 0xef && text[at + 1] === 0xbf && text[at + 2] === 0xbd) note(lost, at);
-  }
+  for (const at of findAll(text, [0xc3, 0x83])) if (text[at + 2] >= 0x80) note(twice, at + 1);
+  for (const at of findAll(text, [0xef, 0xbf, 0xbd])) note(lost, at);
   return [
     suspicion(twice, "Text som redan är felkodad, till exempel Ã¥ för å. Exportera på nytt som UTF-8."),
     suspicion(lost, "Tecken som gått förlorade (�) före leveransen. Exportera på nytt från källan."),
   ].flat();
+}
+
+/** Where the bytes stand, in order. */
+function* findAll(text: Uint8Array, bytes: readonly number[]): Generator<number> {
+  const whole = Buffer.from(text.buffer, text.byteOffset, text.byteLength), wanted = Buffer.from(bytes);
+  for (let at = whole.indexOf(wanted); at >= 0; at = whole.indexOf(wanted, at + bytes.length)) yield at;
 }
 
 interface Places {

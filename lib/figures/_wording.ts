@@ -1,3 +1,4 @@
+import type { WaitTableRow } from "../indicators/wait_table.ts";
 import { MELLANSVERIGE, regionShortName } from "../reference/regions.ts";
 import type { Bounded } from "../numeric/mod.ts";
 import { formatBounded, formatCount, formatNumber, type NumberFormat } from "./format.ts";
@@ -38,6 +39,19 @@ export function someNames(names: readonly string[], plural: string): string {
 /** The first of some sorted items, and those that read the same to whoever sees their numbers. */
 export function firstAlike<T>(sorted: readonly T[], text: (item: T) => string): T[] {
   return sorted.filter((item) => text(item) === text(sorted[0]));
+}
+
+/** PvV and MoV together, as far as they are told; `null` where neither is. */
+export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): number | null {
+  return pvv === null && mov === null ? null : (pvv ?? 0) + (mov ?? 0);
+}
+
+/** Who does not tell PvV and MoV, in a sentence; none when all do. */
+export function untoldNotes(regions: readonly string[] = []): string[] {
+  if (regions.length === 0) return [];
+  return [
+    `${joinNames(regions.map(regionShortName))} anger inte alla PvV och MoV, som saknas där och i summan.`,
+  ];
 }
 
 /** The text with a capital first letter. */

@@ -1,3 +1,4 @@
+import { type Month, monthName } from "../calendar/mod.ts";
 import {
   careCost,
   type CareFlow,
@@ -10,6 +11,7 @@ import { memberRegions, regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatRate, formatShare } from "./format.ts";
+import { monthColumns } from "./month_columns.ts";
 import { tableFigure } from "./table_figure.ts";
 import { capitalise, firstAlike, someNames } from "./_wording.ts";
 
@@ -93,6 +95,66 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
 }
 
 /**
+ * How much care was bought month by month, inside and outside the sjukvårdsregion (köpt vård per månad).
+ *
+ * @param flows Flows of any source; only bought ones count.
+ * @param options The time and the prices; and the months, of which one without purchases counts as none.
+ * @returns The figure; the cost of each month stands in its table.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { boughtByMonth } from "vantelage";
+ * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 1e6 }],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 } };
+ * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: null,
+ *   agarform: "privat", vardutbud: "Gråstarr", antal: 9, kalla: "privat" } as const;
+ * const figure = boughtByMonth([flow], { span: "mars–april 2024", prices, months: ["2024-03", "2024-04"] });
+ * assert.equal(figure.headline, "Flest operationer köptes i april 2024: 9 för 9,0 miljoner kronor");
+ * ```
+ */
+export function boughtByMonth(
+  flows: readonly CareFlow[],
+  options: BoughtCareOptions & { readonly months: readonly Month[] },
+): Figure {
+  const { span, prices, months } = options;
+  const bought = flows.filter(({ kalla }) => isBought(kalla));
+  const inside = ({ utforarregion }: CareFlow) => memberRegions.includes(utforarregion);
+  const columns = months.map((manad) => {
+    const own = bought.filter((flow) => flow.manad === manad);
+    const outside = own.filter((flow) => !inside(flow));
+    return {
+      manad,
+      values: [
+        countOf(own.filter(inside)),
+        countOf(outside.filter(({ kalla }) => kalla === "privat")),
+        countOf(outside.filter(({ kalla }) => kalla === "utanfor")),
+      ],
+      mark: null,
+      beside: millions(careCost(own, prices).kronor),
+    };
+  });
+  const total = ({ values }: typeof columns[number]) => values.reduce((sum, value) => sum + value, 0);
+  const most = columns.toSorted((a, b) => total(b) - total(a)).at(0);
+  return monthColumns(columns, {
+    headline: most === undefined || total(most) === 0
+      ? "Ingen vård köptes"
+      : `Flest operationer köptes i ${monthName(most.manad)}: ${formatCount(total(most))} för ${
+        formatRate(most.beside)
+      } miljoner kronor`,
+    subtitle: `Antal köpta operationer per månad; kostnaden enligt prislistan står i tabellen. ${span}`,
+    alt: "Staplar per månad",
+    caption: `Köpt vård per månad, ${span}`,
+    parts: [
+      { label: "Privat i sjukvårdsregionen", tone: "b3" },
+      { label: "Privat utanför", tone: "b2" },
+      { label: "Offentlig utanför", tone: "n2" },
+    ],
+    beside: { label: "Kostnad", unit: "mnkr" },
+  });
+}
+
+/**
  * The largest flows of bought care: from which region to which provider, what and how much (flöden av köpt vård).
  *
  * @param flows Flows of any source; only bought ones count.
@@ -137,6 +199,7 @@ export function boughtFlows(
       { key: "fran", label: "Från", format: "text" },
       { key: "till", label: "Till", format: "text" },
       { key: "region", label: "I region", format: "text" },
+      { key: "agarform", label: "Ägarform", format: "text" },
       { key: "vardutbud", label: "Vårdutbud", format: "text" },
       { key: "antal", label: "Antal", format: "count" },
       { key: "kostnad", label: "Kostnad", unit: "mnkr", format: "rate" },
@@ -147,6 +210,7 @@ export function boughtFlows(
           fran: regionShortName(group.hemregion),
           till: group.utforare ?? "Okänd vårdgivare",
           region: regionShortName(group.utforarregion),
+          agarform: group.agarform === "privat" ? "Privat" : "Offentlig",
           vardutbud: group.vardutbud,
           antal: group.antal,
           kostnad: cost(group.flows),
@@ -158,6 +222,7 @@ export function boughtFlows(
             fran: "Övriga flöden",
             till: "",
             region: "",
+            agarform: "",
             vardutbud: `${formatCount(groups.length - shown.length)} flöden`,
             antal: countOf(others),
             kostnad: cost(others),
@@ -170,6 +235,7 @@ export function boughtFlows(
           fran: "Alla",
           till: "",
           region: "",
+          agarform: "",
           vardutbud: "",
           antal: countOf(bought),
           kostnad: cost(bought),

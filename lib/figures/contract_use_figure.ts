@@ -111,8 +111,16 @@ export function contractTable(uses: readonly ContractUse[], options: { readonly 
         ),
       },
     })),
-    note:
+    note: [
       "Takten är det som använts delat på de månader som gått. Fullt i förtid: före avtalets sista månad.",
+      ...uses.flatMap(({ avtal, raknatFran }) =>
+        raknatFran === null
+          ? []
+          : `${avtal.namn} är räknat från ${
+            monthName(raknatFran)
+          }, då leveranserna börjar: mer kan vara använt.`
+      ),
+    ].join(" "),
   });
 }
 

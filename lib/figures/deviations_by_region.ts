@@ -8,7 +8,7 @@ import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options
 import { formatCount, formatShare } from "./format.ts";
 import { colour, type ColourName } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
-import { shareHeadline, shortName } from "./_wording.ts";
+import { deviationSum, shareHeadline, shortName, untoldNotes } from "./_wording.ts";
 
 const PARTS = [
   { key: "pvv", tone: "n1", label: "PvV, patientvald väntan" },
@@ -38,6 +38,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
   const drawn = rows.filter((row) => !row.total && row.deviationShare !== null)
     .map((row) => ({ ...row, name: regionShortName(row.name) }))
     .sort((a, b) => (b.deviationShare ?? 0) - (a.deviationShare ?? 0));
+  const silent = rows.find((row) => row.total)?.untold ?? [];
   return new Figure({
     kind: "deviationsByRegion",
     rows,
@@ -49,8 +50,10 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
         of: "PvV och MoV",
         plural: "regioner",
         all: "regionerna",
-        zero: "Ingen väntar av eget val eller medicinska skäl",
-        nobody: "Ingen väntar i någon region",
+        zero: silent.length > 0
+          ? "Ingen väntar säkert av eget val eller medicinska skäl"
+          : "Ingen väntar av eget val eller medicinska skäl",
+        nobody: silent.length > 0 ? "PvV och MoV anges inte" : "Ingen väntar i någon region",
         alone: (name, text) => `I ${name} väntar ${text} av eget val eller medicinska skäl`,
       },
     ),
@@ -64,7 +67,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
         `${row.name}: PvV ${formatShare(shareOf(row, "pvv"))}, MoV ${formatShare(shareOf(row, "mov"))}.`
       ).join(" ")
     }`,
-    note: figureNote([], options),
+    note: figureNote(untoldNotes(silent), options),
     legend: { label: "Avvikelse", items: PARTS.map(({ tone, label }) => ({ tone, label })) },
     table: {
       caption: `Väntande med PvV och MoV, ${monthName(options.manad)}`,
@@ -86,7 +89,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
           mov: row.mov,
           mov_andel: row.deviationShare === null ? null : shareOf(row, "mov"),
           andel: row.deviationShare,
-          alla: allWaiting(row),
+          alla: row.untold === undefined ? allWaiting(row) : null,
         },
       })),
     },
@@ -95,11 +98,11 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
 }
 
 function allWaiting({ antal, pvv, mov }: WaitTableRow): number {
-  return antal + pvv + mov;
+  return antal + (deviationSum({ pvv, mov }) ?? 0);
 }
 
 function shareOf(row: WaitTableRow, part: "pvv" | "mov"): number {
-  return row[part] / allWaiting(row);
+  return (row[part] ?? 0) / allWaiting(row);
 }
 
 function drawDeviations(frame: Frame, drawn: readonly WaitTableRow[]): Element {

@@ -123,9 +123,7 @@ export function tableHtml(table: FigureTable, { shown = Infinity }: { shown?: nu
       }).join("")
     }</tr>`;
   const body = rows.filter(({ total }) => !total), totals = rows.filter(({ total }) => total);
-  return `<div class="scroll" tabindex="0" role="group" aria-label="Tabell: ${
-    escapeHtml(caption)
-  }"><table>` +
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Tabell: ${escapeHtml(caption)}"><table>` +
     `<caption>${escapeHtml(caption)}${remark ? ` <small>${escapeHtml(remark)}</small>` : ""}</caption>` +
     `<thead><tr>${columns.map(headHtml).join("")}</tr></thead><tbody>${body.map(row).join("")}</tbody>` +
     `${totals.length > 0 ? `<tfoot>${totals.map(row).join("")}</tfoot>` : ""}</table></div>`;

@@ -22,7 +22,7 @@ import {
   type WaitTableNumbers,
 } from "./_wait_table.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
-import { shortName } from "./_wording.ts";
+import { shortName, untoldNotes } from "./_wording.ts";
 
 /** What stands in a table in the place of a hidden number. */
 export const HIDDEN_TEXT = "dolt";
@@ -59,8 +59,8 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: TableFi
     overShare: cellOf(row.overShare),
     median: cellOf(row.median),
     antal: cellOf(row.antal),
-    pvv: cellOf(row.pvv),
-    mov: cellOf(row.mov),
+    pvv: row.pvv && cellOf(row.pvv),
+    mov: row.mov && cellOf(row.mov),
     per1000: row.per1000 && cellOf(row.per1000),
     per1000Including: row.per1000Including && cellOf(row.per1000Including),
   }));
@@ -72,7 +72,10 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: TableFi
       (antal?.hidden === false && over?.hidden === false && overShare?.hidden === false
         ? waitTableHeadline(antal.value, exactly(over.value), overShare.value, limitDays)
         : "Väntande efter väntetid"),
-    ...waitTableContent(shownRows, options, hidesSomething(rows) ? [HIDDEN_NOTE] : []),
+    ...waitTableContent(shownRows, options, [
+      ...untoldNotes(total?.untold),
+      ...hidesSomething(rows) ? [HIDDEN_NOTE] : [],
+    ]),
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,
   });
 }

@@ -227,7 +227,8 @@ export function equalityTable(
     })),
     note: figureNote([
       "Gini och Theil är 0 när alla regioner är lika. De räknas mellan regioner, inte inom dem. Intervallen visar " +
-      "slumpen i vilka som råkar vänta.",
+      "slumpen i vilka som råkar vänta; de börjar vid lika när skillnaden inte är större än slumpen ensam ger. " +
+      "Skillnaden mellan andelar är i procentenheter.",
     ], options),
   });
 }

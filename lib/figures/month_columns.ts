@@ -25,6 +25,10 @@ export interface MonthColumnsContent {
   readonly parts: readonly ColumnPart[];
   /** What a column is compared with: drawn as a line over it. */
   readonly mark?: string;
+  /** What the parts are counted in, for the table's heads; whole numbers without it, else one decimal. */
+  readonly unit?: string;
+  /** What stands in the table only: a number of each month, with its unit and one decimal. */
+  readonly beside?: { readonly label: string; readonly unit: string };
 }
 
 /** A part of every column. */
@@ -46,6 +50,8 @@ export interface MonthColumn {
   readonly values: readonly number[];
   /** What the column is compared with; `null` for nothing. */
   readonly mark: number | null;
+  /** What stands in the table only. */
+  readonly beside?: number;
 }
 
 /** The texts of month columns, checked. */
@@ -60,6 +66,8 @@ export const MonthColumnsContent: z.ZodType<MonthColumnsContent> = z.strictObjec
     tone: z.enum(["b3", "b2", "n2", "late", "late-soft"]),
   })),
   mark: z.string().optional(),
+  unit: z.string().optional(),
+  beside: z.strictObject({ label: z.string(), unit: z.string() }).optional(),
 });
 
 /** Month columns, checked. */
@@ -67,6 +75,7 @@ export const MonthColumns: z.ZodType<MonthColumn[]> = z.array(z.strictObject({
   manad: Month,
   values: z.array(z.number()),
   mark: z.number().nullable(),
+  beside: z.number().optional(),
 }));
 
 /**
@@ -87,7 +96,8 @@ export const MonthColumns: z.ZodType<MonthColumn[]> = z.array(z.strictObject({
  * ```
  */
 export function monthColumns(months: readonly MonthColumn[], content: MonthColumnsContent): Figure {
-  const { headline, subtitle, note, caption, parts, mark } = content;
+  const { headline, subtitle, note, caption, parts, mark, unit, beside } = content;
+  const counted = unit === undefined ? { format: "count" as const } : { format: "rate" as const, unit };
   const [first, last] = [months[0], months[months.length - 1]];
   const described = (month: MonthColumn) =>
     `${monthName(month.manad)} ${
@@ -108,14 +118,16 @@ export function monthColumns(months: readonly MonthColumn[], content: MonthColum
       caption,
       columns: [
         { key: "manad", label: "Månad", format: "text" },
-        ...parts.map(({ label }, index) => ({ key: `del${index + 1}`, label, format: "count" as const })),
-        ...(mark === undefined ? [] : [{ key: "jamfort", label: mark, format: "count" as const }]),
+        ...parts.map(({ label }, index) => ({ key: `del${index + 1}`, label, ...counted })),
+        ...(mark === undefined ? [] : [{ key: "jamfort", label: mark, ...counted }]),
+        ...(beside === undefined ? [] : [{ key: "bredvid", ...beside, format: "rate" as const }]),
       ],
       rows: months.map((month) => ({
         cells: {
           manad: monthName(month.manad),
           ...Object.fromEntries(month.values.map((value, index) => [`del${index + 1}`, value])),
           jamfort: month.mark,
+          ...(beside === undefined ? {} : { bredvid: month.beside ?? null }),
         },
       })),
     },

@@ -7,7 +7,7 @@ import { formatCount, formatShare } from "./format.ts";
 import { largestGroups } from "./largest_groups.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
-import { aboutText, extremes, joinNames } from "./_wording.ts";
+import { aboutText, deviationSum, extremes, joinNames, untoldNotes } from "./_wording.ts";
 
 /** Options for {@linkcode monthFindings}. */
 export interface MonthFindingsOptions extends FigureOptions {
@@ -72,10 +72,10 @@ export function monthFindings(
         hrefs.groups,
       )]
       : []),
-    ...(total.pvv + total.mov > 0
+    ...((deviationSum(total) ?? 0) > 0
       ? [item(
-        `${formatCount(total.pvv + total.mov)} väntar av eget val eller medicinska skäl`,
-        `${formatShare(total.deviationShare)} av alla`,
+        `${formatCount(deviationSum(total))} väntar av eget val eller medicinska skäl`,
+        untoldNotes(total.untold)[0] ?? `${formatShare(total.deviationShare)} av alla`,
         hrefs.deviations,
       )]
       : []),

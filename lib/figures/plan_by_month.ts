@@ -1,12 +1,13 @@
 import { isMonth } from "../calendar/mod.ts";
-import type { Cost, OutcomeSum, PlanSum } from "../plan/mod.ts";
+import type { Cost, MonthCost, OutcomeSum, PlanSum } from "../plan/mod.ts";
 import { regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
-import { formatCount, formatRate, formatShare } from "./format.ts";
+import { formatChange, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
 import { monthColumns } from "./month_columns.ts";
 import type { Panel } from "./panel.ts";
+import { tableFigure } from "./table_figure.ts";
 import { firstAlike, lowerFirst, someNames } from "./_wording.ts";
 
 /** What figures of a plan are told beside their rows. */
@@ -119,6 +120,58 @@ export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions
 }
 
 /**
+ * What the planned care costs month by month (kostnad per månad).
+ *
+ * @param months The cost of each month, from `planCostByMonth`.
+ * @param options The plan.
+ * @returns The figure, in millions of kronor; its note says how many contacts have no price.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planCostFigure } from "vantelage";
+ * const cost = (kronor: number) => ({ kronor, utanPris: 0 });
+ * const kostnad = { egen: cost(8e6), samverkan: cost(1e6), utanfor: cost(0), privat: cost(2.5e6) };
+ * assert.equal(planCostFigure([{ manad: "2024-01", kostnad }], { ar: 2024, version: 1 }).headline,
+ *   "Den planerade vården kostar 12 miljoner kronor, varav 3 för köpt vård");
+ * ```
+ */
+export function planCostFigure(months: readonly MonthCost[], options: PlanFigureOptions): Figure {
+  const millions = (...costs: readonly Cost[]) => costs.reduce((sum, { kronor }) => sum + kronor, 0) / 1e6;
+  const columns = months.map(({ manad, kostnad: { egen, samverkan, utanfor, privat } }) => ({
+    manad,
+    values: [millions(egen), millions(samverkan), millions(utanfor, privat)],
+    mark: null,
+  }));
+  const [own, others, bought] = [0, 1, 2].map((part) =>
+    columns.reduce((sum, { values }) => sum + values[part], 0)
+  );
+  const unpriced = months.flatMap(({ kostnad }) => Object.values(kostnad))
+    .reduce((sum, { utanPris }) => sum + utanPris, 0);
+  return monthColumns(columns, {
+    headline: months.length === 0
+      ? "Ingen vård är planerad"
+      : `Den planerade vården kostar ${formatCount(own + others + bought)} miljoner kronor, varav ${
+        formatCount(bought)
+      } för köpt vård`,
+    subtitle: subtitleOf("Miljoner kronor per månad enligt prislistan", options),
+    alt: "Staplar per månad",
+    note: unpriced > 0
+      ? `${
+        formatCount(unpriced)
+      } planerade operationer saknar pris och ingår inte. Glappet har ingen kostnad här.`
+      : "Det som ingen är planerad att göra, glappet, har ingen kostnad här.",
+    caption: `Kostnad för planen ${options.ar} per månad`,
+    parts: [
+      { label: "Egen vård", tone: "b3" },
+      { label: "Samverkan", tone: "b2" },
+      { label: "Köpt vård", tone: "n2" },
+    ],
+    unit: "mnkr",
+  });
+}
+
+/**
  * Where the plan leaves a gap: the regions or vårdutbud with the largest, with all that is planned in the table.
  *
  * @param sums The plan's sums by region or vårdutbud.
@@ -174,6 +227,78 @@ export function planGaps(
       text: formatCount(sum.glapp),
       inside: formatShare(sum.glapp / sum.behov, 0),
       tone: index < largest.length ? "late" : "late-soft",
+    })),
+  });
+}
+
+/**
+ * What a version of a plan changes, region by region (förändringar sedan förra versionen).
+ *
+ * @param before The earlier version's sums by region; `null` when there is none.
+ * @param after The plan's sums by region.
+ * @param options The plan.
+ * @returns A table, the largest change of the gap first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planChanges } from "vantelage";
+ * const sum = { namn: "Region Dalarna", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
+ * const after = [{ ...sum, behov: 104, glapp: 14 }];
+ * assert.equal(planChanges([sum], after, { ar: 2024, version: 2 }).headline,
+ *   "Behovet är 4 operationer större än i förra versionen, och glappet 4 större");
+ * assert.equal(planChanges(null, after, { ar: 2024, version: 1 }).headline, "Det här är planens första version");
+ * ```
+ */
+export function planChanges(
+  before: readonly PlanSum[] | null,
+  after: readonly PlanSum[],
+  options: PlanFigureOptions,
+): Figure {
+  const { ar, version } = options;
+  const planned = ({ behov, glapp }: PlanSum) => behov - glapp;
+  const rows = before === null ? [] : after.map((sum) => {
+    const earlier = before.find(({ namn }) => namn === sum.namn);
+    const change = (of: (sum: PlanSum) => number) => of(sum) - (earlier === undefined ? 0 : of(earlier));
+    return {
+      namn: regionShortName(sum.namn),
+      behov: sum.behov,
+      behovAndrat: change(({ behov }) => behov),
+      planerat: planned(sum),
+      planeratAndrat: change(planned),
+      glapp: sum.glapp,
+      glappAndrat: change(({ glapp }) => glapp),
+    };
+  }).sort((a, b) => Math.abs(b.glappAndrat) - Math.abs(a.glappAndrat));
+  const total = (of: "behovAndrat" | "glappAndrat") => rows.reduce((sum, row) => sum + row[of], 0);
+  const [need, gap] = [total("behovAndrat"), total("glappAndrat")];
+  const size = (number: number) => `${formatCount(Math.abs(number))}`;
+  const way = (number: number) => number > 0 ? "större" : "mindre";
+  const gapWords = gap === 0 ? "glappet detsamma" : `glappet ${size(gap)} ${way(gap)}`;
+  return tableFigure({
+    headline: before === null
+      ? "Det här är planens första version"
+      : need === 0
+      ? `Behovet är detsamma som i förra versionen, och ${gapWords}`
+      : `Behovet är ${size(need)} operationer ${way(need)} än i förra versionen, och ${gapWords}`,
+    subtitle: subtitleOf("Operationer under året, och ändringen sedan förra versionen", options),
+    caption: `Plan för ${ar}, version ${version} mot den förra`,
+    columns: [
+      { key: "namn", label: "Region", format: "text" },
+      { key: "behov", label: "Behov", format: "count" },
+      { key: "behovAndrat", label: "Ändrat", format: "text" },
+      { key: "planerat", label: "Planerat", format: "count" },
+      { key: "planeratAndrat", label: "Ändrat", format: "text" },
+      { key: "glapp", label: "Glapp", format: "count" },
+      { key: "glappAndrat", label: "Ändrat", format: "text" },
+    ],
+    rows: rows.map((row) => ({
+      cells: {
+        ...row,
+        behovAndrat: formatChange(row.behovAndrat, "count"),
+        planeratAndrat: formatChange(row.planeratAndrat, "count"),
+        glappAndrat: formatChange(row.glappAndrat, "count"),
+      },
     })),
   });
 }

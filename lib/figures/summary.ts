@@ -9,7 +9,16 @@ import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts
 import { keyFigures } from "./key_figures.ts";
 import type { Panel } from "./panel.ts";
 import { mayBeOver } from "./_over_limit.ts";
-import { capitalise, estimateText, extremes, inDoubt, namedBounded, someNames } from "./_wording.ts";
+import {
+  capitalise,
+  deviationSum,
+  estimateText,
+  extremes,
+  inDoubt,
+  namedBounded,
+  someNames,
+  untoldNotes,
+} from "./_wording.ts";
 
 /**
  * The key figures of a month: how many wait, over the limit, over a year, and beside these by own choice or for medical
@@ -56,10 +65,11 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
     },
     {
       label: "PvV och MoV",
-      value: formatCount(total.pvv + total.mov),
-      note: `${included ? "medräknade" : "vid sidan om"}, ${
-        total.deviationShare === null ? "av ingen" : formatShare(total.deviationShare)
-      } av alla`,
+      value: formatCount(deviationSum(total)),
+      note: untoldNotes(total.untold)[0] ??
+        `${included ? "medräknade" : "vid sidan om"}, ${
+          total.deviationShare === null ? "av ingen" : formatShare(total.deviationShare)
+        } av alla`,
     },
   ]);
 }

@@ -37,6 +37,7 @@ export const TransferMapData: z.ZodType<TransferMap> = z.strictObject({
     tillOrt: z.string(),
     antal: z.number().positive(),
     km: z.number().nonnegative(),
+    minuter: z.number().nonnegative(),
   })),
 });
 
@@ -85,8 +86,11 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
         { key: "till", label: "Till", format: "text" },
         { key: "antal", label: "Operationer", unit: "antal", format: "count", bar: true },
         { key: "km", label: "Resväg", unit: "km", format: "count" },
+        { key: "minuter", label: "Restid", unit: "minuter med bil", format: "count" },
       ],
-      rows: flows.map(({ fran, till, antal, km }) => ({ cells: { fran, till, antal, km } })),
+      rows: flows.map(({ fran, till, antal, km, minuter }) => ({
+        cells: { fran, till, antal, km, minuter },
+      })),
     },
     draw: flows.length === 0 ? undefined : (frame) => drawFlows(frame, map),
   });

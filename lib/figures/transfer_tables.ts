@@ -1,5 +1,6 @@
 import type {
   RuleEffect,
+  SpareReckoning,
   TransferEffect,
   TransferGoals,
   TransferProposal,
@@ -7,9 +8,9 @@ import type {
 } from "../cooperation/mod.ts";
 import { regionShortName } from "../reference/mod.ts";
 import type { Figure } from "./figure.ts";
-import { formatChange, formatCount } from "./format.ts";
+import { formatChange, formatCount, formatShare } from "./format.ts";
 import { tableFigure } from "./table_figure.ts";
-import { capitalise, numberWord } from "./_wording.ts";
+import { capitalise, lowerFirst, numberWord } from "./_wording.ts";
 
 /**
  * The proposals, each a sentence to decide on, with what it costs (förslag).
@@ -39,26 +40,39 @@ export function proposalTable(
       ? `${capitalise(numberWord(proposals.length))} förslag flyttar ${formatCount(total)} operationer`
       : why === undefined
       ? "Inget förslag går att ge: ingen väntar över gränsen där någon annan har plats"
-      : `Inget förslag går att ge: ${why.charAt(0).toLowerCase()}${why.slice(1)}`,
+      : `Inget förslag går att ge: ${lowerFirst(why)}`,
     subtitle: "Operationer, och kostnad i tusental kronor enligt prislistan",
     caption: "Förslag att besluta om",
     columns: [
       { key: "mening", label: "Förslag", format: "text" },
       { key: "antal", label: "Operationer", unit: "antal", format: "count", bar: true },
       { key: "kostnad", label: "Kostnad", unit: "tkr", format: "count" },
+      { key: "grund", label: "Vilar på", format: "text" },
+      { key: "fler", label: "Fler kräver", format: "text" },
     ],
-    rows: proposals.map(({ mening, antal, kostnad }) => ({
-      cells: { mening, antal, kostnad: kostnad.value === null ? null : kostnad.value / 1000 },
+    rows: proposals.map(({ mening, antal, kostnad, kalla, villkor, flerKraver }) => ({
+      cells: {
+        mening,
+        antal,
+        kostnad: kostnad.value === null ? null : kostnad.value / 1000,
+        grund: `${kalla === "signal" ? "Signal" : "Beräkning"}${
+          villkor === "" ? "" : `. ${capitalise(villkor)}`
+        }`,
+        fler: capitalise(flerKraver.join("; ")),
+      },
     })),
     note: [
       "Kostnaden är prislistans pris gånger antalet; resor ingår inte.",
+      proposals.every(({ kalla }) => kalla === "signal")
+        ? null
+        : "Beräkning: ingen har erbjudit platserna, fråga mottagaren först.",
       unpriced === 0 ? null : `${capitalise(numberWord(unpriced))} förslag saknar pris i prislistan.`,
       binding.length === 0
         ? null
         : `Det som hindrar fler: ${
           binding.map(({ text, farre }) =>
-            `${text.charAt(0).toLowerCase()}${text.slice(1)}${
-              farre === null ? "" : ` (utan det ${formatCount(farre)} färre över gränsen)`
+            `${lowerFirst(text)}${
+              farre === null ? "" : ` (utan det ${formatCount(Math.round(farre))} färre över gränsen)`
             }`
           ).join("; ")
         }.`,
@@ -125,6 +139,70 @@ export function effectTable(
   });
 }
 
+/**
+ * The lists that are nearest to having room for others, by their own flows (beräknat utrymme).
+ *
+ * @param reckoned The reckoning.
+ * @param options The months to come; the share over the limit that a list may come to, 0–1; and how many lists to show.
+ * @returns The figure; its note tells of how many lists it is. Without lists only its headline.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { spareTable } from "vantelage";
+ * const row = { region: "Region Dalarna", sjukhus: null, vardutbud: "Gallsten", lista: 60, malstorlek: 50, overskott: 0,
+ *   andelOver: 0.3, utrymme: 0, undantrangning: 0.6 };
+ * assert.equal(spareTable([row], { share: 0.25 }).headline, "Ingen av en lista har utrymme för andra");
+ * ```
+ */
+export function spareTable(
+  reckoned: readonly SpareReckoning[],
+  { share, rows = 15 }: { share: number; rows?: number },
+): Figure {
+  const withRoom = reckoned.filter(({ utrymme }) => utrymme > 0);
+  const shown = reckoned.toSorted((a, b) =>
+    b.utrymme - a.utrymme || a.lista / a.malstorlek - b.lista / b.malstorlek
+  )
+    .slice(0, rows);
+  const total = withRoom.reduce((sum, { utrymme }) => sum + utrymme, 0);
+  const lists = reckoned.length === 1 ? "en lista" : `${numberWord(reckoned.length)} listor`;
+  return tableFigure({
+    headline: reckoned.length === 0
+      ? "Ingen lista har flöden att räkna på"
+      : withRoom.length === 0
+      ? `Ingen av ${lists} har utrymme för andra`
+      : `${capitalise(numberWord(withRoom.length))} av ${lists} har utrymme, tillsammans ${
+        formatCount(total)
+      } operationer`,
+    subtitle: `Listor utan övrigt-grupper, de med störst utrymme först. Egen gräns: högst ${
+      formatShare(share)
+    } över gränsen`,
+    caption: "Beräknat utrymme",
+    columns: [
+      { key: "region", label: "Region", format: "text" },
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "lista", label: "På listan", unit: "antal", format: "count" },
+      { key: "malstorlek", label: "Får vara", unit: "antal", format: "count" },
+      { key: "overskott", label: "Opereras utöver tillkomna", unit: "per månad", format: "rate" },
+      { key: "andelOver", label: "Över gränsen", unit: "andel", format: "share" },
+      { key: "utrymme", label: "Utrymme", unit: "operationer", format: "count", bar: true },
+    ],
+    rows: shown.map(({ region, vardutbud, lista, malstorlek, overskott, andelOver, utrymme }) => ({
+      cells: {
+        region: regionShortName(region),
+        vardutbud,
+        lista,
+        malstorlek: Math.floor(malstorlek),
+        overskott,
+        andelOver,
+        utrymme,
+      },
+    })),
+    note: "Får vara: så lång lista som ger den egna gränsen, vid dagens tillflöde. På en lista där det " +
+      "opereras så många som tillkommer är utrymmet vad den får växa, inte en överkapacitet.",
+  });
+}
+
 /** The goals of one way to transfer. */
 export interface GoalRow extends TransferGoals {
   /** What it is called, in Swedish. */
@@ -141,7 +219,8 @@ export interface GoalRow extends TransferGoals {
  * ```ts
  * import assert from "node:assert/strict";
  * import { goalTable } from "vantelage";
- * const figure = goalTable([{ namn: "I dag", over: 90, skillnad: 0.3, km: 0 }, { namn: "Förslag", over: 80, skillnad: 0.2, km: 900 }]);
+ * const figure = goalTable([{ namn: "I dag", over: 90, skillnad: 0.3, km: 0, storst: 0.5 },
+ *   { namn: "Förslag", over: 80, skillnad: 0.2, km: 900, storst: 0.4 }]);
  * assert.equal(figure.headline, "Tio färre över gränsen med förslagen");
  * ```
  */
@@ -159,9 +238,14 @@ export function goalTable(rows: readonly GoalRow[]): Figure {
       { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
       { key: "skillnad", label: "Största skillnad mellan regioner", unit: "andel", format: "share" },
       { key: "km", label: "Resväg, enkel", unit: "km för alla", format: "count" },
+      { key: "storst", label: "Störst andel i en region", unit: "andel", format: "share" },
     ],
-    rows: rows.map(({ namn, over, skillnad, km }) => ({ cells: { namn, over, skillnad, km } })),
-    note: "Skillnaden är medelvärdet över vårdutbud, vägt efter hur många som väntar.",
+    rows: rows.map(({ namn, over, skillnad, km, storst }) => ({
+      cells: { namn, over, skillnad, km, storst },
+    })),
+    note:
+      "Skillnaden är medelvärdet över vårdutbud, vägt efter hur många som väntar. Störst andel räknas på alla " +
+      "vårdutbud tillsammans och är inget eget mål.",
   });
 }
 
@@ -169,7 +253,7 @@ export function goalTable(rows: readonly GoalRow[]): Figure {
  * What would change the proposals (känslighet).
  *
  * @param scenarios The proposals as they are, then one change at a time.
- * @param options What the proposals are about, in Swedish.
+ * @param options What the proposals are about, in Swedish, and what holds them back where there are none.
  * @returns The figure.
  *
  * @example
@@ -182,17 +266,22 @@ export function goalTable(rows: readonly GoalRow[]): Figure {
  */
 export function scenarioTable(
   scenarios: readonly TransferScenario[],
-  { selection = "Alla vårdutbud" }: { selection?: string } = {},
+  options: { selection?: string; binding?: readonly RuleEffect[] } = {},
 ): Figure {
+  const { selection = "Alla vårdutbud", binding = [] } = options;
   const [before, ...changes] = scenarios;
+  const why = binding.at(0)?.text;
+  const nothing = why !== undefined && scenarios.every(({ flyttas }) => flyttas === 0);
   const change = ({ over }: TransferScenario) =>
     over === null || before.over === null ? null : over - before.over;
   const largest = changes.filter((each) => (change(each) ?? 0) !== 0)
     .toSorted((a, b) => Math.abs(change(b) ?? 0) - Math.abs(change(a) ?? 0)).at(0);
   return tableFigure({
-    headline: largest === undefined
+    headline: nothing
+      ? `Inget förslag, vad som än ändras: ${lowerFirst(why)}`
+      : largest === undefined
       ? "Inget av det som prövats ändrar hur många som väntar över gränsen"
-      : `Mest ändrar: ${largest.andring.charAt(0).toLowerCase()}${largest.andring.slice(1)}`,
+      : `Mest ändrar: ${lowerFirst(largest.andring)}`,
     subtitle: `Väntande över gränsen när förslagen görs om med ett antagande ändrat i taget. ${selection}`,
     caption: "Vad som skulle ändra förslagen",
     columns: [
@@ -201,7 +290,7 @@ export function scenarioTable(
       { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
       { key: "skillnad", label: "Jämfört med förslaget", unit: "antal", format: "text" },
     ],
-    rows: scenarios.map((scenario) => ({
+    rows: (nothing ? scenarios.slice(0, 1) : scenarios).map((scenario) => ({
       cells: {
         andring: scenario.andring,
         flyttas: scenario.flyttas,

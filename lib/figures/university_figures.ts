@@ -1,10 +1,11 @@
 import { type Month, monthName } from "../calendar/mod.ts";
-import type { orderSums, ReliefRow } from "../plan/mod.ts";
-import { regionShortName } from "../reference/mod.ts";
+import type { OrderOutcome, orderSums, ReliefRow } from "../plan/mod.ts";
+import { memberRegions, regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { firstAlike, lowerFirst, someNames } from "./_wording.ts";
+import { tableFigure } from "./table_figure.ts";
+import { firstAlike, lowerFirst, numberWord, someNames } from "./_wording.ts";
 
 /** A row of {@linkcode orderOutcomeFigure}: outcome against order for an area, a region or a hospital. */
 export type OrderSum = ReturnType<typeof orderSums>[number];
@@ -22,7 +23,7 @@ export type OrderSum = ReturnType<typeof orderSums>[number];
  * import { orderOutcomeFigure } from "vantelage";
  * const sum = { namn: "Thoraxkirurgi", volym: 90, hittills: 30, utfall: 15, andel: { value: 0.5 } };
  * assert.equal(orderOutcomeFigure([sum], { by: "omrade", until: "2024-04" }).headline,
- *   "Längst från beställningen är thoraxkirurgi, 50\u00a0%");
+ *   "Längst under beställningen ligger thoraxkirurgi, 50\u00a0%");
  * ```
  */
 export function orderOutcomeFigure(
@@ -35,7 +36,8 @@ export function orderOutcomeFigure(
     (a.share ?? 9) - (b.share ?? 9)
   );
   const drawn = rows.flatMap(({ share, ...row }) => share === null ? [] : [{ ...row, share }]);
-  const below = drawn.filter(({ share }) => share < 1);
+  // What rounds to all of it is no shortfall to speak of.
+  const below = drawn.filter(({ share }) => share < 0.995);
   const furthest = firstAlike(below, ({ share }) => formatShare(share, 0));
   const name = (written: string) => by === "region" ? regionShortName(written) : written;
   const plural = { omrade: "områden", region: "regioner", sjukhus: "sjukhus" }[by];
@@ -44,7 +46,7 @@ export function orderOutcomeFigure(
       ? "Ingen vård är beställd"
       : below.length === 0
       ? "Allt beställt är gjort så långt på året"
-      : `Längst från beställningen är ${
+      : `Längst under beställningen ligger ${
         someNames(furthest.map(({ namn }) => by === "omrade" ? lowerFirst(namn) : name(namn)), plural)
       }, ${formatShare(furthest[0].share, 0)}`,
     subtitle:
@@ -72,6 +74,69 @@ export function orderOutcomeFigure(
       tone: furthest.some((each) => each.namn === namn) ? "late" : "b2",
     })),
     reference: drawn.length > 0 ? { value: 1, wide: "Som beställt", narrow: "Beställt" } : undefined,
+  });
+}
+
+/**
+ * Outcome against order for each region and area (utfall mot beställning, per region och område).
+ *
+ * @param outcomes From `orderOutcomes`.
+ * @param options The last month that counts, and from how many ordered so far a share is told: of few it says nothing.
+ * @returns A table with areas down and regions across.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { orderTable } from "vantelage";
+ * const row = { ar: 2024, sjukhus: "Akademiska sjukhuset", region: "Region Dalarna", omrade: "Thoraxkirurgi", volym: 90,
+ *   hittills: 30, utfall: 15, andel: { value: 0.5 } };
+ * assert.equal(orderTable([row], { until: "2024-04" }).headline,
+ *   "Störst är bristen för Dalarna i thoraxkirurgi: 15 av 30 beställda");
+ * ```
+ */
+export function orderTable(
+  outcomes: readonly OrderOutcome[],
+  options: { readonly until: Month; readonly least?: number },
+): Figure {
+  const { until, least = 5 } = options;
+  const cells = [...Map.groupBy(outcomes, ({ omrade, region }) => `${omrade}|${region}`).values()].map(
+    (own) => {
+      const sum = (of: "hittills" | "utfall") => own.reduce((total, row) => total + row[of], 0);
+      return {
+        omrade: own[0].omrade,
+        region: own[0].region,
+        hittills: sum("hittills"),
+        utfall: sum("utfall"),
+      };
+    },
+  );
+  const told = cells.filter(({ hittills }) => hittills >= least);
+  const lacks = told.toSorted((a, b) => (a.utfall - a.hittills) - (b.utfall - b.hittills)).at(0);
+  const regions = memberRegions.filter((region) => cells.some((cell) => cell.region === region));
+  return tableFigure({
+    headline: lacks === undefined || lacks.utfall - lacks.hittills > -0.5
+      ? "Ingen region har fått mindre än den har beställt i något område"
+      : `Störst är bristen för ${regionShortName(lacks.region)} i ${lowerFirst(lacks.omrade)}: ${
+        formatCount(lacks.utfall)
+      } av ${formatCount(Math.round(lacks.hittills))} beställda`,
+    subtitle: `Utfall som del av det beställda så långt på året. Universitetssjukhusen, januari–${
+      monthName(until)
+    }`,
+    caption: `Utfall mot beställning per område och region till och med ${monthName(until)}`,
+    columns: [
+      { key: "omrade", label: "Område", format: "text" },
+      ...regions.map((region) => ({ key: region, label: regionShortName(region), format: "share" as const })),
+    ],
+    rows: [...Map.groupBy(cells, ({ omrade }) => omrade)].map(([omrade, own]) => ({
+      cells: {
+        omrade,
+        ...Object.fromEntries(regions.map((region) => {
+          const cell = own.find((each) => each.region === region);
+          return [region, cell === undefined || cell.hittills < least ? "" : cell.utfall / cell.hittills];
+        })),
+      },
+    })),
+    note: `Tomt: färre än ${numberWord(least)} beställda hittills, så andelen säger inget.`,
   });
 }
 

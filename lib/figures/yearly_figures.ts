@@ -137,6 +137,7 @@ function cooperationRows(flows: readonly CareFlow[]): {
  * The steps of the planning and how far they have come (planeringsprocessen).
  *
  * @param report What the group has written.
+ * @param options Whether the steps are those of all planning or of highly specialised care. @default all
  * @returns A table.
  *
  * @example
@@ -147,14 +148,23 @@ function cooperationRows(flows: readonly CareFlow[]): {
  * assert.equal(processTable({ ar: 2024, syntetisk: true, process, aktiviteter: [], mal: [] }).headline, "Alla steg är klara");
  * ```
  */
-export function processTable({ ar, process }: YearlyReport): Figure {
+export function processTable(
+  { ar, process: all, process_hogspecialiserad = [] }: YearlyReport,
+  { care = "all" }: { care?: "all" | "specialised" } = {},
+): Figure {
+  const process = care === "all" ? all : process_hogspecialiserad;
+  const of = care === "all" ? "planen" : "den högspecialiserade vården";
   const next = process.find(({ tillstand }) => tillstand !== "klar");
   return tableFigure({
-    headline: next === undefined
+    headline: process.length === 0
+      ? "Inga steg är beskrivna"
+      : next === undefined
       ? "Alla steg är klara"
       : `${activityStateNames[next.tillstand]}: ${lowerFirst(next.steg)}, ${next.nar}`,
-    subtitle: `Planeringsprocessens steg, planen för ${ar}`,
-    caption: `Planeringsprocessen ${ar}`,
+    subtitle: `Planeringsprocessens steg, ${of} för ${ar}`,
+    caption: care === "all"
+      ? `Planeringsprocessen ${ar}`
+      : `Planeringsprocessen för högspecialiserad vård ${ar}`,
     columns: [
       { key: "steg", label: "Steg", format: "text" },
       { key: "nar", label: "När", format: "text" },

@@ -14,8 +14,11 @@ import { INSIDE, OWNER } from "./_owner.ts";
 export interface Inside {
   /** Marks all that follows, also later, as belonging to the request. */
   begin(request: string): void;
-  /** Waits until no timer is left that fires within this many milliseconds from now. */
-  settle(limitMs: number): Promise<void>;
+  /**
+   * Waits until no timer is left that fires within this many milliseconds from now, and then sends "idle" on behalf
+   * of a request: it leaves after all that was shown, whereas the kernel's own replies take another way out.
+   */
+  settle(limitMs: number, request: string): Promise<void>;
 }
 
 const owner = new AsyncLocalStorage<string>();
@@ -72,11 +75,12 @@ const inside: Inside = {
     latest = request;
     owner.enterWith(request);
   },
-  async settle(limitMs) {
+  async settle(limitMs, request) {
     const limit = performance.now() + limitMs;
     while ([...timers.values()].some((due) => due <= limit) && performance.now() <= limit) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+    await broadcast("status", { execution_state: "idle" }, { metadata: { [OWNER]: request } });
   },
 };
 

@@ -39,7 +39,8 @@ export interface Kernel {
    */
   execute(code: string, options?: ExecuteOptions): Promise<Execution>;
   /**
-   * Waits for late outputs: until no timer is due within the limit and the kernel is quiet.
+   * Waits for late outputs: until no timer is due within the limit, all that was shown has come, and the kernel is
+   * quiet.
    *
    * @param limitSeconds How far ahead a timer may lie to be waited for. @default {5}
    * @throws {KernelError} If the kernel dies while waiting.
@@ -155,7 +156,13 @@ class RunningKernel implements Kernel {
   }
 
   async settle(limitSeconds = 5): Promise<void> {
-    await this.#within(limitSeconds + 10, this.#run(`await ${inside}.settle(${limitSeconds * 1000})`));
+    const id = crypto.randomUUID(), last = this.#expect(id);
+    const settled = async () => {
+      const { error } = await this.#run(`await ${inside}.settle(${limitSeconds * 1000}, "${id}")`);
+      if (error) throw new KernelError(`Kärnan svarade inte på sena utskrifter: ${error.evalue}`);
+      await this.#orGone(last.idle.promise);
+    };
+    await this.#within(limitSeconds + 10, settled());
     const deadline = performance.now() + limitSeconds * 1000;
     for (let now = performance.now(); now < deadline; now = performance.now()) {
       if (now - this.#lastMessageAt >= QUIET_MS) return;
@@ -187,14 +194,20 @@ class RunningKernel implements Kernel {
     return request.execution;
   }
 
-  /** Sends a request and waits for its reply. */
-  async #request(type: string, content: unknown, id: string = crypto.randomUUID()): Promise<Request> {
+  /** Keeps what comes under this id from now on. */
+  #expect(id: string): Request {
     const request: Request = {
       execution: { outputs: [], error: null },
       replied: Promise.withResolvers(),
       idle: Promise.withResolvers(),
     };
     this.#requests.set(id, request);
+    return request;
+  }
+
+  /** Sends a request and waits for its reply. */
+  async #request(type: string, content: unknown, id: string = crypto.randomUUID()): Promise<Request> {
+    const request = this.#expect(id);
     if (!this.#shell) throw new TypeError("Cannot send a request as the kernel must be open");
     await this.#orGone(this.#shell.send(encodeRequest(type, id, content, this.#process.key)));
     await this.#orGone(request.replied.promise);

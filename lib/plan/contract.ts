@@ -1,6 +1,16 @@
 import * as z from "zod";
-import { addMonths, Day, daysBetween, lastDay, type Month, monthOf, monthRange } from "../calendar/mod.ts";
-import { CareOffering, MemberRegion } from "../reference/mod.ts";
+import {
+  addDays,
+  addMonths,
+  Day,
+  daysBetween,
+  lastDay,
+  type Month,
+  monthOf,
+  monthRange,
+} from "../calendar/mod.ts";
+import type { TransferContract } from "../cooperation/mod.ts";
+import { CareOffering, hospitals, MemberRegion } from "../reference/mod.ts";
 import type { CareFlow } from "./care_flow.ts";
 import { planFolder, readJsonFolder } from "./read_data.ts";
 
@@ -81,6 +91,8 @@ export interface ContractUse {
   readonly avtal: CareContract;
   /** Contacts done under it in the months before the day. */
   readonly anvant: number;
+  /** The first month that is counted, when the flows do not reach back to its beginning: more may have been used. */
+  readonly raknatFran: Month | null;
   /** Used of the volume; above 1 more was done than agreed. */
   readonly andel: number;
   /** How much of its time has gone, 0–1. */
@@ -105,7 +117,7 @@ export interface ContractOptions {
  * How agreements are used, and which of them to act on (avtal och volymer).
  *
  * A contact counts for the agreement whose buyer, provider and vårdutbud it has, in the months that lie whole in its
- * time. The pace is what was used over the months gone.
+ * time. The pace is what was used over the months gone that the flows cover.
  *
  * @param contracts The agreements.
  * @param flows What was done.
@@ -130,6 +142,7 @@ export function contractUse(
   options: ContractOptions,
 ): ContractUse[] {
   const { asAt, noticeDays = 180, nearlyFull = 0.9 } = options;
+  const since = flows.map(({ manad }) => manad).sort().at(0);
   return contracts.filter(({ fran }) => fran <= asAt).map((avtal) => {
     const ended = asAt < avtal.till ? asAt : avtal.till;
     const months = monthRange(monthOf(avtal.fran), monthOf(ended)).filter((manad) => lastDay(manad) <= ended);
@@ -137,7 +150,8 @@ export function contractUse(
       (sum, flow) => sum + (months.includes(flow.manad) && covers(avtal, flow) ? flow.antal : 0),
       0,
     );
-    const fulltManad = fullMonth(avtal, anvant, months);
+    const counted = months.filter((manad) => since === undefined || manad >= since);
+    const fulltManad = fullMonth(avtal, anvant, counted);
     const soon = (day: Day) => asAt <= day && daysBetween(asAt, day) <= noticeDays;
     const left = avtal.option !== null && asAt <= avtal.option.senast;
     const warns: Readonly<Record<ContractWarning, boolean>> = {
@@ -151,11 +165,73 @@ export function contractUse(
     return {
       avtal,
       anvant,
+      raknatFran: counted.length < months.length ? counted[0] ?? null : null,
       andel: anvant / avtal.volym,
       tid: (daysBetween(avtal.fran, ended) + 1) / (daysBetween(avtal.fran, avtal.till) + 1),
       fulltManad,
       varningar: WARNINGS.filter((warning) => warns[warning]),
     };
+  });
+}
+
+/** What {@linkcode contractLimits} counts on. */
+export interface ContractLimitOptions {
+  /** The day looked at; months that have ended by then have been used. */
+  readonly asAt: Day;
+  /** The months to come in which operations may be moved. */
+  readonly months: readonly Month[];
+}
+
+/**
+ * What agreements with hospitals of the seven regions leave room for in the months to come (avtal som gränser).
+ *
+ * Left is the volume, less what was used, less what the pace so far will use in the same months: what is moved comes
+ * beside the patients who go there anyway. An agreement covers the months that lie whole in its time; a prolongation that
+ * nobody has chosen does not count.
+ *
+ * @param contracts The agreements.
+ * @param flows What was done.
+ * @param options The day and the months.
+ * @returns A limit for each agreement in force on the day or later whose provider is a hospital of the seven regions.
+ *
+ * @example 60 agreed, 20 used in four months, and four more months at the same pace: 20 are left to move
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { contractLimits, monthRange } from "vantelage";
+ * const avtal = { namn: "Starr", kopare: ["Region Dalarna"], leverantor: "Bollnäs sjukhus", vardutbud: ["Gråstarr"], volym: 60,
+ *   fran: "2024-01-01", till: "2024-12-31", option: null };
+ * const flows = monthRange("2024-01", "2024-04").map((manad) => ({ manad, hemregion: "Region Dalarna", utforare: "Bollnäs sjukhus",
+ *   utforarregion: "Region Gävleborg", agarform: "offentlig", vardutbud: "Gråstarr", antal: 5, kalla: "samverkan" }) as const);
+ * const [limit] = contractLimits([avtal], flows, { asAt: "2024-04-30", months: monthRange("2024-05", "2024-08") });
+ * assert.deepEqual([limit.hogst, limit.slut], [20, "2024-12"]);
+ * ```
+ */
+export function contractLimits(
+  contracts: readonly CareContract[],
+  flows: readonly CareFlow[],
+  options: ContractLimitOptions,
+): TransferContract[] {
+  const { asAt, months } = options;
+  return contracts.filter(({ till }) => till >= asAt).flatMap((avtal): TransferContract[] => {
+    const hospital = hospitals.find(({ namn }) => namn === avtal.leverantor);
+    if (hospital === undefined) return [];
+    const { namn, kopare, vardutbud, volym, fran, till } = avtal;
+    const start = monthOf(fran) === monthOf(addDays(fran, -1)) ? addMonths(monthOf(fran), 1) : monthOf(fran);
+    const slut = lastDay(monthOf(till)) === till ? monthOf(till) : addMonths(monthOf(till), -1);
+    const use = contractUse([avtal], flows, { asAt }).at(0), anvant = use?.anvant ?? 0;
+    const gone = monthRange(use?.raknatFran ?? start, slut).filter((manad) => lastDay(manad) <= asAt).length;
+    const ahead = months.filter((manad) => start <= manad && manad <= slut).length;
+    const going = gone === 0 ? 0 : Math.ceil(anvant / gone * ahead);
+    return [{
+      namn,
+      kopare,
+      till: { region: hospital.region, sjukhus: hospital.namn },
+      vardutbud,
+      minst: 0,
+      hogst: Math.max(0, volym - anvant - going),
+      start,
+      slut,
+    }];
   });
 }
 

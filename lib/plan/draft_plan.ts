@@ -1,11 +1,21 @@
-import { addMonths, firstDay, lastDay, type Month, monthRange, workingDays } from "../calendar/mod.ts";
+import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
 import type { CubeCell } from "../cube/mod.ts";
 import { activelyWaiting, GUARANTEE_DAYS, overLimit } from "../indicators/mod.ts";
 import { countContacts, type WaitCell } from "../numeric/mod.ts";
-import { careOfferings, memberRegions } from "../reference/mod.ts";
 import type { CareFlow } from "./care_flow.ts";
 import type { Plan, PlanRow } from "./plan.ts";
 import { CARE_SOURCES } from "./source.ts";
+import {
+  countOf,
+  daysIn,
+  needRows,
+  overMonths,
+  partOfYear,
+  place,
+  places,
+  sumOf,
+  yearSeason,
+} from "./_year.ts";
 
 /** How many contacts a region's inhabitants need of a vårdutbud in a month; any source may fill it. */
 export interface NeedRow {
@@ -99,23 +109,15 @@ export interface NeedOptions {
  */
 export function needFromLists(flows: readonly CareFlow[], options: NeedOptions): NeedRow[] {
   const { ar, months, season, before, after, limitDays = GUARANTEE_DAYS } = options;
-  const year = yearSeason(ar, season), part = yearPart(months, season) / sumOf(year);
+  const part = partOfYear(ar, months, season);
   const operated = byPlace(flows.filter(({ manad }) => months.includes(manad)));
   const [first, last] = [before, after].map((cells) =>
     byPlace(cells.filter(({ status }) => status === "vantande"))
   );
-  return places().flatMap(([region, vardutbud], row) => {
+  return needRows(ar, season, (region, vardutbud) => {
     const at = place(region, vardutbud), waiting = last.get(at) ?? [];
     const net = countOf(operated.get(at)) + countContacts(waiting) - countContacts(first.get(at) ?? []);
-    const overdue = overLimit(activelyWaiting(waiting), { limitDays }).count.value;
-    const total = Math.round(Math.max(0, net) / part + overdue);
-    if (total === 0) return [];
-    return overMonths(total, year, row).map((antal, index) => ({
-      region,
-      vardutbud,
-      manad: addMonths(`${ar}-01`, index),
-      antal,
-    }));
+    return Math.max(0, net) / part + overLimit(activelyWaiting(waiting), { limitDays }).count.value;
   });
 }
 
@@ -135,6 +137,8 @@ export interface PlanDraftOptions {
   readonly season: readonly number[];
   /** Whether the plan is made up. */
   readonly syntetisk: boolean;
+  /** Where the need comes from, in Swedish. @default {"behovet enligt väntelistorna"} */
+  readonly behovet?: string;
 }
 
 /**
@@ -158,8 +162,9 @@ export interface PlanDraftOptions {
  * ```
  */
 export function draftPlan(options: PlanDraftOptions): Plan {
-  const { ar, version, need, flows, months, season, syntetisk } = options;
-  const year = yearSeason(ar, season), part = yearPart(months, season) / sumOf(year);
+  const { ar, version, need, flows, months, season, syntetisk, behovet = "behovet enligt väntelistorna" } =
+    options;
+  const year = yearSeason(ar, season), part = partOfYear(ar, months, season);
   const needed = new Map<string, number[]>();
   for (const { region, vardutbud, manad, antal } of need) {
     if (!manad.startsWith(`${ar}-`)) continue;
@@ -178,7 +183,7 @@ export function draftPlan(options: PlanDraftOptions): Plan {
   });
   const [first, last] = [months[0], months[months.length - 1]];
   const underlag =
-    `Utkast: vårdens omfattning ${first}–${last} uppräknad till ett år efter säsongen; behovet enligt väntelistorna.`;
+    `Utkast: vårdens omfattning ${first}–${last} uppräknad till ett år efter säsongen; ${behovet}.`;
   return { ar, version, faststalld: null, underlag, syntetisk, rader };
 }
 
@@ -202,41 +207,6 @@ export function basisMonths(last: Month, known: (manad: Month) => boolean): Mont
   return months.slice(1 + months.findLastIndex((manad) => !known(manad) || !known(addMonths(manad, -1))));
 }
 
-/** How much the season gives the months together. */
-function yearPart(months: readonly Month[], season: readonly number[]): number {
-  const part = sumOf(months.map((manad) => daysIn(manad) * season[Number(manad.slice(5)) - 1]));
-  if (!(part > 0)) {
-    throw new RangeError(`Cannot plan a year as its basis must hold a month: got ${months.length} months`);
-  }
-  return part;
-}
-
-/** How much the season gives each month of a year. */
-function yearSeason(ar: number, season: readonly number[]): number[] {
-  return monthRange(`${ar}-01`, `${ar}-12`).map((manad, index) => daysIn(manad) * season[index]);
-}
-
-const daysIn = (manad: Month): number => workingDays(firstDay(manad), lastDay(manad));
-
-/**
- * A year's contacts over its months in whole numbers. Rounding each row alike would put every single contact of a year
- * in the busiest month; each row is rounded at a place of its own instead, so that sums of rows keep the season.
- */
-function overMonths(year: number, season: readonly number[], row: number): number[] {
-  const offset = (row * GOLDEN) % 1, whole = sumOf(season);
-  let done = 0, reached = 0;
-  return season.map((part, index) => {
-    reached += part;
-    const until = index === 11 ? year : Math.min(year, Math.floor(year * reached / whole + offset));
-    const now = until - done;
-    done = until;
-    return now;
-  });
-}
-
-/** Multiples of it fall evenly between whole numbers. */
-const GOLDEN = 0.618033988749895;
-
 function byPlace<
   T extends {
     readonly region?: string;
@@ -247,15 +217,4 @@ function byPlace<
   return Map.groupBy(rows, (row) => place(row.hemregion ?? row.region ?? "", row.vardutbud ?? ""));
 }
 
-const place = (region: string, vardutbud: string): string => `${region}\u0000${vardutbud}`;
-
 const noMonths = (): number[] => Array.from({ length: 12 }, () => 0);
-
-const countOf = (rows: readonly { readonly antal: number }[] = []): number =>
-  rows.reduce((sum, { antal }) => sum + antal, 0);
-
-const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
-
-function places(): (readonly [region: string, vardutbud: string])[] {
-  return memberRegions.flatMap((region) => careOfferings.map(({ namn }) => [region, namn] as const));
-}

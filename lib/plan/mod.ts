@@ -11,6 +11,7 @@ export * from "./plan.ts";
 export * from "./plan_table.ts";
 export * from "./care_flow.ts";
 export * from "./draft_plan.ts";
+export * from "./need_from_projection.ts";
 export * from "./plan_outcome.ts";
 export * from "./price.ts";
 export {

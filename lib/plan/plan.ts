@@ -129,6 +129,30 @@ export function planOfYear(plans: readonly Plan[], ar: number, options: { asAt?:
 }
 
 /**
+ * The version of a plan before it (föregående version).
+ *
+ * @param plans Plans in any order.
+ * @param plan The plan.
+ * @returns The latest earlier version of the same year; `null` for the first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { previousPlan } from "vantelage";
+ * const plans = [1, 2, 3].map((version) =>
+ *   ({ ar: 2024, version, faststalld: null, underlag: "Prov", syntetisk: true, rader: [] }));
+ * assert.equal(previousPlan(plans, plans[2])?.version, 2);
+ * assert.equal(previousPlan(plans, plans[0]), null);
+ * ```
+ */
+export function previousPlan(
+  plans: readonly Plan[],
+  { ar, version }: Pick<Plan, "ar" | "version">,
+): Plan | null {
+  return planOfYear(plans.filter((plan) => plan.version < version), ar);
+}
+
+/**
  * Reads the plan that holds for a year.
  *
  * @param ar The year.

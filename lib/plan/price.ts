@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import * as z from "zod";
+import type { Month } from "../calendar/mod.ts";
 import { CareOffering } from "../reference/mod.ts";
 import { PlanDataError, planFolder, readJsonFolder } from "./read_data.ts";
 import { CARE_SOURCES, type CareSource } from "./source.ts";
@@ -157,6 +158,40 @@ export function planCost(
     careCost(rows.map((row) => ({ vardutbud: row.vardutbud, kalla, antal: row[kalla] })), list)
   );
   return { egen, samverkan, utanfor, privat };
+}
+
+/** What a month of a plan costs, by source. */
+export interface MonthCost {
+  /** The month. */
+  readonly manad: Month;
+  /** The cost of each source. */
+  readonly kostnad: Readonly<Record<CareSource, Cost>>;
+}
+
+/**
+ * What a plan costs month by month (kostnad per månad).
+ *
+ * @param rows Planned contacts by month and source: cells of a plan.
+ * @param list The price list.
+ * @returns A cost of each source for each month, in order of month.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { planCostByMonth } from "vantelage";
+ * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 0.9 } };
+ * const cell = { vardutbud: "Gråstarr", egen: 10, samverkan: 0, utanfor: 1, privat: 2 };
+ * const [january] = planCostByMonth([{ ...cell, manad: "2024-01" }], list);
+ * assert.deepEqual([january.kostnad.egen.kronor, january.kostnad.utanfor.kronor], [100_000, 12_000]);
+ * ```
+ */
+export function planCostByMonth(
+  rows: readonly (Parameters<typeof planCost>[0][number] & { readonly manad: Month })[],
+  list: PriceList,
+): MonthCost[] {
+  return [...Map.groupBy(rows, ({ manad }) => manad)].sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([manad, own]) => ({ manad, kostnad: planCost(own, list) }));
 }
 
 /**

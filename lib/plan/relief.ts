@@ -1,4 +1,4 @@
-import { careOfferings, hospitals } from "../reference/mod.ts";
+import { hospitals, namedOperations } from "../reference/mod.ts";
 import { shareOut } from "../numeric/mod.ts";
 import { roomByMonth, type SpareCapacity } from "./bought_care.ts";
 import type { CareFlow } from "./care_flow.ts";
@@ -52,7 +52,7 @@ export function reliefRows(
 ): ReliefRow[] {
   const { leastHospitals = 10, leastVolume = 20 } = options;
   const ownPlaces = flows.filter(({ agarform, vardutbud }) =>
-    agarform !== "privat" && MOVABLE.has(vardutbud)
+    agarform !== "privat" && namedOperations.has(vardutbud)
   );
   const ownRegions = hospitals.filter(({ namn }) => universityHospitals.includes(namn)).map(({ region }) =>
     region
@@ -86,11 +86,6 @@ export function reliefRows(
     });
   }).sort((a, b) => b.kan_flytta - a.kan_flytta || b.antal - a.antal);
 }
-
-/** Named operations: neither what is left of a speciality nor what is no surgery. */
-const MOVABLE = new Set(
-  careOfferings.filter(({ restgrupp, operation }) => operation && !restgrupp).map(({ namn }) => namn),
-);
 
 /** What could move from each university hospital, month by month: what is done there, as far as there is room. */
 function movable(flows: readonly CareFlow[], rooms: ReadonlyMap<string, number>): Map<string, number> {

@@ -28,6 +28,18 @@ export interface PlanningGoal {
   readonly varde: number;
 }
 
+/** A step of the planning. */
+export interface PlanningStep {
+  /** What it is called. */
+  readonly steg: string;
+  /** When it is done. */
+  readonly nar: string;
+  /** What is done. */
+  readonly vad: string;
+  /** How far it has come. */
+  readonly tillstand: ActivityState;
+}
+
 /** What the group writes itself in its yearly report (årsrapport). */
 export interface YearlyReport {
   /** The year. */
@@ -35,12 +47,9 @@ export interface YearlyReport {
   /** Whether it is made up. */
   readonly syntetisk: boolean;
   /** The steps of the planning, in order. */
-  readonly process: readonly {
-    readonly steg: string;
-    readonly nar: string;
-    readonly vad: string;
-    readonly tillstand: ActivityState;
-  }[];
+  readonly process: readonly PlanningStep[];
+  /** Those of the planning of highly specialised care. @default none */
+  readonly process_hogspecialiserad?: readonly PlanningStep[];
   /** The activities. */
   readonly aktiviteter: readonly {
     readonly aktivitet: string;
@@ -54,12 +63,14 @@ export interface YearlyReport {
 }
 
 const State = z.enum(["klar", "pagar", "forsenad", "ej_paborjad"]);
+const Step = z.strictObject({ steg: SafeText, nar: SafeText, vad: SafeText, tillstand: State });
 
 /** What the group writes itself, checked: responsible are roles, never persons' numbers or addresses. */
 export const YearlyReport: z.ZodType<YearlyReport> = z.strictObject({
   ar: z.int().min(2000).max(2100),
   syntetisk: z.boolean(),
-  process: z.array(z.strictObject({ steg: SafeText, nar: SafeText, vad: SafeText, tillstand: State })),
+  process: z.array(Step),
+  process_hogspecialiserad: z.array(Step).optional(),
   aktiviteter: z.array(z.strictObject({
     aktivitet: SafeText,
     ansvarig: SafeText,

@@ -60,6 +60,14 @@ export const careOfferingNames: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/**
+ * The vårdutbud that are one kind of operation each: neither what is left of a speciality nor what is no surgery. Room
+ * for one of them is room for another.
+ */
+export const namedOperations: ReadonlySet<string> = new Set(
+  careOfferings.filter(({ restgrupp, operation }) => operation && !restgrupp).map(({ namn }) => namn),
+);
+
 /** The name of a vårdutbud in any accepted spelling; reads "knäprotes" as "Knäled protes", and names the nearest for a misspelt one. */
 export const CareOffering: z.ZodType<string, string> = knownName("Vårdutbudet", careOfferingNames);
 /** The name of a vårdutbud. */

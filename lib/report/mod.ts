@@ -5,7 +5,7 @@
  *
  * @module
  */
-export { bundleClient, type ClientScripts } from "./bundle.ts";
+export { bundleClient, type BundleOptions, type ClientScripts } from "./bundle.ts";
 export { type IndexEntry, renderIndex } from "./index_page.ts";
 export {
   MANIFEST_FILE,

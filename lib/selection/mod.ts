@@ -7,6 +7,7 @@
 export * from "./select.ts";
 export * from "./deliveries.ts";
 export * from "./list_cells.ts";
+export * from "./list_ages.ts";
 export * from "./list_history.ts";
 export * from "./sql.ts";
 export * from "./embedded.ts";
@@ -14,3 +15,4 @@ export * from "./selections.ts";
 export * from "./care_year.ts";
 export * from "./published_month.ts";
 export * from "./queue_cells.ts";
+export * from "./transfer_basis.ts";

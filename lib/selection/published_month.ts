@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { addMonths, Month, monthRange } from "../calendar/mod.ts";
-import type { Status } from "../cube/mod.ts";
+import type { Status, UntoldRegion } from "../cube/mod.ts";
 import {
   type AuditReport,
   DisclosureError,
@@ -20,7 +20,7 @@ import {
   type ProtectionRule,
   protectionStatement,
 } from "../disclosure/mod.ts";
-import type { SeriesPoint } from "../indicators/mod.ts";
+import { type SeriesPoint, untoldOver } from "../indicators/mod.ts";
 import { memberRegions } from "../reference/mod.ts";
 import { defaultStore, openStore, type Store, StoreError } from "../store/mod.ts";
 
@@ -152,7 +152,9 @@ export async function protectMonth(
       const regions = memberRegions.filter((region) => store.regionsOf(point.manad).includes(region));
       return { ...point, regions, missing: memberRegions.filter((region) => !regions.includes(region)) };
     });
-  const tableBy = (by: "region" | "sjukhus" | "vardutbud") => protectedWaitTable(waiting, { by });
+  const delivered = store.regionsOf(manad), untold = store.untoldOf(manad);
+  const tableBy = (by: "region" | "sjukhus" | "vardutbud") =>
+    protectedWaitTable(waiting, { by }).map((row) => asTold(row, delivered, untold));
   const groups = tableBy("vardutbud");
   const published = {
     manad,
@@ -173,6 +175,23 @@ export async function protectMonth(
     },
   };
   return { published, audit, secrets: now.flatMap((protection) => protection.secrets()) };
+}
+
+/** A row without the PvV and MoV that its regions do not tell: the cells cannot know them from zero. */
+function asTold(
+  row: ProtectedWaitRow,
+  delivered: readonly string[],
+  told: readonly UntoldRegion[],
+): ProtectedWaitRow {
+  const { regions, missing } = untoldOver(row.region === null ? delivered : [row.region], told);
+  if (regions.length === 0) return row;
+  return {
+    ...row,
+    pvv: missing.includes("PvV") ? null : row.pvv,
+    mov: missing.includes("MoV") ? null : row.mov,
+    untold: regions,
+    per1000Including: null,
+  };
 }
 
 async function protectOne(

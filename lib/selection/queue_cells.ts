@@ -1,7 +1,8 @@
 import type { QueueCell } from "../cooperation/mod.ts";
 import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
-import { careOfferingOf, countyCodes, memberRegions } from "../reference/mod.ts";
+import { countyCodes, memberRegions } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
+import { OFFERING_FIELDS, rowOffering } from "./_row_offering.ts";
 
 /** Who waits for a vårdutbud, by day and medical target date. */
 export interface QueueCells {
@@ -47,13 +48,8 @@ export async function queueCells(
   const counted = new Map<string, QueueCell & { antal: number }>();
   for (const row of await store.fields(FIELDS, { status: "vantande", manad })) {
     const { regionkod, lkf, beslut_datum, medicinskt_maldatum, avvikelsekod } = row;
-    const codes = {
-      aktivitetskod: row.aktivitetskod,
-      kva_kod: row.kva_kod ?? row.aktivitet_kva,
-      mvo_kod: row.mvo_kod,
-    };
     if (avvikelsekod !== null || regionkod === null || beslut_datum === null) continue;
-    if (careOfferingOf(codes) !== vardutbud) continue;
+    if (rowOffering(row) !== vardutbud) continue;
     const dagar = census - dayNumber(beslut_datum);
     const tillMaldatum = medicinskt_maldatum === null ? null : dayNumber(medicinskt_maldatum) - census;
     const hemregion = countyCodes.get(lkf?.slice(0, 2) ?? "") ?? null;
@@ -76,8 +72,5 @@ const FIELDS = [
   "beslut_datum",
   "medicinskt_maldatum",
   "avvikelsekod",
-  "aktivitetskod",
-  "kva_kod",
-  "aktivitet_kva",
-  "mvo_kod",
+  ...OFFERING_FIELDS,
 ] as const;

@@ -1,5 +1,5 @@
 import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
-import type { CubeCell, Status } from "../cube/mod.ts";
+import type { CubeCell, Status, UntoldRegion } from "../cube/mod.ts";
 import {
   activelyWaiting,
   GUARANTEE_DAYS,
@@ -50,6 +50,8 @@ export class Selection {
   readonly delivered: readonly string[];
   /** The regions of the sjukvårdsregion that have not delivered the month. */
   readonly missing: readonly string[];
+  /** The regions whose deliveries do not tell PvV or MoV of those who wait; mostly none. */
+  readonly untold: readonly UntoldRegion[];
   /** The month's cells, waiting and performed. */
   readonly cells: readonly CubeCell[];
   readonly #store: Store;
@@ -68,6 +70,7 @@ export class Selection {
     this.vardutbud = vardutbud ?? null;
     this.agarform = agarform ?? null;
     this.delivered = store.regionsOf(manad);
+    this.untold = store.untoldOf(manad);
     this.missing = memberRegions.filter((region) => !this.delivered.includes(region));
   }
 
@@ -91,8 +94,8 @@ export class Selection {
    * @returns The rows and their total; none when nobody waits.
    */
   waiting(by: TableDimension): WaitTableRow[] {
-    const { manad, limitDays, delivered } = this;
-    return waitTable(this.cells, { by, manad, limitDays, delivered });
+    const { manad, limitDays, delivered, untold } = this;
+    return waitTable(this.cells, { by, manad, limitDays, delivered, untold });
   }
 
   /**

@@ -89,6 +89,9 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
   const cells = (await store.cells({ where: { manad: all }, by: [...by] })).map(indifferent)
     .map((cell) => cell.manad === manad ? cell : cell.manad >= months[0] ? coarse(cell) : coarsest(cell));
   const { names, bytes } = packCells(rollUp(cells, by));
+  const untold = months.flatMap((month) =>
+    store.untoldOf(month).map((entry) => ({ manad: month, ...entry }))
+  );
   return new Selections({
     manad,
     limitDays,
@@ -101,6 +104,7 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
           .map((region) => ({ manad: month, status, region }));
       })
     ),
+    ...untold.length > 0 && { untold },
     names,
     // The bytes are differences, mostly small: what Z_FILTERED is for, and a thirtieth less.
     cells: deflateRawSync(bytes, { level: 9, strategy: constants.Z_FILTERED }).toString("base64"),

@@ -1,12 +1,14 @@
 import type { Day } from "../calendar/mod.ts";
 import {
-  findPersonalNumbers,
   LayoutError,
   PersonalNumberError,
   type Profile,
   profiles as knownProfiles,
   type Reading,
   recognise,
+  type RunningNumberColumn,
+  type ScreeningOptions,
+  screenPersonalNumbers,
 } from "../contract/mod.ts";
 import type { Engine } from "../database/mod.ts";
 import {
@@ -21,7 +23,7 @@ import { DeliveryError, type Finding, type LoadReport } from "./finding.ts";
 import { REJECTED_LINE } from "./rejected_file.ts";
 
 /** Options for {@linkcode loadFile}. */
-export interface LoadOptions extends ExtractOptions {
+export interface LoadOptions extends ExtractOptions, ScreeningOptions {
   /** The profiles to try; give one to decide it yourself. @default {profiles} */
   profiles?: readonly Profile[];
   /** How the file writes dates and thousands, where the profile does not say it or is wrong. */
@@ -40,16 +42,17 @@ export async function prepare(
   engine: Engine,
 ): Promise<{ extract: Extract; reading: Reading }> {
   refuseTooLarge(file, engine, await sizeOf(path));
-  let extract: Extract;
+  let read: Extract;
   try {
-    extract = await readExtract(path, options);
+    read = await readExtract(path, options);
   } catch (cause) {
     if (!(cause instanceof ExtractError)) throw cause;
     throw stopped(cause.message, { file, read: 0, rule: "fil_olaslig", count: 1, first: null }, cause);
   }
   // What was packed is larger now.
-  refuseTooLarge(file, engine, extract.body.length);
-  const personal = findPersonalNumbers(extract);
+  refuseTooLarge(file, engine, read.body.length);
+  const { found: personal, running } = screenPersonalNumbers(read, options);
+  const extract = { ...read, assumed: [...read.assumed, ...running.map(runningLine)] };
   if (personal.length > 0) {
     const error = new PersonalNumberError(file, personal);
     const count = personal.reduce((sum, { cells }) => sum + cells, 0);
@@ -130,6 +133,11 @@ export function readingLine(extract: Extract, { profile, layout }: Reading): str
       `profil ${profile.namn}`,
     ].flat().join(", ")
   }`;
+}
+
+/** What was let through as running numbers, in one Swedish line. */
+function runningLine({ column, numbers, letThrough }: RunningNumberColumn): string {
+  return `Löpnummer: ${letThrough} av ${numbers} tal med tio siffror i kolumnen ${column} kan läsas som personnummer. De är inte fler än slumpen ger och släpptes igenom`;
 }
 
 interface Stop {

@@ -5,7 +5,6 @@ import {
   compileReading,
   duplicateRule,
   type Level,
-  missingMarkers,
   type Reading,
   RULES_PER_WORD,
   type Skip,
@@ -14,7 +13,13 @@ import {
   totalSkip,
 } from "../contract/mod.ts";
 import { type Database, DatabaseError, identifier, literal } from "../database/mod.ts";
-import { type BrokenRecord, type Extract, placeText, surveyCells } from "../extract/mod.ts";
+import {
+  type BrokenRecord,
+  type ColumnSurvey,
+  type Extract,
+  MOST_SET_ASIDE,
+  placeText,
+} from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's view {@linkcode ACCEPTED}. */
@@ -47,10 +52,16 @@ const BROKEN_RULES: Readonly<Record<BrokenRecord["rule"], string>> = {
  * @param database An open database; its tables of earlier judgements are replaced.
  * @param extract The delivery.
  * @param reading How it is read.
- * @returns The verdict. Accepted, rejected and skipped are counted each for itself.
+ * @param options `mostSetAside`: how many records are set aside at most.
+ * @returns The verdict; with a finding of level stop where more are to be set aside than are remembered. Accepted, rejected and skipped are counted each for itself.
  * @throws {Error} If the engine does not find the records that were counted in the file's bytes.
  */
-export async function judge(database: Database, extract: Extract, reading: Reading): Promise<Judgement> {
+export async function judge(
+  database: Database,
+  extract: Extract,
+  reading: Reading,
+  { mostSetAside = MOST_SET_ASIDE } = {},
+): Promise<Judgement> {
   const rules = await readTyped(database, extract, reading);
   if (reading.layout.name !== "register") await skipTotals(database, reading);
   await database.run(
@@ -66,7 +77,9 @@ export async function judge(database: Database, extract: Extract, reading: Readi
     `CREATE OR REPLACE VIEW ${ACCEPTED} AS SELECT ${fields} FROM typade WHERE hoppas IS NULL` +
       (wrong > 0 ? " AND rowid NOT IN (SELECT nr FROM underkanda)" : ""),
   );
+  const setAside = wrong + extract.broken.length, bearable = setAside <= mostSetAside;
   const findings = [
+    ...bearable ? [] : [tooMany(extract, setAside)],
     ...await countRules(database, extract, reading, rules),
     ...await countSkips(database, extract, reading),
     ...duplicateFinding(extract, reading, duplicates),
@@ -79,7 +92,7 @@ export async function judge(database: Database, extract: Extract, reading: Readi
       first: placeText({ file: extract.name, ...place }),
     })),
   ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count);
-  const rejected = [
+  const rejected = !bearable ? [] : [
     ...await rejectedRecords(database, extract, reading, rules, new Set(duplicates)),
     ...extract.broken.map(({ line, column = 1, cell, rule, why, raw }): RejectedRecord => ({
       file: extract.name,
@@ -98,6 +111,19 @@ export async function judge(database: Database, extract: Extract, reading: Readi
   return { loaded, rejected, skipped, findings };
 }
 
+/** A delivery of which so much is wrong is refused whole; the rules that are broken tell why. */
+function tooMany(extract: Extract, count: number): Finding {
+  return {
+    rule: "for_manga_underkanda",
+    level: "stop",
+    says: `fler poster är underkända än någon rättar för hand (${count.toLocaleString("sv-SE")} av ${
+      extract.records.toLocaleString("sv-SE")
+    }), så felet är ett och samma`,
+    count,
+    first: null,
+  };
+}
+
 /** Lets go of the rows that {@linkcode judge} left. */
 export async function forgetJudged(database: Database): Promise<void> {
   await database.run(`DROP VIEW ${ACCEPTED}`);
@@ -108,6 +134,7 @@ export async function forgetJudged(database: Database): Promise<void> {
  * Reads the body of a delivery into the table `typade`: its records in their order, so that a record's number is its
  * row's, typed and with the rules they break.
  *
+ * @param survey What its cells are; they are read alike whatever it tells apart.
  * @returns The rules.
  * @throws {Error} If the engine does not find the records that were counted in the file's bytes.
  */
@@ -115,12 +142,12 @@ export async function readTyped(
   database: Database,
   extract: Extract,
   reading: Reading,
+  survey: readonly ColumnSurvey[] = extract.survey,
 ): Promise<readonly CompiledRule[]> {
   const path = database.registerText("leverans.csv", extract.body);
-  const survey = surveyCells(extract, missingMarkers);
   const raw = extract.good === 0
     ? `(SELECT ${extract.header.map((_, index) => `'' AS c${index}`).join(", ")} WHERE false)`
-    : csvSql(path, extract, survey.found);
+    : csvSql(path, extract);
   const { typed, rules } = compileReading(reading, raw, survey);
   const fill = (sql: string) => database.run(`CREATE OR REPLACE TABLE typade AS ${sql}`);
   try {
@@ -138,23 +165,18 @@ export async function readTyped(
   );
 }
 
-/**
- * The body's cells as text: a column for each of the file's, c0, c1 … Each cell is compared with each spelling of
- * "missing", so only those that the file holds are named.
- */
-function csvSql(path: string, { header, delimiter, lineEnd }: Extract, missing: readonly string[]): string {
+/** The body's cells as text, NULL where they are empty: a column for each of the file's, c0, c1 … */
+function csvSql(path: string, { header, delimiter, lineEnd }: Extract): string {
   const columns = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(", ");
   const newline = lineEnd === "\r\n" ? "\\r\\n" : lineEnd === "\r" ? "\\r" : "\\n";
   return `read_csv(${literal(path)}, auto_detect = false, header = false, delim = ${literal(delimiter)},
-    quote = '"', escape = '"', new_line = '${newline}', nullstr = [${
-    ["", ...missing].map(literal).join(", ")
-  }],
-    max_line_size = 4194304, columns = {${columns}})`;
+    quote = '"', escape = '"', new_line = '${newline}', nullstr = '', columns = {${columns}})`;
 }
 
 /**
  * Skips the totals whose parts stand in the file too. A row makes up a total of the same region, month and status
  * when it agrees in every dimension that the total tells apart, and tells apart more, or what we would rather have.
+ * A total that leaves vårdutbud or ägarform empty does not tell it apart; an empty hospital is a private provider's.
  */
 async function skipTotals(database: Database, { layout }: Reading): Promise<void> {
   const isPart = (row: string, dimension: string) =>
@@ -166,7 +188,9 @@ async function skipTotals(database: Database, { layout }: Reading): Promise<void
   const alike = TOTAL_DIMENSIONS.map((dimension) =>
     `(summa.${dimension} IS NOT DISTINCT FROM del.${dimension} OR ${
       literal(TOTAL)
-    } IN (summa.${dimension}, del.${dimension}))`
+    } IN (summa.${dimension}, del.${dimension})${
+      dimension === "sjukhus" ? "" : ` OR summa.${dimension} IS NULL`
+    })`
   );
   const same = ["hemregion", "avvikelse", "band"].filter((name) => layout.shape[name] !== undefined)
     .map((name) => `summa.${name} IS NOT DISTINCT FROM del.${name}`);

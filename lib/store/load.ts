@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { Day } from "../calendar/mod.ts";
-import type { Reading } from "../contract/mod.ts";
+import { type Profile, profiles, type Reading } from "../contract/mod.ts";
 import { cubeQuery } from "../cube/mod.ts";
 import type { Database } from "../database/mod.ts";
 import type { Extract } from "../extract/mod.ts";
@@ -12,7 +12,7 @@ import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } fro
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import { type Delivery, holders, readManifest, slotKey, writeManifest, writing } from "./manifest.ts";
 import { plausibilityFindings } from "./plausibility.ts";
-import { dimensionValues, type SlotShape, slotShapes } from "./shape.ts";
+import { dimensionValues, type SlotShape, slotShapes, untoldDeviations } from "./shape.ts";
 
 export type { LoadOptions };
 
@@ -77,11 +77,16 @@ export async function draftDelivery(
   const id = deliveryId(extract, reading, options.constants ?? {});
   const kept = holding((await readManifest(folder)).deliveries, id);
   if (kept) return kept;
-  return await judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
-    ...about,
-    files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
-  }));
+  const judging = () =>
+    judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
+      ...about,
+      files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
+    }));
+  return await writing(ENGINE_FILES, judging);
 }
+
+/** Where native DuckDB keeps what it is lent and what the memory has no room for. */
+const ENGINE_FILES = "Motorns tillfälliga filer (TMPDIR säger var)";
 
 /** What is known of a judged delivery before its files are written. */
 export type JudgedDelivery = Omit<Delivery, "sequence" | "files"> & { readonly shapes: readonly SlotShape[] };
@@ -137,6 +142,7 @@ async function judged<T>(
     file: extract.name,
     sha256: extract.sha256,
     profile: reading.profile.namn,
+    ...comesWithUs(reading.profile) ? {} : { ownProfile: reading.profile },
     layout: reading.layout.name,
     read: extract.records,
     loaded: judgement.loaded,
@@ -153,7 +159,10 @@ async function judged<T>(
     assumed: [readingLine(extract, reading), ...unusedLine(reading), ...extract.assumed],
     header: extract.header,
     delimiter: extract.delimiter,
-    slots: shapes.map(({ region, manad, status }) => ({ region, manad, status })),
+    slots: shapes.map((shape) => {
+      const { region, manad, status } = shape, untold = untoldDeviations(reading, shape);
+      return { region, manad, status, ...untold.length > 0 && { untold } };
+    }),
     shapes,
     values: await dimensionValues(database, CELLS),
   }, judgement.rejected);
@@ -220,7 +229,7 @@ function refuseUnusable(
 ): void {
   const cut = findings.find(({ level }) => level === "stop");
   const reason = cut
-    ? `${cut.says} (${cut.first})`
+    ? cut.says + (cut.first === null ? "" : ` (${cut.first})`)
     : loaded > 0
     ? null
     : extract.records === 0
@@ -278,6 +287,12 @@ export async function lockStore(folder: string): Promise<Disposable> {
   const file = await writing(folder, () => Deno.open(`${folder}/las`, { create: true, write: true }));
   await file.lock(true);
   return { [Symbol.dispose]: () => file.close() };
+}
+
+/** Whether a profile is one of ours, however the file in hand writes its dates and numbers. */
+function comesWithUs(profile: Profile): boolean {
+  const content = ({ serietal: _, datumform: __, tusental: ___, ...rest }: Profile) => JSON.stringify(rest);
+  return profiles.some((known) => content(known) === content(profile));
 }
 
 /** The columns that no field is read from, as a sentence; none when there are none. */

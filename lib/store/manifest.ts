@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
-import { Status } from "../cube/mod.ts";
+import { Profile } from "../contract/mod.ts";
+import { Status, UntoldDeviation } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
+import { migrated } from "./_migrate.ts";
 import { Finding } from "./finding.ts";
 import { SlotShape } from "./shape.ts";
 
-/** The version of the store's form that this code writes, and the newest that it reads. */
-export const STORE_VERSION = 1;
+/** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
+export const STORE_VERSION = 2;
 
 /** A file of the store: immutable, named by its content. */
 export interface StoredFile {
@@ -42,10 +44,17 @@ export interface Slot {
   readonly manad: Month;
   /** Waiting or performed. */
   readonly status: Status;
+  /** Deviations that the delivery does not tell of those who wait; without them all are told. */
+  readonly untold?: readonly UntoldDeviation[];
 }
 
 /** What a delivery answers for, checked. */
-export const Slot: z.ZodType<Slot> = z.strictObject({ region: z.string(), manad: Month, status: Status });
+export const Slot: z.ZodType<Slot> = z.strictObject({
+  region: z.string(),
+  manad: Month,
+  status: Status,
+  untold: z.array(UntoldDeviation).min(1).optional(),
+});
 
 /** One delivery that was kept. Always read = loaded + rejected + skipped. */
 export interface Delivery {
@@ -59,6 +68,8 @@ export interface Delivery {
   readonly sha256: string;
   /** The profile it was read by. */
   readonly profile: string;
+  /** That profile, where it is none that comes with Vänteläge; not there in deliveries kept before 2026-11-24. */
+  readonly ownProfile?: Profile;
   /** The layout it was judged by. */
   readonly layout: "register" | "aggregat" | "bandrader";
   /** Records in the file. */
@@ -94,6 +105,7 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   file: z.string(),
   sha256: z.string(),
   profile: z.string(),
+  ownProfile: Profile.optional(),
   layout: z.enum(["register", "aggregat", "bandrader"]),
   read: z.int().nonnegative(),
   loaded: z.int().nonnegative(),
@@ -122,7 +134,7 @@ export interface Manifest {
 /** The store's list of what it holds, checked. */
 export const Manifest: z.ZodType<Manifest> = z.strictObject({
   format: z.literal("vantelage-store"),
-  version: z.literal(STORE_VERSION),
+  version: z.int().min(1).max(STORE_VERSION),
   deliveries: z.array(Delivery),
 });
 
@@ -136,7 +148,7 @@ export class StoreError extends Error {
  * The manifest of a store's folder.
  *
  * @param folder The folder; one that is not there is an empty store.
- * @returns What the store holds.
+ * @returns What the store holds, as this version says it; an older store is only read, and lifted by its next commit.
  * @throws {StoreError} If the manifest is damaged or was written by a newer version.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
@@ -163,7 +175,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
       `Lagrets manifest i ${folder} är skadat (${path.join(".")}: ${message}). Inget har ändrats.`,
     );
   }
-  return manifest.data;
+  return migrated(manifest.data, STORE_VERSION);
 }
 
 /**
@@ -226,13 +238,20 @@ export async function writing<T>(path: string, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    const code = codeOf(cause);
     if (UNWRITABLE[code] === undefined) throw cause;
     throw new StoreError(
       `${path} kan inte skrivas: ${UNWRITABLE[code]}. Det som lagret redan håller är oförändrat.`,
       { cause },
     );
   }
+}
+
+/** The system's code of an error; native DuckDB gives its words. */
+function codeOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "";
+  if ("code" in cause) return String(cause.code);
+  return /no space left on device/i.test(cause.message) ? "ENOSPC" : "";
 }
 
 function parseJson(text: string, folder: string): unknown {

@@ -1,12 +1,12 @@
 import { type Day, lastDay, type Month } from "../calendar/mod.ts";
-import type { Reading } from "../contract/mod.ts";
-import { type Database, identifier } from "../database/mod.ts";
+import { type Reading, TOTAL } from "../contract/mod.ts";
+import { type Database, identifier, literal } from "../database/mod.ts";
 import { countyCodes, regionCodes, regionShortName } from "../reference/mod.ts";
 import type { Finding } from "./finding.ts";
 
 /**
  * What is possible and yet unlikely in a delivery: a name that holds as many as all others together, rows that count the
- * same twice, a region of which most patients live in the region that has its two digits as county code, and a month
+ * same twice, totals that may be of rows beside them, a region of which most patients live in the region that has its two digits as county code, and a month
  * that is not over.
  *
  * @param database The database the delivery was judged in.
@@ -25,6 +25,7 @@ export async function plausibilityFindings(
   const contacts = reading.layout.name === "register";
   const sums = contacts ? [] : await likelySums(database, cells);
   const repeated = contacts ? [] : await repeatedRows(database, reading, rows, header);
+  const unplaced = contacts ? [] : await unplacedTotals(database, rows);
   const strangers = contacts ? await otherCounties(database, cells) : [];
   const late = today === undefined ? [] : await monthsNotOver(database, cells, today);
   const warning = (rule: string, says: string, count: number): Finding[] =>
@@ -36,6 +37,13 @@ export async function plausibilityFindings(
         sums.join("; ")
       }`,
       sums.length,
+    ),
+    ...warning(
+      "summa_utan_sjukhus",
+      `rader för alla vårdutbud eller ägarformer utan sjukhus, bredvid rader med sjukhus: är de summor av dem räknas de en gång till, och då ska sjukhuset vara Alla: ${
+        unplaced.join("; ")
+      }`,
+      unplaced.length,
     ),
     ...warning(
       "rader_upprepas",
@@ -76,6 +84,17 @@ async function likelySums(database: Database, cells: string): Promise<string[]> 
     found.push(...rows.map((row) => `${dimension} "${row.name}"`));
   }
   return found;
+}
+
+/** Regions, months and statuses with totals of no hospital, which may be a private provider's or all the others'. */
+async function unplacedTotals(database: Database, rows: string): Promise<string[]> {
+  const total = literal(TOTAL);
+  const found = await database.query<{ region: string; manad: Month; status: string }>(
+    `SELECT region, manad, status FROM ${rows} GROUP BY region, manad, status
+    HAVING bool_or(sjukhus IS NULL AND ${total} IN (vardutbud, agarform)) AND bool_or(sjukhus <> ${total})
+    ORDER BY region, manad, status`,
+  );
+  return found.map(({ region, manad, status }) => `${region} ${manad} ${status}`);
 }
 
 /**

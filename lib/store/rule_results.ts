@@ -14,7 +14,10 @@ import {
 import type { Delivery } from "./manifest.ts";
 
 /** What {@linkcode ruleResults} is asked of: a delivery, kept or only judged. */
-export type Judged = Pick<Delivery, "profile" | "layout" | "header" | "read" | "skipped" | "findings">;
+export type Judged = Pick<
+  Delivery,
+  "profile" | "ownProfile" | "layout" | "header" | "read" | "skipped" | "findings"
+>;
 
 /** What became of one rule in one delivery. */
 export interface RuleResult {
@@ -44,8 +47,8 @@ const UNREADABLE: readonly string[] = ["fel_antal_falt", "citattecken", "nul_tec
 /**
  * Every rule that a delivery was judged by, those too that no record broke, in the order of the layout.
  *
- * The rules of fields that the file did not have are left out, except that a required field must be there. Bands of a
- * profile that does not come with Vänteläge are taken for the standard ones.
+ * The rules of fields that the file did not have are left out, except that a required field must be there. Of a
+ * delivery kept before 2026-11-24 by a profile that does not come with Vänteläge, bands are taken for the standard ones.
  *
  * @param delivery The delivery.
  * @returns One result a rule. What was found by no rule of the records (drift, likely sums) is not among them.
@@ -89,10 +92,10 @@ export function ruleResults(delivery: Judged): RuleResult[] {
 }
 
 /** The layout, and where its fields came from; sources are `null` where the delivery does not tell. */
-function readingOf(
-  { profile: name, layout, header }: Judged,
+export function readingOf(
+  { profile: name, ownProfile, layout, header }: Pick<Judged, "profile" | "ownProfile" | "layout" | "header">,
 ): { layout: Layout; sources: Reading["sources"] | null } {
-  const profile = profiles.find(({ namn }) => namn === name) ??
+  const profile = ownProfile ?? profiles.find(({ namn }) => namn === name) ??
     Profile.parse({ namn: layout, beskrivning: "", layout });
   // What was given as a constant is not in the manifest; these are the fields that may have been.
   const given = layout === "register" ? ["matperiod", "regionkod", "status"] : ["manad", "region", "status"];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
 import type { Reading } from "../contract/mod.ts";
-import { Status } from "../cube/mod.ts";
+import { Status, type UntoldDeviation } from "../cube/mod.ts";
 import { type Database, identifier, literal } from "../database/mod.ts";
 
 /** What is usual of a region, month and status can be seen from this: how much there is, and of what kind. */
@@ -94,6 +94,30 @@ export async function slotShapes(
       bands: SHAPE_BANDS.map((_, index) => Number(own?.[`b${index}`] ?? 0)),
     };
   });
+}
+
+/**
+ * The deviations that a judged delivery does not tell of those who wait in a region and month: of an aggregate those
+ * whose count no row has, in the other layouts both, where there is no column for them.
+ *
+ * @param reading How it was read.
+ * @param shape The region, month and status.
+ * @returns PvV, MoV, both or, mostly, none.
+ */
+export function untoldDeviations(
+  { layout, sources }: Pick<Reading, "layout" | "sources">,
+  shape: SlotShape,
+): UntoldDeviation[] {
+  if (shape.status !== "vantande") return [];
+  const lacks = (field: string) => sources[field] === undefined || shape.missing[field] === shape.rows;
+  switch (layout.name) {
+    case "aggregat":
+      return [...lacks("pvv") ? ["PvV" as const] : [], ...lacks("mov") ? ["MoV" as const] : []];
+    case "bandrader":
+      return sources.avvikelse === undefined ? ["PvV", "MoV"] : [];
+    case "register":
+      return sources.avvikelsekod === undefined ? ["PvV", "MoV"] : [];
+  }
 }
 
 /** More values than this are no code list. */

@@ -1,6 +1,12 @@
 import { fileURLToPath } from "node:url";
 import type { Month } from "../calendar/mod.ts";
-import { type CubeCell, type Dimension, type Dimensions, type Status } from "../cube/mod.ts";
+import {
+  type CubeCell,
+  type Dimension,
+  type Dimensions,
+  type Status,
+  type UntoldRegion,
+} from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { readFields } from "./_columns.ts";
@@ -120,6 +126,17 @@ export class Store implements Disposable {
   regionsOf(manad: Month, status: Status = "vantande"): string[] {
     return this.holdings.filter((holding) => holding.manad === manad && holding.status === status)
       .map((holding) => holding.region).sort(swedish);
+  }
+
+  /** The regions whose deliveries do not tell PvV or MoV of those who wait in a month; mostly none. */
+  untoldOf(manad: Month): UntoldRegion[] {
+    return this.holdings.filter((holding) => holding.manad === manad && holding.status === "vantande")
+      .flatMap(({ region, delivery }) => {
+        const slot = delivery.slots.find((slot) =>
+          slot.region === region && slot.manad === manad && slot.status === "vantande"
+        );
+        return slot?.untold === undefined ? [] : [{ region, untold: slot.untold }];
+      });
   }
 
   /**

@@ -78,7 +78,7 @@ const shareShown = (rows: readonly ProtectedWaitRow[]): string => {
     row.overShare,
     ...(row.per1000 === null || row.per1000Including === null ? [] : [row.per1000, row.per1000Including]),
   ]);
-  const seen = numbers.filter((number) => !number.hidden).length;
+  const seen = numbers.filter((number) => number !== null && !number.hidden).length;
   return `${(100 * seen / numbers.length).toFixed(1)} % of ${numbers.length} numbers shown`;
 };
 console.log(`\nregions, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "region" }))}`);

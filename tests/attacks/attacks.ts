@@ -184,8 +184,10 @@ export function byPercent(protection: Protection): string[] {
         !overIncluding.hidden && !over.hidden && protection.rule.mode === "suppress" &&
         overIncluding.value - over.value < protection.rule.k
       ) say("PvV och MoV över gränsen");
-      if (!pvv.hidden && protection.rule.mode === "suppress" && pvv.value < protection.rule.k) say("PvV");
-      if (!mov.hidden && protection.rule.mode === "suppress" && mov.value < protection.rule.k) say("MoV");
+      for (const [name, count] of [["PvV", pvv], ["MoV", mov]] as const) {
+        const readable = count !== null && !count.hidden && protection.rule.mode === "suppress";
+        if (readable && count.value < protection.rule.k) say(name);
+      }
       return found;
     },
   );

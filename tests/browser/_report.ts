@@ -119,10 +119,17 @@ export async function writeReport(folder: string): Promise<WrittenReport> {
 
 /** A code cell that shows something. */
 function cellOf(shown: Figure | Panel | Selections, index: number): ExecutedCell {
-  const data = JSON.parse(JSON.stringify({ [mimeOf(shown)]: shown.toJSON() }));
-  return { kind: "code", index, source: "visa()", outputs: [{ type: "display", data, metadata: {} }] };
+  return { kind: "code", index, source: "visa()", outputs: [outputOf(shown)] };
 }
 
-function mimeOf(shown: Figure | Panel | Selections): string {
-  return shown instanceof Figure ? FIGURE_MIME : shown instanceof Selections ? SELECTIONS_MIME : PANEL_MIME;
+/** What a cell that ends with a figure or a panel puts out. */
+export function outputOf(
+  shown: Figure | Panel | Selections,
+): ExecutedNotebook["cells"][number]["outputs"][number] {
+  const mime = shown instanceof Figure
+    ? FIGURE_MIME
+    : shown instanceof Selections
+    ? SELECTIONS_MIME
+    : PANEL_MIME;
+  return { type: "display", data: JSON.parse(JSON.stringify({ [mime]: shown.toJSON() })), metadata: {} };
 }

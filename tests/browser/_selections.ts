@@ -2,6 +2,7 @@ import { axeFindings } from "./_axe.ts";
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBrowser, openFile, settled } from "./_browser.ts";
+import { letterSteps } from "./_letter.ts";
 import { readingSteps } from "./_reading.ts";
 import { HOSTILE, writeReport } from "./_report.ts";
 
@@ -171,6 +172,7 @@ Deno.test({
       await close();
     });
 
+    await letterSteps(t, browser);
     await readingSteps(t, browser, url);
 
     await browser.close();

@@ -1,4 +1,4 @@
-import { findPersonalNumbers } from "../../lib/contract/mod.ts";
+import { screenPersonalNumbers } from "../../lib/contract/mod.ts";
 import { parseExtract } from "../../lib/extract/mod.ts";
 import { type Random, seededRandom } from "../../lib/numeric/mod.ts";
 
@@ -25,6 +25,22 @@ function day(random: Random): [string, string, string] {
   return [String(1990 + random.integer(37)), two(1 + random.integer(12)), two(1 + random.integer(28))];
 }
 
+const FIND = "personnummer, ska hittas:";
+/** Ways to write a personal number, of its century, year, month, day and four last. */
+const FORMS: Readonly<
+  Record<string, (century: string, ...rest: [string, string, string, string]) => string>
+> = {
+  "bindestreck": (_, yy, mm, dd, nnnn) => `${yy}${mm}${dd}-${nnnn}`,
+  "tolv siffror": (century, yy, mm, dd, nnnn) => century + yy + mm + dd + nnnn,
+  "punkt": (_, yy, mm, dd, nnnn) => `${yy}${mm}${dd}.${nnnn}`,
+  "delat datum": (century, yy, mm, dd, nnnn) => `${century}${yy}/${mm}/${dd}-${nnnn}`,
+  "blanksteg": (_, yy, mm, dd, nnnn) => `${yy} ${mm} ${dd} ${nnnn}`,
+  "tusental": (century, yy, mm, dd, nnnn) => Number(century + yy + mm + dd + nnnn).toLocaleString("sv-SE"),
+  "full bredd": (_, ...parts) =>
+    parts.join("").replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+  "tecken utan bredd": (_, yy, mm, dd, nnnn) => [...`${yy}${mm}${dd}-${nnnn}`].join("\u200b"),
+};
+
 /** What stands in extracts and is no personal number, and one kind that is, as a check on the trial itself. */
 const KINDS: Readonly<Record<string, (random: Random) => string>> = {
   "organisationsnummer 10 siffror": organisation,
@@ -38,23 +54,43 @@ const KINDS: Readonly<Record<string, (random: Random) => string>> = {
   "10 slumpsiffror": (random) => digits(random, 10),
   "12 slumpsiffror": (random) => digits(random, 12),
   "14 slumpsiffror": (random) => digits(random, 14),
-  "personnummer (ska hittas)": (random) => {
-    const [year, month, date] = day(random);
-    return withCheckDigit(`${year.slice(2)}${month}${date}${digits(random, 3)}`).replace(/(?=.{4}$)/, "-");
-  },
+  "datum dd-mm-åååå": (random) => day(random).toReversed().join("-"),
+  "datum åååå/mm/dd tt:mm": (random) =>
+    `${day(random).join("/")} ${two(random.integer(24))}:${two(random.integer(60))}`,
+  "belopp med tusental": (random) => (1 + random.integer(2e9)).toLocaleString("sv-SE"),
+  "telefonnummer": (random) =>
+    `0${digits(random, 2)}-${digits(random, 3)} ${digits(random, 2)} ${digits(random, 2)}`,
+  "decimaltal": (random) => `${digits(random, 6)}.${digits(random, 2)}`,
+  ...Object.fromEntries(
+    Object.entries(FORMS).map(([name, write]) => [`${FIND} ${name}`, (random: Random) => {
+      const [year, month, date] = day(random);
+      const number = withCheckDigit(`${year.slice(2)}${month}${date}${digits(random, 3)}`);
+      return write(year.slice(0, 2), number.slice(0, 2), month, date, number.slice(6));
+    }]),
+  ),
 };
 
-/** Prints the share of cells that the gate stops, of each kind, in a column of text and in one of identifiers. */
+/** Where the cells stand: a column of text, one named as a running number, and one that the loader declares to be one. */
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  anteckning: [],
+  vardkontakt_id: [],
+  nr: ["nr"],
+};
+
+/** Prints the share of cells that the gate stops, of each kind, in each kind of column. */
 export function gate(count: number, seed: string): Promise<boolean> {
   let right = true;
   for (const [name, make] of Object.entries(KINDS)) {
-    const shares = ["anteckning", "vardkontakt_id"].map((column) => {
+    const shares = Object.entries(COLUMNS).map(([column, runningNumbers]) => {
       const random = seededRandom(`${seed} ${name}`);
       const rows = Array.from({ length: count }, () => `a;${make(random)}`).join("\n");
       const extract = parseExtract(new TextEncoder().encode(`namn;${column}\n${rows}\n`), "prov.csv");
-      const cells = findPersonalNumbers(extract).reduce((sum, found) => sum + found.cells, 0);
-      if (name.startsWith("personnummer") && column === "anteckning") right &&= cells === count;
-      return `${column} ${cells} av ${count} (${(100 * cells / count).toFixed(3)} %)`;
+      const { found } = screenPersonalNumbers(extract, { runningNumbers });
+      const cells = found.reduce((sum, { cells }) => sum + cells, 0);
+      if (name.startsWith(FIND)) right &&= cells === count;
+      return `${column}${runningNumbers.length > 0 ? " (--lopnummer)" : ""} ${cells} av ${count} (${
+        (100 * cells / count).toFixed(3)
+      } %)`;
     });
     console.log(`${name}: ${shares.join(", ")}`);
   }

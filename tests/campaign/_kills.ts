@@ -1,45 +1,100 @@
 import { openDatabase } from "../../lib/database/mod.ts";
 import { countContacts, seededRandom } from "../../lib/numeric/mod.ts";
-import { loadFile, openStore, verifyStore } from "../../lib/store/mod.ts";
+import { compactStore, loadFile, openStore, verifyStore } from "../../lib/store/mod.ts";
 import { registerFile, times, waiting } from "../store/_deliveries.ts";
 
-const BEFORE = 3, AFTER = 2000;
+const BEFORE = 3, AFTER = 2000, HOUR = 3_600_000;
 
-/** Kills loads at random moments: the store opens and holds the state before or after, and every file is whole. */
+/** How far a load had come when it was killed, as the store's folder shows it. */
+const PHASES = {
+  judging: "while it read and judged",
+  writing: "while it wrote its files",
+  written: "with its files written, before the manifest",
+  committing: "while it wrote the manifest",
+  done: "after the commit",
+} as const;
+type Phase = keyof typeof PHASES;
+
+/**
+ * Kills loads: a third at any moment of a load, a third soon after the first of its files is seen, a third soon after
+ * its new manifest is. The store opens and holds the state before or after, and every file is whole.
+ */
 export async function kills(count: number, seed: string): Promise<boolean> {
   const random = seededRandom(seed), folder = await Deno.makeTempDir(), store = `${folder}/lager`;
-  const before = `${folder}/fore.csv`, after = `${folder}/efter.csv`;
-  await Deno.writeTextFile(before, registerFile(times(BEFORE, waiting)));
-  await Deno.writeTextFile(after, registerFile(times(AFTER, waiting)));
+  const file = `${folder}/leverans.csv`;
+  const write = (rows: number) => Deno.writeTextFile(file, registerFile(times(rows, waiting)));
+  await write(BEFORE);
   using database = await openDatabase({ engine: "native" });
-  await loadFile(database, store, before);
-  const span = await loadingTime(`${folder}/provlager`, after);
-  const states = { before: 0, after: 0, wrong: 0 };
-  for (let kill = 0; kill < count; kill++) {
-    const loader = await startLoader(store, after);
+  await loadFile(database, store, file);
+  let held = BEFORE;
+  await write(AFTER);
+  const span = await loadingTime(`${folder}/provlager`, file);
+  const states = { before: 0, after: 0, wrong: 0 }, phases = new Map<Phase, number>();
+  for (let kill = 1; kill <= count; kill++) {
+    await write(AFTER + kill);
+    const present = new Set(await filesBelow(store));
+    const isNew = (pattern: RegExp) => (path: string) => !present.has(path) && pattern.test(path);
+    const loader = await startLoader(store, file);
+    const moment = [
+      () => wait(random.next() * span * 1.1),
+      () => seen(store, isNew(/^rows\//), loader.ended).then(() => wait(100 * random.next() ** 2)),
+      () => seen(store, isNew(/^manifest\.json\./), loader.ended).then(() => wait(40 * random.next() ** 2)),
+    ][kill % 3];
     await loader.go();
-    await new Promise((resolve) => setTimeout(resolve, random.next() * span * 1.2));
+    await moment();
     if (!loader.ended()) loader.process.kill("SIGKILL");
     await loader.process.status;
     using opened = await openStore(store, { engine: "native" });
     const contacts = countContacts(await opened.cells({ by: ["region"] }));
+    const phase = phaseOf((await filesBelow(store)).filter(isNew(/./)), contacts === AFTER + kill);
+    phases.set(phase, (phases.get(phase) ?? 0) + 1);
     const rows = await opened.rows("rader", { status: "vantande", manad: "2024-04" });
     const { damaged } = await verifyStore(store);
     const whole = rows === contacts && damaged.length === 0;
-    if (!whole || (contacts !== BEFORE && contacts !== AFTER)) states.wrong++;
-    else if (contacts === BEFORE) states.before++;
-    else {
-      states.after++;
-      await loadFile(database, store, before);
-    }
+    if (!whole || (contacts !== held && contacts !== AFTER + kill)) states.wrong++;
+    else if (contacts === held) states.before++;
+    else states.after++;
+    held = contacts;
+    // What killed loads leave is tidied away, and no more than that.
+    await compactStore(store, { now: new Date(Date.now() + 48 * HOUR) });
+    if ((await verifyStore(store)).damaged.length > 0) states.wrong++;
   }
   await Deno.remove(folder, { recursive: true });
   console.log(
-    `${count} kills within ${
-      Math.round(span * 1.2)
-    } ms of a load's start: ${states.before} stores hold the state before, ${states.after} the state after, ${states.wrong} anything else`,
+    `${count} kills of loads that take ${
+      Math.round(span)
+    } ms: ${states.before} stores hold the state before, ${states.after} the state after, ${states.wrong} anything else`,
   );
+  for (const [phase, says] of Object.entries(PHASES)) {
+    console.log(`  ${phases.get(phase as Phase) ?? 0} killed ${says}`);
+  }
   return states.wrong === 0;
+}
+
+function phaseOf(left: readonly string[], committed: boolean): Phase {
+  if (committed) return "done";
+  if (left.some((path) => path.startsWith("manifest.json."))) return "committing";
+  const data = left.filter((path) => /^(rows|cells|rejected)\//.test(path));
+  if (data.length === 0) return "judging";
+  // The cells come last of a delivery without rejected rows.
+  return data.some((path) => /^cells\/.*\.parquet$/.test(path)) ? "written" : "writing";
+}
+
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Waits until a file is seen in a folder, or for the loader's end. Watching misses what is there for a moment. */
+async function seen(folder: string, wanted: (path: string) => boolean, ended: () => boolean): Promise<void> {
+  while (!ended() && !(await filesBelow(folder)).some(wanted)) await wait(1);
+}
+
+/** The paths of all files below a folder. */
+async function filesBelow(folder: string, below = ""): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)) {
+    if (isDirectory) found.push(...await filesBelow(folder, `${below}${name}/`));
+    else found.push(below + name);
+  }
+  return found;
 }
 
 /** How long a load takes in a process of its own, in milliseconds, from when its engine is open. */

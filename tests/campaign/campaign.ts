@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { projections } from "./_backtest.ts";
+import { disk } from "./_disk.ts";
 import { gate } from "./_gate.ts";
 import { hostile } from "./_hostile.ts";
 import { kills } from "./_kills.ts";
@@ -15,6 +16,7 @@ const CAMPAIGNS = {
   gate: { run: gate, count: 100_000 },
   backtest: { run: projections, count: 1000 },
   hostile: { run: hostile, count: 1 },
+  disk: { run: disk, count: 100 },
 };
 
 const HELP =
@@ -25,6 +27,7 @@ const HELP =
   deno task campaign gate     [--count 100000]   hur ofta andra tal tas för personnummer
   deno task campaign backtest [--count 1000]     framskrivningar från tidigare månader mot det som kom
   deno task campaign hostile                     filer på 1 GiB och med en miljon kolumner
+  deno task campaign disk     [--count 100]      en disk som är full, mer och mer, och en som bara går att läsa
 
   --seed TEXT   samma text ger samma prov
 
@@ -43,9 +46,13 @@ if (values.help) {
   console.log(HELP);
   Deno.exit(0);
 }
-if (name !== "kills" && name !== "mutants" && name !== "gate" && name !== "backtest" && name !== "hostile") {
+if (!isCampaign(name)) {
   console.error(`Ange ${Object.keys(CAMPAIGNS).join(", ")}`);
   Deno.exit(2);
 }
 const { run, count } = CAMPAIGNS[name];
 Deno.exit(await run(Number(values.count ?? count), values.seed) ? 0 : 1);
+
+function isCampaign(name: string | undefined): name is keyof typeof CAMPAIGNS {
+  return name !== undefined && Object.hasOwn(CAMPAIGNS, name);
+}

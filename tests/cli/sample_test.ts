@@ -2,6 +2,17 @@ import assert from "node:assert/strict";
 import { waitTable } from "../../lib/indicators/mod.ts";
 import { isExact } from "../../lib/numeric/mod.ts";
 import { inhabitants, MELLANSVERIGE } from "../../lib/reference/mod.ts";
+import { monthRange } from "../../lib/calendar/mod.ts";
+import {
+  greedyTransfers,
+  proposeTransfers,
+  readSignals,
+  signalledCapacity,
+  transferEffects,
+  transferGoals,
+  transferLists,
+} from "../../lib/cooperation/mod.ts";
+import { broken } from "../cooperation/_transfer_problems.ts";
 import { makeSample, type PlacedProblem, publishedApril } from "../../lib/sample/mod.ts";
 import { registerDelivery } from "../../lib/sample/_delivery.ts";
 import { quirks } from "../../lib/sample/_quirks.ts";
@@ -216,4 +227,24 @@ Deno.test("the commands answer from the loaded sample", async (t) => {
       assert.equal(await Deno.readTextFile(`${lager}/manifest.json`), manifest);
     },
   );
+});
+
+Deno.test("proposals on the sample keep every operation, spare every receiver, lower the worst region and beat the simple rule", async () => {
+  const manad = "2024-04", asAt = "2024-04-30", months = monthRange("2024-05", "2024-10");
+  const some = ["Gråstarr", "Knäled protes"]; // Two groups will do: each is a programme of its own.
+  const free = signalledCapacity(await readSignals({ asAt }), { asAt, months })
+    .filter(({ vardutbud }) => some.includes(vardutbud));
+  const lists = transferLists(await store.cells({ where: { manad, status: "vantande" } }));
+  const problem = { lists, free, rules: { months } };
+  const moved = await proposeTransfers(problem) ?? [];
+  assert.deepEqual(broken(problem, moved), []);
+  const [today, simple, best] = [[], greedyTransfers(problem), moved].map((each) =>
+    transferGoals(problem, each)
+  );
+  assert.equal(today.over, 14_177);
+  assert.equal(best.over, today.over - moved.reduce((sum, { antal }) => sum + antal, 0));
+  assert.ok(best.over < simple.over && simple.over < today.over);
+  assert.ok(best.skillnad < simple.skillnad && best.storst < today.storst);
+  const effects = transferEffects(problem, moved).filter(({ tarEmot }) => tarEmot > 0);
+  assert.ok(effects.length === 3 && effects.every(({ fore, efter }) => efter <= fore));
 });

@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
-import { findPersonalNumbers, PersonalNumberError } from "../../lib/contract/mod.ts";
+import { findPersonalNumbers, PersonalNumberError, screenPersonalNumbers } from "../../lib/contract/mod.ts";
 import { parseExtract, toCsv } from "../../lib/extract/mod.ts";
 
 // Every number here comes from the public tests of personnummer libraries; none is a person's.
-const found = (rows: readonly (readonly string[])[], header = ["a", "b"]) =>
-  findPersonalNumbers(parseExtract(new TextEncoder().encode(toCsv([header, ...rows])), "x.csv"));
+const found = (rows: readonly (readonly string[])[], header = ["a", "b"]) => {
+  const extract = parseExtract(new TextEncoder().encode(toCsv([header, ...rows])), "x.csv");
+  const columns = findPersonalNumbers(extract);
+  assert.deepEqual(
+    columns,
+    findPersonalNumbers({ ...extract, survey: undefined }),
+    "what every cell is says as much",
+  );
+  return columns;
+};
 const caught = (cell: string) => found([["x", cell]]).length === 1;
 
 Deno.test("findPersonalNumbers() finds each way of writing a personal number", () => {
@@ -34,6 +42,34 @@ Deno.test("findPersonalNumbers() finds each way of writing a personal number", (
       "P198112289874",
       "'8112289874",
       '"811228-9874"',
+      "811228.9874",
+      "811228/9874",
+      "811228_9874",
+      "19811228.9874",
+      "81-12-28-9874",
+      "81.12.28.9874",
+      "81/12/28-9874",
+      "1981/12/28-9874",
+      "1981.12.28-9874",
+      "1981-12-28 - 9874",
+      "1981-12-28-T874",
+      "81 12 28 9874",
+      "81 12 28-9874",
+      "1981 12 28 9874",
+      "8 112 289 874",
+      "8\u00a0112\u00a0289\u00a0874",
+      "8.112.289.874",
+      "198 112 289 874",
+      "pnr8112289874",
+      "Personnr8112289874",
+      "８１１２２８-９８７４",
+      "８１１２２８９８７４",
+      "٨١١٢٢٨-٩٨٧٤",
+      "𝟪𝟣𝟣𝟤𝟤𝟪-𝟫𝟪𝟩𝟦",
+      "811228\u200b-\u200b9874",
+      "8\u00ad1\u00ad1\u00ad2\u00ad2\u00ad8\u00ad9\u00ad8\u00ad7\u00ad4",
+      "811228\u20609874",
+      "å 811228\ufeff9874",
     ]
   ) assert.ok(caught(cell), cell);
 });
@@ -81,6 +117,23 @@ Deno.test("findPersonalNumbers() lets through what only resembles one", () => {
       "811228--9874",
       "811228x9874",
       "8112289874111",
+      "81-12-28 9874",
+      "1981-12-28 9874",
+      "81.12.28",
+      "81/12/28 08:00",
+      "31-12-1981",
+      "1.81.12.28.9874",
+      "2.81.12.28-9874",
+      "81-13-28-9874",
+      "811228.98741",
+      "8 112 289 875",
+      "1 010 200 300",
+      "12 811 228 987",
+      "8 112 289 87",
+      "SE8112289874",
+      "８８０３２０-００１８",
+      "31–60 dagar",
+      "vårdutbud\u200b",
     ]
   ) assert.ok(!caught(cell), cell);
 });
@@ -139,6 +192,55 @@ Deno.test("findPersonalNumbers() lets a contact's running number of ten digits t
   );
   const people = Array.from({ length: 30 }, (_, index) => ["x", ["8112289874", "6709199530"][index % 2]]);
   assert.equal(found([...numbers, ...people], ["a", "vardkontakt_id"]).length, 1, "many among others");
+});
+
+Deno.test("findPersonalNumbers() refuses a patient's column that holds anything as long as a personal number", () => {
+  for (const name of ["patientid", "Patient_ID", "pid", "patnr", "Patientnummer"]) {
+    for (const id of ["1234567890", "123456789012", "990230-1234"]) {
+      assert.deepEqual(
+        found([["x", id]], ["a", name]),
+        [{ column: name, cells: 1, by: "namn" }],
+        `${name} ${id}`,
+      );
+    }
+    assert.deepEqual(found([["x", "P123"], ["x", "123456"]], ["a", name]), []);
+  }
+  assert.deepEqual(found([["x", "1234567890"]], ["a", "rapid"]), []);
+});
+
+Deno.test("screenPersonalNumbers() lets through, of a column declared a running number, what chance explains and tells", () => {
+  const screen = (cells: readonly string[], column = "nr", runningNumbers = ["NR"]) =>
+    screenPersonalNumbers(
+      parseExtract(
+        new TextEncoder().encode(toCsv([["a", column], ...cells.map((cell) => ["x", cell])])),
+        "x.csv",
+      ),
+      { runningNumbers },
+    );
+  const random = Array.from({ length: 99 }, (_, index) => String(9_100_000_000 + index * 7_919));
+  assert.deepEqual(screen([...random, "8112289874"]), {
+    found: [],
+    running: [{ column: "nr", numbers: 100, letThrough: 1 }],
+  });
+  const undeclared = screen([...random, "8112289874"], "nr", []);
+  assert.deepEqual(undeclared.found, [{ column: "nr", cells: 1, by: "innehåll", mayRun: true }]);
+  assert.match(new PersonalNumberError("x.csv", undeclared.found).message, /--lopnummer "nr"/);
+  // Any other form, people among others, too few numbers, and a name that says whose number it is.
+  for (
+    const [cells, column] of [
+      [[...random, "811228-9874"]],
+      [[...random, "198112289874"]],
+      [[...random, ...Array.from({ length: 10 }, () => "8112289874")]],
+      [["8112289874", ...random.slice(0, 5)]],
+      [[...random, "8112289874"], "personnr"],
+      [[...random, "8112289874"], "patientid"],
+    ] as [string[], string?][]
+  ) {
+    const { found } = screen(cells, column, ["nr", "personnr", "patientid"]);
+    assert.equal(found.length, 1, `${column} ${cells.at(-1)}`);
+    assert.deepEqual(found[0].mayRun, undefined);
+    assert.doesNotMatch(new PersonalNumberError("x.csv", found).message, /--lopnummer/);
+  }
 });
 
 Deno.test("findPersonalNumbers() knows its columns after a stray quote, a delimiter in quotes and a line break in one", () => {

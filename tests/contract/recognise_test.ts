@@ -117,6 +117,24 @@ Deno.test("recognise() shows no cell of a file without header line", () => {
   assert.deepEqual(error.unknown, []);
 });
 
+Deno.test("recognise() reads one band a row, and stops at what would part the rows of a layout that has no place for it", () => {
+  const reading = recognise(["Månad", "Status", "Region", "Avvikelse", "Väntetid", "Antal"], profiles);
+  assert.deepEqual([reading.layout.name, reading.unknown], ["bandrader", []]);
+  for (const column of ["avvikelse", "Avvikelsekod", "väntetidsband"]) {
+    const error = failure(["månad", "status", "region", column, "0-30", "31-60", "antal"]);
+    assert.match(error.message, new RegExp(`Kolumnen ${column} delar upp raderna`));
+  }
+  const ignoring = Profile.parse({
+    namn: "egen",
+    beskrivning: "",
+    layout: "aggregat",
+    bortse: ["avvikelse"],
+  });
+  assert.deepEqual(columns(["manad", "status", "region", "avvikelse", "0-30"], "d0_30", [ignoring]), [
+    "0-30",
+  ]);
+});
+
 Deno.test("recognise() refuses to choose among no profiles", () => {
   assert.throws(() => recognise(["a"], []), RangeError);
 });
@@ -125,6 +143,7 @@ Deno.test("profileLayout() gives each profile's layout, with its bands and spell
   assert.deepEqual(profiles.map((profile) => [profile.namn, profileLayout(profile).name]), [
     ["register", "register"],
     ["aggregat", "aggregat"],
+    ["bandrader", "bandrader"],
     ["vgr", "register"],
     ["ntpf_smal", "bandrader"],
     ["ntpf_bred", "aggregat"],

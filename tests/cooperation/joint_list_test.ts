@@ -171,6 +171,12 @@ Deno.test("equalityIntervals() gives the same for the same seed, holds the measu
   // The standard error of the difference is √(0.2·0.8/1000 + 0.4·0.6/1000) = 0.02: ± 0.039 at 95 %.
   assert.ok(Math.abs((many.high - many.low) / 2 - 0.0392) < 0.008);
   assert.ok(few.high !== null && few.high - few.low > many.high - many.low);
+  // Seven groups of one kind: whichever is largest by chance, they may be equal.
+  const alike = [12, 14, 15, 13, 16, 11, 14].map((over) => ({
+    varden: [{ varde: 0, antal: 40 - over }, { varde: 1, antal: over }],
+  }));
+  const { skillnad, kvot, gini } = equalityIntervals(alike);
+  assert.deepEqual([skillnad, kvot, gini].map(({ value }) => value?.low), [0, 1, 0]);
   assert.throws(() => equalityIntervals([], { replicates: 0 }), RangeError);
   assert.throws(() => equalityIntervals([], { level: 1 }), RangeError);
 });

@@ -1,29 +1,37 @@
 import assert from "node:assert/strict";
 import {
+  type AgeCount,
   bindingRules,
+  type FreeCapacity,
   freeCapacity,
+  proposeTransfers,
+  type SignalConditions,
   signalledCapacity,
-  spareCapacity,
+  spareReckoning,
   type Transfer,
   transferEffects,
   transferLists,
   transferMap,
+  type TransferProblem,
   transferProposals,
   transferScenarios,
 } from "../../lib/cooperation/mod.ts";
+import { monthRange } from "../../lib/calendar/mod.ts";
 import { standing } from "./_signals.ts";
-import { ACCEPTANCE, KNEE, list, room } from "./_transfer_problems.ts";
+import { ACCEPTANCE, KNEE, list, OFFER, room } from "./_transfer_problems.ts";
 
 const varmland = { region: "Region Värmland", sjukhus: null };
 const koping = { region: "Region Västmanland", sjukhus: "Västmanlands sjukhus Köping" };
 const resa = { km: 177, minuter: 152, uppskattad: true };
-const moved = (manad: string, antal: number): Transfer => ({
+const moved = (manad: string, antal: number, different: Partial<Transfer> = {}): Transfer => ({
+  ...OFFER,
   fran: varmland,
   till: koping,
   vardutbud: KNEE,
   manad,
   antal,
   resa,
+  ...different,
 });
 const lists = [list("Värmland", 463, 300), list("Västmanland", 244, 46)];
 const problem = { lists, free: [], rules: { months: [] } };
@@ -41,7 +49,12 @@ Deno.test("transferProposals() writes months, effect on both sides and the way a
     sentence([moved("2024-12", 9), moved("2025-01", 9)]),
     /9 knäproteser per månad i december 2024–januari 2025/,
   );
-  assert.match(sentence([moved("2024-05", 46)], { displacement: 0.5 }), /Västmanland \+50 %/);
+  assert.match(
+    sentence([moved("2024-05", 46, { undantrangning: 0.5 })]),
+    /Västmanland från 19 till högst 28 % av listan/,
+  );
+  const uneven = [9, 8, 7, 6].map((antal, index) => moved(`2024-0${5 + index}`, antal));
+  assert.match(sentence(uneven), /: 6–9 knäproteser per månad i maj–augusti, 30 totalt;/);
   assert.match(sentence([moved("2024-05", 9)], { limitDays: 60 }), /över 60 dagar/);
 });
 
@@ -62,10 +75,10 @@ Deno.test("transferEffects() takes from the sender's list and counts a hospital'
     244,
     30,
   ]);
-  const pushed = transferEffects({ ...problem, rules: { months: [], displacement: 0.5 } }, [
-    moved("2024-05", 30),
-  ]);
+  const pushed = transferEffects(problem, [moved("2024-05", 30, { undantrangning: 0.5 })]);
   assert.deepEqual([pushed[1].efter, pushed[1].vantandeEfter], [61, 259]);
+  const own = transferEffects(problem, [moved("2024-05", 30, { undantrangning: 0.5, kalla: "beräknad" })]);
+  assert.deepEqual([own[1].efter, own[1].vantandeEfter], [61, 274]);
 });
 
 Deno.test("transferMap() joins months and vårdutbud into one flow", () => {
@@ -80,12 +93,13 @@ Deno.test("transferMap() joins months and vårdutbud into one flow", () => {
     tillOrt: "Köping",
     antal: 42,
     km: 177,
+    minuter: 152,
   }]);
   assert.ok(towns.some(({ namn }) => namn === "Karlstad"));
 });
 
 Deno.test("bindingRules() names each rule that alone holds transfers back", async () => {
-  const months = ["2024-05"], rules = { months, acceptance: ACCEPTANCE };
+  const months = ["2024-05"], rules = { months, acceptance: ACCEPTANCE, smallestSum: 1 };
   const names = async (
     more: object,
     antal = 30,
@@ -101,7 +115,15 @@ Deno.test("bindingRules() names each rule that alone holds transfers back", asyn
   assert.deepEqual(await names({}, 10), [["kapacitet", 6]]);
   assert.deepEqual(await names({ smallestGroup: 17 }), [["resvilja", 20], ["minsta grupp", 16]]);
   assert.deepEqual(await names({ receiverShare: 0.01 }), [["egen gräns", 16]]);
-  const contract = { fran: "Region Värmland", till: "Region Örebro län", vardutbud: KNEE, slut: null };
+  const till = { region: "Region Örebro län", sjukhus: null };
+  const contract = {
+    namn: "Knä",
+    kopare: ["Region Värmland"],
+    till,
+    vardutbud: [KNEE],
+    start: null,
+    slut: null,
+  };
   const agreed = (minst: number, hogst: number | null) =>
     names({ contracts: [{ ...contract, minst, hogst }] });
   assert.deepEqual(await agreed(0, 9), [["avtal", 7]]);
@@ -109,16 +131,83 @@ Deno.test("bindingRules() names each rule that alone holds transfers back", asyn
   assert.deepEqual(await names({}, 30, [list("Värmland", 40, 0)]), []);
 });
 
+Deno.test("bindingRules() names the fewest rules that hold transfers back together, and a region without anybody's room", async () => {
+  // Only 4 accept the way and only 4 find room: neither more room nor more who travel makes a group of 9 alone.
+  const lists = [list("Värmland", 40, 10), list("Örebro län", 40, 2)];
+  const rules = { months: ["2024-05"], acceptance: [{ km: 250, andel: 0.4 }], smallestGroup: 9 };
+  const far = { ...rules, receiverShare: 0.01 };
+  const binding = (free: FreeCapacity[], rules: TransferProblem["rules"]) =>
+    bindingRules({ lists, free, rules });
+  const [both] = await binding([room("Örebro län", "2024-05", 30)], far);
+  assert.equal(both.regel, "resvilja");
+  assert.match(
+    both.text,
+    /Fler vill inte resa så långt, och samtidigt: mottagaren skulle gå över sin egen gräns/,
+  );
+  assert.deepEqual((await binding([], rules)).map(({ text }) => text), ["Ingen region har ledig kapacitet"]);
+});
+
+Deno.test("transferProposals() says whom the receiver takes and how many that is", () => {
+  const text = (villkor: SignalConditions, aldrar?: AgeCount[]) => {
+    const own = [{ ...lists[0], ...(aldrar === undefined ? {} : { aldrar }) }, lists[1]];
+    return transferProposals({ ...problem, lists: own }, [moved("2024-05", 30, { villkor })], [])[0].villkor;
+  };
+  assert.equal(text({}), "");
+  assert.equal(
+    text({ alder_till: 75 }, [{ alder: 70, antal: 1 }, { alder: 80, antal: 2 }]),
+    "högst 75 år: 100 av 300 uppfyller det",
+  );
+  assert.match(text({ asa_hogst: 4 }), /ASA-klass högst 4: 300 av 300 uppfyller det/);
+  assert.match(text({ asa_hogst: 2 }), /omkring \d+ av 300 antas uppfylla det/);
+});
+
+Deno.test("transferProposals() says what it would take to move more", async () => {
+  const months = ["2024-05", "2024-06"],
+    place = { region: "Region Örebro län", sjukhus: "Lindesbergs lasarett" };
+  const takes = async (plats: number, more: object = {}, offer: object = {}) => {
+    const problem = {
+      lists: [list("Värmland", 40, 20), list("Örebro län", 40, 2)],
+      free: months.map((manad) => ({ ...room("", manad, plats), ...place, ...offer })),
+      rules: { months, acceptance: ACCEPTANCE, smallestSum: 5, ...more },
+    };
+    const moved = await proposeTransfers(problem) ?? [];
+    return transferProposals(problem, moved, []).map(({ flerKraver }) => flerKraver);
+  };
+  // 0.4 × 20 accept the 125 km, and 6 + 6 or 5 find room.
+  assert.deepEqual(await takes(6, { acceptance: [{ km: 200, andel: 0.9 }] }), [[
+    "fler platser i Lindesberg",
+  ]]);
+  assert.deepEqual(await takes(9), [["fler som vill resa"]]);
+  assert.deepEqual(await takes(9, {}, { villkor: { sida: "höger" } }), []);
+  const contract = {
+    namn: "Knä, Lindesberg",
+    kopare: ["Region Värmland"],
+    till: place,
+    vardutbud: [KNEE],
+    minst: 0,
+  };
+  const agreed = (hogst: number | null, slut: string | null) => ({
+    acceptance: [{ km: 200, andel: 0.9 }],
+    contracts: [{ ...contract, hogst, slut, start: null }],
+  });
+  assert.deepEqual(await takes(9, agreed(7, null)), [["större volym i Knä, Lindesberg"]]);
+  assert.deepEqual(await takes(9, agreed(null, "2024-05")), [[
+    "fler platser i Lindesberg",
+    "att Knä, Lindesberg förlängs",
+  ]]);
+});
+
 Deno.test("transferScenarios() makes the proposals again with one assumption changed", async () => {
   const scenarios = await transferScenarios({
     lists: [list("Värmland", 40, 20), list("Örebro län", 40, 2)],
     free: [room("Örebro län", "2024-05", 12)],
-    rules: { months: ["2024-05"], acceptance: ACCEPTANCE },
+    rules: { months: ["2024-05"], acceptance: ACCEPTANCE, smallestSum: 5 },
   });
   assert.deepEqual(scenarios.map(({ flyttas, over }) => [flyttas, over]), [
     [12, 10],
     [15, 7],
     [9, 13],
+    [12, 10],
     [12, 10],
     [12, 10],
     [12, 10],
@@ -162,24 +251,44 @@ Deno.test("signalledCapacity() takes the offers that stand, freeCapacity() puts 
   assert.deepEqual(freeCapacity(signalled, spare).map(({ antal }) => antal), [30, 30, 3]);
 });
 
-Deno.test("spareCapacity() gives what a list within its target does not need, and nothing for one beyond it", () => {
-  // 30 decided and operated at once each month, nobody waits long: the month's work on a queue of `queue`.
-  const months = Array.from(
-    { length: 13 },
-    (_, index) => `20${23 + Math.floor((index + 3) / 12)}-${String((index + 3) % 12 + 1).padStart(2, "0")}`,
-  );
-  const cells = (start: number, less: number) =>
-    months.flatMap((manad, index) =>
-      [
-        { manad, status: "vantande", lo: 40, hi: 40, antal: start - less * index },
-        { manad, status: "genomforda", lo: 40, hi: 40, antal: 60 },
-      ] as const
-    ).map((cell) => ({ ...cell, region: "Region Uppsala", vardutbud: KNEE }));
-  const spare = (start: number, less: number) =>
-    spareCapacity(cells(start, less), { asAt: "2024-04", months: ["2024-05"] }).map(({ antal }) => antal);
-  // 60 operated, 50 come: 10 too many, less the margin of 30.4 / 35.6 = 0.85 a month that the target takes: 9.
-  assert.deepEqual(spare(130, 10), [9]);
-  assert.deepEqual(spare(130, 0), []);
-  assert.deepEqual(spare(1300, 10), []);
-  assert.deepEqual(spareCapacity(cells(130, 10).slice(2), { asAt: "2024-04", months: ["2024-05"] }), []);
+// 60 operated and 60 decided each month on a list of `start` who have waited 40 days, `late` of them 100 days.
+const spareCells = (start: number, less = 0, late = 0, vardutbud: string = KNEE) =>
+  monthRange("2023-04", "2024-04").flatMap((manad, index) =>
+    [
+      { manad, status: "vantande", lo: 40, hi: 40, antal: start - late - less * index },
+      { manad, status: "vantande", lo: 100, hi: 100, antal: late },
+      { manad, status: "genomforda", lo: 40, hi: 40, antal: 60 },
+    ] as const
+  ).map((cell) => ({ ...cell, region: "Region Uppsala", vardutbud, avvikelse: null }));
+const spareOf = (cells: ReturnType<typeof spareCells>, share = 0.75) =>
+  spareReckoning(cells, { asAt: "2024-04", months: ["2024-05"], target: { share, days: 90 } })
+    .map(({ utrymme }) => utrymme);
+
+Deno.test("spareReckoning() lets a short list in balance give as many as it may grow by, and a long one none", () => {
+  // 720 a year of 366 days are 1.967 a day; 90 days / −ln 0.25 = 64.9 days make 127.7 on the list: 130 are too many.
+  assert.deepEqual(spareOf(spareCells(100)), [27]);
+  assert.deepEqual(spareOf(spareCells(127)), [0]);
+  assert.deepEqual(spareOf(spareCells(130)), [0]);
+  // 92 % in time ask for 35.6 days: 70 on the list.
+  assert.deepEqual(spareOf(spareCells(60), 0.92), [10]);
+  assert.deepEqual(spareOf(spareCells(100), 0.92), [0]);
+});
+
+Deno.test("spareReckoning() adds what is operated beyond what comes, and never lets a long list give it away", () => {
+  // 10 fewer come than are operated a month: demand 600 a year, 106.4 on the list; 100 + 10 × 31/30.5 more can be done.
+  assert.deepEqual(spareOf(spareCells(220, 10)), [
+    Math.floor(600 / 366 * 90 / Math.log(4) - 100 + 120 / 366 * 31),
+  ]);
+  assert.deepEqual(spareOf(spareCells(400, 10)), [0]);
+});
+
+Deno.test("spareReckoning() holds the room to the share that waits over the limit today", () => {
+  // 20 of 100 wait over the limit: 5 more may, and each received puts 0.6 of its own there, less the quarter it may.
+  assert.deepEqual(spareOf(spareCells(100, 0, 20)), [Math.floor(5 / (0.6 - 0.25))]);
+  assert.deepEqual(spareOf(spareCells(100, 0, 30)), [0]);
+});
+
+Deno.test("spareReckoning() passes over what lacks a month, and what is left of a speciality", () => {
+  assert.deepEqual(spareOf(spareCells(100).slice(6)), []);
+  assert.deepEqual(spareOf(spareCells(100, 0, 0, "Ortopedi övriga")), []);
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+  ASSUMED_SUITABILITY,
   greedyTransfers,
   proposeTransfers,
+  type SignalConditions,
   type Transfer,
   type TransferContract,
   type TransferGoals,
@@ -13,7 +15,8 @@ import { travelBetween } from "../../lib/reference/mod.ts";
 import { ACCEPTANCE, broken, KNEE, list, problems, room } from "./_transfer_problems.ts";
 
 const months = ["2024-05", "2024-06"];
-const rules = { months, acceptance: ACCEPTANCE, smallestGroup: 5 };
+const HIP = "Höftled protes";
+const rules = { months, acceptance: ACCEPTANCE, smallestGroup: 5, smallestSum: 1 };
 const counts = (transfers: readonly Transfer[] | null) =>
   transfers?.map((
     { fran, till, manad, antal },
@@ -89,11 +92,13 @@ Deno.test("proposeTransfers() keeps agreements, and says when they ask for more 
   const lists = [list("Värmland", 40, 20), list("Örebro län", 40, 2)];
   const free = months.map((manad) => room("Örebro län", manad, 8));
   const contract: TransferContract = {
-    fran: "Region Värmland",
-    till: "Region Örebro län",
-    vardutbud: KNEE,
+    namn: "Knä, Örebro",
+    kopare: ["Region Värmland"],
+    till: { region: "Region Örebro län", sjukhus: null },
+    vardutbud: [KNEE],
     minst: 0,
     hogst: 9,
+    start: null,
     slut: null,
   };
   const with_ = (different: Partial<TransferContract>) =>
@@ -106,7 +111,7 @@ Deno.test("proposeTransfers() keeps agreements, and says when they ask for more 
     8,
   ]]);
   assert.equal(await with_({ minst: 17, hogst: 20 }), null);
-  assert.equal(await with_({ vardutbud: "Gallsten", minst: 1 }), null);
+  assert.equal(await with_({ vardutbud: ["Gallsten"], minst: 1 }), null);
 });
 
 Deno.test("proposeTransfers() proposes nothing where nobody is over the limit or nobody has room", async () => {
@@ -114,6 +119,88 @@ Deno.test("proposeTransfers() proposes nothing where nobody is over the limit or
   assert.deepEqual(await proposeTransfers({ lists: [list("Värmland", 40, 0)], free, rules }), []);
   assert.deepEqual(await proposeTransfers({ lists: [list("Värmland", 40, 20)], free: [], rules }), []);
   assert.deepEqual(await proposeTransfers({ lists: [], free, rules }), []);
+});
+
+Deno.test("proposeTransfers() gives each of two senders a month of its own, where their groups do not fit together", async () => {
+  // 8 may come a month, at least 5 at a time, and each of the two has 8 who accept: one month each.
+  const free = months.map((manad) => room("Örebro län", manad, 8));
+  const lists = [list("Värmland", 40, 10), list("Västmanland", 40, 10), list("Örebro län", 40, 2)];
+  const moved = counts(await proposeTransfers({ lists, free, rules })) ?? [];
+  assert.deepEqual(moved.map(([, , , antal]) => antal), [8, 8]);
+  assert.deepEqual(moved.map(([, , manad]) => manad).sort(), months);
+});
+
+Deno.test("proposeTransfers() proposes nothing that is too small over all the months to be worth an agreement", async () => {
+  const problem = (smallestSum: number) => ({
+    lists: [list("Värmland", 40, 20), list("Örebro län", 40, 2)],
+    free: months.map((manad) => room("Örebro län", manad, 6)),
+    rules: { ...rules, smallestSum },
+  });
+  assert.deepEqual((await proposeTransfers(problem(12)))?.map(({ antal }) => antal), [6, 6]);
+  assert.deepEqual(await proposeTransfers(problem(13)), []);
+  assert.deepEqual(greedyTransfers(problem(13)), []);
+});
+
+Deno.test("proposeTransfers() changes numbers as little as it can from month to month", async () => {
+  const free = months.map((manad) => room("Örebro län", manad, 12));
+  const problem = { lists: [list("Värmland", 40, 20), list("Örebro län", 40, 2)], free, rules };
+  assert.deepEqual((await proposeTransfers(problem))?.map(({ antal }) => antal), [8, 8]);
+});
+
+Deno.test("proposeTransfers() lets nobody travel to a region while that region's hospital has room for others", async () => {
+  const koping = { ...room("Västmanland", "2024-05", 9), sjukhus: "Västmanlands sjukhus Köping" };
+  const lists = [list("Västmanland", 40, 10), list("Örebro län", 40, 10)];
+  const free = [koping, room("Örebro län", "2024-05", 9)];
+  assert.deepEqual(await proposeTransfers({ lists, free, rules }), []);
+});
+
+Deno.test("proposeTransfers() holds two hospitals of a region to the limit of their region together", async () => {
+  // Gävleborg may get 5 over the limit: of 10 received between Bollnäs and Hudiksvall, no more.
+  const at = (sjukhus: string) => ({ ...room("Gävleborg", "2024-05", 9), sjukhus });
+  const moved = await proposeTransfers({
+    lists: [list("Dalarna", 100, 50), list("Gävleborg", 100, 5)],
+    free: [at("Bollnäs sjukhus"), at("Hudiksvalls sjukhus")],
+    rules: { ...rules, receiverShare: 0.1, displacement: 0.5 },
+  });
+  assert.equal(moved?.reduce((sum, { antal }) => sum + antal, 0), 10);
+});
+
+Deno.test("proposeTransfers() moves no more than meet the conditions of the offer", async () => {
+  // Of 20 over the limit 0.8 accept the way; half are at most 75 years, and ASA class at most 2 is assumed for a share.
+  const aldrar = [{ alder: 70, antal: 10 }, { alder: 80, antal: 10 }];
+  const moved = async (villkor: SignalConditions, different = {}) =>
+    (await proposeTransfers({
+      lists: [list("Värmland", 40, 20, different), list("Örebro län", 40, 2)],
+      free: [{ ...room("Örebro län", "2024-05", 30), villkor }],
+      rules: { ...rules, smallestGroup: 1 },
+    }))?.[0].antal;
+  assert.equal(await moved({ alder_till: 75 }, { aldrar }), 8);
+  assert.equal(await moved({ asa_hogst: 2 }, { aldrar }), Math.floor(16 * ASSUMED_SUITABILITY.asa[1]));
+  assert.equal(await moved({ alder_till: 75 }), 16 * ASSUMED_SUITABILITY.alder);
+  assert.equal(await moved({ sida: "höger" }), 16 * ASSUMED_SUITABILITY.sida);
+  assert.equal(await moved({ sprak: "finska" }), 16);
+});
+
+Deno.test("proposeTransfers() shares an agreement's number between its buyers and its vårdutbud", async () => {
+  const lists = [KNEE, HIP].flatMap((vardutbud) =>
+    ["Värmland", "Västmanland"].map((region) => list(region, 40, 20, { vardutbud }))
+      .concat(list("Örebro län", 40, 2, { vardutbud }))
+  );
+  const free = [room("Örebro län", "2024-05", 30), room("Örebro län", "2024-05", 30, HIP)];
+  const contract = {
+    namn: "Protes, Örebro",
+    kopare: ["Region Värmland", "Region Västmanland"],
+    till: { region: "Region Örebro län", sjukhus: null },
+    vardutbud: [KNEE, HIP],
+    minst: 0,
+    hogst: 33,
+    start: null,
+    slut: null,
+  };
+  const moved = await proposeTransfers({ lists, free, rules: { ...rules, contracts: [contract] } });
+  assert.equal(moved?.reduce((sum, { antal }) => sum + antal, 0), 33);
+  const late = { ...contract, start: "2024-06" };
+  assert.deepEqual(await proposeTransfers({ lists, free, rules: { ...rules, contracts: [late] } }), []);
 });
 
 Deno.test("proposeTransfers() refuses rules that make no sense", async () => {
@@ -134,12 +221,8 @@ Deno.test("proposeTransfers() keeps every rule, beats the rule of pressure, and 
       assert.deepEqual(broken(problem, best), []);
       assert.deepEqual(broken(problem, simple), []);
       const before = transferGoals(problem, []), after = transferGoals(problem, best);
-      const moved = best.reduce((sum, { antal }) => sum + antal, 0);
-      const { displacement = 0 } = problem.rules;
-      assert.ok(
-        Math.abs(before.over - after.over - (1 - displacement) * moved) < 1e-9,
-        "each is operated once",
-      );
+      const fewer = best.reduce((sum, { antal, undantrangning }) => sum + (1 - undantrangning) * antal, 0);
+      assert.ok(Math.abs(before.over - after.over - fewer) < 1e-9, "each is operated once");
       assert.ok(compare(after, transferGoals(problem, simple)) <= 0);
       const turned = { ...problem, lists: problem.lists.toReversed(), free: problem.free.toReversed() };
       assert.deepEqual(await proposeTransfers(turned), best);
@@ -150,41 +233,45 @@ Deno.test("proposeTransfers() keeps every rule, beats the rule of pressure, and 
 
 /** The best goals of all that keep the rules, by trying every combination of whole numbers. */
 function bruteForce(problem: TransferProblem): TransferGoals {
-  const { lists, free } = problem;
+  const { lists, free, rules } = problem;
   const moves = lists.flatMap((from) =>
-    free.flatMap((to) => {
+    free.flatMap((to): Omit<Transfer, "antal">[] => {
       if (from.region === to.region) return [];
-      const fran = { region: from.region, sjukhus: null }, till = { region: to.region, sjukhus: null };
+      const fran = { region: from.region, sjukhus: null }, till = { region: to.region, sjukhus: to.sjukhus };
       const resa = travelBetween(fran, till);
       if (resa === null) return [];
-      return [{ fran, till, vardutbud: KNEE, manad: to.manad, resa }];
+      const { manad, kalla, villkor = {}, undantrangning = rules.displacement ?? 0 } = to;
+      return [{ fran, till, vardutbud: KNEE, manad, resa, kalla, villkor, undantrangning }];
     })
   ).filter((move, index, all) =>
     all.findIndex((other) => JSON.stringify(other) === JSON.stringify(move)) === index
   );
-  let best: TransferGoals | null = null;
+  let best = transferGoals(problem, []);
   const add = (index: number, made: readonly Transfer[]): void => {
     if (index === moves.length) {
       if (broken(problem, made).length > 0) return;
       const goals = transferGoals(problem, made);
-      if (best === null || compare(goals, best) < 0) best = goals;
+      if (compare(goals, best) < 0) best = goals;
       return;
     }
     add(index + 1, made);
     for (let antal = 1; antal <= 2; antal++) add(index + 1, [...made, { ...moves[index], antal }]);
   };
   add(0, []);
-  return best ?? transferGoals(problem, []);
+  return best;
 }
 
 Deno.test("proposeTransfers() reaches what trying every combination reaches", async () => {
-  const small = problems(3, 2, months.slice(0, 1)).filter(({ free }) =>
-    new Set(free.map(({ region }) => region)).size === free.length
-  );
   await fc.assert(
-    fc.asyncProperty(small, async (problem) => {
-      const reached = transferGoals(problem, await proposeTransfers(problem) ?? []);
-      assert.equal(compare(reached, bruteForce(problem)), 0);
+    fc.asyncProperty(problems(3, 2, months), async (problem) => {
+      // So much at a place and month as the combinations hold: what stands twice would be too many to try.
+      const seen = new Set<string>();
+      const free = problem.free.filter(({ antal: _, ...offer }) =>
+        !seen.has(JSON.stringify(offer)) && seen.add(JSON.stringify(offer))
+      );
+      const small = { ...problem, free };
+      const reached = transferGoals(small, await proposeTransfers(small) ?? []);
+      assert.equal(compare(reached, bruteForce(small)), 0);
     }),
     { numRuns: 40 },
   );

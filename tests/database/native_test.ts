@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openNative } from "../../lib/database/_native.ts";
 import { literal, openDatabase } from "../../lib/database/mod.ts";
 import { collectNativeGarbage } from "../_native.ts";
 
@@ -9,11 +10,9 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Runs a test with an own, empty folder for temporary files. */
 async function withTemporary(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
-  Deno.env.set("TMPDIR", folder);
   try {
     await test(folder);
   } finally {
-    Deno.env.delete("TMPDIR");
     await Deno.remove(folder, { recursive: true });
   }
 }
@@ -26,7 +25,7 @@ const skipModes = Deno.build.os === "windows";
 
 Deno.test("registerText() keeps the text in a file that only this user can read", async () => {
   await withTemporary(async (folder) => {
-    using database = await openDatabase({ engine: "native" });
+    using database = await openNative(folder);
     const path = database.registerText("../../hemligt *.csv", utf8("a\n1\n"));
     assert(path.startsWith(`${folder}/vantelage-`), path);
     assert.equal(await Deno.readTextFile(path), "a\n1\n");
@@ -41,7 +40,7 @@ Deno.test("registerText() keeps the text in a file that only this user can read"
 
 Deno.test("close() leaves no file behind", async () => {
   await withTemporary(async (folder) => {
-    const database = await openDatabase({ engine: "native" });
+    const database = await openNative(folder);
     database.registerText("a.csv", utf8("a\n1\n"));
     await database.readParquet("t", await database.writeParquet("SELECT 1 AS a"));
     await assert.rejects(database.writeParquet("SELECT 1 / 'a'"));
@@ -55,7 +54,7 @@ Deno.test("close() leaves no file behind", async () => {
 
 Deno.test("close() waits for what has been asked for", async () => {
   await withTemporary(async (folder) => {
-    const database = await openDatabase({ engine: "native" });
+    const database = await openNative(folder);
     const asked = database.query("SELECT sum(i) AS s FROM range(2000000) AS r(i)");
     database.close();
     await assert.rejects(database.query("SELECT 1"), { name: "DatabaseError", message: /it is closed/ });
@@ -77,7 +76,7 @@ Deno.test("query() and run() take their turn when they are not waited for", asyn
 });
 
 Deno.test("openDatabase() removes what a killed process left, and nothing that is in use", async () => {
-  await withTemporary(async () => {
+  await withTemporary(async (folder) => {
     const program = `
       import { openDatabase } from ${
       JSON.stringify(new URL("../../lib/database/mod.ts", import.meta.url).href)
@@ -91,6 +90,7 @@ Deno.test("openDatabase() removes what a killed process left, and nothing that i
       stdin: "piped",
       stdout: "piped",
       cwd: new URL("../../", import.meta.url),
+      env: { TMPDIR: folder },
     }).spawn();
     const input = child.stdin.getWriter();
     await input.write(utf8(program));
@@ -99,11 +99,11 @@ Deno.test("openDatabase() removes what a killed process left, and nothing that i
     const path = (await output.read()).value!.trim();
     await output.cancel();
 
-    using first = await openDatabase({ engine: "native" });
+    using first = await openNative(folder);
     assert.equal(await Deno.readTextFile(path), "a\n1\n");
     child.kill("SIGKILL");
     await child.status;
-    using second = await openDatabase({ engine: "native" });
+    using second = await openNative(folder);
     await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
     const kept = first.registerText("b.csv", utf8("a\n2\n"));
     assert.deepEqual(

@@ -68,6 +68,7 @@ Deno.test("openDatabase() writes moments in UTC, whatever the machine's own zone
 async function session(
   engine: Engine,
   permissions: readonly string[],
+  env: Record<string, string> = {},
 ): Promise<{ code: number; output: string; error: string }> {
   const program = `
     import { openDatabase } from ${
@@ -87,7 +88,7 @@ async function session(
     stdout: "piped",
     stderr: "piped",
     cwd: new URL("../../", import.meta.url),
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...env },
     signal: AbortSignal.timeout(60_000),
   }).spawn();
   const input = child.stdin.getWriter();
@@ -106,15 +107,14 @@ Deno.test("openDatabase() needs no permission but to read and to count the proce
 Deno.test("openDatabase() needs for native to read, to call it, and to write temporary files", async () => {
   const temporary = await Deno.makeTempDir();
   const permissions = ["--allow-read", "--allow-env=TMPDIR,TMP,TEMP", `--allow-write=${temporary}`];
-  Deno.env.set("TMPDIR", temporary);
+  const env = { TMPDIR: temporary };
   try {
-    assert.deepEqual(await session("native", [...permissions, "--allow-ffi"]), DONE);
-    const { code, error } = await session("native", permissions);
+    assert.deepEqual(await session("native", [...permissions, "--allow-ffi"], env), DONE);
+    const { code, error } = await session("native", permissions, env);
     assert.equal(code, 1);
     assert.match(error, /NotCapable: Requires ffi access .* --allow-ffi/);
     assert.deepEqual([...Deno.readDirSync(temporary)], []);
   } finally {
-    Deno.env.delete("TMPDIR");
     await Deno.remove(temporary, { recursive: true });
   }
 });

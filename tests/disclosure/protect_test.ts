@@ -59,8 +59,8 @@ Deno.test("protect() with k = 0 shows the planning group's table as it is", asyn
         [row.antal, row.pvv, row.mov, row.over, row.overIncluding, row.long, row.overShare, ...row.bands],
         [
           antal,
-          pvv,
-          mov,
+          pvv!,
+          mov!,
           over.value,
           overIncluding.value,
           long.value,

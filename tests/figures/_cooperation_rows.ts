@@ -30,6 +30,9 @@ const move = (fran: string, till: string, antal: number, km: number): Transfer =
   manad: "2024-05",
   antal,
   resa: { km, minuter: km, uppskattad: true },
+  villkor: till === "Region Västmanland" ? { asa_hogst: 2 } : {},
+  kalla: till === "Region Västmanland" ? "signal" : "beräknad",
+  undantrangning: till === "Region Västmanland" ? 0 : 0.6,
 });
 const transfers = [
   move("Region Värmland", "Region Västmanland", 30, 190),

@@ -27,6 +27,7 @@ import {
   shareFunnelFigure,
   signalMatches,
   signalTable,
+  spareTable,
   standardisedFigure,
   tableFigure,
   transferFlows,
@@ -111,10 +112,26 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     proposalTable: proposalTable(proposals, binding),
     effectTable: effectTable(effects),
     goalTable: goalTable([
-      { namn: "Utan förslag", over: 14_177, skillnad: 0.234, km: 0 },
-      { namn: "Enkel regel", over: 13_493, skillnad: 0.196, km: 108_472 },
-      { namn: "Förslag", over: 13_472, skillnad: 0.187, km: 109_392 },
+      { namn: "Utan förslag", over: 14_177, skillnad: 0.234, km: 0, storst: 0.421 },
+      { namn: "Enkel regel", over: 13_493, skillnad: 0.196, km: 108_472, storst: 0.39 },
+      { namn: "Förslag", over: 13_472, skillnad: 0.187, km: 109_392, storst: 0.392 },
     ]),
+    spareTable: spareTable([
+      {
+        ...{
+          region: "Region Västmanland",
+          sjukhus: null,
+          vardutbud: "Öronrör",
+          lista: 67,
+          malstorlek: 128.4,
+        },
+        ...{ overskott: 0.7, andelOver: 0.108, utrymme: 26, undantrangning: 0.6 },
+      },
+      {
+        ...{ region: "Region Värmland", sjukhus: null, vardutbud: "Gråstarr", lista: 800, malstorlek: 412.6 },
+        ...{ overskott: -3.1, andelOver: 0.409, utrymme: 0, undantrangning: 0.6 },
+      },
+    ], { share: 0.25 }),
     scenarioTable: scenarioTable([
       { andring: "Som föreslaget", flyttas: 705, over: 13_472 },
       { andring: "En fjärdedel mer ledig kapacitet", flyttas: 875, over: 13_302 },

@@ -1,6 +1,7 @@
 import {
   activityTable,
   barFigure,
+  boughtByMonth,
   boughtByRegion,
   boughtFlows,
   contractTable,
@@ -14,8 +15,11 @@ import {
   imagingAssumptionsFigure,
   imagingNeedFigure,
   orderOutcomeFigure,
+  orderTable,
   outcomeByMonth,
   planByMonth,
+  planChanges,
+  planCostFigure,
   planFollowUp,
   planGaps,
   processTable,
@@ -190,6 +194,27 @@ const order = (namn: string, hittills: number, utfall: number) => ({
 /** One figure of every kind about plans. */
 export const planFigures: Readonly<Record<string, Figure>> = {
   planByMonth: planByMonth(monthSums, plan),
+  planChanges: planChanges(
+    [sum("Region Dalarna", 22_000), sum("Region Uppsala", 24_000)],
+    [sum("Region Dalarna", 22_400), sum("Region Uppsala", 23_900)],
+    plan,
+  ),
+  planCostFigure: planCostFigure(
+    monthRange("2024-01", "2024-12").map((manad, index) => {
+      const cost = (millions: number) => ({ kronor: millions * 1e6, utanPris: index === 6 ? 2 : 0 });
+      const season = index === 6 ? 0.3 : 1 + index / 40;
+      return {
+        manad,
+        kostnad: {
+          egen: cost(380 * season),
+          samverkan: cost(14.2 * season),
+          utanfor: cost(1.3 * season),
+          privat: cost(9.4 * season),
+        },
+      };
+    }),
+    plan,
+  ),
   planGaps: planGaps([sum("Gråstarr", 9000), sum("Knäled protes", 4000), sum("Gallsten", 12)], {
     ...plan,
     by: "vardutbud",
@@ -197,6 +222,7 @@ export const planFigures: Readonly<Record<string, Figure>> = {
   outcomeByMonth: outcomeByMonth(outcomeSums, plan),
   planFollowUp: planFollowUp(outcomeSums, plan),
   boughtByRegion: boughtByRegion(flows, { span, prices }),
+  boughtByMonth: boughtByMonth(flows, { span, prices, months: monthRange("2023-11", "2024-02") }),
   boughtFlows: boughtFlows(flows, { span, prices, top: 2 }),
   couldStayFigure: couldStayFigure([{ vardutbud: "Gråstarr", kopt: 421, mojligt: 60 }, {
     vardutbud: "Gallsten",
@@ -213,6 +239,19 @@ export const planFigures: Readonly<Record<string, Figure>> = {
     by: "omrade",
     until: "2024-04",
   }),
+  orderTable: orderTable(
+    [
+      ["Thoraxkirurgi", "Region Dalarna", 30, 12],
+      ["Thoraxkirurgi", "Region Uppsala", 20, 22],
+      ["Neurokirurgi", "Region Dalarna", 10, 9],
+      ["Neurokirurgi", "Region Uppsala", 4, 0],
+    ].map(([omrade, region, hittills, utfall]) => ({
+      ...{ ar: 2024, sjukhus: "Akademiska sjukhuset", omrade: String(omrade), region: String(region) },
+      ...{ volym: 3 * Number(hittills), hittills: Number(hittills), utfall: Number(utfall) },
+      andel: { value: Number(utfall) / Number(hittills) },
+    })),
+    { until: "2024-04" },
+  ),
   reliefFigure: reliefFigure([{
     sjukhus: "Universitetssjukhuset Örebro (USÖ)",
     vardutbud: "Gråstarr",

@@ -9,7 +9,7 @@ export function waitRow(
 ): WaitTableRow {
   const antal = bands.reduce((sum, band) => sum + band, 0);
   const over = bands[3] + bands[4];
-  const { pvv = 0, mov = 0, inhabitants = null } = rest;
+  const { inhabitants = null } = rest, pvv = rest.pvv ?? 0, mov = rest.mov ?? 0;
   return {
     name,
     region: rest.total ? null : name,

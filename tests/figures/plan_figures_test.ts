@@ -15,9 +15,11 @@ import {
   letterHead,
   monthColumns,
   orderOutcomeFigure,
+  orderTable,
   outcomeByMonth,
   panelFromData,
   planByMonth,
+  planChanges,
   planFollowUp,
   planGaps,
   planKeyFigures,
@@ -58,6 +60,17 @@ Deno.test("planByMonth() has a true headline for a gap, none, more than is neede
   assert.equal(headline(sum("2024-01", 200, -9)), "Planen täcker hela årets behov");
   assert.equal(headline(sum("2024-01", 0, -9)), "Planen har inget behov att täcka");
   assert.equal(headline(), "Planen har inget behov att täcka");
+});
+
+Deno.test("planChanges() has a true headline for more, less and the same", () => {
+  const headline = (behov: number, glapp: number) =>
+    planChanges([sum("Region Dalarna", 100, 10)], [sum("Region Dalarna", behov, glapp)], plan).headline;
+  assert.equal(
+    headline(90, 12),
+    "Behovet är 10 operationer mindre än i förra versionen, och glappet 2 större",
+  );
+  assert.equal(headline(100, 10), "Behovet är detsamma som i förra versionen, och glappet detsamma");
+  assert.equal(headline(100, 7), "Behovet är detsamma som i förra versionen, och glappet 3 mindre");
 });
 
 Deno.test("planByMonth() draws no part below the ground, and its table has the numbers as they are", () => {
@@ -156,12 +169,22 @@ Deno.test("contractUseFigure() counts what is to be done, and contractTable() sa
 
 Deno.test("orderOutcomeFigure() puts what is furthest from its order first, and draws no share of nothing", () => {
   const figure = planFigures.orderOutcomeFigure;
-  assert.equal(figure.headline, "Längst från beställningen är neurokirurgi, 68\u00a0%");
+  assert.equal(figure.headline, "Längst under beställningen ligger neurokirurgi, 68\u00a0%");
   assert.deepEqual(figure.table.rows.map(({ cells }) => cells.andel), [41 / 60, 88 / 90, null]);
   const done = { namn: "Region Dalarna", volym: 9, hittills: 3, utfall: 3, andel: { value: 1 } };
   const options = { by: "region", until: "2024-04" } as const;
   assert.equal(orderOutcomeFigure([done], options).headline, "Allt beställt är gjort så långt på året");
+  const nearly = { ...done, hittills: 300, utfall: 299, andel: { value: 299 / 300 } };
+  assert.equal(orderOutcomeFigure([nearly], options).headline, "Allt beställt är gjort så långt på året");
   assert.equal(orderOutcomeFigure([], options).headline, "Ingen vård är beställd");
+});
+
+Deno.test("orderTable() names the largest lack, and leaves out shares of too few", () => {
+  const figure = planFigures.orderTable;
+  assert.equal(figure.headline, "Störst är bristen för Dalarna i thoraxkirurgi: 12 av 30 beställda");
+  assert.equal(figure.table.rows[1].cells["Region Uppsala"], "");
+  const none = orderTable([], { until: "2024-04" });
+  assert.equal(none.headline, "Ingen region har fått mindre än den har beställt i något område");
 });
 
 Deno.test("hiredShareFigure() and imagingNeedFigure() say what is not known", () => {
@@ -223,6 +246,9 @@ Deno.test("activityTable(), processTable() and goalFollowUp() have true headline
     "Alla steg är klara",
   );
   assert.equal(processTable(report).headline, "Pågår: plan, januari");
+  assert.equal(processTable(report, { care: "specialised" }).headline, "Inga steg är beskrivna");
+  const specialised = processTable({ ...report, process_hogspecialiserad: [step] }, { care: "specialised" });
+  assert.match(specialised.subtitle, /den högspecialiserade vården för 2024/);
   const goal = {
     mal: "Mål",
     matt: "kopt_vard",

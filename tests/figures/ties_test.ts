@@ -16,7 +16,7 @@ Deno.test("headlines name all that stand first, as the reader sees the numbers",
     orderOutcomeFigure(sums, { by: "region", until: "2024-04" }).headline;
   assert.equal(
     order(sum("Region Sörmland", 0.878), sum("Region Gävleborg", 0.882), sum("Region Uppsala", 0.9)),
-    "Längst från beställningen är Sörmland och Gävleborg, 88\u00a0%",
+    "Längst under beställningen ligger Sörmland och Gävleborg, 88\u00a0%",
   );
   assert.equal(order(sum("Region Sörmland", 1)), "Allt beställt är gjort så långt på året");
 

@@ -56,8 +56,38 @@ Deno.test("waitTable() adds up: its total is the sum of its rows in every count"
   assert.equal(sum(({ over }) => over.value), total.over.value);
   assert.equal(total.over.value, 14_177);
   assert.equal(sum(({ long }) => long.value), total.long.value);
-  assert.equal(sum(({ pvv, mov }) => pvv + mov), total.pvv + total.mov);
+  assert.equal(sum(({ pvv, mov }) => pvv! + mov!), total.pvv! + total.mov!);
   assert.equal(total.overShare?.value.toFixed(4), "0.3527");
+});
+
+Deno.test("waitTable() has no PvV and MoV of a region that does not tell them, and names it in the total", () => {
+  const told = april.filter(({ region, avvikelse }) => region !== "Region Dalarna" || avvikelse === null);
+  const untold = [{ region: "Region Dalarna", untold: ["PvV", "MoV"] as const }];
+  const [dalarna, gavleborg, ...others] = waitTable(told, { by: "region", manad: "2024-04", untold });
+  assert.deepEqual(
+    [dalarna.antal, dalarna.pvv, dalarna.mov, dalarna.deviationShare, dalarna.per1000Including],
+    [6648, null, null, null, null],
+  );
+  assert.deepEqual([dalarna.per1000?.toFixed(2), dalarna.untold], ["23.13", ["Region Dalarna"]]);
+  assert.deepEqual(dalarna.overIncluding, { value: 2642, low: 2642, high: null });
+  assert.deepEqual([gavleborg.pvv, gavleborg.mov, gavleborg.untold], [167, 254, undefined]);
+  const total = others.at(-1)!;
+  assert.deepEqual([total.antal, total.pvv, total.mov], [40_193, 2294 - 322, 2167 - 333]);
+  assert.deepEqual([total.untold, total.deviationShare, total.per1000Including], [
+    ["Region Dalarna"],
+    null,
+    null,
+  ]);
+  assert.equal(total.per1000?.toFixed(2), "18.66");
+  const [group] = waitTable(told, { by: "vardutbud", manad: "2024-04", untold });
+  assert.deepEqual([group.pvv, group.untold], [2294 - 322, ["Region Dalarna"]]);
+  // Only one of the two is missing.
+  const noMov = waitTable(told, {
+    by: "region",
+    manad: "2024-04",
+    untold: [{ ...untold[0], untold: ["MoV"] }],
+  });
+  assert.deepEqual([noMov[0].pvv, noMov[0].mov], [0, null]);
 });
 
 Deno.test("waitTable() puts regions and hospitals in Swedish order", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { monthRange } from "../../lib/calendar/mod.ts";
-import { CareContracts, contractUse, readContracts } from "../../lib/plan/mod.ts";
+import { CareContracts, contractLimits, contractUse, readContracts } from "../../lib/plan/mod.ts";
 import { flow } from "./_plan.ts";
 
 const avtal = {
@@ -80,4 +80,27 @@ Deno.test("readContracts() reads the checkout's agreements", async () => {
   const contracts = await readContracts();
   assert.ok(contracts.length >= 5);
   assert.equal(new Set(contracts.map(({ namn }) => namn)).size, contracts.length);
+});
+
+Deno.test("contractLimits() leaves what is neither used nor will be at the same pace, in the whole months of the agreement", () => {
+  const bollnas = { ...avtal, leverantor: "Bollnäs sjukhus" };
+  const flows = monthly(6, { utforare: "Bollnäs sjukhus", kalla: "samverkan" });
+  const months = monthRange("2024-05", "2024-10");
+  const limit = (changes: object, asAt = "2024-04-30") =>
+    contractLimits([{ ...bollnas, ...changes }], flows, { asAt, months })
+      .map(({ hogst, start, slut }) => [hogst, start, slut]);
+  // 100 less 24 used less 6 × 6 to come.
+  assert.deepEqual(limit({}), [[40, "2024-01", "2024-12"]]);
+  assert.deepEqual(limit({ volym: 50 }), [[0, "2024-01", "2024-12"]]);
+  assert.deepEqual(limit({ till: "2024-08-15" }), [[100 - 24 - 18, "2024-01", "2024-07"]]);
+  // It begins later: nothing is used and no pace is known.
+  assert.deepEqual(limit({ fran: "2024-06-15" }), [[100, "2024-07", "2024-12"]]);
+  assert.deepEqual(limit({ till: "2024-04-29" }), []);
+  assert.deepEqual(limit({ leverantor: "Kliniken" }), []);
+});
+
+Deno.test("contractUse() says from when it counts an agreement that began before the flows do", () => {
+  const [late] = contractUse([{ ...avtal, fran: "2023-01-01" }], monthly(12), { asAt: "2024-04-30" });
+  assert.deepEqual([late.anvant, late.raknatFran, late.fulltManad], [60, "2023-12", "2024-08"]);
+  assert.equal(contractUse([avtal], monthly(12), { asAt: "2024-04-30" })[0].raknatFran, null);
 });

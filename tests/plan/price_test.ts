@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { careCost, planCost, PriceList, priceRows, readPriceLists } from "../../lib/plan/mod.ts";
+import {
+  careCost,
+  planCost,
+  planCostByMonth,
+  PriceList,
+  priceRows,
+  readPriceLists,
+} from "../../lib/plan/mod.ts";
 import { careOfferings } from "../../lib/reference/mod.ts";
 
 const list: PriceList = {
@@ -50,6 +57,21 @@ Deno.test("planCost() prices each source by its own factor", () => {
     utanfor: { kronor: 55_460, utanPris: 0 },
     privat: { kronor: 176_720, utanPris: 1 },
   });
+});
+
+Deno.test("planCostByMonth() costs each month by itself, in order, and together what the plan costs", () => {
+  const cell = (manad: string, egen: number) => ({
+    ...{ manad, vardutbud: "Knäled protes", egen },
+    ...{ samverkan: 2, utanfor: 0, privat: 1 },
+  });
+  const cells = [cell("2024-02", 10), cell("2024-01", 20), cell("2024-01", 5)];
+  const months = planCostByMonth(cells, list);
+  assert.deepEqual(months.map(({ manad, kostnad }) => [manad, kostnad.egen.kronor]), [
+    ["2024-01", 25 * 86_500],
+    ["2024-02", 10 * 86_500],
+  ]);
+  const together = months.reduce((sum, { kostnad }) => sum + kostnad.samverkan.kronor, 0);
+  assert.equal(together, planCost(cells, list).samverkan.kronor);
 });
 
 Deno.test("priceRows() gives the price that a source costs", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { profiles, recognise } from "../../lib/contract/mod.ts";
 import { type Database, DatabaseError, openDatabase } from "../../lib/database/mod.ts";
 import { type Extract, parseExtract } from "../../lib/extract/mod.ts";
-import { readTyped } from "../../lib/store/judge.ts";
+import { judge, readTyped } from "../../lib/store/judge.ts";
 import { collectNativeGarbage } from "../_native.ts";
 
 collectNativeGarbage();
@@ -31,6 +31,25 @@ async function assertRead(database: Database, records: number): Promise<void> {
 Deno.test("readTyped() keeps the order of many records, with line breaks inside quotes, in native DuckDB", async () => {
   using database = await openDatabase({ engine: "native" });
   await assertRead(database, 300_000);
+});
+
+Deno.test("judge() stops a delivery of which more is wrong than anybody corrects, and says which rules", async () => {
+  using database = await openDatabase({ engine: "native" });
+  const text = `månad;status;region;0-30\n${
+    "2024-04;väntande;Dalarna;x\n".repeat(3)
+  }2024-04;väntande;Dalarna;1\n`;
+  const extract = parseExtract(new TextEncoder().encode(text), "x.csv");
+  const judged = (mostSetAside: number) =>
+    judge(database, extract, recognise(extract.header, profiles), { mostSetAside });
+  assert.deepEqual(
+    (await judged(2)).findings.map(({ rule, level, count }) => ({ rule, level, count })),
+    [
+      { rule: "for_manga_underkanda", level: "stop", count: 3 },
+      { rule: "d0_30_ogiltigt", level: "error", count: 3 },
+      { rule: "antal_saknas", level: "error", count: 3 },
+    ],
+  );
+  assert.equal((await judged(3)).rejected.length, 3);
 });
 
 Deno.test("readTyped() reads with one thread where native DuckDB says that several cannot", async () => {

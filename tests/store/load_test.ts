@@ -9,6 +9,8 @@ import {
   type Store,
   StoreError,
 } from "../../lib/store/mod.ts";
+import { deviationsByRegion, monthKeyFigures, waitTableFigure } from "../../lib/figures/mod.ts";
+import { protectMonth, select, selections } from "../../lib/selection/mod.ts";
 import { partsOf, rowsXml, zipOf } from "../extract/_workbook.ts";
 import { contentsOf, registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
 
@@ -222,6 +224,16 @@ Deno.test("loadFile() stops at a personal number in any column, and writes nothi
   await assert.rejects(Deno.stat(store), Deno.errors.NotFound);
 });
 
+Deno.test("loadFile() takes numbers of a declared column for running ones, and says what it let through", async () => {
+  const numbers = Array.from({ length: 30 }, (_, index) => String(9_100_000_000 + 7_919 * index));
+  const records = [...numbers, "8112289874"].map((hsaid_enhet) => ({ ...waiting, hsaid_enhet }));
+  const path = await file("lopnummer.csv", registerFile(records)), store = newStore();
+  assert.match((await stopped(store, path)).message, /--lopnummer "hsaid_enhet"/);
+  const report = await loadFile(database, store, path, { runningNumbers: ["hsaid_enhet"] });
+  assert.equal(report.loaded, 31);
+  assert.ok(report.assumed.some((line) => line.startsWith("Löpnummer: 1 av 31 tal")), report.assumed.join());
+});
+
 Deno.test("loadFile() says what is wrong with a file that is none", async () => {
   const store = newStore();
   await load(store, registerFile([waiting]));
@@ -277,6 +289,19 @@ Deno.test("loadFile() counts a total row only where its parts are not in the fil
   });
 });
 
+Deno.test("loadFile() counts no total twice that leaves ownership or vårdutbud empty, and warns of one without hospital", async () => {
+  const file = (total: string) =>
+    "månad;status;region;sjukhus;vårdutbud;ägarform;0-30;antal\n" +
+    `2024-04;väntande;Dalarna;Falu lasarett;Gråstarr;offentlig;3;3\n2024-04;väntande;Dalarna;${total};7;7\n`;
+  for (const total of ["Alla;Alla;", "Alla;;", "Alla sjukhus;Gråstarr;"]) {
+    const report = await load(newStore(), file(total));
+    assert.deepEqual([counts(report), rules(report)], [[2, 1, 0, 1, "kept"], { totalrad: 1 }], total);
+  }
+  const report = await load(newStore(), file(";Alla;"));
+  assert.deepEqual(rules(report), { summa_utan_sjukhus: 1 });
+  assert.match(report.findings[0].says, /Region Dalarna 2024-04 vantande/);
+});
+
 Deno.test("loadFile() counts one of two tables in a file that tell apart different things", async () => {
   const store = newStore();
   await load(
@@ -293,6 +318,55 @@ Deno.test("loadFile() counts one of two tables in a file that tell apart differe
   const cells = await opened.cells({ by: ["vardutbud", "sjukhus"] });
   assert.equal(countContacts(cells), 10);
   assert.deepEqual([...new Set(cells.map(({ vardutbud }) => vardutbud))], ["Gallsten", "Gråstarr"]);
+});
+
+Deno.test("loadFile() tells which regions do not tell PvV and MoV, by their columns or by never filling them", async () => {
+  const store = newStore();
+  await load(store, "månad;status;region;0-30\n2024-04;väntande;Dalarna;9\n2024-04;genomförda;Dalarna;9\n");
+  await load(
+    store,
+    "månad;status;region;0-30;pvv;mov\n2024-04;väntande;Uppsala;9;2;\n2024-04;väntande;Gävleborg;9;0;0\n",
+  );
+  await load(store, "månad;status;region;band;antal\n2024-04;väntande;Värmland;0-30;9\n");
+  await load(store, "månad;status;region;band;antal;avvikelse\n2024-04;väntande;Örebro;0-30;9;\n");
+  await load(store, registerFile([{ ...waiting, regionkod: "56" }]));
+  using opened = await openStore(store);
+  const both = ["PvV", "MoV"];
+  assert.deepEqual(opened.untoldOf("2024-04"), [
+    { region: "Region Dalarna", untold: both },
+    { region: "Region Uppsala", untold: ["MoV"] },
+    { region: "Region Värmland", untold: both },
+  ]);
+  assert.deepEqual(opened.untoldOf("2024-03"), []);
+  const april = await select(opened, { manad: "2024-04" }), rows = april.waiting("region");
+  assert.deepEqual(rows.map(({ name, pvv, mov }) => [name, pvv, mov]), [
+    ["Region Dalarna", null, null],
+    ["Region Gävleborg", 0, 0],
+    ["Region Uppsala", 2, null],
+    ["Region Värmland", null, null],
+    ["Region Västmanland", 0, 0],
+    ["Region Örebro län", 0, 0],
+    ["De 6 regionerna", 2, 0],
+  ]);
+  const note = /Dalarna, Uppsala och Värmland anger inte alla PvV och MoV, som saknas där och i summan/;
+  const table = waitTableFigure(rows, { ...april.options, by: "region" });
+  assert.match(table.note ?? "", note);
+  assert.match(deviationsByRegion(rows, april.options).note ?? "", note);
+  assert.match(monthKeyFigures(rows, april.options).text(), note);
+  assert.match(
+    (await selections(opened, { manad: "2024-04" })).toJSON().untold!.map(({ region }) => region).join(),
+    /Dalarna,.*Uppsala/,
+  );
+  const { published } = await protectMonth(opened, "2024-04");
+  assert.deepEqual(published.waiting.region.map(({ pvv, untold }) => [pvv === null, untold?.length ?? 0]), [
+    [true, 1],
+    [false, 0],
+    [false, 1],
+    [true, 1],
+    [false, 0],
+    [false, 0],
+    [false, 3],
+  ]);
 });
 
 Deno.test("loadFile() keeps a register and an aggregated delivery side by side", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { registerLayout } from "../../lib/contract/mod.ts";
+import { Profile, registerLayout } from "../../lib/contract/mod.ts";
 import { type Judged, ruleResults } from "../../lib/store/mod.ts";
 
 const header = Object.keys(registerLayout().shape);
@@ -53,4 +53,19 @@ Deno.test("ruleResults() has no share where no record was tried, and knows the l
   assert.equal(named({ ...delivery, read: 10 }, "start_fore_beslut")?.share, null);
   const rtt: Judged = { profile: "rtt", layout: "aggregat", header: [], read: 1, skipped: 0, findings: [] };
   assert.ok(named(rtt, "over_364_fler_an_over_126"));
+});
+
+Deno.test("ruleResults() has the rules of the bands and limits of a profile of one's own", () => {
+  const own = (more: object) => Profile.parse({ namn: "egen", beskrivning: "", layout: "aggregat", ...more });
+  const judged: Judged = {
+    ...delivery,
+    profile: "egen",
+    layout: "aggregat",
+    header: ["inom 30", "mer", "manad"],
+  };
+  const bands = own({ band: [{ namn: "inom 30", lo: 0, hi: 30 }, { namn: "mer", lo: 31, hi: null }] });
+  const names = ruleResults({ ...judged, ownProfile: bands }).map(({ rule }) => rule);
+  assert.deepEqual(names.filter((name) => /^d\d/.test(name)), ["d0_30_ogiltigt", "d31_ogiltigt"]);
+  const limits = own({ troskelvarden: [{ namn: "inom 30", over: 40 }, { namn: "mer", over: 70 }] });
+  assert.ok(named({ ...judged, ownProfile: limits }, "over_70_fler_an_over_40"));
 });

@@ -13,6 +13,11 @@ Deno.test("writing() says in Swedish that the disk is full or read-only, and let
     failing("EROFS"),
     /disken går bara att läsa\. Det som lagret redan håller är oförändrat/,
   );
+  // As native DuckDB says it.
+  await assert.rejects(
+    writing("/lager", () => Promise.reject(new Error("IO Error: Could not write: No space left on device"))),
+    /disken är full/,
+  );
   await assert.rejects(failing("ENOENT"), { name: "Error", message: "ENOENT" });
   assert.equal(await writing("/lager", () => Promise.resolve(7)), 7);
 });

@@ -156,9 +156,10 @@ export class ViewRows {
   waiting(by: TableDimension, including: boolean = this.view.inkl): WaitTableRow[] {
     const { manad, limitDays } = this.view;
     const delivered = this.#delivered(manad);
+    const untold = (this.#data.untold ?? []).filter((entry) => entry.manad === manad);
     return this.#once(
       `waiting ${by} ${including}`,
-      () => waitTable(this.#cells(by), { by, manad, limitDays, including, delivered }),
+      () => waitTable(this.#cells(by), { by, manad, limitDays, including, delivered, untold }),
     );
   }
 

@@ -1,0 +1,19 @@
+/** What a look at every cell of a column says, so that an engine need not ask of each what none is. */
+export interface ColumnSurvey {
+  /** Some cell is not empty. */
+  readonly filled: boolean;
+  /** Some cell is empty. */
+  readonly empty: boolean;
+  /** Some cell may hold blanks at its ends: its first or last byte is white space or not ASCII, as a no-break space. */
+  readonly padded: boolean;
+  /** The different cells, without quotes and without the empty one; `null` when they are many. */
+  readonly values: readonly string[] | null;
+  /** What all cells that are not empty look like, each digit as 9 ("9999-99-99"); `null` where they differ. */
+  readonly form: string | null;
+  /** Whether all cells that are not empty are digits and nothing else. */
+  readonly digits: boolean;
+  /** How many digits a cell holds at most, wherever in it; bytes beyond ASCII count too, as digits of other scripts have. */
+  readonly mostDigits: number;
+  /** How many bytes a cell that is not empty has at least and at most; 0 and 0 where all are empty. */
+  readonly bytes: readonly [least: number, most: number];
+}
