@@ -58,6 +58,7 @@ export {
 export {
   type Audience,
   bundleClient,
+  type BundleOptions,
   type ClientScripts,
   type IndexEntry,
   MANIFEST_FILE,
