@@ -32,7 +32,7 @@ export function protectionStatement(protection: Protection, report: AuditReport)
     2 * k
   } kontakter ligger bakom den och den inte säger mer om väntetidsbanden än de antal som visas. Andelar och tal per 1 000 invånare visas bara när de antal de räknas på visas.`;
   const found = report.passed
-    ? `Granskningen är godkänd: med linjär optimering (HiGHS) prövades ${
+    ? `Granskningen är godkänd: med heltalsoptimering (HiGHS) prövades ${
       number(report.audited)
     } skyddade antal mot alla sammanhängande tabeller, och inget går att ringa in snävare än regeln tillåter.`
     : `Granskningen är underkänd: ${number(report.weaknesses.length)} av ${

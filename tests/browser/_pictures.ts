@@ -14,7 +14,7 @@ interface Picture {
 }
 
 const PICTURES: readonly Picture[] = [
-  { name: "report", report: "01_vantelaget", context: { viewport: { width: 1180, height: 800 } } },
+  { name: "report", report: "01_vantelaget", context: { viewport: { width: 1180, height: 1550 } } },
   {
     name: "telephone",
     report: "01_vantelaget",
@@ -27,6 +27,9 @@ const PICTURES: readonly Picture[] = [
     context: { viewport: { width: 1180, height: 900 }, colorScheme: "dark" },
   },
 ];
+
+/** What is shown around a place, in pixels. */
+const MARGIN = 24;
 
 const HELP = `Tar om bilderna i README.md, av rapporter som ligger i en mapp.
 
@@ -52,7 +55,19 @@ for (const { name, report, place, context } of PICTURES) {
   const page = await browser.newPage({ offline: true, ...context });
   await page.goto(pathToFileURL(`${folder}/${report}.html`).href);
   const path = fileURLToPath(new URL(`../../data/pictures/${name}.png`, import.meta.url));
-  await (place === undefined ? page : page.locator(place)).screenshot({ path });
+  const box = place === undefined ? null : await page.locator(place).boundingBox();
+  await page.screenshot(
+    box === null ? { path } : {
+      path,
+      fullPage: true,
+      clip: {
+        x: box.x - MARGIN,
+        y: box.y - MARGIN,
+        width: box.width + 2 * MARGIN,
+        height: box.height + MARGIN,
+      },
+    },
+  );
   console.log(path);
 }
 await browser.close();

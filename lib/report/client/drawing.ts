@@ -23,16 +23,18 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
     return note;
   });
   let left: (() => void)[] = [];
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let cancel = () => {};
   let shown: ViewRows | null = null;
   const next = () => {
     left.shift()?.();
-    if (left.length > 0) waiting = setTimeout(next);
-    else main.removeAttribute("aria-busy");
+    if (left.length > 0) {
+      const handle = setTimeout(next);
+      cancel = () => clearTimeout(handle);
+    } else main.removeAttribute("aria-busy");
   };
   const draw = (rows: ViewRows, widths: readonly FigureWidth[]) => {
     shown = rows;
-    clearTimeout(waiting);
+    cancel();
     main.setAttribute("aria-busy", "true");
     // What is visible is asked before anything changes: the answer is then at hand, and needs no new layout.
     const tasks = [
@@ -47,19 +49,33 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
     ].map((task) => ({ ...task, visible: isVisible(task.id) }));
     left = tasks.filter(({ visible }) => !visible).map(({ draw }) => draw);
     for (const { visible, draw } of tasks) if (visible) draw();
-    requestAnimationFrame(() => waiting = setTimeout(next));
+    const frame = requestAnimationFrame(() => cancel = whenIdle(next));
+    cancel = () => cancelAnimationFrame(frame);
   };
   narrow.addEventListener("change", () => shown && draw(shown, [narrow.matches ? 345 : 680]));
   addEventListener("beforeprint", () => {
     // Paper shows the wide charts, whatever the window's width.
     if (shown && narrow.matches) draw(shown, [680, 345]);
-    clearTimeout(waiting);
+    cancel();
     while (left.length > 0) next();
   });
   return (rows, own) => {
     for (const note of fixed) note.hidden = own;
     draw(rows, [narrow.matches ? 345 : 680]);
   };
+}
+
+/** How long, in milliseconds, what the reader does not see waits at most until what he sees is painted. */
+const PATIENCE = 50;
+
+/** Does something when the reader's frame is painted and nothing else is to be done; gives what calls it off. */
+function whenIdle(task: () => void): () => void {
+  if ("requestIdleCallback" in globalThis) {
+    const handle = requestIdleCallback(task, { timeout: PATIENCE });
+    return () => cancelIdleCallback(handle);
+  }
+  const handle = setTimeout(task);
+  return () => clearTimeout(handle);
 }
 
 function isVisible(id: string): boolean {
