@@ -8,16 +8,17 @@ export interface NamedBand {
 }
 
 const UNITS: readonly (readonly [days: number, names: string])[] = [
-  [1, "d|dag|dagar|day|days"],
-  [7, "v|vecka|veckor|week|weeks"],
-  [365 / 12, "m|man|manad|manader|month|months"],
+  [1, "d|dag|dagar|dgr|dygn|day|days"],
+  [7, "v|vecka|veckor|vv|week|weeks"],
+  [365 / 12, "m|man|mnd|manad|manader|month|months"],
   [365, "ar|year|years"],
 ];
 const UNIT = `(?:\\s*(${UNITS.map(([, names]) => names).join("|")}))?`;
 const CLOSED = new RegExp(`^[a-z ]*?(\\d{1,4})${UNIT}\\s*(?:-|to|till)\\s*(\\d{1,4})${UNIT}$`);
-const WITHIN = new RegExp(`^[a-z ]*?(?:<=|inom|hogst|up to)\\s*(\\d{1,4})${UNIT}$`);
+const WITHIN = new RegExp(`^[a-z ]*?(?:<=|inom|hogst|upp till|up to)\\s*(\\d{1,4})${UNIT}$`);
 const OVER = new RegExp(`^[a-z ]*?(?:>|over|mer an|more than)\\s*(\\d{1,4})${UNIT}$`);
-const FROM = new RegExp(`^[a-z ]*?(\\d{1,4})${UNIT}\\s*\\+${UNIT}$`);
+const FROM = new RegExp(`^[a-z ]*?(\\d{1,4})${UNIT}\\s*(?:\\+|-|(?:och|eller) (?:mer|over))${UNIT}$`);
+const AT_LEAST = new RegExp(`^[a-z ]*?(?:>=|minst|fran|at least)\\s*(\\d{1,4})${UNIT}$`);
 
 /**
  * The band that a text names: "31–60 dagar", "> 365", "366+", "6-12 Months", "inom 90". A month is 365/12 days and a week
@@ -26,7 +27,11 @@ const FROM = new RegExp(`^[a-z ]*?(\\d{1,4})${UNIT}\\s*\\+${UNIT}$`);
  * @returns The band, `null` when the text names none.
  */
 export function readBandLabel(text: string): NamedBand | null {
-  const label = text.trim().toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[‐-―]/g, "-");
+  const label = text.toLowerCase().replaceAll("≥", ">=").replaceAll("≤", "<=").replace(
+    /\((?:antal|st)\)|[().]/g,
+    " ",
+  )
+    .normalize("NFD").replace(/\p{M}/gu, "").replace(/[‐-―]/g, "-").replace(/\s+/g, " ").trim();
   const closed = CLOSED.exec(label);
   if (closed) {
     const days = daysOf(closed[4] ?? closed[2]), [first, last] = [Number(closed[1]), Number(closed[3])];
@@ -42,7 +47,7 @@ export function readBandLabel(text: string): NamedBand | null {
   if (over) {
     return { lo: Math.floor(Number(over[1]) * (daysOf(over[2]) ?? 1)) + 1, hi: null, unit: !!over[2] };
   }
-  const from = FROM.exec(label), days = daysOf(from?.[2] ?? from?.[3]);
+  const from = FROM.exec(label) ?? AT_LEAST.exec(label), days = daysOf(from?.[2] ?? from?.[3]);
   if (!from) return null;
   const first = Number(from[1]);
   return {

@@ -138,14 +138,16 @@ function withFileBands(
   if (profile.layout !== "aggregat" || profile.band !== undefined || profile.troskelvarden !== undefined) {
     return reading;
   }
-  // Standard bands among the unknown are those that others of the file count already.
-  const isStandard = ({ lo, hi }: HeaderBand) =>
-    STANDARD_BANDS.some((band) => band.lo === lo && band.hi === hi);
-  const left = headerBands(unknown).filter((band) => !isStandard(band));
+  // Standard bands among the unknown are mostly those that others of the file count already.
+  const counted = reading.layout.bands.filter(({ field }) => reading.sources[field] !== undefined);
+  const isCounted = ({ lo, hi }: HeaderBand) =>
+    STANDARD_BANDS.some((band) => band.lo === lo && band.hi === hi) &&
+    counted.some((band) => band.lo <= (hi ?? Infinity) && (band.hi ?? Infinity) >= lo);
+  const left = headerBands(unknown).filter((band) => !isCounted(band));
   if (left.length === 0) return reading;
   const out = new Set([
     ...profile.bortse.map(headerKey),
-    ...headerBands(unknown).filter(isStandard).map(({ namn }) => headerKey(namn)),
+    ...headerBands(unknown).filter(isCounted).map(({ namn }) => headerKey(namn)),
   ]);
   const band = headerBands(header.filter((name) => !out.has(headerKey(name))));
   if (followEachOther(band)) return tryProfile(header, { ...profile, band }, constants).reading;
@@ -254,5 +256,5 @@ function isMadeUp(wide: Band, bands: readonly Band[]): boolean {
 
 function bandHeaders({ lo, hi }: { lo: number; hi: number | null }): string[] {
   return (hi === null ? [`${lo}+`, `>${lo - 1}`, `över ${lo - 1}`] : [`${lo}-${hi}`])
-    .flatMap((label) => [label, `${label} dagar`]);
+    .flatMap((label) => [label, ...["dagar", "dgr", "dygn", "d"].map((unit) => `${label} ${unit}`)]);
 }

@@ -8,9 +8,8 @@ const TOTAL_CELL = /^(alla|totalt?|samtliga|summa|båda)( \S.*)?$/;
  * The records of an aggregate that are totals over a column which its layout does not read (kön, klinik, ålder), and
  * whose parts stand in the file too: read without that column they would count everything twice.
  *
- * A record makes up a total when it agrees in every column that is read for more than a count and, of the others, in
- * those that the total tells apart, and tells apart more of them; of two tables that tell apart as much, the first column's
- * counts.
+ * A record makes up a total when it agrees in every column but counts and measures, where neither is a total, and tells
+ * apart more of those that totals are over; of two tables that tell apart as much, the first column's counts.
  *
  * @param extract The delivery.
  * @param reading How it is read.
@@ -25,30 +24,49 @@ export function unreadTotals(extract: Extract, { layout, sources }: Reading): nu
   const read = new Set(columnsOf(() => true)), named = columnsOf((field) => !counts.has(field));
   const others = extract.header.flatMap((name, column) => name === "" || read.has(column) ? [] : [column]);
   if (others.length === 0) return [];
-  const cell = (fields: readonly string[], column: number) => fields[column].trim().toLowerCase();
   const rows = Array.from({ length: extract.good }, (_, record) => {
-    const fields = extract.fields(record), texts = others.map((column) => cell(fields, column));
+    const cells = extract.fields(record).map((text) => text.trim().toLowerCase());
     return {
       record,
-      key: JSON.stringify(named.map((column) => cell(fields, column))),
-      texts: texts.map((text) => TOTAL_CELL.test(text) ? null : text),
+      cells,
+      told: others.map((column) => TOTAL_CELL.test(cells[column]) ? null : cells[column]),
     };
   });
-  const totalled = others.map((_, at) => at).filter((at) => rows.some(({ texts }) => texts[at] === null));
-  if (totalled.length === 0) return [];
-  const detail = ({ texts }: typeof rows[number]) =>
-    totalled.reduce(
-      (sum, at, index) => sum + (texts[at] === null ? 0 : 1 - 2 ** index / 2 ** (totalled.length + 1)),
-      0,
-    );
-  const makesUp = (part: typeof rows[number], total: typeof rows[number]) =>
-    detail(part) > detail(total) &&
-    totalled.every((at) =>
-      part.texts[at] === null || total.texts[at] === null || part.texts[at] === total.texts[at]
-    );
-  return [...Map.groupBy(rows, ({ key }) => key).values()].flatMap((alike) =>
-    alike.filter((total) =>
-      totalled.some((at) => total.texts[at] === null) && alike.some((part) => makesUp(part, total))
-    ).map(({ record }) => record)
-  ).sort((a, b) => a - b);
+  const over = others.map((_, at) => at).filter((at) => rows.some(({ told }) => told[at] === null));
+  if (over.length === 0) return [];
+  const alike = [
+    ...named,
+    ...others.filter((column, at) => !over.includes(at) && !measures(extract.header[column], column, rows)),
+  ];
+  // Rows that tell apart the same of these columns go together, as a file of many rows has few such kinds.
+  const kinds = [...Map.groupBy(rows, ({ told }) => over.map((at) => told[at] === null ? "0" : "1").join(""))]
+    .map(([tells, rows]) => ({ tells, rows, detail: detail(tells) }));
+  const found = kinds.flatMap((total) =>
+    kinds.filter((part) => part.detail > total.detail).flatMap((part) => {
+      const both = over.filter((_, index) => part.tells[index] === "1" && total.tells[index] === "1");
+      const key = ({ cells, told }: typeof rows[number]) =>
+        JSON.stringify([...alike.map((column) => cells[column]), ...both.map((at) => told[at])]);
+      const parts = new Set(part.rows.map(key));
+      return total.rows.filter((row) => parts.has(key(row))).map(({ record }) => record);
+    })
+  );
+  return [...new Set(found)].sort((a, b) => a - b);
+}
+
+/** How much a row tells apart, of "1" for each column that it does: more columns first, then those that stand first. */
+function detail(tells: string): number {
+  return [...tells].reduce(
+    (sum, one, index) => sum + (one === "1" ? 1 - 2 ** index / 2 ** (tells.length + 1) : 0),
+    0,
+  );
+}
+
+/** Whether a column measures its row (andel, totalt), so that a total's differs from its parts', and tells nothing apart. */
+function measures(
+  name: string,
+  column: number,
+  rows: readonly { readonly cells: readonly string[] }[],
+): boolean {
+  return /antal|total|summa|andel|medel|median|per 1|invånare|%/i.test(name) ||
+    rows.some(({ cells }) => /^-?[\d\s]*\d(?:[.,]\d+\s*%?|\s*%)$/.test(cells[column]));
 }

@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 
 /**
  * What is possible and yet unlikely in a delivery: a name that holds as many as all others together, rows that count the
- * same twice, totals that may be of rows beside them, a region of which most patients live in the region that has its two digits as county code, and a month
+ * same twice, totals that may be of rows beside them, rows that may be sums over a column that is not read, a region of which most patients live in the region that has its two digits as county code, and a month
  * that is not over.
  *
  * @param database The database the delivery was judged in.
@@ -25,6 +25,7 @@ export async function plausibilityFindings(
   const contacts = reading.layout.name === "register";
   const sums = contacts ? [] : await likelySums(database, cells);
   const repeated = contacts ? [] : await repeatedRows(database, reading, rows, header);
+  const unread = contacts ? [] : await unreadSums(database, reading, rows, header);
   const unplaced = contacts ? [] : await unplacedTotals(database, rows);
   const strangers = contacts ? await otherCounties(database, cells) : [];
   const late = today === undefined ? [] : await monthsNotOver(database, cells, today);
@@ -37,6 +38,13 @@ export async function plausibilityFindings(
         sums.join("; ")
       }`,
       sums.length,
+    ),
+    ...warning(
+      "summa_olast_kolumn",
+      `rader som bara skiljs åt av kolumner som inte läses, och där en har lika många som de andra tillsammans: är den en summa räknas allt två gånger (ska den inte räknas, så skriv Alla i kolumnen): ${
+        unread.join("; ")
+      }`,
+      unread.length,
     ),
     ...warning(
       "summa_utan_sjukhus",
@@ -73,15 +81,17 @@ async function likelySums(database: Database, cells: string): Promise<string[]> 
   for (const dimension of ["region", "sjukhus", "vardutbud", "agarform"]) {
     const name = identifier(dimension),
       within = dimension === "region" ? "manad, status" : "manad, status, region";
-    const rows = await database.query<{ name: string }>(
+    // A row without a name may be the total of the others too.
+    const rows = await database.query<{ name: string | null }>(
       `SELECT name FROM (
         SELECT name, antal, sum(antal) OVER w AS alla, count(*) OVER w AS namn FROM (
-          SELECT ${within}, ${name} AS name, sum(antal) AS antal FROM ${cells} WHERE ${name} IS NOT NULL
-          GROUP BY ${within}, ${name})
+          SELECT ${within}, ${name} AS name, sum(antal) AS antal FROM ${cells} GROUP BY ${within}, ${name})
         WINDOW w AS (PARTITION BY ${within}))
       GROUP BY name HAVING bool_and(namn > 2 AND antal > 0 AND 2 * antal = alla) ORDER BY name`,
     );
-    found.push(...rows.map((row) => `${dimension} "${row.name}"`));
+    found.push(
+      ...rows.map((row) => row.name === null ? `rader utan ${dimension}` : `${dimension} "${row.name}"`),
+    );
   }
   return found;
 }
@@ -107,9 +117,8 @@ async function repeatedRows(
   rows: string,
   header: readonly string[],
 ): Promise<string[]> {
-  const read = new Set(Object.values(sources).flatMap((source) => "columns" in source ? source.columns : []));
-  if (header.some((name, column) => name !== "" && !read.has(column))) return [];
-  const told = [...TELL_APART, "avvikelse", "band"].filter((name) => layout.shape[name] !== undefined);
+  if (unreadColumns(sources, header).length > 0) return [];
+  const told = toldApart(layout);
   const found = await database.query<{ region: string; manad: Month; status: string; antal: number }>(
     `SELECT region, manad, status, CAST(sum(antal) AS BIGINT) AS antal FROM (
       SELECT ${told.join(", ")}, count(*) AS antal FROM ${rows} GROUP BY ALL HAVING count(*) > 1)
@@ -118,7 +127,42 @@ async function repeatedRows(
   return found.map(({ region, manad, status, antal }) => `${region} ${manad} ${status} (${antal} rader)`);
 }
 
-/** What every aggregated layout tells apart. */
+/**
+ * The columns that are not read, where each three or more rows that they alone tell apart hold one with as many as the
+ * others together.
+ */
+async function unreadSums(
+  database: Database,
+  { layout, sources }: Reading,
+  rows: string,
+  header: readonly string[],
+): Promise<string[]> {
+  const unread = unreadColumns(sources, header);
+  if (unread.length === 0) return [];
+  const sum = (names: readonly string[]) =>
+    names.filter((name) => sources[name] !== undefined).map((name) => `coalesce(${identifier(name)}, 0)`)
+      .join(" + ") || "0";
+  const bands = sum(layout.bands.filter(({ utom }) => utom === undefined).map(({ field }) => field));
+  const active = sources.antal === undefined ? bands : `coalesce(antal, ${bands})`;
+  const [{ sums }] = await database.query<{ sums: boolean | null }>(
+    `SELECT bool_and(2 * storst = alla) AS sums FROM (
+      SELECT max(antal) AS storst, sum(antal) AS alla FROM (
+        SELECT ${toldApart(layout).join(", ")}, ${active} + ${sum(["pvv", "mov"])} AS antal FROM ${rows})
+      GROUP BY ${toldApart(layout).join(", ")} HAVING count(*) > 2 AND sum(antal) > 0)`,
+  );
+  return sums === true ? unread : [];
+}
+
+function unreadColumns(sources: Reading["sources"], header: readonly string[]): string[] {
+  const read = new Set(Object.values(sources).flatMap((source) => "columns" in source ? source.columns : []));
+  return header.filter((name, column) => name !== "" && !read.has(column));
+}
+
+/** What an aggregated layout tells apart. */
+function toldApart({ shape }: Reading["layout"]): string[] {
+  return [...TELL_APART, "avvikelse", "band"].filter((name) => shape[name] !== undefined);
+}
+
 const TELL_APART = ["manad", "status", "region", "sjukhus", "vardutbud", "agarform", "hemregion"];
 
 async function monthsNotOver(database: Database, cells: string, today: Day): Promise<Month[]> {

@@ -16,8 +16,8 @@ const PHASES = {
 type Phase = keyof typeof PHASES;
 
 /**
- * Kills loads: a third at any moment of a load, a third soon after the first of its files is seen, a third soon after
- * its new manifest is. The store opens and holds the state before or after, and every file is whole.
+ * Kills loads: a quarter at any moment of a load, a quarter soon after the first of its files is seen, a quarter soon after
+ * the last is, and a quarter as soon as its new manifest is. The store opens and holds the state before or after, and every file is whole.
  */
 export async function kills(count: number, seed: string): Promise<boolean> {
   const random = seededRandom(seed), folder = await Deno.makeTempDir(), store = `${folder}/lager`;
@@ -37,9 +37,10 @@ export async function kills(count: number, seed: string): Promise<boolean> {
     const loader = await startLoader(store, file);
     const moment = [
       () => wait(random.next() * span * 1.1),
-      () => seen(store, isNew(/^rows\//), loader.ended).then(() => wait(100 * random.next() ** 2)),
-      () => seen(store, isNew(/^manifest\.json\./), loader.ended).then(() => wait(40 * random.next() ** 2)),
-    ][kill % 3];
+      () => seen(store, isNew(/^rows\//), loader.ended).then(() => wait(60 * random.next() ** 2)),
+      () => seen(store, isNew(/^manifest\.json\./), loader.ended),
+      () => seen(store, isNew(/^cells\//), loader.ended).then(() => wait(15 * random.next() ** 2)),
+    ][kill % 4];
     await loader.go();
     await moment();
     if (!loader.ended()) loader.process.kill("SIGKILL");

@@ -117,6 +117,32 @@ Deno.test("recognise() shows no cell of a file without header line", () => {
   assert.deepEqual(error.unknown, []);
 });
 
+Deno.test("recognise() knows the bands however their days are written, the standard ones too", () => {
+  const fields = (...bands: string[]) => {
+    const { sources } = recognise(["manad", "status", "region", ...bands], profiles);
+    return Object.keys(sources).filter((name) => /^d\d/.test(name));
+  };
+  const standard = ["d0_30", "d31_60", "d61_90", "d91_365", "d366"];
+  for (
+    const bands of [
+      ["0-30 dgr", "31-60 dgr", "61-90 dgr", "91-365 dgr", ">365 dgr"],
+      ["0–30 d", "31–60 d", "61–90 d", "91–365 d", "366+ d"],
+      ["0-30 (dagar)", "31-60 (dagar)", "61-90 (dagar)", "91-365 (dagar)", "Över 365 (dagar)"],
+      ["upp till 30 dygn", "31-60 dygn", "61-90 dygn", "91-365 dygn", "minst 366 dygn"],
+      ["0-30", "31-60", "61-90", "91-365", "≥ 366"],
+      ["0-30", "31-60", "61-90", "91-365", "366 eller mer"],
+      [
+        "0-30 dagar (antal)",
+        "31-60 dagar (antal)",
+        "61-90 dagar (antal)",
+        "91-365 dagar (antal)",
+        ">365 dagar (antal)",
+      ],
+    ]
+  ) assert.deepEqual(fields(...bands), standard, bands.join());
+  assert.deepEqual(fields("0-45 dgr", "46-90 dgr", "mer än 90 dgr"), ["d0_45", "d46_90", "d91"]);
+});
+
 Deno.test("recognise() reads one band a row, and stops at what would part the rows of a layout that has no place for it", () => {
   const reading = recognise(["Månad", "Status", "Region", "Avvikelse", "Väntetid", "Antal"], profiles);
   assert.deepEqual([reading.layout.name, reading.unknown], ["bandrader", []]);

@@ -323,6 +323,17 @@ Deno.test("loadFile() counts no total over a column that it does not read, unles
       6,
       5,
     ],
+    // Of a clinic without parts the total is all there is.
+    [
+      [
+        row("Dalarna", "Ögon", "Kvinna", 1),
+        row("Dalarna", "Ögon", "Man", 2),
+        row("Dalarna", "Ögon", "Totalt", 3),
+        row("Dalarna", "Ortopedi", "Totalt", 5),
+      ],
+      8,
+      1,
+    ],
     // A table by clinic and one by sex: the first is counted.
     [
       [

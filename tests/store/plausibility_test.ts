@@ -18,11 +18,12 @@ async function said(
   await database.run(
     `CREATE OR REPLACE TABLE c (region VARCHAR, sjukhus VARCHAR, hemregion VARCHAR, antal BIGINT,
       manad VARCHAR DEFAULT '2024-04', status VARCHAR DEFAULT 'vantande', vardutbud VARCHAR, agarform VARCHAR,
-      avvikelse VARCHAR, band VARCHAR)`,
+      avvikelse VARCHAR, band VARCHAR, d0_30 BIGINT)`,
   );
   for (const cell of cells) {
     await database.run("INSERT INTO c (region, sjukhus, hemregion, antal) VALUES (?, ?, ?, ?)", cell);
   }
+  await database.run("UPDATE c SET d0_30 = antal");
   return (await plausibilityFindings(database, reading, { rows: "c", cells: "c", header }, today)).map((
     { rule, says },
   ) => `${rule}: ${says}`);
@@ -49,6 +50,23 @@ Deno.test("plausibilityFindings() warns of a name that holds as many as all the 
     "a sum is one in every region",
   );
   assert.deepEqual(await said(aggregate, []), []);
+  const [unnamed] = await said(aggregate, [
+    ["Region Dalarna", null, null, 12],
+    dalarna("Mora", 5),
+    dalarna("Falun", 7),
+  ]);
+  assert.match(unnamed, /^summa_misstankt: [^]*rader utan sjukhus$/);
+});
+
+Deno.test("plausibilityFindings() warns of rows that may be sums over a column that is not read", async () => {
+  const rows = (...counts: number[]) => counts.map((count) => ["Region Dalarna", "Mora", null, count]);
+  const header = [...HEADER, "Kön"];
+  const [warning, ...others] = await said(aggregate, rows(5, 7, 12), { header });
+  assert.match(warning, /^summa_olast_kolumn: .*: Kön$/);
+  assert.deepEqual(others, []);
+  for (const counts of [[5, 7, 13], [5, 5], [0, 0, 0]]) {
+    assert.deepEqual(await said(aggregate, rows(...counts), { header }), [], counts.join());
+  }
 });
 
 Deno.test("plausibilityFindings() warns of rows that count the same twice, unless a column unread may tell them apart", async () => {
