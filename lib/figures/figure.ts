@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { drawingDocument } from "./drawing_document.ts";
 import { escapeHtml } from "./escape_html.ts";
-import { type FigureTable, tableHtml, tableText } from "./figure_table.ts";
+import { type FigureTable, rowsTold, SHOWN_ROWS, tableHtml, tableText } from "./figure_table.ts";
 import { jupyterHtml } from "./_jupyter.ts";
 import type { ColourName, Palette, Tone } from "./palette.ts";
 import { svgText } from "./_svg_text.ts";
@@ -75,6 +75,8 @@ export interface FigureHtmlOptions {
   readonly widths?: readonly FigureWidth[];
   /** Whether the table behind a chart is left out, to be put into its `details` later. @default {false} */
   readonly folded?: boolean;
+  /** How many rows of its table are shown; the others can be sorted in, and all are counted. @default all */
+  readonly rows?: number;
 }
 
 /**
@@ -168,8 +170,11 @@ export class Figure {
    * @returns A `figure` element as text, without inline styles or scripts; every text is escaped.
    */
   html(options: FigureHtmlOptions = {}): string {
-    const { id = this.kind, number, widths = [680, 345], folded = false } = options;
-    const { headline, subtitle, note, table, legend } = this.#content;
+    const { id = this.kind, number, widths = [680, 345], folded = false, rows: shown = Infinity } = options;
+    const { headline, subtitle, note, legend } = this.#content;
+    const { table, told } = this.#firstRows(shown);
+    const remark = [table.remark ?? [], told].flat().join(". ");
+    const tableOf = () => tableHtml(remark === "" ? table : { ...this.table, remark }, { shown });
     const chart = (width: FigureWidth) => {
       const name = width === 680 ? "wide" : "narrow";
       return `<div class="${name}">${this.svg(width, { id: `${id}-${name[0]}` })}</div>`;
@@ -181,8 +186,8 @@ export class Figure {
     const notes = note ? `<p class="note">${typeset(note)}</p>` : "";
     const body = this.hasChart
       ? `${legend ? legendHtml(legend) : ""}${widths.map(chart).join("")}${notes}` +
-        `<details><summary>Visa talen</summary>${folded ? "" : tableHtml(table)}</details>`
-      : `${table.rows.length > 0 ? tableHtml(table) : ""}${notes}`;
+        `<details><summary>Visa talen</summary>${folded ? "" : tableOf()}</details>`
+      : `${table.rows.length > 0 ? tableOf() : ""}${notes}`;
     return `<figure id="${escapeHtml(id)}"${this.#classes()} aria-labelledby="${
       escapeHtml(id)
     }-h">${heading}${body}</figure>`;
@@ -197,11 +202,31 @@ export class Figure {
   /**
    * The figure as lines of text.
    *
+   * @param options How many rows of its table there are; how many there were is told.
    * @returns Headline, subtitle, the table, and the note.
    */
-  text(): string {
-    const { headline, subtitle, table, note } = this.#content;
-    return [headline, subtitle, "", tableText(table), ...(note ? ["", note] : [])].join("\n");
+  text({ rows = Infinity }: Pick<FigureHtmlOptions, "rows"> = {}): string {
+    const { headline, subtitle, note } = this.#content;
+    const { table, told } = this.#firstRows(rows);
+    return [
+      headline,
+      subtitle,
+      "",
+      tableText(table),
+      ...[told, note ?? []].flat().flatMap((line) => ["", line]),
+    ]
+      .join("\n");
+  }
+
+  /** The table's first rows and its totals, and how many rows there are where some are left out. */
+  #firstRows(shown: number): { table: FigureTable; told: string[] } {
+    const body = this.table.rows.filter(({ total }) => !total);
+    if (body.length <= shown) return { table: this.table, told: [] };
+    const totals = this.table.rows.filter(({ total }) => total);
+    return {
+      table: { ...this.table, rows: [...body.slice(0, shown), ...totals] },
+      told: [rowsTold(shown, body.length)],
+    };
   }
 
   /**
@@ -220,7 +245,12 @@ export class Figure {
    * @returns HTML with its stylesheet, text, and the figure's data, by MIME type.
    */
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
-    return { "text/html": jupyterHtml(this.html()), "text/plain": this.text(), [FIGURE_MIME]: this.toJSON() };
+    const rows = SHOWN_ROWS;
+    return {
+      "text/html": jupyterHtml(this.html({ rows })),
+      "text/plain": this.text({ rows }),
+      [FIGURE_MIME]: this.toJSON(),
+    };
   }
 }
 

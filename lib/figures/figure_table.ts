@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Bounded, isExact } from "../numeric/mod.ts";
 import { escapeHtml } from "./escape_html.ts";
-import { formatBounded, MISSING, type NumberFormat } from "./format.ts";
+import { formatBounded, formatCount, MISSING, type NumberFormat } from "./format.ts";
 
 /** A value of a table, as it was computed: shares are 0–1, waits days; `null` when missing, "" where none belongs. */
 export type CellValue = string | number | Bounded | null;
@@ -86,6 +86,28 @@ export function cellText(value: CellValue, format: TableColumn["format"]): strin
 
 /** A first column with a text longer than this holds sentences, which need room: names are shorter. */
 const WORDY = 45;
+
+/** How many rows of a table a notebook shows; the others can be sorted in. */
+export const SHOWN_ROWS = 20;
+
+/**
+ * How many of a table's rows are shown, in words.
+ *
+ * @param shown How many.
+ * @param count Of how many.
+ * @returns For example "20 av 1 234 rader", or "1 rad".
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { rowsTold } from "vantelage";
+ * assert.equal(rowsTold(20, 34), "20 av 34 rader");
+ * ```
+ */
+export function rowsTold(shown: number, count: number): string {
+  if (count > shown) return `${formatCount(shown)} av ${formatCount(count)} rader`;
+  return count === 1 ? "1 rad" : `${formatCount(count)} rader`;
+}
 
 /**
  * A table as HTML: row heads that stay when it scrolls, numbers to the right, a rule over the total.

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Bounded } from "../numeric/mod.ts";
-import { type CellValue, FigureTable, tableHtml, tableText } from "./figure_table.ts";
-import { formatCount, type NumberFormat } from "./format.ts";
+import { type CellValue, FigureTable, rowsTold, SHOWN_ROWS, tableHtml, tableText } from "./figure_table.ts";
+import type { NumberFormat } from "./format.ts";
 import { Panel } from "./panel.ts";
 
 /** A table of another library, such as Arquero's: its columns by name, and its rows as objects. */
@@ -25,8 +25,8 @@ export interface ShowOptions {
 /** Rows as plain data: those kept, and how many there are. */
 const ShownRows = z.strictObject({ table: FigureTable, count: z.int().min(0) });
 
-/** How many rows stand in the table, and how many more may be sorted into it; a notebook should not hold megabytes. */
-const SHOWN = 20, KEPT = 200;
+/** How many rows may be sorted into those that are shown; a notebook should not hold megabytes. */
+const KEPT = 200;
 
 /** The longest text that a cell shows. */
 const LONGEST = 200;
@@ -73,12 +73,8 @@ export function shownRows(items: unknown): Panel {
 }
 
 function rowsPanel(items: z.infer<typeof ShownRows>): Panel {
-  const { table, count } = items, shown = Math.min(SHOWN, table.rows.length);
-  const told = count > shown
-    ? `${shown} av ${formatCount(count)} rader`
-    : count === 1
-    ? "1 rad"
-    : `${formatCount(count)} rader`;
+  const { table, count } = items, shown = Math.min(SHOWN_ROWS, table.rows.length);
+  const told = rowsTold(shown, count);
   const first = { ...table, rows: table.rows.slice(0, shown) };
   const bare = table.columns.length === 0;
   return new Panel({

@@ -3,6 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import {
   drawingDocument,
+  Figure,
   FIGURE_MIME,
   figureStyles,
   lightPalette,
@@ -132,4 +133,32 @@ Deno.test("svgText() renames the ids that Plot counts over the process, and roun
 Deno.test("Figure hands its table on with the values as computed", () => {
   const { table } = overLimitByRegion(aprilByRegion, options);
   assert.deepEqual(table.rows[4].cells.over, { value: 2894, low: 2894, high: 2894 });
+});
+
+Deno.test("Figure shows twenty rows of a long table in a notebook, with the total, and says how many there are", () => {
+  const rows = Array.from({ length: 34 }, (_, index) => ({ cells: { sjukhus: `Sjukhus ${index + 1}` } }));
+  const figure = new Figure({
+    ...{
+      kind: "prov",
+      rows: [],
+      options: {},
+      headline: "Många sjukhus",
+      subtitle: "Sjukhus",
+      alt: "Tabell.",
+    },
+    table: {
+      caption: "Sjukhus",
+      remark: "exkl. PvV",
+      columns: [{ key: "sjukhus", label: "Sjukhus", format: "text" }],
+      rows: [...rows, { cells: { sjukhus: "Alla" }, total: true }],
+    },
+  });
+  const bundle: Record<string, string> = Reflect.get(figure, Symbol.for("Jupyter.display")).call(figure);
+  const document = parsed(bundle["text/html"]);
+  assert.equal(document.querySelectorAll("tbody tr:not([hidden])").length, 20);
+  assert.equal(document.querySelectorAll("tbody tr").length, 34, "the others can be sorted in");
+  assert.equal(document.querySelector("caption small")?.textContent, "exkl. PvV. 20 av 34 rader");
+  assert.equal(document.querySelector("tfoot th")?.textContent, "Alla");
+  assert.match(bundle["text/plain"], /Sjukhus 20\nAlla\n\n20 av 34 rader$/);
+  assert.equal(parsed(figure.html()).querySelectorAll("tbody tr:not([hidden])").length, 34);
 });
