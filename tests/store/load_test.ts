@@ -9,7 +9,13 @@ import {
   type Store,
   StoreError,
 } from "../../lib/store/mod.ts";
-import { deviationsByRegion, monthKeyFigures, waitTableFigure } from "../../lib/figures/mod.ts";
+import {
+  deviationsByRegion,
+  findings,
+  monthFindings,
+  monthKeyFigures,
+  waitTableFigure,
+} from "../../lib/figures/mod.ts";
 import { protectMonth, select, selections } from "../../lib/selection/mod.ts";
 import { partsOf, rowsXml, zipOf } from "../extract/_workbook.ts";
 import { contentsOf, registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
@@ -418,6 +424,10 @@ Deno.test("loadFile() tells which regions do not tell PvV and MoV, by their colu
   assert.match(table.note ?? "", note);
   assert.match(deviationsByRegion(rows, april.options).note ?? "", note);
   assert.match(monthKeyFigures(rows, april.options).text(), note);
+  assert.match(
+    findings(monthFindings(rows, april.waiting("vardutbud"), april.options)).text(),
+    /2 väntar av eget val eller medicinska skäl, utom i Dalarna, Uppsala och Värmland, som inte anger alla\./,
+  );
   assert.match(
     (await selections(opened, { manad: "2024-04" })).toJSON().untold!.map(({ region }) => region).join(),
     /Dalarna,.*Uppsala/,
