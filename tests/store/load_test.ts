@@ -240,6 +240,15 @@ Deno.test("loadFile() takes numbers of a declared column for running ones, and s
   assert.ok(report.assumed.some((line) => line.startsWith("Löpnummer: 1 av 31 tal")), report.assumed.join());
 });
 
+Deno.test("loadFile() sets a record with a NUL aside, and reads the others", async () => {
+  const report = await load(
+    newStore(),
+    "månad;status;region;0-30\n2024-04;väntande;Dalarna;9\n2024-04;väntande\0;Dalarna\0;8\0\n",
+  );
+  assert.deepEqual(counts(report), [2, 1, 1, 0, "kept"]);
+  assert.deepEqual(rules(report).nul_tecken, 1);
+});
+
 Deno.test("loadFile() says what is wrong with a file that is none", async () => {
   const store = newStore();
   await load(store, registerFile([waiting]));
