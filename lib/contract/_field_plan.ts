@@ -99,10 +99,12 @@ function constantPlan(constant: string, spec: FieldSpec, spelling: Spelling): Fi
 /** A column whose every cell is known; `null` when it takes too many comparisons to tell them apart. */
 function valuesPlan(
   { text, empty }: Pick<ColumnSurvey, "empty"> & { text: string },
-  values: readonly string[],
+  seen: readonly string[],
   spec: FieldSpec,
   spelling: Spelling,
 ): FieldPlan | null {
+  // A record with a NUL is set aside, and a statement would end at one.
+  const values = seen.filter((value) => !value.includes("\0"));
   const read = new Map(values.map((value) => [value, readCell(value, spec, spelling)]));
   const missing = values.filter((value) => read.get(value) === undefined);
   const invalid = values.filter((value) => read.get(value) === null);

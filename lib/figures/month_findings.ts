@@ -7,7 +7,7 @@ import { formatCount, formatShare } from "./format.ts";
 import { largestGroups } from "./largest_groups.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
-import { aboutText, deviationSum, extremes, joinNames, untoldNotes } from "./_wording.ts";
+import { aboutText, deviationSum, extremes, joinNames } from "./_wording.ts";
 
 /** Options for {@linkcode monthFindings}. */
 export interface MonthFindingsOptions extends FigureOptions {
@@ -75,7 +75,9 @@ export function monthFindings(
     ...((deviationSum(total) ?? 0) > 0
       ? [item(
         `${formatCount(deviationSum(total))} väntar av eget val eller medicinska skäl`,
-        untoldNotes(total.untold)[0] ?? `${formatShare(total.deviationShare)} av alla`,
+        total.untold === undefined
+          ? `${formatShare(total.deviationShare)} av alla`
+          : `utom i ${joinNames(total.untold.map(regionShortName))}, som inte anger alla`,
         hrefs.deviations,
       )]
       : []),

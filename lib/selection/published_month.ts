@@ -116,6 +116,7 @@ export interface ProtectedMonth {
  * const { published } = await protectMonth(store, "2024-04");
  * const [dalarna] = published.waiting.region;
  * assert.deepEqual([dalarna.antal, dalarna.over, dalarna.long], [shown(70), shown(10), HIDDEN]);
+ * assert.deepEqual([dalarna.pvv, dalarna.untold], [null, ["Region Dalarna"]], "the file does not tell");
  * ```
  */
 export async function protectMonth(
