@@ -239,4 +239,5 @@ export async function engines(args: readonly string[]): Promise<void> {
 if (import.meta.main) {
   const [work, engine, path] = Deno.args;
   await measure(work as Work, engine as Engine, path);
+  Deno.exit(); // a program that opened native may else end with an error (see openDatabase)
 }
