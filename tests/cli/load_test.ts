@@ -18,6 +18,7 @@ Deno.test("load reads the sheet of --sheet and the header of --header-line", asy
   assert.match(out, /1 lästa = 1 godtagna/);
   const table = await run("table", "--store", store, "--format", "csv");
   assert.match(table.out, /Region Dalarna/);
+  assert.match(table.out, /;median;median_lagst;median_hogst;[^]*;0;30;/, "what a band leaves in doubt");
   assert.doesNotMatch(table.out, /Region Uppsala/);
   await Deno.remove(folder, { recursive: true });
 });
