@@ -134,18 +134,22 @@ function withFileBands(
   reading: Reading,
   constants: Readonly<Record<string, string>>,
 ): Reading {
-  const { profile, unknown } = reading;
+  const { profile, unknown, sources } = reading;
   if (profile.layout !== "aggregat" || profile.band !== undefined || profile.troskelvarden !== undefined) {
     return reading;
   }
-  // Standard bands among the unknown are those that others of the file count already.
-  const isStandard = ({ lo, hi }: HeaderBand) =>
-    STANDARD_BANDS.some((band) => band.lo === lo && band.hi === hi);
-  const left = headerBands(unknown).filter((band) => !isStandard(band));
+  // A standard band among the unknown is one that others of the file count already, unless its header is new to us.
+  const isCounted = ({ lo, hi, namn }: HeaderBand) =>
+    STANDARD_BANDS.some((band) =>
+      band.lo === lo && band.hi === hi &&
+      (sources[band.field] !== undefined ||
+        [band.field, ...bandHeaders(band)].some((known) => headerKey(known) === headerKey(namn)))
+    );
+  const left = headerBands(unknown).filter((band) => !isCounted(band));
   if (left.length === 0) return reading;
   const out = new Set([
     ...profile.bortse.map(headerKey),
-    ...headerBands(unknown).filter(isStandard).map(({ namn }) => headerKey(namn)),
+    ...headerBands(unknown).filter(isCounted).map(({ namn }) => headerKey(namn)),
   ]);
   const band = headerBands(header.filter((name) => !out.has(headerKey(name))));
   if (followEachOther(band)) return tryProfile(header, { ...profile, band }, constants).reading;
