@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { SignalError } from "../cooperation/mod.ts";
-import { DeliveryError, StoreError } from "../store/mod.ts";
+import type { Status } from "../cube/mod.ts";
+import { DeliveryError, type Store, StoreError } from "../store/mod.ts";
 import { ExtractError } from "../extract/mod.ts";
 import { ReportError } from "../report/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
@@ -196,6 +197,41 @@ export async function writeNew(path: string, content: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan fil med --out`);
+  }
+}
+
+/**
+ * What is said of a store that holds nothing of what was asked for.
+ *
+ * @param store The store.
+ * @param status The status that was asked for.
+ * @returns The error to throw.
+ */
+export function emptyStore(store: Store, status: Status): ToldError {
+  const lacks = store.holdings.length === 0
+    ? "är tomt"
+    : `har inga ${status === "vantande" ? "väntande" : "genomförda"}`;
+  return new ToldError(
+    `Lagret ${store.folder} ${lacks}. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --load.`,
+  );
+}
+
+/**
+ * Makes a folder that files are to be written in.
+ *
+ * @param path Where; the option --out chose it. A folder that is there already stays as it is.
+ * @throws {UsageError} If there is a file of this name, or on the way to it.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await Deno.mkdir(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists || error instanceof Deno.errors.NotADirectory)) {
+      throw error;
+    }
+    throw new UsageError(`--out ska vara en mapp: ${path} är en fil, eller ligger under en`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
-import { profiles } from "../contract/mod.ts";
+import { type Profile, profileLayout, profiles } from "../contract/mod.ts";
 import type { Delimiter, ExtractOptions } from "../extract/mod.ts";
+import { nearestNames } from "../reference/mod.ts";
 import type { LoadOptions } from "../store/mod.ts";
 import { oneOf, type Options, pairs, text, texts, UsageError, type Values } from "./_command.ts";
 import { profileOf } from "./_profile.ts";
@@ -68,10 +69,33 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
       ...serietal && { serietal },
       ...tusental && { tusental: tusental === "punkt" ? "." : "," },
     },
-    constants: pairs(values, "konstant"),
+    constants: constantsOf(values, profile),
     runningNumbers: texts(values, "lopnummer"),
     today: new Date().toISOString().slice(0, 10),
   };
+}
+
+/**
+ * The fields that the command line says for every row.
+ *
+ * @param values What was given.
+ * @param profile The profile that it named, if any; its fields are known too.
+ * @returns Names to values.
+ * @throws {UsageError} If no profile has a field of that name.
+ */
+export function constantsOf(values: Values, profile?: Profile): Record<string, string> {
+  const constants = pairs(values, "konstant");
+  const known = [...profiles, ...profile ? [profile] : []].flatMap((one) =>
+    Object.keys(profileLayout(one).shape)
+  );
+  const unknown = Object.keys(constants).find((name) => !known.includes(name));
+  if (unknown === undefined) return constants;
+  const [near] = nearestNames(unknown, known, 1);
+  throw new UsageError(
+    `--konstant ska ge ett fält, till exempel manad, status eller region: fick "${unknown}"${
+      near === undefined ? "" : `, närmast är ${near}`
+    }`,
+  );
 }
 
 /** What --help says of {@linkcode EXTRACT_OPTIONS}. */

@@ -19,7 +19,7 @@ ${readingHelp()}
   --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
 
 Samma fil två gånger ändrar inget. En nyare leverans för samma region, månad och status ersätter den äldre.
-Slutkod: 0 allt inläst, 1 någon fil stoppades, 2 fel använt.`,
+Slutkod: 0 varje fil är inläst, också om rader är underkända, 1 någon fil stoppades, 2 fel använt.`,
   options: {
     ...READING_OPTIONS,
     store: { type: "string" },

@@ -108,7 +108,7 @@ Det som urvalen inte svarar på går att fråga om i SQL.`,
       kind: "code",
       source: `await sql(store)<{ region: string; antal: number }>\`
   SELECT region, sum(antal) AS antal FROM celler
-  WHERE manad = \${manad} AND status = 'vantande' AND lo > \${365}
+  WHERE manad = \${manad} AND status = 'vantande' AND avvikelse IS NULL AND lo > \${365}
   GROUP BY region ORDER BY antal DESC\`;`,
     },
     { kind: "text", source: "## Vad det här inte visar\n\nSiffrorna räknar insatser, inte personer." },

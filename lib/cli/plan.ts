@@ -12,7 +12,16 @@ import {
   type WaitingCell,
 } from "../plan/mod.ts";
 import { defaultStore, openStore } from "../store/mod.ts";
-import { type Command, runCommand, text, ToldError, UsageError, type Values } from "./_command.ts";
+import {
+  type Command,
+  emptyStore,
+  makeFolder,
+  runCommand,
+  text,
+  ToldError,
+  UsageError,
+  type Values,
+} from "./_command.ts";
 
 /** Drafts a production and purchase plan from the store: `deno task plan`. */
 export const planCommand: Command = {
@@ -40,12 +49,16 @@ Slutkod: 0 klart, 1 underlaget räcker inte, 2 fel använt.`,
 async function plan(values: Values, positionals: readonly string[]): Promise<number> {
   if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
   const year = text(values, "ar") ?? "";
-  if (!/^20\d\d$/.test(year)) throw new UsageError(`Skriv året som --ar ÅÅÅÅ: fick "${year}"`);
+  if (!/^20\d\d$/.test(year)) {
+    throw new UsageError(`Skriv året som --ar ÅÅÅÅ: fick ${year === "" ? "inget" : `"${year}"`}`);
+  }
   const ar = Number(year), last = text(values, "till") ?? `${ar - 1}-12`;
   if (!isMonth(last)) throw new UsageError(`Skriv månaden som --till åååå-mm: fick "${last}"`);
   const folder = text(values, "out") ?? planFolder("planer");
 
   using store = await openStore(text(values, "store") ?? defaultStore());
+  const latest = store.latestMonth("genomforda");
+  if (latest === null) throw emptyStore(store, "genomforda");
   const by = ["manad", "region", "sjukhus", "agarform", "hemregion", "vardutbud"] as const;
   const performed = await store.cells({
     where: { status: "genomforda", manad: monthRange(addMonths(last, -12), last) },
@@ -55,7 +68,7 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
   const months = basisMonths(last, (manad) => known.has(manad));
   if (months.length === 0) {
     throw new ToldError(
-      `Lagret har inte patienternas hemregion för ${last} och månaden före: planen kan inte göras`,
+      `Planen behöver genomförda med patienternas hemregion för ${last} och väntande månaden före, och dem har lagret inte. Dess senaste genomförda gäller ${latest}. Ange en månad som det har med --till`,
     );
   }
   const waiting = (manad: string) =>
@@ -83,7 +96,7 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
   }
   const draft = draftPlan({ ar, version, flows, months, season, syntetisk, ...basis });
   const path = `${folder}/${ar}_v${version}.json`;
-  await Deno.mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await Deno.writeTextFile(path, planText(draft), { createNew: true });
   console.log(path);
   return 0;

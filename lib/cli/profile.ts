@@ -1,8 +1,14 @@
 import { basename } from "node:path";
 import { draftProfile, PersonalNumberError, screenPersonalNumbers } from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
-import { type Command, pairs, runCommand, text, texts, ToldError, UsageError, writeNew } from "./_command.ts";
-import { EXTRACT_HELP, EXTRACT_OPTIONS, extractOptions, RUNNING_HELP } from "./_reading_options.ts";
+import { type Command, runCommand, text, texts, ToldError, UsageError, writeNew } from "./_command.ts";
+import {
+  constantsOf,
+  EXTRACT_HELP,
+  EXTRACT_OPTIONS,
+  extractOptions,
+  RUNNING_HELP,
+} from "./_reading_options.ts";
 
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
 export const profileCommand: Command = {
@@ -39,7 +45,7 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     const out = text(values, "out") ?? `${name || "profil"}.json`;
     const { profile, unsure } = draftProfile(extract, {
       name: name || "profil",
-      constants: pairs(values, "konstant"),
+      constants: constantsOf(values),
     });
     await writeNew(out, `${JSON.stringify(profile, null, 2)}\n`);
     console.log(`Utkastet är skrivet i ${out}, i layouten ${profile.layout}`);

@@ -76,7 +76,9 @@ async function merged(store: Store, original: string, corrected: string): Promis
   const found = await readExtract(original);
   const delivery = store.deliveries.findLast(({ sha256 }) => sha256 === found.sha256);
   if (delivery === undefined) {
-    throw new ToldError(`${found.name} är ingen leverans i lagret ${store.folder}: är det rätt fil?`);
+    throw new ToldError(
+      `${found.name} är ingen leverans i lagret ${store.folder}. Är det filen som den lästes in, och rätt --store?`,
+    );
   }
   const extract = await readExtract(corrected);
   if (extract.broken.length > 0) {

@@ -28,6 +28,7 @@ import project from "../../deno.json" with { type: "json" };
 import {
   type Command,
   DEFAULT_SAMPLE,
+  makeFolder,
   oneOf,
   pairs,
   progress,
@@ -94,8 +95,10 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     );
   }
   checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, notebooks, audience);
+  const out = text(values, "out") ?? OUT[audience];
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
+  await makeFolder(out);
   if (audience === "public" && values.ersatt !== true) await checkRule(folder, manad, rule);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
@@ -146,7 +149,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       );
     }
   }
-  const files = await writeReports(text(values, "out") ?? OUT[audience], reports, options);
+  const files = await writeReports(out, reports, options);
   console.log(files.join("\n"));
   const failures = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
   for (const failure of failures) {

@@ -3,6 +3,7 @@ import { writeSample } from "../sample/mod.ts";
 import {
   type Command,
   DEFAULT_SAMPLE,
+  makeFolder,
   progress,
   runCommand,
   text,
@@ -32,6 +33,7 @@ export const sampleCommand: Command = {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const folder = text(values, "out") ?? DEFAULT_SAMPLE;
     const seed = text(values, "seed");
+    await makeFolder(folder);
     const files = await makeSampleFiles(folder, seed);
     console.log(`${files.length} syntetiska leveranser i ${folder}`);
     if (values.load) {

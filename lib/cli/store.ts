@@ -1,7 +1,7 @@
 import { type Engine, ENGINES, writeDuckdb } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import { compactStore, defaultStore, openStore, type Store, verifyStore } from "../store/mod.ts";
-import { type Command, oneOf, runCommand, text, ToldError, UsageError } from "./_command.ts";
+import { type Command, makeFolder, oneOf, runCommand, text, ToldError, UsageError } from "./_command.ts";
 
 const ACTIONS = ["list", "verify", "export", "compact"] as const;
 
@@ -29,6 +29,7 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
     const action = oneOf({ handling: given }, "handling", ACTIONS, "list");
     const folder = text(values, "store") ?? defaultStore();
+    if (action !== "list") await mustBeThere(folder);
     if (action === "verify") return await verify(folder);
     if (action === "compact") return await compact(folder);
     using store = await openStore(folder);
@@ -38,6 +39,16 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     return await exportCells(store, out, oneOf(values, "engine", ENGINES, "wasm"));
   },
 };
+
+/** A misspelt folder would otherwise be found whole, or exported without a row. */
+async function mustBeThere(folder: string): Promise<void> {
+  try {
+    await Deno.stat(folder);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new ToldError(`Lagret ${folder} finns inte. Ange dess mapp med --store, eller läs in leveranser`);
+  }
+}
 
 function list(store: Store): number {
   const count = (number: number) => number.toLocaleString("sv-SE");
@@ -93,7 +104,7 @@ async function exportCells(store: Store, out: string, engine: Engine): Promise<n
     "antal",
   ] as const;
   const rows = cells.map((cell) => names.map((name) => String(cell[name] ?? "")));
-  await Deno.mkdir(out, { recursive: true });
+  await makeFolder(out);
   await Deno.writeFile(`${out}/celler.parquet`, parquet);
   await Deno.writeTextFile(`${out}/celler.csv`, toCsv([[...names], ...rows], { formulaSafe: true }));
   if (engine === "native") await exportDuckdb(`${out}/celler.duckdb`, parquet);

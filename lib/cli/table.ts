@@ -12,7 +12,16 @@ import {
 } from "../indicators/mod.ts";
 import { type Bounded, isExact } from "../numeric/mod.ts";
 import { defaultStore, openStore, type Store } from "../store/mod.ts";
-import { type Command, oneOf, runCommand, text, ToldError, UsageError, type Values } from "./_command.ts";
+import {
+  type Command,
+  emptyStore,
+  oneOf,
+  runCommand,
+  text,
+  ToldError,
+  UsageError,
+  type Values,
+} from "./_command.ts";
 
 const DIMENSIONS = [
   "region",
@@ -39,7 +48,9 @@ export const tableCommand: Command = {
   --engine      wasm (annars) eller native: vilken DuckDB som räknar; svaret är detsamma
   --format      text (annars), csv eller json
 
-Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel får också sina gränser.`,
+Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel
+märks ≈ i text; csv har dess gränser i kolumner av deras eget namn (median_lagst, median_hogst), json under osakert.
+Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
   options: {
     by: { type: "string" },
     manad: { type: "string" },
@@ -72,7 +83,8 @@ Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som
     const records = status === "vantande"
       ? waitTable(cells, { by, manad, delivered, untold }).map((row) => waitRecord(row, by))
       : performedTable(cells, { by }).map((row) => performedRecord(row, by));
-    print(records, format);
+    // The total of one region alone is that region, of its name.
+    print(by === "region" && records.length === 2 ? records.slice(0, 1) : records, format);
     const missing = memberRegions.filter((region) => !delivered.includes(region));
     if (missing.length > 0) {
       console.error(`${missing.join(", ")} har inte levererat ${manad}; summan gäller de andra.`);
@@ -101,9 +113,7 @@ function monthOf(values: Values, store: Store, status: Status): Month {
     throw new UsageError(`--manad ska skrivas åååå-mm, till exempel 2024-04: fick "${given}"`);
   }
   if (latest === null) {
-    throw new ToldError(
-      `Lagret ${store.folder} är tomt. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --load.`,
-    );
+    throw emptyStore(store, status);
   }
   const manad = given ?? latest;
   const months = [
@@ -117,15 +127,26 @@ function monthOf(values: Values, store: Store, status: Status): Month {
   return manad;
 }
 
-/** The published table's columns; uncertain figures add their bounds under `osakert`. */
-function waitRecord(row: WaitTableRow, by: TableDimension): TableRecord {
-  const doubt: Record<string, [number, number | null]> = {};
-  const known = (key: string, bounded: Bounded | null): number | null => {
+/** Lowest and highest of the figures of a record that the bands leave in doubt. */
+type Doubt = Record<string, [number, number | null]>;
+
+/** A record; uncertain figures, rounded to so many decimals, add their bounds under `osakert`. */
+function recordWithBounds(
+  make: (known: (key: string, bounded: Bounded | null, decimals?: number) => number | null) => TableRecord,
+): TableRecord {
+  const osakert: Doubt = {};
+  const record = make((key, bounded, decimals = 1) => {
     if (bounded === null) return null;
-    if (!isExact(bounded)) doubt[key] = [bounded.low, bounded.high];
-    return Math.round(bounded.value * 10) / 10;
-  };
-  const record: TableRecord = {
+    const round = (value: number) => Math.round(value * 10 ** decimals) / 10 ** decimals;
+    if (!isExact(bounded)) osakert[key] = [round(bounded.low), bounded.high && round(bounded.high)];
+    return round(bounded.value);
+  });
+  return Object.keys(osakert).length > 0 ? { ...record, osakert } : record;
+}
+
+/** The published table's columns. */
+function waitRecord(row: WaitTableRow, by: TableDimension): TableRecord {
+  return recordWithBounds((known) => ({
     ...(by === "sjukhus" ? { region: row.region, sjukhus: row.name } : { [by]: row.name }),
     ...Object.fromEntries(BAND_KEYS.map((key, index) => [key, known(key, row.bands[index])])),
     median: known("median", row.median),
@@ -140,27 +161,42 @@ function waitRecord(row: WaitTableRow, by: TableDimension): TableRecord {
         invanare: row.inhabitants,
       }
       : {}),
-  };
-  return Object.keys(doubt).length > 0 ? { ...record, osakert: doubt } : record;
+  }));
 }
 
 function performedRecord(row: PerformedTableRow, by: TableDimension): TableRecord {
-  return {
+  return recordWithBounds((known) => ({
     ...(by === "sjukhus" ? { region: row.region, sjukhus: row.name } : { [by]: row.name }),
     antal: row.volume,
-    inom_90: row.shareWithin === null ? null : Math.round(row.shareWithin.value * 1000) / 1000,
+    inom_90: known("inom_90", row.shareWithin, 3),
     inom_90_namnare: row.covered,
-    median: row.median && Math.round(row.median.value * 10) / 10,
-    medel: row.mean && Math.round(row.mean.value * 10) / 10,
-  };
+    median: known("median", row.median),
+    medel: known("medel", row.mean),
+  }));
 }
 
 function rate(value: number | null): number | null {
   return value === null ? null : Number(value.toFixed(2));
 }
 
+/** The bounds of what is in doubt in any record as columns beside it; empty where it is certain. */
+function withBoundColumns(records: readonly TableRecord[]): TableRecord[] {
+  const doubtOf = (record: TableRecord): Doubt => (record.osakert ?? {}) as Doubt;
+  const doubtful = new Set(records.flatMap((record) => Object.keys(doubtOf(record))));
+  return records.map((record) =>
+    Object.fromEntries(
+      Object.entries(record).flatMap(([key, value]) => {
+        if (!doubtful.has(key)) return [[key, value]];
+        const [low, high] = doubtOf(record)[key] ?? [null, null];
+        return [[key, value], [`${key}_lagst`, low], [`${key}_hogst`, high]];
+      }),
+    )
+  );
+}
+
 function print(records: readonly TableRecord[], format: "text" | "csv" | "json"): void {
   if (format === "json") return console.log(JSON.stringify(records, null, 2));
+  if (format === "csv") records = withBoundColumns(records);
   const keys = Object.keys(records[0] ?? {}).filter((key) => key !== "osakert");
   const rows = records.map((record) =>
     keys.map((key) => {

@@ -16,22 +16,20 @@ const UNITS: readonly (readonly [days: number, names: string])[] = [
 const UNIT = `(?:\\s*(${UNITS.map(([, names]) => names).join("|")}))?`;
 const CLOSED = new RegExp(`^[a-z ]*?(\\d{1,4})${UNIT}\\s*(?:-|to|till)\\s*(\\d{1,4})${UNIT}$`);
 const WITHIN = new RegExp(`^[a-z ]*?(?:<=|inom|hogst|upp till|up to)\\s*(\\d{1,4})${UNIT}$`);
-const OVER = new RegExp(`^[a-z ]*?(?:>|over|mer an|more than)\\s*(\\d{1,4})${UNIT}$`);
+const OVER = new RegExp(`^[a-z ]*?(?:>|over|mer an|langre an|more than)\\s*(\\d{1,4})${UNIT}$`);
 const FROM = new RegExp(`^[a-z ]*?(\\d{1,4})${UNIT}\\s*(?:\\+|-|(?:och|eller) (?:mer|over))${UNIT}$`);
 const AT_LEAST = new RegExp(`^[a-z ]*?(?:>=|minst|fran|at least)\\s*(\\d{1,4})${UNIT}$`);
 
 /**
- * The band that a text names: "31–60 dagar", "> 365", "366+", "6-12 Months", "inom 90". A month is 365/12 days and a week
+ * The band that a text names: "31–60 dagar", "> 365", "366+", "6-12 Months", "inom 90", "mer än ett år". A month is 365/12 days and a week
  * 7; a band of these begins the day after the whole days of its first number.
  *
  * @returns The band, `null` when the text names none.
  */
 export function readBandLabel(text: string): NamedBand | null {
-  const label = text.toLowerCase().replaceAll("≥", ">=").replaceAll("≤", "<=").replace(
-    /\((?:antal|st)\)|[().]/g,
-    " ",
-  )
-    .normalize("NFD").replace(/\p{M}/gu, "").replace(/[‐-―]/g, "-").replace(/\s+/g, " ").trim();
+  const label = text.toLowerCase().replaceAll("≥", ">=").replaceAll("≤", "<=")
+    .replace(/\((?:antal|st)\)|[().]/g, " ").normalize("NFD").replace(/\p{M}/gu, "").replace(/[‐-―]/g, "-")
+    .replace(/\bett (?=ar\b)|\ben (?=(?:manad|vecka)\b)/g, "1 ").replace(/\s+/g, " ").trim();
   const closed = CLOSED.exec(label);
   if (closed) {
     const days = daysOf(closed[4] ?? closed[2]), [first, last] = [Number(closed[1]), Number(closed[3])];

@@ -2,7 +2,7 @@
 import { type NamedBand, readBandLabel } from "./_band_label.ts";
 
 /** A header that names a band of waits, and not of ages. */
-const BEGINS_AS_BAND = /^\s*(?:antal|väntande|väntetid|över|mer än|inom|högst|[\d<>≤≥])/i,
+const BEGINS_AS_BAND = /^\s*(?:antal|väntande|väntetid|över|mer än|längre än|inom|högst|[\d<>≤≥])/i,
   AGE = /ålder|\bage/i;
 /** A header that is named as our own fields are. */
 const FIELD = /^d(\d{1,5})(?:_(\d{1,5}))?$/;

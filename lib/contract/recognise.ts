@@ -79,6 +79,7 @@ export function recognise(
   const fitting = tries.filter(({ missing }) => missing.length === 0);
   if (fitting.length > 0) {
     const { reading } = fitting.reduce((a, b) => b.used > a.used ? b : a);
+    refuseContradicted(header, reading, constants);
     refuseParted(reading);
     return withFileBands(header, reading, constants);
   }
@@ -122,6 +123,31 @@ function refuseParted({ profile, layout, unknown }: Reading): void {
       "eller ta bort kolumnen om den inte delar upp något.",
     { nearest: profile.namn, missing: [], unknown, renamed: [] },
   );
+}
+
+/** Two months would count as one, and operations as waiting, were a constant put in place of what the rows say. */
+function refuseContradicted(
+  header: readonly string[],
+  { profile, unknown }: Reading,
+  constants: Readonly<Record<string, string>>,
+): void {
+  for (const name of Object.keys(constants)) {
+    const columns = columnsOf(name, profile, finderIn(header));
+    if (columns === null) continue;
+    throw new LayoutError(
+      `Filen säger själv ${name}, i kolumnen ${
+        columns.map((index) => header[index]).join(", ")
+      }, och en konstant ` +
+        "är för det som filen saknar. Ta bort konstanten, eller kolumnen om den inte ska läsas.",
+      { nearest: profile.namn, missing: [], unknown, renamed: [] },
+    );
+  }
+}
+
+/** Finds a column by any spelling of its header; -1 when the file has none such. */
+function finderIn(header: readonly string[]): (name: string) => number {
+  const keys = header.map(headerKey);
+  return (name) => keys.indexOf(headerKey(name));
 }
 
 /**
@@ -183,8 +209,7 @@ function tryProfile(
   constants: Readonly<Record<string, string>>,
 ): Try {
   const layout = profileLayout(profile);
-  const keys = header.map(headerKey);
-  const find = (name: string) => keys.indexOf(headerKey(name));
+  const find = finderIn(header);
   const fixed = { ...profile.konstanter, ...constants };
   const sources: Record<string, Source> = {};
   const missing: string[] = [];

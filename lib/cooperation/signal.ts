@@ -68,6 +68,9 @@ export interface Signal {
   readonly galler_till: Day;
 }
 
+/** Operations a month; what is wrong is told in Swedish. */
+const Volume = z.int("ska vara ett helt antal").positive("ska vara minst 1").max(9999, "ska vara högst 9999");
+
 const ContactRole = z.string().transform((text, context) => {
   const role = CONTACT_ROLES.find((known) => known === text.trim().toLowerCase());
   if (role !== undefined) return role;
@@ -86,7 +89,7 @@ export const Signal: z.ZodType<Signal> = z.strictObject({
   sjukhus: HospitalName.nullable(),
   vardutbud: CareOffering,
   slag: z.enum(["behov", "formaga"]),
-  antal: z.int().positive().max(9999),
+  antal: Volume,
   fran: Month,
   till: Month,
   villkor: SignalConditions,

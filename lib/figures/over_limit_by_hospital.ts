@@ -45,7 +45,8 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
   const compared = sorted.filter(({ antal }) => antal >= FEW_WAITING);
   const few = sorted.filter(({ antal }) => antal < FEW_WAITING);
   // Those of no stated hospital are drawn, and are no hospital that a headline could name.
-  const hospitals = compared.filter(({ name }) => name !== rowName("sjukhus", null));
+  const isStated = ({ name }: WaitTableRow) => name !== rowName("sjukhus", null);
+  const hospitals = compared.filter(isStated);
   const total = rows.find((row) => row.total);
   const beyond = `över ${limitDays} dagar`;
   const label = total?.overShare && sorted.length > 1 ? totalLabel(total.name, missing) : null;
@@ -63,6 +64,8 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
         : `Inget sjukhus har ${mayBeOver(sorted) ? "säkert " : ""}väntande ${beyond}`,
       nobody: sorted.length === 0
         ? "Ingen väntar på något sjukhus"
+        : !sorted.some(isStated)
+        ? "Leveranserna anger inte vid vilka sjukhus man väntar"
         : `På inget sjukhus väntar minst ${FEW_WAITING}, så inga jämförs`,
       alone: (name, text) => `${name}: ${text} av de väntande har väntat ${beyond}`,
     }),

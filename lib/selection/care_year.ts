@@ -54,7 +54,9 @@ export async function careYear(store: Store, options: { manad: Month }): Promise
   const months = year.slice(1 + year.findLastIndex((month) => !known.has(month)));
   if (months.length === 0) {
     throw new StoreError(
-      `Lagret har inte patienternas hemregion för ${monthName(manad)}: köpt vård kan inte följas`,
+      `Lagret har inte patienternas hemregion för ${
+        monthName(manad)
+      }: köpt vård kan inte följas. Det står bara i leveranser på patientnivå.`,
     );
   }
   const within = cells.filter((cell) => months.includes(cell.manad));

@@ -13,7 +13,7 @@ export class StoreError extends Error {
  *
  * @param folder The folder; one that is not there is an empty store.
  * @returns What the store holds, as this version says it; an older store is only read, and lifted by its next commit.
- * @throws {StoreError} If the manifest is damaged or was written by a newer version.
+ * @throws {StoreError} If the folder is a file, or the manifest is damaged or was written by a newer version.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
   let text: string;
@@ -22,6 +22,14 @@ export async function readManifest(folder: string): Promise<Manifest> {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       return { format: "vantelage-store", version: STORE_VERSION, deliveries: [] };
+    }
+    if (error instanceof Deno.errors.NotADirectory) {
+      throw new StoreError(
+        `Lagret ${folder} kan inte läsas: ett lager ska vara en mapp, men det här är en fil.`,
+        {
+          cause: error,
+        },
+      );
     }
     throw error;
   }

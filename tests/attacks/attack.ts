@@ -2,8 +2,8 @@
  * Attacks a month of a store, protected as for the public, and a report of it. Prints what is shown, what the audit says
  * and what each attack recovered.
  */
-import { parseArgs } from "node:util";
-import { addMonths } from "../../lib/calendar/mod.ts";
+import { addMonths, isMonth } from "../../lib/calendar/mod.ts";
+import type { Status } from "../../lib/cube/mod.ts";
 import {
   protect,
   type ProtectedWaitRow,
@@ -11,6 +11,7 @@ import {
   type Protection,
   protectionStatement,
 } from "../../lib/disclosure/mod.ts";
+import { emptyStore, runCommand, text, ToldError, UsageError, type Values } from "../../lib/cli/_command.ts";
 import { defaultStore, openStore } from "../../lib/store/mod.ts";
 import {
   byChecksum,
@@ -33,97 +34,126 @@ const HELP = `Angriper en månad som är skyddad som för publicering, och säge
   --k N           antal under N är dolda (annars 5)
   --report FIL    en publik rapport att också angripa
 
-Slutkod: 0 inget gick att räkna fram, 1 något gjorde det.`;
+Slutkod: 0 inget gick att räkna fram, 1 något gjorde det, 2 fel använt.`;
 
-const { values } = parseArgs({
+await runCommand({
+  name: "attack",
+  help: HELP,
   options: {
-    help: { type: "boolean", short: "h" },
     store: { type: "string" },
     manad: { type: "string" },
-    k: { type: "string", default: "5" },
+    k: { type: "string" },
     report: { type: "string" },
   },
+  run: attack,
 });
-if (values.help) {
-  console.log(HELP);
-  Deno.exit(0);
+
+async function attack(values: Values, positionals: readonly string[]): Promise<number> {
+  if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
+  const k = Number(values.k ?? 5), path = text(values, "report");
+  if (!Number.isInteger(k) || k < 2) {
+    throw new UsageError(`--k ska vara ett heltal från 2: fick "${values.k}"`);
+  }
+  const html = path === undefined ? null : await readReport(path);
+  using store = await openStore(text(values, "store") ?? defaultStore());
+  const manad = text(values, "manad") ?? store.latestMonth();
+  if (manad === null) throw emptyStore(store, "vantande");
+  if (!isMonth(manad)) {
+    throw new UsageError(`--manad ska skrivas åååå-mm, till exempel 2024-04: fick "${manad}"`);
+  }
+
+  const protectMonth = async (manad: string): Promise<Protection> => {
+    const begun = performance.now();
+    const protection = await protect(await store.cells({ where: { manad, status: "vantande" } }), { k });
+    console.log(`${manad}: ${((performance.now() - begun) / 1000).toFixed(1)} s to protect`);
+    return protection;
+  };
+  const delivered = (manad: string, status: Status) =>
+    store.holdings.some((holding) => holding.manad === manad && holding.status === status);
+  if (!delivered(manad, "vantande")) {
+    throw new ToldError(`Lagret ${store.folder} har inga väntande för ${manad}`);
+  }
+  const now = await protectMonth(manad), yearBefore = addMonths(manad, -12);
+  const before = delivered(yearBefore, "vantande") ? await protectMonth(yearBefore) : null;
+
+  const begun = performance.now(), report = await now.audit();
+  console.log(`${((performance.now() - begun) / 1000).toFixed(1)} s to audit\n`);
+  for (const sentence of protectionStatement(now, report)) console.log(sentence);
+
+  const shareShown = (rows: readonly ProtectedWaitRow[]): string => {
+    const numbers = rows.flatMap((
+      row,
+    ) => [
+      ...row.bands,
+      row.median,
+      row.antal,
+      row.pvv,
+      row.mov,
+      row.over,
+      row.overShare,
+      ...(row.per1000 === null || row.per1000Including === null ? [] : [row.per1000, row.per1000Including]),
+    ]);
+    const seen = numbers.filter((number) => number !== null && !number.hidden).length;
+    return `${(100 * seen / numbers.length).toFixed(1)} % of ${numbers.length} numbers shown`;
+  };
+  console.log(`\nregions, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "region" }))}`);
+  console.log(`hospitals, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "sjukhus" }))}`);
+  console.log(`vårdutbud: ${shareShown(protectedWaitTable(now, { by: "vardutbud" }))}`);
+  const ranked = now.offerings.map((vardutbud) => protectedWaitTable(now, { by: "region", vardutbud }))
+    .sort((a, b) => largest(b) - largest(a));
+  console.log(`regions, one vårdutbud, the 22 largest: ${shareShown(ranked.slice(0, 22).flat())}`);
+  console.log(`regions, one vårdutbud, every one: ${shareShown(ranked.flat())}\n`);
+
+  const beside = path === undefined
+    ? []
+    : await Deno.readTextFile(path.replace(/[^/]*$/, "manifest.json")).then(
+      (text) => [text],
+      () => [],
+    );
+  const sums = [...new Set(store.holdings.map(({ delivery }) => delivery.sha256))];
+  const done = { k, status: "genomforda" } as const;
+  const performed = delivered(manad, done.status)
+    ? await protect(await store.cells({ where: { manad, status: done.status } }), done)
+    : null;
+  const found = {
+    "subtraction over linked tables": bySubtraction(now),
+    "percent times n": byPercent(now),
+    "medians of small groups": byMedian(now),
+    ...(before === null ? {} : { "months' differences": byMonths([before, now]) }),
+    "order of rows": byOrder(now),
+    "reading the data": byReading(now),
+    ...(performed === null ? {} : {
+      "subtraction over operations": bySubtraction(performed),
+      "medians of operations": byMedian(performed),
+    }),
+    ...(html === null ? {} : {
+      "pixel heights of the report": byPixels(html),
+      "reading the report": [
+        ...byReadingPage(html, now),
+        ...(performed === null ? [] : byReadingPage(html, performed)),
+      ],
+      "checksums in the report": byChecksum([html, ...beside], sums),
+    }),
+  };
+  for (const [attack, recovered] of Object.entries(found)) {
+    console.log(
+      `${attack}: ${recovered.length} recovered${
+        recovered.slice(0, 3).map((each) => `\n  ${each}`).join("")
+      }`,
+    );
+  }
+  return !report.passed || Object.values(found).some((recovered) => recovered.length > 0) ? 1 : 0;
 }
-using store = await openStore(values.store ?? defaultStore());
-const manad = values.manad ?? store.latestMonth();
-if (manad === null) throw new RangeError(`Cannot attack as the store is empty: ${store.folder}`);
-const k = Number(values.k);
 
-const protectMonth = async (manad: string): Promise<Protection> => {
-  const begun = performance.now();
-  const protection = await protect(await store.cells({ where: { manad, status: "vantande" } }), { k });
-  console.log(`${manad}: ${((performance.now() - begun) / 1000).toFixed(1)} s to protect`);
-  return protection;
-};
-const now = await protectMonth(manad), before = await protectMonth(addMonths(manad, -12));
-
-const begun = performance.now(), report = await now.audit();
-console.log(`${((performance.now() - begun) / 1000).toFixed(1)} s to audit\n`);
-for (const sentence of protectionStatement(now, report)) console.log(sentence);
-
-const shareShown = (rows: readonly ProtectedWaitRow[]): string => {
-  const numbers = rows.flatMap((
-    row,
-  ) => [
-    ...row.bands,
-    row.median,
-    row.antal,
-    row.pvv,
-    row.mov,
-    row.over,
-    row.overShare,
-    ...(row.per1000 === null || row.per1000Including === null ? [] : [row.per1000, row.per1000Including]),
-  ]);
-  const seen = numbers.filter((number) => number !== null && !number.hidden).length;
-  return `${(100 * seen / numbers.length).toFixed(1)} % of ${numbers.length} numbers shown`;
-};
-console.log(`\nregions, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "region" }))}`);
-console.log(`hospitals, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "sjukhus" }))}`);
-console.log(`vårdutbud: ${shareShown(protectedWaitTable(now, { by: "vardutbud" }))}`);
-const ranked = now.offerings.map((vardutbud) => protectedWaitTable(now, { by: "region", vardutbud }))
-  .sort((a, b) => largest(b) - largest(a));
-console.log(`regions, one vårdutbud, the 22 largest: ${shareShown(ranked.slice(0, 22).flat())}`);
-console.log(`regions, one vårdutbud, every one: ${shareShown(ranked.flat())}\n`);
+async function readReport(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (cause) {
+    throw new ToldError(`Rapporten ${path} kan inte läsas: finns filen?`, { cause });
+  }
+}
 
 function largest(rows: readonly ProtectedWaitRow[]): number {
   const { antal } = rows[rows.length - 1];
   return antal.hidden ? 0 : antal.value;
 }
-
-const html = values.report === undefined ? null : await Deno.readTextFile(values.report);
-const beside = values.report === undefined
-  ? []
-  : await Deno.readTextFile(values.report.replace(/[^/]*$/, "manifest.json")).then(
-    (text) => [text],
-    () => [],
-  );
-const sums = [...new Set(store.holdings.map(({ delivery }) => delivery.sha256))];
-const performed = await protect(await store.cells({ where: { manad, status: "genomforda" } }), {
-  k,
-  status: "genomforda",
-});
-const found = {
-  "subtraction over linked tables": bySubtraction(now),
-  "percent times n": byPercent(now),
-  "medians of small groups": byMedian(now),
-  "months' differences": byMonths([before, now]),
-  "order of rows": byOrder(now),
-  "reading the data": byReading(now),
-  "subtraction over operations": bySubtraction(performed),
-  "medians of operations": byMedian(performed),
-  ...(html === null ? {} : {
-    "pixel heights of the report": byPixels(html),
-    "reading the report": [...byReadingPage(html, now), ...byReadingPage(html, performed)],
-    "checksums in the report": byChecksum([html, ...beside], sums),
-  }),
-};
-for (const [attack, recovered] of Object.entries(found)) {
-  console.log(
-    `${attack}: ${recovered.length} recovered${recovered.slice(0, 3).map((each) => `\n  ${each}`).join("")}`,
-  );
-}
-if (!report.passed || Object.values(found).some((recovered) => recovered.length > 0)) Deno.exitCode = 1;

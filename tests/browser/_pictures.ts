@@ -1,7 +1,7 @@
 /** Takes the pictures that the README shows, of reports that lie in a folder. */
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import type { BrowserContextOptions } from "playwright-core";
+import { runCommand, text, ToldError, UsageError, type Values } from "../../lib/cli/_command.ts";
 import { openBrowser } from "./_browser.ts";
 
 /** A picture: of a report, from the top of a place on it. */
@@ -37,37 +37,49 @@ const HELP = `Tar om bilderna i README.md, av rapporter som ligger i en mapp.
 
   --reports MAPP   rapporternas mapp (annars reports); där ska 01_vantelaget.html finnas
 
-Slutkod: 0 klart, 1 något gick fel.`;
+Slutkod: 0 klart, 1 något gick fel, 2 fel använt.`;
 
-const { values } = parseArgs({
-  options: {
-    reports: { type: "string", default: "reports" },
-    help: { type: "boolean", short: "h", default: false },
-  },
+await runCommand({
+  name: "pictures",
+  help: HELP,
+  options: { reports: { type: "string" } },
+  run: takePictures,
 });
-if (values.help) {
-  console.log(HELP);
-  Deno.exit(0);
-}
-const folder = await Deno.realPath(values.reports);
-const browser = await openBrowser();
-for (const { name, report, place, context } of PICTURES) {
-  const page = await browser.newPage({ offline: true, ...context });
-  await page.goto(pathToFileURL(`${folder}/${report}.html`).href);
-  const path = fileURLToPath(new URL(`../../data/pictures/${name}.png`, import.meta.url));
-  const box = place === undefined ? null : await page.locator(place).boundingBox();
-  await page.screenshot(
-    box === null ? { path } : {
-      path,
-      fullPage: true,
-      clip: {
-        x: box.x - MARGIN,
-        y: box.y - MARGIN,
-        width: box.width + 2 * MARGIN,
-        height: box.height + MARGIN,
+
+async function takePictures(values: Values, positionals: readonly string[]): Promise<number> {
+  if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
+  const folder = await reportsIn(text(values, "reports") ?? "reports");
+  const browser = await openBrowser();
+  for (const { name, report, place, context } of PICTURES) {
+    const page = await browser.newPage({ offline: true, ...context });
+    await page.goto(pathToFileURL(`${folder}/${report}.html`).href);
+    const path = fileURLToPath(new URL(`../../data/pictures/${name}.png`, import.meta.url));
+    const box = place === undefined ? null : await page.locator(place).boundingBox();
+    await page.screenshot(
+      box === null ? { path } : {
+        path,
+        fullPage: true,
+        clip: {
+          x: box.x - MARGIN,
+          y: box.y - MARGIN,
+          width: box.width + 2 * MARGIN,
+          height: box.height + MARGIN,
+        },
       },
-    },
-  );
-  console.log(path);
+    );
+    console.log(path);
+  }
+  await browser.close();
+  return 0;
 }
-await browser.close();
+
+async function reportsIn(given: string): Promise<string> {
+  try {
+    return await Deno.realPath(given);
+  } catch (cause) {
+    throw new ToldError(
+      `Mappen ${given} finns inte. Kör deno task report, eller ange rapporternas mapp med --reports`,
+      { cause },
+    );
+  }
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import writeExcelFile from "write-excel-file";
+import { readingOptions } from "../../lib/cli/_reading_options.ts";
 import { run } from "./_run.ts";
 
 const HEADER = ["månad", "status", "region", "0-30"];
@@ -18,6 +19,7 @@ Deno.test("load reads the sheet of --sheet and the header of --header-line", asy
   assert.match(out, /1 lästa = 1 godtagna/);
   const table = await run("table", "--store", store, "--format", "csv");
   assert.match(table.out, /Region Dalarna/);
+  assert.match(table.out, /;median;median_lagst;median_hogst;[^]*;0;30;/, "what a band leaves in doubt");
   assert.doesNotMatch(table.out, /Region Uppsala/);
   await Deno.remove(folder, { recursive: true });
 });
@@ -36,4 +38,12 @@ Deno.test("load takes only a line number for --header-line, and says that the fi
   const { code, err } = await run("load", path, "--store", `${folder}/lager`, "--sheet", "Maj");
   assert.deepEqual([code, err.includes(`Dess blad: "April"`)], [1, true], err);
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("readingOptions() takes a constant only of a field that some profile has, and names the nearest", async () => {
+  assert.deepEqual((await readingOptions({ konstant: ["manad=2024-04"] })).constants, { manad: "2024-04" });
+  await assert.rejects(readingOptions({ konstant: ["mannad=2024-04"] }), {
+    name: "UsageError",
+    message: /fick "mannad", närmast är manad$/,
+  });
 });

@@ -84,3 +84,9 @@ Deno.test("new writes nothing but notebooks, and no task has every permission or
     assert.doesNotMatch(task, /--allow-net(?!=127\.0\.0\.1)/, name);
   }
 });
+
+Deno.test("tasks whose options name a folder may write in any", async () => {
+  for (const task of ["signal", "plan", "sample", "report", "store"]) {
+    assert.ok((await permissionsOf(task)).includes("--allow-write"), task);
+  }
+});

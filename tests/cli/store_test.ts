@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { loadFiles, openDatabase, openStore } from "../../lib/mod.ts";
+import { storeCommand } from "../../lib/cli/store.ts";
 import { registerFile, times, waiting } from "../store/_deliveries.ts";
 import { run } from "./_run.ts";
 import { collectNativeGarbage } from "../_native.ts";
@@ -69,5 +70,20 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   const again = await run("rejected", "--store", store, "--out", bad);
   assert.deepEqual([again.code, /skrivs inte över/.test(again.err)], [1, true]);
   assert.equal((await run("store", "lista", "--store", store)).code, 2);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("store says that a folder is not there or is a file, and changes nothing", async () => {
+  const folder = await Deno.makeTempDir(), file = `${folder}/fil`, missing = `${folder}/finns-inte`;
+  await Deno.writeTextFile(file, "");
+  for (const action of ["verify", "export", "compact"]) {
+    await assert.rejects(storeCommand.run({ store: missing, out: `${folder}/ut` }, [action]), /finns inte/);
+    await assert.rejects(storeCommand.run({ store: file, out: `${folder}/ut` }, [action]), /en fil/);
+  }
+  await assert.rejects(storeCommand.run({ store: folder, out: file }, ["export"]), {
+    name: "UsageError",
+    message: /^--out ska vara en mapp: .*fil är en fil/,
+  });
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["fil"]);
   await Deno.remove(folder, { recursive: true });
 });

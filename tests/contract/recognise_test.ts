@@ -203,6 +203,25 @@ Deno.test("recognise() takes the bands that the file's own headers name, so that
   assert.deepEqual(unknown, ["Klinikgrupp"]);
 });
 
+Deno.test("recognise() takes a constant only for what the file does not say itself", () => {
+  const header = ["Månad", "region", "0-30"];
+  assert.deepEqual(recognise(header, profiles, { status: "vantande" }).sources.status, {
+    constant: "vantande",
+  });
+  assert.throws(
+    () => recognise(header, profiles, { status: "vantande", manad: "2024-04" }),
+    /Filen säger själv manad, i kolumnen Månad/,
+  );
+});
+
+Deno.test("recognise() loses no standard band whose header is spelt in another way", () => {
+  const bands = ["0-30", "31-60", "61-90", "91-365"];
+  for (const last of ["Mer än ett år", "över 1 år", "Längre än 365 dagar", "Väntande > 365 dagar"]) {
+    const { sources, unknown } = recognise(["månad", "status", "region", ...bands, last], profiles);
+    assert.deepEqual([unknown, sources.d366], [[], { columns: [7] }], last);
+  }
+});
+
 Deno.test("recognise() refuses bands that do not follow each other, and takes no ages for bands", () => {
   const base = ["månad", "status", "region"];
   for (

@@ -35,7 +35,9 @@ Deno.test("enterSignal() refuses a wrong name and says the nearest", () => {
   refused({ sjukhus: "Mora lasarett" }, /Mora lasarett hör till Region Dalarna, inte till Region Värmland/);
   refused({ kontaktroll: "produktionsplanerar" }, /närmast är produktionsplanerare/);
   refused({ fran: "2024-07" }, /Den sista månaden är före den första/);
-  refused({ antal: 2.5 }, /antal/);
+  refused({ antal: 2.5 }, /antal: ska vara ett helt antal/);
+  refused({ antal: NaN }, /antal: ska vara ett helt antal/);
+  refused({ antal: 0 }, /antal: ska vara minst 1/);
   refused({ villkor: { alder_fran: 70, alder_till: 60 } }, /Den äldsta är yngre/);
 });
 

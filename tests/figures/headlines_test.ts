@@ -122,6 +122,11 @@ Deno.test("overLimitByHospital() compares only hospitals where enough wait, and 
     overLimitByHospital([few], options).headline,
     "På inget sjukhus väntar minst 20, så inga jämförs",
   );
+  const untold = waitRow("Sjukhus anges inte", [10, 0, 0, 19, 0], { region: "Region Dalarna" });
+  assert.equal(
+    overLimitByHospital([untold], options).headline,
+    "Leveranserna anger inte vid vilka sjukhus man väntar",
+  );
   assert.equal(overLimitByHospital([], options).headline, "Ingen väntar på något sjukhus");
   const hospital = (name: string, short: number, over: number) =>
     waitRow(name, [short, 0, 0, over, 0], { region: "Region Dalarna" });

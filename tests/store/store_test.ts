@@ -176,6 +176,15 @@ Deno.test("openStore() takes a folder that is not there for an empty store", asy
   await assert.rejects(store.rows("r", { status: "vantande", manad: "2024-04" }), StoreError);
 });
 
+Deno.test("openStore() says of a file that a store is a folder", async () => {
+  const file = await Deno.makeTempFile();
+  await assert.rejects(openStore(file), {
+    name: "StoreError",
+    message: /ska vara en mapp, men det här är en fil/,
+  });
+  await Deno.remove(file);
+});
+
 Deno.test("openStore() refuses a newer store and a damaged manifest, and changes nothing", async () => {
   const broken = `${work}/lager4`;
   await Deno.mkdir(broken);
