@@ -56,7 +56,7 @@ export async function careYear(store: Store, options: { manad: Month }): Promise
     throw new StoreError(
       `Lagret har inte patienternas hemregion för ${
         monthName(manad)
-      }: köpt vård kan inte följas. Det står bara i leveranser på patientnivå.`,
+      }: köpt vård kan inte följas. Ett aggregerat uttag behöver kolumnen hemregion.`,
     );
   }
   const within = cells.filter((cell) => months.includes(cell.manad));
