@@ -13,7 +13,7 @@ Deno.test("README.md's first script runs from a folder outside the checkout, and
   const printed = new TextDecoder().decode(stdout);
   assert.match(
     printed,
-    /^1 of 1 records accepted\nRegion Dalarna 20 0\.2\n/,
+    /^2 of 2 records accepted\nRegion Dalarna 20 0\.2\n/,
     new TextDecoder().decode(stderr),
   );
 });

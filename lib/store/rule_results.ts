@@ -97,12 +97,17 @@ export function readingOf(
 ): { layout: Layout; sources: Reading["sources"] | null } {
   const profile = ownProfile ?? profiles.find(({ namn }) => namn === name) ??
     Profile.parse({ namn: layout, beskrivning: "", layout });
-  // What was given as a constant is not in the manifest; these are the fields that may have been.
-  const given = layout === "register" ? ["matperiod", "regionkod", "status"] : ["manad", "region", "status"];
-  try {
-    return recognise(header ?? [], [profile], Object.fromEntries(given.map((field) => [field, ""])));
-  } catch (error) {
-    if (!(error instanceof LayoutError)) throw error;
-    return { layout: profileLayout(profile), sources: null };
+  const unknown = { layout: profileLayout(profile), sources: null };
+  if (header === undefined) return unknown;
+  // What was given as a constant is not in the manifest: it was what the columns lack.
+  for (let constants: Record<string, string> | null = {}; constants !== null;) {
+    try {
+      return recognise(header, [profile], constants);
+    } catch (error) {
+      if (!(error instanceof LayoutError)) throw error;
+      const { missing } = error;
+      constants = missing.length > 0 ? Object.fromEntries(missing.map((field) => [field, ""])) : null;
+    }
   }
+  return unknown;
 }
