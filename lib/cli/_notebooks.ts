@@ -1,5 +1,7 @@
+import type { Month } from "../calendar/mod.ts";
 import { type Notebook, readNotebook } from "../notebook/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
+import type { Store } from "../store/mod.ts";
 import { UsageError } from "./_command.ts";
 
 /** Where the notebooks lie. */
@@ -42,6 +44,22 @@ export async function chosenNotebooks(names: readonly string[]): Promise<Noteboo
     );
   });
   return await Promise.all(paths.map((path) => readNotebook(path)));
+}
+
+/** What a notebook may need (`vantelage.needs`) that not every delivery tells, in words. */
+const NEEDS: Readonly<Record<string, string>> = { hemregion: "patienternas hemregion" };
+
+/**
+ * What a month's deliveries do not tell, of what notebooks may need.
+ *
+ * @param store The store.
+ * @param manad The month.
+ * @returns Needs with what they are called in Swedish; none when everything is told.
+ */
+export async function untoldNeeds(store: Store, manad: Month): Promise<Map<string, string>> {
+  const homes = await store.cells({ where: { status: "genomforda", manad }, by: ["hemregion"] });
+  const told = new Set(homes.some(({ hemregion }) => hemregion !== null) ? ["hemregion"] : []);
+  return new Map(Object.entries(NEEDS).filter(([need]) => !told.has(need)));
 }
 
 const pathOf = (name: string): string => `${NOTEBOOKS}/${name}.ipynb`;

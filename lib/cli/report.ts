@@ -39,7 +39,7 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
-import { chosenNotebooks, NOTEBOOKS, slugOf } from "./_notebooks.ts";
+import { chosenNotebooks, NOTEBOOKS, slugOf, untoldNeeds } from "./_notebooks.ts";
 import { checkRule, recordPublication } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
 
@@ -86,7 +86,8 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   const rule = ruleOf(values, audience);
   const folder = text(values, "store") ?? defaultStore();
   const asked = await chosenNotebooks(texts(values, "notebook"));
-  const notebooks = writtenFor(asked, audience, texts(values, "notebook").length > 0);
+  const named = texts(values, "notebook").length > 0;
+  const written = writtenFor(asked, audience, named);
   const parameters = pairs(values, "param");
   const each = text(values, "each") === undefined ? null : oneOf(values, "each", ["vardutbud"], "vardutbud");
   if (each !== null && audience === "public") {
@@ -94,10 +95,12 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       "--each går inte med --audience public: vilka vårdutbud som har väntande är då skyddat",
     );
   }
-  checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, notebooks, audience);
+  checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, written, audience);
   const out = text(values, "out") ?? OUT[audience];
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
+  // One that was asked for by name says itself what it lacks.
+  const notebooks = named ? written : leaveOut(written, await untoldNeeds(store, manad));
   await makeFolder(out);
   if (audience === "public" && values.ersatt !== true) await checkRule(folder, manad, rule);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
@@ -189,6 +192,18 @@ function writtenFor(notebooks: readonly Notebook[], audience: Audience, named: b
     console.error(`Körs inte, eftersom de inte är skrivna för publicering: ${others.join(", ")}`);
   }
   return notebooks.filter(isFor);
+}
+
+/** The notebooks that need nothing of what is not told; the others are named with what they need. */
+function leaveOut(notebooks: readonly Notebook[], untold: ReadonlyMap<string, string>): Notebook[] {
+  const lacks = ({ needs = [] }: Notebook, need: string) => needs.includes(need);
+  for (const [need, words] of untold) {
+    const names = notebooks.filter((notebook) => lacks(notebook, need)).map(({ name }) => name);
+    if (names.length > 0) {
+      console.error(`Körs inte, eftersom leveranserna inte anger ${words}: ${names.join(", ")}`);
+    }
+  }
+  return notebooks.filter((notebook) => ![...untold.keys()].some((need) => lacks(notebook, need)));
 }
 
 /** A month whose small numbers are protected, and what a kernel is told of it. */

@@ -9,7 +9,8 @@ const NotebookFile = z.object({
   nbformat: z.literal(4),
   metadata: z.object({
     kernelspec: z.object({ name: z.string().optional(), language: z.string().optional() }).optional(),
-    vantelage: z.object({ audience: z.string().optional() }).optional(),
+    vantelage: z.object({ audience: z.string().optional(), needs: z.array(z.string()).optional() })
+      .optional(),
     language_info: z.object({ name: z.string().optional() }).optional(),
   }),
   cells: z.array(z.object({

@@ -24,6 +24,8 @@ export interface Notebook {
   cells: Cell[];
   /** Who its report is for, where the file's metadata say so (`vantelage.audience`). */
   audience?: string;
+  /** What it asks of the deliveries beyond what all tell, where the file's metadata say so (`vantelage.needs`). */
+  needs?: readonly string[];
 }
 
 /**
@@ -58,12 +60,13 @@ export async function readNotebook(path: string): Promise<Notebook> {
   const cells = file.cells.flatMap(({ cell_type, source }, index): Cell[] =>
     cell_type === "raw" ? [] : [{ kind: cell_type === "code" ? "code" : "text", source, index }]
   );
-  const audience = file.metadata.vantelage?.audience;
+  const { audience, needs } = file.metadata.vantelage ?? {};
   return {
     path,
     name: basename(path, ".ipynb"),
     language: "typescript",
     cells,
     ...(audience === undefined ? {} : { audience }),
+    ...(needs === undefined ? {} : { needs }),
   };
 }
