@@ -36,12 +36,12 @@ import { ExtractError, tooLarge } from "./extract_error.ts";
  */
 export async function readExtract(path: string, options: ExtractOptions = {}): Promise<Extract> {
   const file = fileName(path);
-  const written = await readBytes(path, file);
+  const { bytes: written, sha256 } = await readBytes(path, file);
   const packed = isGzip(written);
   const bytes = packed ? gunzip(written, file) : written;
   const about = {
     bytes: written.length,
-    sha256: createHash("sha256").update(written).digest("hex"),
+    sha256,
     assumed: packed ? [`Packning: gzip (uppackad: ${bytes.length} byte)`] : [],
   };
   if (isZip(bytes)) return extractWorkbook(bytes, file, about, options);
@@ -50,15 +50,20 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
   return { ...extract, ...about, assumed: [...about.assumed, ...extract.assumed] };
 }
 
-async function readBytes(path: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
+/** How much is read at a time, while the piece before is hashed. */
+const PIECE_BYTES = 1 << 23;
+
+/** A file's bytes and their hash. */
+async function readBytes(
+  path: string,
+  file: string,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; sha256: string }> {
   try {
     const { isDirectory, isFile, size, mtime } = await Deno.stat(path);
     if (size >= MAX_FILE_BYTES) throw tooLarge(file);
     if (isFile) {
-      const bytes = await Deno.readFile(path), after = await Deno.stat(path);
-      if (bytes.length === size && after.size === size && after.mtime?.getTime() === mtime?.getTime()) {
-        return bytes;
-      }
+      const read = await readWhole(path, size), after = await Deno.stat(path);
+      if (read !== null && after.size === size && after.mtime?.getTime() === mtime?.getTime()) return read;
       throw new ExtractError(
         file,
         "filen ändrades medan den lästes. Vänta tills den är färdigskriven, och läs in den igen.",
@@ -75,4 +80,23 @@ async function readBytes(path: string, file: string): Promise<Uint8Array<ArrayBu
     }
     throw error;
   }
+}
+
+/** Exactly `size` bytes and their hash, or `null` where the file is shorter. */
+async function readWhole(
+  path: string,
+  size: number,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; sha256: string } | null> {
+  using input = await Deno.open(path);
+  const bytes = new Uint8Array(size), hash = createHash("sha256");
+  // Without a byte left, Deno reads 0.
+  const readAt = (at: number) => input.read(bytes.subarray(at, Math.min(at + PIECE_BYTES, size)));
+  let at = 0, count = await readAt(at);
+  while (at < size) {
+    if (count === null) return null;
+    const piece = bytes.subarray(at, at += count), next = readAt(at);
+    hash.update(piece);
+    count = await next;
+  }
+  return { bytes, sha256: hash.digest("hex") };
 }

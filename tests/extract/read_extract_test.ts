@@ -117,18 +117,30 @@ Deno.test("parseExtract() refuses a workbook, which readExtract() reads", () => 
 Deno.test("readExtract() refuses a file that changes while it is read", async () => {
   const path = await Deno.makeTempFile({ suffix: ".csv" });
   await Deno.writeTextFile(path, "a;b\n1;2\n");
-  const readFile = Deno.readFile;
+  const stat = Deno.stat;
+  let looks = 0;
   // Somebody writes a row between the reading and the look at what was read.
-  Deno.readFile = async (...args) => {
-    const bytes = await readFile(...args);
-    await Deno.writeTextFile(path, "3;4\n", { append: true });
-    return bytes;
+  Deno.stat = async (...args) => {
+    if (++looks === 2) await Deno.writeTextFile(path, "3;4\n", { append: true });
+    return await stat(...args);
   };
   try {
     await assert.rejects(readExtract(path), /ändrades medan den lästes/);
   } finally {
-    Deno.readFile = readFile;
+    Deno.stat = stat;
   }
+  // Or cuts it off before it is read.
+  Deno.stat = async (...args) => {
+    const found = await stat(...args);
+    await Deno.truncate(path, 4);
+    return found;
+  };
+  try {
+    await assert.rejects(readExtract(path), /ändrades medan den lästes/);
+  } finally {
+    Deno.stat = stat;
+  }
+  await Deno.writeTextFile(path, "a;b\n1;2\n3;4\n");
   assert.equal((await readExtract(path)).records, 2);
   await Deno.remove(path);
 });
