@@ -1,4 +1,3 @@
-import { isDay } from "../calendar/mod.ts";
 import type { ColumnSurvey } from "../extract/mod.ts";
 import type { FieldValue } from "./condition.ts";
 import {
@@ -27,9 +26,6 @@ export interface FieldPlan {
   readonly missing: string | null;
 }
 
-/** How many texts a value may be chosen by at most; each costs a comparison with every cell. */
-const MOST_BRANCHES = 24;
-
 const SQL_TYPES: Readonly<Record<FieldSpec["kind"], string>> = {
   text: "VARCHAR",
   name: "VARCHAR",
@@ -41,16 +37,36 @@ const SQL_TYPES: Readonly<Record<FieldSpec["kind"], string>> = {
 };
 
 /**
+ * The SQL type of a column of the raw table: one of few different cells holds each as a number, which is quicker to
+ * read, to look up and to keep, and is text to whoever asks; every other is text.
+ *
+ * @param survey What the column holds.
+ * @returns A type, as `read_csv` takes it.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { parseExtract, rawType } from "vantelage";
+ * const file = parseExtract(new TextEncoder().encode("status;region\nJA;Dalarna\nNEJ;Dalarna\n"), "x.csv");
+ * assert.deepEqual(file.survey.map(rawType), ["ENUM('JA', 'NEJ')", "ENUM('Dalarna')"]);
+ * ```
+ */
+export function rawType({ values }: ColumnSurvey): string {
+  const told = toldApart(values ?? []);
+  return told.length === 0 ? "VARCHAR" : enumOf(told);
+}
+
+/**
  * How a field is read with the least work, given what its column holds.
  *
  * Of a column with few different cells each is read here, by the very function that the field's zod schema reads with,
- * and SQL only has to tell them apart. Of the others the form may say that they need no patterns.
+ * and SQL only looks up what came of it. Of the others the form may say that they need no patterns.
  *
  * @param name The field, by which the typed table calls it.
  * @param spec What it holds.
  * @param source Where its text comes from.
  * @param spelling How the delivery writes dates and numbers.
- * @param survey What the columns of the raw table hold.
+ * @param survey What the columns of the raw table hold; they are of type {@linkcode rawType}.
  */
 export function fieldPlan(
   name: string,
@@ -65,14 +81,14 @@ export function fieldPlan(
   if (columns.every(({ filled }) => !filled)) return constantPlan("", spec, spelling);
   if (columns.length === 1) {
     const [column] = columns;
-    const plan = column.values === null
-      ? formPlan(name, column, spec)
-      : valuesPlan(column, column.values, spec, spelling);
+    if (column.values !== null) return valuesPlan(column, toldApart(column.values), spec, spelling);
+    const plan = formPlan(name, column, spec);
     if (plan !== null) return plan;
   }
-  const cells = columns.map(({ text, filled, padded, bytes }) =>
-    !filled ? typedLiteral(null, "VARCHAR") : padded ? cleanSql(text) : unmarkedSql(text, bytes)
-  );
+  const cells = columns.map(({ text: cell, filled, padded, values, bytes }) => {
+    const text = values === null ? cell : `CAST(${cell} AS VARCHAR)`;
+    return !filled ? typedLiteral(null, "VARCHAR") : padded ? cleanSql(text) : unmarkedSql(text, bytes);
+  });
   const text = `text_${name}`;
   return {
     first: {
@@ -96,39 +112,52 @@ function constantPlan(constant: string, spec: FieldSpec, spelling: Spelling): Fi
   };
 }
 
-/** A column whose every cell is known; `null` when it takes too many comparisons to tell them apart. */
+/** A column whose every cell is known: what is read of each is looked up by its number. */
 function valuesPlan(
   { text, empty }: Pick<ColumnSurvey, "empty"> & { text: string },
-  seen: readonly string[],
+  values: readonly string[],
   spec: FieldSpec,
   spelling: Spelling,
-): FieldPlan | null {
-  // A record with a NUL is set aside, and a statement would end at one.
-  const values = seen.filter((value) => !value.includes("\0"));
-  const read = new Map(values.map((value) => [value, readCell(value, spec, spelling)]));
-  const missing = values.filter((value) => read.get(value) === undefined);
-  const invalid = values.filter((value) => read.get(value) === null);
-  const type = SQL_TYPES[spec.kind];
-  const [{ told, rest }] = [
-    ...waysOf(spec).map((way) => ({
-      told: values.filter((value) => !Object.is(way.read(value), read.get(value) ?? null)),
-      rest: way.sql(text),
-    })),
-    { told: values.filter((value) => read.get(value) != null), rest: typedLiteral(null, type) },
-  ].toSorted((a, b) => a.told.length - b.told.length);
-  if (Math.max(told.length, missing.length, invalid.length) > MOST_BRANCHES) return null;
-  const branches = told.map((value) =>
-    `WHEN ${quoted(value)} THEN ${typedLiteral(read.get(value) ?? null, type)}`
-  );
-  const among = (some: readonly string[]) =>
-    some.length === 0 ? [] : [`coalesce(${text} IN (${some.map(quoted).join(", ")}), false)`];
-  const absent = [...empty ? [`${text} IS NULL`] : [], ...among(missing)];
+): FieldPlan {
+  if (values.length === 0) return constantPlan("", spec, spelling);
+  const read = values.map((value) => readCell(value, spec, spelling));
+  const lookUp = (list: readonly string[], type: string) =>
+    `list_extract(CAST([${list.join(", ")}] AS ${type}[]), enum_code(${text}) + 1)`;
+  const among = (some: FieldValue | undefined) =>
+    read.includes(some)
+      ? [`coalesce(${lookUp(read.map((value) => String(value === some)), "BOOLEAN")}, false)`]
+      : [];
+  const absent = [...empty ? [`${text} IS NULL`] : [], ...among(undefined)];
   return {
     first: null,
-    value: branches.length === 0 ? rest : `CASE ${text} ${branches.join(" ")} ELSE ${rest} END`,
-    invalid: among(invalid)[0] ?? null,
+    value: lookUp(read.map((value) => textLiteral(value ?? null)), valueType(spec, read)),
+    invalid: among(null)[0] ?? null,
     missing: absent.length === 0 ? null : absent.join(" OR "),
   };
+}
+
+/** The type of a looked up value: text is held as a number too, in its own order. */
+function valueType({ kind }: FieldSpec, values: readonly (FieldValue | undefined)[]): string {
+  const texts = [...new Set(values.filter((value) => typeof value === "string"))];
+  return SQL_TYPES[kind] === "VARCHAR" && texts.length > 0
+    ? enumOf(texts.toSorted(asSqlOrders))
+    : SQL_TYPES[kind];
+}
+
+/** Texts by their code points, as the engines order them. */
+function asSqlOrders(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  const at = left.findIndex((character, index) => character !== right[index]);
+  return at < 0 ? left.length - right.length : (left[at].codePointAt(0)! - (right[at]?.codePointAt(0) ?? -1));
+}
+
+function enumOf(texts: readonly string[]): string {
+  return `ENUM(${texts.map(quoted).join(", ")})`;
+}
+
+/** The cells that records have; one with a NUL is set aside, and a statement would end at it. */
+function toldApart(cells: readonly string[]): string[] {
+  return cells.filter((cell) => !cell.includes("\0"));
 }
 
 /** A column of too many different cells, where their form says enough; `null` where it does not. */
@@ -152,40 +181,6 @@ function formPlan(
   return null;
 }
 
-/** A way to read many texts at once: its SQL, and what that gives for a text; `undefined` where that is not certain. */
-interface Way {
-  sql(text: string): string;
-  read(text: string): FieldValue | undefined;
-}
-
-/** The ways to read texts of a kind that are written as we keep them, the cheapest first. */
-function waysOf({ kind, capitals }: FieldSpec): Way[] {
-  switch (kind) {
-    case "whole":
-      return [{
-        sql: (text) => `try_cast(${text} AS BIGINT)`,
-        read: (text) => /^-?\d{1,15}$/.test(text) ? Number(text) || 0 : undefined,
-      }];
-    case "decimal":
-      return [{
-        sql: (text) => `try_cast(${text} AS DOUBLE)`,
-        read: (text) => /^-?\d{1,12}(\.\d{1,12})?$/.test(text) ? Number(text) : undefined,
-      }];
-    case "day":
-      return [{
-        sql: (text) => `try_cast(left(${text}, 10) AS DATE)`,
-        read: (text) => isDay(text.slice(0, 10)) ? text.slice(0, 10) : undefined,
-      }];
-    case "month":
-      return [{ sql: (text) => `left(${text}, 7)`, read: (text) => text.slice(0, 7) }];
-    default: {
-      const same: Way = { sql: (text) => text, read: (text) => text };
-      const upper: Way = { sql: (text) => `upper(${text})`, read: (text) => text.toUpperCase() };
-      return capitals ? [same, upper] : [same];
-    }
-  }
-}
-
 /** A text without blanks at its ends, NULL where it says that a value is missing. */
 function unmarkedSql(text: string, [least, most]: ColumnSurvey["bytes"]): string {
   const markers = missingMarkers.filter((marker) => {
@@ -207,6 +202,9 @@ function unreadable(name: string, text: string): string {
 }
 
 function typedLiteral(value: FieldValue, type: string): string {
-  const text = Object.is(value, -0) ? "-0" : String(value);
-  return `CAST(${value === null ? "NULL" : quoted(text)} AS ${type})`;
+  return `CAST(${textLiteral(value)} AS ${type})`;
+}
+
+function textLiteral(value: FieldValue): string {
+  return value === null ? "NULL" : quoted(Object.is(value, -0) ? "-0" : String(value));
 }

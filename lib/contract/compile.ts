@@ -21,8 +21,8 @@ export interface CompiledRule {
 /** A reading as SQL: the same verdicts as {@linkcode judgeRecord}, for a whole delivery at once. */
 export interface CompiledReading {
   /**
-   * The query that makes the typed table from the raw one, whose columns are c0, c1 … (text, NULL where the cell is
-   * empty), row by row. Its columns: every field of the layout, `hoppas` (the
+   * The query that makes the typed table from the raw one, whose columns are c0, c1 … (each of its
+   * {@linkcode rawType}, NULL where the cell is empty), row by row. Its columns: every field of the layout (texts as VARCHAR or ENUM), `hoppas` (the
    * index of the skip that holds, or NULL), and `brott0`, `brott1` …: the rules it breaks, {@linkcode RULES_PER_WORD} bits each.
    */
   readonly typed: string;

@@ -29,4 +29,5 @@ export * from "./draft_profile.ts";
 export * from "./renamed_headers.ts";
 export * from "./cell_hint.ts";
 export * from "./compile.ts";
+export { rawType } from "./_field_plan.ts";
 export * from "./personal_number.ts";

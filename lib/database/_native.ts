@@ -26,7 +26,7 @@ export function firstStatements(folder: string): string[] {
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
     // Where a moment with a zone is written out, the machine's own zone must not show.
-    "SET TimeZone = 'UTC'",
+    "SET GLOBAL TimeZone = 'UTC'",
     `SET temp_directory = ${literal(`${folder}/spill`)}`,
     `SET allowed_directories = [${literal(folder)}]`,
     "SET enable_external_access = false",
@@ -96,21 +96,24 @@ class NativeDatabase implements Database {
   }
 
   writeParquet(sql: string, parameters: readonly Value[] = []): Promise<Uint8Array> {
+    return this.#inTurn(() => this.#copy(this.#connection, sql, parameters));
+  }
+
+  writeParquets(statements: readonly string[]): Promise<Uint8Array[]> {
+    // A file of few rows is the work of one thread, so that each thread gets a connection.
     return this.#inTurn(async () => {
-      const bound = bind(sql, parameters);
-      const columns = await rowsOf<DescribedColumn>(await this.#result(`DESCRIBE ${sql}`, parameters));
-      const file = this.#newFile("parquet");
-      const path = this.#folder.write(file, new Uint8Array());
-      try {
-        await this.#connection.run(
-          `COPY (${storable(bound, columns)}\n) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
-        );
-        return await Deno.readFile(path);
-      } catch (error) {
-        throw error instanceof DatabaseError ? error : refusal(sql, parameters, error);
-      } finally {
-        this.#folder.remove(file);
-      }
+      const files: Uint8Array[] = [], waiting = statements.entries();
+      const work = async () => {
+        const connection = await this.#instance.connect();
+        try {
+          for (const [index, sql] of waiting) files[index] = await this.#copy(connection, sql);
+        } finally {
+          connection.closeSync();
+        }
+      };
+      const ends = await Promise.allSettled(Array.from({ length: navigator.hardwareConcurrency }, work));
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
+      return files;
     });
   }
 
@@ -156,6 +159,26 @@ class NativeDatabase implements Database {
       return await this.#connection.run(bound);
     } catch (error) {
       throw refusal(sql, parameters, error);
+    }
+  }
+
+  async #copy(
+    connection: DuckDBConnection,
+    sql: string,
+    parameters: readonly Value[] = [],
+  ): Promise<Uint8Array> {
+    const bound = bind(sql, parameters), file = this.#newFile("parquet");
+    const path = this.#folder.write(file, new Uint8Array());
+    try {
+      const columns = await rowsOf<DescribedColumn>(await connection.run(`DESCRIBE ${bound}`));
+      await connection.run(
+        `COPY (${storable(bound, columns)}\n) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
+      );
+      return await Deno.readFile(path);
+    } catch (error) {
+      throw error instanceof DatabaseError ? error : refusal(sql, parameters, error);
+    } finally {
+      this.#folder.remove(file);
     }
   }
 

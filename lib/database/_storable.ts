@@ -12,8 +12,8 @@ const NOT_IN_PARQUET =
   /\b(INTERVAL|UHUGEINT|UNION|BIT|BITSTRING|BIGNUM|VARINT|VARIANT|TIME_NS|TIME WITH TIME ZONE)(?=[,()[]|$)/;
 
 /**
- * A statement whose result both engines write, and read again, as the same types: HUGEINT as DECIMAL(38, 0), UUID and
- * ENUM as VARCHAR, every TIMESTAMP coarser than microseconds as TIMESTAMP, ARRAY as LIST.
+ * A statement whose result both engines write, and read again, as the same types: HUGEINT as DECIMAL(38, 0), UUID
+ * as VARCHAR (an ENUM is text in a file as it is), every TIMESTAMP coarser than microseconds as TIMESTAMP, ARRAY as LIST.
  *
  * @param sql The statement.
  * @param columns Its columns.
@@ -34,7 +34,7 @@ export function storable(sql: string, columns: readonly DescribedColumn[]): stri
     )
       .replace(/\bTIMESTAMP_M?S(?=[,)[]|$)/g, "TIMESTAMP").replace(/\[\d+\]/g, "[]");
     const name = identifier(column_name);
-    return stored === column_type ? [] : [`CAST(${name} AS ${stored}) AS ${name}`];
+    return stored === named ? [] : [`CAST(${name} AS ${stored}) AS ${name}`];
   });
   return casts.length === 0 ? sql : `SELECT * REPLACE (${casts.join(", ")}) FROM (${sql}\n)`;
 }

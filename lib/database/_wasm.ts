@@ -119,6 +119,12 @@ class WasmDatabase implements Database {
     return parquetFromArrow(this.#arrow(storable(sql, columns), parameters));
   }
 
+  async writeParquets(statements: readonly string[]): Promise<Uint8Array[]> {
+    const files: Uint8Array[] = [];
+    for (const sql of statements) files.push(await this.writeParquet(sql));
+    return files;
+  }
+
   close(): void {
     if (!this.#open) return;
     this.#open = false;

@@ -87,6 +87,16 @@ export interface Database extends Disposable {
    */
   writeParquet(sql: string, parameters?: readonly Value[]): Promise<Uint8Array>;
 
+  /**
+   * The rows of each statement as a Parquet file, as {@linkcode writeParquet} gives it; the native engine writes several
+   * at a time.
+   *
+   * @param statements Statements without parameters, which may ask for any table but temporary ones.
+   * @returns The content of the files, in the order of the statements.
+   * @throws {DatabaseError} As {@linkcode writeParquet}.
+   */
+  writeParquets(statements: readonly string[]): Promise<Uint8Array[]>;
+
   /** Ends the database and gives back its memory. Without effect when it is closed. */
   close(): void;
 }

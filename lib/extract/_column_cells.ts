@@ -3,6 +3,8 @@ import type { ColumnSurvey } from "./column_survey.ts";
 
 /** The most different cells of a column that are told apart. */
 export const MOST_VALUES = 512;
+/** The longest cell that is told apart from others, in bytes: a longer one is no code and no name. */
+const LONGEST_VALUE = 1000;
 
 const SLOTS = 2048;
 const DIGIT_0 = 48, DIGIT_9 = 57, DELETE = 127;
@@ -89,7 +91,7 @@ export class ColumnCells {
       }
       slot = (slot + 1) & (SLOTS - 1);
     }
-    if (this.#kept >= this.#most) this.#few = false;
+    if (this.#kept >= this.#most || length > LONGEST_VALUE) this.#few = false;
     if (this.#few || this.#kept === 0) {
       this.#from[this.#kept] = this.#lastFrom = from;
       this.#to[this.#kept] = to;

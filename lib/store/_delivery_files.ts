@@ -41,27 +41,29 @@ export async function writeFiles(
       manad: group[0].manad,
       rows: group.reduce((sum, { rows }) => sum + rows, 0),
     })).toSorted((a, b) => a.status < b.status || (a.status === b.status && a.manad < b.manad) ? -1 : 1);
+  const counts = await database.query<Record<"status" | "manad", string> & { cells: number }>(
+    `SELECT status, manad, count(*) AS cells FROM ${CELLS} GROUP BY status, manad`,
+  );
+  const wanted = parts.flatMap(({ rows, ...partition }) => {
+    const cells = counts.find(({ status, manad }) =>
+      status === partition.status && manad === partition.manad
+    );
+    const where = (status: string, manad: string) =>
+      `WHERE ${status} = ${literal(partition.status)} AND ${manad} = ${literal(partition.manad)}`;
+    return [
+      {
+        what: { kind: "rows" as const, ...partition, rows },
+        sql: `SELECT * FROM ${ACCEPTED} ${where(status, manad)}`,
+      },
+      {
+        what: { kind: "cells" as const, ...partition, rows: cells?.cells ?? 0 },
+        sql: `SELECT * FROM ${CELLS} ${where("status", "manad")} ORDER BY ALL`,
+      },
+    ];
+  });
+  const written = await database.writeParquets(wanted.map(({ sql }) => sql));
   const files: StoredFile[] = [];
-  for (const part of parts) {
-    const where = `WHERE status = ${literal(part.status)} AND manad = ${literal(part.manad)}`;
-    const partition = { status: part.status, manad: part.manad };
-    const rows = await database.writeParquet(
-      `SELECT * FROM ${ACCEPTED} WHERE ${status} = ${literal(part.status)} AND ${manad} = ${
-        literal(part.manad)
-      }`,
-    );
-    files.push(await keep(folder, { kind: "rows", ...partition, rows: part.rows }, rows));
-    const [{ cells }] = await database.query<{ cells: number }>(
-      `SELECT count(*) AS cells FROM ${CELLS} ${where}`,
-    );
-    files.push(
-      await keep(
-        folder,
-        { kind: "cells", ...partition, rows: cells },
-        await database.writeParquet(`SELECT * FROM ${CELLS} ${where} ORDER BY ALL`),
-      ),
-    );
-  }
+  for (const [index, { what }] of wanted.entries()) files.push(await keep(folder, what, written[index]));
   if (rejected.length > 0) {
     const bytes = await rejectedParquet(database, rejected);
     files.push(

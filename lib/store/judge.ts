@@ -5,6 +5,7 @@ import {
   compileReading,
   duplicateRule,
   type Level,
+  rawType,
   type Reading,
   RULES_PER_WORD,
   type Skip,
@@ -147,8 +148,10 @@ export async function readTyped(
 ): Promise<readonly CompiledRule[]> {
   const path = database.registerText("leverans.csv", extract.body);
   const raw = extract.good === 0
-    ? `(SELECT ${extract.header.map((_, index) => `'' AS c${index}`).join(", ")} WHERE false)`
-    : csvSql(path, extract);
+    ? `(SELECT ${
+      survey.map((column, index) => `CAST(NULL AS ${rawType(column)}) AS c${index}`).join(", ")
+    } WHERE false)`
+    : csvSql(path, extract, survey);
   const { typed, rules } = compileReading(reading, raw, survey);
   const fill = (sql: string) => database.run(`CREATE OR REPLACE TABLE typade AS ${sql}`);
   try {
@@ -166,9 +169,9 @@ export async function readTyped(
   );
 }
 
-/** The body's cells as text, NULL where they are empty: a column for each of the file's, c0, c1 … */
-function csvSql(path: string, { header, delimiter, lineEnd }: Extract): string {
-  const columns = header.map((_, index) => `'c${index}': 'VARCHAR'`).join(", ");
+/** The body's cells as they stand, NULL where they are empty: a column for each of the file's, c0, c1 … */
+function csvSql(path: string, { delimiter, lineEnd }: Extract, survey: readonly ColumnSurvey[]): string {
+  const columns = survey.map((column, index) => `'c${index}': ${literal(rawType(column))}`).join(", ");
   const newline = lineEnd === "\r\n" ? "\\r\\n" : lineEnd === "\r" ? "\\r" : "\\n";
   return `read_csv(${literal(path)}, auto_detect = false, header = false, delim = ${literal(delimiter)},
     quote = '"', escape = '"', new_line = '${newline}', nullstr = '', columns = {${columns}})`;

@@ -4,6 +4,7 @@ import {
   type FieldSpec,
   judgeRecord,
   Profile,
+  profiles,
   type Reading,
   recognise,
   RULES_PER_WORD,
@@ -444,6 +445,37 @@ for (const { name, profile, delimiter } of cases) {
         },
       },
     );
+  });
+}
+
+for (const database of databases) {
+  Deno.test(`readTyped() orders texts as ${database.engine} orders texts, however many different there are`, async () => {
+    const names = ["a", "Z", "å", "Å", "z", "ab", "A", "𝒳", "\uffee", "0", "-"];
+    const header = ["manad", "status", "region", "sjukhus", "antal"];
+    const rows = names.map((name, index) => ["2024-04", "vantande", "Dalarna", name, `${index}`]);
+    const extract = parseExtract(
+      new TextEncoder().encode(toCsv([header, ...rows], { delimiter: ";" })),
+      "x.csv",
+    );
+    const orders: string[][] = [];
+    for (const most of [0, 512]) {
+      await readTyped(
+        database,
+        extract,
+        recognise(header, profiles),
+        surveyBody(extract.body, header.length, ";", most),
+      );
+      const [{ type }] = await database.query<{ type: string }>(
+        "SELECT typeof(sjukhus) AS type FROM typade LIMIT 1",
+      );
+      assert.equal(type.startsWith("ENUM"), most > 0);
+      const ordered = await database.query<{ sjukhus: string }>(
+        "SELECT sjukhus FROM typade ORDER BY sjukhus",
+      );
+      orders.push(ordered.map(({ sjukhus }) => sjukhus));
+    }
+    assert.equal(orders[0].length, names.length);
+    assert.deepEqual(orders[1], orders[0]);
   });
 }
 

@@ -78,6 +78,59 @@ for (const writer of [wasm, native]) {
   }
 }
 
+/** An ENUM of many names, some never used, that are longer than what DuckDB holds without a pointer. */
+const NAMES = Array.from(
+  { length: 400 },
+  (_, index) => `Sjukhus nummer ${String(index).padStart(3, "0")} å'`,
+);
+const quotedNames = NAMES.map((name) => `'${name.replaceAll("'", "''")}'`).join(", ");
+
+for (const database of [wasm, native]) {
+  Deno.test(`writeParquet() in ${database.engine} keeps the text of an ENUM of many values, and what is missing`, async () => {
+    const rows = `SELECT i, CASE WHEN i % 7 > 0 THEN
+      list_extract(CAST([${quotedNames}] AS ENUM(${quotedNames})[]), i % 390 + 1) END AS namn FROM range(5000) AS r(i)`;
+    const parquet = await database.writeParquet(rows);
+    for (const reader of [wasm, native]) {
+      await reader.readParquet("namn", parquet);
+      const found = await reader.query<{ i: number; namn: string | null }>(
+        "SELECT i, namn FROM namn ORDER BY i",
+      );
+      await reader.run("DROP TABLE namn");
+      assert.deepEqual(
+        found,
+        Array.from({ length: 5000 }, (_, i) => ({ i, namn: i % 7 > 0 ? NAMES[i % 390] : null })),
+      );
+    }
+  });
+
+  Deno.test(`writeParquets() in ${database.engine} gives what writeParquet() gives, in the order asked for`, async () => {
+    await database.run(
+      "CREATE TABLE rad AS SELECT i, CAST(TIMESTAMPTZ '2024-04-30 22:00:00Z' AS VARCHAR) AS t FROM range(3000) AS r(i)",
+    );
+    const statements = Array.from(
+      { length: 9 },
+      (_, third) => `FROM rad WHERE i % 9 = ${third} ORDER BY i DESC`,
+    );
+    const alone: Uint8Array[] = [];
+    for (const sql of statements) alone.push(await database.writeParquet(sql));
+    assert.deepEqual(await database.writeParquets(statements), alone);
+    assert.deepEqual(await database.writeParquets([]), []);
+    await assert.rejects(database.writeParquets([...statements, "FROM finns_inte"]), {
+      name: "DatabaseError",
+      message: /finns_inte/,
+    });
+    assert.deepEqual(await database.query("SELECT count(*) AS n FROM rad"), [{ n: 3000 }]);
+    await database.run("DROP TABLE rad");
+  });
+}
+
+Deno.test("writeParquets() writes moments in UTC in each of its connections", async () => {
+  const [parquet] = await native.writeParquets([
+    "SELECT CAST(TIMESTAMPTZ '2024-01-01 01:00:00+01' AS VARCHAR) AS c",
+  ]);
+  assert.deepEqual((await readBack(native, parquet)).cells, ["2024-01-01 00:00:00+00"]);
+});
+
 Deno.test("writeParquet() refuses the same types in both engines", async () => {
   const refused = [
     "INTERVAL 3 DAYS",

@@ -68,6 +68,7 @@ Deno.test("readTyped() reads with one thread where native DuckDB says that sever
     forget: (name) => native.forget(name),
     readParquet: (table, parquet) => native.readParquet(table, parquet),
     writeParquet: (sql, parameters) => native.writeParquet(sql, parameters),
+    writeParquets: (statements) => native.writeParquets(statements),
     close: () => native.close(),
     [Symbol.dispose]: () => native.close(),
   };
