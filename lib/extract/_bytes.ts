@@ -59,3 +59,12 @@ export class Uint32List {
     return this.#values.slice(0, this.length);
   }
 }
+
+/** The editor column (1-based, in UTF-16 units as editors count) of the byte `at` in the line of `lineStart`. */
+export function utf16Column(text: Uint8Array, lineStart: number, at: number): number {
+  let column = 1;
+  for (let byte = lineStart; byte < at; byte++) {
+    if ((text[byte] & 0xc0) !== 0x80) column += text[byte] >= 0xf0 ? 2 : 1;
+  }
+  return column;
+}

@@ -1,8 +1,6 @@
 import { decodeUtf8, SPACE } from "./_bytes.ts";
-import type { ColumnSurvey } from "./column_survey.ts";
+import { type ColumnSurvey, MOST_VALUES } from "./column_survey.ts";
 
-/** The most different cells of a column that are told apart. */
-export const MOST_VALUES = 512;
 /** The longest cell that is told apart from others, in bytes: a longer one is no code and no name. */
 const LONGEST_VALUE = 1000;
 

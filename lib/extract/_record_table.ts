@@ -7,7 +7,7 @@ import { toCsv } from "./csv.ts";
 import type { Extract } from "./extract.ts";
 import { ExtractError } from "./extract_error.ts";
 import type { Place } from "./place.ts";
-import type { BrokenRecord, BrokenRule, SkippedLine } from "./records.ts";
+import type { BrokenRecord, BrokenRule, SkippedLine } from "./broken_record.ts";
 import { findMojibake } from "./suspicion.ts";
 
 /** The table of a file that is no text: where it stands, and what its places are called. */

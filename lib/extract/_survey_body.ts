@@ -1,6 +1,6 @@
-import { ColumnCells, leaveOutMark, MOST_VALUES } from "./_column_cells.ts";
+import { ColumnCells, leaveOutMark } from "./_column_cells.ts";
 import { RecordScanner } from "./_record_scanner.ts";
-import type { ColumnSurvey } from "./column_survey.ts";
+import { type ColumnSurvey, MOST_VALUES } from "./column_survey.ts";
 
 /** Looks at the cells of a body, as an extract has it. */
 export function surveyBody(

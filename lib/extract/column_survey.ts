@@ -17,3 +17,23 @@ export interface ColumnSurvey {
   /** How many bytes a cell that is not empty has at least and at most; 0 and 0 where all are empty. */
   readonly bytes: readonly [least: number, most: number];
 }
+
+/** The most different cells of a column that are told apart. */
+export const MOST_VALUES = 512;
+
+/** What a look at the cells of both would say. */
+export function joinSurveys(first: ColumnSurvey, second: ColumnSurvey): ColumnSurvey {
+  if (!first.filled) return { ...second, empty: first.empty || second.empty };
+  if (!second.filled) return { ...first, empty: first.empty || second.empty };
+  const values = first.values && second.values && [...new Set([...first.values, ...second.values])];
+  return {
+    filled: true,
+    empty: first.empty || second.empty,
+    padded: first.padded || second.padded,
+    values: values && values.length <= MOST_VALUES ? values : null,
+    form: first.form === second.form ? first.form : null,
+    digits: first.digits && second.digits,
+    mostDigits: Math.max(first.mostDigits, second.mostDigits),
+    bytes: [Math.min(first.bytes[0], second.bytes[0]), Math.max(first.bytes[1], second.bytes[1])],
+  };
+}

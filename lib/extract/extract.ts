@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
-import { CR, LF } from "./_bytes.ts";
+import { CR, LF, utf16Column } from "./_bytes.ts";
 import { refuseBinary } from "./_binary.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
 import { RecordReader } from "./_record_reader.ts";
 import { fileName } from "./_shown.ts";
+import type { BrokenRecord, SkippedLine } from "./broken_record.ts";
 import type { ColumnSurvey } from "./column_survey.ts";
-import { type Delimiter, delimiterName, detectDialect, type LineEnd } from "./dialect.ts";
-import { decodeText, type ExtractEncoding } from "./encoding.ts";
+import { type Delimiter, delimiterName, detectDialect, type Dialect, type LineEnd } from "./dialect.ts";
+import { type DecodedText, decodeText, type ExtractEncoding } from "./encoding.ts";
 import { tooLarge } from "./extract_error.ts";
 import type { Place } from "./place.ts";
-import { type BrokenRecord, indexRecords, type SkippedLine, utf16Column } from "./records.ts";
+import { indexRecords, indexSideBySide, type RecordIndex } from "./records.ts";
 import { suspectMojibake, type Suspicion } from "./suspicion.ts";
 
 /** Options for {@linkcode readExtract} and {@linkcode parseExtract}; what is left out is found by looking. */
@@ -136,25 +137,53 @@ export interface Extract {
  * ```
  */
 export function parseExtract(bytes: Uint8Array, name: string, options: ExtractOptions = {}): Extract {
+  const file = fileName(name), opened = openText(bytes, file, options);
   return {
-    ...parseText(bytes, fileName(name), options),
+    ...textExtract(
+      file,
+      opened,
+      indexRecords(opened.text, opened.dialect, file, opened.cut),
+      suspectMojibake(opened.text),
+    ),
     bytes: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
   };
 }
 
-/** {@linkcode parseExtract} without what is told of the bytes on the disk, for whoever has read them from there. */
-export function parseText(
+/**
+ * {@linkcode parseExtract} without what is told of the bytes on the disk, for whoever has read them from there. Of a
+ * large file another thread reads half.
+ */
+export async function parseText(
   bytes: Uint8Array,
   file: string,
   options: ExtractOptions,
-): Omit<Extract, "bytes" | "sha256"> {
+): Promise<Omit<Extract, "bytes" | "sha256">> {
+  const opened = openText(bytes, file, options);
+  const index = indexSideBySide(opened.text, opened.dialect, file, opened.cut);
+  // While the other thread is not ready yet.
+  const suspicions = suspectMojibake(opened.text);
+  return textExtract(file, opened, await index, suspicions);
+}
+
+/** A file's text, and how it is laid out. */
+interface OpenText extends DecodedText {
+  readonly dialect: Dialect;
+}
+
+function openText(bytes: Uint8Array, file: string, options: ExtractOptions): OpenText {
   refuseBinary(bytes, file);
   if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
   const decoded = decodeText(bytes, file, options.encoding);
-  const text = decoded.text;
-  const dialect = detectDialect(text, file, options);
-  const index = indexRecords(text, dialect, file, decoded.cut);
+  return { ...decoded, dialect: detectDialect(decoded.text, file, options) };
+}
+
+function textExtract(
+  file: string,
+  { text, dialect, ...decoded }: OpenText,
+  index: RecordIndex,
+  suspicions: Suspicion[],
+): Omit<Extract, "bytes" | "sha256"> {
   const reader = new RecordReader(text, index.starts, dialect.header.length, dialect.delimiter);
 
   return {
@@ -184,7 +213,7 @@ export function parseText(
       ...(dialect.titled ? [`Rubrikrad: rad ${dialect.headerLine} (antagen: raderna ovanför är titel)`] : []),
     ],
     survey: index.survey,
-    suspicions: suspectMojibake(text),
+    suspicions,
     place,
     raw: (bodyRecord) => reader.raw(bodyRecord),
     fields: (bodyRecord) => reader.fields(bodyRecord),

@@ -24,5 +24,5 @@ export { type Extract, type ExtractFormat, type ExtractOptions, parseExtract } f
 export { ExtractError } from "./extract_error.ts";
 export { type Place, placeText } from "./place.ts";
 export { readExtract } from "./read_extract.ts";
-export { type BrokenRecord, type BrokenRule, MOST_SET_ASIDE, type SkippedLine } from "./records.ts";
+export { type BrokenRecord, type BrokenRule, MOST_SET_ASIDE, type SkippedLine } from "./broken_record.ts";
 export { suspectMojibake, type Suspicion } from "./suspicion.ts";

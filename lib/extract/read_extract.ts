@@ -46,7 +46,7 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
   };
   if (isZip(bytes)) return extractWorkbook(bytes, file, about, options);
   if (isParquet(bytes)) return await extractParquet(bytes, file, about);
-  const extract = parseText(bytes, file, options);
+  const extract = await parseText(bytes, file, options);
   return { ...extract, ...about, assumed: [...about.assumed, ...extract.assumed] };
 }
 
