@@ -127,10 +127,12 @@ function valuesPlan(
     read.includes(some)
       ? [`coalesce(${lookUp(read.map((value) => String(value === some)), "BOOLEAN")}, false)`]
       : [];
+  // A text that is kept as it stands is already told by its number.
+  const kept = SQL_TYPES[spec.kind] === "VARCHAR" && values.every((value, index) => value === read[index]);
   const absent = [...empty ? [`${text} IS NULL`] : [], ...among(undefined)];
   return {
     first: null,
-    value: lookUp(read.map((value) => textLiteral(value ?? null)), valueType(spec, read)),
+    value: kept ? text : lookUp(read.map((value) => textLiteral(value ?? null)), valueType(spec, read)),
     invalid: among(null)[0] ?? null,
     missing: absent.length === 0 ? null : absent.join(" OR "),
   };
@@ -155,9 +157,9 @@ function enumOf(texts: readonly string[]): string {
   return `ENUM(${texts.map(quoted).join(", ")})`;
 }
 
-/** The cells that records have; one with a NUL is set aside, and a statement would end at it. */
+/** The cells that records have, in order; one with a NUL is set aside, and a statement would end at it. */
 function toldApart(cells: readonly string[]): string[] {
-  return cells.filter((cell) => !cell.includes("\0"));
+  return cells.filter((cell) => !cell.includes("\0")).toSorted(asSqlOrders);
 }
 
 /** A column of too many different cells, where their form says enough; `null` where it does not. */

@@ -1,6 +1,6 @@
 import type { ColumnSurvey } from "../extract/mod.ts";
 import { fieldPlan } from "./_field_plan.ts";
-import { conditionSql } from "./condition.ts";
+import { type Condition, conditionSql } from "./condition.ts";
 import type { Level } from "./field.ts";
 import { fieldBreach, specOf } from "./layout.ts";
 import { profileSpelling } from "./profile.ts";
@@ -66,12 +66,17 @@ export function compileReading(
     ...sources[name] === undefined ? [] : [{ ...fieldBreach(name, spec, "ogiltigt"), broken: invalid }],
     ...spec.required ? [{ ...fieldBreach(name, spec, "saknas"), broken: missing }] : [],
   ]);
+  const shared = sharedPieces([
+    ...layout.rules.map(({ broken }) => broken),
+    ...layout.skips.map(({ when }) => when),
+  ], column);
+  const holds = (condition: Condition) => conditionSql(condition, column, (sql) => shared.get(sql) ?? sql);
   const across = layout.rules.map(({ name, level, fields: [field], says, broken }) => ({
     rule: name,
     level,
     field,
     says,
-    broken: conditionSql(broken, column),
+    broken: holds(broken),
   }));
   const rules = [...own, ...across];
   const words = Array.from({ length: Math.ceil(rules.length / RULES_PER_WORD) }, (_, word) => {
@@ -81,7 +86,7 @@ export function compileReading(
       );
     return `CAST(${["0", ...bits].join(" + ")} AS BIGINT) AS brott${word}`;
   });
-  const skips = layout.skips.map(({ when }, index) => `WHEN ${conditionSql(when, column)} THEN ${index}`);
+  const skips = layout.skips.map(({ when }, index) => `WHEN ${holds(when)} THEN ${index}`);
   const skipped = skips.length === 0
     ? "CAST(NULL AS INTEGER)"
     : `CAST(CASE ${skips.join(" ")} END AS INTEGER)`;
@@ -92,6 +97,22 @@ export function compileReading(
   const typed = `SELECT ${fields.map(({ name }) => name).join(", ")}, ${skipped} AS hoppas, ${
     words.join(", ")
   }
-    FROM (SELECT *, ${values.join(", ")} FROM (SELECT ${["*", ...first].join(", ")} FROM ${raw}))`;
+    FROM (SELECT ${["*", ...[...shared].map(([sql, name]) => `${sql} AS ${name}`)].join(", ")}
+    FROM (SELECT *, ${values.join(", ")} FROM (SELECT ${["*", ...first].join(", ")} FROM ${raw})))`;
   return { typed, rules: rules.map(({ rule, level, field, says }) => ({ rule, level, field, says })) };
+}
+
+/** What several conditions ask for, by its SQL, and the name of its column: in a CASE an engine works it out anew. */
+function sharedPieces(
+  conditions: readonly Condition[],
+  column: (name: string) => string,
+): ReadonlyMap<string, string> {
+  const asked: string[] = [];
+  const note = (sql: string) => {
+    asked.push(sql);
+    return sql;
+  };
+  for (const condition of conditions) conditionSql(condition, column, note);
+  const several = [...new Set(asked.filter((sql, index) => asked.indexOf(sql) !== index))];
+  return new Map(several.map((sql, index) => [sql, `del${index}`]));
 }

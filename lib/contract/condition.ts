@@ -96,6 +96,8 @@ export function holds(condition: Condition, record: Readonly<Record<string, Fiel
  *
  * @param condition The condition.
  * @param column Gives the SQL of a field; for a name that is not there it gives "NULL".
+ * @param piece Given the SQL of a comparison of a field with a constant, or of a month's day: what stands for it, as the
+ *   name of a column where it has been worked out.
  * @returns Plain SQL (DuckDB's date functions `last_day` and `date_diff` are the only ones beyond the standard).
  *
  * @example
@@ -105,23 +107,28 @@ export function holds(condition: Condition, record: Readonly<Record<string, Fiel
  * assert.equal(conditionSql(isMissing(field("lkf")), (name) => `"${name}"`), `("lkf" IS NULL)`);
  * ```
  */
-export function conditionSql(condition: Condition, column: (name: string) => string): string {
+export function conditionSql(
+  condition: Condition,
+  column: (name: string) => string,
+  piece: (sql: string) => string = (sql) => sql,
+): string {
   switch (condition.test) {
     case "missing":
-      return `(${termSql(condition.of, column)} IS NULL)`;
+      return `(${termSql(condition.of, column, piece)} IS NULL)`;
     case "and":
     case "or":
       return `(${
-        condition.of.map((part) => conditionSql(part, column)).join(
+        condition.of.map((part) => conditionSql(part, column, piece)).join(
           condition.test === "and" ? " AND " : " OR ",
         )
       })`;
     case "not":
-      return `(NOT ${conditionSql(condition.of, column)})`;
-    default:
-      return `coalesce(${termSql(condition.left, column)} ${condition.test} ${
-        termSql(condition.right, column)
-      }, false)`;
+      return `(NOT ${conditionSql(condition.of, column, piece)})`;
+    default: {
+      const { left, test, right } = condition;
+      const sql = `coalesce(${termSql(left, column, piece)} ${test} ${termSql(right, column, piece)}, false)`;
+      return left.term === "field" && right.term === "constant" ? piece(sql) : sql;
+    }
   }
 }
 
@@ -157,23 +164,28 @@ function valueOf(term: Term, record: Readonly<Record<string, FieldValue>>): Fiel
   }
 }
 
-function termSql(term: Term, column: (name: string) => string): string {
+function termSql(
+  term: Term,
+  column: (name: string) => string,
+  piece: (sql: string) => string,
+): string {
+  const sqlOf = (part: Term) => termSql(part, column, piece);
   switch (term.term) {
     case "field":
       return column(term.name);
     case "constant":
       return typeof term.value === "number" ? String(term.value) : `'${term.value.replaceAll("'", "''")}'`;
     case "firstDay":
-      return `CAST(${termSql(term.month, column)} || '-01' AS DATE)`;
+      return piece(`CAST(${sqlOf(term.month)} || '-01' AS DATE)`);
     case "lastDay":
-      return `last_day(CAST(${termSql(term.month, column)} || '-01' AS DATE))`;
+      return piece(`last_day(CAST(${sqlOf(term.month)} || '-01' AS DATE))`);
     case "days":
-      return `date_diff('day', ${termSql(term.from, column)}, ${termSql(term.to, column)})`;
+      return `date_diff('day', ${sqlOf(term.from)}, ${sqlOf(term.to)})`;
     case "year":
-      return `year(${termSql(term.day, column)})`;
+      return `year(${sqlOf(term.day)})`;
     case "sum":
-      return `CASE WHEN ${
-        term.of.map((part) => `${termSql(part, column)} IS NULL`).join(" AND ")
-      } THEN NULL ELSE ${term.of.map((part) => `coalesce(${termSql(part, column)}, 0)`).join(" + ")} END`;
+      return `CASE WHEN ${term.of.map((part) => `${sqlOf(part)} IS NULL`).join(" AND ")} THEN NULL ELSE ${
+        term.of.map((part) => `coalesce(${sqlOf(part)}, 0)`).join(" + ")
+      } END`;
   }
 }
