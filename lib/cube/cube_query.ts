@@ -31,8 +31,15 @@ export function cubeQuery(reading: Reading, rows: string): string {
 }
 
 const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, rows: string) => string>> = {
-  register: (_, rows) =>
-    `SELECT manad, status, region, sjukhus, vardutbud, ${
+  register: (_, rows) => {
+    const kva = "coalesce(kva_kod, aktivitet_kva)";
+    // Few different codes stand in many rows, and each takes dozens of comparisons.
+    const codes = `SELECT aktivitetskod, kva, mvo_kod, ${careOfferingSql("aktivitetskod", "kva")} AS vardutbud
+      FROM (SELECT DISTINCT aktivitetskod, ${kva} AS kva, mvo_kod FROM ${rows})`;
+    const same = ["aktivitetskod", "kva", "mvo_kod"].map((code) =>
+      `rad.${code} IS NOT DISTINCT FROM koder.${code}`
+    );
+    return `SELECT manad, status, region, sjukhus, vardutbud, ${
       ownershipSql("sjukhus", "manad")
     } AS agarform, avvikelse,
       vardgaranti, hemregion, lo, lo AS hi, 1 AS antal
@@ -40,12 +47,11 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
       CASE WHEN sjukhuskod = '00000' OR sjukhusnamn = ${
       literal(NO_HOSPITAL)
     } THEN NULL ELSE sjukhusnamn END AS sjukhus,
-      ${
-      careOfferingSql("aktivitetskod", "coalesce(kva_kod, aktivitet_kva)")
-    } AS vardutbud, avvikelsekod AS avvikelse, vardgaranti = 'JA' AS vardgaranti,
+      aktivitetskod, ${kva} AS kva, mvo_kod, avvikelsekod AS avvikelse, vardgaranti = 'JA' AS vardgaranti,
       ${casesSql("left(lkf, 2)", countyCodes, "NULL")} AS hemregion,
       CAST(date_diff('day', beslut_datum, CASE WHEN status = 'vantande' THEN last_day(CAST(matperiod || '-01' AS DATE)) ELSE start_datum END) AS INTEGER) AS lo
-      FROM ${rows})`,
+      FROM ${rows}) AS rad JOIN (${codes}) AS koder ON ${same.join(" AND ")}`;
+  },
   aggregat: ({ layout, sources }, rows) => {
     const bands = layout.bands.filter((band) => sources[band.field] !== undefined);
     const count = ({ field, utom }: Band) => utom === undefined ? field : `${field} - ${utom}`;
