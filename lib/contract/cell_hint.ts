@@ -56,7 +56,11 @@ function hintOf(spec: FieldSpec, text: string): string | undefined {
   if (spec.codes !== undefined) {
     const near = /\d/.test(text) ? undefined : nearestNames(text, spec.codes.keys(), 1).at(0);
     const value = near === undefined ? undefined : spec.codes.get(near);
-    return value === undefined ? undefined : `Menade du ${value}?`;
+    // A code of ours is written without å, ä and ö: readers know the spelling that has them.
+    const known = value !== undefined && /^[a-z]+$/.test(value)
+      ? [...spec.codes].findLast(([spelling, code]) => code === value && /[åäö]/.test(spelling))?.[0]
+      : undefined;
+    return value === undefined ? undefined : `Menade du ${known ?? value}?`;
   }
   if (spec.kind !== "whole" && spec.kind !== "decimal") return undefined;
   if (/\p{L}/u.test(text)) return "Skriv talet med siffror";

@@ -12,6 +12,12 @@ Deno.test("cellHint() tells what stood in the cell, and the nearest name that is
   assert.deepEqual(cellHint(contacts, "kon", "X9"), { found: "X9" });
 });
 
+Deno.test("cellHint() writes a code as readers know it", () => {
+  assert.equal(cellHint(bands, "status", "väntnde").hint, "Menade du väntande?");
+  assert.equal(cellHint(bands, "status", "genomfrda").hint, "Menade du genomförda?");
+  assert.equal(cellHint(bands, "agarform", "prvat").hint, "Menade du privat?");
+});
+
 Deno.test("cellHint() says what is wrong with a number", () => {
   assert.equal(cellHint(bands, "d0_30", "-5").hint, "Talet är negativt");
   assert.equal(cellHint(bands, "d0_30", "12,5").hint, "Talet har decimaler");
