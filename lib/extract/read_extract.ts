@@ -44,10 +44,43 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
     sha256,
     assumed: packed ? [`Packning: gzip (uppackad: ${bytes.length} byte)`] : [],
   };
-  if (isZip(bytes)) return extractWorkbook(bytes, file, about, options);
-  if (isParquet(bytes)) return await extractParquet(bytes, file, about);
+  if (isZip(bytes)) {
+    return told(
+      extractWorkbook(bytes, file, about, options),
+      "en arbetsbok",
+      ["encoding", "delimiter"],
+      options,
+    );
+  }
+  if (isParquet(bytes)) {
+    const unused = ["encoding", "delimiter", "headerLine", "sheet"] as const;
+    return told(await extractParquet(bytes, file, about), "en Parquetfil", unused, options);
+  }
   const extract = await parseText(bytes, file, options);
-  return { ...extract, ...about, assumed: [...about.assumed, ...extract.assumed] };
+  const assumed = [...about.assumed, ...extract.assumed];
+  return told({ ...extract, ...about, assumed }, "en textfil", ["sheet"], options);
+}
+
+const OPTIONS: Readonly<Record<keyof ExtractOptions, string>> = {
+  encoding: "teckenkodning",
+  delimiter: "avgränsare",
+  headerLine: "rubrikrad",
+  sheet: "blad",
+};
+
+/** The extract, which says what was given and is not used, as several files of different kinds may share options. */
+function told(
+  extract: Extract,
+  kind: string,
+  unused: readonly (keyof ExtractOptions)[],
+  options: ExtractOptions,
+): Extract {
+  const given = unused.filter((name) => options[name] !== undefined).map((name) => OPTIONS[name]);
+  if (given.length === 0) return extract;
+  return {
+    ...extract,
+    assumed: [...extract.assumed, `Används inte, då filen är ${kind}: ${given.join(", ")}`],
+  };
 }
 
 /** How much is read at a time, while the piece before is hashed. */

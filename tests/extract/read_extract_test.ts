@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { ExtractError, parseExtract, readExtract } from "../../lib/extract/mod.ts";
+import { ExtractError, type ExtractOptions, parseExtract, readExtract } from "../../lib/extract/mod.ts";
 import { allFields, encode, utf8 } from "./_files.ts";
 import { partsOf, readBytes, rowsXml, zipOf } from "./_workbook.ts";
 
@@ -36,6 +36,19 @@ Deno.test("readExtract() refuses gzip that is cut off, damaged, packed twice or 
   await assert.rejects(readBytes(gzipSync(packed)), /gzip-packad fil, som inte läses/);
   const bomb = gzipSync(new Uint8Array(300 << 20));
   await assert.rejects(readBytes(bomb), /orimligt stor/);
+});
+
+Deno.test("readExtract() says what was given of how to read a file and is not used for one of its kind", async () => {
+  const workbook = zipOf(partsOf({ Blad1: rowsXml([["region", "antal"], ["Örebro", 12]]) }));
+  const unused = async (bytes: Uint8Array, options: ExtractOptions) =>
+    (await readBytes(bytes, "april", options)).assumed.filter((line) => line.startsWith("Används inte"));
+  assert.deepEqual(await unused(utf8(CSV), { sheet: "Blad1", delimiter: ";" }), [
+    "Används inte, då filen är en textfil: blad",
+  ]);
+  assert.deepEqual(await unused(workbook, { sheet: "Blad1", delimiter: ";", encoding: "windows-1252" }), [
+    "Används inte, då filen är en arbetsbok: teckenkodning, avgränsare",
+  ]);
+  assert.deepEqual(await unused(workbook, { sheet: "Blad1", headerLine: 1 }), []);
 });
 
 Deno.test("readExtract() names a workbook that is locked with a password", async () => {
