@@ -15,6 +15,12 @@ import { codeList, NO_HOSPITAL } from "./register_layout.ts";
 /** What a dimension holds in a row that is the total over it. */
 export const TOTAL = "(alla)";
 
+/** What `band` holds in a row of the long layout that counts all waits: from day 0, open. */
+export const TOTAL_BAND = "0-";
+
+/** The names that mark a row of the long layout as the total over the bands. */
+const BAND_TOTALS: readonly string[] = ["Alla", "Alla band", "Samtliga", "Summa", "Total", "Totalt"];
+
 /**
  * The dimensions that an aggregated row may be a total over, the one we would rather tell apart first: of a file that
  * has a table by vårdutbud and another by hospital, the first is counted.
@@ -151,7 +157,10 @@ export function bandRowLayout(options: AggregateOptions = {}): Layout {
       required: true,
       level: "error",
       expects: "ett känt väntetidsband, till exempel 0-30 eller 366+",
-      codes: new Map(Object.entries(labels).map(([label, value]) => [nameKey(label), value])),
+      codes: new Map([
+        ...BAND_TOTALS.map((name) => [nameKey(name), TOTAL_BAND] as const),
+        ...Object.entries(labels).map(([label, value]) => [nameKey(label), value] as const),
+      ]),
     },
     antal: { ...COUNT, required: true },
   };

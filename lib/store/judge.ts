@@ -9,8 +9,6 @@ import {
   type Reading,
   RULES_PER_WORD,
   type Skip,
-  TOTAL,
-  TOTAL_DIMENSIONS,
   totalSkip,
 } from "../contract/mod.ts";
 import { type Database, DatabaseError, identifier, literal } from "../database/mod.ts";
@@ -22,7 +20,7 @@ import {
   placeText,
 } from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
-import { unreadTotals } from "./_unread_totals.ts";
+import { differentTotals, skipTotals } from "./_totals.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's view {@linkcode ACCEPTED}. */
 export interface Judgement {
@@ -84,6 +82,7 @@ export async function judge(
     ...bearable ? [] : [tooMany(extract, setAside)],
     ...await countRules(database, extract, reading, rules),
     ...await countSkips(database, extract, reading),
+    ...await bandSums(database, extract, reading),
     ...duplicateFinding(extract, reading, duplicates),
     ...brokenFindings(extract),
     ...extract.suspicions.map(({ rule, count, hint, ...place }): Finding => ({
@@ -177,44 +176,6 @@ function csvSql(path: string, { delimiter, lineEnd }: Extract, survey: readonly 
     quote = '"', escape = '"', new_line = '${newline}', nullstr = '', columns = {${columns}})`;
 }
 
-/**
- * Skips the totals whose parts stand in the file too, first those over columns that are not read. A row makes up a total of the same region, month and status
- * when it agrees in every dimension that the total tells apart, and tells apart more, or what we would rather have.
- * A total that leaves vårdutbud or ägarform empty does not tell it apart; an empty hospital is a private provider's.
- */
-async function skipTotals(database: Database, extract: Extract, reading: Reading): Promise<void> {
-  const { layout } = reading, unread = unreadTotals(extract, reading);
-  if (unread.length > 0) {
-    await database.run(
-      `UPDATE typade SET hoppas = ${layout.skips.length} WHERE hoppas IS NULL AND rowid IN (${
-        unread.join(", ")
-      })`,
-    );
-  }
-  const isPart = (row: string, dimension: string) =>
-    `(${row}.${dimension} IS NOT NULL AND ${row}.${dimension} <> ${literal(TOTAL)})`;
-  const detail = (row: string) =>
-    TOTAL_DIMENSIONS.map((dimension, index) =>
-      `CASE WHEN ${isPart(row, dimension)} THEN ${16 - 2 ** index} ELSE 0 END`
-    ).join(" + ");
-  const alike = TOTAL_DIMENSIONS.map((dimension) =>
-    `(summa.${dimension} IS NOT DISTINCT FROM del.${dimension} OR ${
-      literal(TOTAL)
-    } IN (summa.${dimension}, del.${dimension})${
-      dimension === "sjukhus" ? "" : ` OR summa.${dimension} IS NULL`
-    })`
-  );
-  const same = ["hemregion", "avvikelse", "band"].filter((name) => layout.shape[name] !== undefined)
-    .map((name) => `summa.${name} IS NOT DISTINCT FROM del.${name}`);
-  await database.run(
-    `UPDATE typade SET hoppas = ${layout.skips.length} WHERE rowid IN (SELECT summa.rowid FROM typade AS summa JOIN typade AS del
-      ON summa.manad = del.manad AND summa.status = del.status AND summa.region = del.region
-      AND ${[...alike, ...same].join(" AND ")} AND ${detail("summa")} < ${detail("del")}
-      WHERE summa.hoppas IS NULL AND del.hoppas IS NULL
-      AND ${literal(TOTAL)} IN (${TOTAL_DIMENSIONS.map((dimension) => `summa.${dimension}`).join(", ")}))`,
-  );
-}
-
 /** The later records of those that share a key, among records that are otherwise right; they join the wrong ones. */
 async function findDuplicates(database: Database, { layout }: Reading): Promise<number[]> {
   if (layout.key.length === 0) return [];
@@ -280,17 +241,35 @@ async function countRules(
     }
   }
   return rules.flatMap((broken) => {
-    const { rule, level, says, field } = broken, times = found.get(broken);
+    const { rule, level, field } = broken, times = found.get(broken);
     if (times === undefined) return [];
     return [{
       rule,
       level,
-      says,
+      says: saysOf(extract, reading, broken),
       count: times.count,
-      first: fieldPlace(extract, reading, times.first, field),
+      first: "constant" in (reading.sources[field] ?? {})
+        ? null
+        : fieldPlace(extract, reading, times.first, field),
       ...cellOf(extract, reading, times.first, broken),
     }];
   });
+}
+
+/** The longest name of a column that is told. */
+const LONGEST_NAME = 40;
+
+/** What is wrong, about the column as the file names it, or about the constant that was given in its place. */
+function saysOf(
+  { header }: Extract,
+  { sources }: Reading,
+  { says, field }: Pick<CompiledRule, "says" | "field">,
+): string {
+  const source = sources[field];
+  if (source === undefined || !says.startsWith(`${field} `)) return says;
+  const name = "constant" in source ? field : header[source.columns[0]];
+  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+  return `${"constant" in source ? "konstanten " : ""}${shown}${says.slice(field.length)}`;
 }
 
 /** What is told of the cell that a rule of a field found unreadable; empty for any other rule. */
@@ -313,6 +292,18 @@ async function countSkips(database: Database, extract: Extract, reading: Reading
     const { name, says, fields: [field] }: Omit<Skip, "when"> = reading.layout.skips[hoppas] ?? totalSkip;
     return { rule: name, level: "info", says, count, first: fieldPlace(extract, reading, first, field) };
   });
+}
+
+async function bandSums(database: Database, extract: Extract, reading: Reading): Promise<Finding[]> {
+  const { count, first } = await differentTotals(database, reading);
+  if (first === null) return [];
+  return [{
+    rule: "bandsumma_stammer_inte",
+    level: "warn",
+    says: "raden för alla väntetider är inte summan av väntetidsbanden: banden räknas",
+    count,
+    first: fieldPlace(extract, reading, first, "antal"),
+  }];
 }
 
 function duplicateFinding(extract: Extract, reading: Reading, duplicates: readonly number[]): Finding[] {
@@ -359,8 +350,8 @@ async function rejectedRecords(
       ...extract.place(nr, columnOf(reading, reasons[0].field)),
       rules: reasons.map(({ rule }) => rule),
       says: reasons.map((reason) => {
-        const { hint } = cellOf(extract, reading, nr, reason);
-        return hint === undefined ? reason.says : `${reason.says}. ${hint}`;
+        const { hint } = cellOf(extract, reading, nr, reason), says = saysOf(extract, reading, reason);
+        return hint === undefined ? says : `${says}. ${hint}`;
       }),
       raw: extract.raw(nr),
     };

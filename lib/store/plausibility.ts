@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 
 /**
  * What is possible and yet unlikely in a delivery: a name that holds as many as all others together, rows that count the
- * same twice, totals that may be of rows beside them, rows that may be sums over a column that is not read, a region of which most patients live in the region that has its two digits as county code, and a month
+ * same twice, deviations that only some rows tell, totals that may be of rows beside them, rows that may be sums over a column that is not read, a region of which most patients live in the region that has its two digits as county code, and a month
  * that is not over.
  *
  * @param database The database the delivery was judged in.
@@ -27,6 +27,7 @@ export async function plausibilityFindings(
   const repeated = contacts ? [] : await repeatedRows(database, reading, rows, header);
   const unread = contacts ? [] : await unreadSums(database, reading, rows, header);
   const unplaced = contacts ? [] : await unplacedTotals(database, rows);
+  const partly = reading.layout.name === "aggregat" ? await partlyTold(database, reading, rows) : [];
   const strangers = contacts ? await otherCounties(database, cells) : [];
   const late = today === undefined ? [] : await monthsNotOver(database, cells, today);
   const warning = (rule: string, says: string, count: number): Finding[] =>
@@ -52,6 +53,13 @@ export async function plausibilityFindings(
         unplaced.join("; ")
       }`,
       unplaced.length,
+    ),
+    ...warning(
+      "avvikelse_delvis_tom",
+      `antalet med PvV eller MoV saknas i en del rader: det som saknas räknas inte, och summan kan vara för låg (finns ingen, så skriv 0): ${
+        partly.join("; ")
+      }`,
+      partly.length,
     ),
     ...warning(
       "rader_upprepas",
@@ -94,6 +102,22 @@ async function likelySums(database: Database, cells: string): Promise<string[]> 
     );
   }
   return found;
+}
+
+/** Regions and months where some rows tell how many wait with PvV or MoV and others do not. */
+async function partlyTold(database: Database, { sources }: Reading, rows: string): Promise<string[]> {
+  const told = Object.entries({ pvv: "PvV", mov: "MoV" }).filter(([field]) => sources[field] !== undefined);
+  const found = await Promise.all(
+    told.map(([field, name]) =>
+      database.query<{ region: string; manad: Month; antal: number }>(
+        `SELECT region, manad, count(*) - count(${field}) AS antal FROM ${rows} WHERE status = 'vantande'
+      GROUP BY region, manad HAVING count(${field}) BETWEEN 1 AND count(*) - 1 ORDER BY region, manad`,
+      ).then((slots) =>
+        slots.map(({ region, manad, antal }) => `${name} i ${antal} rader för ${region} ${manad}`)
+      )
+    ),
+  );
+  return found.flat();
 }
 
 /** Regions, months and statuses with totals of no hospital, which may be a private provider's or all the others'. */

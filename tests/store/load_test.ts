@@ -304,6 +304,80 @@ Deno.test("loadFile() counts a total row only where its parts are not in the fil
   });
 });
 
+Deno.test("loadFile() counts a row for all waits only where the bands beside it are not in the file", async () => {
+  const store = newStore();
+  const report = await load(
+    store,
+    [
+      "månad;status;region;sjukhus;vårdutbud;avvikelse;väntetid;antal",
+      "2024-04;väntande;Dalarna;Falu lasarett;Gråstarr;;0-30;7",
+      "2024-04;väntande;Dalarna;Falu lasarett;Gråstarr;;31-60;5",
+      "2024-04;väntande;Dalarna;Falu lasarett;Gråstarr;;Totalt;12",
+      // Fewer than 20 are not told apart by band, and stand in the total alone.
+      "2024-04;väntande;Dalarna;Mora lasarett;Gråstarr;;Totalt;9",
+      "2024-04;väntande;Dalarna;Falu lasarett;Gallsten;;0-30;20",
+      "2024-04;väntande;Dalarna;Falu lasarett;Gallsten;;Totalt;31",
+      // Nobody tells how long those wait who chose to.
+      "2024-04;väntande;Dalarna;Falu lasarett;Gråstarr;PvV;Alla;4",
+      "2024-04;väntande;Uppsala;Alla sjukhus;Gråstarr;;Summa;50",
+    ].join("\n"),
+  );
+  assert.deepEqual(counts(report), [8, 6, 0, 2, "kept"]);
+  assert.deepEqual(rules(report), { totalrad: 2, bandsumma_stammer_inte: 1 });
+  const [{ first }] = report.findings.filter(({ rule }) => rule === "bandsumma_stammer_inte");
+  assert.equal(first, "april.csv:7:57");
+  using opened = await openStore(store);
+  const cells = await opened.cells({ by: ["region", "sjukhus", "vardutbud", "avvikelse"] });
+  assert.deepEqual(
+    cells.map(({ region, sjukhus, vardutbud, avvikelse, lo, hi, antal }) =>
+      [region, sjukhus, vardutbud, avvikelse, lo, hi, antal].join(" ")
+    ).toSorted(),
+    [
+      "Region Dalarna Falu lasarett Gallsten  0 30 20",
+      "Region Dalarna Falu lasarett Gråstarr  0 30 7",
+      "Region Dalarna Falu lasarett Gråstarr  31 60 5",
+      "Region Dalarna Falu lasarett Gråstarr PvV 0  4",
+      "Region Dalarna Mora lasarett Gråstarr  0  9",
+      "Region Uppsala  Gråstarr  0  50",
+    ],
+  );
+});
+
+Deno.test("loadFile() skips a total by group where the bands of all groups are told, and counts nothing twice", async () => {
+  const store = newStore();
+  const report = await load(
+    store,
+    [
+      "månad;status;region;vårdutbud;väntetid;antal",
+      "2024-04;väntande;Dalarna;Gråstarr;Totalt;12",
+      "2024-04;väntande;Dalarna;Gallsten;Totalt;8",
+      "2024-04;väntande;Dalarna;Alla vårdutbud;0-30;15",
+      "2024-04;väntande;Dalarna;Alla vårdutbud;31-60;5",
+    ].join("\n"),
+  );
+  assert.deepEqual(counts(report), [4, 2, 0, 2, "kept"]);
+  using opened = await openStore(store);
+  assert.deepEqual(await held(opened), { "Region Dalarna 2024-04 vantande": 20 });
+});
+
+Deno.test("loadFile() names the column as the file does, and a constant as a constant", async () => {
+  const path = await file("namn.csv", "månad;region;0-30 dagar\n2024-04;Dalarna;x\n2024-04;Dalarna;4\n");
+  const { findings } = await loadFile(database, newStore(), path, { constants: { status: "vantande" } });
+  assert.deepEqual(
+    findings.filter(({ rule }) => rule === "d0_30_ogiltigt").map((
+      { says, first, hint },
+    ) => [says, first, hint]),
+    [["0-30 dagar ska vara ett helt antal, minst 0", "namn.csv:2:17", "Skriv talet med siffror"]],
+  );
+  const wrong = loadFile(database, newStore(), path, { constants: { status: "vantnde" } });
+  await assert.rejects(wrong, (error) => {
+    assert.ok(error instanceof DeliveryError);
+    const [told] = error.report.findings.filter(({ rule }) => rule === "status_ogiltigt");
+    assert.deepEqual([told.says, told.first], ["konstanten status ska vara väntande eller genomförda", null]);
+    return true;
+  });
+});
+
 Deno.test("loadFile() counts no total over a column that it does not read, unless it has no parts", async () => {
   const head = "månad;status;region;klinik;kön;0-30";
   const row = (region: string, clinic: string, sex: string, count: number) =>

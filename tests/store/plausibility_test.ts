@@ -78,6 +78,37 @@ Deno.test("plausibilityFindings() warns of rows that count the same twice, unles
   assert.deepEqual(await said(aggregate, [rows[0], ["Region Dalarna", "Falun", null, 5]]), []);
 });
 
+Deno.test("plausibilityFindings() warns of PvV and MoV that only some rows of a region and month tell", async () => {
+  const header = ["månad", "status", "region", "0-30", "PvV", "MoV"], reading = recognise(header, profiles);
+  const warned = async (rows: string) => {
+    await database.run(
+      `CREATE OR REPLACE TABLE r AS SELECT region, manad, status, pvv, mov, CAST(NULL AS VARCHAR) AS sjukhus,
+        vardutbud, CAST(NULL AS VARCHAR) AS agarform, CAST(NULL AS VARCHAR) AS hemregion, 1 AS d0_30
+      FROM (VALUES ${rows}) AS v (region, manad, status, vardutbud, pvv, mov)`,
+    );
+    await database.run(
+      "CREATE OR REPLACE TABLE k AS SELECT *, CAST(NULL AS VARCHAR) AS avvikelse, d0_30 AS antal FROM r",
+    );
+    const found = await plausibilityFindings(database, reading, { rows: "r", cells: "k", header });
+    return found.filter(({ rule }) => rule === "avvikelse_delvis_tom").map(({ says }) =>
+      says.split("skriv 0): ")[1]
+    );
+  };
+  assert.deepEqual(
+    await warned(
+      `('A', '2024-04', 'vantande', 'Gråstarr', 3, NULL), ('A', '2024-04', 'vantande', 'Gallsten', NULL, NULL),
+      ('A', '2024-05', 'vantande', 'Gråstarr', 3, 0), ('B', '2024-04', 'genomforda', 'Gråstarr', NULL, 1)`,
+    ),
+    ["PvV i 1 rader för A 2024-04"],
+  );
+  assert.deepEqual(
+    await warned(
+      "('A', '2024-04', 'vantande', 'Gråstarr', 0, 0), ('B', '2024-04', 'vantande', 'Gråstarr', NULL, NULL)",
+    ),
+    [],
+  );
+});
+
 Deno.test("plausibilityFindings() warns of a month that is not over on the day of the load", async () => {
   const cells = [["Region Dalarna", "Mora", null, 5]];
   const [warning] = await said(aggregate, cells, { today: "2024-04-29" });
