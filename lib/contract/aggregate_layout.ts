@@ -136,13 +136,9 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
  * ```
  */
 export function bandRowLayout(options: AggregateOptions = {}): Layout {
-  const labels = options.codes?.band ?? Object.fromEntries(STANDARD_BANDS.flatMap(({ lo, hi }) => {
-    const value = `${lo}-${hi ?? ""}`;
-    const names = hi === null
-      ? [`${lo}+`, `>${lo - 1}`, `> ${lo - 1}`, `över ${lo - 1}`]
-      : [`${lo}-${hi}`, `${lo}–${hi}`, `${lo} - ${hi}`];
-    return names.flatMap((name) => [[name, value], [`${name} dagar`, value]]);
-  }));
+  const labels = options.codes?.band ?? Object.fromEntries(
+    STANDARD_BANDS.flatMap(({ lo, hi }) => bandLabels(lo, hi).map((label) => [label, `${lo}-${hi ?? ""}`])),
+  );
   const specs: Record<string, FieldSpec> = {
     ...dimensions(options),
     avvikelse: {
@@ -173,6 +169,27 @@ export function bandRowLayout(options: AggregateOptions = {}): Layout {
     key: [],
     bands: [],
   };
+}
+
+/** The labels that name a band of whole days in a cell. */
+function bandLabels(lo: number, hi: number | null): string[] {
+  const units = ["", " d", " dag", " dagar", " dgr", " dygn"];
+  if (hi !== null) {
+    return ["-", "–", "—", " - ", " – ", " till "].flatMap((to) =>
+      units.map((unit) => `${lo}${to}${hi}${unit}`)
+    );
+  }
+  const over = [">", "> ", "över ", "mer än ", "längre än "],
+    least = ["≥", "≥ ", ">=", ">= ", "minst ", "från "];
+  const more = ["+", " +", "-", "–", " eller mer", " och mer", " eller fler", " och fler", " och över"];
+  return [
+    ...units.flatMap((unit) => [
+      ...over.map((word) => `${word}${lo - 1}${unit}`),
+      ...least.map((word) => `${word}${lo}${unit}`),
+      ...more.flatMap((word) => [`${lo}${word}${unit}`, `${lo}${unit}${word}`]),
+    ]),
+    ...lo === 366 ? over.flatMap((word) => [`${word}ett år`, `${word}1 år`]) : [],
+  ];
 }
 
 const COUNT: FieldSpec = {

@@ -52,6 +52,11 @@ function shortened(text: string): string {
   return plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain;
 }
 
+/** A day written with its number before the year. */
+const DAY_AND_MONTH = /^\d{1,2}[./-]\d{1,2}[./-]\d{4}/;
+/** Groups of three digits, which decimals seldom are. */
+const THOUSANDS = /^\d{1,3}([.,]\d{3})+$/;
+
 function hintOf(spec: FieldSpec, text: string): string | undefined {
   if (spec.codes !== undefined) {
     const near = /\d/.test(text) ? undefined : nearestNames(text, spec.codes.keys(), 1).at(0);
@@ -62,8 +67,19 @@ function hintOf(spec: FieldSpec, text: string): string | undefined {
       : undefined;
     return value === undefined ? undefined : `Menade du ${known ?? value}?`;
   }
+  if (spec.kind === "day" || spec.kind === "month") {
+    return DAY_AND_MONTH.test(text)
+      ? "Säg i vilken ordning dag och månad står (datumform dmy eller mdy)"
+      : undefined;
+  }
   if (spec.kind !== "whole" && spec.kind !== "decimal") return undefined;
+  if (/^[<≤*]/.test(text)) {
+    return "Antalet är dolt: skriv det, eller lämna cellen tom om det inte får anges";
+  }
   if (/\p{L}/u.test(text)) return "Skriv talet med siffror";
   if (/^-\d/.test(text) && (spec.min ?? 0) >= 0) return "Talet är negativt";
+  if (spec.kind === "whole" && THOUSANDS.test(text)) {
+    return "Talet har decimaler, om inte tecknet skiljer tusental: säg det då (tusental)";
+  }
   return spec.kind === "whole" && /[.,]\d*[1-9]/.test(text) ? "Talet har decimaler" : undefined;
 }

@@ -2,7 +2,7 @@ import type { ColumnSurvey } from "../extract/mod.ts";
 import { fieldPlan } from "./_field_plan.ts";
 import { type Condition, conditionSql } from "./condition.ts";
 import type { Level } from "./field.ts";
-import { fieldBreach, specOf } from "./layout.ts";
+import { fieldBreach, type Skip, specOf } from "./layout.ts";
 import { profileSpelling } from "./profile.ts";
 import type { Reading } from "./recognise.ts";
 
@@ -23,12 +23,18 @@ export interface CompiledReading {
   /**
    * The query that makes the typed table from the raw one, whose columns are c0, c1 … (each of its
    * {@linkcode rawType}, NULL where the cell is empty), row by row. Its columns: every field of the layout (texts as VARCHAR or ENUM), `hoppas` (the
-   * index of the skip that holds, or NULL), and `brott0`, `brott1` …: the rules it breaks, {@linkcode RULES_PER_WORD} bits each.
+   * index of the skip that holds, or NULL; see {@linkcode blankSkip}), and `brott0`, `brott1` …: the rules it breaks, {@linkcode RULES_PER_WORD} bits each.
    */
   readonly typed: string;
   /** Every rule, fields' own and the layout's, but not the duplicates. */
   readonly rules: readonly CompiledRule[];
 }
+
+/**
+ * What a record without a single cell is skipped as, the row that a spreadsheet leaves below its table. Its number in
+ * `hoppas` is the one after the layout's own skips and {@linkcode totalSkip}.
+ */
+export const blankSkip: Omit<Skip, "when"> = { name: "tom_rad", says: "raden är tom", fields: [] };
 
 /** How many rules one `brott` column holds. */
 export const RULES_PER_WORD = 62;
@@ -86,7 +92,10 @@ export function compileReading(
       );
     return `CAST(${["0", ...bits].join(" + ")} AS BIGINT) AS brott${word}`;
   });
-  const skips = layout.skips.map(({ when }, index) => `WHEN ${holds(when)} THEN ${index}`);
+  const blank = survey.length > 0 && survey.every(({ empty }) => empty)
+    ? [`WHEN ${survey.map((_, index) => `c${index} IS NULL`).join(" AND ")} THEN ${layout.skips.length + 1}`]
+    : [];
+  const skips = [...blank, ...layout.skips.map(({ when }, index) => `WHEN ${holds(when)} THEN ${index}`)];
   const skipped = skips.length === 0
     ? "CAST(NULL AS INTEGER)"
     : `CAST(CASE ${skips.join(" ")} END AS INTEGER)`;

@@ -1,4 +1,5 @@
 import {
+  blankSkip,
   type CellHint,
   cellHint,
   type CompiledRule,
@@ -289,7 +290,8 @@ async function countSkips(database: Database, extract: Extract, reading: Reading
     "SELECT hoppas, count(*) AS count, min(rowid) AS first FROM typade WHERE hoppas IS NOT NULL GROUP BY hoppas ORDER BY hoppas",
   );
   return rows.map(({ hoppas, count, first }) => {
-    const { name, says, fields: [field] }: Omit<Skip, "when"> = reading.layout.skips[hoppas] ?? totalSkip;
+    const skips: Omit<Skip, "when">[] = [...reading.layout.skips, totalSkip, blankSkip];
+    const { name, says, fields: [field = ""] } = skips[hoppas];
     return { rule: name, level: "info", says, count, first: fieldPlace(extract, reading, first, field) };
   });
 }

@@ -28,6 +28,9 @@ export async function plausibilityFindings(
   const unread = contacts ? [] : await unreadSums(database, reading, rows, header);
   const unplaced = contacts ? [] : await unplacedTotals(database, rows);
   const partly = reading.layout.name === "aggregat" ? await partlyTold(database, reading, rows) : [];
+  const deviations = contacts
+    ? []
+    : unreadColumns(reading.sources, header).filter((name) => DEVIATION.test(name));
   const strangers = contacts ? await otherCounties(database, cells) : [];
   const late = today === undefined ? [] : await monthsNotOver(database, cells, today);
   const warning = (rule: string, says: string, count: number): Finding[] =>
@@ -60,6 +63,13 @@ export async function plausibilityFindings(
         partly.join("; ")
       }`,
       partly.length,
+    ),
+    ...warning(
+      "avvikelse_olast",
+      `kolumner som ser ut att räkna PvV eller MoV läses inte: är de med i antalen, så räknas de som aktivt väntande: ${
+        deviations.join("; ")
+      }`,
+      deviations.length,
     ),
     ...warning(
       "rader_upprepas",
@@ -103,6 +113,9 @@ async function likelySums(database: Database, cells: string): Promise<string[]> 
   }
   return found;
 }
+
+/** A header that speaks of those who wait by their own choice or for medical reasons, and of no share. */
+const DEVIATION = /^(?!.*(?:andel|per|inkl|exkl|%)).*\b(?:pvv|mov|patientvald|medicinskt orsakad)/i;
 
 /** Regions and months where some rows tell how many wait with PvV or MoV and others do not. */
 async function partlyTold(database: Database, { sources }: Reading, rows: string): Promise<string[]> {

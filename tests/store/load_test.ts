@@ -360,6 +360,45 @@ Deno.test("loadFile() skips a total by group where the bands of all groups are t
   assert.deepEqual(await held(opened), { "Region Dalarna 2024-04 vantande": 20 });
 });
 
+Deno.test("loadFile() skips the empty rows that a spreadsheet leaves, and counts them", async () => {
+  const report = await load(newStore(), "månad;status;region;0-30\n2024-04;väntande;Dalarna;12\n;;;\n;;;\n");
+  assert.deepEqual(counts(report), [3, 1, 0, 2, "kept"]);
+  assert.deepEqual(report.findings.map(({ rule, level, count, first }) => [rule, level, count, first]), [
+    ["tom_rad", "info", 2, "april.csv:3:1"],
+  ]);
+});
+
+Deno.test("loadFile() warns of counts of PvV that it does not read, as they may be inside the others", async () => {
+  const header = "månad;status;region;0-30;Totalt;Varav PvV;Varav MoV;Andel PvV";
+  const report = await load(newStore(), `${header}\n2024-04;väntande;Dalarna;12;12;2;1;0,2\n`);
+  assert.deepEqual(rules(report), { avvikelse_olast: 2 });
+  assert.match(report.findings[0].says, /: Varav PvV; Varav MoV$/);
+});
+
+Deno.test("loadFile() knows the bands of the long layout in the words that exporters use", async () => {
+  const labels = [
+    "0–30 dagar",
+    "31 - 60 dgr",
+    "61 till 90 dygn",
+    "91-365 d",
+    "Mer än 365 dagar",
+    "366 dagar eller mer",
+    "≥ 366",
+    "Över ett år",
+  ];
+  const rows = labels.map((label, index) => `2024-04;väntande;Dalarna;${label};${10 ** index}`);
+  const store = newStore();
+  const report = await load(store, ["månad;status;region;väntetid;antal", ...rows].join("\n"));
+  assert.deepEqual(counts(report), [8, 8, 0, 0, "kept"]);
+  using opened = await openStore(store);
+  const cells = (await opened.cells({ by: ["region"] })).map(({ lo, hi, antal }) => [lo, hi, antal]);
+  assert.deepEqual(cells, [[0, 30, 1], [31, 60, 10], [61, 90, 100], [91, 365, 1000], [
+    366,
+    null,
+    11_110_000,
+  ]]);
+});
+
 Deno.test("loadFile() names the column as the file does, and a constant as a constant", async () => {
   const path = await file("namn.csv", "månad;region;0-30 dagar\n2024-04;Dalarna;x\n2024-04;Dalarna;4\n");
   const { findings } = await loadFile(database, newStore(), path, { constants: { status: "vantande" } });
