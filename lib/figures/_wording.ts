@@ -46,11 +46,20 @@ export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): n
   return pvv === null && mov === null ? null : (pvv ?? 0) + (mov ?? 0);
 }
 
-/** Who does not tell PvV and MoV, in a sentence; none when all do. */
-export function untoldNotes(regions: readonly string[] = []): string[] {
-  if (regions.length === 0) return [];
+/** That nobody knows at which hospitals people wait. */
+export const HOSPITALS_UNTOLD = "Leveranserna anger inte vid vilka sjukhus man väntar";
+
+/** Who does not tell PvV and MoV, in a sentence about the total; none when all do. */
+export function untoldNotes(
+  total: { readonly untold?: readonly string[]; readonly pvv: unknown; readonly mov: unknown } | undefined,
+): string[] {
+  const { untold = [], pvv, mov } = total ?? { pvv: null, mov: null };
+  if (untold.length === 0) return [];
+  const names = joinNames(untold.map(regionShortName));
   return [
-    `${joinNames(regions.map(regionShortName))} anger inte alla PvV och MoV, som saknas där och i summan.`,
+    pvv === null && mov === null
+      ? `${names} anger inte PvV och MoV.`
+      : `${names} anger inte alla PvV och MoV, som saknas där och i summan.`,
   ];
 }
 

@@ -38,7 +38,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
   const drawn = rows.filter((row) => !row.total && row.deviationShare !== null)
     .map((row) => ({ ...row, name: regionShortName(row.name) }))
     .sort((a, b) => (b.deviationShare ?? 0) - (a.deviationShare ?? 0));
-  const silent = rows.find((row) => row.total)?.untold ?? [];
+  const total = rows.find((row) => row.total), silent = total?.untold ?? [];
   return new Figure({
     kind: "deviationsByRegion",
     rows,
@@ -67,7 +67,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
         `${row.name}: PvV ${formatShare(shareOf(row, "pvv"))}, MoV ${formatShare(shareOf(row, "mov"))}.`
       ).join(" ")
     }`,
-    note: figureNote(untoldNotes(silent), options),
+    note: figureNote(untoldNotes(total), options),
     legend: { label: "Avvikelse", items: PARTS.map(({ tone, label }) => ({ tone, label })) },
     table: {
       caption: `Väntande med PvV och MoV, ${monthName(options.manad)}`,

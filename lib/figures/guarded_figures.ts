@@ -73,7 +73,7 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: TableFi
         ? waitTableHeadline(antal.value, exactly(over.value), overShare.value, limitDays)
         : "Väntande efter väntetid"),
     ...waitTableContent(shownRows, options, [
-      ...untoldNotes(total?.untold),
+      ...untoldNotes(total),
       ...hidesSomething(rows) ? [HIDDEN_NOTE] : [],
     ]),
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,

@@ -11,7 +11,7 @@ import { overLimitTable, shareOf } from "./_over_limit.ts";
 import { colour, type Tone } from "./palette.ts";
 import { projected } from "./_region_projection.ts";
 import { textWidth } from "./_text_width.ts";
-import { extremes, shortName, someNames } from "./_wording.ts";
+import { extremes, HOSPITALS_UNTOLD, shortName, someNames } from "./_wording.ts";
 
 /** The classes of shares over the limit, from the least; a town's circle has the colour of its class. */
 const CLASSES: readonly { readonly from: number; readonly tone: Tone; readonly label: string }[] = [
@@ -65,7 +65,9 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
     kind: "hospitalMap",
     rows,
     options,
-    headline: most === null || all === 0
+    headline: towns.length === 0 && all > 0
+      ? HOSPITALS_UNTOLD
+      : most === null || all === 0
       ? `Ingen har ${doubtful ? "säkert " : ""}väntat ${beyond} på något sjukhus på kartan`
       : `Flest ${beyond} väntar ${doubtful ? "troligen " : ""}i ${someNames(most.top, "orter")}, ${
         doubtful ? "omkring " : ""

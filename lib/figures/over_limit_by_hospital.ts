@@ -13,7 +13,14 @@ import {
   shareOf,
   shareSummary,
 } from "./_over_limit.ts";
-import { estimateText, numberWord, shareHeadline, shortName, totalLabel } from "./_wording.ts";
+import {
+  estimateText,
+  HOSPITALS_UNTOLD,
+  numberWord,
+  shareHeadline,
+  shortName,
+  totalLabel,
+} from "./_wording.ts";
 
 /** Below this many who wait, a share says little: no public page shows it, and no headline compares it. */
 export const FEW_WAITING = 20;
@@ -65,7 +72,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
       nobody: sorted.length === 0
         ? "Ingen väntar på något sjukhus"
         : !sorted.some(isStated)
-        ? "Leveranserna anger inte vid vilka sjukhus man väntar"
+        ? HOSPITALS_UNTOLD
         : `På inget sjukhus väntar minst ${FEW_WAITING}, så inga jämförs`,
       alone: (name, text) => `${name}: ${text} av de väntande har väntat ${beyond}`,
     }),

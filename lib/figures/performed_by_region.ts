@@ -6,7 +6,7 @@ import { Figure } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount, formatShare } from "./format.ts";
 import { shareSummary } from "./_over_limit.ts";
-import { performedColumns, performedDefinition } from "./performed_table_figure.ts";
+import { nobodyOperated, performedColumns, performedDefinition } from "./performed_table_figure.ts";
 import { estimateText, joinNames, namedBounded, shareHeadline, shortName, totalLabel } from "./_wording.ts";
 
 /**
@@ -55,7 +55,9 @@ export function performedByRegion(rows: readonly PerformedTableRow[], options: F
       plural: "regioner",
       all: "regionerna",
       zero: `Ingen opererades ${within}`,
-      nobody: "Ingen operation som omfattas av vårdgarantin är genomförd",
+      nobody: regions.length === 0
+        ? nobodyOperated(missing)
+        : "Ingen operation som omfattas av vårdgarantin är genomförd",
       alone: (name, text) => `I ${name} opererades ${text} ${within}`,
     }),
     subtitle: figureSubtitle(
@@ -64,7 +66,7 @@ export function performedByRegion(rows: readonly PerformedTableRow[], options: F
       performedDefinition,
     ),
     alt: `Liggande staplar: andel genomförda ${within} per region, ${
-      drawn.length === 0 ? "men ingen är genomförd." : shareSummary(drawn)
+      drawn.length === 0 ? "men ingen andel finns." : shareSummary(drawn)
     }${reference ? ` ${reference.wide}.` : ""}`,
     note: figureNote([
       without.length > 0 ? `Ingen andel finns för ${joinNames(without)}.` : null,

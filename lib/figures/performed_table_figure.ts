@@ -65,7 +65,7 @@ export function performedTableFigure(
     kind: "performedTableFigure",
     rows,
     options,
-    headline: headlineOf(total, limitDays),
+    headline: headlineOf(total, limitDays, options.missing),
     subtitle: figureSubtitle(
       "Antal genomförda och deras väntetid i dagar; median och medel räknar alla",
       options,
@@ -96,8 +96,17 @@ export function performedTableFigure(
   });
 }
 
-function headlineOf(total: PerformedTableRow | undefined, limitDays: number): string {
-  if (!total || total.volume === 0) return "Ingen operation är genomförd";
+/** That there are no operations: none was made, or some have not delivered those that were. */
+export function nobodyOperated(missing: readonly string[] = []): string {
+  return missing.length > 0 ? "Leveranserna har inga genomförda operationer" : "Ingen operation är genomförd";
+}
+
+function headlineOf(
+  total: PerformedTableRow | undefined,
+  limitDays: number,
+  missing: readonly string[] | undefined,
+): string {
+  if (!total || total.volume === 0) return nobodyOperated(missing);
   const done = `${formatCount(total.volume)} är genomförda`;
   return total.shareWithin === null
     ? `${done}, ingen av dem omfattas av vårdgarantin`

@@ -66,7 +66,7 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
     {
       label: "PvV och MoV",
       value: formatCount(deviationSum(total)),
-      note: untoldNotes(total.untold)[0] ??
+      note: untoldNotes(total)[0] ??
         `${included ? "medräknade" : "vid sidan om"}, ${
           total.deviationShare === null ? "av ingen" : formatShare(total.deviationShare)
         } av alla`,

@@ -33,7 +33,7 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
     options,
     headline: !total || total.antal === 0 ? "Ingen väntar" : waitTableFinding(rows, by, limitDays) ??
       waitTableHeadline(total.antal, total.over, total.overShare?.value ?? null, limitDays),
-    ...waitTableContent(rows, options, untoldNotes(total?.untold)),
+    ...waitTableContent(rows, options, untoldNotes(total)),
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,
   });
 }

@@ -34,8 +34,10 @@ export type PublishedMeasure = "overShare" | "waiting" | "median";
 export interface PublishedMonth {
   /** The month. */
   readonly manad: Month;
-  /** The regions that have not delivered it. */
+  /** The regions that have not delivered those who wait. */
   readonly missing: readonly string[];
+  /** The regions that have not delivered those operated. */
+  readonly missingPerformed: readonly string[];
   /** The rule, how much is hidden and what the audit found: paragraphs for the appendix. */
   readonly statement: readonly string[];
   /** How many counts the tables offer, small numbers aside, and how many of them are hidden. */
@@ -69,6 +71,7 @@ const PublishedPoints: z.ZodType<PublishedPoint[]> = z.array(z.looseObject({
 export const PublishedMonth: z.ZodType<PublishedMonth> = z.strictObject({
   manad: Month,
   missing: z.array(z.string()),
+  missingPerformed: z.array(z.string()),
   statement: z.array(z.string()),
   offered: z.number(),
   hidden: z.number(),
@@ -153,13 +156,16 @@ export async function protectMonth(
       const regions = memberRegions.filter((region) => store.regionsOf(point.manad).includes(region));
       return { ...point, regions, missing: memberRegions.filter((region) => !regions.includes(region)) };
     });
+  const absent = (status: Status) =>
+    memberRegions.filter((region) => !store.regionsOf(manad, status).includes(region));
   const delivered = store.regionsOf(manad), untold = store.untoldOf(manad);
   const tableBy = (by: "region" | "sjukhus" | "vardutbud") =>
     protectedWaitTable(waiting, { by }).map((row) => asTold(row, delivered, untold));
   const groups = tableBy("vardutbud");
   const published = {
     manad,
-    missing: memberRegions.filter((region) => !store.regionsOf(manad).includes(region)),
+    missing: absent("vantande"),
+    missingPerformed: absent("genomforda"),
     statement,
     offered,
     hidden,
@@ -218,7 +224,7 @@ async function protectOne(
  * ```ts
  * import assert from "node:assert/strict";
  * import { PUBLISHED_VARIABLE, publishedMonth } from "vantelage";
- * const month = { manad: "2024-04", missing: [], statement: [], offered: 0, hidden: 0, performed: [],
+ * const month = { manad: "2024-04", missing: [], missingPerformed: [], statement: [], offered: 0, hidden: 0, performed: [],
  *   waiting: { region: [], sjukhus: [], vardutbud: [] }, series: { overShare: [], waiting: [], median: [] } };
  * const file = await Deno.makeTempFile();
  * await Deno.writeTextFile(file, JSON.stringify(month));

@@ -30,6 +30,18 @@ export interface SelectionOptions {
   readonly limitDays?: number;
 }
 
+/** What figures of a selection are told. */
+export interface SelectionFigureOptions {
+  /** The month. */
+  readonly manad: Month;
+  /** The limit in whole days. */
+  readonly limitDays: number;
+  /** The selection in words. */
+  readonly selection: string;
+  /** The regions of the sjukvårdsregion that have not delivered. */
+  readonly missing: readonly string[];
+}
+
 /** What a series can measure of those who wait actively, or of those operated. */
 export type Measure = "over" | "overShare" | "waiting" | "median" | "long" | "performed" | "performedShare";
 
@@ -82,9 +94,19 @@ export class Selection {
     ].join(", ");
   }
 
-  /** What every figure of the selection is told: month, limit, the selection in words, missing regions. */
-  get options(): { manad: Month; limitDays: number; selection: string; missing: readonly string[] } {
+  /** What every figure of those who wait is told: month, limit, the selection in words, missing regions. */
+  get options(): SelectionFigureOptions {
     return { manad: this.manad, limitDays: this.limitDays, selection: this.label, missing: this.missing };
+  }
+
+  /** What every figure of those operated is told; the missing regions are those that have not delivered them. */
+  get performedOptions(): SelectionFigureOptions {
+    const there = this.#performedRegions;
+    return { ...this.options, missing: memberRegions.filter((region) => !there.includes(region)) };
+  }
+
+  get #performedRegions(): readonly string[] {
+    return this.#store.regionsOf(this.manad, "genomforda");
   }
 
   /**
@@ -105,7 +127,7 @@ export class Selection {
    * @returns The rows and their total; none when nobody was operated.
    */
   performed(by: TableDimension): PerformedTableRow[] {
-    return performedTable(this.cells, { by, limitDays: this.limitDays });
+    return performedTable(this.cells, { by, limitDays: this.limitDays, delivered: this.#performedRegions });
   }
 
   /**

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { deliveryRows, loadFiles, openStore, ruleRows, select } from "../../lib/mod.ts";
+import {
+  deliveryRows,
+  hospitalMap,
+  loadFiles,
+  openStore,
+  performedByRegion,
+  performedTableFigure,
+  ruleRows,
+  select,
+  waitTableFigure,
+} from "../../lib/mod.ts";
 
 const HEADER = "månad;status;region;sjukhus;vårdutbud;0-30;31-60;61-90;91-365;366+;pvv;mov";
 
@@ -29,6 +39,40 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
     assert.equal(selection.manad, "2024-04");
     assert.equal(selection.missing.length, 5);
     assert.equal(selection.label, "Alla vårdutbud, alla ägarformer");
+  });
+
+  await t.step(
+    "what figures of those operated say: Dalarna has delivered those who wait, and no operations",
+    async () => {
+      const selection = await select(opened), { missing } = selection.performedOptions;
+      assert.deepEqual([missing.length, missing.includes("Region Dalarna")], [6, true]);
+      const rows = selection.performed("region");
+      assert.equal(rows.at(-1)?.name, "Region Uppsala", "a total names the regions it holds");
+      const figure = performedByRegion(rows, selection.performedOptions);
+      assert.match(figure.note ?? "", /Dalarna.* har inte levererat april 2024 och ingår inte/);
+      const earlier = await select(opened, { manad: "2023-04" });
+      const headlines = [
+        performedByRegion(earlier.performed("region"), earlier.performedOptions),
+        performedTableFigure(earlier.performed("sjukhus"), { by: "sjukhus", ...earlier.performedOptions }),
+      ].map(({ headline }) => headline);
+      assert.deepEqual(new Set(headlines), new Set(["Leveranserna har inga genomförda operationer"]));
+    },
+  );
+
+  await t.step("a map does not claim that nobody waits where no hospital is told", async () => {
+    const path = `${folder}/utan.csv`;
+    await Deno.writeTextFile(path, "månad;status;region;0-30;91-365\n2024-04;väntande;Dalarna;5;7\n");
+    await loadFiles(`${folder}/utan`, [path]);
+    using without = await openStore(`${folder}/utan`);
+    const april = await select(without), rows = april.waiting("region");
+    assert.equal(
+      hospitalMap(april.waiting("sjukhus"), april.options).headline,
+      "Leveranserna anger inte vid vilka sjukhus man väntar",
+    );
+    assert.match(
+      waitTableFigure(rows, { ...april.options, by: "region" }).note ?? "",
+      /Dalarna anger inte PvV och MoV\./,
+    );
   });
 
   await t.step("rows and totals agree however they are told apart", async () => {

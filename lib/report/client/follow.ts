@@ -86,7 +86,7 @@ const WAITING: Readonly<Record<string, Follow>> = {
     if (own.measure === "count") return months(rows, own, "waiting", "Antal väntande");
     return months(rows, own, "median", "Median väntetid");
   },
-  performedByRegion: (rows) => performedByRegion(rows.performed("region"), rows.options),
+  performedByRegion: (rows) => performedByRegion(rows.performed("region"), rows.performedOptions),
   performedTableFigure: (rows, own) => performedOf(rows, level(rows, own)),
 };
 
@@ -94,7 +94,7 @@ const WAITING: Readonly<Record<string, Follow>> = {
 const PERFORMED: Readonly<Record<string, Follow>> = {
   overLimitByRegion: (rows) =>
     rows.view.niva === "region"
-      ? performedByRegion(rows.performed("region"), rows.options)
+      ? performedByRegion(rows.performed("region"), rows.performedOptions)
       : performedOf(rows, "sjukhus"),
   overLimitByHospital: (rows) => performedOf(rows, "sjukhus"),
   waitTableFigure: (rows, own) => performedOf(rows, level(rows, own)),
@@ -114,7 +114,7 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
 };
 
 function performedOf(rows: ViewRows, by: "region" | "sjukhus" | "vardutbud" | "agarform"): Figure {
-  return performedTableFigure(rows.performed(by), { by, ...rows.options });
+  return performedTableFigure(rows.performed(by), { by, ...rows.performedOptions });
 }
 
 function months(rows: ViewRows, own: OwnOptions, measure: SeriesMeasure, label: string): Figure {
@@ -139,7 +139,7 @@ const PANELS: Readonly<Record<string, (rows: ViewRows, hrefs: FindingPlaces) => 
       : performedKeyFigures(rows),
   findings: (rows, hrefs) =>
     rows.view.status === "vantande" ? findings(findingsOf(rows, hrefs)) : findings([
-      { text: performedByRegion(rows.performed("region"), rows.options).headline },
+      { text: performedByRegion(rows.performed("region"), rows.performedOptions).headline },
       { text: performedTableFigure(rows.performed("region"), { by: "region", ...rows.options }).headline },
     ]),
 };

@@ -132,7 +132,7 @@ function remembered<T>(known: Map<string, unknown>, name: string, compute: () =>
 export class ViewRows {
   /** The view. */
   readonly view: View;
-  /** What every figure is told. */
+  /** What every figure of those who wait is told. */
   readonly options: ViewOptions;
   readonly #page: PageCells;
   readonly #data: EmbeddedSelections;
@@ -150,6 +150,11 @@ export class ViewRows {
       missing: this.#absent(view.manad),
       ...(view.inkl ? { definition: "inkl. PvV och MoV" } : {}),
     };
+  }
+
+  /** What every figure of those operated is told. */
+  get performedOptions(): ViewOptions {
+    return { ...this.options, missing: this.#absent(this.view.manad, "genomforda") };
   }
 
   /** Those who wait, PvV and MoV among them when the view says so. */
