@@ -11,6 +11,7 @@ import {
   type WaitTableRow,
 } from "../indicators/mod.ts";
 import { type Bounded, isExact } from "../numeric/mod.ts";
+import { silentRegions } from "../selection/mod.ts";
 import { defaultStore, openStore, type Store } from "../store/mod.ts";
 import {
   type Command,
@@ -75,19 +76,27 @@ Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
       engine: oneOf(values, "engine", ENGINES, "wasm"),
     });
     const manad = monthOf(values, store, status);
+    const asked = { ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) };
     const cells = await store.cells({
-      where: { manad, status, ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) },
+      where: { manad, status, ...asked },
     });
-    const delivered = store.regionsOf(manad, status);
-    const untold = status === "vantande" ? store.untoldOf(manad) : [];
+    const silent = (await silentRegions(store, [manad], asked))(manad, status);
+    const there = store.regionsOf(manad, status);
+    const delivered = there.filter((region) => !silent.includes(region));
+    const untold = (status === "vantande" ? store.untoldOf(manad) : []).filter(({ region }) =>
+      delivered.includes(region)
+    );
     const records = status === "vantande"
       ? waitTable(cells, { by, manad, delivered, untold }).map((row) => waitRecord(row, by))
-      : performedTable(cells, { by }).map((row) => performedRecord(row, by));
+      : performedTable(cells, { by, delivered }).map((row) => performedRecord(row, by));
     // The total of one region alone is that region, of its name.
     print(by === "region" && records.length === 2 ? records.slice(0, 1) : records, format);
-    const missing = memberRegions.filter((region) => !delivered.includes(region));
+    const missing = memberRegions.filter((region) => !there.includes(region));
     if (missing.length > 0) {
       console.error(`${missing.join(", ")} har inte levererat ${manad}; summan gäller de andra.`);
+    }
+    if (silent.length > 0) {
+      console.error(`${silent.join(", ")} redovisar inte urvalet för sig; summan gäller de andra.`);
     }
     for (const { region, untold: deviations } of untold) {
       console.error(`${region} anger inte ${deviations.join(" och ")} för ${manad}: summan är utan dem.`);

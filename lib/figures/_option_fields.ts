@@ -7,5 +7,6 @@ export const optionFields = {
   limitDays: z.int().nonnegative().optional(),
   selection: z.string().optional(),
   missing: z.array(z.string()).optional(),
+  silent: z.array(z.string()).optional(),
   definition: z.string().optional(),
 };

@@ -46,6 +46,20 @@ export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): n
   return pvv === null && mov === null ? null : (pvv ?? 0) + (mov ?? 0);
 }
 
+/** That nobody waits, as far as is known: some may not have delivered, or not tell apart what is selected. */
+export function nobodyWaits(
+  { missing = [], silent = [] }: {
+    readonly missing?: readonly string[];
+    readonly silent?: readonly string[];
+  },
+  otherwise = "Ingen väntar i någon region",
+): string {
+  if (silent.length > 0) {
+    return `${capitalise(someNames(silent.map(regionShortName), "regioner"))} redovisar inte urvalet för sig`;
+  }
+  return missing.length > 0 ? "Ingen väntar i de regioner som har levererat" : otherwise;
+}
+
 /** That nobody knows at which hospitals people wait. */
 export const HOSPITALS_UNTOLD = "Leveranserna anger inte vid vilka sjukhus man väntar";
 

@@ -8,7 +8,7 @@ import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options
 import { formatCount, formatShare } from "./format.ts";
 import { colour, type ColourName } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
-import { deviationSum, shareHeadline, shortName, untoldNotes } from "./_wording.ts";
+import { deviationSum, nobodyWaits, shareHeadline, shortName, untoldNotes } from "./_wording.ts";
 
 const PARTS = [
   { key: "pvv", tone: "n1", label: "PvV, patientvald väntan" },
@@ -53,7 +53,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
         zero: silent.length > 0
           ? "Ingen väntar säkert av eget val eller medicinska skäl"
           : "Ingen väntar av eget val eller medicinska skäl",
-        nobody: silent.length > 0 ? "PvV och MoV anges inte" : "Ingen väntar i någon region",
+        nobody: silent.length > 0 ? "PvV och MoV anges inte" : nobodyWaits(options),
         alone: (name, text) => `I ${name} väntar ${text} av eget val eller medicinska skäl`,
       },
     ),

@@ -14,6 +14,8 @@ export interface FigureOptions {
   readonly selection?: string;
   /** Regions that have not delivered the month; the note names them. */
   readonly missing?: readonly string[];
+  /** Regions that have delivered the month, but do not tell apart what is selected; the note names them. */
+  readonly silent?: readonly string[];
   /** Who of the waiting were counted. @default {"exkl. PvV och MoV"} */
   readonly definition?: string;
 }
@@ -83,9 +85,12 @@ export function figureSubtitle(
  * ```
  */
 export function figureNote(parts: readonly (string | null)[], options: FigureOptions): string | undefined {
-  const { missing = [], manad } = options;
+  const { missing = [], silent = [], manad } = options;
   const absent = missing.length === 0
     ? null
     : `${joinNames(missing.map(regionShortName))} har inte levererat ${monthName(manad)} och ingår inte.`;
-  return [...parts, absent].filter((part) => part !== null && part !== "").join(" ") || undefined;
+  const quiet = silent.length === 0
+    ? null
+    : `${joinNames(silent.map(regionShortName))} redovisar inte urvalet för sig och ingår inte.`;
+  return [...parts, absent, quiet].filter((part) => part !== null && part !== "").join(" ") || undefined;
 }

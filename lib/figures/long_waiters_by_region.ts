@@ -14,6 +14,7 @@ import {
   extremes,
   joinNames,
   namedBounded,
+  nobodyWaits,
   numberWord,
   shortName,
   someNames,
@@ -46,7 +47,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
     kind: "longWaitersByRegion",
     rows,
     options,
-    headline: headlineOf(rows),
+    headline: headlineOf(rows, options),
     subtitle: figureSubtitle(
       "Antal väntande över 365 dagar; andel av de väntande i stapeln",
       options,
@@ -92,12 +93,12 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
   });
 }
 
-function headlineOf(rows: readonly WaitTableRow[]): string {
+function headlineOf(rows: readonly WaitTableRow[], options: FigureOptions): string {
   const regions = rows.filter((row) => !row.total && row.antal > 0)
     .map((row) => namedBounded(regionShortName(row.name), row.long));
   const all = regions.reduce((sum, { value }) => sum + value, 0);
   const found = extremes(regions, formatCount);
-  if (found === null) return "Ingen väntar i någon region";
+  if (found === null) return nobodyWaits(options);
   const doubtful = regions.some(({ low, high }) => low !== high), about = doubtful ? "omkring " : "";
   if (all === 0) return `Ingen har ${doubtful ? "säkert " : ""}väntat över ett år`;
   if (regions.length === 1) return `I ${found.top[0]} har ${about}${found.topText} väntat över ett år`;

@@ -7,7 +7,7 @@ import { formatCount, formatShare } from "./format.ts";
 import { largestGroups } from "./largest_groups.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
-import { aboutText, deviationSum, extremes, joinNames } from "./_wording.ts";
+import { aboutText, deviationSum, extremes, joinNames, nobodyWaits } from "./_wording.ts";
 
 /** Options for {@linkcode monthFindings}. */
 export interface MonthFindingsOptions extends FigureOptions {
@@ -48,7 +48,7 @@ export function monthFindings(
   const { hrefs = {}, ...figureOptions } = options;
   const regions = byRegion.filter(({ total, antal }) => !total && antal > 0);
   const total = byRegion.find((row) => row.total);
-  if (!total || regions.length === 0) return [{ text: "Ingen väntar i någon region" }];
+  if (!total || regions.length === 0) return [{ text: nobodyWaits(figureOptions) }];
   const over = total.over.value, sizes = largestGroupSizes(byCare);
   return [
     item(

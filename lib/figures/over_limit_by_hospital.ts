@@ -16,6 +16,7 @@ import {
 import {
   estimateText,
   HOSPITALS_UNTOLD,
+  nobodyWaits,
   numberWord,
   shareHeadline,
   shortName,
@@ -70,7 +71,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
         ? `Inget av sjukhusen som jämförs har ${mayBeOver(hospitals) ? "säkert " : ""}väntande ${beyond}`
         : `Inget sjukhus har ${mayBeOver(sorted) ? "säkert " : ""}väntande ${beyond}`,
       nobody: sorted.length === 0
-        ? "Ingen väntar på något sjukhus"
+        ? nobodyWaits(options, "Ingen väntar på något sjukhus")
         : !sorted.some(isStated)
         ? HOSPITALS_UNTOLD
         : `På inget sjukhus väntar minst ${FEW_WAITING}, så inga jämförs`,

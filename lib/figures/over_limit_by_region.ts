@@ -13,7 +13,15 @@ import {
   shareOf,
   shareSummary,
 } from "./_over_limit.ts";
-import { aboutText, estimateText, joinNames, shareHeadline, shortName, totalLabel } from "./_wording.ts";
+import {
+  aboutText,
+  estimateText,
+  joinNames,
+  nobodyWaits,
+  shareHeadline,
+  shortName,
+  totalLabel,
+} from "./_wording.ts";
 
 /**
  * The share that has waited over the limit in each region, the largest first (andel väntande över 90 dagar).
@@ -50,7 +58,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     plural: "regioner",
     all: "regionerna",
     zero: `Ingen har ${mayBeOver(drawn) ? "säkert " : ""}väntat ${beyond}`,
-    nobody: "Ingen väntar i någon region",
+    nobody: nobodyWaits(options),
     alone: (name, text) => `I ${name} har ${text} av de väntande väntat ${beyond}`,
   });
   const empty = regions.filter(({ overShare }) => overShare === null).map(({ name }) => name);

@@ -56,7 +56,7 @@ export function performedByRegion(rows: readonly PerformedTableRow[], options: F
       all: "regionerna",
       zero: `Ingen opererades ${within}`,
       nobody: regions.length === 0
-        ? nobodyOperated(missing)
+        ? nobodyOperated(options)
         : "Ingen operation som omfattas av vårdgarantin är genomförd",
       alone: (name, text) => `I ${name} opererades ${text} ${within}`,
     }),

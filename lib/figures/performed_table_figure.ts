@@ -5,6 +5,7 @@ import { Figure } from "./figure.ts";
 import { figureNote, figureSubtitle } from "./figure_options.ts";
 import type { TableColumn } from "./figure_table.ts";
 import { formatCount } from "./format.ts";
+import type { FigureOptions } from "./figure_options.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { dimensionLabels } from "./wait_table_figure.ts";
 import { aboutText, shortName } from "./_wording.ts";
@@ -65,7 +66,7 @@ export function performedTableFigure(
     kind: "performedTableFigure",
     rows,
     options,
-    headline: headlineOf(total, limitDays, options.missing),
+    headline: headlineOf(total, limitDays, options),
     subtitle: figureSubtitle(
       "Antal genomförda och deras väntetid i dagar; median och medel räknar alla",
       options,
@@ -97,16 +98,18 @@ export function performedTableFigure(
 }
 
 /** That there are no operations: none was made, or some have not delivered those that were. */
-export function nobodyOperated(missing: readonly string[] = []): string {
-  return missing.length > 0 ? "Leveranserna har inga genomförda operationer" : "Ingen operation är genomförd";
+export function nobodyOperated({ missing = [], silent = [] }: FigureOptions): string {
+  return missing.length + silent.length > 0
+    ? "Leveranserna har inga genomförda operationer"
+    : "Ingen operation är genomförd";
 }
 
 function headlineOf(
   total: PerformedTableRow | undefined,
   limitDays: number,
-  missing: readonly string[] | undefined,
+  options: FigureOptions,
 ): string {
-  if (!total || total.volume === 0) return nobodyOperated(missing);
+  if (!total || total.volume === 0) return nobodyOperated(options);
   const done = `${formatCount(total.volume)} är genomförda`;
   return total.shareWithin === null
     ? `${done}, ingen av dem omfattas av vårdgarantin`

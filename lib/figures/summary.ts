@@ -16,6 +16,7 @@ import {
   extremes,
   inDoubt,
   namedBounded,
+  nobodyWaits,
   someNames,
   untoldNotes,
 } from "./_wording.ts";
@@ -39,7 +40,8 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
   const { limitDays = 90, manad } = options;
   const total = rows.find((row) => row.total);
   if (!total) {
-    return keyFigures([{ label: "Väntande", value: "0", note: `ingen väntar, ${monthName(manad)}` }]);
+    const note = nobodyWaits(options, `ingen väntar, ${monthName(manad)}`);
+    return keyFigures([{ label: "Väntande", value: options.silent ? "–" : "0", note }]);
   }
   const included = options.definition !== undefined;
   const rate = included ? total.per1000Including : total.per1000;
@@ -100,7 +102,9 @@ export function groupFindings(
 ): Panel {
   const { limitDays = 90, manad } = options;
   const parts = regions.filter((row) => !row.total && row.overShare !== null);
-  if (parts.length === 0) return findings([{ text: `Ingen väntar i ${monthName(manad)}` }]);
+  if (parts.length === 0) {
+    return findings([{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }]);
+  }
   const items: FindingItem[] = [shareFinding(parts, limitDays)];
   const about = parts.some(({ median }) => inDoubt(median, "days")) ? "omkring " : "";
   const waits = parts.filter((row) => row.median !== null)

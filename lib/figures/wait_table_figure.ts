@@ -2,7 +2,7 @@ import type { WaitTableRow } from "../indicators/mod.ts";
 import { Figure } from "./figure.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { dimensionLabels, waitTableContent, waitTableFinding, waitTableHeadline } from "./_wait_table.ts";
-import { untoldNotes } from "./_wording.ts";
+import { nobodyWaits, untoldNotes } from "./_wording.ts";
 
 export { dimensionLabels };
 
@@ -31,8 +31,10 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
     kind: "waitTableFigure",
     rows,
     options,
-    headline: !total || total.antal === 0 ? "Ingen väntar" : waitTableFinding(rows, by, limitDays) ??
-      waitTableHeadline(total.antal, total.over, total.overShare?.value ?? null, limitDays),
+    headline: !total || total.antal === 0
+      ? nobodyWaits(options, "Ingen väntar")
+      : waitTableFinding(rows, by, limitDays) ??
+        waitTableHeadline(total.antal, total.over, total.overShare?.value ?? null, limitDays),
     ...waitTableContent(rows, options, untoldNotes(total)),
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,
   });

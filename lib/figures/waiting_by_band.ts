@@ -17,6 +17,7 @@ import {
   joinNames,
   mayBeSome,
   namedBounded,
+  nobodyWaits,
   numberWord,
   shortName,
   someNames,
@@ -58,7 +59,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
     kind: "waitingByBandFigure",
     rows,
     options,
-    headline: headlineOf(drawn),
+    headline: headlineOf(drawn, options),
     subtitle: figureSubtitle(
       "Andel av de väntande (%) efter väntetid i dagar, delad vid vårdgarantins gräns",
       options,
@@ -113,11 +114,11 @@ function shareIn(row: WaitTableRow, band: number): number {
   return row.antal === 0 ? 0 : row.bands[band].value / row.antal;
 }
 
-function headlineOf(drawn: readonly WaitTableRow[]): string {
+function headlineOf(drawn: readonly WaitTableRow[], options: FigureOptions): string {
   const long = drawn.map((row) => ratio(row.bands[INSIDE + 1], row.antal));
   const named = drawn.map((row, index) => namedBounded(row.name, long[index]));
   const found = extremes(named, formatShare);
-  if (found === null) return "Ingen väntar i någon region";
+  if (found === null) return nobodyWaits(options);
   if (named.every(({ value }) => value === 0)) {
     return `Ingen har ${named.some(mayBeSome) ? "säkert " : ""}väntat över ett år`;
   }

@@ -17,6 +17,7 @@ import {
 import { countContacts } from "../numeric/mod.ts";
 import { memberRegions, type Ownership } from "../reference/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
+import { type Asked, silentRegions } from "./silent_regions.ts";
 
 /** What to look at. */
 export interface SelectionOptions {
@@ -40,7 +41,12 @@ export interface SelectionFigureOptions {
   readonly selection: string;
   /** The regions of the sjukvårdsregion that have not delivered. */
   readonly missing: readonly string[];
+  /** The regions that have delivered, but do not tell apart what is selected; left out where there are none. */
+  readonly silent?: readonly string[];
 }
+
+/** The regions that do not tell apart what is selected, of a month and status. */
+type Silent = (manad: Month, status: Status) => readonly string[];
 
 /** What a series can measure of those who wait actively, or of those operated. */
 export type Measure = "over" | "overShare" | "waiting" | "median" | "long" | "performed" | "performedShare";
@@ -58,15 +64,18 @@ export class Selection {
   readonly vardutbud: string | null;
   /** The ownership, `null` for all. */
   readonly agarform: Ownership | null;
-  /** The regions that have delivered those who wait in the month. */
+  /** The regions that have delivered those who wait in the month, and tell apart what is selected. */
   readonly delivered: readonly string[];
   /** The regions of the sjukvårdsregion that have not delivered the month. */
   readonly missing: readonly string[];
+  /** The regions that have delivered the month, but do not tell apart what is selected. */
+  readonly silent: readonly string[];
   /** The regions whose deliveries do not tell PvV or MoV of those who wait; mostly none. */
   readonly untold: readonly UntoldRegion[];
   /** The month's cells, waiting and performed. */
   readonly cells: readonly CubeCell[];
   readonly #store: Store;
+  readonly #silent: Silent;
 
   /** Made by {@linkcode select}. */
   constructor(
@@ -74,6 +83,7 @@ export class Selection {
     manad: Month,
     cells: readonly CubeCell[],
     { vardutbud, agarform, limitDays }: SelectionOptions,
+    silent: Silent,
   ) {
     this.#store = store;
     this.manad = manad;
@@ -81,9 +91,11 @@ export class Selection {
     this.limitDays = limitDays ?? GUARANTEE_DAYS;
     this.vardutbud = vardutbud ?? null;
     this.agarform = agarform ?? null;
-    this.delivered = store.regionsOf(manad);
-    this.untold = store.untoldOf(manad);
-    this.missing = memberRegions.filter((region) => !this.delivered.includes(region));
+    this.#silent = silent;
+    this.delivered = this.#told(manad, "vantande");
+    this.silent = memberRegions.filter((region) => silent(manad, "vantande").includes(region));
+    this.untold = store.untoldOf(manad).filter(({ region }) => this.delivered.includes(region));
+    this.missing = memberRegions.filter((region) => !store.regionsOf(manad).includes(region));
   }
 
   /** The selection in words, for subtitles: "Gråstarr, alla ägarformer". */
@@ -96,17 +108,23 @@ export class Selection {
 
   /** What every figure of those who wait is told: month, limit, the selection in words, missing regions. */
   get options(): SelectionFigureOptions {
-    return { manad: this.manad, limitDays: this.limitDays, selection: this.label, missing: this.missing };
+    const { manad, limitDays, label: selection, missing, silent } = this;
+    return { manad, limitDays, selection, missing, ...silent.length > 0 && { silent } };
   }
 
   /** What every figure of those operated is told; the missing regions are those that have not delivered them. */
   get performedOptions(): SelectionFigureOptions {
-    const there = this.#performedRegions;
-    return { ...this.options, missing: memberRegions.filter((region) => !there.includes(region)) };
+    const { manad, limitDays, label: selection } = this, quiet = this.#silent(manad, "genomforda");
+    const there = this.#store.regionsOf(manad, "genomforda");
+    const silent = memberRegions.filter((region) => quiet.includes(region));
+    const missing = memberRegions.filter((region) => !there.includes(region));
+    return { manad, limitDays, selection, missing, ...silent.length > 0 && { silent } };
   }
 
-  get #performedRegions(): readonly string[] {
-    return this.#store.regionsOf(this.manad, "genomforda");
+  /** The regions that have delivered a month and tell apart what is selected. */
+  #told(manad: Month, status: Status): readonly string[] {
+    const silent = this.#silent(manad, status);
+    return this.#store.regionsOf(manad, status).filter((region) => !silent.includes(region));
   }
 
   /**
@@ -127,7 +145,11 @@ export class Selection {
    * @returns The rows and their total; none when nobody was operated.
    */
   performed(by: TableDimension): PerformedTableRow[] {
-    return performedTable(this.cells, { by, limitDays: this.limitDays, delivered: this.#performedRegions });
+    return performedTable(this.cells, {
+      by,
+      limitDays: this.limitDays,
+      delivered: this.#told(this.manad, "genomforda"),
+    });
   }
 
   /**
@@ -143,10 +165,11 @@ export class Selection {
     const status: Status = measure === "performed" || measure === "performedShare"
       ? "genomforda"
       : "vantande";
-    const first = addMonths(this.manad, 1 - count);
+    const first = addMonths(this.manad, 1 - count), all = monthRange(addMonths(first, -12), this.manad);
+    const silent = await silentRegions(this.#store, all, asked(this));
     const cells = await this.#store.cells({
       where: {
-        manad: monthRange(addMonths(first, -12), this.manad),
+        manad: all,
         status,
         ...(this.vardutbud === null ? {} : { vardutbud: this.vardutbud }),
         ...(this.agarform === null ? {} : { agarform: this.agarform }),
@@ -157,7 +180,8 @@ export class Selection {
     return monthlySeries(cells, {
       months: monthRange(first, this.manad),
       regions: region === undefined ? memberRegions : [region],
-      delivered: (manad) => this.#store.regionsOf(manad, status),
+      delivered: (manad) =>
+        this.#store.regionsOf(manad, status).filter((region) => !silent(manad, status).includes(region)),
       measure: (cells) => MEASURES[measure](cells, this.limitDays),
     });
   }
@@ -203,7 +227,11 @@ export async function select(store: Store, options: SelectionOptions = {}): Prom
       ...(options.agarform === undefined ? {} : { agarform: options.agarform }),
     },
   });
-  return new Selection(store, manad, cells, options);
+  return new Selection(store, manad, cells, options, await silentRegions(store, [manad], options));
+}
+
+function asked({ vardutbud, agarform }: Pick<Selection, "vardutbud" | "agarform">): Asked {
+  return { ...vardutbud !== null && { vardutbud }, ...agarform !== null && { agarform } };
 }
 
 type MeasureCell = Parameters<typeof performed>[0][number];

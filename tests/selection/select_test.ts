@@ -4,6 +4,7 @@ import {
   hospitalMap,
   loadFiles,
   openStore,
+  overLimitByRegion,
   performedByRegion,
   performedTableFigure,
   ruleRows,
@@ -73,6 +74,46 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
       waitTableFigure(rows, { ...april.options, by: "region" }).note ?? "",
       /Dalarna anger inte PvV och MoV\./,
     );
+  });
+
+  await t.step("a region that tells no vårdutbud is not nobody in a selection by one", async () => {
+    const path = `${folder}/blandat.csv`;
+    await Deno.writeTextFile(
+      path,
+      [
+        "månad;status;region;sjukhus;vårdutbud;0-30;91-365",
+        "2024-03;väntande;Dalarna;Falu lasarett;Gråstarr;9;1",
+        "2024-04;väntande;Dalarna;;;50;7",
+        "2024-04;väntande;Uppsala;Lasarettet i Enköping;Gråstarr;5;3",
+        "2024-04;genomförda;Dalarna;;;40;2",
+      ].join("\n"),
+    );
+    await loadFiles(`${folder}/blandat`, [path]);
+    using mixed = await openStore(`${folder}/blandat`);
+    const april = await select(mixed, { manad: "2024-04", vardutbud: "Gråstarr" }),
+      rows = april.waiting("region");
+    assert.deepEqual([april.silent, april.delivered], [["Region Dalarna"], ["Region Uppsala"]]);
+    assert.deepEqual(rows.map(({ name, antal }) => [name, antal]), [["Region Uppsala", 8], [
+      "Region Uppsala",
+      8,
+    ]]);
+    const figure = overLimitByRegion(rows, april.options);
+    assert.match(figure.note ?? "", /Dalarna redovisar inte urvalet för sig och ingår inte\./);
+    const series = await april.months("waiting", { count: 2, region: "Region Dalarna" });
+    assert.deepEqual(series.map(({ manad, value }) => [manad, value]), [["2024-03", 10], ["2024-04", null]]);
+    assert.equal(
+      performedByRegion(april.performed("region"), april.performedOptions).headline,
+      "Leveranserna har inga genomförda operationer",
+    );
+    assert.deepEqual(april.performedOptions.silent, ["Region Dalarna"]);
+    const public_ = await select(mixed, { manad: "2024-04", agarform: "offentlig" });
+    assert.deepEqual(public_.silent, ["Region Dalarna"]);
+    const gallsten = await select(mixed, { manad: "2024-04", vardutbud: "Gallsten" });
+    assert.equal(
+      waitTableFigure([], { by: "region", ...gallsten.options }).headline,
+      "Dalarna redovisar inte urvalet för sig",
+    );
+    assert.deepEqual((await select(mixed, { manad: "2024-04" })).silent, []);
   });
 
   await t.step("rows and totals agree however they are told apart", async () => {

@@ -34,6 +34,7 @@ export interface ViewOptions {
   readonly limitDays: number;
   readonly selection: string;
   readonly missing: readonly string[];
+  readonly silent?: readonly string[];
   readonly definition?: string;
 }
 
@@ -55,6 +56,7 @@ export class PageCells {
   readonly #columns: CellColumns;
   readonly #rows = new Map<string, ViewRows>();
   readonly #cells = new Map<string, unknown>();
+  readonly #silent = new Map<string, unknown>();
 
   /**
    * Sorts the cells.
@@ -102,6 +104,30 @@ export class PageCells {
     return remembered(this.#rows, JSON.stringify(view), () => new ViewRows(view, this, this.#data));
   }
 
+  /**
+   * The regions that have cells of a month and status, none of which tells apart what the view asks for: of a delivery of
+   * all vårdutbud together nobody knows how many wait for one.
+   */
+  silent({ vardutbud, agarform }: View, manad: Month, status: View["status"]): readonly string[] {
+    const dimensions = ([["vardutbud", vardutbud], ["agarform", agarform]] as const)
+      .flatMap(([name, chosen]) => chosen === null ? [] : [name]);
+    return dimensions.flatMap((dimension) => this.#silentIn(dimension).get(`${manad} ${status}`) ?? []);
+  }
+
+  /** By month and status the regions that never tell a dimension. */
+  #silentIn(dimension: "vardutbud" | "agarform"): ReadonlyMap<string, readonly string[]> {
+    return remembered(this.#silent, dimension, () => {
+      const slots = Map.groupBy(
+        rollColumns(this.#columns, { by: ["manad", "status", "region", dimension] }),
+        ({ manad, status, region }) => JSON.stringify([manad, status, region]),
+      );
+      const silent = [...slots.values()].filter((told) => told.every((cell) => cell[dimension] === null))
+        .map(([{ manad, status, region }]) => ({ slot: `${manad} ${status}`, region: String(region) }));
+      const bySlot = Map.groupBy(silent, ({ slot }) => slot);
+      return new Map([...bySlot].map(([slot, all]) => [slot, all.map(({ region }) => region)]));
+    });
+  }
+
   /** The chosen cells of a view, told apart by some dimensions; of its month, or of all. */
   cells<D extends PackedDimension>(view: View, by: readonly D[], months: "one" | "all"): RolledCell<D>[] {
     const { manad, vardutbud, agarform, plats } = view;
@@ -147,21 +173,30 @@ export class ViewRows {
       manad: view.manad,
       limitDays: view.limitDays,
       selection: labelOf(view),
-      missing: this.#absent(view.manad),
+      ...this.#without("vantande"),
       ...(view.inkl ? { definition: "inkl. PvV och MoV" } : {}),
     };
   }
 
   /** What every figure of those operated is told. */
   get performedOptions(): ViewOptions {
-    return { ...this.options, missing: this.#absent(this.view.manad, "genomforda") };
+    const { silent: _, ...options } = this.options;
+    return { ...options, ...this.#without("genomforda") };
+  }
+
+  /** The regions whose contacts of the month are not among the rows, and why. */
+  #without(status: View["status"]): Pick<ViewOptions, "missing" | "silent"> {
+    const silent = this.#silent(this.view.manad, status);
+    return { missing: this.#absent(this.view.manad, status), ...silent.length > 0 && { silent } };
   }
 
   /** Those who wait, PvV and MoV among them when the view says so. */
   waiting(by: TableDimension, including: boolean = this.view.inkl): WaitTableRow[] {
     const { manad, limitDays } = this.view;
     const delivered = this.#delivered(manad);
-    const untold = (this.#data.untold ?? []).filter((entry) => entry.manad === manad);
+    const untold = (this.#data.untold ?? []).filter((entry) =>
+      entry.manad === manad && delivered.includes(entry.region)
+    );
     return this.#once(
       `waiting ${by} ${including}`,
       () => waitTable(this.#cells(by), { by, manad, limitDays, including, delivered, untold }),
@@ -215,10 +250,16 @@ export class ViewRows {
     return [region];
   }
 
-  /** Those of them that have delivered a month. */
+  /** Those of them that have delivered a month, and tell apart what the view asks for. */
   #delivered(manad: Month, status: View["status"] = "vantande"): readonly string[] {
-    const absent = this.#absent(manad, status);
-    return this.#regions().filter((region) => !absent.includes(region));
+    const without = [...this.#absent(manad, status), ...this.#silent(manad, status)];
+    return this.#regions().filter((region) => !without.includes(region));
+  }
+
+  /** Those of them that do not tell apart what the view asks for. */
+  #silent(manad: Month, status: View["status"]): readonly string[] {
+    const silent = this.#page.silent(this.view, manad, status);
+    return this.#regions().filter((region) => silent.includes(region));
   }
 
   /** Those of them that have not delivered a month. */
