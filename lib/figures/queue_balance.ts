@@ -110,6 +110,9 @@ function sumsOf(flows: readonly ListFlow[]): Sums {
 
 function headlineOf(flows: readonly ListFlow[], { decisions, performed }: Sums): string {
   if (flows.length === 0) return "Ingen månad kan följas, så balansen kan inte räknas";
+  if (decisions.high === 0 && performed === 0 && flows.every(({ start, end }) => start === 0 && end === 0)) {
+    return "Ingen kö kan följas";
+  }
   const growth = flows[flows.length - 1].end - flows[0].start;
   const course = growth > 0 ? "växer" : growth < 0 ? "krymper" : "står stilla";
   const loadOf = (count: number) =>

@@ -80,7 +80,11 @@ function headlineOf(units: readonly StandardisedRow[]): string {
     joinNames(units.filter(({ signal }) => signal?.strong && signal.side === side).map(({ unit }) => unit));
   const high = beyond("high"), low = beyond("low"), given = "Med hänsyn till vad man väntar på";
   if (units.length === 0) return "Ingen enhet kan jämföras";
-  if (high === "" && low === "") return `${given} skiljer sig ingen från de andra`;
+  if (high === "" && low === "") {
+    return units.length === 1
+      ? `Bara ${units[0].unit} har väntande, så det finns inget att jämföra`
+      : `${given} skiljer sig ingen från de andra`;
+  }
   if (low === "") return `${given} väntar fler länge i ${high} än i de andra`;
   if (high === "") return `${given} väntar färre länge i ${low} än i de andra`;
   return `${given} väntar fler länge i ${high}, färre i ${low}`;

@@ -39,7 +39,7 @@ export function proposalTable(
     headline: proposals.length > 0
       ? `${capitalise(numberWord(proposals.length))} förslag flyttar ${formatCount(total)} operationer`
       : why === undefined
-      ? "Inget förslag går att ge: ingen väntar över gränsen där någon annan har plats"
+      ? "Inget förslag går att ge: ingen lista möter ledig plats hos någon annan"
       : `Inget förslag går att ge: ${lowerFirst(why)}`,
     subtitle: "Operationer, och kostnad i tusental kronor enligt prislistan",
     caption: "Förslag att besluta om",

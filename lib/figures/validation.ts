@@ -138,14 +138,14 @@ function together(results: readonly ShownResult[]): ShownResult[] {
  * ```ts
  * import assert from "node:assert/strict";
  * import { deviationFigure } from "vantelage";
- * assert.equal(deviationFigure([], { manad: "2024-04" }).headline, "Leveranserna ser ut som tidigare");
+ * assert.equal(deviationFigure([], { manad: "2024-04" }).headline, "Inget avviker från tidigare leveranser");
  * ```
  */
 export function deviationFigure(deviations: readonly ShownDeviation[], { manad }: { manad: Month }): Figure {
   const files = new Set(deviations.map(({ file }) => file));
   return tableFigure({
     headline: files.size === 0
-      ? "Leveranserna ser ut som tidigare"
+      ? "Inget avviker från tidigare leveranser"
       : files.size === 1
       ? "En leverans avviker från det vanliga"
       : `${capitalise(numberWord(files.size))} leveranser avviker från det vanliga`,

@@ -26,7 +26,8 @@ Deno.test("queueBalance() has a true headline for every outcome", () => {
   assert.equal(headline(500, 108, 100, 8), "Kön står stilla, trots 1,08 gånger fler beslut än operationer");
   assert.equal(headline(500, 9, 0, 0), "Kön växer: 9 beslut och inga operationer");
   assert.equal(headline(500, 0, 9, 0), "Kön krymper: 9 operationer och inga beslut");
-  assert.equal(headline(0, 0, 0, 0), "Kön står stilla: varken beslut eller operationer");
+  assert.equal(headline(500, 0, 0, 0), "Kön står stilla: varken beslut eller operationer");
+  assert.equal(headline(0, 0, 0, 0), "Ingen kö kan följas");
   assert.equal(queueBalance([], options).headline, "Ingen månad kan följas, så balansen kan inte räknas");
 });
 
@@ -156,6 +157,10 @@ Deno.test("standardisedFigure() names who has more waiting long than their case 
     standardisedFigure(standardisedRows.filter(({ signal }) => signal?.side === side), options).headline;
   assert.match(only("high"), /väntar fler länge i Värmland än i de andra$/);
   assert.match(only("low"), /väntar färre länge i Örebro län än i de andra$/);
+  assert.match(
+    standardisedFigure(within.slice(0, 1), options).headline,
+    /^Bara .* har väntande, så det finns inget/,
+  );
   assert.equal(standardisedFigure([], options).headline, "Ingen enhet kan jämföras");
 });
 
