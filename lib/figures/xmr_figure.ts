@@ -128,12 +128,19 @@ export function xmrFigure(months: readonly XmrMonth[], options: XmrFigureOptions
   });
 }
 
+/** With fewer months the limits say little, and that all lie within them says nothing. */
+const FEWEST_MONTHS = 10;
+
 function headlineOf(months: readonly XmrMonth[], points: readonly XmrPoint[]): string {
   const signals = points.flatMap(({ signals }, index) =>
     signals.length === 0
       ? []
       : [{ month: monthName(months[index].manad), outside: signals.includes("outside") }]
   );
+  const known = points.filter(({ value }) => value !== null).length;
+  if (signals.length === 0 && known < FEWEST_MONTHS) {
+    return "Månaderna är för få för att skilja signal från brus";
+  }
   if (signals.length === 0) return "Brus: alla månader ligger inom vad serien brukar göra";
   if (signals.length === 1 && signals[0].outside) {
     return `Signal: ${signals[0].month} ligger utanför vad serien brukar göra`;

@@ -106,7 +106,9 @@ Deno.test("xmrFigure() tells signal from noise", () => {
       label: "Väntande",
       ...(baseline === undefined ? {} : { baseline }),
     }).headline;
-  assert.equal(headline([10, 12, 11, 10, 12]), "Brus: alla månader ligger inom vad serien brukar göra");
+  const quiet = [10, 12, 11, 10, 12, 11, 10, 12, 11, 12];
+  assert.equal(headline(quiet), "Brus: alla månader ligger inom vad serien brukar göra");
+  assert.equal(headline(quiet.slice(1)), "Månaderna är för få för att skilja signal från brus");
   assert.equal(
     headline([10, 12, 11, 10, 12, 40], 5),
     "Signal: juni 2024 ligger utanför vad serien brukar göra",
