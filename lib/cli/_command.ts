@@ -204,11 +204,11 @@ export async function writeNew(path: string, content: string): Promise<void> {
  * What is said of a store that holds nothing of what was asked for.
  *
  * @param store The store.
- * @param status The status that was asked for.
+ * @param status The status that was asked for; any when left out.
  * @returns The error to throw.
  */
-export function emptyStore(store: Store, status: Status): ToldError {
-  const lacks = store.holdings.length === 0
+export function emptyStore(store: Store, status?: Status): ToldError {
+  const lacks = store.holdings.length === 0 || status === undefined
     ? "är tomt"
     : `har inga ${status === "vantande" ? "väntande" : "genomförda"}`;
   return new ToldError(
