@@ -1,6 +1,16 @@
 import { ENGINES } from "../database/mod.ts";
 import { defaultStore, loadFiles, type LoadReport, openStore } from "../store/mod.ts";
-import { type Command, oneOf, progress, runCommand, text, UsageError, type Values } from "./_command.ts";
+import {
+  type Command,
+  inStore,
+  oneOf,
+  progress,
+  runCommand,
+  text,
+  typed,
+  UsageError,
+  type Values,
+} from "./_command.ts";
 import { findingLine, reconciliationLine } from "./_delivery_lines.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 import { isSynthetic } from "./_synthetic.ts";
@@ -41,8 +51,9 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
     engine: oneOf(values, "engine", ENGINES, "wasm"),
     onReport: (report, done, total) => {
       tell(done, total, report.file);
-      if (values.json || report.outcome === "stopped") console.error(reportText(report));
-      else console.log(reportText(report));
+      const lines = [reportText(report), ...nextStep(report, text(values, "store"))].join("\n");
+      if (values.json || report.outcome === "stopped") console.error(lines);
+      else console.log(lines);
     },
   });
   if (values.json) { for (const report of reports) console.log(JSON.stringify(reportJson(report))); }
@@ -75,6 +86,14 @@ function reportText(report: LoadReport): string {
     ...findings.map(findingLine),
   ]
     .join("\n");
+}
+
+/** What to do about the records that were set aside, where the others were kept. */
+function nextStep({ file, outcome, rejected }: LoadReport, store: string | undefined): string[] {
+  if (outcome === "stopped" || rejected === 0) return [];
+  return [
+    `  Skriv de underkända som en fil att rätta: deno task rejected --file ${typed(file)}${inStore(store)}`,
+  ];
 }
 
 /** The same as one JSON object. */

@@ -30,6 +30,7 @@ import {
   DEFAULT_SAMPLE,
   emptyStore,
   makeFolder,
+  monthSpan,
   oneOf,
   pairs,
   progress,
@@ -324,7 +325,7 @@ function monthOf({ manad }: Readonly<Record<string, string>>, store: Store): Mon
   }
   const months = [...new Set(store.holdings.map((holding) => holding.manad))];
   if (!months.includes(manad)) {
-    throw new UsageError(`Lagret har inget för ${manad}. Det har ${months[0]} till ${months.at(-1)}`);
+    throw new UsageError(`Lagret har inget för ${manad}. Det har ${monthSpan(months)}`);
   }
   return manad;
 }
