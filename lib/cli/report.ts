@@ -101,7 +101,10 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   }
   checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, written, audience);
   const out = text(values, "out") ?? OUT[audience];
-  using store = await storeWithSomething(folder, text(values, "store") !== undefined);
+  using store = await storeWithSomething(
+    folder,
+    text(values, "store") !== undefined || Deno.env.has(STORE_VARIABLE),
+  );
   const manad = monthOf(parameters, store);
   // One that was asked for by name says itself what it lacks.
   const notebooks = named ? written : leaveOut(written, await untoldNeeds(store, manad));
