@@ -14,7 +14,7 @@ import type { Finding } from "./finding.ts";
 
 /**
  * What is possible and yet unlikely in a delivery: a name that holds as many as all others together, rows that count the
- * same twice, deviations that only some rows tell, totals that may be of rows beside them, rows that may be sums over a column that is not read,
+ * same twice, deviations and bands that only some rows tell, totals that may be of rows beside them, rows that may be sums over a column that is not read,
  * hospitals that may be misspelt or lie in another region, a region of which most patients live in the region that has its two digits as county code, and a month
  * that is not over.
  *
@@ -37,6 +37,7 @@ export async function plausibilityFindings(
   const unread = contacts ? [] : await unreadSums(database, reading, rows, header);
   const unplaced = contacts ? [] : await unplacedTotals(database, rows);
   const partly = reading.layout.name === "aggregat" ? await partlyTold(database, reading, rows) : [];
+  const blank = reading.layout.name === "aggregat" ? await blankBands(database, reading, rows) : [];
   const deviations = contacts
     ? []
     : unreadColumns(reading.sources, header).filter((name) => DEVIATION.test(name));
@@ -73,6 +74,13 @@ export async function plausibilityFindings(
         partly.join("; ")
       }`,
       partly.length,
+    ),
+    ...warning(
+      "band_delvis_tomt",
+      `antalet i något väntetidsband saknas i en del rader, och raden har inget antal av alla: det som saknas räknas som ingen (finns ingen, så skriv 0): ${
+        blank.join("; ")
+      }`,
+      blank.length,
     ),
     ...warning(
       "avvikelse_olast",
@@ -153,6 +161,20 @@ async function partlyTold(database: Database, { sources }: Reading, rows: string
     ),
   );
   return found.flat();
+}
+
+/** Regions, months and statuses of which rows tell some of the file's bands, but neither the others nor a total. */
+async function blankBands(database: Database, { layout, sources }: Reading, rows: string): Promise<string[]> {
+  const bands = layout.bands.map(({ field }) => field).filter((field) => sources[field] !== undefined);
+  if (bands.length < 2) return [];
+  const told = bands.map((field) => `CAST(${identifier(field)} IS NOT NULL AS INTEGER)`).join(" + ");
+  const total = sources.antal === undefined ? "" : " AND antal IS NULL";
+  const found = await database.query<{ region: string; manad: Month; status: string; antal: number }>(
+    `SELECT region, manad, status, count(*) AS antal FROM ${rows}
+    WHERE ${told} BETWEEN 1 AND ${bands.length - 1}${total}
+    GROUP BY region, manad, status ORDER BY region, manad, status`,
+  );
+  return found.map(({ region, manad, status, antal }) => `${region} ${manad} ${status} (${antal} rader)`);
 }
 
 /** Regions, months and statuses with totals of no hospital, which may be a private provider's or all the others'. */

@@ -616,3 +616,18 @@ Deno.test("loadFile() reads days that a workbook shows as bare numbers, and name
     assert.deepEqual([cell, line, rules], ["'Blad 1'!A3", 3, ["beslut_efter_manad"]]);
   }
 });
+
+Deno.test("loadFile() warns of rows that leave a band empty and have no total, and not of those that have one", async () => {
+  const header = "månad;status;region;sjukhus;0-30;31-60;antal";
+  const says = async (...lines: string[]) => {
+    const report = await load(newStore(), [header, ...lines, ""].join("\n"));
+    return report.findings.find(({ rule }) => rule === "band_delvis_tomt")?.says;
+  };
+  const whole = "2024-04;väntande;Dalarna;Mora lasarett;1;2;";
+  assert.match(
+    await says(whole, "2024-04;väntande;Dalarna;Falu lasarett;;2;") ?? "",
+    /Region Dalarna 2024-04 vantande \(1 rader\)$/,
+  );
+  assert.equal(await says(whole, "2024-04;väntande;Dalarna;Falu lasarett;;2;5"), undefined);
+  assert.equal(await says(whole, "2024-04;väntande;Dalarna;Falu lasarett;0;2;"), undefined);
+});
