@@ -98,8 +98,8 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: Guarded
     per1000: row.per1000 && cellOf(row.per1000),
     per1000Including: row.per1000Including && cellOf(row.per1000Including),
   }));
-  const notes = [...untoldNotes(total), ...hidesSomething(rows) ? [HIDDEN_NOTE] : []];
-  const content = waitTableContent(shownRows, options, notes);
+  const notes = (hides: boolean) => [...untoldNotes(total), ...hides ? [HIDDEN_NOTE] : []];
+  const content = waitTableContent(shownRows, options, notes(hidesSomething(rows)));
   const columns: readonly string[] | null = part === undefined ? null : ["namn", ...PARTS[part].columns];
   return new Figure({
     kind: "guardedTable",
@@ -116,7 +116,10 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: Guarded
         options,
         part === "deviations" ? null : figureDefinition(options),
       ),
-      note: figureNote(notes, options),
+      note: figureNote(
+        notes(content.table.rows.some(({ cells }) => columns?.some((key) => cells[key] === HIDDEN_TEXT))),
+        options,
+      ),
       table: { ...content.table, columns: content.table.columns.filter(({ key }) => columns?.includes(key)) },
     },
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,

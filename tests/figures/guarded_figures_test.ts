@@ -66,6 +66,14 @@ Deno.test("regionFigure() draws what is whole, and gives the table of what is no
   assert.equal(columns(waitingByBandFigure), "namn band0 band1 band2 band3 band4 antal");
   assert.equal(columns(longWaitersByRegion), "namn band4 antal");
   assert.equal(columns(deviationsByRegion), "namn pvv mov");
+  const note = (draw: Parameters<typeof regionFigure>[1]) => regionFigure(GUARDED, draw, OPTIONS).note ?? "";
+  const drawn = [overLimitByRegion, waitingByBandFigure, longWaitersByRegion, deviationsByRegion];
+  for (const draw of drawn) {
+    const cells = regionFigure(GUARDED, draw, OPTIONS).table;
+    const hides = cells.rows.some((row) => cells.columns.some(({ key }) => row.cells[key] === "dolt"));
+    assert.equal(note(draw).includes("dolt"), hides, "the note explains a word only where it stands");
+  }
+  assert.deepEqual(new Set(drawn.map((draw) => note(draw).includes("dolt"))), new Set([true, false]));
 });
 
 Deno.test("regionFindings() says only what holds for all together when something is hidden", () => {
