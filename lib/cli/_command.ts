@@ -204,16 +204,75 @@ export async function writeNew(path: string, content: string): Promise<void> {
  * What is said of a store that holds nothing of what was asked for.
  *
  * @param store The store.
- * @param status The status that was asked for.
+ * @param status The status that was asked for; any when left out.
  * @returns The error to throw.
  */
-export function emptyStore(store: Store, status: Status): ToldError {
-  const lacks = store.holdings.length === 0
+export function emptyStore(store: Store, status?: Status): ToldError {
+  const lacks = store.holdings.length === 0 || status === undefined
     ? "är tomt"
-    : `har inga ${status === "vantande" ? "väntande" : "genomförda"}`;
+    : `har inga ${statusWord(status)}`;
   return new ToldError(
     `Lagret ${store.folder} ${lacks}. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --load.`,
   );
+}
+
+/**
+ * What a status is called.
+ *
+ * @param status The status.
+ * @returns The word inside a sentence.
+ */
+export function statusWord(status: Status): string {
+  return status === "vantande" ? "väntande" : "genomförda";
+}
+
+/**
+ * Names the months that a store has.
+ *
+ * @param months Some months in order.
+ * @returns The first and the last, or the only one.
+ */
+export function monthSpan(months: readonly string[]): string {
+  return months.length === 1 ? months[0] : `${months[0]} till ${months[months.length - 1]}`;
+}
+
+/**
+ * An action of a command: its first argument.
+ *
+ * @param given What was given.
+ * @param allowed The actions there are.
+ * @returns The action.
+ * @throws {UsageError} If it is none of them; the nearest is named.
+ */
+export function actionOf<T extends string>(given: string | undefined, allowed: readonly T[]): T {
+  const found = allowed.find((action) => action === given);
+  if (found !== undefined) return found;
+  const near = given === undefined ? [] : nearestNames(given, allowed, 1);
+  throw new UsageError(
+    `Ange vad som ska göras: ${allowed.join(", ")}${given === undefined ? "" : `. Fick "${given}"`}${
+      near.length > 0 ? `, närmast är ${near[0]}` : ""
+    }`,
+  );
+}
+
+/**
+ * A word as it is typed on a command line.
+ *
+ * @param word A file's name, say.
+ * @returns The word, in quotes where it holds more than letters, digits and the like.
+ */
+export function typed(word: string): string {
+  return /^[\p{L}\d_./\\:-]+$/u.test(word) ? word : `"${word}"`;
+}
+
+/**
+ * The option --store of a command that is told to be run next.
+ *
+ * @param store What was given here.
+ * @returns The option with a space before it; nothing where none was given.
+ */
+export function inStore(store: string | undefined): string {
+  return store === undefined ? "" : ` --store ${typed(store)}`;
 }
 
 /**

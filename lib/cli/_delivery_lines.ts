@@ -17,7 +17,7 @@ export function reconciliationLine(
 /** One finding as a line. */
 export function findingLine({ level, rule, says, count: times, first, found, hint }: Finding): string {
   const place = first === null ? "" : `, först ${first}${found === undefined ? "" : ` ("${found}")`}`;
-  return `  ${LEVELS[level]} ${rule}: ${count(times)} ${times === 1 ? "gång" : "gånger"}${place}. ${says}${
-    hint === undefined ? "" : `. ${hint}`
-  }`;
+  return `  ${LEVELS[level]} ${rule}: ${count(times)} ${times === 1 ? "gång" : "gånger"}${place}. ${
+    says.charAt(0).toUpperCase()
+  }${says.slice(1)}${hint === undefined ? "" : `. ${hint}`}`;
 }

@@ -1,8 +1,19 @@
 import { ENGINES } from "../database/mod.ts";
-import { defaultStore, loadFiles, type LoadReport } from "../store/mod.ts";
-import { type Command, oneOf, progress, runCommand, text, UsageError, type Values } from "./_command.ts";
+import { defaultStore, loadFiles, type LoadReport, openStore } from "../store/mod.ts";
+import {
+  type Command,
+  inStore,
+  oneOf,
+  progress,
+  runCommand,
+  text,
+  typed,
+  UsageError,
+  type Values,
+} from "./_command.ts";
 import { findingLine, reconciliationLine } from "./_delivery_lines.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
+import { isSynthetic } from "./_synthetic.ts";
 
 /** Loads deliveries into the store: `deno task load FIL…`. */
 export const loadCommand: Command = {
@@ -33,18 +44,31 @@ Slutkod: 0 varje fil är inläst, också om rader är underkända, 1 någon fil 
 async function load(values: Values, files: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("Ange minst en fil att läsa in");
   const reading = await readingOptions(values);
+  const folder = text(values, "store") ?? defaultStore();
   const tell = files.length > 3 ? progress("Läser in") : () => {};
-  const reports = await loadFiles(text(values, "store") ?? defaultStore(), files, {
+  const reports = await loadFiles(folder, files, {
     ...reading,
     engine: oneOf(values, "engine", ENGINES, "wasm"),
     onReport: (report, done, total) => {
       tell(done, total, report.file);
-      if (values.json || report.outcome === "stopped") console.error(reportText(report));
-      else console.log(reportText(report));
+      const lines = [reportText(report), ...nextStep(report, text(values, "store"))].join("\n");
+      if (values.json || report.outcome === "stopped") console.error(lines);
+      else console.log(lines);
     },
   });
   if (values.json) { for (const report of reports) console.log(JSON.stringify(reportJson(report))); }
+  await tellMixed(folder);
   return reports.some((report) => report.outcome === "stopped") ? 1 : 0;
+}
+
+/** A newcomer's own delivery beside the sample would be counted together with it, in every sum and report. */
+async function tellMixed(folder: string): Promise<void> {
+  using store = await openStore(folder);
+  const kinds = new Set(store.holdings.map(({ delivery }) => isSynthetic(delivery)));
+  if (kinds.size < 2) return;
+  console.error(
+    `Lagret ${folder} har syntetiska exempelleveranser bredvid andra, och tabeller och rapporter räknar ihop dem. Läs in egna leveranser i ett eget lager: --store MAPP`,
+  );
 }
 
 /** What came of a delivery, in Swedish lines. */
@@ -62,6 +86,14 @@ function reportText(report: LoadReport): string {
     ...findings.map(findingLine),
   ]
     .join("\n");
+}
+
+/** What to do about the records that were set aside, where the others were kept. */
+function nextStep({ file, outcome, rejected }: LoadReport, store: string | undefined): string[] {
+  if (outcome === "stopped" || rejected === 0) return [];
+  return [
+    `  Skriv de underkända som en fil att rätta: deno task rejected --file ${typed(file)}${inStore(store)}`,
+  ];
 }
 
 /** The same as one JSON object. */

@@ -22,6 +22,7 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
+import { isSynthetic } from "./_synthetic.ts";
 
 /** Drafts a production and purchase plan from the store: `deno task plan`. */
 export const planCommand: Command = {
@@ -80,7 +81,7 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
   const flows = [...careFlows(performed), ...await readBoughtCare()];
   const versions = (await readPlans(folder)).filter((plan) => plan.ar === ar).map(({ version }) => version);
   const version = 1 + Math.max(0, ...versions);
-  const syntetisk = store.deliveries.some(({ file }) => file.startsWith("syntetisk_"));
+  const syntetisk = store.deliveries.some(isSynthetic);
   const cells = await store.cells({
     where: { manad: monthRange(addMonths(last, -24), last) },
     by: ["manad", "status", "region", "vardutbud"],

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { draftProfile, PersonalNumberError, screenPersonalNumbers } from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
-import { type Command, runCommand, text, texts, ToldError, UsageError, writeNew } from "./_command.ts";
+import { type Command, runCommand, text, texts, ToldError, typed, UsageError, writeNew } from "./_command.ts";
 import {
   constantsOf,
   EXTRACT_HELP,
@@ -52,6 +52,7 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     for (const sentence of extract.assumed) console.log(`  ${sentence}`);
     for (const sentence of unsure) console.log(`  osäkert: ${sentence}`);
     if (unsure.length === 0) console.log("  inget är osäkert");
+    console.log(`Titta igenom det, och läs in: deno task load ${typed(file)} --profile ${typed(out)}`);
     return 0;
   },
 };

@@ -1,6 +1,15 @@
 import { ExtractError, readExtract } from "../extract/mod.ts";
 import { defaultStore, mergeCorrected, openStore, rejectedCsv, type Store } from "../store/mod.ts";
-import { type Command, runCommand, text, ToldError, UsageError, writeNew } from "./_command.ts";
+import {
+  type Command,
+  inStore,
+  runCommand,
+  text,
+  ToldError,
+  typed,
+  UsageError,
+  writeNew,
+} from "./_command.ts";
 
 /** Writes the rejected records of a delivery to be corrected, and joins them to it: `deno task rejected`. */
 export const rejectedCommand: Command = {
@@ -10,7 +19,7 @@ export const rejectedCommand: Command = {
   deno task rejected [--file NAMN] [--store MAPP] [--out FIL]
   deno task rejected --original FIL --corrected FIL --out FIL [--store MAPP]
 
-  --file NAMN       leveransens filnamn (annars den senaste med underkända rader)
+  --file NAMN       leveransens filnamn (annars den senaste med underkända rader som gäller)
   --store MAPP      lagrets mapp (annars data/store)
   --out FIL         vart filen skrivs (annars underkanda.csv); en fil som finns skrivs inte över
   --original FIL    leveransen som den lästes in
@@ -36,13 +45,18 @@ personuppgifter när leveransen är på patientnivå: förvara filen som leveran
       const out = text(values, "out");
       if (out === undefined) throw new UsageError("Ange med --out vart den nya leveransen skrivs");
       await writeNew(out, await merged(store, original, corrected));
-      console.log(`De rättade raderna är infogade i ${out}. Läs in den med deno task load ${out}`);
+      const command = `deno task load ${typed(out)}${inStore(text(values, "store"))}`;
+      console.log(`De rättade raderna är infogade i ${out}. Läs in den med ${command}`);
       return 0;
     }
     const out = text(values, "out") ?? "underkanda.csv";
     const { file, count, csv } = await rejectedOf(store, text(values, "file"));
     await writeNew(out, csv);
-    console.log(`${count} underkända rader ur ${file} är skrivna i ${out}`);
+    const rows = count === 1 ? "1 underkänd rad" : `${count.toLocaleString("sv-SE")} underkända rader`;
+    console.log(`${rows} ur ${file} skrivs i ${out}. Rätta dem där, och foga sedan in dem i leveransen:
+  deno task rejected --original ${typed(file)} --corrected ${typed(out)} --out NY_FIL${
+      inStore(text(values, "store"))
+    }`);
     return 0;
   },
 };
@@ -51,13 +65,14 @@ async function rejectedOf(
   store: Store,
   file: string | undefined,
 ): Promise<{ file: string; count: number; csv: string }> {
+  const inForce = new Set(store.holdings.map(({ delivery }) => delivery));
   const delivery = store.deliveries.findLast((delivery) =>
-    file === undefined ? delivery.rejected > 0 : delivery.file === file
+    file === undefined ? delivery.rejected > 0 && inForce.has(delivery) : delivery.file === file
   );
   if (delivery === undefined) {
     throw new ToldError(
       file === undefined
-        ? `Lagret ${store.folder} har inga underkända rader`
+        ? `Lagret ${store.folder} har inga underkända rader i de leveranser som gäller. En som är ersatt anges med --file`
         : `Lagret ${store.folder} har ingen leverans "${file}"`,
     );
   }

@@ -28,7 +28,9 @@ import project from "../../deno.json" with { type: "json" };
 import {
   type Command,
   DEFAULT_SAMPLE,
+  emptyStore,
   makeFolder,
+  monthSpan,
   oneOf,
   pairs,
   progress,
@@ -39,6 +41,7 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
+import { isSynthetic } from "./_synthetic.ts";
 import { chosenNotebooks, NOTEBOOKS, slugOf, untoldNeeds } from "./_notebooks.ts";
 import { checkRule, recordPublication } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
@@ -63,7 +66,8 @@ export const reportCommand: Command = {
   --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en annan regel än deras
   --out MAPP        vart rapporterna skrivs (annars reports, de publika reports/publika)
 
-Är lagret tomt skrivs och läses först exempeldata in. Slutkod: 0 klart, 1 någon anteckningsbok misslyckades, 2 fel använt.`,
+Är data/store tomt och inget annat lager angivet skrivs och läses först exempeldata in.
+Slutkod: 0 klart, 1 någon anteckningsbok misslyckades, 2 fel använt.`,
   options: {
     notebook: { type: "string", multiple: true },
     param: { type: "string", multiple: true },
@@ -97,7 +101,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   }
   checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, written, audience);
   const out = text(values, "out") ?? OUT[audience];
-  using store = await storeWithSomething(folder);
+  using store = await storeWithSomething(folder, text(values, "store") !== undefined);
   const manad = monthOf(parameters, store);
   // One that was asked for by name says itself what it lacks.
   const notebooks = named ? written : leaveOut(written, await untoldNeeds(store, manad));
@@ -295,10 +299,14 @@ function checkParameters(
   }
 }
 
-/** The store; an empty one is first given the sample, so that one command on a fresh machine does the main job. */
-async function storeWithSomething(folder: string): Promise<Store> {
+/**
+ * The store; an empty one is first given the sample, so that one command on a fresh machine does the main job. One
+ * that was named is not: it may be misspelt.
+ */
+async function storeWithSomething(folder: string, named: boolean): Promise<Store> {
   const store = await openStore(folder);
   if (store.holdings.length > 0) return store;
+  if (named) throw emptyStore(store);
   console.error(`Lagret ${folder} är tomt: skriver syntetiska exempelleveranser och läser in dem`);
   await loadSample(folder, await makeSampleFiles(DEFAULT_SAMPLE));
   return await openStore(folder);
@@ -317,7 +325,7 @@ function monthOf({ manad }: Readonly<Record<string, string>>, store: Store): Mon
   }
   const months = [...new Set(store.holdings.map((holding) => holding.manad))];
   if (!months.includes(manad)) {
-    throw new UsageError(`Lagret har inget för ${manad}. Det har ${months[0]} till ${months.at(-1)}`);
+    throw new UsageError(`Lagret har inget för ${manad}. Det har ${monthSpan(months)}`);
   }
   return manad;
 }
@@ -341,7 +349,7 @@ function provenanceOf(store: Store, manad: Month): Provenance {
       "duckdb-wasm": versionOf("@duckdb/duckdb-wasm"),
       plot: versionOf("@observablehq/plot"),
     },
-    synthetic: deliveries.some(({ file }) => file.startsWith("syntetisk_")),
+    synthetic: deliveries.some(isSynthetic),
   };
 }
 

@@ -1,4 +1,4 @@
-import { defaultStore, loadFiles, type LoadReport } from "../store/mod.ts";
+import { defaultStore, loadFiles, type LoadReport, openStore } from "../store/mod.ts";
 import { writeSample } from "../sample/mod.ts";
 import {
   type Command,
@@ -10,6 +10,7 @@ import {
   ToldError,
   UsageError,
 } from "./_command.ts";
+import { isSynthetic } from "./_synthetic.ts";
 
 /** Writes the synthetic sample, and loads it when asked: `deno task sample`. */
 export const sampleCommand: Command = {
@@ -32,12 +33,13 @@ export const sampleCommand: Command = {
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const folder = text(values, "out") ?? DEFAULT_SAMPLE;
-    const seed = text(values, "seed");
+    const seed = text(values, "seed"), lager = text(values, "store") ?? defaultStore();
+    if (values.load) await mustNotHoldOthers(lager);
     await makeFolder(folder);
     const files = await makeSampleFiles(folder, seed);
     console.log(`${files.length} syntetiska leveranser i ${folder}`);
     if (values.load) {
-      const reports = await loadSample(text(values, "store") ?? defaultStore(), files);
+      const reports = await loadSample(lager, files);
       const sum = (key: "read" | "loaded" | "rejected" | "skipped") =>
         reports.reduce((total, report) => total + report[key], 0).toLocaleString("sv-SE");
       console.log(
@@ -49,6 +51,16 @@ export const sampleCommand: Command = {
     return 0;
   },
 };
+
+/** The sample would replace what the regions have delivered of the same months. */
+async function mustNotHoldOthers(folder: string): Promise<void> {
+  using store = await openStore(folder);
+  const other = store.deliveries.find((delivery) => !isSynthetic(delivery));
+  if (other === undefined) return;
+  throw new ToldError(
+    `Lagret ${folder} har andra leveranser än exempeldata (${other.file}), och skulle få dem ersatta. Ange ett annat lager med --store`,
+  );
+}
 
 /**
  * Writes the sample's files, with progress.

@@ -15,7 +15,7 @@ import {
   standingSignal,
 } from "../cooperation/mod.ts";
 import { MemberRegion, memberRegions, operationsName, regionShortName } from "../reference/mod.ts";
-import { type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
+import { actionOf, type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
 
 const ACTIONS = ["list", "add", "change", "withdraw"] as const;
 
@@ -67,9 +67,8 @@ Slutkod: 0 klart, 1 signalen går inte att spara, 2 fel använt.`,
   },
   run: async (values, positionals) => {
     const [given, id, ...rest] = positionals;
-    if (given === undefined) throw new UsageError(`Ange vad som ska göras: ${ACTIONS.join(", ")}`);
+    const action = actionOf(given, ACTIONS);
     if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
-    const action = oneOf({ handling: given }, "handling", ACTIONS, "list");
     if (action === "list" || action === "add") {
       if (id !== undefined) throw new UsageError(`Okänt argument "${id}"`);
       return action === "list" ? await list(values) : await add(values);

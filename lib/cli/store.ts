@@ -1,7 +1,17 @@
 import { type Engine, ENGINES, writeDuckdb } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import { compactStore, defaultStore, openStore, type Store, verifyStore } from "../store/mod.ts";
-import { type Command, makeFolder, oneOf, runCommand, text, ToldError, UsageError } from "./_command.ts";
+import {
+  actionOf,
+  type Command,
+  makeFolder,
+  oneOf,
+  runCommand,
+  statusWord,
+  text,
+  ToldError,
+  UsageError,
+} from "./_command.ts";
 
 const ACTIONS = ["list", "verify", "export", "compact"] as const;
 
@@ -25,9 +35,8 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
   gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
   run: async (values, positionals) => {
     const [given, ...rest] = positionals;
-    if (given === undefined) throw new UsageError(`Ange vad som ska göras: ${ACTIONS.join(", ")}`);
+    const action = actionOf(given, ACTIONS);
     if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
-    const action = oneOf({ handling: given }, "handling", ACTIONS, "list");
     const folder = text(values, "store") ?? defaultStore();
     if (action !== "list") await mustBeThere(folder);
     if (action === "verify") return await verify(folder);
@@ -62,7 +71,9 @@ function list(store: Store): number {
         count(rejected)
       } underkända + ${count(skipped)} överhoppade`,
     );
-    for (const { region, manad, status } of holds) console.log(`   gäller för ${region} ${manad} ${status}`);
+    for (const { region, manad, status } of holds) {
+      console.log(`   gäller för ${region} ${manad} ${statusWord(status)}`);
+    }
     const replaced = slots.length - holds.length;
     if (replaced > 0) {
       console.log(`   ersatt i ${replaced} av ${slots.length} regioner, månader och statusar`);

@@ -16,8 +16,10 @@ import { defaultStore, openStore, type Store } from "../store/mod.ts";
 import {
   type Command,
   emptyStore,
+  monthSpan,
   oneOf,
   runCommand,
+  statusWord,
   text,
   ToldError,
   UsageError,
@@ -130,7 +132,7 @@ function monthOf(values: Values, store: Store, status: Status): Month {
   ];
   if (!months.includes(manad)) {
     throw new ToldError(
-      `Lagret har inga ${status} för ${manad}. Det har ${months[0]} till ${months.at(-1)}.`,
+      `Lagret har inga ${statusWord(status)} för ${manad}. Det har ${monthSpan(months)}.`,
     );
   }
   return manad;

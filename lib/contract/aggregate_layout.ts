@@ -105,9 +105,17 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
       name: "bandsumma_stammer_inte",
       level: "warn",
       fields: ["antal"],
-      says:
-        "antal är inte summan av väntetidsbanden: banden räknas, och en rest bara där något band inte anges",
-      broken: isDifferent(field("antal"), sum),
+      ...bands.every(({ lo }) => lo > 0)
+        // Those below the lowest limit are in no band.
+        ? {
+          says: "antal är färre än de som väntat längre än gränsen: de räknas",
+          broken: isAfter(sum, field("antal")),
+        }
+        : {
+          says:
+            "antal är inte summan av väntetidsbanden: banden räknas, och en rest bara där något band inte anges",
+          broken: isDifferent(field("antal"), sum),
+        },
     },
   ];
   return {

@@ -74,8 +74,24 @@ export function draftProfile(
     },
   );
   const best = drafts.reduce((a, b) => b.matches.size > a.matches.size ? b : a);
-  const matched = new Map([
+  const limits = best.profile.troskelvarden === undefined || best.matches.has("antal") ? [] : bands;
+  const all = limits.length === 0 ? undefined : columnOfAll(
+    extract,
+    best.profile,
+    limits,
+    columns.filter((column) => ![...best.matches.values()].some((match) => match.column === column)),
+  );
+  if (limits.length > 0 && all === undefined) {
+    unsure.push(
+      "Filen säger hur många som väntat över gränserna, men inte hur många som väntar: bara de räknas.",
+    );
+  }
+  const matches = new Map([
     ...best.matches,
+    ...all ? [["antal", { column: all, score: 0 }] as const] : [],
+  ]);
+  const matched = new Map([
+    ...matches,
     ...labels ? [["band", { column: labels, score: 1 }] as const] : [],
   ]);
   const kolumner = {
@@ -93,8 +109,15 @@ export function draftProfile(
     ...labels && { band: everyLabel(extract, columns.indexOf(labels)) },
     koder: codesOf(best.profile, new Map([...matched].map(([field, { column }]) => [field, column])), unsure),
   });
-  for (const [field, { column, score }] of best.matches) {
+  for (const [field, { column, score }] of matches) {
     if (score < SURE) unsure.push(`${column.header} är antagen att vara ${field}: kontrollera.`);
+  }
+  const longer = bands.filter(({ unit, column }) => unit && !/dag|dgr|day/i.test(column.header));
+  if (longer.length > 0) {
+    const read = longer.map(({ lo, hi, column }) =>
+      `${column.header} är ${hi === null ? `över ${lo - 1}` : `${lo}–${hi}`}`
+    );
+    unsure.push(`Tiderna är omräknade till dagar: ${read.join("; ")}.`);
   }
   const named = (some: readonly Column[]) => some.map(({ header }) => header).join(", ");
   const few = unused.filter(({ distinct }) => distinct.length > 1 && distinct.length <= MOST_CODES);
@@ -159,6 +182,33 @@ function bandsOf(bands: readonly BandColumn[]): Pick<Profile, "band" | "troskelv
   return bands.every(({ lo, hi }) => hi === null && lo > 0)
     ? { troskelvarden: bands.map(({ lo, column }) => ({ namn: column.header, over: lo - 1 })) }
     : { band: bands.map(({ lo, hi, column }) => ({ namn: column.header, lo, hi })) };
+}
+
+/** The only column of which no row counts fewer than over the lowest limit, and some row more: all who wait. */
+function columnOfAll(
+  { good, fields, header }: Extract,
+  profile: Profile,
+  limits: readonly BandColumn[],
+  columns: readonly Column[],
+): Column | undefined {
+  const schema = fieldSchema(specOf(profileLayout(profile).shape.antal), profileSpelling(profile));
+  const numberIn = (text: string) => {
+    const read = schema.safeParse(text);
+    return read.success && typeof read.data === "number" ? read.data : undefined;
+  };
+  const lowest = limits.reduce((a, b) => b.lo < a.lo ? b : a).column;
+  const count = Math.min(good, LOOKED_AT);
+  const rows = Array.from({ length: count }, (_, index) => fields(Math.floor(index * good / count)));
+  const over = rows.map((row) => numberIn(row[header.indexOf(lowest.header)]) ?? 0);
+  const possible = columns.filter(({ header: name }) => {
+    if (limits.some(({ column }) => column.header === name)) return false;
+    const numbers = rows.map((row) => numberIn(row[header.indexOf(name)]));
+    return numbers.length > 0 && numbers.every((number, row) =>
+      number !== undefined && number >= over[row]
+    ) &&
+      numbers.some((number, row) => number! > over[row]);
+  });
+  return possible.length === 1 ? possible[0] : undefined;
 }
 
 /** The column whose values are bands; those that write the unit go before those that may be ages. */

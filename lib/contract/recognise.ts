@@ -105,7 +105,8 @@ export function recognise(
     renamed.length > 0
       ? `Troligen omdöpta: ${renamed.map(({ field, header }) => `${header} (väntat ${field})`).join(", ")}.`
       : "",
-    "Byt namn på kolumnerna, eller beskriv filen i en profil i data/profiles.",
+    "Vad filen inte säger och som är lika för alla rader anges med --konstant fält=värde. " +
+    "Byt annars namn på kolumnerna, eller beskriv filen i en profil: deno task profile FIL skriver ett utkast.",
   ].filter((part) => part !== "").join(" ");
   throw new LayoutError(message, { nearest: profile.namn, missing, unknown, renamed });
 }

@@ -2,6 +2,7 @@ import type { FlowCell } from "../analysis/queueing/mod.ts";
 import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
 import { activelyWaiting } from "../indicators/mod.ts";
 import type { Store } from "../store/mod.ts";
+import { askedOffering } from "./_asked_name.ts";
 
 /** A cell of a list: a region's, or a region's of one vårdutbud. */
 export interface ListCell extends FlowCell {
@@ -32,6 +33,7 @@ export interface ListCellsOptions {
  * @param store An open store.
  * @param options The months, and what the lists tell apart.
  * @returns Cells in no order; none of a month that nobody has delivered.
+ * @throws {StoreError} If there is no vårdutbud of that name.
  *
  * @example
  * ```ts
@@ -42,7 +44,10 @@ export interface ListCellsOptions {
  * ```
  */
 export async function listCells(store: Store, options: ListCellsOptions): Promise<ListCell[]> {
-  const { manad, months = 37, by = "region", vardutbud } = options;
+  const { manad, months = 37, by = "region" } = options;
+  const vardutbud = options.vardutbud === undefined
+    ? undefined
+    : await askedOffering(store, options.vardutbud);
   const where = {
     manad: monthRange(addMonths(manad, 1 - months), manad),
     ...(vardutbud === undefined ? {} : { vardutbud }),

@@ -3,6 +3,7 @@ import { addMonths, type Day, firstDay, lastDay, type Month, monthRange } from "
 import type { Status } from "../cube/mod.ts";
 import { careOfferingOf, memberRegions } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
+import { askedOffering } from "./_asked_name.ts";
 
 /** A contact on a list: a region's list of a vårdutbud. */
 export interface ListContact extends SeenContact {
@@ -53,6 +54,7 @@ export interface ListHistory {
  * @param options The months and the vårdutbud.
  * @returns The contacts; none when no region can be followed.
  * @throws {RangeError} If `months` is not a whole number >= 1.
+ * @throws {StoreError} If there is no vårdutbud of that name.
  *
  * @example Without a delivery nobody is followed
  * ```ts
@@ -65,10 +67,13 @@ export interface ListHistory {
  * ```
  */
 export async function listHistory(store: Store, options: ListHistoryOptions): Promise<ListHistory> {
-  const { manad: asAt, months = 12, vardutbud } = options;
+  const { manad: asAt, months = 12 } = options;
   if (!Number.isInteger(months) || months < 1) {
     throw new RangeError(`Cannot follow the lists as months must be a whole number >= 1: got ${months}`);
   }
+  const vardutbud = options.vardutbud === undefined
+    ? undefined
+    : await askedOffering(store, options.vardutbud);
   const from = addMonths(asAt, 1 - months), span = monthRange(from, asAt);
   const regions = regionsWithRows(store, span), contactOf = contactReader(vardutbud);
   const read = async (status: Status, manad: Month) => {

@@ -2,6 +2,7 @@ import type { QueueCell } from "../cooperation/mod.ts";
 import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
 import { countyCodes, memberRegions } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
+import { askedOffering } from "./_asked_name.ts";
 import { OFFERING_FIELDS, rowOffering } from "./_row_offering.ts";
 
 /** Who waits for a vårdutbud, by day and medical target date. */
@@ -23,7 +24,7 @@ export interface QueueCells {
  * @param store An open store.
  * @param options The month and the vårdutbud.
  * @returns The cells in no particular order; none when no rows are kept of the month.
- * @throws {StoreError} If a file of the store is missing or damaged.
+ * @throws {StoreError} If a file of the store is missing or damaged, or there is no vårdutbud of that name.
  *
  * @example
  * ```ts
@@ -38,7 +39,7 @@ export async function queueCells(
   store: Store,
   options: { manad: Month; vardutbud: string },
 ): Promise<QueueCells> {
-  const { manad, vardutbud } = options;
+  const { manad } = options, vardutbud = await askedOffering(store, options.vardutbud);
   const delivered = store.holdings.filter((holding) =>
     holding.manad === manad && holding.status === "vantande" && holding.delivery.layout === "register"
   ).map(({ region }) => region);

@@ -17,13 +17,14 @@ import {
 import { countContacts } from "../numeric/mod.ts";
 import { memberRegions, type Ownership } from "../reference/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
+import { askedOffering, askedRegion } from "./_asked_name.ts";
 import { type Asked, silentRegions } from "./silent_regions.ts";
 
 /** What to look at. */
 export interface SelectionOptions {
   /** The month. @default The latest that any region has delivered. */
   readonly manad?: Month;
-  /** One vårdutbud only. */
+  /** One vårdutbud only, in any spelling that is known. */
   readonly vardutbud?: string;
   /** One ownership only. */
   readonly agarform?: Ownership;
@@ -159,9 +160,11 @@ export class Selection {
    *   performed contacts, their share within the limit (0–1).
    * @param options How many months, and one region only when asked.
    * @returns A point a month; a month without every region of the sjukvårdsregion says which are missing.
+   * @throws {StoreError} If there is no region of that name.
    */
   async months(measure: Measure, options: { count?: number; region?: string } = {}): Promise<SeriesPoint[]> {
-    const { count = 13, region } = options;
+    const { count = 13 } = options;
+    const region = options.region === undefined ? undefined : askedRegion(this.#store, options.region);
     const status: Status = measure === "performed" || measure === "performedShare"
       ? "genomforda"
       : "vantande";
@@ -193,7 +196,7 @@ export class Selection {
  * @param store An open store.
  * @param options The month, vårdutbud, ownership and limit.
  * @returns The selection, with the month's cells.
- * @throws {StoreError} If the store is empty, or has nothing of the month.
+ * @throws {StoreError} If the store is empty, has nothing of the month, or there is no vårdutbud of that name.
  *
  * @example
  * ```ts
@@ -220,14 +223,16 @@ export async function select(store: Store, options: SelectionOptions = {}): Prom
   if (!months.includes(manad)) {
     throw new StoreError(`Lagret har inget för ${manad}. Det har ${months[0]} till ${months.at(-1)}.`);
   }
-  const cells = await store.cells({
-    where: {
-      manad,
-      ...(options.vardutbud === undefined ? {} : { vardutbud: options.vardutbud }),
-      ...(options.agarform === undefined ? {} : { agarform: options.agarform }),
-    },
-  });
-  return new Selection(store, manad, cells, options, await silentRegions(store, [manad], options));
+  const vardutbud = options.vardutbud === undefined
+    ? undefined
+    : await askedOffering(store, options.vardutbud);
+  const wanted = {
+    ...vardutbud !== undefined && { vardutbud },
+    ...options.agarform !== undefined && { agarform: options.agarform },
+  };
+  const cells = await store.cells({ where: { manad, ...wanted } });
+  const silent = await silentRegions(store, [manad], wanted);
+  return new Selection(store, manad, cells, { ...options, vardutbud }, silent);
 }
 
 function asked({ vardutbud, agarform }: Pick<Selection, "vardutbud" | "agarform">): Asked {

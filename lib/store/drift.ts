@@ -92,7 +92,8 @@ function named(found: readonly string[]): string {
   return found.slice(0, MOST_NAMED).join("; ") + (more > 0 ? ` och ${more} till` : "");
 }
 
-function slotName({ region, manad, status }: Slot): string {
+/** A slot as it is told: region, month, status. */
+export function slotName({ region, manad, status }: Slot): string {
   return `${region}, ${monthName(manad)}, ${status === "vantande" ? "väntande" : "genomförda"}`;
 }
 

@@ -7,7 +7,7 @@ import type { Database } from "../database/mod.ts";
 import type { Extract } from "../extract/mod.ts";
 import { CELLS, writeFiles } from "./_delivery_files.ts";
 import { type LoadOptions, prepare, readingLine } from "./_prepare.ts";
-import { DRIFT_RULES, driftFindings, rowsOf } from "./drift.ts";
+import { DRIFT_RULES, driftFindings, rowsOf, slotName } from "./drift.ts";
 import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import { type Delivery, type DeliveryDraft, holders, slotKey } from "./delivery.ts";
@@ -202,7 +202,7 @@ function shrinking(deliveries: readonly Delivery[], draft: DeliveryDraft): Findi
     return rows !== undefined && before !== undefined && before > 2 * rows;
   });
   if (shrunk.length === 0) return [];
-  const named = shrunk.map(({ region, manad, status }) => `${region} ${manad} ${status}`).join(", ");
+  const named = shrunk.map(slotName).join("; ");
   return [{
     rule: SHRINKING,
     level: "warn",

@@ -1,12 +1,21 @@
 import { type Day, lastDay, type Month } from "../calendar/mod.ts";
 import { type Reading, TOTAL } from "../contract/mod.ts";
 import { type Database, identifier, literal } from "../database/mod.ts";
-import { countyCodes, regionCodes, regionShortName } from "../reference/mod.ts";
+import {
+  countyCodes,
+  hospitalNames,
+  hospitals,
+  nameKey,
+  nearestNames,
+  regionCodes,
+  regionShortName,
+} from "../reference/mod.ts";
 import type { Finding } from "./finding.ts";
 
 /**
  * What is possible and yet unlikely in a delivery: a name that holds as many as all others together, rows that count the
- * same twice, deviations that only some rows tell, totals that may be of rows beside them, rows that may be sums over a column that is not read, a region of which most patients live in the region that has its two digits as county code, and a month
+ * same twice, deviations that only some rows tell, totals that may be of rows beside them, rows that may be sums over a column that is not read,
+ * hospitals that may be misspelt or lie in another region, a region of which most patients live in the region that has its two digits as county code, and a month
  * that is not over.
  *
  * @param database The database the delivery was judged in.
@@ -32,6 +41,7 @@ export async function plausibilityFindings(
     ? []
     : unreadColumns(reading.sources, header).filter((name) => DEVIATION.test(name));
   const strangers = contacts ? await otherCounties(database, cells) : [];
+  const { misspelt, elsewhere } = await oddHospitals(database, cells);
   const late = today === undefined ? [] : await monthsNotOver(database, cells, today);
   const warning = (rule: string, says: string, count: number): Finding[] =>
     count === 0 ? [] : [{ rule, level: "warn", says, count, first: null }];
@@ -77,6 +87,18 @@ export async function plausibilityFindings(
         repeated.join("; ")
       }`,
       repeated.length,
+    ),
+    ...warning(
+      "sjukhus_liknar",
+      `sjukhus som inte är kända och liknar ett som är det; är namnet felskrivet räknas de som två: ${
+        misspelt.join("; ")
+      }`,
+      misspelt.length,
+    ),
+    ...warning(
+      "sjukhus_annan_region",
+      `sjukhus som ligger i en annan region än den som raden anger: ${elsewhere.join("; ")}`,
+      elsewhere.length,
     ),
     ...warning(
       "manad_inte_slut",
@@ -205,6 +227,28 @@ const TELL_APART = ["manad", "status", "region", "sjukhus", "vardutbud", "agarfo
 async function monthsNotOver(database: Database, cells: string, today: Day): Promise<Month[]> {
   const months = await database.query<{ manad: Month }>(`SELECT DISTINCT manad FROM ${cells} ORDER BY manad`);
   return months.map(({ manad }) => manad).filter((manad) => lastDay(manad) > today);
+}
+
+/** Hospitals that are not known and nearly called as one of their region, and known ones of another region than their row's. */
+async function oddHospitals(
+  database: Database,
+  cells: string,
+): Promise<{ misspelt: string[]; elsewhere: string[] }> {
+  const rows = await database.query<{ region: string; sjukhus: string }>(
+    `SELECT DISTINCT region, sjukhus FROM ${cells} WHERE sjukhus IS NOT NULL ORDER BY region, sjukhus`,
+  );
+  const misspelt: string[] = [], elsewhere: string[] = [];
+  for (const { region, sjukhus } of rows) {
+    const known = hospitalNames.get(nameKey(sjukhus));
+    const own = hospitals.filter((hospital) => hospital.region === region).map(({ namn }) => namn);
+    if (known === undefined) {
+      const [near] = nearestNames(sjukhus, own, 1);
+      if (near !== undefined) misspelt.push(`"${sjukhus}" i ${region}, närmast är ${near}`);
+    } else if (!own.includes(known)) {
+      elsewhere.push(`${known}, som raden för till ${region}`);
+    }
+  }
+  return { misspelt, elsewhere };
 }
 
 /** Regions of which more than half of the patients live in the one whose county code is the region's own code. */

@@ -10,6 +10,9 @@ export const REJECTED_WHY = "underkänd_orsak";
 /** Reasons of records whose fields cannot be told apart. */
 const BROKEN: readonly string[] = ["fel_antal_falt", "citattecken", "nul_tecken", "avhuggen_fil"];
 
+/** What to do with a record whose fields cannot be told apart. */
+const PUT_APART = "Hela raden står i den första kolumnen: fördela dess värden på kolumnerna";
+
 /** What a file of rejected records is written from. */
 export interface RejectedFileOptions {
   /** The headers of what was delivered. */
@@ -52,9 +55,10 @@ export function rejectedCsv(
   }
   let next = 0;
   const rows = records.map((record) => {
-    const fields = record === whole[next] ? parsed.fields(next++) : padded([record.raw], header.length);
-    const where = record.cell === undefined ? [] : [record.cell];
-    return [String(record.line), [...where, ...record.says].join(". "), ...fields];
+    const broken = record !== whole[next];
+    const fields = broken ? padded([record.raw], header.length) : parsed.fields(next++);
+    const where = record.cell === undefined ? [] : [record.cell], todo = broken ? [PUT_APART] : [];
+    return [String(record.line), [...where, ...record.says, ...todo].join(". "), ...fields];
   });
   const csv = toCsv([[REJECTED_LINE, REJECTED_WHY, ...header], ...rows], { delimiter, formulaSafe: true });
   return `\ufeff${csv}`;

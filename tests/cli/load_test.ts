@@ -47,3 +47,18 @@ Deno.test("readingOptions() takes a constant only of a field that some profile h
     message: /fick "mannad", närmast är manad$/,
   });
 });
+
+Deno.test("load says how rejected records are corrected, and what a file that nobody knows needs", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`;
+  await Deno.writeTextFile(
+    `${folder}/min fil.csv`,
+    `${HEADER.join(";")}\n${ROW.join(";")}\n2024-04;väntande;Dalarna;x\n`,
+  );
+  const kept = await run("load", `${folder}/min fil.csv`, "--store", store);
+  assert.ok(kept.out.endsWith(`deno task rejected --file "min fil.csv" --store ${store}\n`), kept.out);
+  await Deno.writeTextFile(`${folder}/okänd.csv`, "Tid,Län,Kö\n2024-04,Dalarna,30\n");
+  const unknown = await run("load", `${folder}/okänd.csv`, "--store", store);
+  assert.equal(unknown.code, 1);
+  assert.match(unknown.err, /--konstant fält=värde[^]*deno task profile FIL skriver ett utkast/);
+  await Deno.remove(folder, { recursive: true });
+});

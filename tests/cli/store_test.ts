@@ -17,7 +17,11 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   const bad = `${folder}/underkanda.csv`, right = `${folder}/rattad.csv`, whole = `${folder}/ny.csv`;
   const written = await run("rejected", "--store", store, "--out", bad);
   assert.deepEqual(
-    [written.code, /^1 underkända rader ur april.csv/.test(written.out)],
+    [
+      written.code,
+      /^1 underkänd rad ur april.csv skrivs i [^]*--original april.csv --corrected [^]* --out NY_FIL --store /
+        .test(written.out),
+    ],
     [0, true],
     written.err,
   );
@@ -50,7 +54,7 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
 
   const listed = await run("store", "list", "--store", store);
   assert.match(listed.out, /^1 {2}april\.csv .*\n {3}ersatt i 1 av 1/);
-  assert.match(listed.out, /\n2 {2}ny\.csv .*\n {3}gäller för Region Dalarna 2024-04 vantande/);
+  assert.match(listed.out, /\n2 {2}ny\.csv .*\n {3}gäller för Region Dalarna 2024-04 väntande/);
   const exported = await run("store", "export", "--store", store, "--out", `${folder}/ut`);
   assert.equal(exported.code, 0, exported.err);
   assert.match(
@@ -67,9 +71,15 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   await Deno.remove(`${store}/${path}`);
   const verified = await run("store", "verify", "--store", store);
   assert.deepEqual([verified.code, verified.err.includes(path)], [1, true]);
-  const again = await run("rejected", "--store", store, "--out", bad);
+  const replaced = await run("rejected", "--store", store, "--out", bad);
+  assert.deepEqual([replaced.code, /som är ersatt anges med --file/.test(replaced.err)], [1, true]);
+  const again = await run("rejected", "--store", store, "--out", bad, "--file", "april.csv");
   assert.deepEqual([again.code, /skrivs inte över/.test(again.err)], [1, true]);
-  assert.equal((await run("store", "lista", "--store", store)).code, 2);
+  const misspelt = await run("store", "lista", "--store", store);
+  assert.deepEqual([misspelt.code, misspelt.err.split("\n")[0]], [
+    2,
+    'Ange vad som ska göras: list, verify, export, compact. Fick "lista", närmast är list',
+  ]);
   await Deno.remove(folder, { recursive: true });
 });
 

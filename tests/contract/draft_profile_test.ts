@@ -107,3 +107,19 @@ for (const [name, layout, wanted] of reality) {
     assert.ok(recognise(extract.header, [profile]).sources.manad);
   });
 }
+
+Deno.test("draftProfile() finds who waits beside limits that count some of them, and tells how times are read", () => {
+  const file = (all: string) =>
+    fileOf(
+      `Period,Status,Län,Kö,Över 3 mån,Över 1 år\n2024-04,väntande,Dalarna,${all},30,4\n2024-04,väntande,Uppsala,30,30,6\n`,
+    );
+  const { profile, unsure } = draft(file("120"));
+  assert.equal(profile.kolumner.antal, "Kö");
+  assert.ok(unsure.includes("Kö är antagen att vara antal: kontrollera."), unsure.join("\n"));
+  assert.ok(
+    unsure.includes("Tiderna är omräknade till dagar: Över 3 mån är över 91; Över 1 år är över 365."),
+  );
+  const fewer = draft(file("29"));
+  assert.equal(fewer.profile.kolumner.antal, undefined);
+  assert.ok(fewer.unsure.some((sentence) => /men inte hur många som väntar: bara de räknas/.test(sentence)));
+});

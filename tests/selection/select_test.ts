@@ -2,11 +2,15 @@ import assert from "node:assert/strict";
 import {
   deliveryRows,
   hospitalMap,
+  listCells,
+  listHistory,
   loadFiles,
   openStore,
   overLimitByRegion,
   performedByRegion,
   performedTableFigure,
+  Profile,
+  queueCells,
   ruleRows,
   select,
   waitTableFigure,
@@ -170,5 +174,38 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
     ]);
     assert.ok(!JSON.stringify(ruleRows(opened)).includes('Gråstar"'));
   });
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("select() reads any spelling of a vårdutbud and a region, and refuses those that do not exist", async () => {
+  const folder = await Deno.makeTempDir();
+  using opened = await openStore(await store(folder));
+  const selection = await select(opened, { vardutbud: "grå starr" });
+  assert.deepEqual([selection.vardutbud, selection.cells.length > 0], ["Gråstarr", true]);
+  const none = await select(opened, { vardutbud: "Höftled protes" });
+  assert.equal(none.cells.length, 0);
+  await assert.rejects(select(opened, { vardutbud: "Gråstar" }), /"Gråstar" finns inte\. Närmast: Gråstarr/);
+  const [dalarna] = await selection.months("waiting", { count: 1, region: "Dalarna" });
+  assert.equal(dalarna.value, 40);
+  await assert.rejects(selection.months("waiting", { region: "Dalarne" }), /"Dalarne" finns inte\. Närmast:/);
+  for (const ask of [listCells, listHistory, queueCells]) {
+    await assert.rejects(ask(opened, { manad: "2024-04", vardutbud: "Gråstar" }), /finns inte\. Närmast/);
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("select() takes a vårdutbud that only the store has", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(
+    `${folder}/a.csv`,
+    "månad;status;region;operation;0-30\n2024-04;väntande;Dalarna;Zonterapi;3\n",
+  );
+  const profile = Profile.parse({
+    ...{ namn: "egen", beskrivning: "Egen", layout: "aggregat", kolumner: { vardutbud: "operation" } },
+    koder: { vardutbud: { Zonterapi: "Zonterapi" } },
+  });
+  await loadFiles(`${folder}/lager`, [`${folder}/a.csv`], { profiles: [profile] });
+  using opened = await openStore(`${folder}/lager`);
+  assert.equal((await select(opened, { vardutbud: "Zonterapi" })).cells.length, 1);
   await Deno.remove(folder, { recursive: true });
 });

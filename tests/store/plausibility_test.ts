@@ -118,7 +118,7 @@ Deno.test("plausibilityFindings() warns of a month that is not over on the day o
 
 Deno.test("plausibilityFindings() warns of a region code that may be SCB's", async () => {
   // 21 is Östergötland in the register and Gävleborg at SCB.
-  const patients = (home: string | null, count: number) => ["Region Östergötland", "Gävle", home, count];
+  const patients = (home: string | null, count: number) => ["Region Östergötland", "Motala", home, count];
   assert.deepEqual(
     await said(register, [patients("Region Gävleborg", 3), patients("Region Östergötland", 1)]),
     [
@@ -131,4 +131,23 @@ Deno.test("plausibilityFindings() warns of a region code that may be SCB's", asy
     [],
   );
   assert.deepEqual(await said(register, [patients("Region Dalarna", 4), patients(null, 9)]), []);
+});
+
+Deno.test("plausibilityFindings() warns of a hospital that is nearly called as a known one, or lies in another region", async () => {
+  const [misspelt, elsewhere, ...none] = await said(aggregate, [
+    ["Region Dalarna", "Falu lasarett", null, 3],
+    ["Region Dalarna", "Falu lasaret", null, 4],
+    ["Region Dalarna", "Akademiska sjukhuset", null, 9],
+    ["Region Dalarna", "Specialistcentrum Siljan", null, 11],
+    ["Region Halland", "Falu lasaret", null, 5],
+  ]);
+  assert.match(
+    misspelt,
+    /^sjukhus_liknar: [^]*: "Falu lasaret" i Region Dalarna, närmast är Falu lasarett$/,
+  );
+  assert.match(
+    elsewhere,
+    /^sjukhus_annan_region: [^]*: Akademiska sjukhuset, som raden för till Region Dalarna$/,
+  );
+  assert.deepEqual(none, []);
 });

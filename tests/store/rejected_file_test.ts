@@ -23,13 +23,14 @@ Deno.test("rejectedCsv() writes the delivery's own cells, none of which can star
     { ...record(8, "Sala;x;"), cell: "Blad1!B8" },
   ];
   const csv = rejectedCsv(records, { header });
+  const apart = "Hela raden står i den första kolumnen: fördela dess värden på kolumnerna";
   assert.ok(csv.startsWith("\ufeff"));
   const { header: columns, good, fields } = parse(csv);
   assert.deepEqual(columns, [REJECTED_LINE, REJECTED_WHY, ...header]);
   assert.deepEqual(Array.from({ length: good }, (_, nr) => fields(nr)), [
     ["2", "antal ska vara ett tal", 'Falu\n"lasarett"', "'=1+1", "'@a"],
-    ["5", "antal ska vara ett tal", "Mora;7", "", ""],
-    ["6", "antal ska vara ett tal", '"Mora;7;', "", ""],
+    ["5", `antal ska vara ett tal. ${apart}`, "Mora;7", "", ""],
+    ["6", `antal ska vara ett tal. ${apart}`, '"Mora;7;', "", ""],
     ["7", "antal ska vara ett tal", "'-", "-5", "'\t"],
     ["8", "Blad1!B8. antal ska vara ett tal", "Sala", "x", ""],
   ]);

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { loadFiles, openStore } from "../../lib/store/mod.ts";
+import { run } from "./_run.ts";
+
+const HEADER = "månad;status;region;0-30\n";
+
+Deno.test("load says that a store holds the sample beside other deliveries", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`;
+  await Deno.writeTextFile(`${folder}/syntetisk_uppsala.csv`, `${HEADER}2024-04;väntande;Uppsala;3\n`);
+  await Deno.writeTextFile(`${folder}/dalarna.csv`, `${HEADER}2024-04;väntande;Dalarna;3\n`);
+  const own = await run("load", `${folder}/dalarna.csv`, "--store", store);
+  assert.deepEqual([own.code, own.err], [0, ""]);
+  const mixed = await run("load", `${folder}/syntetisk_uppsala.csv`, "--store", store);
+  assert.equal(mixed.code, 0);
+  assert.match(
+    mixed.err,
+    /lager har syntetiska exempelleveranser bredvid andra, [^]*eget lager: --store MAPP\n$/,
+  );
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("sample --load replaces no other deliveries, and writes nothing then", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`;
+  await Deno.writeTextFile(`${folder}/dalarna.csv`, `${HEADER}2024-04;väntande;Dalarna;3\n`);
+  await loadFiles(store, [`${folder}/dalarna.csv`]);
+  const { code, err } = await run("sample", "--load", "--out", `${folder}/prov`, "--store", store);
+  assert.deepEqual([code, err.includes("har andra leveranser än exempeldata (dalarna.csv)")], [1, true]);
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["dalarna.csv", "lager"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("report gives no sample to a store that was named, which may be misspelt", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lagret`;
+  const { code, err } = await run("report", "--notebook", "46", "--store", store, "--out", `${folder}/ut`);
+  assert.deepEqual([code, err.split(".")[0]], [1, `Lagret ${store} är tomt`]);
+  using opened = await openStore(store);
+  assert.deepEqual(opened.holdings, []);
+  await Deno.remove(folder, { recursive: true });
+});
