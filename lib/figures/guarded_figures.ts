@@ -50,12 +50,13 @@ const PARTS = {
   long: { columns: ["band4", "antal"], subtitle: () => "Antal väntande över 365 dagar, och alla väntande" },
   deviations: { columns: ["pvv", "mov"], subtitle: () => "Antal med PvV och med MoV" },
 } as const;
-type Part = keyof typeof PARTS;
+/** What a table in the place of a figure is about. */
+export type GuardedPart = keyof typeof PARTS;
 
 /** Options for {@linkcode guardedTable}. */
 export interface GuardedTableOptions extends TableFigureOptions {
   /** Only the columns that a figure is about: those over the limit, the bands, over 365 days, PvV and MoV. @default all */
-  readonly part?: Part;
+  readonly part?: GuardedPart;
 }
 
 /** Options for {@linkcode guardedTable}, checked. */
@@ -127,7 +128,7 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: Guarded
 }
 
 /** What the total says of a part that is not the share over the limit, in so far as it is shown. */
-function partHeadline(part: Part | undefined, total: ProtectedWaitRow | undefined): string | null {
+function partHeadline(part: GuardedPart | undefined, total: ProtectedWaitRow | undefined): string | null {
   const { antal, long, pvv, mov } = total ?? {};
   switch (part) {
     case "bands":
@@ -146,7 +147,7 @@ function partHeadline(part: Part | undefined, total: ProtectedWaitRow | undefine
 }
 
 /** What the table in a figure's place is about. */
-const PART_OF: ReadonlyMap<unknown, Part> = new Map<unknown, Part>([
+const PART_OF: ReadonlyMap<unknown, GuardedPart> = new Map<unknown, GuardedPart>([
   [overLimitByRegion, "over"],
   [waitingByBandFigure, "bands"],
   [longWaitersByRegion, "long"],
