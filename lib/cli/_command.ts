@@ -3,6 +3,7 @@ import { SignalError } from "../cooperation/mod.ts";
 import type { Status } from "../cube/mod.ts";
 import { DeliveryError, type Store, StoreError } from "../store/mod.ts";
 import { ExtractError } from "../extract/mod.ts";
+import { PlanDataError } from "../plan/mod.ts";
 import { ReportError } from "../report/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 
@@ -71,6 +72,7 @@ async function attempt(command: Command, args: readonly string[]): Promise<numbe
 function isTold(error: unknown): error is Error {
   return error instanceof DeliveryError || error instanceof StoreError || error instanceof ExtractError ||
     error instanceof ToldError || error instanceof SignalError || error instanceof ReportError ||
+    error instanceof PlanDataError ||
     error instanceof Deno.errors.PermissionDenied;
 }
 

@@ -3,6 +3,7 @@ import {
   basisMonths,
   careFlows,
   draftPlan,
+  isBoughtCareSynthetic,
   needFromLists,
   needFromProjection,
   planFolder,
@@ -81,7 +82,12 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
   const flows = [...careFlows(performed), ...await readBoughtCare()];
   const versions = (await readPlans(folder)).filter((plan) => plan.ar === ar).map(({ version }) => version);
   const version = 1 + Math.max(0, ...versions);
-  const syntetisk = store.deliveries.some(isSynthetic);
+  const sample = store.deliveries.some(isSynthetic), bought = await isBoughtCareSynthetic();
+  if (bought && !sample) {
+    console.error(
+      "Vården som köpts utanför sjukvårdsregionen (data/kopt_vard) är påhittad, så planen märks som syntetisk. Lägg era egna uppgifter där.",
+    );
+  }
   const cells = await store.cells({
     where: { manad: monthRange(addMonths(last, -24), last) },
     by: ["manad", "status", "region", "vardutbud"],
@@ -95,7 +101,7 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
   for (const { region, reason } of projected.missing) {
     console.error(`${region} kan inte skrivas fram, så behovet följer listorna i stället: ${reason}`);
   }
-  const draft = draftPlan({ ar, version, flows, months, season, syntetisk, ...basis });
+  const draft = draftPlan({ ar, version, flows, months, season, syntetisk: sample || bought, ...basis });
   const path = `${folder}/${ar}_v${version}.json`;
   await makeFolder(folder);
   await Deno.writeTextFile(path, planText(draft), { createNew: true });

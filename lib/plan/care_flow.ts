@@ -144,3 +144,21 @@ export async function readBoughtCare(folder: string = planFolder("kopt_vard")): 
     )
   );
 }
+
+/**
+ * Whether any of what the regions are said to have bought is made up, as the file that comes with the project is.
+ *
+ * @param folder The folder. @default data/kopt_vard
+ * @returns True if a file says so.
+ * @throws {PlanDataError} If a file has another layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isBoughtCareSynthetic } from "vantelage";
+ * assert.equal(await isBoughtCareSynthetic(await Deno.makeTempDir()), false);
+ * ```
+ */
+export async function isBoughtCareSynthetic(folder: string = planFolder("kopt_vard")): Promise<boolean> {
+  return (await readJsonFolder(folder, BoughtCareFile)).some(({ syntetisk }) => syntetisk);
+}
