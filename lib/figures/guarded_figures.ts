@@ -37,8 +37,13 @@ export const HIDDEN_TEXT = "dolt";
 const HIDDEN_NOTE =
   `Där det står \u201d${HIDDEN_TEXT}\u201d är talet så litet att någon kunde kännas igen, eller så skulle ett så litet tal gå att räkna fram ur det.`;
 
+/** What a table in the place of a figure is about. */
+export type GuardedPart = "over" | "bands" | "long" | "deviations";
+
 /** What a table in a figure's place is about, and its columns beside the name. */
-const PARTS = {
+const PARTS: Readonly<
+  Record<GuardedPart, { readonly columns: readonly string[]; readonly subtitle: (days: number) => string }>
+> = {
   over: {
     columns: ["andel", "antal"],
     subtitle: (days: number) => `Andel väntande över ${days} dagar, och alla väntande`,
@@ -49,9 +54,7 @@ const PARTS = {
   },
   long: { columns: ["band4", "antal"], subtitle: () => "Antal väntande över 365 dagar, och alla väntande" },
   deviations: { columns: ["pvv", "mov"], subtitle: () => "Antal med PvV och med MoV" },
-} as const;
-/** What a table in the place of a figure is about. */
-export type GuardedPart = keyof typeof PARTS;
+};
 
 /** Options for {@linkcode guardedTable}. */
 export interface GuardedTableOptions extends TableFigureOptions {
