@@ -1,5 +1,42 @@
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { ROOT } from "./_checkout.ts";
+
+Deno.test({
+  name: "README.md's way of an own delivery runs as it is written: load, correct, load again, table",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    const [, section] = /^## Load your own\n([^]*?)^## /m.exec(await Deno.readTextFile(`${ROOT}README.md`)) ??
+      [];
+    const blocks = (kind: string) => [...section.matchAll(new RegExp(`^\`{3}${kind}\\n([^]*?)\`{3}$`, "gm"))];
+    const [begin, load, correct] = blocks("sh").map(([, block]) => block), [[, april]] = blocks("csv");
+    const home = await Deno.makeTempDir(), folder = `${home}/vantelage`;
+    const { stdout: info } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
+    const shell = async (script: string) => {
+      const { code, stdout, stderr } = await new Deno.Command("sh", {
+        args: ["-ec", `${begin}\n${script}`],
+        cwd: ROOT,
+        env: {
+          ...{ HOME: home, NO_COLOR: "1", DENO_DIR: JSON.parse(new TextDecoder().decode(info)).denoDir },
+          PATH: `${dirname(Deno.execPath())}:${Deno.env.get("PATH")}`,
+        },
+      }).output();
+      assert.equal(code, 0, new TextDecoder().decode(stderr));
+      return new TextDecoder().decode(stdout);
+    };
+    await Deno.mkdir(folder);
+    await Deno.writeTextFile(`${folder}/april.csv`, april);
+    assert.match(
+      await shell(load),
+      /2 lästa = 1 godtagna \+ 1 underkända[^]*april\.csv:3:40[^]*Menade du Gråstarr/,
+    );
+    const rejected = await Deno.readTextFile(`${folder}/underkanda.csv`);
+    await Deno.writeTextFile(`${folder}/underkanda.csv`, rejected.replace(";Gråstar;", ";Gråstarr;"));
+    const told = await shell(correct);
+    assert.match(told, /2 lästa = 2 godtagna[^]*\nRegion Dalarna +Mora lasarett +12 [^]*ersatt i 1 av 1/);
+    await Deno.remove(home, { recursive: true });
+  },
+});
 
 Deno.test("README.md's first script runs from a folder outside the checkout, and prints the table", async () => {
   const [, script] = /```ts\n([^]*?)```/.exec(await Deno.readTextFile(`${ROOT}README.md`)) ?? [];

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import * as face from "../lib/mod.ts";
 import { ROOT } from "./_checkout.ts";
 
-Deno.test("README.md names every folder of lib/ and every task", async () => {
-  const text = await Deno.readTextFile(`${ROOT}README.md`);
+const MAP = `${ROOT}lib/README.md`;
+
+Deno.test("lib/README.md names every folder of lib/, and README.md every task", async () => {
+  const map = await Deno.readTextFile(MAP), text = await Deno.readTextFile(`${ROOT}README.md`);
   const folders = [...Deno.readDirSync(`${ROOT}lib`)].filter((entry) => entry.isDirectory).map((entry) =>
     entry.name
   );
-  for (const folder of folders) assert.match(text, new RegExp(`^\\| ${folder}\\s+\\|`, "m"), folder);
+  for (const folder of folders) assert.match(map, new RegExp(`^\\| ${folder}\\s+\\|`, "m"), folder);
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   for (const task of Object.keys(tasks)) assert.ok(text.includes(`deno task ${task}`), task);
 });
@@ -23,16 +25,23 @@ async function apiTable(folders: readonly string[]): Promise<string> {
   return ["| folder | functions and classes |", "| --- | --- |", ...rows].join("\n");
 }
 
-Deno.test("README.md lists the functions of every folder as they are", async () => {
-  const text = await Deno.readTextFile(`${ROOT}README.md`);
+Deno.test("The texts link only to files that exist", async () => {
+  for (const folder of ["", "lib/", "lib/disclosure/", "tests/"]) {
+    const text = await Deno.readTextFile(`${ROOT}${folder}README.md`);
+    for (const [, path] of text.matchAll(/\]\((?!http)([^)#]+)/g)) await Deno.stat(`${ROOT}${folder}${path}`);
+  }
+});
+
+Deno.test("lib/README.md lists the functions of every folder as they are", async () => {
+  const text = await Deno.readTextFile(MAP);
   const folders = [...text.matchAll(/^\| ([a-z]+)\s+\| .*\?(?: \(.*\))?\s+\|$/gm)].map(([, name]) => name)
     .flatMap((name) => name === "analysis" ? ANALYSES.map((analysis) => `analysis/${analysis}`) : [name])
     .filter((name) => name !== "cli");
-  assert.ok(folders.length > 10, "README's map was not found");
+  assert.ok(folders.length > 10, "the map was not found");
   const place = /(?<=<!-- deno-fmt-ignore-start -->\n\n)[^]*?(?=\n\n<!-- deno-fmt-ignore-end -->)/;
   const written = place.exec(text)?.[0], table = await apiTable(folders);
   if (written !== undefined && Deno.env.get("UPDATE_SNAPSHOTS") === "1") {
-    await Deno.writeTextFile(`${ROOT}README.md`, text.replace(place, () => table));
+    await Deno.writeTextFile(MAP, text.replace(place, () => table));
     return;
   }
   assert.equal(written, table, "write it anew: UPDATE_SNAPSHOTS=1 deno test -A tests/readme_test.ts");

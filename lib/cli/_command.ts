@@ -95,7 +95,14 @@ function parse(command: Command, args: readonly string[]): { values: Values; pos
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     if (error instanceof TypeError) {
-      throw new UsageError(`Kommandot kan inte läsas: ${error.message}`, { cause: error });
+      const option = /--[\w-]+/.exec(error.message)?.[0] ?? "";
+      const takes = Object.entries(options).find(([name]) => `--${name}` === option)?.[1].type;
+      if (takes === undefined) {
+        throw new UsageError(`Kommandot kan inte läsas: ${error.message}`, { cause: error });
+      }
+      throw new UsageError(`${option} ${takes === "boolean" ? "tar inget" : "behöver ett"} värde`, {
+        cause: error,
+      });
     }
     throw error;
   }
@@ -191,14 +198,17 @@ export function progress(what: string): (done: number, total: number, name?: str
  *
  * @param path Where; the option --out chose it.
  * @param content What.
- * @throws {ToldError} If there is such a file.
+ * @throws {ToldError} If there is such a file, or no such folder.
  */
 export async function writeNew(path: string, content: string): Promise<void> {
   try {
     await Deno.writeTextFile(path, content, { createNew: true });
   } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan fil med --out`);
+    if (error instanceof Deno.errors.AlreadyExists) {
+      throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan fil med --out`);
+    }
+    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
+    throw new ToldError(`${path} kan inte skrivas: mappen finns inte. Ange en annan fil med --out`);
   }
 }
 
@@ -273,6 +283,22 @@ export function typed(word: string): string {
  */
 export function inStore(store: string | undefined): string {
   return store === undefined ? "" : ` --store ${typed(store)}`;
+}
+
+/**
+ * Refuses a folder that is not there: a misspelt one would otherwise be taken for an empty one.
+ *
+ * @param says What is said then.
+ * @param path The folder.
+ * @throws {ToldError} If there is none.
+ */
+export async function mustBeThere(says: string, path: string): Promise<void> {
+  try {
+    await Deno.stat(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new ToldError(says, { cause: error });
+  }
 }
 
 /**

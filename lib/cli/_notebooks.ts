@@ -2,7 +2,7 @@ import type { Month } from "../calendar/mod.ts";
 import { type Notebook, readNotebook } from "../notebook/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
-import { UsageError } from "./_command.ts";
+import { ToldError, UsageError } from "./_command.ts";
 
 /** Where the notebooks lie. */
 export const NOTEBOOKS = "notebooks";
@@ -43,7 +43,18 @@ export async function chosenNotebooks(names: readonly string[]): Promise<Noteboo
       }`,
     );
   });
-  return await Promise.all(paths.map((path) => readNotebook(path)));
+  return await Promise.all(paths.map(readGiven));
+}
+
+/** A notebook that was named may be misspelt or half saved. */
+async function readGiven(path: string): Promise<Notebook> {
+  try {
+    return await readNotebook(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw new UsageError(error.message, { cause: error });
+    if (error instanceof SyntaxError) throw new ToldError(error.message, { cause: error });
+    throw error;
+  }
 }
 
 /** What a notebook may need (`vantelage.needs`) that not every delivery tells, in words. */

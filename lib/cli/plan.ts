@@ -80,6 +80,7 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
     });
   const season = seasonPerDay(performed.filter(({ manad }) => manad > addMonths(last, -12)));
   const flows = [...careFlows(performed), ...await readBoughtCare()];
+  await makeFolder(folder);
   const versions = (await readPlans(folder)).filter((plan) => plan.ar === ar).map(({ version }) => version);
   const version = 1 + Math.max(0, ...versions);
   const sample = store.deliveries.some(isSynthetic), bought = await isBoughtCareSynthetic();
@@ -103,7 +104,6 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
   }
   const draft = draftPlan({ ar, version, flows, months, season, syntetisk: sample || bought, ...basis });
   const path = `${folder}/${ar}_v${version}.json`;
-  await makeFolder(folder);
   await Deno.writeTextFile(path, planText(draft), { createNew: true });
   console.log(path);
   return 0;

@@ -15,7 +15,16 @@ import {
   standingSignal,
 } from "../cooperation/mod.ts";
 import { MemberRegion, memberRegions, operationsName, regionShortName } from "../reference/mod.ts";
-import { actionOf, type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
+import {
+  actionOf,
+  type Command,
+  mustBeThere,
+  oneOf,
+  runCommand,
+  text,
+  UsageError,
+  type Values,
+} from "./_command.ts";
 
 const ACTIONS = ["list", "add", "change", "withdraw"] as const;
 
@@ -79,8 +88,11 @@ Slutkod: 0 klart, 1 signalen går inte att spara, 2 fel använt.`,
 };
 
 async function list(values: Values): Promise<number> {
-  const asAt = dayOf(values);
-  const board = signalBoard(await readSignals({ folder: text(values, "mapp"), asAt }), { asAt });
+  const asAt = dayOf(values), folder = text(values, "mapp");
+  if (folder !== undefined) {
+    await mustBeThere(`Mappen ${folder} finns inte. Ange signalernas mapp med --mapp`, folder);
+  }
+  const board = signalBoard(await readSignals({ folder, asAt }), { asAt });
   console.log(boardText(board));
   return 0;
 }

@@ -5,6 +5,7 @@ import {
   actionOf,
   type Command,
   makeFolder,
+  mustBeThere,
   oneOf,
   runCommand,
   statusWord,
@@ -38,7 +39,13 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     const action = actionOf(given, ACTIONS);
     if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
     const folder = text(values, "store") ?? defaultStore();
-    if (action !== "list") await mustBeThere(folder);
+    if (action !== "list") {
+      // A misspelt folder would otherwise be found whole, or exported without a row.
+      await mustBeThere(
+        `Lagret ${folder} finns inte. Ange dess mapp med --store, eller läs in leveranser`,
+        folder,
+      );
+    }
     if (action === "verify") return await verify(folder);
     if (action === "compact") return await compact(folder);
     using store = await openStore(folder);
@@ -48,16 +55,6 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     return await exportCells(store, out, oneOf(values, "engine", ENGINES, "wasm"));
   },
 };
-
-/** A misspelt folder would otherwise be found whole, or exported without a row. */
-async function mustBeThere(folder: string): Promise<void> {
-  try {
-    await Deno.stat(folder);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new ToldError(`Lagret ${folder} finns inte. Ange dess mapp med --store, eller läs in leveranser`);
-  }
-}
 
 function list(store: Store): number {
   const count = (number: number) => number.toLocaleString("sv-SE");
