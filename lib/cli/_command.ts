@@ -216,13 +216,11 @@ export async function writeNew(path: string, content: string): Promise<void> {
  * What is said of a store that holds nothing of what was asked for.
  *
  * @param store The store.
- * @param status The status that was asked for; any when left out.
+ * @param status The status that was asked for.
  * @returns The error to throw.
  */
-export function emptyStore(store: Store, status?: Status): ToldError {
-  const lacks = store.holdings.length === 0 || status === undefined
-    ? "är tomt"
-    : `har inga ${statusWord(status)}`;
+export function emptyStore(store: Store, status: Status): ToldError {
+  const lacks = store.holdings.length === 0 ? "är tomt" : `har inga ${statusWord(status)}`;
   return new ToldError(
     `Lagret ${store.folder} ${lacks}. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --load.`,
   );

@@ -28,7 +28,6 @@ import project from "../../deno.json" with { type: "json" };
 import {
   type Command,
   DEFAULT_SAMPLE,
-  emptyStore,
   makeFolder,
   monthSpan,
   oneOf,
@@ -66,8 +65,7 @@ export const reportCommand: Command = {
   --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en annan regel än deras
   --out MAPP        vart rapporterna skrivs (annars reports, de publika reports/publika)
 
-Är data/store tomt och inget annat lager angivet skrivs och läses först exempeldata in.
-Slutkod: 0 klart, 1 någon anteckningsbok misslyckades, 2 fel använt.`,
+Är lagret tomt skrivs och läses först exempeldata in. Slutkod: 0 klart, 1 någon anteckningsbok misslyckades, 2 fel använt.`,
   options: {
     notebook: { type: "string", multiple: true },
     param: { type: "string", multiple: true },
@@ -101,10 +99,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   }
   checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, written, audience);
   const out = text(values, "out") ?? OUT[audience];
-  using store = await storeWithSomething(
-    folder,
-    text(values, "store") !== undefined || Deno.env.has(STORE_VARIABLE),
-  );
+  using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
   // One that was asked for by name says itself what it lacks.
   const notebooks = named ? written : leaveOut(written, await untoldNeeds(store, manad));
@@ -302,14 +297,10 @@ function checkParameters(
   }
 }
 
-/**
- * The store; an empty one is first given the sample, so that one command on a fresh machine does the main job. One
- * that was named is not: it may be misspelt.
- */
-async function storeWithSomething(folder: string, named: boolean): Promise<Store> {
+/** The store; an empty one is first given the sample, so that one command on a fresh machine does the main job. */
+async function storeWithSomething(folder: string): Promise<Store> {
   const store = await openStore(folder);
   if (store.holdings.length > 0) return store;
-  if (named) throw emptyStore(store);
   console.error(`Lagret ${folder} är tomt: skriver syntetiska exempelleveranser och läser in dem`);
   await loadSample(folder, await makeSampleFiles(DEFAULT_SAMPLE));
   return await openStore(folder);

@@ -1,8 +1,8 @@
 import { decodeUtf8, SPACE } from "./_bytes.ts";
-import { type ColumnSurvey, MOST_VALUES } from "./column_survey.ts";
+import type { ColumnSurvey } from "./column_survey.ts";
 
 /** The longest cell that is told apart from others, in bytes: a longer one is no code and no name. */
-const LONGEST_VALUE = 1000;
+const LONGEST_VALUE = 100;
 
 const SLOTS = 2048;
 const DIGIT_0 = 48, DIGIT_9 = 57, DELETE = 127;
@@ -38,7 +38,7 @@ export class ColumnCells {
   #longest = 0;
 
   /** Nothing yet of a column of `text`, of which at most `most` different cells are told apart. */
-  constructor(text: Uint8Array, most: number = MOST_VALUES) {
+  constructor(text: Uint8Array, most: number) {
     this.#text = text;
     this.#most = most;
     [this.#from, this.#to] = [new Int32Array(most + 1), new Int32Array(most + 1)];

@@ -8,7 +8,7 @@ import {
 } from "./broken_record.ts";
 import { ColumnCells, leaveOutMark } from "./_column_cells.ts";
 import { MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
-import { type ColumnSurvey, joinSurveys } from "./column_survey.ts";
+import { type ColumnSurvey, joinSurveys, mostValues } from "./column_survey.ts";
 import { blankLineEnd, delimiterName, type Dialect, type LineEnd, lineEndAt } from "./dialect.ts";
 import { ExtractError, longLine } from "./extract_error.ts";
 
@@ -65,7 +65,7 @@ export function walkRecords(
 ): Walk {
   const delimiter = dialect.delimiter.charCodeAt(0);
   const expected = dialect.header.length;
-  const columns = Array.from({ length: expected }, () => new ColumnCells(text));
+  const columns = Array.from({ length: expected }, () => new ColumnCells(text, mostValues(expected)));
   const scanner = new RecordScanner(text, delimiter, columns);
   const fewest = dialect.header[expected - 1] === "" ? expected - 1 : expected;
   const likely = Math.ceil((piece.until - piece.from) / 100);
@@ -199,7 +199,9 @@ export function joinWalks(first: Walk, second: Walk, at: number): Walk {
     ],
     skipped: [...first.skipped, ...second.skipped.map((own) => ({ ...own, line: own.line + lines }))]
       .slice(0, MOST_SKIPPED),
-    survey: first.survey.map((column, index) => joinSurveys(column, second.survey[index])),
+    survey: first.survey.map((column, index, all) =>
+      joinSurveys(column, second.survey[index], mostValues(all.length))
+    ),
     lineEnd: first.lineEnd ?? second.lineEnd,
     uniform,
     body,

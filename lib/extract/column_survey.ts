@@ -18,11 +18,18 @@ export interface ColumnSurvey {
   readonly bytes: readonly [least: number, most: number];
 }
 
-/** The most different cells of a column that are told apart. */
-export const MOST_VALUES = 512;
+const MOST_VALUES = 512, MOST_VALUES_OF_ALL = 65_536;
 
-/** What a look at the cells of both would say. */
-export function joinSurveys(first: ColumnSurvey, second: ColumnSurvey): ColumnSurvey {
+/**
+ * The most different cells of a column that are told apart; fewer where there are hundreds of columns, as a statement
+ * names them all.
+ */
+export function mostValues(columns: number): number {
+  return Math.min(MOST_VALUES, Math.floor(MOST_VALUES_OF_ALL / columns));
+}
+
+/** What a look at the cells of both would say, with at most `most` told apart. */
+export function joinSurveys(first: ColumnSurvey, second: ColumnSurvey, most: number): ColumnSurvey {
   if (!first.filled) return { ...second, empty: first.empty || second.empty };
   if (!second.filled) return { ...first, empty: first.empty || second.empty };
   const values = first.values && second.values && [...new Set([...first.values, ...second.values])];
@@ -30,7 +37,7 @@ export function joinSurveys(first: ColumnSurvey, second: ColumnSurvey): ColumnSu
     filled: true,
     empty: first.empty || second.empty,
     padded: first.padded || second.padded,
-    values: values && values.length <= MOST_VALUES ? values : null,
+    values: values && values.length <= most ? values : null,
     form: first.form === second.form ? first.form : null,
     digits: first.digits && second.digits,
     mostDigits: Math.max(first.mostDigits, second.mostDigits),

@@ -10,3 +10,9 @@ export const optionFields = {
   silent: z.array(z.string()).optional(),
   definition: z.string().optional(),
 };
+
+/** The fields of TableFigureOptions, which the options of single tables build on. */
+export const tableOptionFields = {
+  ...optionFields,
+  by: z.enum(["region", "sjukhus", "vardutbud", "agarform"]),
+};

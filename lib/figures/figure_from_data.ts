@@ -35,7 +35,7 @@ import { twoWaitsFigure } from "./two_waits_figure.ts";
 import { xmrFigure, XmrFigureOptions } from "./xmr_figure.ts";
 import { tableFigure, TableFigureTexts } from "./table_figure.ts";
 import { ProtectedWaitRows } from "../disclosure/protected_rows.ts";
-import { guardedTable } from "./guarded_figures.ts";
+import { guardedTable, GuardedTableOptions } from "./guarded_figures.ts";
 import { FigureOptions } from "./figure_options.ts";
 import { jointListFigure, JointListRows } from "./joint_list_figure.ts";
 import { FindingItems, findings } from "./findings.ts";
@@ -108,7 +108,7 @@ const FIGURES: Readonly<Record<string, Build>> = {
   transferFlows: ({ rows, options }) =>
     transferFlows(TransferMapData.parse(rows), TransferFlowOptions.parse(options)),
   guardedTable: ({ rows, options }) =>
-    guardedTable(ProtectedWaitRows.parse(rows), TableFigureOptions.parse(options)),
+    guardedTable(ProtectedWaitRows.parse(rows), GuardedTableOptions.parse(options)),
   waitTableFigure: ({ rows, options }) =>
     waitTableFigure(WaitTableRows.parse(rows), TableFigureOptions.parse(options)),
 };

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { monthName } from "../calendar/mod.ts";
 import type { Guarded } from "../disclosure/guarded.ts";
 import { hidesSomething, wholePerformedRows, wholeWaitRows } from "../disclosure/protected_rows.ts";
@@ -5,11 +6,15 @@ import type { ProtectedPerformedRow, ProtectedWaitRow } from "../disclosure/prot
 import type { WaitTableRow } from "../indicators/mod.ts";
 import { exactly } from "../numeric/mod.ts";
 import { Figure } from "./figure.ts";
-import { type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { deviationsByRegion } from "./deviations_by_region.ts";
+import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { cellText, type CellValue } from "./figure_table.ts";
 import { findings } from "./findings.ts";
+import { formatCount } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
+import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { monthFindings, type MonthFindingsOptions } from "./month_findings.ts";
+import { overLimitByRegion } from "./over_limit_by_region.ts";
 import type { Panel } from "./panel.ts";
 import { performedByRegion } from "./performed_by_region.ts";
 import { monthKeyFigures } from "./summary.ts";
@@ -21,7 +26,9 @@ import {
   waitTableHeadline,
   type WaitTableNumbers,
 } from "./_wait_table.ts";
+import { tableOptionFields } from "./_option_fields.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
+import { waitingByBandFigure } from "./waiting_by_band.ts";
 import { shortName, untoldNotes } from "./_wording.ts";
 
 /** What stands in a table in the place of a hidden number. */
@@ -29,6 +36,37 @@ export const HIDDEN_TEXT = "dolt";
 
 const HIDDEN_NOTE =
   `Där det står \u201d${HIDDEN_TEXT}\u201d är talet så litet att någon kunde kännas igen, eller så skulle ett så litet tal gå att räkna fram ur det.`;
+
+/** What a table in the place of a figure is about. */
+export type GuardedPart = "over" | "bands" | "long" | "deviations";
+
+/** What a table in a figure's place is about, and its columns beside the name. */
+const PARTS: Readonly<
+  Record<GuardedPart, { readonly columns: readonly string[]; readonly subtitle: (days: number) => string }>
+> = {
+  over: {
+    columns: ["andel", "antal"],
+    subtitle: (days: number) => `Andel väntande över ${days} dagar, och alla väntande`,
+  },
+  bands: {
+    columns: ["band0", "band1", "band2", "band3", "band4", "antal"],
+    subtitle: () => "Antal väntande efter väntetid i dagar",
+  },
+  long: { columns: ["band4", "antal"], subtitle: () => "Antal väntande över 365 dagar, och alla väntande" },
+  deviations: { columns: ["pvv", "mov"], subtitle: () => "Antal med PvV och med MoV" },
+};
+
+/** Options for {@linkcode guardedTable}. */
+export interface GuardedTableOptions extends TableFigureOptions {
+  /** Only the columns that a figure is about: those over the limit, the bands, over 365 days, PvV and MoV. @default all */
+  readonly part?: GuardedPart;
+}
+
+/** Options for {@linkcode guardedTable}, checked. */
+export const GuardedTableOptions: z.ZodType<GuardedTableOptions> = z.strictObject({
+  ...tableOptionFields,
+  part: z.enum(["over", "bands", "long", "deviations"]).optional(),
+});
 
 /**
  * The planning group's table as it may be published: where a number is hidden, the table says so in a word.
@@ -49,8 +87,8 @@ const HIDDEN_NOTE =
  * assert.equal(figure.table.rows[0].cells.pvv, "dolt");
  * ```
  */
-export function guardedTable(rows: readonly ProtectedWaitRow[], options: TableFigureOptions): Figure {
-  const { by, limitDays = 90 } = options;
+export function guardedTable(rows: readonly ProtectedWaitRow[], options: GuardedTableOptions): Figure {
+  const { by, limitDays = 90, part } = options;
   const total = rows.find((row) => row.total);
   const { antal, over, overShare } = total ?? {};
   const shownRows = rows.map((row) => ({
@@ -64,25 +102,64 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: TableFi
     per1000: row.per1000 && cellOf(row.per1000),
     per1000Including: row.per1000Including && cellOf(row.per1000Including),
   }));
+  const notes = (hides: boolean) => [...untoldNotes(total), ...hides ? [HIDDEN_NOTE] : []];
+  const content = waitTableContent(shownRows, options, notes(hidesSomething(rows)));
+  const columns: readonly string[] | null = part === undefined ? null : ["namn", ...PARTS[part].columns];
   return new Figure({
     kind: "guardedTable",
     rows,
     options,
-    headline: waitTableFinding(rows.map(numbersOf), by, limitDays) ??
+    headline: partHeadline(part, total) ?? waitTableFinding(rows.map(numbersOf), by, limitDays) ??
       (antal?.hidden === false && over?.hidden === false && overShare?.hidden === false
         ? waitTableHeadline(antal.value, exactly(over.value), overShare.value, limitDays)
         : "Väntande efter väntetid"),
-    ...waitTableContent(shownRows, options, [
-      ...untoldNotes(total),
-      ...hidesSomething(rows) ? [HIDDEN_NOTE] : [],
-    ]),
+    ...content,
+    ...part !== undefined && {
+      subtitle: figureSubtitle(
+        PARTS[part].subtitle(limitDays),
+        options,
+        part === "deviations" ? null : figureDefinition(options),
+      ),
+      note: figureNote(
+        notes(content.table.rows.some(({ cells }) => columns?.some((key) => cells[key] === HIDDEN_TEXT))),
+        options,
+      ),
+      table: { ...content.table, columns: content.table.columns.filter(({ key }) => columns?.includes(key)) },
+    },
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,
   });
 }
 
+/** What the total says of a part that is not the share over the limit, in so far as it is shown. */
+function partHeadline(part: GuardedPart | undefined, total: ProtectedWaitRow | undefined): string | null {
+  const { antal, long, pvv, mov } = total ?? {};
+  switch (part) {
+    case "bands":
+      return "Väntande efter väntetid";
+    case "long":
+      return antal?.hidden === false && long?.hidden === false
+        ? `${formatCount(long.value)} av ${formatCount(antal.value)} har väntat över 365 dagar`
+        : "Väntande över 365 dagar";
+    case "deviations":
+      return pvv?.hidden === false && mov?.hidden === false
+        ? `${formatCount(pvv.value)} väntar med PvV och ${formatCount(mov.value)} med MoV`
+        : "PvV och MoV";
+    default:
+      return null;
+  }
+}
+
+/** What the table in a figure's place is about. */
+const PART_OF: ReadonlyMap<unknown, GuardedPart> = new Map<unknown, GuardedPart>([
+  [overLimitByRegion, "over"],
+  [waitingByBandFigure, "bands"],
+  [longWaitersByRegion, "long"],
+  [deviationsByRegion, "deviations"],
+]);
+
 /**
- * A figure of regions as it may be published: drawn as always when nothing in it is hidden, else the table in its
- * place, as a chart without its small numbers would say something else.
+ * A figure of regions as it may be published: drawn as always when nothing in it is hidden, else a table of what
+ * it is about in its place, as a chart without its small numbers would say something else.
  *
  * @param rows Protected rows by region with their total.
  * @param draw The figure.
@@ -102,7 +179,7 @@ export function regionFigure(
   options: FigureOptions,
 ): Figure {
   return hidesSomething(rows)
-    ? guardedTable(rows, { by: "region", ...options })
+    ? guardedTable(rows, { by: "region", ...options, part: PART_OF.get(draw) })
     : draw(wholeWaitRows(rows), options);
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { TableDimension } from "../indicators/mod.ts";
 import type { FigureOptions } from "./figure_options.ts";
-import { optionFields } from "./_option_fields.ts";
+import { tableOptionFields } from "./_option_fields.ts";
 
 /** Options for {@linkcode waitTableFigure} and {@linkcode performedTableFigure}. */
 export interface TableFigureOptions extends FigureOptions {
@@ -10,7 +10,4 @@ export interface TableFigureOptions extends FigureOptions {
 }
 
 /** Options for {@linkcode waitTableFigure} and {@linkcode performedTableFigure}, checked. */
-export const TableFigureOptions: z.ZodType<TableFigureOptions> = z.strictObject({
-  ...optionFields,
-  by: z.enum(["region", "sjukhus", "vardutbud", "agarform"]),
-});
+export const TableFigureOptions: z.ZodType<TableFigureOptions> = z.strictObject(tableOptionFields);

@@ -2,7 +2,7 @@ import type { Engine } from "../database/mod.ts";
 
 /**
  * Bytes of a delivery's text that DuckDB in WebAssembly has room for. It holds at most 3.1 GiB, of which the typed rows
- * take 2.5 times their text, the cells up to 0.9 times, and what is made on the way nearly as much again. Measured
+ * take up to 2.5 times their text, the cells up to 0.9 times, and what is made on the way nearly as much again. Measured
  * with register deliveries of 83 to 583 MiB (0.5 to 3.5 million rows).
  */
 const WASM_BYTES = 600 * 2 ** 20;

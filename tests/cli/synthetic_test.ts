@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadFiles, openStore } from "../../lib/store/mod.ts";
+import { loadFiles } from "../../lib/store/mod.ts";
 import { run } from "./_run.ts";
 
 const HEADER = "månad;status;region;0-30\n";
@@ -26,14 +26,5 @@ Deno.test("sample --load replaces no other deliveries, and writes nothing then",
   const { code, err } = await run("sample", "--load", "--out", `${folder}/prov`, "--store", store);
   assert.deepEqual([code, err.includes("har andra leveranser än exempeldata (dalarna.csv)")], [1, true]);
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["dalarna.csv", "lager"]);
-  await Deno.remove(folder, { recursive: true });
-});
-
-Deno.test("report gives no sample to a store that was named, which may be misspelt", async () => {
-  const folder = await Deno.makeTempDir(), store = `${folder}/lagret`;
-  const { code, err } = await run("report", "--notebook", "46", "--store", store, "--out", `${folder}/ut`);
-  assert.deepEqual([code, err.split(".")[0]], [1, `Lagret ${store} är tomt`]);
-  using opened = await openStore(store);
-  assert.deepEqual(opened.holdings, []);
   await Deno.remove(folder, { recursive: true });
 });

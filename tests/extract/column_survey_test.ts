@@ -48,6 +48,18 @@ Deno.test("Extract.survey tells the different cells of a column apart, as long a
   assert.deepEqual([all, few?.length], [null, 512]);
 });
 
+Deno.test("Extract.survey tells fewer cells apart where there are many columns, and none that are long", () => {
+  const wide = (columns: number, rows: number) =>
+    survey([
+      Array.from({ length: columns }, (_, column) => `k${column}`).join(";"),
+      ...Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, () => `v${row}`).join(";")),
+    ].join("\n"));
+  assert.ok(wide(2000, 32).every(({ values }) => values?.length === 32));
+  assert.ok(wide(2000, 33).every(({ values }) => values === null));
+  const long = "x".repeat(101);
+  assert.deepEqual(survey(`a;b\n${long};1\n`).map(({ values }) => values), [null, ["1"]]);
+});
+
 Deno.test("Extract.survey tells what all cells of a column look like, however many", () => {
   const body = utf8("2024-04-30;7;x1;12\n;19;x2;3a\n1999-99-99;1234;y3;4\n");
   for (const most of [0, 1, 9]) {

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { HIDDEN, type ProtectedWaitRow, shown } from "../../lib/disclosure/mod.ts";
 import {
+  deviationsByRegion,
   figureFromData,
   guardedTable,
+  longWaitersByRegion,
   overLimitByRegion,
   regionFigure,
   regionFindings,
+  waitingByBandFigure,
 } from "../../lib/figures/mod.ts";
 
 const OPTIONS = { manad: "2024-04" };
@@ -57,6 +60,20 @@ Deno.test("regionFigure() draws what is whole, and gives the table of what is no
   const figure = regionFigure(GUARDED, overLimitByRegion, OPTIONS);
   assert.equal(figure.kind, "guardedTable");
   assert.equal(figure.hasChart, false);
+  const columns = (draw: Parameters<typeof regionFigure>[1]) =>
+    regionFigure(GUARDED, draw, OPTIONS).table.columns.map(({ key }) => key).join(" ");
+  assert.equal(columns(overLimitByRegion), "namn andel antal");
+  assert.equal(columns(waitingByBandFigure), "namn band0 band1 band2 band3 band4 antal");
+  assert.equal(columns(longWaitersByRegion), "namn band4 antal");
+  assert.equal(columns(deviationsByRegion), "namn pvv mov");
+  const note = (draw: Parameters<typeof regionFigure>[1]) => regionFigure(GUARDED, draw, OPTIONS).note ?? "";
+  const drawn = [overLimitByRegion, waitingByBandFigure, longWaitersByRegion, deviationsByRegion];
+  for (const draw of drawn) {
+    const cells = regionFigure(GUARDED, draw, OPTIONS).table;
+    const hides = cells.rows.some((row) => cells.columns.some(({ key }) => row.cells[key] === "dolt"));
+    assert.equal(note(draw).includes("dolt"), hides, "the note explains a word only where it stands");
+  }
+  assert.deepEqual(new Set(drawn.map((draw) => note(draw).includes("dolt"))), new Set([true, false]));
 });
 
 Deno.test("regionFindings() says only what holds for all together when something is hidden", () => {
