@@ -15,7 +15,7 @@ export interface Inside {
   /** Marks all that follows, also later, as belonging to the request. */
   begin(request: string): void;
   /**
-   * Waits until no timer is left that fires within this many milliseconds from now, and then sends "idle" on behalf
+   * Waits until no result is left to show and no timer that fires within this many milliseconds from now, and then sends "idle" on behalf
    * of a request: it leaves after all that was shown, whereas the kernel's own replies take another way out.
    */
   settle(limitMs: number, request: string): Promise<void>;
@@ -37,6 +37,28 @@ async function display(thing: unknown, options: Deno.jupyter.DisplayOptions = {}
   const data = options.raw ? thing : await bundle(thing);
   const transient = options.display_id === undefined ? {} : { display_id: options.display_id };
   await send(options.update ? "update_display_data" : "display_data", { data, metadata: {}, transient });
+}
+
+/** How the kernel itself shows what a cell's last expression gave. */
+interface KernelInternals {
+  broadcastResult(executionCount: number, result: unknown): Promise<void>;
+}
+
+/** Results that are not shown yet: to make one into what is shown may take a while. */
+let unshown = 0;
+
+/** Shows a cell's result under that cell, which the kernel does under the latest by the time that it is ready. */
+async function showResult(executionCount: number, result: unknown): Promise<void> {
+  if (result === undefined) return;
+  unshown++;
+  try {
+    const data = await bundle(result);
+    await send("execute_result", { execution_count: executionCount, data, metadata: {}, transient: {} });
+  } catch (error) {
+    showError(error);
+  } finally {
+    unshown--;
+  }
 }
 
 function print(name: "stdout" | "stderr"): (...things: unknown[]) => void {
@@ -77,7 +99,8 @@ const inside: Inside = {
   },
   async settle(limitMs, request) {
     const limit = performance.now() + limitMs;
-    while ([...timers.values()].some((due) => due <= limit) && performance.now() <= limit) {
+    const isDue = () => unshown > 0 || [...timers.values()].some((due) => due <= limit);
+    while (isDue() && performance.now() <= limit) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await broadcast("status", { execution_state: "idle" }, { metadata: { [OWNER]: request } });
@@ -90,6 +113,11 @@ Object.assign(globalThis, {
   clearTimeout: trackedClear,
 });
 Object.assign(Deno.jupyter, { broadcast: send, display });
+const { internal } = Deno as unknown as { readonly internal: symbol };
+const { jupyter } =
+  (Deno as unknown as Readonly<Record<symbol, { readonly jupyter: KernelInternals }>>)[internal];
+jupyter.broadcastResult = (executionCount, result) =>
+  owner.run(latest, () => showResult(executionCount, result));
 Object.assign(console, {
   log: print("stdout"),
   info: print("stdout"),
