@@ -18,8 +18,11 @@ export const TOTAL = "(alla)";
 /** What `band` holds in a row of the long layout that counts all waits: from day 0, open. */
 export const TOTAL_BAND = "0-";
 
+/** What exporters call a total over anything; a pivot table in Swedish Excel ends with Totalsumma. */
+const TOTAL_WORDS: readonly string[] = ["Alla", "Samtliga", "Summa", "Total", "Totalt", "Totalsumma"];
+
 /** The names that mark a row of the long layout as the total over the bands. */
-const BAND_TOTALS: readonly string[] = ["Alla", "Alla band", "Samtliga", "Summa", "Total", "Totalt"];
+const BAND_TOTALS: readonly string[] = [...TOTAL_WORDS, "Alla band"];
 
 /**
  * The dimensions that an aggregated row may be a total over, the one we would rather tell apart first: of a file that
@@ -234,7 +237,11 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
   return {
     manad: { kind: "month", required: true, level: "error", expects: "en månad, till exempel 2024-04" },
     status: code(true, "väntande eller genomförda", codeList("status", codes.status)),
-    region: code(true, "en region, till exempel Region Dalarna", names(regionNames, regionTotals, "region")),
+    region: code(
+      true,
+      "en region, till exempel Region Dalarna",
+      names(regionNames, [...TOTAL_WORDS, ...regionTotals], "region"),
+    ),
     sjukhus: {
       kind: "name",
       required: false,
@@ -249,13 +256,13 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
     vardutbud: code(
       false,
       "ett vårdutbud i data/reference/care_offerings.json",
-      names(careOfferingNames, careOfferingTotals, "vardutbud"),
+      names(careOfferingNames, [...TOTAL_WORDS, ...careOfferingTotals], "vardutbud"),
     ),
     agarform: code(
       false,
       "offentlig eller privat",
       new Map([
-        ...["alla", "alla ägarformer", "totalt", "samtliga", "summa"].map((name) => [name, TOTAL] as const),
+        ...[...TOTAL_WORDS, "Alla ägarformer"].map((name) => [nameKey(name), TOTAL] as const),
         ...codeList("agarform", codes.agarform),
       ]),
     ),
@@ -265,13 +272,15 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
 
 /** The names that mark a row as a total over hospitals: a hospital that is called a region is the region's total. */
 const HOSPITAL_TOTALS: readonly string[] = [
-  "Alla",
+  ...TOTAL_WORDS,
   "Alla sjukhus",
-  "Samtliga",
   "Samtliga sjukhus",
-  "Summa",
-  "Totalt",
-  ...regions.map((region) => region.namn),
+  ...regions.flatMap(({ namn, kortnamn }) => [
+    namn,
+    ...[namn, kortnamn].flatMap((name) =>
+      ["Summa", "Totalt"].flatMap((word) => [`${word} ${name}`, `${name} ${word}`])
+    ),
+  ]),
 ];
 
 const AGGREGATE_SKIPS: readonly Skip[] = [

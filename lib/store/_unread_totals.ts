@@ -2,7 +2,7 @@ import type { Reading } from "../contract/mod.ts";
 import type { Extract } from "../extract/mod.ts";
 
 /** What a cell of a total row holds in the column that it is a total over: "Alla", "Totalt", "Båda könen". */
-const TOTAL_CELL = /^(alla|totalt?|samtliga|summa|båda)( \S.*)?$/;
+const TOTAL_CELL = /^(alla|totalt?|totalsumma|samtliga|summa|båda)( \S.*)?$/;
 
 /**
  * The records of an aggregate that are totals over a column which its layout does not read (kön, klinik, ålder), and

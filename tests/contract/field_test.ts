@@ -17,7 +17,21 @@ const read = (of: FieldSpec, text: string, spelling: Spelling = {}) => {
 Deno.test("cleanText() takes blanks of every common kind off the ends and knows the spellings of missing", () => {
   assert.equal(cleanText("\ufeff\u00a0\u202f \t\r\nFalun \u00a0"), "Falun");
   assert.equal(cleanText("Norra  Falun"), "Norra  Falun");
-  for (const missing of ["", "  ", "-", "–", "NULL", "null", "N/A", "Uppgift saknas", " Ej deltagit\u00a0"]) {
+  const exported = ["NaN", "nan", ".", "#N/A", "#SAKNAS!", "#NULL!"];
+  for (
+    const missing of [
+      "",
+      "  ",
+      "-",
+      "–",
+      "NULL",
+      "null",
+      "N/A",
+      "Uppgift saknas",
+      " Ej deltagit\u00a0",
+      ...exported,
+    ]
+  ) {
     assert.equal(cleanText(missing), null, JSON.stringify(missing));
   }
   assert.equal(cleanText("0000"), "0000");

@@ -495,6 +495,23 @@ Deno.test("loadFile() counts no total twice that leaves ownership or vårdutbud 
   assert.match(report.findings[0].says, /Region Dalarna 2024-04 vantande/);
 });
 
+Deno.test("loadFile() skips totals in the words of exporters, also of a hospital column that sums its region up", async () => {
+  const file = (name: string) =>
+    "månad;status;region;sjukhus;0-30;31-60\n2024-04;väntande;Dalarna;Falu lasarett;10;5\n" +
+    `2024-04;väntande;Dalarna;Mora lasarett;3;1\n2024-04;väntande;Dalarna;${name};13;6\n`;
+  for (const name of ["Totalsumma", "Total", "Summa Dalarna", "Dalarna Totalt", "Summa Region Dalarna"]) {
+    const store = newStore(), report = await load(store, file(name));
+    assert.deepEqual([counts(report), rules(report)], [[3, 2, 0, 1, "kept"], { totalrad: 1 }], name);
+    using opened = await openStore(store);
+    assert.equal(countContacts(await opened.cells()), 19, name);
+  }
+  // A total over a column that is not read, and one over regions.
+  const unread =
+    "månad;status;region;kön;0-30\n2024-04;väntande;Dalarna;Man;10\n2024-04;väntande;Dalarna;Kvinna;3\n" +
+    "2024-04;väntande;Dalarna;Totalsumma;13\n2024-04;väntande;Totalsumma;Totalsumma;13\n";
+  assert.deepEqual(rules(await load(newStore(), unread)), { totalrad: 1, totalrad_region: 1 });
+});
+
 Deno.test("loadFile() counts one of two tables in a file that tell apart different things", async () => {
   const store = newStore();
   await load(
