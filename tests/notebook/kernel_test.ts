@@ -31,7 +31,10 @@ Deno.test("startKernel() gives a kernel whose outputs, however late, lie with th
     assert.deepEqual(new Set(texts(c.outputs)), new Set(["genast\n", '"c"', "sent\n"]));
     const errors = d.outputs.flatMap((output) => output.type === "error" ? [output.evalue] : []);
     assert.deepEqual(errors, ["x", "för sent"]);
-    assert.ok(texts(d.outputs).includes("0"), "a result lies with its own code, though the next came at once");
+    assert.ok(
+      texts(d.outputs).includes("0"),
+      "a result lies with its own code, though the next came at once",
+    );
     assert.equal(String(texts(e.outputs)[0]).length, 100_001);
   } finally {
     await kernel.shutdown();
