@@ -22,7 +22,8 @@ export interface CompiledRule {
 export interface CompiledReading {
   /**
    * The query that makes the typed table from the raw one, whose columns are c0, c1 … (each of its
-   * {@linkcode rawType}, NULL where the cell is empty), row by row. Its columns: every field of the layout (texts as VARCHAR or ENUM), `hoppas` (the
+   * {@linkcode rawType}, NULL where the cell is empty), row by row. Its columns: `nr` (the record's number in the file, from 0; the rows of
+   * the table come in any order), every field of the layout (texts as VARCHAR or ENUM), `hoppas` (the
    * index of the skip that holds, or NULL; see {@linkcode blankSkip}), and `brott0`, `brott1` …: the rules it breaks, {@linkcode RULES_PER_WORD} bits each.
    */
   readonly typed: string;
@@ -103,11 +104,13 @@ export function compileReading(
     first === null ? [] : [`${first.sql} AS ${first.name}`]
   );
   const values = fields.map(({ name, plan: { value } }) => `${value} AS ${name}`);
-  const typed = `SELECT ${fields.map(({ name }) => name).join(", ")}, ${skipped} AS hoppas, ${
+  // Numbered as they are read: a long list of markers becomes a join, which gives the rows in another order.
+  const numbered = `(SELECT *, row_number() OVER () - 1 AS nr FROM ${raw})`;
+  const typed = `SELECT nr, ${fields.map(({ name }) => name).join(", ")}, ${skipped} AS hoppas, ${
     words.join(", ")
   }
     FROM (SELECT ${["*", ...[...shared].map(([sql, name]) => `${sql} AS ${name}`)].join(", ")}
-    FROM (SELECT *, ${values.join(", ")} FROM (SELECT ${["*", ...first].join(", ")} FROM ${raw})))`;
+    FROM (SELECT *, ${values.join(", ")} FROM (SELECT ${["*", ...first].join(", ")} FROM ${numbered})))`;
   return { typed, rules: rules.map(({ rule, level, field, says }) => ({ rule, level, field, says })) };
 }
 
