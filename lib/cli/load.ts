@@ -22,7 +22,7 @@ export const loadCommand: Command = {
 
   deno task load FIL… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
-                       [--datumform FORM] [--tusental TECKEN] [--serietal ÅR]
+                       [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)

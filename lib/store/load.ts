@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import type { Day } from "../calendar/mod.ts";
 import { type Profile, profiles, type Reading } from "../contract/mod.ts";
 import { cubeQuery } from "../cube/mod.ts";
 import type { Database } from "../database/mod.ts";
 import type { Extract } from "../extract/mod.ts";
 import { CELLS, writeFiles } from "./_delivery_files.ts";
 import { type LoadOptions, prepare, readingLine } from "./_prepare.ts";
+import { LEAST_ACCEPTED, stopFindings } from "./_stops.ts";
 import { DRIFT_RULES, driftFindings, rowsOf, slotName } from "./drift.ts";
 import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
@@ -30,8 +30,8 @@ export type { LoadOptions };
  * @param path The file.
  * @param options Profiles, constants, encoding and delimiter.
  * @returns What came of it.
- * @throws {DeliveryError} If nothing of it was kept: unreadable, unknown layout, personal numbers, cut off, or no
- *   valid row. The error carries the report, and its message says what to do.
+ * @throws {DeliveryError} If nothing of it was kept: unreadable, unknown layout, personal numbers, cut off, no
+ *   valid row, too few accepted rows (`minAccepted`), or a month that has not begun (`today`). The error carries the report, and its message says what to do.
  * @throws {StoreError} If the store is damaged or of a newer version.
  *
  * @example
@@ -76,10 +76,13 @@ export async function draftDelivery(
   const kept = holding((await readManifest(folder)).deliveries, id);
   if (kept) return kept;
   const judging = () =>
-    judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
-      ...about,
-      files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
-    }));
+    judged(database, { extract, reading, id, options }, async (about, rejected) => {
+      refuseStopped(about);
+      return {
+        ...about,
+        files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
+      };
+    });
   return await writing(ENGINE_FILES, judging);
 }
 
@@ -96,8 +99,9 @@ export type JudgedDelivery = Omit<Delivery, "sequence" | "files"> & { readonly s
  * @param folder The store whose earlier deliveries say what is usual; it is only read.
  * @param path The file.
  * @param options As for {@linkcode loadFile}.
- * @returns What a load would keep of it, and the records that it would set aside.
- * @throws {DeliveryError} As {@linkcode loadFile}.
+ * @returns What a load would keep of it, and the records that it would reject; with a finding of level stop where it
+ *   would keep nothing as too few rows are accepted or a month has not begun.
+ * @throws {DeliveryError} As {@linkcode loadFile}, for every other reason.
  *
  * @example
  * ```ts
@@ -119,7 +123,7 @@ export async function judgeFile(
   const { extract, reading } = await prepare(basename(path), path, options, database.engine);
   const { deliveries } = await readManifest(folder);
   const id = deliveryId(extract, reading, options.constants ?? {});
-  return await judged(database, { extract, reading, id, today: options.today }, (about, rejected) => {
+  return await judged(database, { extract, reading, id, options }, (about, rejected) => {
     const findings = [...driftFindings(deliveries, { ...about, files: [] }), ...about.findings];
     return Promise.resolve({ delivery: { ...about, findings }, rejected });
   });
@@ -128,9 +132,10 @@ export async function judgeFile(
 /** Judges a delivery and hands what is known of it on while its rows and cells are still there. */
 async function judged<T>(
   database: Database,
-  { extract, reading, id, today }: { extract: Extract; reading: Reading; id: string; today?: Day },
+  { extract, reading, id, options }: { extract: Extract; reading: Reading; id: string; options: LoadOptions },
   then: (about: JudgedDelivery, rejected: readonly RejectedRecord[]) => Promise<T>,
 ): Promise<T> {
+  const { today, minAccepted = LEAST_ACCEPTED } = options;
   const judgement = await judge(database, extract, reading);
   refuseUnusable(extract, reading, judgement);
   await database.run(`CREATE OR REPLACE TABLE ${CELLS} AS ${cubeQuery(reading, ACCEPTED)}`);
@@ -147,6 +152,7 @@ async function judged<T>(
     rejected: judgement.rejected.length,
     skipped: judgement.skipped,
     findings: [
+      ...stopFindings({ ...judgement, shapes }, { minAccepted, today }),
       ...judgement.findings,
       ...await plausibilityFindings(database, reading, {
         rows: ACCEPTED,
@@ -254,6 +260,16 @@ function refuseUnusable(
       assumed: extract.assumed,
       outcome: "stopped",
     },
+  );
+}
+
+/** A delivery with a finding of level stop must not replace an earlier one, though rows of it are accepted. */
+function refuseStopped(about: JudgedDelivery): void {
+  const stop = about.findings.find(({ level }) => level === "stop");
+  if (stop === undefined) return;
+  throw new DeliveryError(
+    `Inget av ${about.file} har sparats: ${stop.says}.`,
+    reportOf({ ...about, loaded: 0, rejected: about.read - about.skipped, files: [] }, "stopped"),
   );
 }
 
