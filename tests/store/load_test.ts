@@ -9,6 +9,7 @@ import {
   openStore,
   type Store,
   StoreError,
+  verifyStore,
 } from "../../lib/store/mod.ts";
 import {
   deviationsByRegion,
@@ -19,7 +20,10 @@ import {
 } from "../../lib/figures/mod.ts";
 import { select, selections } from "../../lib/selection/mod.ts";
 import { partsOf, rowsXml, zipOf } from "../extract/_workbook.ts";
+import { collectNativeGarbage } from "../_native.ts";
 import { contentsOf, registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
+
+collectNativeGarbage();
 
 const database = await openDatabase();
 globalThis.addEventListener("unload", () => database.close());
@@ -74,6 +78,31 @@ Deno.test("loadFile() keeps a delivery, and the same file again changes no byte"
   const before = await contentsOf(store);
   assert.deepEqual(counts(await load(store, text, "samma_fil.csv")), [5, 5, 0, 0, "unchanged"]);
   assert.deepEqual(await contentsOf(store), before);
+});
+
+Deno.test("loadFile() writes the files of a delivery again where they are missing or damaged", async () => {
+  const store = newStore(), text = registerFile([...times(19, waiting), { ...waiting, beslut_datum: "" }]);
+  await load(store, text);
+  const contents = async () => (await contentsOf(store)).filter((line) => !line.startsWith("manifest.json"));
+  const before = await contents(), [{ files }] = (await openStore(store)).deliveries;
+  for (const { path } of files) {
+    const bytes = await Deno.readFile(`${store}/${path}`);
+    bytes[9] ^= 1;
+    await Deno.writeFile(`${store}/${path}`, bytes);
+    assert.deepEqual(counts(await load(store, text)), [20, 19, 1, 0, "restored"]);
+    assert.deepEqual(await contents(), before);
+    await Deno.remove(`${store}/${path}`);
+    assert.equal((await load(store, text)).outcome, "restored");
+    assert.deepEqual(await contents(), before);
+  }
+  assert.equal((await load(store, text)).outcome, "unchanged");
+  assert.deepEqual(await verifyStore(store), { files: files.length, damaged: [] });
+  using native = await openDatabase({ engine: "native" });
+  await Deno.remove(`${store}/${files[0].path}`);
+  assert.equal((await loadFile(native, store, await file("april.csv", text))).outcome, "restored");
+  assert.deepEqual((await verifyStore(store)).damaged, []);
+  using opened = await openStore(store);
+  assert.deepEqual(opened.deliveries.map(({ sequence, loaded }) => [sequence, loaded]), [[1, 19]]);
 });
 
 Deno.test("loadFile() replaces a region, month and status by the newer delivery, and history keeps both", async () => {
