@@ -90,7 +90,7 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
   const { question, lead, meta, rest } = opening(executed);
   const headings = new Headings();
   const selections = options.client?.program ? pageSelections(executed) : null;
-  const showing = new Showing(headings, selections);
+  const showing = new Showing(executed.cells, headings, selections);
   const matter = matterHtml(executed.cells, rest, headings, showing);
   headings.own("om", "Om siffrorna");
   const html = pageHtml({
