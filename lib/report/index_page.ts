@@ -15,7 +15,7 @@ export interface IndexEntry extends Pick<Report, "fileName" | "question" | "main
  * Makes the page that leads to the reports: the question of each, what it found, and a small chart.
  *
  * @param reports The reports in the order to be listed; not changed.
- * @param options As for the reports themselves.
+ * @param options As for the reports themselves; pages that could not be made are named first, with the reason.
  * @returns The whole page; its links lead to files beside it.
  *
  * @example
@@ -45,10 +45,19 @@ export function renderIndex(reports: readonly IndexEntry[], options: ReportOptio
     heading: "Vänteläge",
     opening: `<p class="lead">Vem väntar på operation eller åtgärd, var, hur länge och varför?</p>`,
     navigation: "",
-    main: `<ol class="reports">\n${items.join("\n")}\n</ol>`,
+    main: failedHtml(options) + (items.length > 0 ? `<ol class="reports">\n${items.join("\n")}\n</ol>` : ""),
     parameters: {},
     isIndex: true,
   }, options);
+}
+
+/** The pages that are missing, and why; a reason may hold a number, so the public is only told which. */
+function failedHtml({ failed = [], audience }: ReportOptions): string {
+  if (failed.length === 0) return "";
+  const items = failed.map(({ fileName, reason }) =>
+    `<li>${escapeHtml(audience === "public" ? fileName : `${fileName}: ${reason}`)}</li>`
+  );
+  return `<section><h2>Sidor som inte kunde skrivas</h2>\n<ul>\n${items.join("\n")}\n</ul></section>\n`;
 }
 
 /** A figure's headline stands without a full stop; among sentences it takes one. */
