@@ -31,6 +31,7 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
+import { storeIdentity } from "./_store_identity.ts";
 import { isSynthetic } from "./_synthetic.ts";
 import { chosenNotebooks, NOTEBOOKS, untoldNeeds } from "./_notebooks.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
@@ -109,6 +110,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     audience,
     manad,
     provenance: provenanceOf(store, manad),
+    store: await storeIdentity(folder),
     run: { started, commit: await commitOf() },
     client: await bundleClient({ selections: secured === null }),
     ...(secured === null

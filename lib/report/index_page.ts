@@ -9,6 +9,8 @@ import type { Report } from "./report.ts";
 export interface IndexEntry extends Pick<Report, "fileName" | "question" | "mainFinding" | "chart"> {
   /** The month that it is about. @default the index's own */
   readonly manad?: Month;
+  /** Whether its data is made up. @default {false} */
+  readonly synthetic?: boolean;
 }
 
 /**
@@ -34,8 +36,9 @@ export interface IndexEntry extends Pick<Report, "fileName" | "question" | "main
  */
 export function renderIndex(reports: readonly IndexEntry[], options: ReportOptions): string {
   const month = monthName(options.manad);
-  const items = reports.map(({ fileName, question, mainFinding, chart, manad = options.manad }) =>
+  const items = reports.map(({ fileName, question, mainFinding, chart, manad = options.manad, synthetic }) =>
     `<li><div><h2><a href="${encodeURIComponent(fileName)}">${escapeHtml(question)}</a></h2>` +
+    (synthetic ? `<p><span class="mark">Syntetiska data</span></p>` : "") +
     (mainFinding && `<p>${escapeHtml(sentence(mainFinding))}</p>`) +
     (manad === options.manad ? "" : `<p>Rapporten gäller ${monthName(manad)}.</p>`) +
     `</div>${chart}</li>`

@@ -53,6 +53,8 @@ export interface ReportOptions {
   manad: Month;
   /** Where the figures come from. */
   provenance: Provenance;
+  /** What tells the store that the reports are of from every other; reports of other stores are not listed. */
+  store?: string;
   /** The pages of the run that could not be made; the index names them. @default none */
   failed?: readonly FailedPage[];
   /** When the run began, and the version of the code; they stand in the manifest alone. */
