@@ -110,8 +110,70 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   await t.step("an unknown notebook or parameter is wrong use, and names the nearest", async () => {
     const notebook = await report("--notebook", "01_vantelagt", "--store", store);
     assert.deepEqual([notebook.code, /Närmast är 01_vantelaget/.test(notebook.err)], [2, true]);
-    const parameter = await report("--param", "månad=2024-04", "--store", store);
-    assert.deepEqual([parameter.code, /Närmast är manad/.test(parameter.err)], [2, true]);
+    const wrong = [
+      "--notebook",
+      "01",
+      "--param",
+      "månad=2024-04",
+      "--store",
+      store,
+      "--out",
+      `${folder}/fel`,
+    ];
+    const parameter = await report(...wrong);
+    assert.deepEqual([parameter.code, /Närmast är manad/.test(parameter.err)], [2, true], parameter.err);
+    assert.deepEqual([...Deno.readDirSync(`${folder}/fel`)], [], "nothing is written");
+  });
+
+  await t.step(
+    "a page is titled by the month that it was run with, whatever its code looks like",
+    async () => {
+      // The kernel finds "vantelage" in the deno.json above the notebook; .jupyter/ is ignored by git.
+      await Deno.mkdir(`${ROOT}.jupyter`, { recursive: true });
+      const own = await Deno.makeTempDir({ dir: `${ROOT}.jupyter` }), ut = `${folder}/manader`;
+      const source = JSON.parse(await Deno.readTextFile(`${ROOT}notebooks/20_en_annan_ko.ipynb`));
+      const cell = source.cells[2];
+      cell.source = cell.source.join("").replace(
+        "parameters({",
+        "parameters({ // vilken: annars den senaste\n",
+      );
+      await Deno.writeTextFile(`${own}/kommentar.ipynb`, JSON.stringify(source));
+      source.cells = [source.cells[0], { ...cell, source: "1;" }];
+      await Deno.writeTextFile(`${own}/utan.ipynb`, JSON.stringify(source));
+      const notebooks = ["--notebook", `${own}/kommentar.ipynb`, "--notebook", `${own}/utan.ipynb`];
+      const year = ["--param", "manad=2023-04", "--store", store, "--out", ut];
+      const { code, err } = await report(...notebooks, ...year);
+      await Deno.remove(own, { recursive: true });
+      assert.equal(code, 0, err);
+      const titleOf = async (name: string) =>
+        /<title>(.*)<\/title>/.exec(await Deno.readTextFile(`${ut}/${name}.html`))?.[1];
+      assert.equal(await titleOf("kommentar"), "Hur ser en annan kö ut? april 2023");
+      assert.equal(await titleOf("utan"), "Hur ser en annan kö ut? april 2024");
+    },
+  );
+
+  await t.step("one page that cannot be written is named, and does not stop the others", async () => {
+    const source = JSON.parse(await Deno.readTextFile(`${ROOT}notebooks/20_en_annan_ko.ipynb`));
+    const [opening] = source.cells;
+    for (const [name, text] of [["lank", "# Länk\n\nSe [figuren](#f1)."], ["rubrik", "Ingen rubrik"]]) {
+      source.cells = [{ ...opening, source: text }];
+      await Deno.writeTextFile(`${folder}/${name}.ipynb`, JSON.stringify(source));
+    }
+    const notebooks = ["01", `${folder}/lank.ipynb`, `${folder}/rubrik.ipynb`].flatMap((
+      name,
+    ) => ["--notebook", name]);
+    const ut = `${folder}/delvis`;
+    const { code, out, err } = await report(...notebooks, "--store", store, "--out", ut);
+    assert.equal(code, 1, err);
+    assert.match(out, /01_vantelaget\.html/);
+    const index = await Deno.readTextFile(`${ut}/index.html`);
+    for (
+      const reason of ["länken #f1 leder inte till något på sidan", "den första textcellen saknar rubrik"]
+    ) {
+      assert.ok(err.includes(reason), err);
+      assert.ok(index.includes(reason), reason);
+    }
+    assert.match(index, /href="01_vantelaget\.html"/);
   });
 
   await t.step(
