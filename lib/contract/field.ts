@@ -12,7 +12,7 @@ export type DateForm = "dmy" | "mdy";
 
 /** What a field holds, and how its text is read. */
 export interface FieldSpec {
-  /** The kind of value; "name" is a text of which some spellings are known. */
+  /** The kind of value; "name" is a text of at most 100 characters, with single blanks, of which some spellings are known. */
   readonly kind: "text" | "name" | "code" | "whole" | "decimal" | "day" | "month";
   /** A record without it is wrong. */
   readonly required: boolean;
@@ -50,6 +50,9 @@ export interface Spelling {
    */
   serials?: "1900" | "1904";
 }
+
+/** The longest name that a page can show, in characters. */
+const LONGEST_NAME = 100;
 
 /** Characters that count as blank at the ends of a cell and between thousands. */
 const BLANKS = " \t\r\n\u00a0\u202f\ufeff";
@@ -203,7 +206,7 @@ export function fieldSql(spec: FieldSpec, x: string, spelling: Spelling = {}): s
       const cases = [...spec.codes ?? []].map(([spelling, value]) =>
         `WHEN ${quoted(spelling)} THEN ${quoted(value)}`
       );
-      return `CASE ${keySql(x)} ${cases.join(" ")} ${spec.kind === "name" ? `ELSE ${x} ` : ""}END`;
+      return `CASE ${keySql(x)} ${cases.join(" ")} ${spec.kind === "name" ? `ELSE ${nameSql(x)} ` : ""}END`;
     }
     case "whole": {
       const digits = `regexp_replace(regexp_replace(${x}, '[.,]0{1,2}$', ''), '[^0-9-]', '', 'g')`;
@@ -249,7 +252,7 @@ export function readText(text: string, spec: FieldSpec, spelling: Spelling): Fie
     case "code":
       return spec.codes?.get(nameKey(text)) ?? null;
     case "name":
-      return spec.codes?.get(nameKey(text)) ?? text;
+      return spec.codes?.get(nameKey(text)) ?? readName(text);
     case "whole":
       if (!whole(wholePattern(spelling)).test(text)) return null;
       return ranged(Number(text.replace(/[.,]0{1,2}$/, "").replace(/[^0-9-]/g, "")) || 0, spec);
@@ -332,14 +335,38 @@ function daySql(x: string, { dateForm, serials }: Spelling, year = YEAR): string
 }
 
 /**
- * {@linkcode nameKey} as SQL: what JavaScript takes for white space, and its lower case, which DuckDB has otherwise for
- * İ. Nearly every cell is plain words with single spaces between and needs no more than its lower case.
+ * {@linkcode nameKey} as SQL: single blanks, and the lower case of JavaScript, which DuckDB has otherwise for İ. A plain
+ * text needs no more than its lower case.
  */
 function keySql(x: string): string {
+  return `lower(CASE WHEN ${isPlainSql(x)} THEN ${x} ELSE replace(${
+    singleBlanksSql(x)
+  }, 'İ', 'i\u0307') END)`;
+}
+
+/** A name that is not known, with single blanks; `null` when it is too long to be one. */
+function readName(text: string): string | null {
+  const name = text.replace(/\s+/g, " ").trim();
+  return name !== "" && (name.length <= LONGEST_NAME || [...name].length <= LONGEST_NAME) ? name : null;
+}
+
+/** {@linkcode readName} as SQL. */
+function nameSql(x: string): string {
+  const name = singleBlanksSql(x);
+  return `CASE WHEN strlen(${x}) <= ${LONGEST_NAME} AND ${isPlainSql(x)} THEN ${x}
+    WHEN length(${name}) BETWEEN 1 AND ${LONGEST_NAME} THEN ${name} END`;
+}
+
+/** Whether a text is plain words with single blanks between, as nearly every cell is. */
+function isPlainSql(x: string): string {
+  return `regexp_full_match(${x}, '[!-~ÅÄÖåäö]+( [!-~ÅÄÖåäö]+)*')`;
+}
+
+/** A text with one blank for each run of what JavaScript takes for white space, and none at its ends, as SQL. */
+function singleBlanksSql(x: string): string {
   const blanks = String
     .raw`[\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+`;
-  return `lower(CASE WHEN regexp_full_match(${x}, '[!-~ÅÄÖåäö]+( [!-~ÅÄÖåäö]+)*') THEN ${x}
-    ELSE replace(trim(regexp_replace(${x}, '${blanks}', ' ', 'g')), 'İ', 'i\u0307') END)`;
+  return `trim(regexp_replace(${x}, '${blanks}', ' ', 'g'))`;
 }
 
 function namedMonth(text: string): string | undefined {

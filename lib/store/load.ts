@@ -80,6 +80,7 @@ export async function draftDelivery(
     judged(database, { extract, reading, id, options }, async (about, rejected) => {
       const restores = kept !== undefined && sameCounts(kept, about);
       if (!restores) refuseStopped(about);
+      await beginStore(folder);
       const files = await writeFiles(database, folder, {
         layout: reading.layout,
         shapes: about.shapes,
@@ -88,6 +89,13 @@ export async function draftDelivery(
       return { delivery: { ...about, files }, restores };
     });
   return await writing(ENGINE_FILES, judging);
+}
+
+/** Gives a new store its manifest before any file, so that files without a manifest are a damaged store's. */
+async function beginStore(folder: string): Promise<void> {
+  using _lock = await lockStore(folder);
+  const manifest = await readManifest(folder);
+  if (manifest.deliveries.length === 0) await writeManifest(folder, manifest);
 }
 
 /** A delivery whose files are written, to be committed. */
