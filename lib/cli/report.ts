@@ -133,7 +133,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     await recordPublication(folder, publication, { replace: values.ersatt === true });
   }
   console.log((await writeReports(out, reports, all)).join("\n"));
-  for (const { reason } of failed) console.error(reason);
+  for (const { fileName, reason } of failed) console.error(`${fileName}: ${reason}`);
   return failed.length > 0 ? 1 : 0;
 }
 
