@@ -35,7 +35,7 @@ import { storeIdentity } from "./_store_identity.ts";
 import { isSynthetic } from "./_synthetic.ts";
 import { chosenNotebooks, NOTEBOOKS, untoldNeeds } from "./_notebooks.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
-import { checkRule, recordPublication } from "./_publications.ts";
+import { checkPublication, publishedSources, recordPublication } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
 
 /** Runs notebooks and writes their reports: `deno task report`. */
@@ -44,7 +44,7 @@ export const reportCommand: Command = {
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
   deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--out MAPP]
-  deno task report --audience public [--troskel 5|20] [--avrunda] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
+  deno task report --audience public [--troskel 5|20] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
@@ -54,8 +54,9 @@ export const reportCommand: Command = {
                     public: små tal döljs, och en granskning bevisar att inget av dem går att räkna fram;
                     bara de anteckningsböcker som är skrivna för publicering körs
   --troskel N       antal under N döljs: 5 (annars) eller 20
-  --avrunda         avrunda alla antal till jämna femtal i stället för att dölja; utan tal per vårdutbud
-  --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en annan regel än deras
+  --avrunda         går inte att använda: avrundningen har ännu ingen hemlighet
+  --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en
+                    annan regel eller av andra leveranser än deras
   --out MAPP        vart rapporterna skrivs (annars reports, de publika reports/publika)
 
 Är lagret tomt skrivs och läses först exempeldata in. En sida som inte kan skrivas stoppar inte de andra.
@@ -97,7 +98,8 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   // One that was asked for by name says itself what it lacks.
   const notebooks = named ? written : leaveOut(written, await untoldNeeds(store, manad));
   await makeFolder(out);
-  if (audience === "public" && values.ersatt !== true) await checkRule(folder, manad, rule);
+  const publicRun = { manad, rule, months: publishedSources(manad, store.holdings) };
+  if (audience === "public" && values.ersatt !== true) await checkPublication(folder, publicRun);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
   const started = new Date().toISOString();
@@ -127,15 +129,11 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   const all = { ...options, failed };
   if (secured !== null) checkPages([...reports.map(({ html }) => html), renderIndex(reports, all)], secured);
   if (secured !== null && reports.length > 0) {
-    const publication = { manad, rule, started, provenance: options.provenance, reports };
-    if (await recordPublication(folder, publication)) {
-      console.error(
-        `${manad} har publicerats förut, av andra leveranser. Dra tillbaka den rapporten: två versioner bredvid varandra är inte granskade`,
-      );
-    }
+    const publication = { ...publicRun, started, provenance: options.provenance, reports };
+    await recordPublication(folder, publication, { replace: values.ersatt === true });
   }
   console.log((await writeReports(out, reports, all)).join("\n"));
-  for (const { reason } of failed) console.error(reason);
+  for (const { fileName, reason } of failed) console.error(`${fileName}: ${reason}`);
   return failed.length > 0 ? 1 : 0;
 }
 
@@ -169,7 +167,12 @@ function ruleOf(values: Values, audience: Audience): ProtectionRule {
       "--troskel, --avrunda och --ersatt hör till --audience public: en intern rapport skyddar inga tal",
     );
   }
-  return { k, mode: values.avrunda === true ? "round" : "suppress", base: 5 };
+  if (values.avrunda) {
+    throw new UsageError(
+      "--avrunda går inte att använda: hur talen avrundas går att räkna ut ur det som sidan visar. Utan --avrunda döljs små tal i stället",
+    );
+  }
+  return { k, mode: "suppress", base: 5 };
 }
 
 /** The notebooks written for an audience. One that was asked for by name must be; of all there are, the others are passed over. */

@@ -233,7 +233,7 @@ function everyLabel({ good, fields }: Extract, column: number): NonNullable<Prof
 /** Spellings that the code lists do not know: those near a known one are taken for it, new names stand for themselves. */
 function codesOf(profile: Profile, columns: ReadonlyMap<string, Column>, unsure: string[]): Profile["koder"] {
   const { shape } = profileLayout(profile), spelling = profileSpelling(profile);
-  const koder: Record<string, Record<string, string>> = {};
+  const koder = new Map<string, [text: string, value: string][]>();
   for (const [field, schema] of Object.entries(shape)) {
     const spec = specOf(schema), column = columns.get(field), constant = profile.konstanter[field];
     if (spec.kind !== "code" || field === "band") continue;
@@ -252,18 +252,18 @@ function codesOf(profile: Profile, columns: ReadonlyMap<string, Column>, unsure:
       if (value === undefined) {
         unsure.push(`${field}: "${text}" är okänt. Ange i koder vad det står för (${spec.expects}).`);
       } else {
-        (koder[field] ??= {})[text] = value;
+        koder.set(field, [...koder.get(field) ?? [], [text, value]]);
         if (nameKey(value) !== nameKey(text)) {
           unsure.push(`${field}: "${text}" är antaget att vara ${value}.`);
         }
       }
     }
-    const own = Object.entries(koder[field] ?? {}).filter(([text, value]) => text === value).length;
+    const own = (koder.get(field) ?? []).filter(([text, value]) => text === value).length;
     if (own > 0) {
       unsure.push(`${field}: ${own === 1 ? "ett nytt namn står" : `${own} nya namn står`} för sig själva.`);
     }
   }
-  return koder;
+  return Object.fromEntries([...koder].map(([field, of]) => [field, Object.fromEntries(of)]));
 }
 
 /** What the file lacks by this profile, or how many of the records looked at it takes. */

@@ -2,6 +2,7 @@
 import type { ExecutedCell, Output } from "../notebook/mod.ts";
 import {
   barFigure,
+  cellAt,
   cellText,
   escapeHtml,
   type Figure,
@@ -138,8 +139,8 @@ function smallBars({ headline, table: { caption, columns, rows } }: Figure, id: 
   const column = columns.find(({ bar }) => bar) ?? columns.find(({ format }) => format !== "text");
   if (column === undefined) return "";
   const bars = rows.filter(({ total }) => !total).slice(0, FEW_ROWS).flatMap(({ cells }) => {
-    const cell = cells[column.key] ?? null, value = typeof cell === "object" ? cell?.value : cell;
-    const name = cellText(cells[columns[0].key] ?? null, "text");
+    const cell = cellAt(cells, column.key), value = typeof cell === "object" ? cell?.value : cell;
+    const name = cellText(cellAt(cells, columns[0].key), "text");
     return typeof value === "number" && value >= 0
       ? [{ name, value, text: cellText(cell, column.format), tone: "late-soft" as const }]
       : [];

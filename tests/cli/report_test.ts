@@ -16,6 +16,14 @@ async function report(...args: string[]): Promise<{ code: number; out: string; e
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
 
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to);
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
+    else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
+  }
+}
+
 const HEADER = "månad;status;region;sjukhus;vårdutbud;0-30;31-60;61-90;91-365;366+;pvv;mov";
 const ROWS = [
   "2024-04;väntande;Dalarna;Falu lasarett;Gallsten;40;20;10;25;5;3;2",
@@ -60,6 +68,26 @@ Deno.test("report runs notebooks into pages that say what the table says", async
     const [{ inputs }] = JSON.parse(await Deno.readTextFile(`${store}/publicerat.json`));
     assert.deepEqual(inputs.map(({ file }: { file: string }) => file), ["leverans.csv"]);
   });
+
+  await t.step(
+    "a month is not published again of other deliveries, unless the first report is withdrawn",
+    async () => {
+      const late = `${folder}/sen`;
+      await copyFolder(store, late);
+      const row = "2024-04;väntande;Sörmland;Mälarsjukhuset;Gallsten;50;20;10;25;6;3;2";
+      await Deno.writeTextFile(`${folder}/sen.csv`, [HEADER, row, ""].join("\n"));
+      await loadFiles(late, [`${folder}/sen.csv`]);
+      const args = ["--audience", "public", "--store", late, "--out", `${folder}/sent`];
+      const refused = await report(...args);
+      assert.equal(refused.code, 1, refused.err);
+      assert.match(refused.err, /2024-04 har andra leveranser.*avslöja dolda tal.*--ersatt/);
+      await assert.rejects(Deno.stat(`${folder}/sent/05_att_publicera.html`), Deno.errors.NotFound);
+      const replaced = await report(...args, "--ersatt");
+      assert.equal(replaced.code, 0, replaced.err);
+      const [first, second] = JSON.parse(await Deno.readTextFile(`${late}/publicerat.json`));
+      assert.deepEqual([first.withdrawn, second.withdrawn], [second.started, undefined]);
+    },
+  );
 
   await t.step("every number of the table by region stands in the page, and no other", async () => {
     const notebooks = ["--notebook", "01", "--notebook", "20", "--param", "vardutbud=Grå starr"];
@@ -218,4 +246,7 @@ Deno.test("report keeps notebooks and options to the audience they are for", asy
   const internal = await report("--troskel", "20");
   assert.equal(internal.code, 2);
   assert.match(internal.err, /hör till --audience public/);
+  const rounded = await report("--audience", "public", "--avrunda");
+  assert.equal(rounded.code, 2);
+  assert.match(rounded.err, /--avrunda går inte att använda: hur talen avrundas går att räkna ut/);
 });

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { figureFromData, findings, keyFigures, overLimitByRegion, panelFromData } from "../../lib/figures/mod.ts";
+import {
+  figureFromData,
+  findings,
+  keyFigures,
+  overLimitByRegion,
+  panelFromData,
+} from "../../lib/figures/mod.ts";
 import { everyFigure } from "./_every_figure.ts";
 
 Deno.test("figureFromData() gives every kind of figure back after a journey as JSON", () => {
