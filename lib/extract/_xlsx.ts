@@ -178,7 +178,7 @@ function addRow(
   const outside = cells.findIndex((cell, column) => cell !== "" && (column < first || column >= end));
   if (outside < 0) return table.add(line, record);
   const others = cells.filter((cell, column) => cell !== "" && (column < first || column >= end));
-  table.setAside(
+  table.reject(
     line,
     [...record, ...others],
     "fields",

@@ -3,6 +3,7 @@ import { gunzip, isGzip } from "./_gzip.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
 import { extractParquet, isParquet } from "./_parquet.ts";
 import { fileName } from "./_shown.ts";
+import { bytesWithRoom } from "./_read_csv.ts";
 import { extractWorkbook, isZip } from "./_xlsx.ts";
 import { type Extract, type ExtractOptions, parseText } from "./extract.ts";
 import { ExtractError, tooLarge } from "./extract_error.ts";
@@ -56,7 +57,7 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
     const unused = ["encoding", "delimiter", "headerLine", "sheet"] as const;
     return told(await extractParquet(bytes, file, about), "en Parquetfil", unused, options);
   }
-  const extract = await parseText(bytes, file, options);
+  const extract = parseText(bytes, file, options);
   const assumed = [...about.assumed, ...extract.assumed];
   return told({ ...extract, ...about, assumed }, "en textfil", ["sheet"], options);
 }
@@ -121,7 +122,7 @@ async function readWhole(
   size: number,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; sha256: string } | null> {
   using input = await Deno.open(path);
-  const bytes = new Uint8Array(size), hash = createHash("sha256");
+  const bytes = bytesWithRoom(size), hash = createHash("sha256");
   // Without a byte left, Deno reads 0.
   const readAt = (at: number) => input.read(bytes.subarray(at, Math.min(at + PIECE_BYTES, size)));
   let at = 0, count = await readAt(at);

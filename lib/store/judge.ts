@@ -17,7 +17,7 @@ import {
   type BrokenRecord,
   type ColumnSurvey,
   type Extract,
-  MOST_SET_ASIDE,
+  MOST_REJECTED,
   placeText,
 } from "../extract/mod.ts";
 import type { Finding, RejectedRecord } from "./finding.ts";
@@ -61,7 +61,7 @@ export async function judge(
   database: Database,
   extract: Extract,
   reading: Reading,
-  { mostSetAside = MOST_SET_ASIDE } = {},
+  { mostSetAside = MOST_REJECTED } = {},
 ): Promise<Judgement> {
   const rules = await readTyped(database, extract, reading);
   if (reading.layout.name !== "register") await skipTotals(database, extract, reading);

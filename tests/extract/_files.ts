@@ -20,11 +20,6 @@ export function allFields(extract: Extract): string[][] {
   return Array.from({ length: extract.good }, (_, record) => extract.fields(record));
 }
 
-/** The text of `body`. */
-export function bodyOf(extract: Extract): string {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(extract.body);
-}
-
 /** Text as bytes of any encoding, with its byte order mark on request. */
 export function encode(text: string, encoding: ExtractEncoding, bom = false): Uint8Array {
   const marked = bom ? "\ufeff" + text : text;

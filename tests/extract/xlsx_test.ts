@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import writeExcelFile from "write-excel-file";
 import { ExtractError, placeText } from "../../lib/extract/mod.ts";
-import { allFields, bodyOf } from "./_files.ts";
+import { allFields } from "./_files.ts";
 import { partsOf, readBytes, rowsXml, zipOf } from "./_workbook.ts";
 
 const HEADER = ["region", "sjukhus", "antal"];
@@ -64,7 +64,8 @@ Deno.test("readExtract() reads a workbook that another program wrote, below its 
   });
   assert.equal(placeText(extract.place(2)), "april.xlsx:'Väntande april'!A8");
   assert.equal(extract.raw(0), "Dalarna;Falun;2024-01-31;12;true");
-  assert.match(bodyOf(extract), /^Dalarna;Falun;2024-01-31;12;true\r\nÖrebro;"rad 1\n""rad 2""; å";/);
+  assert.match(extract.raw(0), /^Dalarna;Falun;2024-01-31;12;true$/);
+  assert.match(extract.raw(1), /^Örebro;"rad 1\n""rad 2""; å";/);
 });
 
 Deno.test("readExtract() reads shared and rich texts, formulas, errors, dates and gaps as they are stored", async () => {
@@ -163,8 +164,8 @@ Deno.test("readExtract() points at garbled and lost characters by their cell", a
     one(table(["Dalarna", "Falun", 1], ["X", "GÃ¤vle", 2], ["Y", "_xD800_", 3])),
   );
   assert.deepEqual(extract.suspicions.map(({ line, cell, count }) => ({ line, cell, count })), [
-    { line: 3, cell: "Blad1!A3", count: 1 },
-    { line: 4, cell: "Blad1!A4", count: 1 },
+    { line: 3, cell: "Blad1!B3", count: 1 },
+    { line: 4, cell: "Blad1!B4", count: 1 },
   ]);
 });
 
