@@ -9,7 +9,7 @@ import {
 } from "../reference/mod.ts";
 import { allOf, constant, field, isAfter, isDifferent, isEqual, isMissing, sumOf } from "./condition.ts";
 import { type Field, fieldSchema, type FieldSpec, type Spelling } from "./field.ts";
-import type { Band, Layout, Rule, Skip } from "./layout.ts";
+import type { Band, Layout, Rule, Skip, TotalDimension } from "./layout.ts";
 import { codeList, NO_HOSPITAL } from "./register_layout.ts";
 
 /** What a dimension holds in a row that is the total over it. */
@@ -25,10 +25,20 @@ const TOTAL_WORDS: readonly string[] = ["Alla", "Samtliga", "Summa", "Total", "T
 const BAND_TOTALS: readonly string[] = [...TOTAL_WORDS, "Alla band"];
 
 /**
- * The dimensions that an aggregated row may be a total over, the one we would rather tell apart first: of a file that
- * has a table by vårdutbud and another by hospital, the first is counted.
+ * What an aggregated row may be a total over, the dimension we would rather tell apart first: of a file that has a table
+ * by vårdutbud and another by hospital, the first is counted. A total that leaves vårdutbud or ägarform empty does not
+ * tell it apart; an empty hospital is a private provider's.
  */
-export const TOTAL_DIMENSIONS = ["vardutbud", "sjukhus", "agarform"] as const;
+const TOTAL_DIMENSIONS: readonly TotalDimension[] = ["vardutbud", "sjukhus", "agarform"].map((
+  field,
+  index,
+) => ({ field, total: TOTAL, worth: 16 - 2 ** index, emptyIsTotal: field !== "sjukhus" }));
+
+/** In what a total and its parts agree. */
+const TOTAL_ROWS = { within: ["manad", "status", "region"], same: ["hemregion", "avvikelse"] } as const;
+
+/** That the bands are told apart is worth more than all else: without them nobody knows the waits. */
+const TOTAL_BANDS: TotalDimension = { field: "band", total: TOTAL_BAND, worth: 64, emptyIsTotal: false };
 
 /**
  * What a total row is skipped as, when rows that make it up stand in the same file. Like a duplicate it cannot be seen
@@ -129,6 +139,7 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
     skips: AGGREGATE_SKIPS,
     key: [],
     bands,
+    totals: { ...TOTAL_ROWS, over: TOTAL_DIMENSIONS, count: null },
   };
 }
 
@@ -179,6 +190,7 @@ export function bandRowLayout(options: AggregateOptions = {}): Layout {
     skips: AGGREGATE_SKIPS,
     key: [],
     bands: [],
+    totals: { ...TOTAL_ROWS, over: [TOTAL_BANDS, ...TOTAL_DIMENSIONS], count: "antal" },
   };
 }
 

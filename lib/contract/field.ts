@@ -35,7 +35,7 @@ export interface FieldSpec {
 /** A field's schema: text in, a typed value out, `null` when missing. */
 export type Field = z.ZodType<FieldValue, string>;
 
-/** What each field's schema means, for whoever compiles it to something else. */
+/** What each field's schema means, for a reader of many cells. */
 export const fieldSpecs: WeakMap<Field, FieldSpec> = new WeakMap();
 
 /** How a delivery writes what cannot be told from the text alone. */
@@ -80,8 +80,6 @@ const MONTH_NAMES = [
 const YEAR = String.raw`(18|19|20|21)\d{2}`, MONTH_YEAR = String.raw`(19|20|21)\d{2}`;
 const ymd = (year: string) =>
   String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
-/** The form, each digit as 9, of days and moments that begin with yyyy-mm-dd and say no zone. Private to the folder. */
-export const ISO_DAY_FORM = /^9999-99-99([T ]99:99(:99([.,]9{1,9})?)?)?$/;
 const compact = (year: string) => String.raw`${year}\d{4}(\d{6})?`;
 const dmy = (year: string) => String.raw`\d{2}[-/.]\d{2}[-/.]${year}`;
 /** A moment in UTC that may be midnight in Sweden: programs that know only moments write a day so. */
@@ -96,8 +94,7 @@ const SERIALS = {
 } as const;
 
 /**
- * A field of a layout: the zod schema that reads its text, registered with its specification so that it can be
- * compiled to SQL ({@linkcode fieldSql}) as well.
+ * A field of a layout: the zod schema that reads its text by {@linkcode readCell}, registered with its specification.
  *
  * @param spec What the field holds.
  * @param spelling How the delivery writes dates and numbers.
@@ -114,25 +111,48 @@ const SERIALS = {
  */
 export function fieldSchema(spec: FieldSpec, spelling: Spelling = {}): Field {
   const schema: Field = z.string().transform((text, context) => {
-    const cleaned = cleanText(text);
-    if (cleaned === null) {
-      if (spec.required) {
-        context.addIssue({ code: "custom", message: "saknas", params: { suffix: "saknas" } });
-      }
-      return null;
-    }
-    const value = readText(cleaned, spec, spelling);
-    if (value === null) {
-      context.addIssue({
-        code: "custom",
-        message: `ska vara ${spec.expects}`,
-        params: { suffix: "ogiltigt" },
-      });
+    const { value, problem } = readCell(text, spec, spelling);
+    if (problem !== null) {
+      const message = problem === "saknas" ? "saknas" : `ska vara ${spec.expects}`;
+      context.addIssue({ code: "custom", message, params: { suffix: problem } });
     }
     return value;
   });
   fieldSpecs.set(schema, spec);
   return schema;
+}
+
+/** What a cell says as a field. */
+export interface CellValue {
+  /** The typed value, `null` when missing or unreadable. */
+  readonly value: FieldValue;
+  /** "saknas" where a required value is missing, "ogiltigt" where the text cannot be read, else `null`. */
+  readonly problem: "saknas" | "ogiltigt" | null;
+}
+
+/**
+ * Reads a cell as a field: the one reader of every file, record and test.
+ *
+ * @param cell The cell as delivered, without quotes.
+ * @param spec What the field holds.
+ * @param spelling How the delivery writes dates and numbers.
+ * @returns Its value, and what is wrong with it.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readCell } from "vantelage";
+ * const day = { kind: "day", required: true, level: "error", expects: "ett datum" } as const;
+ * assert.deepEqual(readCell(" 20240430 ", day), { value: "2024-04-30", problem: null });
+ * assert.deepEqual(readCell("okänt", day), { value: null, problem: "ogiltigt" });
+ * assert.deepEqual(readCell("", day), { value: null, problem: "saknas" });
+ * ```
+ */
+export function readCell(cell: string, spec: FieldSpec, spelling: Spelling = {}): CellValue {
+  const cleaned = cleanText(cell);
+  if (cleaned === null) return { value: null, problem: spec.required ? "saknas" : null };
+  const value = readText(cleaned, spec, spelling);
+  return { value, problem: value === null ? "ogiltigt" : null };
 }
 
 /**
@@ -157,91 +177,10 @@ export function cleanText(text: string): string | null {
   return missingMarkers.includes(cleaned) ? null : cleaned;
 }
 
-/**
- * {@linkcode cleanText} as SQL.
- *
- * @param column The SQL of a text.
- * @returns A SQL expression, NULL when missing.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { cleanSql } from "vantelage";
- * assert.match(cleanSql("c0"), /trim\(c0/);
- * ```
- */
-export function cleanSql(column: string): string {
-  const blanks = [...BLANKS].map((blank) => `chr(${blank.codePointAt(0)})`).join(" || ");
-  const trimmed = `trim(${column}, ${blanks})`;
-  return `CASE WHEN ${trimmed} IN (${missingMarkers.map(quoted).join(", ")}) THEN NULL ELSE ${trimmed} END`;
-}
-
-/**
- * The reading of a cleaned text as a typed value, as SQL: NULL where it cannot be read.
- *
- * @param spec What the field holds.
- * @param x The SQL of a cleaned text ({@linkcode cleanSql}).
- * @param spelling How the delivery writes dates and numbers.
- * @returns A SQL expression of type VARCHAR, BIGINT, DOUBLE or DATE.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { fieldSql } from "vantelage";
- * assert.match(fieldSql({ kind: "day", required: true, level: "error", expects: "ett datum" }, "c0"), /AS DATE/);
- * ```
- */
-export function fieldSql(spec: FieldSpec, x: string, spelling: Spelling = {}): string {
-  const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
-  switch (spec.kind) {
-    case "text": {
-      const kept = spec.capitals ? `upper(${x})` : x;
-      return spec.pattern === undefined ? kept : `CASE WHEN ${matches(spec.pattern)} THEN ${kept} END`;
-    }
-    case "code":
-    case "name": {
-      const cases = [...spec.codes ?? []].map(([spelling, value]) =>
-        `WHEN ${quoted(spelling)} THEN ${quoted(value)}`
-      );
-      return `CASE ${keySql(x)} ${cases.join(" ")} ${spec.kind === "name" ? `ELSE ${x} ` : ""}END`;
-    }
-    case "whole": {
-      const digits = `regexp_replace(regexp_replace(${x}, '[.,]0{1,2}$', ''), '[^0-9-]', '', 'g')`;
-      return inRange(
-        `CASE WHEN ${matches(PLAIN_WHOLE)} THEN try_cast(${x} AS BIGINT)
-        WHEN ${matches(wholePattern(spelling))} THEN try_cast(${digits} AS BIGINT) END`,
-        spec,
-      );
-    }
-    case "decimal":
-      return inRange(
-        `CASE WHEN ${
-          matches(String.raw`-?\d{1,12}([.,]\d{1,12})?`)
-        } THEN try_cast(replace(${x}, ',', '.') AS DOUBLE) END`,
-        spec,
-      );
-    case "day":
-      return daySql(x, spelling);
-    case "month": {
-      const named = MONTH_NAMES.flatMap((names, index) =>
-        names.map((name) => `WHEN ${quoted(name)} THEN '${String(index + 1).padStart(2, "0")}'`)
-      ).join(" ");
-      const word = `lower(regexp_extract(${x}, '[^0-9 .]+'))`;
-      // A day first, as the register writes months; no text is written in two of these ways.
-      return `coalesce(strftime(${daySql(x, spelling, MONTH_YEAR)}, '%Y-%m'),
-        CASE WHEN ${matches(`${MONTH_YEAR}-(0[1-9]|1[0-2])`)} THEN ${x}
-        WHEN ${matches(`${MONTH_YEAR}(0[1-9]|1[0-2])`)} THEN left(${x}, 4) || '-' || right(${x}, 2)
-        WHEN ${
-        matches(NAMED_MONTH)
-      } THEN regexp_extract(${x}, '\\d{4}') || '-' || CASE ${word} ${named} END END)`;
-    }
-  }
-}
-
 const NAMED_MONTH = String.raw`[A-Za-z]{3,9}\.? (19|20|21)\d{2}|(19|20|21)\d{2} [A-Za-z]{3,9}\.?`;
 
-/** The typed value of a cleaned text, `null` where it cannot be read. Private to the folder. */
-export function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
+/** The typed value of a cleaned text, `null` where it cannot be read. */
+function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
   switch (spec.kind) {
     case "text":
       if (spec.pattern !== undefined && !whole(spec.pattern).test(text)) return null;
@@ -297,58 +236,11 @@ function utcMidnight(text: string): string | null {
   return text.slice(11, 13) === (summer ? "22" : "23") ? addDays(day, 1) : day;
 }
 
-/** {@linkcode utcMidnight} as SQL. */
-function utcMidnightSql(x: string): string {
-  const day = `try_cast(left(${x}, 10) AS DATE)`,
-    last = (month: string) => {
-      const end = `CAST(left(${x}, 4) || '-${month}-31' AS DATE)`;
-      return `${end} - CAST(dayofweek(${end}) AS INTEGER)`;
-    };
-  const hour = `CASE WHEN ${day} >= ${last("03")} AND ${day} < ${last("10")} THEN '22' ELSE '23' END`;
-  return `strftime(${day} + CASE WHEN substr(${x}, 12, 2) = ${hour} THEN 1 ELSE 0 END, '%Y-%m-%d')`;
-}
-
-/** A serial number's day as SQL. */
-function serialSql(x: string, serials: NonNullable<Spelling["serials"]>): string {
-  const { last, zero, gap } = SERIALS[serials],
-    number = `try_cast(regexp_extract(${x}, '^[0-9]+') AS INTEGER)`;
-  return `CASE WHEN ${number} <= ${last} THEN strftime(
-    DATE '${zero}' + ${number} + CASE WHEN ${number} < ${gap} THEN 1 ELSE 0 END, '%Y-%m-%d') END`;
-}
-
-function daySql(x: string, { dateForm, serials }: Spelling, year = YEAR): string {
-  const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
-  const [month, date] = dateForm === "dmy" ? [4, 1] : [1, 4];
-  const written = dateForm === undefined ? "" : ` WHEN ${matches(dmy(year))}
-    THEN right(${x}, 4) || '-' || substr(${x}, ${month}, 2) || '-' || substr(${x}, ${date}, 2)`;
-  const numbered = serials === undefined ? "" : ` WHEN ${matches(SERIAL)} THEN ${serialSql(x, serials)}`;
-  // Few texts are longer than a moment without a zone, and only these are looked at twice.
-  return `try_cast(CASE WHEN strlen(${x}) > 19 AND ${matches(UTC_MIDNIGHT)} THEN ${utcMidnightSql(x)}
-    WHEN ${matches(ymd(year))} THEN left(${x}, 10)
-    WHEN ${
-    matches(compact(year))
-  } THEN left(${x}, 4) || '-' || substr(${x}, 5, 2) || '-' || substr(${x}, 7, 2)${written}${numbered}
-    END AS DATE)`;
-}
-
-/**
- * {@linkcode nameKey} as SQL: what JavaScript takes for white space, and its lower case, which DuckDB has otherwise for
- * İ. Nearly every cell is plain words with single spaces between and needs no more than its lower case.
- */
-function keySql(x: string): string {
-  const blanks = String
-    .raw`[\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+`;
-  return `lower(CASE WHEN regexp_full_match(${x}, '[!-~ÅÄÖåäö]+( [!-~ÅÄÖåäö]+)*') THEN ${x}
-    ELSE replace(trim(regexp_replace(${x}, '${blanks}', ' ', 'g')), 'İ', 'i\u0307') END)`;
-}
-
 function namedMonth(text: string): string | undefined {
   const name = /[A-Za-z]+/.exec(text)![0].toLowerCase();
   const index = MONTH_NAMES.findIndex((names) => names.includes(name));
   return index < 0 ? undefined : `${/\d{4}/.exec(text)![0]}-${String(index + 1).padStart(2, "0")}`;
 }
-
-const PLAIN_WHOLE = String.raw`-?\d{1,15}`;
 
 function wholePattern({ thousands }: Spelling): string {
   const sign = thousands === undefined ? "" : `\\${thousands}`;
@@ -359,25 +251,9 @@ function ranged(number: number, { min = -Infinity, max = Infinity }: FieldSpec):
   return number >= min && number <= max ? number : null;
 }
 
-/** A number as SQL, NULL where it is outside the field's range. Private to the folder. */
-export function inRange(sql: string, { min, max }: FieldSpec): string {
-  if (min === undefined && max === undefined) return sql;
-  const within = min === undefined
-    ? `<= ${max}`
-    : max === undefined
-    ? `>= ${min}`
-    : `BETWEEN ${min} AND ${max}`;
-  return `CASE WHEN ${sql} ${within} THEN ${sql} END`;
-}
-
 function whole(pattern: string): RegExp {
   let known = patterns.get(pattern);
   if (!known) patterns.set(pattern, known = new RegExp(`^(?:${pattern})$`));
   return known;
 }
 const patterns = new Map<string, RegExp>();
-
-/** A text as SQL. Private to the folder. */
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}

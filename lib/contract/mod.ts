@@ -1,22 +1,22 @@
 /**
  * What a valid record is. A layout is a zod schema for each field and named rules across fields; a profile maps a
- * foreign file onto a layout. The same definition judges one record here and, compiled to SQL, a whole delivery
- * inside the engine. Before everything stands the gate that stops personal numbers.
+ * foreign file onto a layout. The same definition judges one record here and a whole delivery in judge/. Before
+ * everything comes the gate that stops personal numbers.
  *
  * @module
  */
 export * from "./condition.ts";
 export {
-  cleanSql,
+  type CellValue,
   cleanText,
   type DateForm,
   type Field,
   fieldSchema,
   type FieldSpec,
   fieldSpecs,
-  fieldSql,
   type Level,
   missingMarkers,
+  readCell,
   type Spelling,
 } from "./field.ts";
 export * from "./layout.ts";
@@ -28,6 +28,4 @@ export * from "./recognise.ts";
 export * from "./draft_profile.ts";
 export * from "./renamed_headers.ts";
 export * from "./cell_hint.ts";
-export * from "./compile.ts";
-export { rawType } from "./_field_plan.ts";
 export * from "./personal_number.ts";

@@ -1,6 +1,5 @@
-import type { ColumnSurvey, Extract } from "../extract/mod.ts";
+import { differentCells, type Extract } from "../extract/mod.ts";
 import { plainDigits } from "./_plain_digits.ts";
-import { ISO_DAY_FORM } from "./field.ts";
 
 /** A column that holds personal numbers, or whose name says so. No value is ever kept or shown. */
 export interface PersonalNumberColumn {
@@ -76,10 +75,8 @@ export class PersonalNumberError extends Error {
   }
 }
 
-/** What is looked through; without its survey every cell is. */
-export type Screened =
-  & Pick<Extract, "name" | "beside" | "header" | "body" | "delimiter" | "broken">
-  & Partial<Pick<Extract, "survey">>;
+/** What is looked through. */
+export type Screened = Pick<Extract, "name" | "beside" | "header" | "columns" | "broken">;
 
 const FORBIDDEN_NAMES =
   /(pers(on)?|samordnings|reserv)(nummer|nr|no)|personid|personal(identity)?number|socialsecurity|^(pnr|ssn|pnummer)$/;
@@ -142,8 +139,15 @@ export function screenPersonalNumbers(
   const inHeader = count(extract.header);
   if (inHeader > 0) return { found: [...around, ...aside(inHeader, "rubrik")], running: [] };
   const tally = new Tally(extract.header.length);
-  if (extract.survey?.some(mayHoldNumbers) ?? true) {
-    scan(plainDigits(extract.body), extract.delimiter.charCodeAt(0), tally);
+  for (const [index, column] of extract.columns.entries()) {
+    for (const [cell, times] of differentCells(column)) {
+      if (!mayHoldNumber(cell)) continue;
+      const one = new Tally(1);
+      scan(plainDigits(encoder.encode(cell)), -1, one);
+      for (const kind of ["certain", "numbers", "dated", "passed", "shaped"] as const) {
+        tally[kind][index] += one[kind][0] * times;
+      }
+    }
   }
   const declared = new Set(runningNumbers.map((column) => column.trim().toLowerCase()));
   const running: RunningNumberColumn[] = [];
@@ -236,9 +240,15 @@ class Tally {
 /** No personal number is written with fewer digits; an interim number has nine and a letter. */
 const FEWEST_DIGITS = 9;
 
-/** Whether some cell may hold a personal number: enough digits, and not all cells of its column days or moments. */
-function mayHoldNumbers({ mostDigits, form }: ColumnSurvey): boolean {
-  return mostDigits >= FEWEST_DIGITS && !(form !== null && ISO_DAY_FORM.test(form));
+/** Whether a cell may hold a personal number: it has digits enough, and is no day or moment. */
+function mayHoldNumber(cell: string): boolean {
+  if (cell.length < FEWEST_DIGITS || /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?$/.test(cell)) return false;
+  let digits = 0;
+  for (let at = 0; at < cell.length; at++) {
+    const code = cell.charCodeAt(at);
+    if (code > 127 || (code >= 48 && code <= 57)) digits++;
+  }
+  return digits >= FEWEST_DIGITS;
 }
 
 const QUOTE = 34, LF = 10, CR = 13, DASH = 45, PLUS = 43, SPACE = 32, DOT = 46, SLASH = 47, UNDERSCORE = 95;

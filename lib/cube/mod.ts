@@ -6,6 +6,7 @@
  */
 export * from "./cell.ts";
 export * from "./roll_up.ts";
+export * from "./cube_definition.ts";
 export * from "./cube_query.ts";
 export * from "./pack_cells.ts";
 export * from "./roll_columns.ts";

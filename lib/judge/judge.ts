@@ -1,0 +1,219 @@
+import {
+  blankSkip,
+  type Breach,
+  type CellHint,
+  cellHint,
+  type Level,
+  type Reading,
+  type Skip,
+  totalSkip,
+} from "../contract/mod.ts";
+import { cubeDefinition } from "../cube/mod.ts";
+import { type BrokenRecord, type Extract, MOST_REJECTED, placeText, textAt } from "../extract/mod.ts";
+import { countCells } from "./count_cells.ts";
+import type { Finding, RejectedRecord } from "./finding.ts";
+import { judgeTable, type TableVerdict } from "./judge_table.ts";
+import type { JudgedCells } from "./judged_cells.ts";
+import { readFields, type TypedField } from "./read_fields.ts";
+import { Texts } from "./typed_value.ts";
+
+/** The verdict on a delivery, its accepted rows still coded. */
+export interface Judgement {
+  /** Rows accepted. */
+  readonly loaded: number;
+  /** Records rejected, broken ones among them, in the order of the file. */
+  readonly rejected: readonly RejectedRecord[];
+  /** Records skipped. */
+  readonly skipped: number;
+  /** What the rules found, most serious first. */
+  readonly findings: readonly Finding[];
+  /** The layout's fields as they were read. */
+  readonly fields: readonly TypedField[];
+  /** The texts of their values. */
+  readonly texts: Texts;
+  /** 1 for each good record that is accepted. */
+  readonly accepted: Uint8Array;
+  /** The cells of the accepted rows. */
+  readonly cells: JudgedCells;
+}
+
+/** Options for {@linkcode judge}. */
+export interface JudgeOptions {
+  /** How many records are rejected at most; of more, none is kept. @default {500 000} */
+  readonly mostRejected?: number;
+  /** Records that are known to be totals before the rules are tried. @default {[]} */
+  readonly totals?: readonly number[];
+}
+
+const SERIOUSNESS: readonly Level[] = ["stop", "error", "warn", "info"];
+const BROKEN_RULES: Readonly<Record<BrokenRecord["rule"], string>> = {
+  fields: "fel_antal_falt",
+  quote: "citattecken",
+  nul: "nul_tecken",
+  truncated: "avhuggen_fil",
+};
+
+/**
+ * Judges a delivery: reads each different cell of each field once, tries every rule on every record, and counts the
+ * accepted rows into cells. Nothing is stored, and no engine is needed.
+ *
+ * @param extract The delivery.
+ * @param reading How it is read.
+ * @param options Limits.
+ * @returns The verdict; with a finding of level stop where more records are to be rejected than are remembered.
+ * @throws {Error} If accepted, rejected and skipped records, each counted for itself, are not all of the file's.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { judge, parseExtract, profiles, recognise } from "vantelage";
+ * const file = "månad;status;region;0-30\n2024-04;väntande;Dalarna;7\n2024-04;väntande;Dalarna;x\n";
+ * const extract = parseExtract(new TextEncoder().encode(file), "april.csv");
+ * const { loaded, rejected } = judge(extract, recognise(extract.header, profiles));
+ * assert.deepEqual([loaded, rejected[0].line, rejected[0].rules[0]], [1, 3, "d0_30_ogiltigt"]);
+ * ```
+ */
+export function judge(
+  extract: Extract,
+  reading: Reading,
+  { mostRejected = MOST_REJECTED, totals = [] }: JudgeOptions = {},
+): Judgement {
+  const texts = new Texts(), fields = readFields(extract, reading, texts);
+  const verdict = judgeTable(extract, reading.layout, fields, texts, totals);
+  const { accepted, counts } = verdict, wrong = counts.rejected + extract.broken.length;
+  if (counts.accepted + wrong + counts.skipped !== extract.records) {
+    throw new Error(
+      `Cannot judge ${extract.name} as accepted, rejected and skipped must be all of ${extract.records} records: got ${counts.accepted}, ${wrong} and ${counts.skipped}`,
+    );
+  }
+  const words = new Wording(extract, reading), bearable = wrong <= mostRejected;
+  return {
+    loaded: counts.accepted,
+    rejected: bearable ? words.rejected(verdict) : [],
+    skipped: counts.skipped,
+    findings: [...bearable ? [] : [tooMany(extract, wrong)], ...words.findings(verdict)].sort((a, b) =>
+      SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count
+    ),
+    fields,
+    texts,
+    accepted,
+    cells: countCells(cubeDefinition(reading), fields, texts, accepted),
+  };
+}
+
+/** A delivery of which so much is wrong is refused whole; the rules that are broken tell why. */
+function tooMany(extract: Extract, count: number): Finding {
+  return {
+    rule: "for_manga_underkanda",
+    level: "stop",
+    says: `fler poster är underkända än någon rättar för hand (${count.toLocaleString("sv-SE")} av ${
+      extract.records.toLocaleString("sv-SE")
+    }), så felet är ett och samma`,
+    count,
+    first: null,
+  };
+}
+
+/** The longest name of a column that is shown. */
+const LONGEST_NAME = 40;
+
+/** Puts a verdict into words: places, columns as the file names them, and what may help. */
+class Wording {
+  constructor(readonly extract: Extract, readonly reading: Reading) {}
+
+  findings({ rules, skips, differentTotals }: TableVerdict): Finding[] {
+    const { extract, reading: { layout } } = this;
+    const reasons: Omit<Skip, "when">[] = [...layout.skips, totalSkip, blankSkip];
+    return [
+      ...rules.filter(({ count }) => count > 0).map((broken): Finding => ({
+        rule: broken.rule,
+        level: broken.level,
+        says: this.#says(broken),
+        count: broken.count,
+        first: this.#isConstant(broken.field) ? null : this.#place(broken.first, broken.field),
+        ...this.#cell(broken.first, broken),
+      })),
+      ...skips.map(({ skip, count, first }): Finding => {
+        const { name, says, fields: [field = ""] } = reasons[skip];
+        return { rule: name, level: "info", says, count, first: this.#place(first, field) };
+      }),
+      ...differentTotals.length === 0 ? [] : [{
+        rule: "bandsumma_stammer_inte",
+        level: "warn" as const,
+        says: "raden för alla väntetider är inte summan av väntetidsbanden: banden räknas",
+        count: differentTotals.length,
+        first: this.#place(differentTotals[0], "antal"),
+      }],
+      ...brokenFindings(extract),
+      ...extract.suspicions.map(({ rule, count, hint, ...place }): Finding => ({
+        rule,
+        level: "warn",
+        says: hint,
+        count,
+        first: placeText({ file: extract.name, ...place }),
+      })),
+    ];
+  }
+
+  rejected({ rejected }: TableVerdict): RejectedRecord[] {
+    const { extract } = this;
+    const judged = rejected.map(({ record, rules }): RejectedRecord => ({
+      ...extract.place(record, this.#column(rules[0].field)),
+      rules: rules.map(({ rule }) => rule),
+      says: rules.map((breach) => {
+        const { hint } = this.#cell(record, breach), says = this.#says(breach);
+        return hint === undefined ? says : `${says}. ${hint}`;
+      }),
+      raw: extract.raw(record),
+    }));
+    const broken = extract.broken.map(({ line, column = 1, cell, rule, why, raw }): RejectedRecord => ({
+      file: extract.name,
+      line,
+      column,
+      ...(cell === undefined ? {} : { cell }),
+      rules: [BROKEN_RULES[rule]],
+      says: [why],
+      raw,
+    }));
+    return [...judged, ...broken].sort((a, b) => a.line - b.line);
+  }
+
+  /** What is wrong, about the column as the file names it, or about the constant that was given in its place. */
+  #says({ says, field }: Breach): string {
+    const source = this.reading.sources[field];
+    if (source === undefined || !says.startsWith(`${field} `)) return says;
+    const name = "constant" in source ? field : this.extract.header[source.columns[0]];
+    const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+    return `${"constant" in source ? "konstanten " : ""}${shown}${says.slice(field.length)}`;
+  }
+
+  /** What is said of the cell that a rule of a field found unreadable; empty for any other rule. */
+  #cell(record: number, { rule, field }: Breach): CellHint {
+    const column = this.#column(field);
+    if (column === undefined || rule !== `${field}_ogiltigt`) return {};
+    return cellHint(this.reading.layout, field, textAt(this.extract.columns[column], record));
+  }
+
+  #place(record: number, field: string): string {
+    return placeText(this.extract.place(record, this.#column(field)));
+  }
+
+  #isConstant(field: string): boolean {
+    return "constant" in (this.reading.sources[field] ?? {});
+  }
+
+  #column(field: string): number | undefined {
+    const source = this.reading.sources[field];
+    return source !== undefined && "columns" in source ? source.columns[0] : undefined;
+  }
+}
+
+function brokenFindings(extract: Extract): Finding[] {
+  return Object.entries(Object.groupBy(extract.broken, ({ rule }) => rule)).map(([rule, records = []]) => ({
+    rule: BROKEN_RULES[rule as BrokenRecord["rule"]],
+    level: rule === "truncated" ? "stop" : "error",
+    says: records[0].why,
+    count: records.length,
+    first: placeText({ file: extract.name, ...records[0] }),
+  }));
+}
