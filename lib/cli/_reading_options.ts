@@ -30,6 +30,7 @@ export const READING_OPTIONS: Options = {
   profile: { type: "string" },
   konstant: { type: "string", multiple: true },
   lopnummer: { type: "string", multiple: true },
+  "minst-godtaget": { type: "string" },
 };
 
 /** What --help says of {@linkcode READING_OPTIONS}, those of the extract included. */
@@ -42,7 +43,9 @@ ${RUNNING_HELP}
 ${EXTRACT_HELP}
   --datumform FORM     dmy eller mdy, när datum skrivs dd-mm-åååå eller mm-dd-åååå
   --tusental TECKEN    punkt eller komma, när det skiljer tusental; det andra är då decimaltecknet
-  --serietal ÅR        1900 eller 1904, när datum står som Excels serietal`;
+  --serietal ÅR        1900 eller 1904, när datum står som Excels serietal
+  --minst-godtaget ANDEL
+                       den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9)`;
 
 /** What --help says of the option `lopnummer`. */
 export const RUNNING_HELP =
@@ -71,8 +74,20 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
     },
     constants: constantsOf(values, profile),
     runningNumbers: texts(values, "lopnummer"),
+    ...minAcceptedOf(values),
     today: new Date().toISOString().slice(0, 10),
   };
+}
+
+function minAcceptedOf(values: Values): Pick<LoadOptions, "minAccepted"> {
+  const written = text(values, "minst-godtaget");
+  if (written === undefined) return {};
+  if (/^(0([.,]\d{1,9})?|1([.,]0{1,9})?)$/.test(written)) {
+    return { minAccepted: Number(written.replace(",", ".")) };
+  }
+  throw new UsageError(
+    `--minst-godtaget ska vara ett tal från 0 till 1, till exempel 0.5: fick "${written}"`,
+  );
 }
 
 /**

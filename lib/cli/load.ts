@@ -22,14 +22,14 @@ export const loadCommand: Command = {
 
   deno task load FIL… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
-                       [--datumform FORM] [--tusental TECKEN] [--serietal ÅR]
+                       [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
   --engine MOTOR       wasm (annars), eller native för filer som är för stora för wasm
   --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
 
-Samma fil två gånger ändrar inget. En nyare leverans för samma region, månad och status ersätter den äldre.
+Samma fil två gånger ändrar inget, men skriver igen det av den som saknas eller är skadat i lagret. En nyare leverans för samma region, månad och status ersätter den äldre.
 Slutkod: 0 varje fil är inläst, också om rader är underkända, 1 någon fil stoppades, 2 fel använt.`,
   options: {
     ...READING_OPTIONS,
@@ -76,6 +76,7 @@ function reportText(report: LoadReport): string {
   const { file, findings, assumed, outcome, profile } = report;
   const head = {
     kept: `${file}: inläst med profilen ${profile}`,
+    restored: `${file}: fanns redan i lagret, och dess filer som saknades eller var skadade är skrivna igen`,
     unchanged: `${file}: fanns redan i lagret, inget ändrat`,
     stopped: `${file}: STOPPAD, inget har sparats`,
   }[outcome];

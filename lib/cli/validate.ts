@@ -21,7 +21,7 @@ export const validateCommand: Command = {
 
   deno task validate FIL… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
                      [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
-                     [--datumform FORM] [--tusental TECKEN] [--serietal ÅR]
+                     [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
 
   --all                också reglerna som ingen rad bryter mot
   --json               en rad JSON per fil: {file, read, loaded, rejected, skipped, rules, other}
@@ -49,7 +49,10 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
       if (typeof judged === "string") {
         stopped++;
         console.error(judged);
-      } else console.log(values.json ? asJson(judged) : asText(judged, values.all === true));
+      } else {
+        if (isStopped(judged.delivery)) stopped++;
+        console.log(values.json ? asJson(judged) : asText(judged, values.all === true));
+      }
     }
     return stopped > 0 ? 1 : 0;
   },
@@ -80,6 +83,11 @@ async function judgedFile(
   }
 }
 
+/** Whether a load would keep nothing of a delivery though its rows could be judged. */
+function isStopped({ findings }: JudgedDelivery): boolean {
+  return findings.some(({ level }) => level === "stop");
+}
+
 /** How many places of a rule are told. */
 const TOLD_PLACES = 5;
 
@@ -108,7 +116,7 @@ function asText({ delivery, rejected }: Judged, all: boolean): string {
   };
   const others = othersOf(delivery, results);
   return [
-    `${delivery.file}: kan läsas in`,
+    `${delivery.file}: ${isStopped(delivery) ? "STOPPAS" : "kan läsas in"}`,
     reconciliationLine(delivery),
     ...delivery.assumed.map((sentence) => `  ${sentence}`),
     `  ${"nivå".padEnd(11)}${"prövade".padStart(9)}${"godkända".padStart(9)}${"brutna".padStart(9)}${

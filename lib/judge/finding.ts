@@ -68,8 +68,8 @@ export interface LoadReport {
   readonly findings: readonly Finding[];
   /** What was assumed about the file, Swedish sentences. */
   readonly assumed: readonly string[];
-  /** "kept" now, "unchanged" because it was kept already, or "stopped": nothing of it was kept. */
-  readonly outcome: "kept" | "unchanged" | "stopped";
+  /** "kept" now, "unchanged" because it was kept already, "restored" because it was and its files were missing or damaged, or "stopped": nothing of it was kept. */
+  readonly outcome: "kept" | "unchanged" | "restored" | "stopped";
 }
 
 /** A delivery of which nothing was kept. */

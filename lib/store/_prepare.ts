@@ -18,6 +18,7 @@ import {
   type ExtractOptions,
   readExtract,
 } from "../extract/mod.ts";
+import { LEAST_ACCEPTED } from "./_stops.ts";
 import { tooLarge } from "./capacity.ts";
 import { DeliveryError, type Finding, type LoadReport } from "./finding.ts";
 import { REJECTED_LINE } from "./rejected_file.ts";
@@ -28,8 +29,10 @@ export interface LoadOptions extends ExtractOptions, ScreeningOptions {
   profiles?: readonly Profile[];
   /** How the file writes dates and thousands, where the profile does not say it or is wrong. */
   spelling?: Pick<Profile, "datumform" | "tusental" | "serietal">;
-  /** The day of the load; a month that is not over by then is warned of. @default no month is */
+  /** The day of the load; a month that has not begun by then is refused, one that is not over warned of. @default no month is */
   today?: Day;
+  /** The share of its records, total rows and other skipped ones left out, that a delivery must have accepted to be kept, in [0, 1]. @default {0.9} */
+  minAccepted?: number;
   /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
   constants?: Readonly<Record<string, string>>;
 }
@@ -41,6 +44,10 @@ export async function prepare(
   options: LoadOptions,
   engine: Engine,
 ): Promise<{ extract: Extract; reading: Reading }> {
+  const { minAccepted = LEAST_ACCEPTED } = options;
+  if (!(minAccepted >= 0 && minAccepted <= 1)) {
+    throw new RangeError(`Cannot judge ${file} as minAccepted must be in [0, 1]: got ${minAccepted}`);
+  }
   refuseTooLarge(file, engine, await sizeOf(path));
   let read: Extract;
   try {

@@ -22,7 +22,7 @@ export async function readStoredFile(folder: string, file: StoredFile): Promise<
   }
   if (createHash("sha256").update(bytes).digest("hex") !== file.sha256) {
     throw new StoreError(
-      `Filen ${file.path} i lagret ${folder} är skadad: innehållet har inte den kontrollsumma som manifestet anger.`,
+      `Filen ${file.path} i lagret ${folder} är skadad: innehållet har inte den kontrollsumma som manifestet anger. Läs in dess leverans igen.`,
     );
   }
   return bytes;

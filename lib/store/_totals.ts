@@ -12,7 +12,7 @@ export async function skipTotals(database: Database, extract: Extract, reading: 
   const { layout } = reading, unread = unreadTotals(extract, reading);
   if (unread.length > 0) {
     await database.run(
-      `UPDATE typade SET hoppas = ${layout.skips.length} WHERE hoppas IS NULL AND rowid IN (${
+      `UPDATE typade SET hoppas = ${layout.skips.length} WHERE hoppas IS NULL AND nr IN (${
         unread.join(", ")
       })`,
     );
@@ -42,7 +42,7 @@ export async function skipTotals(database: Database, extract: Extract, reading: 
     .map((name) => `summa.${name} IS NOT DISTINCT FROM del.${name}`);
   const isTotal = totals.map(({ name, total }) => `summa.${name} = ${literal(total)}`).join(" OR ");
   await database.run(
-    `UPDATE typade SET hoppas = ${layout.skips.length} WHERE rowid IN (SELECT summa.rowid FROM typade AS summa JOIN typade AS del
+    `UPDATE typade SET hoppas = ${layout.skips.length} WHERE nr IN (SELECT summa.nr FROM typade AS summa JOIN typade AS del
       ON summa.manad = del.manad AND summa.status = del.status AND summa.region = del.region
       AND ${[...alike, ...same].join(" AND ")} AND ${detail("summa")} < ${detail("del")}
       WHERE summa.hoppas IS NULL AND del.hoppas IS NULL AND (${isTotal}))`,
@@ -61,10 +61,10 @@ export async function differentTotals(
   const same = Object.keys(layout.shape).filter((name) => name !== "band" && name !== "antal")
     .map((name) => `summa.${name} IS NOT DISTINCT FROM del.${name}`);
   const [found] = await database.query<{ count: number; first: number | null }>(
-    `SELECT count(*) AS count, min(nr) AS first FROM (SELECT summa.rowid AS nr FROM typade AS summa JOIN typade AS del
+    `SELECT count(*) AS count, min(nr) AS first FROM (SELECT summa.nr FROM typade AS summa JOIN typade AS del
       ON ${same.join(" AND ")} WHERE summa.hoppas = ${layout.skips.length} AND del.hoppas IS NULL
       AND summa.band = ${literal(TOTAL_BAND)} AND del.band <> ${literal(TOTAL_BAND)}
-      GROUP BY summa.rowid, summa.antal HAVING sum(del.antal) <> summa.antal)`,
+      GROUP BY summa.nr, summa.antal HAVING sum(del.antal) <> summa.antal)`,
   );
   return found;
 }

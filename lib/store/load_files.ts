@@ -1,7 +1,6 @@
 import { type Engine, openDatabase } from "../database/mod.ts";
 import { DeliveryError, type LoadReport } from "./finding.ts";
-import { commitDelivery, draftDelivery, type LoadOptions } from "./load.ts";
-import type { DeliveryDraft } from "./delivery.ts";
+import { commitDelivery, draftDelivery, type DraftedDelivery, type LoadOptions } from "./load.ts";
 import { StoreError } from "./manifest.ts";
 
 /** Options for {@linkcode loadFiles}. */
@@ -21,7 +20,7 @@ export interface WorkOrder {
 
 /** What a worker answers. */
 export type WorkAnswer =
-  | { readonly draft: DeliveryDraft }
+  | { readonly draft: DraftedDelivery }
   | { readonly stopped: { readonly message: string; readonly report: LoadReport } }
   | { readonly failed: { readonly message: string; readonly store: boolean } };
 

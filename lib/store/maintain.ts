@@ -26,14 +26,16 @@ export interface Verification {
  */
 export async function verifyStore(folder: string): Promise<Verification> {
   const { deliveries } = await readManifest(folder);
-  const files = new Map(deliveries.flatMap((delivery) => delivery.files).map((file) => [file.path, file]));
+  const files = new Map(
+    deliveries.flatMap((delivery) => delivery.files.map((file) => [file.path, { file, of: delivery.file }])),
+  );
   const damaged: string[] = [];
-  for (const file of files.values()) {
+  for (const { file, of } of files.values()) {
     try {
       await readStoredFile(folder, file);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      damaged.push(error.message);
+      damaged.push(`${error.message} Den heter ${of}.`);
     }
   }
   return { files: files.size, damaged };

@@ -54,7 +54,15 @@ Deno.test("load says how rejected records are corrected, and what a file that no
     `${folder}/min fil.csv`,
     `${HEADER.join(";")}\n${ROW.join(";")}\n2024-04;väntande;Dalarna;x\n`,
   );
-  const kept = await run("load", `${folder}/min fil.csv`, "--store", store);
+  const few = await run("load", `${folder}/min fil.csv`, "--store", store);
+  assert.equal(few.code, 1);
+  assert.match(
+    few.err,
+    /min fil\.csv: STOPPAD[^]*bara 1 av 2 rader kan godtas, och minst 90\u00a0% [^]*--minst-godtaget 0\.5\n/i,
+  );
+  const wrong = await run("load", `${folder}/min fil.csv`, "--store", store, "--minst-godtaget", "50");
+  assert.deepEqual([wrong.code, /från 0 till 1/.test(wrong.err)], [2, true]);
+  const kept = await run("load", `${folder}/min fil.csv`, "--store", store, "--minst-godtaget", "0.5");
   assert.ok(kept.out.endsWith(`deno task rejected --file "min fil.csv" --store ${store}\n`), kept.out);
   await Deno.writeTextFile(`${folder}/okänd.csv`, "Tid,Län,Kö\n2024-04,Dalarna,30\n");
   const unknown = await run("load", `${folder}/okänd.csv`, "--store", store);

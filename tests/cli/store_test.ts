@@ -11,7 +11,7 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   const folder = await Deno.makeTempDir(), store = `${folder}/lager`, april = `${folder}/april.csv`;
   const wrong = { ...waiting, beslut_datum: "2024-05-01", remittent_hsaid: "=1+1" };
   await Deno.writeTextFile(april, registerFile([...times(3, waiting), wrong, ...times(2, waiting)]));
-  const [first] = await loadFiles(store, [april]);
+  const [first] = await loadFiles(store, [april], { minAccepted: 0.8 });
   assert.deepEqual([first.loaded, first.rejected], [5, 1]);
 
   const bad = `${folder}/underkanda.csv`, right = `${folder}/rattad.csv`, whole = `${folder}/ny.csv`;

@@ -8,7 +8,16 @@ Deno.test("validate judges each file as a load would, shows of a row only what c
     "månad;status;region;sjukhus;0-30\n30/04/2024;väntande;Dalarna;Hemligt sjukhus;1.030\n30/04/2024;väntande;Dalarna;Mora;många\n",
   );
   await Deno.writeTextFile(bad, "bara;namn\n1;2\n");
-  const args = ["--store", `${folder}/lager`, "--datumform", "dmy", "--tusental", "punkt"];
+  const args = [
+    "--store",
+    `${folder}/lager`,
+    "--datumform",
+    "dmy",
+    "--tusental",
+    "punkt",
+    "--minst-godtaget",
+    "0,5",
+  ];
   const { code, out, err } = await run("validate", good, bad, ...args);
   assert.equal(code, 1, err);
   assert.match(
@@ -31,6 +40,12 @@ Deno.test("validate judges each file as a load would, shows of a row only what c
   assert.equal(read, 2);
   const { places, failed } = rules.find(({ rule }: { rule: string }) => rule === "d0_30_ogiltigt");
   assert.deepEqual([places, failed], [["april.csv:3:34"], 1]);
+  const few = await run("validate", good, ...args.slice(0, -2));
+  assert.equal(few.code, 1);
+  assert.match(
+    few.out,
+    /^april\.csv: STOPPAS\n[^]*STOPP for_fa_godtagna: 1 gång\. Bara 1 av 2 rader kan godtas/,
+  );
   const wrong = await run("validate", good, "--datumform", "ymd");
   assert.deepEqual([wrong.code, /--datumform ska vara dmy, mdy/.test(wrong.err)], [2, true]);
   await Deno.remove(folder, { recursive: true });

@@ -41,7 +41,7 @@ async function verdictsOfSql(
     reading,
     surveyBody(extract.body, header.length, delimiter, most),
   );
-  const found = await database.query<Row>("FROM typade ORDER BY rowid");
+  const found = await database.query<Row>("FROM typade ORDER BY nr");
   return found.map((row) => ({
     values: Object.fromEntries(Object.keys(reading.layout.shape).map((name) => [name, row[name]])),
     skipped: row.hoppas === null ? null : reading.layout.skips[Number(row.hoppas)].name,

@@ -22,13 +22,29 @@ async function assertRead(database: Database, records: number): Promise<void> {
   await readTyped(database, extract, recognise(extract.header, profiles));
   assert.deepEqual(
     await database.query(
-      "SELECT count(*) AS n FROM typade WHERE starts_with(sjukhus, 'rad ' || rowid || chr(13)) AND d0_30 = rowid",
+      "SELECT count(*) AS n FROM typade WHERE starts_with(sjukhus, 'rad ' || nr || chr(13)) AND d0_30 = nr",
     ),
     [{ n: records }],
   );
 }
 
-Deno.test("readTyped() keeps the order of many records, with line breaks inside quotes, in native DuckDB", async () => {
+/** A database that runs statements in a way of its own. */
+function withRun(database: Database, run: Database["run"]): Database {
+  return {
+    engine: database.engine,
+    query: (sql, parameters) => database.query(sql, parameters),
+    run,
+    registerText: (name, bytes) => database.registerText(name, bytes),
+    forget: (name) => database.forget(name),
+    readParquet: (table, parquet) => database.readParquet(table, parquet),
+    writeParquet: (sql, parameters) => database.writeParquet(sql, parameters),
+    writeParquets: (statements) => database.writeParquets(statements),
+    close: () => database.close(),
+    [Symbol.dispose]: () => database.close(),
+  };
+}
+
+Deno.test("readTyped() numbers many records, with line breaks inside quotes, in native DuckDB", async () => {
   using database = await openDatabase({ engine: "native" });
   await assertRead(database, 300_000);
 });
@@ -56,22 +72,24 @@ Deno.test("readTyped() reads with one thread where native DuckDB says that sever
   using native = await openDatabase({ engine: "native" });
   const asked: boolean[] = [];
   // Whether it says so depends on the file's size, its every byte and the number of threads.
-  const database: Database = {
-    engine: native.engine,
-    query: (sql, parameters) => native.query(sql, parameters),
-    run: async (sql, parameters) => {
-      asked.push(sql.includes("parallel = false"));
-      if (!asked.at(-1)) throw new DatabaseError("The Parallel CSV Reader does not support this file");
-      await native.run(sql, parameters);
-    },
-    registerText: (name, bytes) => native.registerText(name, bytes),
-    forget: (name) => native.forget(name),
-    readParquet: (table, parquet) => native.readParquet(table, parquet),
-    writeParquet: (sql, parameters) => native.writeParquet(sql, parameters),
-    writeParquets: (statements) => native.writeParquets(statements),
-    close: () => native.close(),
-    [Symbol.dispose]: () => native.close(),
-  };
+  const database = withRun(native, async (sql, parameters) => {
+    asked.push(sql.includes("parallel = false"));
+    if (!asked.at(-1)) throw new DatabaseError("The Parallel CSV Reader does not support this file");
+    await native.run(sql, parameters);
+  });
   await assertRead(database, 10);
   assert.deepEqual(asked, [false, true]);
+});
+
+Deno.test("judge() throws when the engine gives a wrong record another's number", async () => {
+  using native = await openDatabase({ engine: "native" });
+  const database = withRun(native, async (sql, parameters) => {
+    await native.run(sql.replace("row_number() OVER ()", "row_number() OVER (ORDER BY c0)"), parameters);
+  });
+  const text = "månad;status;region;0-30\n2024-04;väntande;Dalarna;x\n2024-03;väntande;Dalarna;1\n";
+  const extract = parseExtract(new TextEncoder().encode(text), "x.csv");
+  await assert.rejects(
+    judge(database, extract, recognise(extract.header, profiles)),
+    /number its records as the file does: record 1 does not break d0_30_ogiltigt/,
+  );
 });

@@ -4,10 +4,12 @@ import { countContacts } from "../../lib/numeric/mod.ts";
 import {
   DeliveryError,
   loadFile,
+  type LoadOptions,
   type LoadReport,
   openStore,
   type Store,
   StoreError,
+  verifyStore,
 } from "../../lib/store/mod.ts";
 import {
   deviationsByRegion,
@@ -18,7 +20,10 @@ import {
 } from "../../lib/figures/mod.ts";
 import { select, selections } from "../../lib/selection/mod.ts";
 import { partsOf, rowsXml, zipOf } from "../extract/_workbook.ts";
+import { collectNativeGarbage } from "../_native.ts";
 import { contentsOf, registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
+
+collectNativeGarbage();
 
 const database = await openDatabase();
 globalThis.addEventListener("unload", () => database.close());
@@ -31,8 +36,14 @@ async function file(name: string, text: string | Uint8Array): Promise<string> {
   await (typeof text === "string" ? Deno.writeTextFile(path, text) : Deno.writeFile(path, text));
   return path;
 }
-const load = async (store: string, text: string | Uint8Array, name = "april.csv") =>
-  await loadFile(database, store, await file(name, text));
+const load = async (
+  store: string,
+  text: string | Uint8Array,
+  name = "april.csv",
+  options: LoadOptions = {},
+) => await loadFile(database, store, await file(name, text), options);
+/** For files of a few records that show what becomes of the wrong ones. */
+const anyShare: LoadOptions = { minAccepted: 0 };
 const counts = (
   { read, loaded, rejected, skipped, outcome }: LoadReport,
 ) => [read, loaded, rejected, skipped, outcome];
@@ -67,6 +78,31 @@ Deno.test("loadFile() keeps a delivery, and the same file again changes no byte"
   const before = await contentsOf(store);
   assert.deepEqual(counts(await load(store, text, "samma_fil.csv")), [5, 5, 0, 0, "unchanged"]);
   assert.deepEqual(await contentsOf(store), before);
+});
+
+Deno.test("loadFile() writes the files of a delivery again where they are missing or damaged", async () => {
+  const store = newStore(), text = registerFile([...times(19, waiting), { ...waiting, beslut_datum: "" }]);
+  await load(store, text);
+  const contents = async () => (await contentsOf(store)).filter((line) => !line.startsWith("manifest.json"));
+  const before = await contents(), [{ files }] = (await openStore(store)).deliveries;
+  for (const { path } of files) {
+    const bytes = await Deno.readFile(`${store}/${path}`);
+    bytes[9] ^= 1;
+    await Deno.writeFile(`${store}/${path}`, bytes);
+    assert.deepEqual(counts(await load(store, text)), [20, 19, 1, 0, "restored"]);
+    assert.deepEqual(await contents(), before);
+    await Deno.remove(`${store}/${path}`);
+    assert.equal((await load(store, text)).outcome, "restored");
+    assert.deepEqual(await contents(), before);
+  }
+  assert.equal((await load(store, text)).outcome, "unchanged");
+  assert.deepEqual(await verifyStore(store), { files: files.length, damaged: [] });
+  using native = await openDatabase({ engine: "native" });
+  await Deno.remove(`${store}/${files[0].path}`);
+  assert.equal((await loadFile(native, store, await file("april.csv", text))).outcome, "restored");
+  assert.deepEqual((await verifyStore(store)).damaged, []);
+  using opened = await openStore(store);
+  assert.deepEqual(opened.deliveries.map(({ sequence, loaded }) => [sequence, loaded]), [[1, 19]]);
 });
 
 Deno.test("loadFile() replaces a region, month and status by the newer delivery, and history keeps both", async () => {
@@ -141,7 +177,7 @@ Deno.test("loadFile() sets wrong rows aside unchanged, with their places, and co
     { ...waiting, lkf: "" },
   ];
   const text = registerFile(records) + "för;få;fält\r\n";
-  const report = await load(store, text);
+  const report = await load(store, text, "april.csv", anyShare);
   assert.deepEqual(counts(report), [7, 2, 4, 1, "kept"]);
   assert.deepEqual(rules(report), {
     beslut_datum_ogiltigt: 1,
@@ -191,6 +227,8 @@ Deno.test("loadFile() lets the first of two rows with one key hold, also when a 
       { ...march, vardkontakt_id: "A" },
       { ...uppsala, vardkontakt_id: "A" },
     ]),
+    "april.csv",
+    anyShare,
   );
   assert.deepEqual(counts(report), [7, 5, 2, 0, "kept"]);
   using opened = await openStore(store);
@@ -244,6 +282,8 @@ Deno.test("loadFile() sets a record with a NUL aside, and reads the others", asy
   const report = await load(
     newStore(),
     "månad;status;region;0-30\n2024-04;väntande;Dalarna;9\n2024-04;väntande\0;Dalarna\0;8\0\n",
+    "april.csv",
+    anyShare,
   );
   assert.deepEqual(counts(report), [2, 1, 1, 0, "kept"]);
   assert.deepEqual(rules(report).nul_tecken, 1);
@@ -401,7 +441,10 @@ Deno.test("loadFile() knows the bands of the long layout in the words that expor
 
 Deno.test("loadFile() names the column as the file does, and a constant as a constant", async () => {
   const path = await file("namn.csv", "månad;region;0-30 dagar\n2024-04;Dalarna;x\n2024-04;Dalarna;4\n");
-  const { findings } = await loadFile(database, newStore(), path, { constants: { status: "vantande" } });
+  const { findings } = await loadFile(database, newStore(), path, {
+    ...anyShare,
+    constants: { status: "vantande" },
+  });
   assert.deepEqual(
     findings.filter(({ rule }) => rule === "d0_30_ogiltigt").map((
       { says, first, hint },
@@ -622,6 +665,7 @@ Deno.test("loadFile() reads days that a workbook shows as bare numbers, and name
       store,
       zipOf(partsOf({ "Blad 1": sheet }, { from1904 })),
       `april${less}.xlsx`,
+      anyShare,
     );
     assert.deepEqual(counts(report), [2, 1, 1, 0, "kept"], JSON.stringify(report.findings));
   }
