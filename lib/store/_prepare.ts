@@ -1,5 +1,6 @@
 import type { Day } from "../calendar/mod.ts";
 import {
+  type Finding,
   LayoutError,
   PersonalNumberError,
   type Profile,
@@ -19,7 +20,7 @@ import {
   readExtract,
 } from "../extract/mod.ts";
 import { tooLarge } from "./capacity.ts";
-import { DeliveryError, type Finding, type LoadReport } from "./finding.ts";
+import { DeliveryError, type LoadReport } from "./finding.ts";
 import { REJECTED_LINE } from "./rejected_file.ts";
 
 /** Options for {@linkcode loadFile}. */

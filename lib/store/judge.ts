@@ -5,6 +5,7 @@ import {
   type CompiledRule,
   compileReading,
   duplicateRule,
+  type Finding,
   type Level,
   rawType,
   type Reading,
@@ -20,7 +21,7 @@ import {
   MOST_SET_ASIDE,
   placeText,
 } from "../extract/mod.ts";
-import type { Finding, RejectedRecord } from "./finding.ts";
+import type { RejectedRecord } from "./finding.ts";
 import { differentTotals, skipTotals } from "./_totals.ts";
 
 /** The verdict on a delivery. Its accepted rows stand in the database's view {@linkcode ACCEPTED}. */

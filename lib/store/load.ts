@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { Day } from "../calendar/mod.ts";
-import { type Profile, profiles, type Reading } from "../contract/mod.ts";
+import { type Finding, type Profile, profiles, type Reading } from "../contract/mod.ts";
 import { cubeQuery } from "../cube/mod.ts";
 import type { Database } from "../database/mod.ts";
 import type { Extract } from "../extract/mod.ts";
 import { CELLS, writeFiles } from "./_delivery_files.ts";
 import { type LoadOptions, prepare, readingLine } from "./_prepare.ts";
 import { DRIFT_RULES, driftFindings, rowsOf, slotName } from "./drift.ts";
-import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
+import { DeliveryError, type LoadReport, type RejectedRecord } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import { type Delivery, type DeliveryDraft, holders, slotKey } from "./delivery.ts";
 import { readManifest, writeManifest, writing } from "./manifest.ts";
