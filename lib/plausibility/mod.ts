@@ -11,3 +11,4 @@ export * from "./compared_delivery.ts";
 export * from "./compared_findings.ts";
 export * from "./drift.ts";
 export * from "./smaller.ts";
+export * from "./totals_by_arithmetic.ts";
