@@ -15,7 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reference: ["calendar"],
   contract: ["calendar", "extract", "reference", "database"],
   cube: ["calendar", "numeric", "reference", "database", "contract"],
-  store: ["calendar", "numeric", "extract", "database", "reference", "contract", "cube"],
+  plausibility: ["calendar", "numeric", "reference", "contract", "cube"],
+  store: ["calendar", "numeric", "extract", "database", "reference", "contract", "cube", "plausibility"],
   sample: ["calendar", "numeric", "reference"],
   indicators: ["calendar", "numeric", "reference", "cube"],
   "analysis/queueing": ["calendar", "numeric", "indicators"],
@@ -182,7 +183,7 @@ function graph(root: string): Promise<Map<string, ModuleInfo>> {
   return modules ??= (async () => {
     const entries = ["mod.ts", ...[...Deno.readDirSync(`${root}/cli`)].map((entry) => `cli/${entry.name}`)];
     const all = new Map<string, ModuleInfo>();
-    for (const entry of [...entries, "store/_load_worker.ts", "report/mod.ts"]) {
+    for (const entry of [...entries, "store/_load_worker.ts", "report/mod.ts", "plausibility/mod.ts"]) {
       const { stdout } = await new Deno.Command(Deno.execPath(), {
         args: ["info", "--json", `${root}/${entry}`],
       }).output();

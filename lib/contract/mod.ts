@@ -19,6 +19,7 @@ export {
   readCell,
   type Spelling,
 } from "./field.ts";
+export * from "./finding.ts";
 export * from "./layout.ts";
 export * from "./register_layout.ts";
 export * from "./aggregate_layout.ts";

@@ -1,5 +1,6 @@
 import type { Day } from "../calendar/mod.ts";
 import {
+  type Finding,
   LayoutError,
   PersonalNumberError,
   type Profile,
@@ -20,7 +21,7 @@ import {
 } from "../extract/mod.ts";
 import { LEAST_ACCEPTED } from "./_stops.ts";
 import { tooLarge } from "./capacity.ts";
-import { DeliveryError, type Finding, type LoadReport } from "./finding.ts";
+import { DeliveryError, type LoadReport } from "./finding.ts";
 import { REJECTED_LINE } from "./rejected_file.ts";
 
 /** Options for {@linkcode loadFile}. */

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
-import { Profile } from "../contract/mod.ts";
+import { Finding, Profile } from "../contract/mod.ts";
 import { Status, UntoldDeviation } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
-import { Finding } from "./finding.ts";
 import { SlotShape } from "./shape.ts";
 
 /** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */

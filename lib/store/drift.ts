@@ -1,7 +1,6 @@
 import { addMonths, type Month, monthName } from "../calendar/mod.ts";
-import { renamedHeaders } from "../contract/mod.ts";
+import { type Finding, renamedHeaders } from "../contract/mod.ts";
 import { usualSpan } from "./_usual.ts";
-import type { Finding } from "./finding.ts";
 import { type Delivery, type DeliveryDraft, holders, type Slot, slotKey } from "./delivery.ts";
 import { SHAPE_BANDS, type SlotShape } from "./shape.ts";
 

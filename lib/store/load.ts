@@ -1,18 +1,17 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { type Profile, profiles, type Reading } from "../contract/mod.ts";
+import type { Day } from "../calendar/mod.ts";
+import { type Finding, type Profile, profiles, type Reading } from "../contract/mod.ts";
 import { cubeQuery } from "../cube/mod.ts";
 import type { Database } from "../database/mod.ts";
 import type { Extract } from "../extract/mod.ts";
 import { CELLS, writeFiles } from "./_delivery_files.ts";
 import { type LoadOptions, prepare, readingLine } from "./_prepare.ts";
-import { LEAST_ACCEPTED, stopFindings } from "./_stops.ts";
 import { DRIFT_RULES, driftFindings, rowsOf, slotName } from "./drift.ts";
-import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
+import { DeliveryError, type LoadReport, type RejectedRecord } from "./finding.ts";
 import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
 import { type Delivery, type DeliveryDraft, holders, slotKey } from "./delivery.ts";
-import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts";
-import { readStoredFile } from "./_stored_file.ts";
+import { readManifest, writeManifest, writing } from "./manifest.ts";
 import { plausibilityFindings } from "./plausibility.ts";
 import { dimensionValues, type SlotShape, slotShapes, untoldDeviations } from "./shape.ts";
 
@@ -23,7 +22,7 @@ export type { LoadOptions };
  *
  * The accepted rows, their cells and the rejected records are written as files named by their content, and become
  * the store's by renaming a new manifest. Killed at any moment, the store holds the state before or after. The same
- * file read the same way changes nothing, or writes its files again where they are missing or damaged; a newer delivery of a region, month and status replaces the older, and the
+ * file read the same way changes nothing; a newer delivery of a region, month and status replaces the older, and the
  * history keeps both. Two loads at once wait for each other.
  *
  * @param database An open database to judge in; its tables are used for the work.
@@ -31,8 +30,8 @@ export type { LoadOptions };
  * @param path The file.
  * @param options Profiles, constants, encoding and delimiter.
  * @returns What came of it.
- * @throws {DeliveryError} If nothing of it was kept: unreadable, unknown layout, personal numbers, cut off, no
- *   valid row, too few accepted rows (`minAccepted`), or a month that has not begun (`today`). The error carries the report, and its message says what to do.
+ * @throws {DeliveryError} If nothing of it was kept: unreadable, unknown layout, personal numbers, cut off, or no
+ *   valid row. The error carries the report, and its message says what to do.
  * @throws {StoreError} If the store is damaged or of a newer version.
  *
  * @example
@@ -62,7 +61,7 @@ export async function loadFile(
  * @param folder The store's folder.
  * @param path The file.
  * @param options As for {@linkcode loadFile}.
- * @returns The draft; of a delivery that the store holds already and whole, that delivery.
+ * @returns The draft; of a delivery that the store holds already, that delivery.
  * @throws {DeliveryError} As {@linkcode loadFile}.
  */
 export async function draftDelivery(
@@ -70,48 +69,18 @@ export async function draftDelivery(
   folder: string,
   path: string,
   options: LoadOptions = {},
-): Promise<DraftedDelivery> {
+): Promise<DeliveryDraft> {
   const { extract, reading } = await prepare(basename(path), path, options, database.engine);
   await writing(folder, () => Deno.mkdir(folder, { recursive: true }));
   const id = deliveryId(extract, reading, options.constants ?? {});
   const kept = holding((await readManifest(folder)).deliveries, id);
-  if (kept && await isWhole(folder, kept)) return { delivery: kept, restores: false };
+  if (kept) return kept;
   const judging = () =>
-    judged(database, { extract, reading, id, options }, async (about, rejected) => {
-      const restores = kept !== undefined && sameCounts(kept, about);
-      if (!restores) refuseStopped(about);
-      const files = await writeFiles(database, folder, {
-        layout: reading.layout,
-        shapes: about.shapes,
-        rejected,
-      });
-      return { delivery: { ...about, files }, restores };
-    });
+    judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
+      ...about,
+      files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
+    }));
   return await writing(ENGINE_FILES, judging);
-}
-
-/** A delivery whose files are written, to be committed. */
-export interface DraftedDelivery {
-  /** The delivery. */
-  readonly delivery: DeliveryDraft;
-  /** Whether its files were written in place of missing or damaged ones of the same delivery in the store. */
-  readonly restores: boolean;
-}
-
-/** Whether every file of a delivery is there as it was written. */
-async function isWhole(folder: string, { files }: Delivery): Promise<boolean> {
-  try {
-    for (const file of files) await readStoredFile(folder, file);
-    return true;
-  } catch (error) {
-    if (error instanceof StoreError) return false;
-    throw error;
-  }
-}
-
-/** Whether a delivery is judged as it was when it was kept; a newer version may judge otherwise, and then keeps it as a new one. */
-function sameCounts(kept: Delivery, { loaded, rejected, skipped }: JudgedDelivery): boolean {
-  return kept.loaded === loaded && kept.rejected === rejected && kept.skipped === skipped;
 }
 
 /** Where native DuckDB keeps what it is lent and what the memory has no room for. */
@@ -127,9 +96,8 @@ export type JudgedDelivery = Omit<Delivery, "sequence" | "files"> & { readonly s
  * @param folder The store whose earlier deliveries say what is usual; it is only read.
  * @param path The file.
  * @param options As for {@linkcode loadFile}.
- * @returns What a load would keep of it, and the records that it would reject; with a finding of level stop where it
- *   would keep nothing as too few rows are accepted or a month has not begun.
- * @throws {DeliveryError} As {@linkcode loadFile}, for every other reason.
+ * @returns What a load would keep of it, and the records that it would set aside.
+ * @throws {DeliveryError} As {@linkcode loadFile}.
  *
  * @example
  * ```ts
@@ -151,7 +119,7 @@ export async function judgeFile(
   const { extract, reading } = await prepare(basename(path), path, options, database.engine);
   const { deliveries } = await readManifest(folder);
   const id = deliveryId(extract, reading, options.constants ?? {});
-  return await judged(database, { extract, reading, id, options }, (about, rejected) => {
+  return await judged(database, { extract, reading, id, today: options.today }, (about, rejected) => {
     const findings = [...driftFindings(deliveries, { ...about, files: [] }), ...about.findings];
     return Promise.resolve({ delivery: { ...about, findings }, rejected });
   });
@@ -160,10 +128,9 @@ export async function judgeFile(
 /** Judges a delivery and hands what is known of it on while its rows and cells are still there. */
 async function judged<T>(
   database: Database,
-  { extract, reading, id, options }: { extract: Extract; reading: Reading; id: string; options: LoadOptions },
+  { extract, reading, id, today }: { extract: Extract; reading: Reading; id: string; today?: Day },
   then: (about: JudgedDelivery, rejected: readonly RejectedRecord[]) => Promise<T>,
 ): Promise<T> {
-  const { today, minAccepted = LEAST_ACCEPTED } = options;
   const judgement = await judge(database, extract, reading);
   refuseUnusable(extract, reading, judgement);
   await database.run(`CREATE OR REPLACE TABLE ${CELLS} AS ${cubeQuery(reading, ACCEPTED)}`);
@@ -180,7 +147,6 @@ async function judged<T>(
     rejected: judgement.rejected.length,
     skipped: judgement.skipped,
     findings: [
-      ...stopFindings({ ...judgement, shapes }, { minAccepted, today }),
       ...judgement.findings,
       ...await plausibilityFindings(database, reading, {
         rows: ACCEPTED,
@@ -207,24 +173,13 @@ async function judged<T>(
  * Makes a drafted delivery the store's, by one rename. Loads at the same time wait for each other here.
  *
  * @param folder The store's folder.
- * @param drafted The delivery.
- * @returns What came of it: kept, unchanged when it was the store's already, or restored when it was and its files
- *   were not whole.
+ * @param draft The delivery.
+ * @returns What came of it: kept, or unchanged when it was the store's already.
  */
-export async function commitDelivery(
-  folder: string,
-  { delivery: draft, restores }: DraftedDelivery,
-): Promise<LoadReport> {
+export async function commitDelivery(folder: string, draft: DeliveryDraft): Promise<LoadReport> {
   using _lock = await lockStore(folder);
-  const manifest = await readManifest(folder), held = holding(manifest.deliveries, draft.id);
-  if (held && !restores) return reportOf(held, "unchanged");
-  if (held && restores) {
-    // Another engine writes the same rows as other bytes, under another name.
-    const restored = { ...held, files: draft.files };
-    const deliveries = manifest.deliveries.map((delivery) => delivery === held ? restored : delivery);
-    await writeManifest(folder, { ...manifest, deliveries });
-    return reportOf(restored, "restored");
-  }
+  const manifest = await readManifest(folder);
+  if (holding(manifest.deliveries, draft.id)) return reportOf(draft, "unchanged");
   const sequence = (manifest.deliveries.at(-1)?.sequence ?? 0) + 1;
   const findings = [
     ...shrinking(manifest.deliveries, draft),
@@ -299,16 +254,6 @@ function refuseUnusable(
       assumed: extract.assumed,
       outcome: "stopped",
     },
-  );
-}
-
-/** A delivery with a finding of level stop must not replace an earlier one, though rows of it are accepted. */
-function refuseStopped(about: JudgedDelivery): void {
-  const stop = about.findings.find(({ level }) => level === "stop");
-  if (stop === undefined) return;
-  throw new DeliveryError(
-    `Inget av ${about.file} har sparats: ${stop.says}.`,
-    reportOf({ ...about, loaded: 0, rejected: about.read - about.skipped, files: [] }, "stopped"),
   );
 }
 

@@ -5,7 +5,8 @@
  * @module
  */
 export type { CellFilter, CellQuery } from "./cell_query.ts";
-export { DeliveryError, Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
+export { Finding } from "../contract/mod.ts";
+export { DeliveryError, type LoadReport, type RejectedRecord } from "./finding.ts";
 export { defaultStore, type Holding, openStore, Store, STORE_VARIABLE, type StoreOptions } from "./store.ts";
 export { Delivery, Slot, StoredFile } from "./delivery.ts";
 export { StoreError } from "./manifest.ts";

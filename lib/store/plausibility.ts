@@ -1,5 +1,5 @@
 import { type Day, lastDay, type Month } from "../calendar/mod.ts";
-import { type Reading, TOTAL } from "../contract/mod.ts";
+import { type Finding, type Reading, TOTAL } from "../contract/mod.ts";
 import { type Database, identifier, literal } from "../database/mod.ts";
 import {
   countyCodes,
@@ -10,7 +10,6 @@ import {
   regionCodes,
   regionShortName,
 } from "../reference/mod.ts";
-import type { Finding } from "./finding.ts";
 
 /**
  * What is possible and yet unlikely in a delivery: a name that holds as many as all others together, rows that count the
