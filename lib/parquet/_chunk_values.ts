@@ -3,7 +3,6 @@ import type {
   BytesParquetColumn,
   CodedParquetColumn,
   ParquetColumn,
-  ParquetValue,
   PlainParquetColumn,
 } from "./parquet_column.ts";
 
@@ -65,8 +64,10 @@ function fromCodes({ name, type, dictionary, codes }: CodedParquetColumn, rows: 
     : renumber(own, numbers);
   const nulls = rows.length - held.length;
   if (type !== "boolean") return { nulls, present, kind: "coded", values, codes: held };
-  const plain = plainValues(type, Array.from(held, (number) => values[number]), name);
-  return { nulls, present, kind: "plain", plain };
+  // Booleans have no dictionary page.
+  const each: Present[] = [];
+  for (let index = 0; index < held.length; index++) each.push(values[held[index]]);
+  return { nulls, present, kind: "plain", plain: plainValues(type, each, name) };
 }
 
 /**

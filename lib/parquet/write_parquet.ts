@@ -126,9 +126,10 @@ function footer(
 
 /** The numbers of the rows of a row group. */
 function rowsOf(rows: number | Uint32Array, from: number, to: number): Uint32Array {
-  return typeof rows === "number"
-    ? Uint32Array.from({ length: to - from }, (_, index) => from + index)
-    : rows.subarray(from, to);
+  if (typeof rows !== "number") return rows.subarray(from, to);
+  const numbers = new Uint32Array(to - from);
+  for (let index = 0; index < numbers.length; index++) numbers[index] = from + index;
+  return numbers;
 }
 
 function checkColumns(columns: readonly ParquetColumn[], rows: number | Uint32Array): void {
