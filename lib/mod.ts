@@ -12,6 +12,7 @@ export * from "./extract/mod.ts";
 export * from "./database/mod.ts";
 export * from "./contract/mod.ts";
 export * from "./cube/mod.ts";
+export * from "./judge/mod.ts";
 export * from "./store/mod.ts";
 export * from "./indicators/mod.ts";
 export * from "./analysis/queueing/mod.ts";

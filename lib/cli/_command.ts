@@ -1,7 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { SignalError } from "../cooperation/mod.ts";
 import type { Status } from "../cube/mod.ts";
-import { DeliveryError, type Store, StoreError } from "../store/mod.ts";
+import { DeliveryError } from "../judge/mod.ts";
+import { type Store, StoreError } from "../store/mod.ts";
 import { ExtractError } from "../extract/mod.ts";
 import { PlanDataError } from "../plan/mod.ts";
 import { ReportError } from "../report/mod.ts";

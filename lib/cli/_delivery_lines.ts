@@ -1,5 +1,5 @@
 import type { Finding } from "../contract/mod.ts";
-import type { LoadReport } from "../store/mod.ts";
+import type { LoadReport } from "../judge/mod.ts";
 
 /** What the levels are called on the command line. */
 export const LEVELS = { stop: "STOPP", error: "fel", warn: "varning", info: "upplysning" } as const;

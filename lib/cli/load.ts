@@ -1,5 +1,6 @@
 import { ENGINES } from "../database/mod.ts";
-import { defaultStore, loadFiles, type LoadReport, openStore } from "../store/mod.ts";
+import type { LoadReport } from "../judge/mod.ts";
+import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
 import {
   type Command,
   inStore,
@@ -26,7 +27,7 @@ export const loadCommand: Command = {
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
-  --engine MOTOR       wasm (annars), eller native för filer som är för stora för wasm
+  --engine MOTOR       wasm eller native; tas emot för äldre skript, men inläsningen behöver ingen motor
   --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
 
 Samma fil två gånger ändrar inget, men skriver igen det av den som saknas eller är skadat i lagret. En nyare leverans för samma region, månad och status ersätter den äldre.
@@ -37,18 +38,17 @@ Slutkod: 0 varje fil är inläst, också om rader är underkända, 1 någon fil 
     engine: { type: "string" },
     json: { type: "boolean" },
   },
-  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
   run: load,
 };
 
 async function load(values: Values, files: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("Ange minst en fil att läsa in");
   const reading = await readingOptions(values);
+  oneOf(values, "engine", ENGINES, "wasm");
   const folder = text(values, "store") ?? defaultStore();
   const tell = files.length > 3 ? progress("Läser in") : () => {};
   const reports = await loadFiles(folder, files, {
     ...reading,
-    engine: oneOf(values, "engine", ENGINES, "wasm"),
     onReport: (report, done, total) => {
       tell(done, total, report.file);
       const lines = [reportText(report), ...nextStep(report, text(values, "store"))].join("\n");

@@ -1,5 +1,6 @@
 import { ExtractError, readExtract } from "../extract/mod.ts";
-import { defaultStore, mergeCorrected, openStore, rejectedCsv, type Store } from "../store/mod.ts";
+import { mergeCorrected, rejectedCsv } from "../judge/mod.ts";
+import { defaultStore, openStore, type Store } from "../store/mod.ts";
 import {
   type Command,
   inStore,

@@ -1,15 +1,7 @@
-import { type Database, ENGINES, openDatabase } from "../database/mod.ts";
+import { ENGINES } from "../database/mod.ts";
 import { placeText } from "../extract/mod.ts";
-import {
-  defaultStore,
-  DeliveryError,
-  type JudgedDelivery,
-  judgeFile,
-  type LoadOptions,
-  type RejectedRecord,
-  type RuleResult,
-  ruleResults,
-} from "../store/mod.ts";
+import { DeliveryError, type RejectedRecord, type RuleResult, ruleResults } from "../judge/mod.ts";
+import { defaultStore, type JudgedDelivery, judgeFile, type LoadOptions } from "../store/mod.ts";
 import { type Command, oneOf, runCommand, text, UsageError } from "./_command.ts";
 import { findingLine, LEVELS, reconciliationLine } from "./_delivery_lines.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
@@ -26,7 +18,7 @@ export const validateCommand: Command = {
   --all                också reglerna som ingen rad bryter mot
   --json               en rad JSON per fil: {file, read, loaded, rejected, skipped, rules, other}
   --store MAPP         lagret vars tidigare leveranser säger vad som är vanligt (annars data/store); det läses bara
-  --engine MOTOR       wasm (annars) eller native
+  --engine MOTOR       wasm eller native; tas emot för äldre skript, men granskningen behöver ingen motor
 ${readingHelp()}
 
 Det som skrivs ut är regler, antal och platser, aldrig vad som står i en rad.
@@ -38,14 +30,13 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
     engine: { type: "string" },
     ...READING_OPTIONS,
   },
-  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
   run: async (values, files) => {
     if (files.length === 0) throw new UsageError("Ange minst en fil att granska");
     const options = await readingOptions(values), store = text(values, "store") ?? defaultStore();
-    using database = await openDatabase({ engine: oneOf(values, "engine", ENGINES, "wasm") });
+    oneOf(values, "engine", ENGINES, "wasm");
     let stopped = 0;
     for (const file of files) {
-      const judged = await judgedFile(database, store, file, options);
+      const judged = await judgedFile(store, file, options);
       if (typeof judged === "string") {
         stopped++;
         console.error(judged);
@@ -65,13 +56,12 @@ interface Judged {
 
 /** What came of a file; of one that a load would stop, why. */
 async function judgedFile(
-  database: Database,
   store: string,
   file: string,
   options: LoadOptions,
 ): Promise<Judged | string> {
   try {
-    return await judgeFile(database, store, file, options);
+    return await judgeFile(store, file, options);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     return [

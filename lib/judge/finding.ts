@@ -1,6 +1,6 @@
 import type { Finding } from "../contract/mod.ts";
 
-/** A record that was set aside, unchanged, with its place and every reason. */
+/** A record that was rejected, unchanged, with its place and every reason. */
 export interface RejectedRecord {
   /** The file's name. */
   readonly file: string;
@@ -26,9 +26,9 @@ export interface LoadReport {
   readonly profile: string | null;
   /** Records in the file, counted from its bytes. */
   readonly read: number;
-  /** Records accepted, counted in the engine. */
+  /** Records accepted. */
   readonly loaded: number;
-  /** Records set aside. */
+  /** Records rejected. */
   readonly rejected: number;
   /** Records that are nothing to keep: total rows, contacts that are no operation. */
   readonly skipped: number;

@@ -1,19 +1,21 @@
 import {
-  blankSkip,
   type Breach,
   type CellHint,
   cellHint,
+  type Finding,
   type Level,
   type Reading,
   type Skip,
-  totalSkip,
 } from "../contract/mod.ts";
 import { cubeDefinition } from "../cube/mod.ts";
 import { type BrokenRecord, type Extract, MOST_REJECTED, placeText, textAt } from "../extract/mod.ts";
 import { countCells } from "./count_cells.ts";
-import type { Finding, RejectedRecord } from "./finding.ts";
-import { judgeTable, type TableVerdict } from "./judge_table.ts";
+import type { RejectedRecord } from "./finding.ts";
+import { judgeTable, SKIPS_OF_ALL, type TableVerdict } from "./judge_table.ts";
 import type { JudgedCells } from "./judged_cells.ts";
+import { typedRows } from "./delivered.ts";
+import { unreadTotals } from "./unread_totals.ts";
+import { totalsByArithmetic } from "../plausibility/mod.ts";
 import { readFields, type TypedField } from "./read_fields.ts";
 import { Texts } from "./typed_value.ts";
 
@@ -41,8 +43,6 @@ export interface Judgement {
 export interface JudgeOptions {
   /** How many records are rejected at most; of more, none is kept. @default {500 000} */
   readonly mostRejected?: number;
-  /** Records that are known to be totals before the rules are tried. @default {[]} */
-  readonly totals?: readonly number[];
 }
 
 const SERIOUSNESS: readonly Level[] = ["stop", "error", "warn", "info"];
@@ -76,10 +76,14 @@ const BROKEN_RULES: Readonly<Record<BrokenRecord["rule"], string>> = {
 export function judge(
   extract: Extract,
   reading: Reading,
-  { mostRejected = MOST_REJECTED, totals = [] }: JudgeOptions = {},
+  { mostRejected = MOST_REJECTED }: JudgeOptions = {},
 ): Judgement {
   const texts = new Texts(), fields = readFields(extract, reading, texts);
-  const verdict = judgeTable(extract, reading.layout, fields, texts, totals);
+  const verdict = judgeTable(extract, reading.layout, fields, texts, {
+    byColumns: (candidates) => unreadTotals(extract, reading, candidates),
+    byArithmetic: (candidates) =>
+      totalsByArithmetic(typedRows(fields, texts, candidates), reading).map(({ row }) => candidates[row]),
+  });
   const { accepted, counts } = verdict, wrong = counts.rejected + extract.broken.length;
   if (counts.accepted + wrong + counts.skipped !== extract.records) {
     throw new Error(
@@ -123,7 +127,7 @@ class Wording {
 
   findings({ rules, skips, differentTotals }: TableVerdict): Finding[] {
     const { extract, reading: { layout } } = this;
-    const reasons: Omit<Skip, "when">[] = [...layout.skips, totalSkip, blankSkip];
+    const reasons: Omit<Skip, "when">[] = [...layout.skips, ...SKIPS_OF_ALL];
     return [
       ...rules.filter(({ count }) => count > 0).map((broken): Finding => ({
         rule: broken.rule,

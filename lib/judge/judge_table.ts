@@ -1,5 +1,14 @@
-import { type Breach, duplicateRule, fieldBreach, type Layout } from "../contract/mod.ts";
+import {
+  blankSkip,
+  type Breach,
+  duplicateRule,
+  fieldBreach,
+  type Layout,
+  type Skip,
+  totalSkip,
+} from "../contract/mod.ts";
 import type { CodedTableColumn, Extract } from "../extract/mod.ts";
+import { arithmeticTotalSkip } from "../plausibility/mod.ts";
 import { BLOCK } from "./_block_values.ts";
 import { ConditionCompiler } from "./compile_condition.ts";
 import { findDuplicates } from "./duplicates.ts";
@@ -17,7 +26,7 @@ export interface RuleCount extends Breach {
 
 /** A reason to skip records, how many there are, and the first of them. */
 export interface SkipCount {
-  /** The reason's number: the layout's own come first, then totals, then blank rows. */
+  /** The reason's number: the layout's own come first, then {@linkcode SKIPS_OF_ALL}. */
   readonly skip: number;
   readonly count: number;
   readonly first: number;
@@ -39,6 +48,17 @@ export interface TableVerdict {
   readonly counts: { readonly accepted: number; readonly rejected: number; readonly skipped: number };
 }
 
+/** The reasons to skip a record that every layout has, after its own: totals, blank rows, rows that are sums of others. */
+export const SKIPS_OF_ALL: readonly Omit<Skip, "when">[] = [totalSkip, blankSkip, arithmeticTotalSkip];
+
+/** What finds totals that the layout's fields alone do not tell. */
+export interface OtherTotals {
+  /** Among candidates those that are totals over columns that are not read. */
+  readonly byColumns?: (candidates: readonly number[]) => readonly number[];
+  /** Among candidates those that are the sums of others, whatever they are called. */
+  readonly byArithmetic?: (candidates: readonly number[]) => readonly number[];
+}
+
 /** Rules in one word of 32 bits, whose sign is left out. */
 const BITS = 31;
 
@@ -49,7 +69,7 @@ const BITS = 31;
  * @param layout The layout.
  * @param fields Its fields as read from the table.
  * @param texts The texts of their values.
- * @param beforehand Records that are totals for reasons that the table alone tells.
+ * @param otherTotals Finds more totals among records that are not skipped for other reasons; asked of an aggregate only.
  * @returns The verdict; accepted, rejected and skipped are counted each for itself.
  */
 export function judgeTable(
@@ -57,9 +77,9 @@ export function judgeTable(
   layout: Layout,
   fields: readonly TypedField[],
   texts: Texts,
-  beforehand: readonly number[] = [],
+  otherTotals: OtherTotals = {},
 ): TableVerdict {
-  const { skipOf, totals } = markSkips({ columns, good }, layout, fields, texts, beforehand);
+  const { skipOf, totals } = markSkips({ columns, good }, layout, fields, texts, otherTotals);
   const tried = new RuleWords(layout, fields, texts), accepted = new Uint8Array(good);
   const rejected: { record: number; rules: readonly Breach[] }[] = [];
   for (let first = 0; first < good; first += BLOCK) {
@@ -81,7 +101,7 @@ export function judgeTable(
   }
   rejected.sort((a, b) => a.record - b.record);
   const kept = layout.totals === null ? [] : recordsWhere(skipOf, 0);
-  const skips = skipCounts(skipOf, layout.skips.length + 2);
+  const skips = skipCounts(skipOf, layout.skips.length + SKIPS_OF_ALL.length);
   return {
     accepted,
     rejected,
@@ -102,7 +122,7 @@ function markSkips(
   layout: Layout,
   fields: readonly TypedField[],
   texts: Texts,
-  beforehand: readonly number[],
+  { byColumns, byArithmetic }: OtherTotals,
 ): { skipOf: Uint8Array; totals: number[] } {
   const skipOf = new Uint8Array(table.good), compiler = new ConditionCompiler(fields, texts);
   const masks = layout.skips.map(({ when }) => compiler.mask(when)), blank = blankRecords(table);
@@ -115,14 +135,16 @@ function markSkips(
       for (let row = 0; row < count; row++) if (mask[row] === 1) skipOf[first + row] = number;
     }
   }
-  for (const record of blank) skipOf[record] = layout.skips.length + 2;
-  const total = layout.skips.length + 1;
-  const mark = (records: readonly number[]) => {
-    for (const record of records) skipOf[record] = total;
+  const [total, isBlank, sum] = SKIPS_OF_ALL.map((_, index) => layout.skips.length + 1 + index);
+  const mark = (records: readonly number[], number: number) => {
+    for (const record of records) skipOf[record] = number;
   };
+  mark(blank, isBlank);
   if (layout.totals === null) return { skipOf, totals: [] };
-  mark(beforehand.filter((record) => skipOf[record] === 0));
-  mark(findTotals(layout, fields, texts, recordsWhere(skipOf, 0)));
+  const left = () => recordsWhere(skipOf, 0);
+  mark(byColumns?.(left()) ?? [], total);
+  mark(findTotals(layout, fields, texts, left()), total);
+  mark(byArithmetic?.(left()) ?? [], sum);
   return { skipOf, totals: recordsWhere(skipOf, total) };
 }
 

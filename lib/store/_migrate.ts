@@ -1,6 +1,6 @@
-import { readingOf } from "./rule_results.ts";
+import { readingOf } from "../judge/mod.ts";
 import type { Manifest } from "./delivery.ts";
-import { untoldDeviations } from "./shape.ts";
+import { untoldDeviations } from "../plausibility/mod.ts";
 
 /**
  * A manifest of an older version as one of this version. The files that it names are the same in all of them, so that

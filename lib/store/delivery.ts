@@ -3,7 +3,7 @@ import { Month } from "../calendar/mod.ts";
 import { Finding, Profile } from "../contract/mod.ts";
 import { Status, UntoldDeviation } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
-import { SlotShape } from "./shape.ts";
+import { SlotShape } from "../plausibility/mod.ts";
 
 /** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
 export const STORE_VERSION = 2;

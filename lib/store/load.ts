@@ -1,215 +1,194 @@
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
-import type { Day } from "../calendar/mod.ts";
 import { type Finding, type Profile, profiles, type Reading } from "../contract/mod.ts";
-import { cubeQuery } from "../cube/mod.ts";
-import type { Database } from "../database/mod.ts";
 import type { Extract } from "../extract/mod.ts";
-import { CELLS, writeFiles } from "./_delivery_files.ts";
-import { type LoadOptions, prepare, readingLine } from "./_prepare.ts";
-import { DRIFT_RULES, driftFindings, rowsOf, slotName } from "./drift.ts";
-import { DeliveryError, type LoadReport, type RejectedRecord } from "./finding.ts";
-import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
-import { type Delivery, type DeliveryDraft, holders, slotKey } from "./delivery.ts";
-import { readManifest, writeManifest, writing } from "./manifest.ts";
-import { plausibilityFindings } from "./plausibility.ts";
-import { dimensionValues, type SlotShape, slotShapes, untoldDeviations } from "./shape.ts";
+import {
+  DeliveryError,
+  judge,
+  type Judgement,
+  type LoadReport,
+  openDelivery,
+  readingLine,
+  type ReadingOptions,
+  type RejectedRecord,
+} from "../judge/mod.ts";
+import { deliveredOf } from "../judge/delivered.ts";
+import { type JudgedSlot, judgedSlots } from "../judge/slots.ts";
+import { LEAST_ACCEPTED, stopFindings } from "../judge/stops.ts";
+import { ACCEPT_LESS, comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
+import { writeFiles } from "./_delivery_files.ts";
+import { readStoredFile } from "./_stored_file.ts";
+import { type Delivery, holders, slotKey } from "./delivery.ts";
+import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts";
 
-export type { LoadOptions };
+/** Options for {@linkcode loadFile}. */
+export interface LoadOptions extends ReadingOptions {
+  /** The share of its records, total rows and other skipped ones left out, that a delivery must have accepted to be kept, in [0, 1]. @default {0.9} */
+  minAccepted?: number;
+  /** Whether a delivery is kept although it holds less than the one that it replaces. @default {false} */
+  acceptLess?: boolean;
+}
 
 /**
  * Reads, judges and keeps one delivery (en leverans): one file, one commit.
  *
  * The accepted rows, their cells and the rejected records are written as files named by their content, and become
  * the store's by renaming a new manifest. Killed at any moment, the store holds the state before or after. The same
- * file read the same way changes nothing; a newer delivery of a region, month and status replaces the older, and the
- * history keeps both. Two loads at once wait for each other.
+ * file read the same way changes nothing, or writes its files again where they are missing or damaged; a newer delivery
+ * of a region, month and status replaces the older, and the history keeps both. Two loads at once wait for each other.
  *
- * @param database An open database to judge in; its tables are used for the work.
  * @param folder The store's folder; it is made when it is not there.
  * @param path The file.
  * @param options Profiles, constants, encoding and delimiter.
  * @returns What came of it.
- * @throws {DeliveryError} If nothing of it was kept: unreadable, unknown layout, personal numbers, cut off, or no
- *   valid row. The error carries the report, and its message says what to do.
+ * @throws {DeliveryError} If nothing of it was kept: unreadable, unknown layout, personal numbers, cut off, too few
+ *   valid rows, or less than what it would replace. The error carries the report, and its message says what to do.
  * @throws {StoreError} If the store is damaged or of a newer version.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { loadFile, openDatabase } from "vantelage";
+ * import { loadFile } from "vantelage";
  * const folder = await Deno.makeTempDir();
  * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30;31-60\n2024-04;väntande;Dalarna;1787;1259\n");
- * using database = await openDatabase();
- * const report = await loadFile(database, `${folder}/lager`, `${folder}/april.csv`);
+ * const report = await loadFile(`${folder}/lager`, `${folder}/april.csv`);
  * assert.deepEqual([report.read, report.loaded, report.rejected, report.skipped], [1, 1, 0, 0]);
  * ```
  */
-export async function loadFile(
-  database: Database,
-  folder: string,
-  path: string,
-  options: LoadOptions = {},
-): Promise<LoadReport> {
-  return await commitDelivery(folder, await draftDelivery(database, folder, path, options));
-}
-
-/**
- * Judges a delivery and writes its files. Until it is committed nobody sees them.
- *
- * @param database An open database to judge in.
- * @param folder The store's folder.
- * @param path The file.
- * @param options As for {@linkcode loadFile}.
- * @returns The draft; of a delivery that the store holds already, that delivery.
- * @throws {DeliveryError} As {@linkcode loadFile}.
- */
-export async function draftDelivery(
-  database: Database,
-  folder: string,
-  path: string,
-  options: LoadOptions = {},
-): Promise<DeliveryDraft> {
-  const { extract, reading } = await prepare(basename(path), path, options, database.engine);
+export async function loadFile(folder: string, path: string, options: LoadOptions = {}): Promise<LoadReport> {
+  const opened = await openDelivery(path, options), id = deliveryId(opened, options.constants ?? {});
   await writing(folder, () => Deno.mkdir(folder, { recursive: true }));
-  const id = deliveryId(extract, reading, options.constants ?? {});
-  const kept = holding((await readManifest(folder)).deliveries, id);
-  if (kept) return kept;
-  const judging = () =>
-    judged(database, { extract, reading, id, today: options.today }, async (about, rejected) => ({
-      ...about,
-      files: await writeFiles(database, folder, { layout: reading.layout, shapes: about.shapes, rejected }),
-    }));
-  return await writing(ENGINE_FILES, judging);
+  const known = holding((await readManifest(folder)).deliveries, id);
+  if (known && await isWhole(folder, known)) return reportOf(known, "unchanged");
+  const judged = judgeOpened(opened, id, options);
+  using _lock = await lockStore(folder);
+  return await commit(folder, judged, options);
 }
 
-/** Where native DuckDB keeps what it is lent and what the memory has no room for. */
-const ENGINE_FILES = "Motorns tillfälliga filer (TMPDIR säger var)";
-
-/** What is known of a judged delivery before its files are written. */
-export type JudgedDelivery = Omit<Delivery, "sequence" | "files"> & { readonly shapes: readonly SlotShape[] };
+/** What is known of a judged delivery before it is kept. */
+export type JudgedDelivery = Omit<Delivery, "sequence" | "files">;
 
 /**
  * Judges a delivery as a load does, and keeps nothing.
  *
- * @param database An open database to judge in.
  * @param folder The store whose earlier deliveries say what is usual; it is only read.
  * @param path The file.
  * @param options As for {@linkcode loadFile}.
- * @returns What a load would keep of it, and the records that it would set aside.
- * @throws {DeliveryError} As {@linkcode loadFile}.
+ * @returns What a load would keep of it, and the records that it would reject; with a finding of level stop where it
+ *   would keep nothing although some rows are accepted.
+ * @throws {DeliveryError} As {@linkcode loadFile}, for every other reason.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { judgeFile, openDatabase } from "vantelage";
+ * import { judgeFile } from "vantelage";
  * const folder = await Deno.makeTempDir();
  * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30\n2024-04;väntande;Dalarna;7\n2024-04;väntande;Dalarna;x\n");
- * using database = await openDatabase();
- * const { delivery, rejected } = await judgeFile(database, `${folder}/lager`, `${folder}/april.csv`);
+ * const { delivery, rejected } = await judgeFile(`${folder}/lager`, `${folder}/april.csv`);
  * assert.deepEqual([delivery.loaded, rejected[0].line], [1, 3]);
  * ```
  */
 export async function judgeFile(
-  database: Database,
   folder: string,
   path: string,
   options: LoadOptions = {},
 ): Promise<{ delivery: JudgedDelivery; rejected: readonly RejectedRecord[] }> {
-  const { extract, reading } = await prepare(basename(path), path, options, database.engine);
-  const { deliveries } = await readManifest(folder);
-  const id = deliveryId(extract, reading, options.constants ?? {});
-  return await judged(database, { extract, reading, id, today: options.today }, (about, rejected) => {
-    const findings = [...driftFindings(deliveries, { ...about, files: [] }), ...about.findings];
-    return Promise.resolve({ delivery: { ...about, findings }, rejected });
-  });
+  const opened = await openDelivery(path, options);
+  const { about, judgement } = judgeOpened(opened, deliveryId(opened, options.constants ?? {}), options);
+  const compared = comparedWith((await readManifest(folder)).deliveries, about, options);
+  return { delivery: { ...about, findings: [...compared, ...about.findings] }, rejected: judgement.rejected };
 }
 
-/** Judges a delivery and hands what is known of it on while its rows and cells are still there. */
-async function judged<T>(
-  database: Database,
-  { extract, reading, id, today }: { extract: Extract; reading: Reading; id: string; today?: Day },
-  then: (about: JudgedDelivery, rejected: readonly RejectedRecord[]) => Promise<T>,
-): Promise<T> {
-  const judgement = await judge(database, extract, reading);
+/** A delivery, how it is read, and what came of judging it. */
+interface Judged {
+  readonly about: JudgedDelivery;
+  readonly judgement: Judgement;
+  readonly slots: readonly JudgedSlot[];
+}
+
+function judgeOpened(
+  { extract, reading }: { readonly extract: Extract; readonly reading: Reading },
+  id: string,
+  { today, minAccepted = LEAST_ACCEPTED }: LoadOptions,
+): Judged {
+  if (!(minAccepted >= 0 && minAccepted <= 1)) {
+    throw new RangeError(`Cannot judge ${extract.name} as minAccepted must be in [0, 1]: got ${minAccepted}`);
+  }
+  const judgement = judge(extract, reading);
   refuseUnusable(extract, reading, judgement);
-  await database.run(`CREATE OR REPLACE TABLE ${CELLS} AS ${cubeQuery(reading, ACCEPTED)}`);
-  const shapes = await slotShapes(database, reading, { rows: ACCEPTED, cells: CELLS });
-  const result = await then({
+  const slots = judgedSlots(judgement, reading), delivered = deliveredOf(extract, reading, judgement, slots);
+  const { profile, layout } = reading, { loaded, rejected, skipped, findings } = judgement;
+  const compared = comparable(delivered, extract.name);
+  const about: JudgedDelivery = {
     id,
-    file: extract.name,
+    ...compared,
     sha256: extract.sha256,
-    profile: reading.profile.namn,
-    ...comesWithUs(reading.profile) ? {} : { ownProfile: reading.profile },
-    layout: reading.layout.name,
+    profile: profile.namn,
+    ...comesWithUs(profile) ? {} : { ownProfile: profile },
+    layout: layout.name,
     read: extract.records,
-    loaded: judgement.loaded,
-    rejected: judgement.rejected.length,
-    skipped: judgement.skipped,
+    loaded,
+    rejected: rejected.length,
+    skipped,
     findings: [
-      ...judgement.findings,
-      ...await plausibilityFindings(database, reading, {
-        rows: ACCEPTED,
-        cells: CELLS,
-        header: extract.header,
-      }, today),
+      ...stopFindings({ loaded, rejected, findings, shapes: compared.shapes }, { minAccepted, today }),
+      ...findings,
+      ...plausibilityFindings(delivered, today),
     ],
     assumed: [readingLine(extract, reading), ...unusedLine(reading), ...extract.assumed],
-    header: extract.header,
     delimiter: extract.delimiter,
-    slots: shapes.map((shape) => {
-      const { region, manad, status } = shape, untold = untoldDeviations(reading, shape);
-      return { region, manad, status, ...untold.length > 0 && { untold } };
-    }),
-    shapes,
-    values: await dimensionValues(database, CELLS),
-  }, judgement.rejected);
-  await database.run(`DROP TABLE ${CELLS}`);
-  await forgetJudged(database);
-  return result;
+  };
+  return { about, judgement, slots };
 }
 
-/**
- * Makes a drafted delivery the store's, by one rename. Loads at the same time wait for each other here.
- *
- * @param folder The store's folder.
- * @param draft The delivery.
- * @returns What came of it: kept, or unchanged when it was the store's already.
- */
-export async function commitDelivery(folder: string, draft: DeliveryDraft): Promise<LoadReport> {
-  using _lock = await lockStore(folder);
-  const manifest = await readManifest(folder);
-  if (holding(manifest.deliveries, draft.id)) return reportOf(draft, "unchanged");
-  const sequence = (manifest.deliveries.at(-1)?.sequence ?? 0) + 1;
-  const findings = [
-    ...shrinking(manifest.deliveries, draft),
-    ...driftFindings(manifest.deliveries, draft),
-    ...draft.findings.filter(({ rule }) => rule !== SHRINKING && !DRIFT_RULES.includes(rule)),
-  ];
-  const delivery: Delivery = { ...draft, findings, sequence };
+/** Makes a judged delivery the store's, by one rename, while nobody else writes in it. */
+async function commit(folder: string, judged: Judged, options: LoadOptions): Promise<LoadReport> {
+  const { about, judgement, slots } = judged;
+  const manifest = await readManifest(folder), known = holding(manifest.deliveries, about.id);
+  if (known && await isWhole(folder, known)) return reportOf(known, "unchanged");
+  const restores = known !== undefined && sameCounts(known, about);
+  if (restores) {
+    const restored = { ...known, files: await writeFiles(folder, judgement, slots) };
+    const deliveries = manifest.deliveries.map((delivery) => delivery === known ? restored : delivery);
+    await writeManifest(folder, { ...manifest, deliveries });
+    return reportOf(restored, "restored");
+  }
+  const findings = [...comparedWith(manifest.deliveries, about, options), ...about.findings];
+  refuseStopped({ ...about, findings });
+  const delivery: Delivery = {
+    ...about,
+    findings,
+    files: await writeFiles(folder, judgement, slots),
+    sequence: (manifest.deliveries.at(-1)?.sequence ?? 0) + 1,
+  };
   await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
   return reportOf(delivery, "kept");
 }
 
-const SHRINKING = "ersatter_fler_rader";
+/** What differs from the deliveries kept before; what would be lost is only warned of where the load accepts it. */
+function comparedWith(
+  deliveries: readonly Delivery[],
+  about: JudgedDelivery,
+  { acceptLess = false }: LoadOptions,
+): Finding[] {
+  return comparedFindings(deliveries, about).map((finding) =>
+    acceptLess && finding.option === ACCEPT_LESS ? { ...finding, level: "warn" } : finding
+  );
+}
 
-/** A few stray rows of another month would replace that whole month: said, as nobody else can see it. */
-function shrinking(deliveries: readonly Delivery[], draft: DeliveryDraft): Finding[] {
-  const active = holders(deliveries);
-  const shrunk = draft.slots.filter((slot) => {
-    const older = active.get(slotKey(slot)), rows = rowsOf(draft, slot);
-    const before = older?.layout === draft.layout ? rowsOf(older, slot) : undefined;
-    return rows !== undefined && before !== undefined && before > 2 * rows;
-  });
-  if (shrunk.length === 0) return [];
-  const named = shrunk.map(slotName).join("; ");
-  return [{
-    rule: SHRINKING,
-    level: "warn",
-    says: `leveransen ersätter en tidigare som hade mer än dubbelt så många rader: ${named}`,
-    count: shrunk.length,
-    first: null,
-  }];
+/** Whether every file of a delivery is there as it was written. */
+async function isWhole(folder: string, { files }: Delivery): Promise<boolean> {
+  try {
+    for (const file of files) await readStoredFile(folder, file);
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError) return false;
+    throw error;
+  }
+}
+
+/** Whether a delivery is judged as it was when it was kept; a newer version may judge otherwise, and then keeps it as a new one. */
+function sameCounts(kept: Delivery, { loaded, rejected, skipped }: JudgedDelivery): boolean {
+  return kept.loaded === loaded && kept.rejected === rejected && kept.skipped === skipped;
 }
 
 /** The delivery of this id, where it holds every slot it answers for. */
@@ -234,13 +213,7 @@ function refuseUnusable(
     ? "filen har en rubrikrad men inga rader"
     : `ingen av filens ${extract.records} rader kunde godtas (${rejected.length} underkända, ${skipped} överhoppade)`;
   if (reason === null) return;
-  const none: Finding = {
-    rule: "ingen_rad",
-    level: "stop",
-    says: reason,
-    count: 1,
-    first: null,
-  };
+  const none: Finding = { rule: "ingen_rad", level: "stop", says: reason, count: 1, first: null };
   throw new DeliveryError(
     `Inget av ${extract.name} har sparats: ${reason}. Rätta filen och läs in den igen.`,
     {
@@ -257,10 +230,20 @@ function refuseUnusable(
   );
 }
 
-/** Names the bytes together with how they are read, so that a changed profile reads a file anew. */
+/** A delivery with a finding of level stop must not replace an earlier one, though rows of it are accepted. */
+function refuseStopped(about: JudgedDelivery): void {
+  const stop = about.findings.find(({ level }) => level === "stop");
+  if (stop === undefined) return;
+  const { says, hint } = stop;
+  throw new DeliveryError(
+    `Inget av ${about.file} har sparats: ${says}.${hint === undefined ? "" : ` ${hint}.`}`,
+    reportOf({ ...about, loaded: 0, rejected: about.read - about.skipped }, "stopped"),
+  );
+}
+
+/** Names the bytes together with how they are read, so that a changed profile reads a file again. */
 function deliveryId(
-  extract: Extract,
-  { profile }: Reading,
+  { extract, reading: { profile } }: { readonly extract: Extract; readonly reading: Reading },
   constants: Readonly<Record<string, string>>,
 ): string {
   const how = JSON.stringify([
@@ -275,7 +258,7 @@ function deliveryId(
   return createHash("sha256").update(how).digest("hex").slice(0, 24);
 }
 
-function reportOf(delivery: DeliveryDraft, outcome: LoadReport["outcome"]): LoadReport {
+function reportOf(delivery: JudgedDelivery, outcome: LoadReport["outcome"]): LoadReport {
   const { file, profile, read, loaded, rejected, skipped, findings, assumed } = delivery;
   return { file, profile, read, loaded, rejected, skipped, findings, assumed, outcome };
 }

@@ -3,11 +3,11 @@ import type { Month } from "../calendar/mod.ts";
 import { type CubeCell, type Dimension, type Status, type UntoldRegion } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
-import { readFields } from "./_columns.ts";
+import { readColumns, readFields } from "./_columns.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { StoredCells } from "./_stored_cells.ts";
 import type { CellQuery, Part } from "./cell_query.ts";
-import type { RejectedRecord } from "./finding.ts";
+import type { RejectedRecord } from "../judge/finding.ts";
 import { type Delivery, holders, type Manifest, slotKey, type StoredFile } from "./delivery.ts";
 import { readManifest, StoreError } from "./manifest.ts";
 
@@ -15,17 +15,6 @@ const swedish = new Intl.Collator("sv").compare;
 
 /** The table where a file's rows wait of which only some hold. */
 const PARTLY = "vantelage_delvis";
-
-/** A row of a file of rejected records; rules are parted by a blank, sentences by a line break. */
-interface RejectedRow {
-  readonly fil: string;
-  readonly rad: number;
-  readonly kolumn: number;
-  readonly cell: string | null;
-  readonly regler: string;
-  readonly orsak: string;
-  readonly post: string;
-}
 
 /** A month of a region and status that the store holds, and the delivery it came by. */
 export interface Holding {
@@ -56,7 +45,7 @@ export class Store implements Disposable {
   #closed = false;
   readonly #holders: Map<string, Delivery>;
   readonly #cells: StoredCells;
-  #celler: Promise<Database> | null = null;
+  readonly #tables = new Map<string, Promise<void>>();
 
   /** Made by {@linkcode openStore}. */
   constructor(folder: string, manifest: Manifest, engine: Engine = "wasm") {
@@ -121,19 +110,30 @@ export class Store implements Disposable {
   }
 
   /**
-   * Every cell that holds, as the table `celler` of the store's database, for questions in SQL.
+   * What holds as tables of the store's database, for questions in SQL: `celler`, every cell of the wait cube, and
+   * `rader`, the accepted rows of the register's layout. Each is read when it is first asked for.
    *
+   * @param names The tables.
    * @returns The database.
    * @throws {StoreError} If a file of the store is missing or damaged; it is named.
    */
-  async cellDatabase(): Promise<Database> {
-    this.#celler ??= (async () => {
-      const database = await this.database;
-      await database.run(`CREATE TABLE celler (${CELL_COLUMNS})`);
-      for (const part of this.#parts("cells")) await this.#append("celler", part, "region");
-      return database;
-    })();
-    return await this.#celler;
+  async tables(...names: readonly ("celler" | "rader")[]): Promise<Database> {
+    const database = await this.database;
+    for (const name of names) {
+      let made = this.#tables.get(name);
+      if (made === undefined) this.#tables.set(name, made = this.#makeTable(name));
+      await made;
+    }
+    return database;
+  }
+
+  async #makeTable(name: "celler" | "rader"): Promise<void> {
+    const isCells = name === "celler", database = await this.database;
+    if (isCells) await database.run(`CREATE TABLE celler (${CELL_COLUMNS})`);
+    const parts = isCells
+      ? this.#parts("cells")
+      : this.#parts("rows").filter(({ delivery }) => delivery.layout === "register");
+    for (const part of parts) await this.#append(name, part, isCells ? "region" : "regionkod");
   }
 
   /**
@@ -191,23 +191,21 @@ export class Store implements Disposable {
   async rejected(delivery: Delivery): Promise<RejectedRecord[]> {
     const file = delivery.files.find(({ kind }) => kind === "rejected");
     if (file === undefined) return [];
-    const database = await this.database;
-    // Deliveries kept before 2026-11-23 have no cell.
-    await database.run(
-      `CREATE OR REPLACE TABLE ${PARTLY} (fil VARCHAR, rad INTEGER, kolumn INTEGER, cell VARCHAR, regler VARCHAR, orsak VARCHAR, post VARCHAR)`,
-    );
-    await database.readParquet(PARTLY, await readStoredFile(this.folder, file));
-    const rows = await database.query<RejectedRow>(`FROM ${PARTLY} ORDER BY rad, kolumn`);
-    await database.run(`DROP TABLE ${PARTLY}`);
-    return rows.map(({ fil, rad, kolumn, cell, regler, orsak, post }) => ({
-      file: fil,
-      line: rad,
-      column: kolumn,
-      ...(cell === null ? {} : { cell }),
-      rules: regler.split(" "),
-      says: orsak.split("\n"),
-      raw: post,
-    }));
+    const columns = await readColumns<string | number | null>(await readStoredFile(this.folder, file), null);
+    const text = (name: string, row: number) => String(columns.get(name)?.[row] ?? "");
+    return Array.from({ length: file.rows }, (_, row): RejectedRecord => {
+      // Deliveries kept before 2026-11-23 have no cell.
+      const cell = columns.get("cell")?.[row] ?? null;
+      return {
+        file: text("fil", row),
+        line: Number(columns.get("rad")?.[row]),
+        column: Number(columns.get("kolumn")?.[row]),
+        ...(cell === null ? {} : { cell: String(cell) }),
+        rules: text("regler", row).split(" "),
+        says: text("orsak", row).split("\n"),
+        raw: text("post", row),
+      };
+    }).sort((a, b) => a.line - b.line || a.column - b.column);
   }
 
   /** Ends the store's database. */

@@ -13,9 +13,14 @@ const TOTAL_CELL = /^(alla|totalt?|totalsumma|samtliga|summa|båda)( \S.*)?$/;
  *
  * @param extract The delivery.
  * @param reading How it is read.
- * @returns Their numbers in the body, in order; mostly none.
+ * @param candidates The records that are not skipped already.
+ * @returns Their numbers, in order; mostly none.
  */
-export function unreadTotals(extract: Extract, { layout, sources }: Reading): number[] {
+export function unreadTotals(
+  extract: Pick<Extract, "header" | "fields">,
+  { layout, sources }: Reading,
+  candidates: readonly number[],
+): number[] {
   const columnsOf = (wanted: (field: string) => boolean) =>
     Object.entries(sources).flatMap(([field, source]) =>
       "columns" in source && wanted(field) ? source.columns : []
@@ -24,7 +29,7 @@ export function unreadTotals(extract: Extract, { layout, sources }: Reading): nu
   const read = new Set(columnsOf(() => true)), named = columnsOf((field) => !counts.has(field));
   const others = extract.header.flatMap((name, column) => name === "" || read.has(column) ? [] : [column]);
   if (others.length === 0) return [];
-  const rows = Array.from({ length: extract.good }, (_, record) => {
+  const rows = candidates.map((record) => {
     const cells = extract.fields(record).map((text) => text.trim().toLowerCase());
     return {
       record,

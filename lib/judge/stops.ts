@@ -1,6 +1,7 @@
 import type { Day } from "../calendar/mod.ts";
-import type { Finding, RejectedRecord } from "./finding.ts";
-import type { SlotShape } from "./shape.ts";
+import type { Finding } from "../contract/mod.ts";
+import type { SlotShape } from "../plausibility/mod.ts";
+import type { RejectedRecord } from "./finding.ts";
 
 /** The share of a delivery's records that must be accepted unless the load says otherwise. */
 export const LEAST_ACCEPTED = 0.9;

@@ -1,6 +1,7 @@
 import {
   duplicateRule,
   fieldBreach,
+  type Finding,
   type Layout,
   LayoutError,
   type Level,
@@ -11,13 +12,24 @@ import {
   recognise,
   specOf,
 } from "../contract/mod.ts";
-import type { Delivery } from "./delivery.ts";
 
 /** What {@linkcode ruleResults} is asked of: a delivery, kept or only judged. */
-export type Judged = Pick<
-  Delivery,
-  "profile" | "ownProfile" | "layout" | "header" | "read" | "skipped" | "findings"
->;
+export interface Judged {
+  /** The profile it was read by. */
+  readonly profile: string;
+  /** That profile, where it is none that comes with Vänteläge. */
+  readonly ownProfile?: Profile;
+  /** The layout it was judged by. */
+  readonly layout: Layout["name"];
+  /** The names of the file's columns. */
+  readonly header?: readonly string[];
+  /** Records in the file. */
+  readonly read: number;
+  /** Records skipped. */
+  readonly skipped: number;
+  /** What the rules found. */
+  readonly findings: readonly Finding[];
+}
 
 /** What became of one rule in one delivery. */
 export interface RuleResult {

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Day } from "../calendar/mod.ts";
 import {
   type Finding,
@@ -11,7 +12,6 @@ import {
   type ScreeningOptions,
   screenPersonalNumbers,
 } from "../contract/mod.ts";
-import type { Engine } from "../database/mod.ts";
 import {
   delimiterName,
   type Extract,
@@ -19,37 +19,35 @@ import {
   type ExtractOptions,
   readExtract,
 } from "../extract/mod.ts";
-import { LEAST_ACCEPTED } from "./_stops.ts";
-import { tooLarge } from "./capacity.ts";
 import { DeliveryError, type LoadReport } from "./finding.ts";
 import { REJECTED_LINE } from "./rejected_file.ts";
 
-/** Options for {@linkcode loadFile}. */
-export interface LoadOptions extends ExtractOptions, ScreeningOptions {
+/** Options for {@linkcode openDelivery}. */
+export interface ReadingOptions extends ExtractOptions, ScreeningOptions {
   /** The profiles to try; give one to decide it yourself. @default {profiles} */
   profiles?: readonly Profile[];
   /** How the file writes dates and thousands, where the profile does not say it or is wrong. */
   spelling?: Pick<Profile, "datumform" | "tusental" | "serietal">;
   /** The day of the load; a month that has not begun by then is refused, one that is not over warned of. @default no month is */
   today?: Day;
-  /** The share of its records, total rows and other skipped ones left out, that a delivery must have accepted to be kept, in [0, 1]. @default {0.9} */
-  minAccepted?: number;
   /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
   constants?: Readonly<Record<string, string>>;
 }
 
-/** Reads the file, lets the gate look at it and finds its layout, before the store is touched. */
-export async function prepare(
-  file: string,
+/**
+ * Reads a delivery, lets the gate look at it, and finds how it is read, before any record is judged.
+ *
+ * @param path The file.
+ * @param options Profiles, constants, encoding and delimiter.
+ * @returns The coded table, and how it is read.
+ * @throws {DeliveryError} If the file cannot be read, has a layout that no profile fits, or holds personal numbers. The
+ *   error carries the report, and its message says what to do.
+ */
+export async function openDelivery(
   path: string,
-  options: LoadOptions,
-  engine: Engine,
+  options: ReadingOptions = {},
 ): Promise<{ extract: Extract; reading: Reading }> {
-  const { minAccepted = LEAST_ACCEPTED } = options;
-  if (!(minAccepted >= 0 && minAccepted <= 1)) {
-    throw new RangeError(`Cannot judge ${file} as minAccepted must be in [0, 1]: got ${minAccepted}`);
-  }
-  refuseTooLarge(file, engine, await sizeOf(path));
+  const file = basename(path);
   let read: Extract;
   try {
     read = await readExtract(path, options);
@@ -57,8 +55,6 @@ export async function prepare(
     if (!(cause instanceof ExtractError)) throw cause;
     throw stopped(cause.message, { file, read: 0, rule: "fil_olaslig", count: 1, first: null }, cause);
   }
-  // What was packed is larger now.
-  refuseTooLarge(file, engine, read.body.length);
   const { found: personal, running } = screenPersonalNumbers(read, options);
   const extract = { ...read, assumed: [...read.assumed, ...running.map(runningLine)] };
   if (personal.length > 0) {
@@ -94,27 +90,6 @@ export async function prepare(
       cause,
     );
   }
-}
-
-/** A file's size in bytes; 0 where it cannot be told, for whoever reads the file to say why. */
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await Deno.stat(path)).size;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return 0;
-    throw error;
-  }
-}
-
-function refuseTooLarge(file: string, engine: Engine, bytes: number): void {
-  const reason = tooLarge(engine, bytes);
-  if (reason === null) return;
-  const message = `Inget av ${file} har lästs: ${reason}.`;
-  throw stopped(
-    message,
-    { file, read: 0, rule: "fil_for_stor", count: 1, first: null },
-    new RangeError(message),
-  );
 }
 
 /** How a file was read, in one Swedish line: what was found by looking and what was given alike. */

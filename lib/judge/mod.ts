@@ -1,0 +1,20 @@
+/**
+ * What of a delivery is accepted, rejected and skipped, and why. A coded table and how it is read become a verdict: the
+ * rules are tried on blocks of records, each different cell is read once, and the accepted rows are counted into cells
+ * of the wait cube. No engine is needed, and nothing is stored.
+ *
+ * @module
+ */
+export { DeliveryError, type LoadReport, type RejectedRecord } from "./finding.ts";
+export { judge, type Judgement, type JudgeOptions } from "./judge.ts";
+export { type CellColumns, JudgedCells, OPEN } from "./judged_cells.ts";
+export { openDelivery, readingLine, type ReadingOptions } from "./open_delivery.ts";
+export type { TypedField } from "./read_fields.ts";
+export { type Judged, readingOf, type RuleResult, ruleResults } from "./rule_results.ts";
+export {
+  mergeCorrected,
+  REJECTED_LINE,
+  REJECTED_WHY,
+  rejectedCsv,
+  type RejectedFileOptions,
+} from "./rejected_file.ts";
