@@ -1,4 +1,6 @@
-import { type Layout, TOTAL, TOTAL_BAND } from "../contract/mod.ts";
+import { type Layout, NO_HOSPITAL, TOTAL, TOTAL_BAND } from "../contract/mod.ts";
+import { hospitalNames, nameKey } from "../reference/mod.ts";
+import { totalWords } from "./_total_words.ts";
 import type { TypedRow } from "./delivered.ts";
 
 /** The dimensions of an aggregate that its rows may be totals over. */
@@ -24,6 +26,10 @@ export interface Counted {
   readonly at: Readonly<Record<Apart, string | null>>;
   /** The dimensions that the row is marked as a total over. */
   readonly over: readonly Apart[];
+  /** Whether its hospital is none that we know, and so may be a sum. */
+  readonly open: boolean;
+  /** How surely its hospital is a sum by its words, where it may be one. */
+  readonly words: 0 | 1 | 2;
   /** Counts in the order of the components; `null` where missing. */
   readonly counts: (number | null)[];
 }
@@ -44,7 +50,8 @@ export function countRows(rows: readonly TypedRow[], layout: Layout): CountedRow
     : countFields(layout).filter((field) => rows.some((row) => typeof row[field] === "number"));
   const bands = new Set(long ? components : layout.bands.map(({ field }) => field));
   const anyBand = components.some((name) => bands.has(name) && name !== TOTAL_BAND);
-  const found = new Map<string, Counted>();
+  const found = new Map<string, Counted>(), names = new Map<string | null, Pick<Counted, "open" | "words">>();
+  const nameOf = (hospital: string | null) => names.getOrInsertComputed(hospital, named);
   const text = (row: TypedRow, field: string) => typeof row[field] === "string" ? row[field] : null;
   for (const [number, row] of rows.entries()) {
     const manad = text(row, "manad"), status = text(row, "status"), region = text(row, "region");
@@ -62,6 +69,7 @@ export function countRows(rows: readonly TypedRow[], layout: Layout): CountedRow
         avvikelse,
         at: { sjukhus, vardutbud, agarform, hemregion },
         over: APART.filter((_, index) => written[index] === TOTAL),
+        ...nameOf(sjukhus),
         counts: components.map(() => null),
       };
       found.set(key, counted);
@@ -77,6 +85,12 @@ export function countRows(rows: readonly TypedRow[], layout: Layout): CountedRow
     counted: [...found.values()],
     own: components.map((name) => !anyBand || (bands.has(name) && name !== TOTAL_BAND)),
   };
+}
+
+/** What a hospital's name says of whether it is a hospital. */
+function named(hospital: string | null): Pick<Counted, "open" | "words"> {
+  const open = hospital === null || (hospital !== NO_HOSPITAL && !hospitalNames.has(nameKey(hospital)));
+  return { open, words: open ? totalWords(hospital) : 0 };
 }
 
 /** The fields of a layout that count people. */

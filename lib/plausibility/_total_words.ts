@@ -2,7 +2,7 @@ import { nameKey } from "../reference/mod.ts";
 
 /** A word that only a total's name has: "Delsumma", "Totalt Dalarna", "Samtliga kliniker". */
 const SURE =
-  /^((del|slut|mellan|total)?summa(n|t)?|(sub)?total(t|en)?|sammanlagt|sammantaget|samtliga|alla|tillsammans|sum|all)$/;
+  /^((del|slut|mellan|total)?summa(n|t)?|(sub)?total(t|en)?|sammanlagt|sammantaget|samtliga|alla|tillsammans|sum)$/;
 
 /** A word that a total's name may have, and a group of small providers too: "Offentliga sjukhus", "Hela regionen". */
 const LIKELY =

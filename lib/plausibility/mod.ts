@@ -12,3 +12,7 @@ export * from "./compared_findings.ts";
 export * from "./drift.ts";
 export * from "./smaller.ts";
 export * from "./totals_by_arithmetic.ts";
+export * from "./sentinels.ts";
+export { repeatedRowFindings } from "./repeated_rows.ts";
+export * from "./shares.ts";
+export * from "./plausibility_findings.ts";

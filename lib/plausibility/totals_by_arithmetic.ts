@@ -1,7 +1,6 @@
-import { NO_HOSPITAL, type Reading, type Skip } from "../contract/mod.ts";
-import { hospitalNames, hospitalOwnership, nameKey } from "../reference/mod.ts";
+import type { Reading, Skip } from "../contract/mod.ts";
+import { hospitalOwnership } from "../reference/mod.ts";
 import { APART, type Counted, countRows, evidence, PLACES } from "./_counted.ts";
-import { totalWords } from "./_total_words.ts";
 import type { TypedRow } from "./delivered.ts";
 
 /** What a row is skipped as that {@linkcode totalsByArithmetic} finds. */
@@ -95,20 +94,20 @@ function says({ region, manad, status, at }: Counted, parts: readonly Counted[])
 function findUnnamed(table: Table, place: Place): void {
   if (table.counted.every(({ at }) => at[place] === null)) return;
   const candidates = table.counted.filter((row) =>
-    !row.over.includes(place) && (row.at[place] === null || place === "sjukhus" && mayBeSum(row.at.sjukhus))
+    !row.over.includes(place) && (row.at[place] === null || place === "sjukhus" && row.open)
   );
   const units = Map.groupBy(candidates, ({ at, region }) => at[place] ?? `\u0000${region}`);
   const needed = LEAST_EVIDENCE + Math.log2(Math.max(1, units.size));
   const leaves: Parts = (row) => near(table, row, place).filter((part) => isLeaf(table, part, place));
   const wide: Parts = (row) => around(table, row, place).filter((part) => isLeaf(table, part, place));
   const known = (parts: Parts): Parts => (row) =>
-    parts(row).filter(({ at }) => at[place] !== null && !(place === "sjukhus" && mayBeSum(at.sjukhus)));
+    parts(row).filter(({ at, open }) => at[place] !== null && !(place === "sjukhus" && open));
   const found = new Map<Counted, readonly Counted[]>();
   for (const unit of units.values()) {
     for (const parts of [leaves, wide, known(leaves), known(wide)]) {
       const tried = compareAll(table, unit, parts, true);
       const single = [...tried.same.values()].every((parts) => parts.length === 1);
-      const named = (row: Counted) => row.at[place] !== null && !mayBeSum(row.at.sjukhus);
+      const named = (row: Counted) => row.at[place] !== null && !row.open;
       if (
         tried.different > 0 || tried.counts < LEAST_COUNTS || tried.bits < needed ||
         single && ![...tried.same.values()].every(([part]) => named(part))
@@ -125,9 +124,7 @@ function findUnnamed(table: Table, place: Place): void {
  * each region.
  */
 function findNamed(table: Table, sure: 1 | 2): void {
-  const candidates = table.counted.filter(({ at }) =>
-    totalWords(at.sjukhus) === sure && mayBeSum(at.sjukhus)
-  );
+  const candidates = table.counted.filter(({ words }) => words === sure);
   const found = new Map<Counted, readonly Counted[]>();
   for (const rows of Map.groupBy(candidates, ({ at }) => at.sjukhus).values()) {
     const best = [...Map.groupBy(rows, ({ region }) => region).values()]
@@ -151,7 +148,7 @@ function keepTotals({ totals }: Table, found: ReadonlyMap<Counted, readonly Coun
 /** Of the choices of parts, the one by which most rows of a name and region are sums. */
 function bestParts(table: Table, unit: readonly Counted[], sure: 1 | 2): Compared {
   const leaf = (part: Counted) => isLeaf(table, part, "sjukhus");
-  const plain = (part: Counted) => leaf(part) && totalWords(part.at.sjukhus) === 0;
+  const plain = (part: Counted) => leaf(part) && part.words === 0;
   const choices: Parts[] = [near, around].flatMap((those) => {
     const parts: Parts = (row) => those(table, row, "sjukhus");
     return [
@@ -252,15 +249,10 @@ function compare(
   return compared ? { counts, bits } : null;
 }
 
-/** Whether a hospital's name may be a sum's: it is none of the hospitals that we know. */
-function mayBeSum(name: string | null): boolean {
-  return name === null || (name !== NO_HOSPITAL && !hospitalNames.has(nameKey(name)));
-}
-
 /** Whether a row is no sum, by what was found and by the words that only a sum has. */
 function isLeaf({ totals }: Table, row: Counted, place: Place): boolean {
   return !row.over.includes(place) && !totals.has(row) &&
-    (totalWords(row.at.sjukhus) < 2 || !mayBeSum(row.at.sjukhus));
+    row.words < 2;
 }
 
 function ownership({ at, manad }: Counted): string | null {

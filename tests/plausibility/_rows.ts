@@ -12,7 +12,7 @@ export const READING = recognise(HEADER, profiles);
 /** The fields of their bands. */
 export const BANDS = ["d0_30", "d31_60", "d61_90", "d91_365", "d366"];
 
-/** A row of those who wait in Dalarna in April 2024, with counts by band and whatever differs. */
+/** A row of those who wait in Dalarna in April 2024, with counts by band (0 where none is given) and whatever differs. */
 export function row(
   sjukhus: string | null,
   counts: readonly (number | null)[],
@@ -26,7 +26,7 @@ export function row(
     vardutbud: null,
     agarform: null,
     hemregion: null,
-    ...Object.fromEntries(BANDS.map((field, index) => [field, counts[index] ?? null])),
+    ...Object.fromEntries(BANDS.map((field, index) => [field, counts.length > index ? counts[index] : 0])),
     antal: null,
     pvv: null,
     mov: null,
