@@ -123,7 +123,7 @@ export function fieldSchema(spec: FieldSpec, spelling: Spelling = {}): Field {
 }
 
 /** What a cell says as a field. */
-export interface CellValue {
+export interface CellReading {
   /** The typed value, `null` when missing or unreadable. */
   readonly value: FieldValue;
   /** "saknas" where a required value is missing, "ogiltigt" where the text cannot be read, else `null`. */
@@ -148,7 +148,7 @@ export interface CellValue {
  * assert.deepEqual(readCell("", day), { value: null, problem: "saknas" });
  * ```
  */
-export function readCell(cell: string, spec: FieldSpec, spelling: Spelling = {}): CellValue {
+export function readCell(cell: string, spec: FieldSpec, spelling: Spelling = {}): CellReading {
   const cleaned = cleanText(cell);
   if (cleaned === null) return { value: null, problem: spec.required ? "saknas" : null };
   const value = readText(cleaned, spec, spelling);

@@ -7,7 +7,7 @@
  */
 export * from "./condition.ts";
 export {
-  type CellValue,
+  type CellReading,
   cleanText,
   type DateForm,
   type Field,

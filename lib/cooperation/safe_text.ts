@@ -16,7 +16,7 @@ export const SafeText: z.ZodType<string, string> = z.string().trim().min(1, "Tex
   .refine((text) => !TELEPHONE.test(text), "Texten innehåller ett telefonnummer: ange en roll");
 
 function holdsPersonalNumber(text: string): boolean {
-  const body = new TextEncoder().encode(text);
-  return findPersonalNumbers({ name: "", beside: [], header: ["text"], body, delimiter: "\t", broken: [] })
+  const column = { kind: "coded", name: "text", cells: [text], codes: Uint16Array.of(0) } as const;
+  return findPersonalNumbers({ name: "", beside: [], header: ["text"], columns: [column], broken: [] })
     .length > 0;
 }

@@ -10,7 +10,7 @@ import {
 export const OPEN = 0x7fffffff;
 
 /** The cells of a delivery by column. */
-export interface CellColumns {
+export interface JudgedCellColumns {
   /** Each dimension's different values, and the number of each cell's value. */
   readonly dimensions: Readonly<
     Record<Dimension, { readonly values: readonly DimensionValue[]; readonly codes: Uint32Array }>
@@ -26,14 +26,14 @@ export interface CellColumns {
 /** The cells of a judged delivery, in the order of their dimensions and days: texts as they compare, missing ones last. */
 export class JudgedCells {
   /** The cells by column. */
-  readonly columns: CellColumns;
+  readonly columns: JudgedCellColumns;
 
-  private constructor(columns: CellColumns) {
+  private constructor(columns: JudgedCellColumns) {
     this.columns = columns;
   }
 
   /** Puts cells in order. Each dimension is sorted by its values' ranks, the least telling column first. */
-  static sorted({ dimensions, lo, hi, antal }: CellColumns): JudgedCells {
+  static sorted({ dimensions, lo, hi, antal }: JudgedCellColumns): JudgedCells {
     const ranked = mapDimensions((name) => ranks(dimensions[name]));
     let order: Uint32Array = Uint32Array.from({ length: antal.length }, (_, at) => at);
     for (const days of [hi, lo]) order = sortedBy(order, days, daySpan(days));

@@ -7,7 +7,7 @@
  */
 export { DeliveryError, type LoadReport, type RejectedRecord } from "./finding.ts";
 export { judge, type Judgement, type JudgeOptions } from "./judge.ts";
-export { type CellColumns, JudgedCells, OPEN } from "./judged_cells.ts";
+export { type JudgedCellColumns, JudgedCells, OPEN } from "./judged_cells.ts";
 export { openDelivery, readingLine, type ReadingOptions } from "./open_delivery.ts";
 export type { TypedField } from "./read_fields.ts";
 export { type Judged, readingOf, type RuleResult, ruleResults } from "./rule_results.ts";

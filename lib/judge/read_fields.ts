@@ -1,5 +1,5 @@
 import {
-  type CellValue,
+  type CellReading,
   cleanText,
   type FieldSpec,
   type FieldValue,
@@ -79,7 +79,7 @@ interface Cell {
   readonly flag: number;
 }
 
-function typed({ value, problem }: CellValue, kind: FieldSpec["kind"], texts: Texts): Cell {
+function typed({ value, problem }: CellReading, kind: FieldSpec["kind"], texts: Texts): Cell {
   if (problem !== null) return { value: NULL, flag: problem === "saknas" ? MISSING : UNREADABLE };
   return value === NULL
     ? { value: NULL, flag: UNREADABLE }
