@@ -202,7 +202,7 @@ function textExtract(
     broken: index.broken,
     skipped: index.skipped,
     assumed: [
-      ...(decoded.assumed ? [`Teckenkodning: ${ASSUMED_ENCODING[decoded.encoding]}`] : []),
+      ...decoded.notes,
       ...(dialect.assumed
         ? [
           `Fältavgränsare: ${
@@ -234,10 +234,3 @@ function textExtract(
     return { file, line, column: utf16Column(text, lineStart, at) };
   }
 }
-
-const ASSUMED_ENCODING: Record<ExtractEncoding, string> = {
-  "windows-1252": "Windows-1252 (antagen: filen är inte giltig UTF-8)",
-  "utf-16le": "UTF-16LE (antagen: filen saknar byte order mark)",
-  "utf-16be": "UTF-16BE (antagen: filen saknar byte order mark)",
-  "utf-8": "UTF-8",
-};

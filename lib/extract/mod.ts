@@ -19,7 +19,7 @@ export {
   type DialectOptions,
   type LineEnd,
 } from "./dialect.ts";
-export { type DecodedText, decodeText, type ExtractEncoding } from "./encoding.ts";
+export { type DecodedText, decodeText, type ExtractEncoding, extractEncodings } from "./encoding.ts";
 export { type Extract, type ExtractFormat, type ExtractOptions, parseExtract } from "./extract.ts";
 export { ExtractError } from "./extract_error.ts";
 export { type Place, placeText } from "./place.ts";
