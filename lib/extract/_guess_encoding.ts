@@ -52,13 +52,21 @@ export function guessEncoding(bytes: Uint8Array): Guess {
 
 /** How often each byte beyond ASCII is between which two others, by the three bytes as one number. */
 function countContexts(bytes: Uint8Array): Map<number, number> {
-  const counts = new Map<number, number>();
+  const byNeighbours = new Map<number, Uint32Array>();
   for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] < 0x80) continue;
-    const context = (bytes[at - 1] ?? 0) << 16 | bytes[at] << 8 | (bytes[at + 1] ?? 0);
-    counts.set(context, (counts.get(context) ?? 0) + 1);
+    const byte = bytes[at];
+    if (byte < 0x80) continue;
+    let counts = byNeighbours.get(byte);
+    if (counts === undefined) byNeighbours.set(byte, counts = new Uint32Array(1 << 16));
+    counts[(at > 0 ? bytes[at - 1] : 0) << 8 | (at + 1 < bytes.length ? bytes[at + 1] : 0)]++;
   }
-  return counts;
+  const contexts = new Map<number, number>();
+  for (const [byte, counts] of byNeighbours) {
+    counts.forEach((times, neighbours) => {
+      if (times > 0) contexts.set((neighbours >> 8) << 16 | byte << 8 | neighbours & 0xff, times);
+    });
+  }
+  return contexts;
 }
 
 /** How a text looks in an encoding. */

@@ -2,8 +2,8 @@ import { isAscii, isUtf8 } from "node:buffer";
 import { concat } from "./_bytes.ts";
 import { Composer } from "./_composed.ts";
 import { type Guess, guessEncoding } from "./_guess_encoding.ts";
-import { ENCODING_NAMES, type SingleByteEncoding, singleByteToUtf8 } from "./_single_byte.ts";
-import { findStrayBytes, isMostlyUtf8, type StrayBytes, strayLines } from "./_stray_bytes.ts";
+import { dosToUtf8, ENCODING_NAMES, isDosEncoding, type SingleByteEncoding } from "./_single_byte.ts";
+import { findStrayLines, isMostlyUtf8, strayLinesText } from "./_stray_bytes.ts";
 import { ExtractError } from "./extract_error.ts";
 
 /** The character encodings (teckenkodningar) that an extract may be written in. */
@@ -83,10 +83,10 @@ function decode(bytes: Uint8Array, name: string, encoding?: ExtractEncoding): De
     const notes = assumed
       ? [`Teckenkodning: ${UTF16_NAMES[known]} (antagen: filen saknar byte order mark)`]
       : [];
-    return { text: utf16ToUtf8(content, known), encoding: known, bom, assumed, cut, notes };
+    return { text: toUtf8(content, known), encoding: known, bom, assumed, cut, notes };
   }
   if (known !== undefined && known !== "utf-8") {
-    const text = singleByteToUtf8(content, known);
+    const text = toUtf8(content, known);
     return { text, encoding: known, bom, assumed: false, cut: false, notes: [] };
   }
   const utf8 = { encoding: "utf-8", bom, assumed: false, notes: [] } as const;
@@ -96,11 +96,10 @@ function decode(bytes: Uint8Array, name: string, encoding?: ExtractEncoding): De
   if (whole.length < content.length && isUtf8(whole) && (known === "utf-8" || !isAscii(whole))) {
     return { ...utf8, text: concat([whole, REPLACEMENT]), cut: true, notes: [] };
   }
-  const stray = findStrayBytes(content);
-  if (known === "utf-8" || isMostlyUtf8(stray)) {
+  if (known === "utf-8" || isMostlyUtf8(content)) {
     throw notUtf8(
       name,
-      stray,
+      content,
       bom ? "märkt som UTF-8" : known === undefined ? undefined : "angiven som UTF-8",
     );
   }
@@ -108,7 +107,7 @@ function decode(bytes: Uint8Array, name: string, encoding?: ExtractEncoding): De
   if (guess.likely.length !== 1) throw undecided(name, guess);
   const [likely] = guess.likely;
   return {
-    text: singleByteToUtf8(content, likely),
+    text: toUtf8(content, likely),
     encoding: likely,
     bom,
     assumed: true,
@@ -153,7 +152,8 @@ function completeUtf8End(bytes: Uint8Array): number {
 }
 
 /** By chunks, since one string cannot hold a file of 512 MB. */
-function utf16ToUtf8(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): Uint8Array {
+function toUtf8(bytes: Uint8Array, encoding: ExtractEncoding): Uint8Array {
+  if (isDosEncoding(encoding)) return dosToUtf8(bytes, encoding);
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   const encoder = new TextEncoder();
   const pieces: Uint8Array[] = [];
@@ -165,18 +165,17 @@ function utf16ToUtf8(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): Uint
 }
 
 /** UTF-8 with single bytes of another encoding: whichever was chosen, some text would come out wrong. */
-function notUtf8(name: string, stray: StrayBytes, said: string | undefined): ExtractError {
-  const { lines, first } = stray;
+function notUtf8(name: string, content: Uint8Array, said: string | undefined): ExtractError {
+  const lines = findStrayLines(content), one = lines.count === 1;
   const what = said === undefined ? "filen är UTF-8" : `filen är ${said}`;
   return new ExtractError(
     name,
-    `${what}, men ${lines} ${lines === 1 ? "rad" : "rader"} har tecken i en annan teckenkodning ` +
-      `(${strayLines(stray)}). Exportera filen på nytt med en enda teckenkodning, eller rätta ` +
+    `${what}, men ${lines.count} ${one ? "rad" : "rader"} har tecken i en annan teckenkodning ` +
+      `(${strayLinesText(lines)}). Exportera filen på nytt med en enda teckenkodning, eller rätta ` +
       `${
-        lines === 1 ? "raden" : "raderna"
-      }. Är hela filen i en annan teckenkodning: ange den, till exempel ` +
-      `--encoding windows-1252.`,
-    first[0],
+        one ? "raden" : "raderna"
+      }. Är hela filen i en annan teckenkodning: ange den, till exempel --encoding windows-1252.`,
+    lines.first[0],
   );
 }
 
