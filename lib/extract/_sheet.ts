@@ -1,3 +1,4 @@
+import { Composer } from "./_composed.ts";
 import { MAX_COLUMNS } from "./_limits.ts";
 import { numberText } from "./_number_format.ts";
 import { damaged, type Sheet, unescapeText, type Workbook } from "./_workbook.ts";
@@ -22,9 +23,15 @@ const MAX_ROW = 1_048_576, MAX_COLUMN = 16_384;
  * sign ("#N/A"), a formula its stored value.
  *
  * @param visit Receives each row; the answer `false` ends the reading.
+ * @param composer Composes the letters of texts that stand in their cells, and counts them.
  * @throws {ExtractError} If the sheet is damaged or has more columns than a table may have.
  */
-export function readRows(workbook: Workbook, sheet: Sheet, visit: (row: SheetRow) => boolean): void {
+export function readRows(
+  workbook: Workbook,
+  sheet: Sheet,
+  visit: (row: SheetRow) => boolean,
+  composer: Composer = new Composer(),
+): void {
   const { file, strings, formats, from1904 } = workbook;
   let inData = false, done = false, inCell = false, inValue = false, inReading = false, hasFormula = false;
   let line = 0, column = 0, kind = "", style = 0, value = "";
@@ -96,7 +103,7 @@ export function readRows(workbook: Workbook, sheet: Sheet, visit: (row: SheetRow
       case "n":
         return numberText(value, formats[style] ?? "number", from1904);
       default:
-        return unescapeText(value);
+        return composer.text(unescapeText(value));
     }
   }
 

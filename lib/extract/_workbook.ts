@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { Composer } from "./_composed.ts";
 import { type NumberFormat, numberFormat } from "./_number_format.ts";
 import { walkXml, type XmlVisitor } from "./_xml.ts";
 import type { ReadPart } from "./_zip.ts";
@@ -26,6 +27,8 @@ export interface Workbook {
   formats: NumberFormat[];
   /** Whether days are counted from 1904. */
   from1904: boolean;
+  /** Composes the letters of its texts. */
+  composer: Composer;
   /** Walks through a part. @throws {ExtractError} If it is not there or damaged. */
   walk(path: string, visitor: XmlVisitor): void;
 }
@@ -66,12 +69,13 @@ export function openWorkbook(read: ReadPart, file: string): Workbook {
     main,
   );
   const pathOf = (type: string): string | undefined => parts.find((part) => part.type === type)?.target;
-  const strings = pathOf("sharedStrings"), styles = pathOf("styles");
+  const strings = pathOf("sharedStrings"), styles = pathOf("styles"), composer = new Composer();
   return {
     file,
     ...readMain(walk, main, parts),
-    strings: strings === undefined ? [] : readStrings(walk, strings),
+    strings: strings === undefined ? [] : readStrings(walk, strings, composer),
     formats: styles === undefined ? [] : readFormats(walk, styles),
+    composer,
     walk,
   };
 }
@@ -140,7 +144,7 @@ function readMain(
   return { sheets, from1904 };
 }
 
-function readStrings(walk: Walk, path: string): string[] {
+function readStrings(walk: Walk, path: string, composer: Composer): string[] {
   const strings: string[] = [];
   let text = "", inText = false, inReading = false;
   walk(path, {
@@ -153,7 +157,7 @@ function readStrings(walk: Walk, path: string): string[] {
       if (inText) text += piece;
     },
     close(name) {
-      if (name === "si") strings.push(unescapeText(text));
+      if (name === "si") strings.push(composer.text(unescapeText(text)));
       else if (name === "t") inText = false;
       else if (name === "rPh") inReading = false;
     },

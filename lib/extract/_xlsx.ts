@@ -43,7 +43,7 @@ export function extractWorkbook(
     while (++before < line) table.skip(before);
     addRow(table, columns, { line, cells, uncomputed }, file);
     return true;
-  });
+  }, workbook.composer);
   return table.extract({
     ...about,
     format: "xlsx",
@@ -52,6 +52,7 @@ export function extractWorkbook(
     assumed: [
       ...about.assumed,
       ...assumed,
+      ...workbook.composer.notes(),
       ...(columns.assumed ? [`Rubrikrad: rad ${columns.line} (antagen: raderna ovanför är titel)`] : []),
     ],
   });
@@ -83,7 +84,8 @@ function chooseSheet(workbook: Workbook, options: ExtractOptions): { chosen: Tab
   const { file, sheets } = workbook;
   const names = sheets.map(({ name }) => `"${shown(name)}"`).join(", ") || "inga";
   if (options.sheet !== undefined) {
-    const sheet = sheets.find(({ name }) => name === options.sheet);
+    const wanted = options.sheet.normalize("NFC");
+    const sheet = sheets.find(({ name }) => name.normalize("NFC") === wanted);
     if (sheet === undefined) {
       throw new ExtractError(
         file,

@@ -153,6 +153,24 @@ Deno.test("readExtract() sets aside a row with content outside the table, and on
   );
 });
 
+Deno.test("readExtract() composes letters with a loose accent in shared and inline texts, and in a sheet's name", async () => {
+  const nfd = (text: string): string => text.normalize("NFD");
+  const parts = partsOf({
+    [nfd("Väntande")]: `<row><c t="s"><v>0</v></c><c t="inlineStr"><is><t>antal</t></is></c></row>${
+      rowsXml([[nfd("Västerås"), 1], ["Örebro", 2]])
+    }`,
+    Utförda: rowsXml([["a", "b"], [1, 2]]),
+  }, { strings: `<si><t>${nfd("kön")}</t></si>` });
+  const extract = await readBytes(zipOf(parts), "april.xlsx", { sheet: "Väntande" });
+  assert.deepEqual([extract.header, ...allFields(extract)], [["kön", "antal"], ["Västerås", "1"], [
+    "Örebro",
+    "2",
+  ]]);
+  assert.deepEqual(extract.assumed, [
+    "Tecken: 3 bokstäver skrivna med lös accent (NFD) lästes som hela (NFC)",
+  ]);
+});
+
 Deno.test("readExtract() refuses a formula without a stored value rather than lose it", async () => {
   const sheet = `${table(["Dalarna", "Falun", 1])}<row><c/><c/><c><f>SUM(A1:A2)</f></c></row>`;
   await assert.rejects(readBytes(one(sheet)), /formeln i kolumn C på rad 3 har inget beräknat värde/);
