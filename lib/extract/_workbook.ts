@@ -2,7 +2,9 @@ import { posix } from "node:path";
 import { Composer } from "./_composed.ts";
 import { type NumberFormat, numberFormat } from "./_number_format.ts";
 import { walkXml, type XmlVisitor } from "./_xml.ts";
-import type { ReadPart } from "./_zip.ts";
+import { isWorkbook } from "./_archive_kind.ts";
+import { otherFormat, UNPACK } from "./_other_format.ts";
+import type { Archive } from "./_zip.ts";
 import { ExtractError } from "./extract_error.ts";
 
 /** One sheet (blad) of a workbook. */
@@ -42,9 +44,9 @@ export interface Workbook {
  *
  * @throws {ExtractError} If the archive is no workbook, or damaged.
  */
-export function openWorkbook(read: ReadPart, file: string): Workbook {
+export function openWorkbook(archive: Archive, file: string): Workbook {
   const walk = (path: string, visitor: XmlVisitor): void => {
-    const part = read(path);
+    const part = archive.read(path);
     if (part === undefined) throw damaged(file);
     try {
       walkXml(part, visitor);
@@ -53,11 +55,8 @@ export function openWorkbook(read: ReadPart, file: string): Workbook {
       throw damaged(file, cause);
     }
   };
-  if (read("[Content_Types].xml") === undefined || read("_rels/.rels") === undefined) {
-    throw new ExtractError(
-      file,
-      "filen är ett zip-arkiv men ingen Excel-arbetsbok (xlsx). Packa upp det och läs in filen i det, eller spara den som CSV.",
-    );
+  if (!isWorkbook(archive, file)) {
+    throw otherFormat(file, { name: "ett zip-arkiv som är packat en gång till", todo: UNPACK });
   }
   const main = relations(walk, "_rels/.rels").find(({ type }) => type === "officeDocument")?.target;
   if (main === undefined || !main.endsWith(".xml")) {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { CR, LF, utf16Column } from "./_bytes.ts";
-import { refuseBinary } from "./_binary.ts";
+import { refuseOtherFormats } from "./_refuse_other_formats.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
 import { RecordReader } from "./_record_reader.ts";
 import { fileName } from "./_shown.ts";
@@ -172,7 +172,7 @@ interface OpenText extends DecodedText {
 }
 
 function openText(bytes: Uint8Array, file: string, options: ExtractOptions): OpenText {
-  refuseBinary(bytes, file);
+  refuseOtherFormats(bytes, file);
   if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
   const decoded = decodeText(bytes, file, options.encoding);
   return { ...decoded, dialect: detectDialect(decoded.text, file, options) };

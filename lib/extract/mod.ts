@@ -1,7 +1,7 @@
 /**
  * From the bytes of a delivery to records of strings that know their place.
  *
- * An extract (uttag) is a delimited text file, a workbook (xlsx) or a Parquet file, packed with gzip or not. This
+ * An extract (uttag) is a delimited text file, a workbook (xlsx) or a Parquet file, packed with gzip or zip or not. This
  * folder finds its encoding, delimiter, sheet and header, counts its records, sets aside those that are not whole, and
  * hands on the others as clean UTF-8 for an engine to parse, so that every later finding can be traced to file,
  * line and column, or to the cell. It knows the format and nothing of the meaning: what a column holds is the

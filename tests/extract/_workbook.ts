@@ -9,12 +9,17 @@ interface ZipLies {
   method?: number;
 }
 
-/** A zip archive of text parts, as PKWARE's note lays it out. */
-export function zipOf(parts: Readonly<Record<string, string>>, lies: ZipLies = {}): Uint8Array<ArrayBuffer> {
+/** A zip archive of parts, as PKWARE's note lays it out. */
+export function zipOf(
+  parts: Readonly<Record<string, string | Uint8Array>>,
+  lies: ZipLies = {},
+): Uint8Array<ArrayBuffer> {
   const pieces: Uint8Array[] = [], directory: Uint8Array[] = [];
   let at = 0;
-  for (const [path, text] of Object.entries(parts)) {
-    const content = utf8(text), packed = deflateRawSync(content), name = utf8(path);
+  for (const [path, part] of Object.entries(parts)) {
+    const content = typeof part === "string" ? utf8(part) : part,
+      packed = deflateRawSync(content),
+      name = utf8(path);
     const fields = [
       [2, 20],
       [2, lies.flags ?? 0],

@@ -154,23 +154,6 @@ Deno.test("parseExtract() answers any bytes with an extract or an ExtractError",
   );
 });
 
-Deno.test("parseExtract() refuses binary files by name and says what to do", () => {
-  const refused: [number[], RegExp][] = [
-    [[0x50, 0x4b, 3, 4], /Excel-arbetsbok \(xlsx\)/],
-    [[0xd0, 0xcf, 0x11, 0xe0], /äldre Excel-arbetsbok/],
-    [[0x50, 0x41, 0x52, 0x31], /Parquet/],
-    [[0x1f, 0x8b, 8], /gzip/],
-  ];
-  for (const [start, message] of refused) {
-    assert.throws(() => parseExtract(Uint8Array.of(...start, 0, 1, 2), "april"), (error) => {
-      assert(error instanceof ExtractError);
-      assert.match(error.message, message);
-      assert.match(error.message, /Spara det som CSV/);
-      return true;
-    });
-  }
-});
-
 Deno.test("readExtract() reads a file and names it without its folder", async () => {
   const folder = await Deno.makeTempDir();
   try {

@@ -216,7 +216,6 @@ Deno.test("readExtract() refuses a hostile workbook with a clear word", async (t
     ["larger than it says", zipOf(good, { size: 3 }), /avhuggen eller skadad/],
     ["locked part", zipOf(good, { flags: 1 }), /låst med lösenord/],
     ["unknown packing", zipOf(good, { method: 12 }), /avhuggen eller skadad/],
-    ["no workbook", zipOf({ "../../etc/passwd": "x" }), /ingen Excel-arbetsbok/],
     ["no sheet", zipOf({ ...good, "xl/workbook.xml": "<workbook/>" }), /blad: inga/],
     ["missing sheet", zipOf({ ...good, [sheet]: "" }), /skadad/],
     [
