@@ -19,6 +19,7 @@ export const EXTRACT_OPTIONS: Options = {
   delimiter: { type: "string" },
   sheet: { type: "string" },
   "header-line": { type: "string" },
+  "utan-dolda": { type: "boolean" },
 };
 
 /** The options that say how the values of a file are written, beside {@linkcode EXTRACT_OPTIONS}. */
@@ -103,7 +104,8 @@ export const EXTRACT_HELP = `  --encoding KOD       filens teckenkodning: ${ENCO
                        ${ENCODINGS.slice(5).join(", ")}
   --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
   --sheet NAMN         arbetsbokens blad, även ett dolt (annars det som bär en tabell)
-  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte`;
+  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte
+  --utan-dolda         läs inte arbetsbokens dolda rader och kolumner, som annars läses och räknas`;
 
 /**
  * How the files of a command line are written.
@@ -125,6 +127,7 @@ export function extractOptions(values: Values): ExtractOptions {
     ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] }),
     ...(sheet === undefined ? {} : { sheet }),
     ...(headerLine === undefined ? {} : { headerLine }),
+    ...(values["utan-dolda"] === true ? { withoutHidden: true } : {}),
   };
 }
 

@@ -96,6 +96,11 @@ export function unescapeText(text: string): string {
     : text;
 }
 
+/** A truth value as a workbook writes it. */
+export function isTrue(value: string | undefined): boolean {
+  return value === "1" || value === "true";
+}
+
 type Walk = Workbook["walk"];
 
 interface Relation {
@@ -130,7 +135,7 @@ function readMain(
   let from1904 = false;
   walk(path, {
     open(name, attributes) {
-      if (name === "workbookPr") from1904 = ["1", "true"].includes(attributes().date1904);
+      if (name === "workbookPr") from1904 = isTrue(attributes().date1904);
       if (name !== "sheet") return;
       const { name: label = "", state = "visible", id } = attributes();
       const part = parts.find((relation) => relation.id === id);

@@ -23,6 +23,16 @@ export interface ExtractOptions {
   headerLine?: number;
   /** The name of a workbook's sheet; it may be a hidden one. */
   sheet?: string;
+  /** Whether the hidden rows and columns of a workbook's sheet are left out. @default {false} */
+  withoutHidden?: boolean;
+}
+
+/** What is hidden in a sheet, by a filter or by hand: people may have meant it to be left out, or forgotten it. */
+export interface HiddenCells {
+  /** The hidden rows below the header that hold something. */
+  readonly rows: number;
+  /** The names of the table's hidden columns. */
+  readonly columns: readonly string[];
 }
 
 /** What kind of file an extract was read from. */
@@ -43,6 +53,8 @@ export interface Extract {
   format: ExtractFormat;
   /** The name of the workbook's sheet that was read. */
   sheet?: string;
+  /** What is hidden in the workbook's sheet, read or left out. */
+  hidden?: HiddenCells;
   /** The year that the workbook's days are counted from, in cells that it does not show as days. */
   serials?: "1900" | "1904";
   /** The file's size in bytes, as it lies on the disk. */

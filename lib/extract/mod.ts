@@ -20,7 +20,13 @@ export {
   type LineEnd,
 } from "./dialect.ts";
 export { type DecodedText, decodeText, type ExtractEncoding, extractEncodings } from "./encoding.ts";
-export { type Extract, type ExtractFormat, type ExtractOptions, parseExtract } from "./extract.ts";
+export {
+  type Extract,
+  type ExtractFormat,
+  type ExtractOptions,
+  type HiddenCells,
+  parseExtract,
+} from "./extract.ts";
 export { ExtractError } from "./extract_error.ts";
 export { type Place, placeText } from "./place.ts";
 export { readExtract } from "./read_extract.ts";

@@ -54,12 +54,12 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
     );
   }
   if (isParquet(bytes)) {
-    const unused = ["encoding", "delimiter", "headerLine", "sheet"] as const;
+    const unused = ["encoding", "delimiter", "headerLine", "sheet", "withoutHidden"] as const;
     return told(await extractParquet(bytes, file, about), "en Parquetfil", unused, options);
   }
   const extract = await parseText(bytes, file, options);
   const assumed = [...about.assumed, ...extract.assumed];
-  return told({ ...extract, ...about, assumed }, "en textfil", ["sheet"], options);
+  return told({ ...extract, ...about, assumed }, "en textfil", ["sheet", "withoutHidden"], options);
 }
 
 /** A file's content: of gzip, or of a zip archive with one file, what is packed in it. */
@@ -75,6 +75,7 @@ const OPTIONS: Readonly<Record<keyof ExtractOptions, string>> = {
   delimiter: "avgränsare",
   headerLine: "rubrikrad",
   sheet: "blad",
+  withoutHidden: "utan dolda",
 };
 
 /** The extract, which says what was given and is not used, as several files of different kinds may share options. */

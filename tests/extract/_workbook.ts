@@ -47,10 +47,10 @@ export function zipOf(
   return join([...pieces, ...directory, end]);
 }
 
-/** The parts of a workbook whose sheets hold the given XML inside `<sheetData>`. */
+/** The parts of a workbook whose sheets hold the given XML inside `<sheetData>`, and `columns` before it. */
 export function partsOf(
   sheets: Readonly<Record<string, string>>,
-  { formats = [], from1904 = false, hidden = [] as string[], strings = "" } = {},
+  { formats = [], from1904 = false, hidden = [] as string[], strings = "", columns = "" } = {},
 ): Record<string, string> {
   const names = Object.keys(sheets);
   const relation = (id: string, type: string, target: string): string =>
@@ -82,7 +82,7 @@ export function partsOf(
     ...Object.fromEntries(
       names.map((name, index) => [
         `xl/worksheets/sheet${index}.xml`,
-        `<worksheet ${main}><sheetData>${sheets[name]}</sheetData></worksheet>`,
+        `<worksheet ${main}>${columns}<sheetData>${sheets[name]}</sheetData></worksheet>`,
       ]),
     ),
   };

@@ -108,7 +108,10 @@ Deno.test("readExtract() takes the visible sheet with most columns, and says whi
   }, { hidden: ["Dold"] });
   const extract = await readBytes(zipOf(parts));
   assert.deepEqual([extract.sheet, extract.good], ["Data", 1]);
-  assert.deepEqual(extract.assumed, ['Blad: "Data" (antaget: har flest kolumner; läses inte: "Koder")']);
+  assert.deepEqual(extract.assumed, [
+    'Blad: "Data" (antaget: har flest kolumner; läses inte: "Koder")',
+    'Dolt blad, läses inte: "Dold"',
+  ]);
 });
 
 Deno.test("readExtract() obeys a named sheet and header row, and then assumes nothing", async () => {
