@@ -50,7 +50,7 @@ export function zipOf(
 /** The parts of a workbook whose sheets hold the given XML inside `<sheetData>`, and `columns` before it. */
 export function partsOf(
   sheets: Readonly<Record<string, string>>,
-  { formats = [], from1904 = false, hidden = [] as string[], strings = "", columns = "" } = {},
+  { formats = [] as string[], from1904 = false, hidden = [] as string[], strings = "", columns = "" } = {},
 ): Record<string, string> {
   const names = Object.keys(sheets);
   const relation = (id: string, type: string, target: string): string =>

@@ -156,6 +156,30 @@ Deno.test("readExtract() sets aside a row with content outside the table, and on
   );
 });
 
+Deno.test("readExtract() gives a month as its whole date, however little of it the cell shows", async () => {
+  const formats = [
+    ...["mmm-yy", "yyyy-mm", "yyyy/mm", "mm/yyyy", "mmmm yyyy", "yy-mm", "mmm", "[$-41D]mmm\\-yy;@"],
+    ...["[$-sv-SE]mmmm\\ yyyy", "yyyy&quot;M&quot;mm", "yyyy"],
+  ];
+  const rows = formats.map((_, at) => `<row><c><v>${at}</v></c><c s="${at + 1}"><v>45383</v></c></row>`).join(
+    "",
+  );
+  for (const [from1904, first] of [[false, "2024-04-01"], [true, "2028-04-02"]] as const) {
+    const extract = await readBytes(
+      one(`${rowsXml([["nr", "månad"]])}${rows}`, { formats, from1904 }),
+    );
+    assert.deepEqual(allFields(extract).map(([, month]) => month), formats.map(() => first));
+  }
+  const parts = partsOf({
+    Blad1: `${rowsXml([["nr", "månad"]])}<row><c><v>1</v></c><c s="1"><v>45383</v></c></row>`,
+  }, {
+    formats: ["x"],
+  });
+  // Excel's own "mmm-yy" has a number and no code.
+  parts["xl/styles.xml"] = parts["xl/styles.xml"].replace('<xf numFmtId="200"/>', '<xf numFmtId="17"/>');
+  assert.deepEqual(allFields(await readBytes(zipOf(parts))), [["1", "2024-04-01"]]);
+});
+
 Deno.test("readExtract() composes letters with a loose accent in shared and inline texts, and in a sheet's name", async () => {
   const nfd = (text: string): string => text.normalize("NFD");
   const parts = partsOf({
