@@ -31,4 +31,10 @@ export { ExtractError } from "./extract_error.ts";
 export { type Place, placeText } from "./place.ts";
 export { readExtract } from "./read_extract.ts";
 export { type BrokenRecord, type BrokenRule, MOST_SET_ASIDE, type SkippedLine } from "./broken_record.ts";
-export { suspectMojibake, type Suspicion } from "./suspicion.ts";
+export {
+  type CellColumn,
+  type CellSuspicion,
+  suspectCells,
+  suspectMojibake,
+  type Suspicion,
+} from "./suspicion.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { suspectMojibake } from "../../lib/extract/mod.ts";
+import fc from "fast-check";
+import { suspectCells, suspectMojibake } from "../../lib/extract/mod.ts";
 import { utf8 } from "./_files.ts";
 
 const places = (text: string): [number, number][] =>
@@ -24,4 +25,22 @@ Deno.test("suspectMojibake() finds nothing wrong with good Swedish, other langua
   assert.deepEqual(places("SÃO PAULO"), []);
   assert.deepEqual(places("Falun"), []);
   assert.deepEqual(places(""), []);
+});
+
+Deno.test("suspectCells() finds in different cells what suspectMojibake() finds in their text, with the first cell", () => {
+  const character = fc.constantFrom(..."aÃ¥–�😀\ud83d\u0301å");
+  const cell = fc.array(character, { maxLength: 5 }).map((parts) => parts.join(""));
+  const column = fc.array(fc.tuple(cell, fc.integer({ min: 1, max: 3 })), { maxLength: 5 });
+  fc.assert(fc.property(fc.array(column, { maxLength: 4 }), (columns) => {
+    const cells = columns.flatMap((column, at) =>
+      column.flatMap(([text, count]) => Array.from({ length: count }, () => ({ at, text })))
+    );
+    // Each cell on a line of its own, so that the line is the cell's number.
+    const lines = suspectMojibake(utf8(cells.map(({ text }) => text).join("\n")));
+    const found = suspectCells(columns.map((column) => ({ cells: () => column })));
+    assert.deepEqual(
+      found,
+      lines.map(({ line, ...rest }) => ({ ...rest, column: cells[line - 1].at, text: cells[line - 1].text })),
+    );
+  }));
 });
