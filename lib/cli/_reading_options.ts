@@ -1,5 +1,5 @@
 import { type Profile, profileLayout, profiles } from "../contract/mod.ts";
-import type { Delimiter, ExtractOptions } from "../extract/mod.ts";
+import { type Delimiter, extractEncodings, type ExtractOptions } from "../extract/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import type { LoadOptions } from "../store/mod.ts";
 import { oneOf, type Options, pairs, text, texts, UsageError, type Values } from "./_command.ts";
@@ -11,7 +11,7 @@ const DELIMITERS: Readonly<Record<string, Delimiter>> = {
   tabb: "\t",
   lodstreck: "|",
 };
-const ENCODINGS = ["auto", "utf-8", "windows-1252", "utf-16le", "utf-16be"] as const;
+const ENCODINGS = ["auto", ...extractEncodings] as const;
 
 /** The options that say how a file is written. */
 export const EXTRACT_OPTIONS: Options = {
@@ -19,6 +19,7 @@ export const EXTRACT_OPTIONS: Options = {
   delimiter: { type: "string" },
   sheet: { type: "string" },
   "header-line": { type: "string" },
+  "utan-dolda": { type: "boolean" },
 };
 
 /** The options that say how the values of a file are written, beside {@linkcode EXTRACT_OPTIONS}. */
@@ -114,10 +115,12 @@ export function constantsOf(values: Values, profile?: Profile): Record<string, s
 }
 
 /** What --help says of {@linkcode EXTRACT_OPTIONS}. */
-export const EXTRACT_HELP = `  --encoding KOD       ${ENCODINGS.join(", ")}
+export const EXTRACT_HELP = `  --encoding KOD       filens teckenkodning: ${ENCODINGS.slice(0, 5).join(", ")},
+                       ${ENCODINGS.slice(5).join(", ")}
   --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
   --sheet NAMN         arbetsbokens blad, även ett dolt (annars det som bär en tabell)
-  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte`;
+  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte
+  --utan-dolda         läs inte arbetsbokens dolda rader och kolumner, som annars läses och räknas`;
 
 /**
  * How the files of a command line are written.
@@ -139,6 +142,7 @@ export function extractOptions(values: Values): ExtractOptions {
     ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] }),
     ...(sheet === undefined ? {} : { sheet }),
     ...(headerLine === undefined ? {} : { headerLine }),
+    ...(values["utan-dolda"] === true ? { withoutHidden: true } : {}),
   };
 }
 

@@ -22,7 +22,7 @@ export const loadCommand: Command = {
   help: `Läser in leveranser: granskar varje fil och sparar det som godtas i lagret.
 
   deno task load FIL… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
-                       [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
+                       [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
 
 ${readingHelp()}

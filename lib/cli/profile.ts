@@ -17,7 +17,7 @@ export const profileCommand: Command = {
     `Skriver ett utkast till en profil för en fil som ingen profil passar, och säger vad som är osäkert i det.
 
   deno task profile FIL [--konstant fält=värde]… [--out FIL] [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN]
-                        [--header-line RAD]
+                        [--header-line RAD] [--utan-dolda]
 
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
   --out FIL            vart utkastet skrivs (annars filens namn med .json); en fil som finns skrivs inte över

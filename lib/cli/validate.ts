@@ -12,7 +12,7 @@ export const validateCommand: Command = {
   help: `Granskar leveranser regel för regel som en inläsning gör, men sparar inget.
 
   deno task validate FIL… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
-                     [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
+                     [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                      [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
 
   --all                också reglerna som ingen rad bryter mot

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { CR, LF, utf16Column } from "./_bytes.ts";
-import { refuseBinary } from "./_binary.ts";
+import { refuseOtherFormats } from "./_refuse_other_formats.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
 import { readCsv, withRoom } from "./_read_csv.ts";
 import { RecordReader } from "./_record_reader.ts";
@@ -23,6 +23,16 @@ export interface ExtractOptions {
   headerLine?: number;
   /** The name of a workbook's sheet; it may be a hidden one. */
   sheet?: string;
+  /** Whether the hidden rows and columns of a workbook's sheet are left out. @default {false} */
+  withoutHidden?: boolean;
+}
+
+/** What is hidden in a sheet, by a filter or by hand: people may have meant it to be left out, or forgotten it. */
+export interface HiddenCells {
+  /** The hidden rows below the header that hold something. */
+  readonly rows: number;
+  /** The names of the table's hidden columns. */
+  readonly columns: readonly string[];
 }
 
 /** What kind of file an extract was read from. */
@@ -41,6 +51,8 @@ export interface Extract {
   format: ExtractFormat;
   /** The name of the workbook's sheet that was read. */
   sheet?: string;
+  /** What is hidden in the workbook's sheet, read or left out. */
+  hidden?: HiddenCells;
   /** The year that the workbook's days are counted from, in cells that it does not show as days. */
   serials?: "1900" | "1904";
   /** The file's size in bytes, as it lies on the disk. */
@@ -134,7 +146,7 @@ export function parseText(
   file: string,
   options: ExtractOptions,
 ): Omit<Extract, "bytes" | "sha256"> {
-  refuseBinary(bytes, file);
+  refuseOtherFormats(bytes, file);
   if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
   const decoded = decodeText(bytes, file, options.encoding), text = withRoom(decoded.text);
   const dialect = detectDialect(text, file, options), { header, delimiter, headerLine } = dialect;
@@ -155,7 +167,7 @@ export function parseText(
     broken,
     skipped,
     assumed: [
-      ...(decoded.assumed ? [`Teckenkodning: ${ASSUMED_ENCODING[decoded.encoding]}`] : []),
+      ...decoded.notes,
       ...(dialect.assumed
         ? [`Fältavgränsare: ${delimiterName(delimiter)} (antagen: ger ${header.length} kolumner)`]
         : []),
@@ -188,10 +200,3 @@ export function parseText(
     return { file, line, column: utf16Column(text, lineStart, at) };
   }
 }
-
-const ASSUMED_ENCODING: Record<ExtractEncoding, string> = {
-  "windows-1252": "Windows-1252 (antagen: filen är inte giltig UTF-8)",
-  "utf-16le": "UTF-16LE (antagen: filen saknar byte order mark)",
-  "utf-16be": "UTF-16BE (antagen: filen saknar byte order mark)",
-  "utf-8": "UTF-8",
-};
