@@ -20,8 +20,9 @@ export function partlyReportedDeviations({ rows, reading: { sources } }: Deliver
 export function blankBands({ rows, reading: { layout, sources } }: Delivered): string[] {
   const bands = layout.bands.map(({ field }) => field).filter((field) => sources[field] !== undefined);
   const blank = [...rows.keys()].filter((number) => {
-    const row = rows[number], told = bands.filter((field) => (row[field] ?? null) !== null).length;
-    return told > 0 && told < bands.length && (sources.antal === undefined || (row.antal ?? null) === null);
+    const row = rows[number], filled = bands.filter((field) => (row[field] ?? null) !== null).length;
+    return filled > 0 && filled < bands.length &&
+      (sources.antal === undefined || (row.antal ?? null) === null);
   });
   return bySlot(rows, blank);
 }

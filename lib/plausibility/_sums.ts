@@ -1,9 +1,9 @@
-import type { Finding } from "../contract/mod.ts";
+import { type Finding, TOTAL } from "../contract/mod.ts";
 import type { Dimension } from "../cube/mod.ts";
 import { hospitalNames, nameKey } from "../reference/mod.ts";
 import { totalWords } from "./_total_words.ts";
 import { fewNames } from "./_wording.ts";
-import { keyOf, toldApart } from "./repeated_rows.ts";
+import { keyFields, keyOf } from "./repeated_rows.ts";
 import type { Delivered } from "./delivered.ts";
 
 /** The option of a load that counts rows whose names say that they are sums. */
@@ -41,7 +41,9 @@ export function namedSums({ rows, place }: Delivered): Finding[] {
   const isSum = (name: unknown) =>
     sure.getOrInsertComputed(
       name,
-      () => typeof name === "string" && totalWords(name) === 2 && !hospitalNames.has(nameKey(name)),
+      () =>
+        typeof name === "string" && name !== TOTAL && totalWords(name) === 2 &&
+        !hospitalNames.has(nameKey(name)),
     );
   const slots = Map.groupBy(rows.keys(), (number) => keyOf(rows[number], ["region", "manad", "status"]));
   const sums = [...slots.values()].flatMap((numbers) => {
@@ -66,8 +68,8 @@ export function namedSums({ rows, place }: Delivered): Finding[] {
  * with as many as the others together.
  */
 export function unreadSums({ rows, unread, reading: { layout } }: Delivered): string[] {
-  const told = toldApart(layout),
-    groups = [...Map.groupBy(rows.keys(), (row) => keyOf(rows[row], told)).values()]
+  const key = keyFields(layout),
+    groups = [...Map.groupBy(rows.keys(), (row) => keyOf(rows[row], key)).values()]
       .filter((group) => group.length > 2);
   const counted = groups.map((group) =>
     group.map((number) => {

@@ -15,8 +15,8 @@ const LEAST_EVIDENCE = 4;
  * @returns Findings of level warn: rows that are the same, and rows that are counted together.
  */
 export function repeatedRowFindings({ rows, unread, reading: { layout } }: Delivered): Finding[] {
-  const told = toldApart(layout), counts = countFields(layout);
-  const groups = [...Map.groupBy(rows.keys(), (row) => keyOf(rows[row], told)).values()]
+  const key = keyFields(layout), counts = countFields(layout);
+  const groups = [...Map.groupBy(rows.keys(), (row) => keyOf(rows[row], key)).values()]
     .filter((group) => group.length > 1);
   const needed = LEAST_EVIDENCE + Math.log2(Math.max(1, groups.length));
   const same: number[] = [], added: number[] = [];
@@ -48,8 +48,8 @@ export function repeatedRowFindings({ rows, unread, reading: { layout } }: Deliv
   ];
 }
 
-/** What an aggregated layout tells apart. */
-export function toldApart({ shape }: Layout): string[] {
+/** The fields that tell the rows of an aggregate apart. */
+export function keyFields({ shape }: Layout): string[] {
   return ["manad", "status", "region", ...APART, "avvikelse", "band"].filter((name) =>
     shape[name] !== undefined
   );

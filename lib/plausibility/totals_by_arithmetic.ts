@@ -1,6 +1,8 @@
 import type { Reading, Skip } from "../contract/mod.ts";
 import { hospitalOwnership } from "../reference/mod.ts";
-import { APART, type Counted, countRows, evidence, PLACES } from "./_counted.ts";
+import { compareAll, type Compared } from "./_compare_sums.ts";
+import { type Counted, countRows, PLACES } from "./_counted.ts";
+import { around, everywhere, near, type Parts, type Place, run, type Table } from "./_parts.ts";
 import type { TypedRow } from "./delivered.ts";
 
 /** What a row is skipped as that {@linkcode totalsByArithmetic} finds. */
@@ -68,19 +70,6 @@ export function totalsByArithmetic(
   )
     .sort((a, b) => a.row - b.row);
 }
-
-/** The counts, and the totals found among them with their parts. */
-interface Table {
-  readonly counted: readonly Counted[];
-  readonly own: readonly boolean[];
-  readonly index: Map<string, ReadonlyMap<string, readonly Counted[]>>;
-  readonly totals: Map<Counted, readonly Counted[]>;
-}
-
-/** Gives the rows that a row may be the sum of. */
-type Parts = (total: Counted) => readonly Counted[];
-
-type Place = typeof PLACES[number];
 
 function says({ region, manad, status, at }: Counted, parts: readonly Counted[]): string {
   const name = PLACES.map((place) => at[place]).find((name) => name !== null);
@@ -176,79 +165,6 @@ function bestParts(table: Table, unit: readonly Counted[], sure: 1 | 2): Compare
   return best;
 }
 
-/** The rows just before (-1) or after (1) a total, up to the next that is no leaf. */
-function run(
-  parts: readonly Counted[],
-  total: Counted,
-  step: -1 | 1,
-  leaf: (part: Counted) => boolean,
-): readonly Counted[] {
-  const ordered = step < 0
-    ? parts.filter(({ rows }) => rows[0] < total.rows[0]).toReversed()
-    : parts.filter(({ rows }) => rows[0] > total.rows[0]);
-  const end = ordered.findIndex((part) => !leaf(part));
-  return end < 0 ? ordered : ordered.slice(0, end);
-}
-
-/** How rows agree with the sums of their parts. */
-interface Compared {
-  readonly same: ReadonlyMap<Counted, readonly Counted[]>;
-  readonly different: number;
-  readonly counts: number;
-  readonly bits: number;
-}
-
-function compareAll(table: Table, unit: readonly Counted[], parts: Parts, all: boolean): Compared {
-  const same = new Map<Counted, readonly Counted[]>();
-  let different = 0, counts = 0, bits = 0;
-  for (const row of unit) {
-    if (table.totals.has(row)) continue;
-    const found = parts(row), compared = found.length === 0 ? null : compare(row, found, table.own);
-    if (compared === null) continue;
-    if (compared === false) {
-      different++;
-      if (all) break;
-      continue;
-    }
-    same.set(row, found);
-    counts += compared.counts;
-    bits += compared.bits;
-  }
-  return { same, different, counts, bits };
-}
-
-/**
- * Whether a row is the sum of others in every count that it has: the counts above zero and the bits of evidence, false
- * where it is not, `null` where nothing can be compared. A part without a count may be hidden: the sum is then at least
- * the others'.
- */
-function compare(
-  total: Counted,
-  parts: readonly Counted[],
-  own: readonly boolean[],
-): { counts: number; bits: number } | false | null {
-  let compared = false, counts = 0, bits = 0;
-  for (const [index, count] of total.counts.entries()) {
-    if (count === null) continue;
-    let sum = 0, hidden = 0;
-    for (const { counts } of parts) {
-      const part = counts[index];
-      if (part === null) hidden++;
-      else sum += part;
-    }
-    if (hidden === parts.length) {
-      if (count > 0) return false;
-      continue;
-    }
-    if (hidden > 0 ? count < sum : count !== sum) return false;
-    compared = true;
-    if (hidden > 0 || count === 0 || !own[index]) continue;
-    counts++;
-    bits += evidence(count);
-  }
-  return compared ? { counts, bits } : null;
-}
-
 /** Whether a row is no sum, by what was found and by the words that only a sum has. */
 function isLeaf({ totals }: Table, row: Counted, place: Place): boolean {
   return !row.over.includes(place) && !totals.has(row) &&
@@ -257,43 +173,4 @@ function isLeaf({ totals }: Table, row: Counted, place: Place): boolean {
 
 function ownership({ at, manad }: Counted): string | null {
   return at.agarform ?? (at.sjukhus === null ? null : hospitalOwnership(at.sjukhus, manad));
-}
-
-/** The other rows that agree in all but one dimension. */
-function near(table: Table, row: Counted, place: Place): readonly Counted[] {
-  return rowsLike(table, row, place, [...APART.filter((name) => name !== place), "region"])
-    .filter((part) => part !== row && part.at[place] !== row.at[place]);
-}
-
-/** The other rows that agree in all dimensions that a row fills in, but one. */
-function around(table: Table, row: Counted, place: Place): readonly Counted[] {
-  const filled = APART.filter((name) => name !== place && row.at[name] !== null);
-  if (filled.length === APART.length - 1) return [];
-  return rowsLike(table, row, place, [...filled, "region"])
-    .filter((part) => part !== row && part.at[place] !== row.at[place]);
-}
-
-/** The rows of all regions that agree in the dimensions that a row fills in, but the hospital. */
-function everywhere(table: Table, row: Counted): readonly Counted[] {
-  const filled = APART.filter((name) => name !== "sjukhus" && row.at[name] !== null);
-  return rowsLike(table, row, "sjukhus", filled).filter((part) => part.at.sjukhus !== row.at.sjukhus);
-}
-
-function rowsLike(
-  { index, counted }: Table,
-  row: Counted,
-  place: Place,
-  like: readonly (typeof APART[number] | "region")[],
-): readonly Counted[] {
-  const key = (one: Counted) =>
-    JSON.stringify([
-      one.manad,
-      one.status,
-      one.avvikelse,
-      ...like.map((name) => name === "region" ? one.region : one.at[name]),
-    ]);
-  const name = [place, ...like].join();
-  let groups = index.get(name);
-  if (groups === undefined) index.set(name, groups = Map.groupBy(counted, key));
-  return groups.get(key(row)) ?? [];
 }

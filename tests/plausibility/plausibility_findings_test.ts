@@ -49,6 +49,8 @@ Deno.test("plausibilityFindings() stops at a row that is called a sum and is not
   ]);
   assert.match(stop.says, /"Delsumma"$/);
   assert.deepEqual(said([rows[2]]), [], "nothing next to it");
+  const all = row("(alla)", [42, 28], { vardutbud: "Gråstarr" });
+  assert.deepEqual(said([rows[0], all]), [], "a total that the layout knows");
   assert.deepEqual(
     said([rows[0], row("Summanström AB", [3, 4])]),
     [],
