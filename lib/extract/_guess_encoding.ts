@@ -14,6 +14,9 @@ const SWEDISH = "åäöÅÄÖ", IN_LOANS = "éüÉÜ";
 /** The signs beyond ASCII that Swedish tables hold, and those of them that may be between two letters. */
 const SIGNS = "\u00a0\u00ad§°½¼¾µ·–—‘’“”…€£²³¹´±×«»•©®", WITHIN_WORDS = "\u00a0\u00ad´’·–—";
 
+/** Control characters, box-drawing characters and what no encoding has given a meaning. */
+const NO_TEXT = /[\p{Cc}\p{Co}\u2500-\u259f\ufffd]/u;
+
 /** How much better than the next one the best encoding must be: per character, of at most 1, and over all characters. */
 const CLEAR_LEAD = 0.25, CLEAR_LEAD_OF_ALL = 1;
 /** The share of characters that may be Swedish letters in another encoding and no such thing in the best. */
@@ -118,11 +121,11 @@ function caseOf(character: string): Case {
 function worthOf(character: string, before: Case, after: Case): number {
   const own = caseOf(character);
   if (own === "none") {
-    const within = before !== "none" && after !== "none";
-    return SIGNS.includes(character) && (!within || WITHIN_WORDS.includes(character)) ? 0.5 : -1;
+    const within = before !== "none" && after !== "none" && !WITHIN_WORDS.includes(character);
+    return within || NO_TEXT.test(character) ? -1 : SIGNS.includes(character) ? 0.5 : 0;
   }
   const swedish = SWEDISH.includes(character);
-  if (before === "none" && after === "none") return swedish ? 0.25 : 0;
+  if (before === "none" && after === "none") return swedish ? 0 : -0.25;
   const fits = own === "upper"
     ? before !== "lower"
     : before === "lower" || after === "lower" || before === "upper" && after === "none";
