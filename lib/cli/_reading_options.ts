@@ -32,6 +32,9 @@ export const READING_OPTIONS: Options = {
   konstant: { type: "string", multiple: true },
   lopnummer: { type: "string", multiple: true },
   "minst-godtaget": { type: "string" },
+  "godta-mindre": { type: "boolean" },
+  "godta-antal": { type: "boolean" },
+  "godta-summa": { type: "boolean" },
 };
 
 /** What --help says of {@linkcode READING_OPTIONS}, those of the extract included. */
@@ -46,7 +49,10 @@ ${EXTRACT_HELP}
   --tusental TECKEN    punkt eller komma, när det skiljer tusental; det andra är då decimaltecknet
   --serietal ÅR        1900 eller 1904, när datum står som Excels serietal
   --minst-godtaget ANDEL
-                       den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9)`;
+                       den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9)
+  --godta-mindre       spara också en leverans som har mindre än den som den ersätter
+  --godta-antal        räkna också antal som ser ut att betyda att värdet saknas (9999, -1)
+  --godta-summa        spara också en leverans vars summarader inte stämmer med sina delar`;
 
 /** What --help says of the option `lopnummer`. */
 export const RUNNING_HELP =
@@ -76,9 +82,13 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
     constants: constantsOf(values, profile),
     runningNumbers: texts(values, "lopnummer"),
     ...minAcceptedOf(values),
+    accept: ACCEPTED.filter((option) => values[option] === true),
     today: new Date().toISOString().slice(0, 10),
   };
 }
+
+/** The options by which a load goes on in spite of a finding that would stop it. */
+const ACCEPTED = ["godta-mindre", "godta-antal", "godta-summa"];
 
 function minAcceptedOf(values: Values): Pick<LoadOptions, "minAccepted"> {
   const written = text(values, "minst-godtaget");

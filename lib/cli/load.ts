@@ -24,6 +24,7 @@ export const loadCommand: Command = {
   deno task load FIL… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
+                       [--godta-mindre] [--godta-antal] [--godta-summa]
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)

@@ -6,14 +6,15 @@ import { untoldDeviations } from "../plausibility/mod.ts";
  * A manifest of an older version as one of this version. The files that it names are the same in all of them, so that
  * the next commit is all it takes; until then the folder stays as it was.
  *
- * Version 1 did not say which deliveries leave PvV and MoV untold: their columns do, where it kept them.
+ * Version 1 did not say which deliveries leave PvV and MoV untold: their columns do, where it kept them. Version 2 kept
+ * no numbers of contacts and no names by region and month.
  *
  * @param manifest The manifest as it was read.
  * @param version The version of this code.
- * @returns The manifest; the very one when it is of this version.
+ * @returns The manifest.
  */
 export function migrated(manifest: Manifest, version: number): Manifest {
-  if (manifest.version === version) return manifest;
+  if (manifest.version > 1) return { ...manifest, version };
   const deliveries = manifest.deliveries.map((delivery) => {
     const { layout, sources } = readingOf(delivery);
     if (sources === null) return delivery;

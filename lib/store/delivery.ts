@@ -6,7 +6,7 @@ import type { Delimiter } from "../extract/mod.ts";
 import { SlotShape } from "../plausibility/mod.ts";
 
 /** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
-export const STORE_VERSION = 2;
+export const STORE_VERSION = 3;
 
 /** A file of the store: immutable, named by its content. */
 export interface StoredFile {

@@ -14,7 +14,7 @@ import {
 import { deliveredOf } from "../judge/delivered.ts";
 import { type JudgedSlot, judgedSlots } from "../judge/slots.ts";
 import { LEAST_ACCEPTED, stopFindings } from "../judge/stops.ts";
-import { ACCEPT_LESS, comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
+import { comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
 import { writeFiles } from "./_delivery_files.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { type Delivery, holders, slotKey } from "./delivery.ts";
@@ -24,8 +24,12 @@ import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts"
 export interface LoadOptions extends ReadingOptions {
   /** The share of its records, total rows and other skipped ones left out, that a delivery must have accepted to be kept, in [0, 1]. @default {0.9} */
   minAccepted?: number;
-  /** Whether a delivery is kept although it holds less than the one that it replaces. @default {false} */
-  acceptLess?: boolean;
+  /**
+   * What a delivery is kept in spite of, by the `option` of the finding that else stops it: "godta-mindre", it holds less
+   * than what it replaces; "godta-antal", counts that look like signs for missing; "godta-summa", sums that do not agree.
+   * @default {[]}
+   */
+  accept?: readonly string[];
 }
 
 /**
@@ -108,7 +112,7 @@ interface Judged {
 function judgeOpened(
   { extract, reading }: { readonly extract: Extract; readonly reading: Reading },
   id: string,
-  { today, minAccepted = LEAST_ACCEPTED }: LoadOptions,
+  { today, minAccepted = LEAST_ACCEPTED, accept = [] }: LoadOptions,
 ): Judged {
   if (!(minAccepted >= 0 && minAccepted <= 1)) {
     throw new RangeError(`Cannot judge ${extract.name} as minAccepted must be in [0, 1]: got ${minAccepted}`);
@@ -132,7 +136,7 @@ function judgeOpened(
     findings: [
       ...stopFindings({ loaded, rejected, findings, shapes: compared.shapes }, { minAccepted, today }),
       ...findings,
-      ...plausibilityFindings(delivered, today),
+      ...softened(plausibilityFindings(delivered, today), accept),
     ],
     assumed: [readingLine(extract, reading), ...unusedLine(reading), ...extract.assumed],
     delimiter: extract.delimiter,
@@ -168,10 +172,15 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
 function comparedWith(
   deliveries: readonly Delivery[],
   about: JudgedDelivery,
-  { acceptLess = false }: LoadOptions,
+  { accept = [] }: LoadOptions,
 ): Finding[] {
-  return comparedFindings(deliveries, about).map((finding) =>
-    acceptLess && finding.option === ACCEPT_LESS ? { ...finding, level: "warn" } : finding
+  return softened(comparedFindings(deliveries, about), accept);
+}
+
+/** Findings, those that the load accepts as warnings. */
+function softened(findings: readonly Finding[], accept: readonly string[]): Finding[] {
+  return findings.map((finding) =>
+    finding.option !== undefined && accept.includes(finding.option) ? { ...finding, level: "warn" } : finding
   );
 }
 
