@@ -3,6 +3,7 @@ import { SignalError } from "../cooperation/mod.ts";
 import type { Status } from "../cube/mod.ts";
 import { DeliveryError } from "../judge/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
+import { storeAround } from "../store/store_around.ts";
 import { ExtractError } from "../extract/mod.ts";
 import { PlanDataError } from "../plan/mod.ts";
 import { ReportError } from "../report/mod.ts";
@@ -54,6 +55,7 @@ async function attempt(command: Command, args: readonly string[]): Promise<numbe
       console.log(command.help);
       return 0;
     }
+    for (const name of ["out", "mapp"]) await refuseStore(name, text(values, name));
     for (const permission of command.gives?.(values) ?? []) await Deno.permissions.revoke(permission);
     return await command.run(values, positionals);
   } catch (error) {
@@ -302,13 +304,23 @@ export async function mustBeThere(says: string, path: string): Promise<void> {
   }
 }
 
+/** Refuses to write in a store: what a load has kept is found by its manifest, and another file could replace it. */
+async function refuseStore(option: string, path: string | undefined): Promise<void> {
+  const store = path === undefined ? null : await storeAround(path);
+  if (store === null) return;
+  throw new UsageError(
+    `--${option} ska ligga utanför lagret: ${path} är eller ligger i lagret ${store}. Inget har skrivits. Ange en annan plats med --${option}`,
+  );
+}
+
 /**
  * Makes a folder that files are to be written in.
  *
  * @param path Where; the option --out chose it. A folder that is there already stays as it is.
- * @throws {UsageError} If there is a file of this name, or on the way to it.
+ * @throws {UsageError} If there is a file of this name, or on the way to it, or it is or lies in a store.
  */
 export async function makeFolder(path: string): Promise<void> {
+  await refuseStore("out", path);
   try {
     await Deno.mkdir(path, { recursive: true });
   } catch (error) {

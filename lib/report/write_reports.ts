@@ -69,6 +69,9 @@ async function manifestOf(folder: string): Promise<ReportManifest> {
     return ReportManifest.parse(JSON.parse(await Deno.readTextFile(path)));
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return { runs: [] };
-    throw new ReportError(`Kan inte läsa ${path}: ta bort filen för att börja om`, { cause });
+    throw new ReportError(
+      `Kan inte skriva rapporter i ${folder}: ${path} ska vara förteckningen över mappens rapporter, men är något annat. Inget har skrivits. Ange en annan mapp med --out`,
+      { cause },
+    );
   }
 }

@@ -24,10 +24,17 @@ export interface StoredFile {
   readonly manad: Month | null;
 }
 
+/** The path of a file as a load names it; any other could lead out of the store's folder. */
+const STORED_PATH =
+  /^(?:(?:rows|cells)\/status=(?:vantande|genomforda)\/manad=\d{4}-\d{2}|rejected)\/[0-9a-f]{24}\.parquet$/;
+
 /** A file of the store, checked. */
 export const StoredFile: z.ZodType<StoredFile> = z.strictObject({
   kind: z.enum(["rows", "cells", "rejected"]),
-  path: z.string(),
+  path: z.string().regex(
+    STORED_PATH,
+    "ska vara en fil av lagret, som rows/status=vantande/manad=2024-04/….parquet",
+  ),
   sha256: z.string(),
   rows: z.int().nonnegative(),
   status: Status.nullable(),

@@ -158,6 +158,8 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
   }
   const findings = [...comparedWith(manifest.deliveries, about, options), ...about.findings];
   refuseStopped({ ...about, findings });
+  // A new store has its manifest before any file, so that files without a manifest are a damaged store's.
+  if (manifest.deliveries.length === 0) await writeManifest(folder, manifest);
   const delivery: Delivery = {
     ...about,
     findings,

@@ -11,9 +11,9 @@ export class StoreError extends Error {
 /**
  * The manifest of a store's folder.
  *
- * @param folder The folder; one that is not there is an empty store.
+ * @param folder The folder; one that is not there is an empty store, as is one without rows and cells.
  * @returns What the store holds, as this version says it; an older store is only read, and lifted by its next commit.
- * @throws {StoreError} If the folder is a file, or the manifest is damaged or was written by a newer version.
+ * @throws {StoreError} If the folder is a file, or the manifest is damaged, gone, or was written by a newer version.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
   let text: string;
@@ -21,6 +21,11 @@ export async function readManifest(folder: string): Promise<Manifest> {
     text = await Deno.readTextFile(`${folder}/manifest.json`);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
+      if (await isStoreData(folder)) {
+        throw new StoreError(
+          `Lagret ${folder} är skadat: manifest.json saknas, men filer med rader eller celler finns. Inget har ändrats. Återställ manifest.json ur en säkerhetskopia, eller läs in leveranserna igen i en ny mapp: deno task load FIL… --store NY_MAPP`,
+        );
+      }
       return { format: "vantelage-store", version: STORE_VERSION, deliveries: [] };
     }
     if (error instanceof Deno.errors.NotADirectory) {
@@ -48,6 +53,20 @@ export async function readManifest(folder: string): Promise<Manifest> {
     );
   }
   return migrated(manifest.data, STORE_VERSION);
+}
+
+/** Whether a folder has rows or cells as a store keeps them, by month of a status. Private to the folder. */
+export async function isStoreData(folder: string): Promise<boolean> {
+  for (const kind of ["rows", "cells"]) {
+    try {
+      for await (const { name } of Deno.readDir(`${folder}/${kind}`)) {
+        if (name.startsWith("status=")) return true;
+      }
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
+    }
+  }
+  return false;
 }
 
 /**

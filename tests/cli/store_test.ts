@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadFiles, openDatabase, openStore } from "../../lib/mod.ts";
 import { storeCommand } from "../../lib/cli/store.ts";
-import { registerFile, times, waiting } from "../store/_deliveries.ts";
+import { contentsOf, registerFile, times, waiting } from "../store/_deliveries.ts";
 import { run } from "./_run.ts";
 import { collectNativeGarbage } from "../_native.ts";
 
@@ -95,5 +95,36 @@ Deno.test("store says that a folder is not there or is a file, and changes nothi
     message: /^--out ska vara en mapp: .*fil är en fil/,
   });
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["fil"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("No command writes in a store: --out and --mapp there are refused before anything runs", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`;
+  await Deno.writeTextFile(`${folder}/april.csv`, registerFile([waiting]));
+  await loadFiles(store, [`${folder}/april.csv`]);
+  const before = await contentsOf(store);
+  for (
+    const [command, ...args] of [
+      ["report", "--out", store],
+      ["report", "--out", `${store}/rapporter`],
+      ["store", "export", "--out", `${store}/cells`],
+      ["rejected", "--out", `${store}/underkanda.csv`],
+      ["sample", "--out", store],
+      ["plan", "--ar", "2025", "--out", store],
+      ["profile", `${folder}/april.csv`, "--out", `${store}/manifest.json`],
+      ["signal", "list", "--mapp", store],
+    ]
+  ) {
+    const own = ["report", "store", "rejected", "plan"].includes(command) ? ["--store", store] : [];
+    const { code, err } = await run(command, ...args, ...own);
+    assert.equal(code, 2, `${command}: ${err}`);
+    assert.match(err, /^--(out|mapp) ska ligga utanför lagret: .* Inget har skrivits\. Ange en annan plats/);
+  }
+  assert.deepEqual(await contentsOf(store), before);
+  await Deno.remove(`${store}/manifest.json`);
+  for (const action of ["list", "verify", "compact"]) {
+    const { code, err } = await run("store", action, "--store", store);
+    assert.deepEqual([code, /är skadat: manifest\.json saknas/.test(err)], [1, true], err);
+  }
   await Deno.remove(folder, { recursive: true });
 });

@@ -71,12 +71,13 @@ Deno.test("writeReports() says what the manifest holds: inputs, parameters, cell
   assert.deepEqual([cellsRun, hiddenCells, figures], [0, 0, []]);
 });
 
-Deno.test("writeReports() writes nothing over a manifest that it cannot read", async () => {
+Deno.test("writeReports() writes nothing over a manifest that it cannot read, and does not ask to delete it", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/manifest.json`, "{");
   await assert.rejects(writeReports(folder, [], options), {
     name: "ReportError",
-    message: /manifest\.json: ta bort/,
+    message:
+      /manifest\.json ska vara förteckningen över mappens rapporter, men är något annat\. Inget har skrivits\. Ange en annan mapp med --out$/,
   });
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["manifest.json"]);
 });

@@ -4,6 +4,7 @@ import { type Database, DatabaseError, openDatabase } from "../../lib/database/m
 import { type Extract, parseExtract } from "../../lib/extract/mod.ts";
 import { judge, readTyped } from "../../lib/store/judge.ts";
 import { collectNativeGarbage } from "../_native.ts";
+import { withParts } from "./_database.ts";
 
 collectNativeGarbage();
 
@@ -26,22 +27,6 @@ async function assertRead(database: Database, records: number): Promise<void> {
     ),
     [{ n: records }],
   );
-}
-
-/** A database that runs statements in a way of its own. */
-function withRun(database: Database, run: Database["run"]): Database {
-  return {
-    engine: database.engine,
-    query: (sql, parameters) => database.query(sql, parameters),
-    run,
-    registerText: (name, bytes) => database.registerText(name, bytes),
-    forget: (name) => database.forget(name),
-    readParquet: (table, parquet) => database.readParquet(table, parquet),
-    writeParquet: (sql, parameters) => database.writeParquet(sql, parameters),
-    writeParquets: (statements) => database.writeParquets(statements),
-    close: () => database.close(),
-    [Symbol.dispose]: () => database.close(),
-  };
 }
 
 Deno.test("readTyped() numbers many records, with line breaks inside quotes, in native DuckDB", async () => {
@@ -72,10 +57,12 @@ Deno.test("readTyped() reads with one thread where native DuckDB says that sever
   using native = await openDatabase({ engine: "native" });
   const asked: boolean[] = [];
   // Whether it says so depends on the file's size, its every byte and the number of threads.
-  const database = withRun(native, async (sql, parameters) => {
-    asked.push(sql.includes("parallel = false"));
-    if (!asked.at(-1)) throw new DatabaseError("The Parallel CSV Reader does not support this file");
-    await native.run(sql, parameters);
+  const database = withParts(native, {
+    run: async (sql, parameters) => {
+      asked.push(sql.includes("parallel = false"));
+      if (!asked.at(-1)) throw new DatabaseError("The Parallel CSV Reader does not support this file");
+      await native.run(sql, parameters);
+    },
   });
   await assertRead(database, 10);
   assert.deepEqual(asked, [false, true]);
@@ -83,8 +70,10 @@ Deno.test("readTyped() reads with one thread where native DuckDB says that sever
 
 Deno.test("judge() throws when the engine gives a wrong record another's number", async () => {
   using native = await openDatabase({ engine: "native" });
-  const database = withRun(native, async (sql, parameters) => {
-    await native.run(sql.replace("row_number() OVER ()", "row_number() OVER (ORDER BY c0)"), parameters);
+  const database = withParts(native, {
+    run: async (sql, parameters) => {
+      await native.run(sql.replace("row_number() OVER ()", "row_number() OVER (ORDER BY c0)"), parameters);
+    },
   });
   const text = "månad;status;region;0-30\n2024-04;väntande;Dalarna;x\n2024-03;väntande;Dalarna;1\n";
   const extract = parseExtract(new TextEncoder().encode(text), "x.csv");

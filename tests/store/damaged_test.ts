@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { openDatabase } from "../../lib/database/mod.ts";
+import { compactStore, loadFile, openStore, StoreError, verifyStore } from "../../lib/store/mod.ts";
+import { storeAround } from "../../lib/store/store_around.ts";
+import { collectNativeGarbage } from "../_native.ts";
+import { withParts } from "./_database.ts";
+import { contentsOf, registerFile, temporaryFolder, waiting } from "./_deliveries.ts";
+
+collectNativeGarbage();
+
+const folder = await Deno.realPath(temporaryFolder()), path = `${folder}/april.csv`;
+await Deno.writeTextFile(path, registerFile([waiting]));
+const database = await openDatabase({ engine: "native" });
+globalThis.addEventListener("unload", () => database.close());
+
+async function newStore(name: string): Promise<string> {
+  await loadFile(database, `${folder}/${name}`, path);
+  return `${folder}/${name}`;
+}
+
+Deno.test("A store without its manifest is damaged, never empty, and stays as it is", async () => {
+  const store = await newStore("utan");
+  await Deno.remove(`${store}/manifest.json`);
+  const before = await contentsOf(store);
+  for (
+    const work of [
+      () => openStore(store),
+      () => verifyStore(store),
+      () => compactStore(store, { now: new Date("2100-01-01") }),
+      () => loadFile(database, store, path),
+    ]
+  ) {
+    await assert.rejects(work, (error) => {
+      assert.ok(error instanceof StoreError);
+      assert.match(error.message, /skadat: manifest\.json saknas.*säkerhetskopia.*--store NY_MAPP$/);
+      return true;
+    });
+  }
+  assert.deepEqual(await contentsOf(store), before);
+});
+
+Deno.test("A load that is killed before its first commit leaves an empty store, not a damaged one", async () => {
+  const store = `${folder}/avbruten`;
+  const killed = withParts(database, {
+    writeParquets: async () => {
+      await Deno.mkdir(`${store}/rows/status=vantande`, { recursive: true });
+      throw new Error("killed");
+    },
+  });
+  await assert.rejects(loadFile(killed, store, path), /killed/);
+  using opened = await openStore(store);
+  assert.deepEqual(opened.deliveries, []);
+  assert.equal((await loadFile(database, store, path)).outcome, "kept");
+});
+
+Deno.test("A manifest's paths lead to files of the store and nowhere else", async () => {
+  const store = await newStore("vilse"), manifest = await Deno.readTextFile(`${store}/manifest.json`);
+  for (
+    const wrong of [
+      "../../../../../etc/passwd",
+      "/etc/passwd",
+      "rows/../../april.csv",
+      "manifest.json",
+      "rows//x.parquet",
+    ]
+  ) {
+    const data = JSON.parse(manifest);
+    data.deliveries[0].files[0].path = wrong;
+    await Deno.writeTextFile(`${store}/manifest.json`, JSON.stringify(data));
+    for (const work of [() => verifyStore(store), () => openStore(store)]) {
+      await assert.rejects(work, /skadat \(deliveries\.0\.files\.0\.path: ska vara en fil av lagret/);
+    }
+  }
+});
+
+Deno.test("storeAround() finds the store that a path is or lies in, also through a link, and no other", async () => {
+  const store = await newStore("lager");
+  await Deno.symlink(store, `${folder}/genvag`);
+  for (const inside of ["", "/rows", "/rows/status=vantande/ny.csv", "/rapporter/2024"]) {
+    assert.equal(await storeAround(store + inside), store);
+    assert.equal(await storeAround(`${folder}/genvag${inside}`), store);
+  }
+  for (const outside of [folder, `${folder}/lager2`, `${folder}/ny/mapp`, path]) {
+    assert.equal(await storeAround(outside), null);
+  }
+  await Deno.remove(`${store}/manifest.json`);
+  assert.equal(await storeAround(`${store}/rapporter`), store);
+});
