@@ -258,7 +258,7 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
       kind: "name",
       required: false,
       level: "error",
-      expects: "ett sjukhus",
+      expects: "ett sjukhus, med högst 100 tecken",
       codes: names(
         new Map([...hospitalNames, [nameKey(NO_HOSPITAL), NO_HOSPITAL] as const]),
         HOSPITAL_TOTALS,

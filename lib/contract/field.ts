@@ -12,7 +12,7 @@ export type DateForm = "dmy" | "mdy";
 
 /** What a field holds, and how its text is read. */
 export interface FieldSpec {
-  /** The kind of value; "name" is a text of which some spellings are known. */
+  /** The kind of value; "name" is a text of at most 100 characters, with single blanks, of which some spellings are known. */
   readonly kind: "text" | "name" | "code" | "whole" | "decimal" | "day" | "month";
   /** A record without it is wrong. */
   readonly required: boolean;
@@ -50,6 +50,9 @@ export interface Spelling {
    */
   serials?: "1900" | "1904";
 }
+
+/** The longest name that a page can show, in characters. */
+const LONGEST_NAME = 100;
 
 /** Characters that count as blank at the ends of a cell and between thousands. */
 const BLANKS = " \t\r\n\u00a0\u202f\ufeff";
@@ -188,7 +191,7 @@ function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue
     case "code":
       return spec.codes?.get(nameKey(text)) ?? null;
     case "name":
-      return spec.codes?.get(nameKey(text)) ?? text;
+      return spec.codes?.get(nameKey(text)) ?? readName(text);
     case "whole":
       if (!whole(wholePattern(spelling)).test(text)) return null;
       return ranged(Number(text.replace(/[.,]0{1,2}$/, "").replace(/[^0-9-]/g, "")) || 0, spec);
@@ -234,6 +237,12 @@ function utcMidnight(text: string): string | null {
   const summer = day >= lastSunday(`${day.slice(0, 4)}-03-31`) &&
     day < lastSunday(`${day.slice(0, 4)}-10-31`);
   return text.slice(11, 13) === (summer ? "22" : "23") ? addDays(day, 1) : day;
+}
+
+/** A name with single blanks between its words, `null` where it is empty or too long for one. */
+function readName(text: string): string | null {
+  const name = text.replace(/\s+/g, " ").trim();
+  return name !== "" && (name.length <= LONGEST_NAME || [...name].length <= LONGEST_NAME) ? name : null;
 }
 
 function namedMonth(text: string): string | undefined {

@@ -139,7 +139,7 @@ export function registerLayout(
     hsaid_enhet: text(),
     sjukhuskod: text("warn", "[0-9]{5,6}", "en sjukhuskod med fem eller sex siffror"),
     sjukhusnamn: {
-      ...text(),
+      ...text("error", undefined, "ett sjukhus, med högst 100 tecken"),
       kind: "name",
       codes: new Map([...hospitalNames, [nameKey(NO_HOSPITAL), NO_HOSPITAL] as const]),
     },

@@ -7,11 +7,16 @@ const BUILT_IN_DATES: readonly (readonly [number, number])[] = [[14, 22], [27, 3
   58,
 ]];
 
+/** The longest format that Excel lets a workbook have, in characters. */
+const LONGEST_CODE = 255;
+
 /** What a format of this number means; `code` is what the workbook says of it, if anything. */
 export function numberFormat(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) {
     return BUILT_IN_DATES.some(([from, to]) => id >= from && id <= to) ? "date" : "number";
   }
+  // No program writes a longer one, and it would be looked through for every style of the workbook.
+  if (code.length > LONGEST_CODE) return "number";
   if (/^0+$/.test(code)) return code.length === 1 ? "number" : { digits: code.length };
   const [shown] = code.replace(/"[^"]*"|[\\_*]./g, "").split(";");
   // [h] is a duration, which has no day; every other bracket is a colour, a currency or a language.

@@ -328,7 +328,7 @@ function plausible(spec: FieldSpec): fc.Arbitrary<string> {
     case "code":
     case "name": {
       const spellings = [...spec.codes ?? []].flatMap(([key, value]) => [key, key.toUpperCase(), value]);
-      return fc.tuple(fc.constantFrom(...spellings), fc.nat(9)).map(([text, way]) =>
+      return fc.tuple(fc.constantFrom(...spellings), fc.nat(13)).map(([text, way]) =>
         way === 0
           ? text.replaceAll(" ", "\u00a0\u2003 ")
           : way === 1
@@ -339,6 +339,13 @@ function plausible(spec: FieldSpec): fc.Arbitrary<string> {
           ? text.normalize("NFD")
           : way === 4
           ? `${text}.`
+          : way < 8
+          // Around the longest that a name may be; below, longer only by its blanks or its pairs of surrogates.
+          ? [...`${text} ${"åx𝒳y".repeat(33)}`].slice(0, 95 + way).join("")
+          : way === 8
+          ? `${text}${" \u2003\n".repeat(50)}ny`
+          : way === 9
+          ? "𝒳".repeat(100)
           : text
       );
     }

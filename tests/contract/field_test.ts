@@ -167,6 +167,13 @@ Deno.test("fieldSchema() reads a code in any accepted spelling, and keeps a name
   assert.equal(read(spec("name", { codes }), "Kiruna"), "Kiruna");
 });
 
+Deno.test("fieldSchema() keeps a name of at most 100 characters, with one blank for each run of them", () => {
+  assert.equal(read(spec("name"), "x".repeat(100)), "x".repeat(100));
+  assert.equal(read(spec("name"), "x".repeat(101)), WRONG);
+  assert.equal(read(spec("name"), "😀".repeat(100)), "😀".repeat(100));
+  assert.equal(read(spec("name"), `Mora${" ".repeat(3000)}\n lasarett`), "Mora lasarett");
+});
+
 Deno.test("fieldSchema() matches the whole text, and keeps codes in capitals where asked", () => {
   const kva = spec("text", { pattern: "[A-Za-z0-9]{5}", capitals: true });
   assert.equal(read(kva, "cje20"), "CJE20");

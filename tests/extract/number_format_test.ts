@@ -4,6 +4,13 @@ import { numberFormat, numberText } from "../../lib/extract/_number_format.ts";
 
 const dated = (serial: number, from1904 = false): string => numberText(String(serial), "date", from1904);
 
+Deno.test("numberFormat() passes over a format that is longer than any program writes", () => {
+  assert.deepEqual(numberFormat(200, "0".repeat(255)), { digits: 255 });
+  for (const code of ["0".repeat(256), `${"[".repeat(400_000)}yyyy`]) {
+    assert.equal(numberFormat(200, code), "number");
+  }
+});
+
 Deno.test("numberFormat() tells dates from numbers by the format's code", () => {
   for (
     const code of ["yyyy-mm-dd", "[$-41D]d mmmm yyyy;@", "hh:mm", 'd" dagar in i "mmm', "mm:ss.0", "YYYY"]

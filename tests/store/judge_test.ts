@@ -23,7 +23,7 @@ async function assertRead(database: Database, records: number): Promise<void> {
   await readTyped(database, extract, recognise(extract.header, profiles));
   assert.deepEqual(
     await database.query(
-      "SELECT count(*) AS n FROM typade WHERE starts_with(sjukhus, 'rad ' || nr || chr(13)) AND d0_30 = nr",
+      "SELECT count(*) AS n FROM typade WHERE starts_with(sjukhus, 'rad ' || nr || ' x;y') AND d0_30 = nr",
     ),
     [{ n: records }],
   );

@@ -56,3 +56,13 @@ Deno.test("loadFile() keeps nothing of a delivery with a month that has not begu
   using opened = await openStore(`${folder}/ny`);
   assert.deepEqual(opened.deliveries, []);
 });
+
+Deno.test("loadFile() rejects a record whose hospital is no name but a long text", async () => {
+  await write([...times(19, { ...waiting, sjukhusnamn: `Mora${" ".repeat(3000)}lasarett` }), {
+    ...waiting,
+    sjukhusnamn: "x".repeat(101),
+  }]);
+  const { rejected } = await judgeFile(database, store, path);
+  assert.deepEqual(rejected.map(({ line, rules }) => [line, rules]), [[21, ["sjukhusnamn_ogiltigt"]]]);
+  assert.match(rejected[0].says[0], /^sjukhusnamn ska vara ett sjukhus, med högst 100 tecken$/);
+});
