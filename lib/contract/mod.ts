@@ -15,6 +15,7 @@ export {
   type FieldSpec,
   fieldSpecs,
   fieldSql,
+  isCodeWithDecimals,
   type Level,
   missingMarkers,
   type Spelling,
