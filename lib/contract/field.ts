@@ -2,6 +2,7 @@ import * as z from "zod";
 import { addDays, type Day, isDay, isMonth } from "../calendar/mod.ts";
 import { nameKey } from "../reference/mod.ts";
 import codes from "../../data/reference/codes.json" with { type: "json" };
+import { readMonthText } from "./_month_text.ts";
 import type { FieldValue } from "./condition.ts";
 
 /** How serious a finding is: told, warned of, the row is set aside (error), nothing of the delivery is kept (stop). */
@@ -26,6 +27,8 @@ export interface FieldSpec {
   readonly capitals?: boolean;
   /** Every known spelling, by its key, to the value we keep (kinds code and name; a name that is not here stays). */
   readonly codes?: ReadonlyMap<string, string>;
+  /** How a text that is not among the codes is read (kind code); `null` where it cannot be. */
+  readonly reads?: (text: string) => string | null;
   /** The least (kinds whole and decimal). */
   readonly min?: number;
   /** The most. */
@@ -186,12 +189,17 @@ const NAMED_MONTH = String.raw`[A-Za-z]{3,9}\.? (19|20|21)\d{2}|(19|20|21)\d{2} 
 function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
   switch (spec.kind) {
     case "text":
-      if (spec.pattern !== undefined && !whole(spec.pattern).test(text)) return null;
+      if (spec.pattern !== undefined && !whole(spec.pattern).test(text)) {
+        const code = withoutDecimals(text);
+        return code !== null && whole(spec.pattern).test(code) ? code : null;
+      }
       return spec.capitals ? text.toUpperCase() : text;
     case "code":
-      return spec.codes?.get(nameKey(text)) ?? null;
-    case "name":
-      return spec.codes?.get(nameKey(text)) ?? readName(text);
+    case "name": {
+      const plain = withoutDecimals(text);
+      return spec.codes?.get(nameKey(text)) ?? (plain === null ? undefined : spec.codes?.get(plain)) ??
+        spec.reads?.(text) ?? (spec.kind === "name" ? readName(text) : null);
+    }
     case "whole":
       if (!whole(wholePattern(spelling)).test(text)) return null;
       return ranged(Number(text.replace(/[.,]0{1,2}$/, "").replace(/[^0-9-]/g, "")) || 0, spec);
@@ -200,18 +208,38 @@ function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue
     case "day":
       return readDay(text, spelling);
     case "month": {
-      const compact = /^(\d{4})-?(\d{2})$/.exec(text);
-      const candidate = readDay(text, spelling)?.slice(0, 7) ??
-        (compact
-          ? `${compact[1]}-${compact[2]}`
-          : whole(NAMED_MONTH).test(text)
-          ? namedMonth(text)
-          : undefined);
-      return candidate !== undefined && isMonth(candidate) && /^(19|20|21)/.test(candidate)
-        ? candidate
-        : null;
+      const day = readDay(text, spelling),
+        read = day === null ? readMonthText(text, spelling.dateForm) : null;
+      const month = day?.slice(0, 7) ?? (read !== null && "month" in read ? read.month : null);
+      return month !== null && /^(19|20|21)/.test(month) ? month : null;
     }
   }
+}
+
+/** A code that a program has written as a number with decimals, 57.0, without them. */
+function withoutDecimals(text: string): string | null {
+  return /^\d{1,15}[.,]0+$/.test(text) ? text.replace(/[.,]0+$/, "") : null;
+}
+
+/**
+ * Whether a cell is a code that a program has written as a number with decimals: 57.0 for 57.
+ *
+ * @param text The cell as delivered.
+ * @param spec What its field holds.
+ * @returns Whether it is read as the code without them.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isCodeWithDecimals, registerLayout, specOf } from "vantelage";
+ * assert.ok(isCodeWithDecimals("57.0", specOf(registerLayout().shape.regionkod)));
+ * ```
+ */
+export function isCodeWithDecimals(text: string, spec: FieldSpec): boolean {
+  const cleaned = cleanText(text), coded = spec.codes !== undefined || spec.pattern !== undefined;
+  return coded && cleaned !== null && withoutDecimals(cleaned) !== null &&
+    readText(cleaned, spec, {}) !== null &&
+    readText(cleaned, spec, {}) !== cleaned;
 }
 
 function readDay(text: string, { dateForm, serials }: Spelling): string | null {

@@ -14,6 +14,7 @@ export {
   fieldSchema,
   type FieldSpec,
   fieldSpecs,
+  isCodeWithDecimals,
   type Level,
   missingMarkers,
   readCell,
@@ -26,7 +27,10 @@ export * from "./aggregate_layout.ts";
 export * from "./profile.ts";
 export * from "./profiles.ts";
 export * from "./recognise.ts";
+export * from "./told.ts";
+export * from "./cells_of.ts";
 export * from "./draft_profile.ts";
+export * from "./draft_question.ts";
 export * from "./renamed_headers.ts";
 export * from "./cell_hint.ts";
 export * from "./personal_number.ts";

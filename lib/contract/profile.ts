@@ -41,6 +41,8 @@ export interface Profile {
   readonly tusental?: "," | ".";
   /** The year that Excel's serial numbers are counted from, where days may be written as such numbers. */
   readonly serietal?: "1900" | "1904";
+  /** What a draft leaves open; no file is read until they are answered and taken away. */
+  readonly fragor?: readonly string[];
 }
 
 /** How a foreign file is read, checked; what is left out is empty. */
@@ -64,6 +66,7 @@ export const Profile: z.ZodType<Profile> = z.strictObject({
   datumform: z.enum(["dmy", "mdy"]).optional(),
   tusental: z.enum([",", "."]).optional(),
   serietal: z.enum(["1900", "1904"]).optional(),
+  fragor: z.array(z.string()).optional(),
 }).refine(
   ({ band, layout, troskelvarden }) =>
     troskelvarden === undefined || (band === undefined && layout === "aggregat"),
@@ -89,7 +92,10 @@ export function profileLayout(profile: Profile): Layout {
   if (profile.layout === "register") return registerLayout(spelling, profile.koder);
   if (profile.layout === "bandrader") {
     const labels = profile.band && {
-      band: Object.fromEntries(profile.band.map(({ namn, lo, hi }) => [namn, `${lo}-${hi ?? ""}`])),
+      band: {
+        ...Object.fromEntries(profile.band.map(({ namn, lo, hi }) => [namn, `${lo}-${hi ?? ""}`])),
+        ...profile.koder.band,
+      },
     };
     return bandRowLayout({ spelling, codes: { ...profile.koder, ...labels } });
   }

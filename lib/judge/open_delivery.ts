@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Day } from "../calendar/mod.ts";
 import {
+  cellsOf,
   type Finding,
   LayoutError,
   PersonalNumberError,
@@ -11,6 +12,7 @@ import {
   type RunningNumberColumn,
   type ScreeningOptions,
   screenPersonalNumbers,
+  type Told,
 } from "../contract/mod.ts";
 import {
   delimiterName,
@@ -30,6 +32,8 @@ export interface ReadingOptions extends ExtractOptions, ScreeningOptions {
   spelling?: Pick<Profile, "datumform" | "tusental" | "serietal">;
   /** The day of the load; a month that has not begun by then is refused, one that is not over warned of. @default no month is */
   today?: Day;
+  /** What a person says of columns that the file does not tell: bands, columns to leave out, the unit of bands. */
+  told?: Told;
   /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
   constants?: Readonly<Record<string, string>>;
 }
@@ -81,7 +85,8 @@ export async function openDelivery(
     ...options.spelling,
   }));
   try {
-    return { extract, reading: recognise(extract.header, candidates, options.constants) };
+    const look = { ...options.told, values: cellsOf(extract), beside: extract.beside };
+    return { extract, reading: recognise(extract.header, candidates, options.constants, look) };
   } catch (cause) {
     if (!(cause instanceof LayoutError)) throw cause;
     throw stopped(

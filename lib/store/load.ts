@@ -138,7 +138,13 @@ function judgeOpened(
       ...findings,
       ...softened(plausibilityFindings(delivered, today), accept),
     ],
-    assumed: [readingLine(extract, reading), ...unusedLine(reading), ...extract.assumed],
+    assumed: [
+      readingLine(extract, reading),
+      `Förstås som: ${reading.understood}`,
+      ...reading.assumed,
+      ...unusedLine(reading),
+      ...extract.assumed,
+    ],
     delimiter: extract.delimiter,
   };
   return { about, judgement, slots };
