@@ -52,7 +52,7 @@ export function extractWorkbook(
     if (!(row.hidden && options.withoutHidden)) addRow(table, columns, row, file);
     return true;
   }, workbook.composer);
-  const hidden = { rows: hiddenRows, columns: hiddenNames };
+  const hidden = { rows: hiddenRows, columns: hiddenNames, read: !(options.withoutHidden ?? false) };
   return {
     ...table.extract({
       ...about,

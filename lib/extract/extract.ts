@@ -31,6 +31,8 @@ export interface ExtractOptions {
 export interface HiddenCells {
   /** The hidden rows below the header that hold something. */
   readonly rows: number;
+  /** Whether they are read like all others. */
+  read: boolean;
   /** The names of the table's hidden columns. */
   readonly columns: readonly string[];
 }

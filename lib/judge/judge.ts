@@ -149,6 +149,7 @@ class Wording {
         first: this.#place(differentTotals[0], "antal"),
       }],
       ...brokenFindings(extract),
+      ...hiddenFindings(extract),
       ...extract.suspicions.map(({ rule, count, hint, ...place }): Finding => ({
         rule,
         level: "warn",
@@ -210,6 +211,20 @@ class Wording {
     const source = this.reading.sources[field];
     return source !== undefined && "columns" in source ? source.columns[0] : undefined;
   }
+}
+
+/** Rows that a filter hides and hidden columns are read, and said. */
+function hiddenFindings({ hidden }: Extract): Finding[] {
+  if (hidden === undefined || !hidden.read || (hidden.rows === 0 && hidden.columns.length === 0)) return [];
+  const { rows, columns } = hidden;
+  return [{
+    rule: "dolt_i_bladet",
+    level: "warn",
+    says: `bladet har dolda rader (${rows}) eller kolumner (${columns.length}), och de läses som alla andra`,
+    count: rows + columns.length,
+    first: null,
+    hint: "Ska de inte räknas, så läs in filen igen med --utan-dolda",
+  }];
 }
 
 function brokenFindings(extract: Extract): Finding[] {

@@ -6,6 +6,9 @@ import type { RejectedRecord } from "./finding.ts";
 /** The share of a delivery's records that must be accepted unless the load says otherwise. */
 export const LEAST_ACCEPTED = 0.9;
 
+/** Fewer rejected records than this stop nothing while more are accepted. */
+const MANY_REJECTED = 10;
+
 /** What is known of a delivery when it is decided whether it may be kept. */
 export interface JudgedRecords {
   /** Records accepted. */
@@ -35,7 +38,8 @@ export function stopFindings(
 
 function fewAccepted({ loaded, rejected, findings }: JudgedRecords, minAccepted: number): Finding[] {
   const judged = loaded + rejected.length, share = loaded / judged;
-  if (share >= minAccepted) return [];
+  // A few rejected records among more accepted ones are listed, and corrected by hand.
+  if (share >= minAccepted || (rejected.length < MANY_REJECTED && share > 0.5)) return [];
   const counts = new Map<string, number>();
   for (const { rules } of rejected) for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   const [rule, count] = [...counts].reduce((most, next) => next[1] > most[1] ? next : most);

@@ -22,7 +22,10 @@ import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts"
 
 /** Options for {@linkcode loadFile}. */
 export interface LoadOptions extends ReadingOptions {
-  /** The share of its records, total rows and other skipped ones left out, that a delivery must have accepted to be kept, in [0, 1]. @default {0.9} */
+  /**
+   * The share of its records, total rows and other skipped ones left out, that a delivery must have accepted to be kept,
+   * in [0, 1]. Fewer than ten rejected records stop nothing while more are accepted. @default {0.9}
+   */
   minAccepted?: number;
   /**
    * What a delivery is kept in spite of, by the `option` of the finding that else stops it: "godta-mindre", it holds less
