@@ -144,7 +144,7 @@ export function extractOptions(values: Values): ExtractOptions {
   const delimiter = text(values, "delimiter"),
     sheet = text(values, "sheet"),
     headerLine = headerLineOf(values);
-  if (delimiter !== undefined && DELIMITERS[delimiter] === undefined) {
+  if (delimiter !== undefined && !Object.hasOwn(DELIMITERS, delimiter)) {
     throw new UsageError(`--delimiter ska vara ${Object.keys(DELIMITERS).join(", ")}: fick "${delimiter}"`);
   }
   return {
