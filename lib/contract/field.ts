@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays, type Day, isDay, isMonth } from "../calendar/mod.ts";
+import { addDays, type Day, isDay } from "../calendar/mod.ts";
 import { nameKey } from "../reference/mod.ts";
 import codes from "../../data/reference/codes.json" with { type: "json" };
 import { readMonthText } from "./_month_text.ts";
@@ -368,12 +368,6 @@ function keySql(x: string): string {
     .raw`[\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+`;
   return `lower(CASE WHEN regexp_full_match(${x}, '[!-~ÅÄÖåäö]+( [!-~ÅÄÖåäö]+)*') THEN ${x}
     ELSE replace(trim(regexp_replace(${x}, '${blanks}', ' ', 'g')), 'İ', 'i\u0307') END)`;
-}
-
-function namedMonth(text: string): string | undefined {
-  const name = /[A-Za-z]+/.exec(text)![0].toLowerCase();
-  const index = MONTH_NAMES.findIndex((names) => names.includes(name));
-  return index < 0 ? undefined : `${/\d{4}/.exec(text)![0]}-${String(index + 1).padStart(2, "0")}`;
 }
 
 const PLAIN_WHOLE = String.raw`-?\d{1,15}`;

@@ -1,5 +1,6 @@
 import type { Day } from "../calendar/mod.ts";
 import {
+  cellsOf,
   LayoutError,
   PersonalNumberError,
   type Profile,
@@ -9,6 +10,7 @@ import {
   type RunningNumberColumn,
   type ScreeningOptions,
   screenPersonalNumbers,
+  type Told,
 } from "../contract/mod.ts";
 import type { Engine } from "../database/mod.ts";
 import {
@@ -32,6 +34,8 @@ export interface LoadOptions extends ExtractOptions, ScreeningOptions {
   today?: Day;
   /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
   constants?: Readonly<Record<string, string>>;
+  /** What else a person says of its columns and bands. */
+  told?: Told;
 }
 
 /** Reads the file, lets the gate look at it and finds its layout, before the store is touched. */
@@ -77,7 +81,9 @@ export async function prepare(
     ...options.spelling,
   }));
   try {
-    return { extract, reading: recognise(extract.header, candidates, options.constants) };
+    const look = { ...options.told, values: cellsOf(extract), beside: extract.beside };
+    const reading = recognise(extract.header, candidates, options.constants, look);
+    return { extract: { ...extract, assumed: [...extract.assumed, ...reading.assumed] }, reading };
   } catch (cause) {
     if (!(cause instanceof LayoutError)) throw cause;
     throw stopped(

@@ -154,7 +154,12 @@ async function judged<T>(
         header: extract.header,
       }, today),
     ],
-    assumed: [readingLine(extract, reading), ...unusedLine(reading), ...extract.assumed],
+    assumed: [
+      readingLine(extract, reading),
+      `Förstått som: ${reading.understood}`,
+      ...unusedLine(reading),
+      ...extract.assumed,
+    ],
     header: extract.header,
     delimiter: extract.delimiter,
     slots: shapes.map((shape) => {
