@@ -20,7 +20,7 @@ export function columnBands(profile: Profile, free: readonly ColumnLook[], look:
       field: thresholdField(over),
     })) ?? [],
   ].flatMap((band) => {
-    const column = at(band.name);
+    const column = at(band.name) ?? at(band.field);
     return column === undefined ? [] : [{ ...band, column, unit: "dag" as const }];
   });
   if (profile.troskelvarden !== undefined) return { ...NO_BANDS(profile), bands: named, limits: true };
