@@ -27,6 +27,7 @@ export * from "./aggregate_layout.ts";
 export * from "./profile.ts";
 export * from "./profiles.ts";
 export * from "./recognise.ts";
+export * from "./header_names.ts";
 export * from "./told.ts";
 export * from "./cells_of.ts";
 export * from "./draft_profile.ts";
