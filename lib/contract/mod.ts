@@ -30,4 +30,5 @@ export * from "./renamed_headers.ts";
 export * from "./cell_hint.ts";
 export * from "./compile.ts";
 export { rawType } from "./_field_plan.ts";
+export * from "./holds_personal_number.ts";
 export * from "./personal_number.ts";
