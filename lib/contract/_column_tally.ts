@@ -6,8 +6,8 @@ import { isDigit, isHexId, isHexLetter } from "./_token_bounds.ts";
 export const ENOUGH_NUMBERS = 20;
 /** No personal number is written with fewer digits; a reserve number of Skåne has seven, three letters among them. */
 const FEWEST_DIGITS = 7;
-/** Of ids of ten random hex digits of which at least seven are 0-9, this share has no letter. */
-const HEX_TEN_CHANCE = 0.0204;
+/** Of ids of ten or twelve random hex digits of which at least seven are 0-9, these shares have no letter. */
+const HEX_TEN_CHANCE = 0.0204, HEX_TWELVE_CHANCE = 0.0049;
 /** Of random twelve digits, and of those that begin as a year of 1700-2099 does, these shares look like reserve numbers. */
 const RESERVE_CHANCE = 0.0015, HEX_RESERVE_CHANCE = 1e-4;
 
@@ -131,7 +131,7 @@ export class ColumnTally {
       : this.numbers[Form.longReserve];
     return {
       numbers: this.numbers[Form.ten] + this.numbers[Form.twelve] + (moments ? this.numbers[Form.moment] : 0),
-      passed: this.#passedTen() + this.passed[Form.twelve] + (moments ? this.passed[Form.moment] : 0),
+      passed: this.#passedTen() + this.#passedTwelve() + (moments ? this.passed[Form.moment] : 0),
       reserve,
     };
   }
@@ -156,16 +156,23 @@ export class ColumnTally {
 
   /** Ten digits that pass; none where the column's other cells are ids of ten hex digits. */
   #passedTen(): number {
-    const tens = this.differentNumbers[Form.ten];
-    const isHex = this.#hexTen >= ENOUGH_NUMBERS && tens <= explained(this.#hexTen + tens, HEX_TEN_CHANCE) &&
-      this.differentPassed[Form.ten] <= explained(tens, CHECK_CHANCE * DAY_CHANCE);
-    return isHex ? 0 : this.passed[Form.ten];
+    return this.#isHexColumn(Form.ten, this.#hexTen, HEX_TEN_CHANCE) ? 0 : this.passed[Form.ten];
+  }
+
+  #passedTwelve(): number {
+    return this.#isHexColumn(Form.twelve, this.#hexTwelve, HEX_TWELVE_CHANCE) ? 0 : this.passed[Form.twelve];
+  }
+
+  #isHexColumn(form: Form, ids: number, chance: number): boolean {
+    const bare = this.differentNumbers[form], passed = this.differentPassed[form];
+    return ids >= ENOUGH_NUMBERS && bare <= explained(ids + bare, chance) &&
+      passed <= explained(bare, CHECK_CHANCE * DAY_CHANCE);
   }
 
   /** Of twelve digits, chance explains those among all that begin with a day, or few among all that begin as a year. */
   #twelveRuns(isTime: boolean): boolean {
     const moments = this.#momentsCount(isTime);
-    const passed = this.passed[Form.twelve] + (moments ? this.passed[Form.moment] : 0);
+    const passed = this.#passedTwelve() + (moments ? this.passed[Form.moment] : 0);
     const dated = this.dated[Form.twelve] + (moments ? this.dated[Form.moment] : 0);
     if (passed === 0) return true;
     if (dated >= ENOUGH_NUMBERS) return passed <= explained(dated, CHECK_CHANCE);

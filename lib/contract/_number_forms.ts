@@ -27,7 +27,7 @@ export const Form = {
   daytime: 5,
   /** Ten digits with letters next to them. */
   lettered: 6,
-  /** A decimal number's form, or a list's. */
+  /** A decimal number's form, an amount's with its thousands parted, or a list's. */
   decimal: 7,
   /** A reserve number of twelve digits without a check digit. */
   longReserve: 8,
@@ -123,7 +123,7 @@ function isFraction(text: string, start: number): boolean {
     !isDigit(text.charCodeAt(start - 5));
 }
 
-/** 1,98112289874E+11: at most two of the last digits may be zeros that are not written. */
+/** 1,98112289874E+11: zeros at the end are not written. */
 function takeScientific({ text, from, to }: Runs, run: number, meet: Meet): number {
   const exponentRun = run + 2;
   if (exponentRun >= from.length || to[run] - from[run] !== 1 || from[run + 1] !== to[run] + 1) return 0;
@@ -132,7 +132,7 @@ function takeScientific({ text, from, to }: Runs, run: number, meet: Meet): numb
   if (power !== "E" && power !== "e" && power !== "E+" && power !== "e+") return 0;
   const exponent = Number(text.slice(from[exponentRun], Math.min(to[exponentRun], from[exponentRun] + 4)));
   const digits = [...digitsOf(text, from[run], to[run]), ...digitsOf(text, from[run + 1], to[run + 1])];
-  if ((exponent !== 9 && exponent !== 11) || digits.length > exponent + 1 || digits.length < exponent - 1) {
+  if ((exponent !== 9 && exponent !== 11) || digits.length > exponent + 1 || digits.length < 8) {
     return 0;
   }
   while (digits.length <= exponent) digits.push(0);
@@ -153,8 +153,7 @@ function takeThousands(runs: Runs, run: number, meet: Meet): number {
     (run > 0 && gapAfter(runs, run - 1) === gap);
   if (isMore || boundAfter(text, to[end - 1]) === "id") return end;
   const digits = Array.from({ length: 4 }, (_, at) => digitsOf(text, from[run + at], to[run + at])).flat();
-  if (digits.length === 10) meetAs(Form.ten, digits, meet);
-  else meetAs(Form.decimal, digits, meet);
+  meetAs(Form.decimal, digits, meet);
   return end;
 }
 
