@@ -65,7 +65,7 @@ export function isLongReserve(digits: Digits): boolean {
   return last >= 1 && last <= 12 && day >= 32 && day < 60;
 }
 
-/** As many as chance explains among `count`, three standard deviations included. */
+/** As many as chance explains among `count`, four standard deviations included: a file of chance is stopped once in thousands. */
 export function explained(count: number, chance: number): number {
-  return chance * count + 3 * Math.sqrt(chance * (1 - chance) * count);
+  return chance * count + 4 * Math.sqrt(chance * (1 - chance) * count);
 }
