@@ -34,4 +34,5 @@ export * from "./draft_profile.ts";
 export * from "./draft_question.ts";
 export * from "./renamed_headers.ts";
 export * from "./cell_hint.ts";
+export * from "./holds_personal_number.ts";
 export * from "./personal_number.ts";

@@ -21,7 +21,7 @@ const NOT_IN_PARQUET =
  */
 export function storable(sql: string, columns: readonly DescribedColumn[]): string {
   const casts = columns.flatMap(({ column_name, column_type }) => {
-    const named = column_type.replace(/ENUM\((?:'(?:[^']|'')*'(?:, )?)*\)/g, "VARCHAR");
+    const named = column_type.replace(/ENUM\((?:'[^']*'|, )*\)/g, "VARCHAR");
     if (NOT_IN_PARQUET.test(named)) {
       throw new DatabaseError(
         `Cannot write the result as Parquet, which has no such type; cast it in SQL: "${column_name}" is ${column_type}`,
