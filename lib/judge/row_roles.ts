@@ -61,20 +61,25 @@ export function findRowRoles(
 
 /** The records of which at least half of the cells, and two or more, are names of columns. */
 function namedRecords(columns: readonly CodedTableColumn[], isName: (cell: string) => boolean): number[] {
-  const hits = new Map<number, number>();
+  const records = columns.length === 0 ? 0 : recordsIn(columns[0]), hits = new Uint16Array(records);
   for (const column of columns) {
     // Cells that are nearly all different are identities, and no names.
     if (column.kind === "plain") continue;
-    const codes = new Set(column.cells.flatMap((cell, code) => isName(cell) ? [code] : []));
-    if (codes.size === 0) continue;
-    for (let record = 0; record < column.codes.length; record++) {
-      if (codes.has(column.codes[record])) hits.set(record, (hits.get(record) ?? 0) + 1);
-    }
+    const named = Uint8Array.from(column.cells, (cell) => isName(cell) ? 1 : 0), { codes } = column;
+    if (!named.includes(1)) continue;
+    for (let record = 0; record < records; record++) hits[record] += named[codes[record]];
   }
-  return [...hits].filter(([record, names]) => {
-    const filled = columns.reduce((sum, column) => sum + (textAt(column, record).trim() === "" ? 0 : 1), 0);
-    return names >= 2 && 2 * names >= filled;
-  }).map(([record]) => record);
+  const found: number[] = [];
+  for (let record = 0; record < records; record++) {
+    if (hits[record] < 2) continue;
+    const filled = columns.reduce((sum, column) => sum + (isEmpty(column, record) ? 0 : 1), 0);
+    if (2 * hits[record] >= filled) found.push(record);
+  }
+  return found;
+}
+
+function recordsIn(column: CodedTableColumn): number {
+  return column.kind === "coded" ? column.codes.length : column.from.length;
 }
 
 function isHeader(cells: readonly string[], isName: (cell: string) => boolean): boolean {
