@@ -49,7 +49,7 @@ function* linesOf(sample: Sample): Generator<string> {
             number++;
             yield writer.line({
               ...fields,
-              vardkontakt_id: String(9_000_000_000 + number),
+              vardkontakt_id: String(1_390_000_000 + number),
               sjukhusnamn: `"${fields.sjukhusnamn}"`,
               ...number % REJECTED_EVERY === 0 ? { beslut_datum: "2009-01-01" } : {},
             });
