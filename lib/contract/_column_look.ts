@@ -10,6 +10,8 @@ const SHARE =
 /** Numbers beside the counts that count no one who waits in a band. */
 const MEASURE =
   /median|medel|genomsnitt|mean\b|average|percentil|kvartil|quartile|inv[åa]nare|folkm[äa]ngd|population/i;
+/** Contacts that wait by choice or for medical reasons, perhaps among the others. */
+const DEVIATION = /\b(?:pvv|mov)\b|patientvald|medicinskt orsakad/i;
 /** Numbers that name something. */
 const NAMING =
   /(?:^|_|\d)(?:ar|year|kod|code|id|nr|nummer|number|no|hsaid|lkf|lan)$|(?:kod|nummer|code|hsaid)$/;
@@ -70,6 +72,11 @@ export class ColumnLook {
   /** Whether it is a mean, a median or a number of inhabitants. */
   get measure(): boolean {
     return MEASURE.test(this.header);
+  }
+
+  /** Whether it counts PvV or MoV, or something with or without them. */
+  get deviation(): boolean {
+    return DEVIATION.test(this.header.replaceAll("_", " "));
   }
 
   /** Whether it may count contacts: whole numbers in most cells, and a header that names no code, year or number of a thing. */

@@ -8,6 +8,8 @@ export interface FileLook extends Told {
   readonly values?: Cells;
   /** The text above the table, in which the unit of its bands may stand. */
   readonly beside?: readonly string[];
+  /** Headers of columns that are no total, though they are called so. */
+  readonly noTotal?: readonly string[];
 }
 
 /** Finds a column by its header, else by any spelling of it; -1 when the file has none such. */

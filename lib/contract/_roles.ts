@@ -101,7 +101,9 @@ export function decideRoles(
   const left = free.filter(({ column }) => !bands.some((band) => band.column === column));
   const assumed = [...banded.assumed];
   if (read.layout === "aggregat" && !fields.has("antal") && fixed.antal === undefined) {
-    const totals = left.filter(({ header }) => TOTAL_COLUMNS.has(nameKey(header)));
+    const totals = left.filter(({ header }) =>
+      TOTAL_COLUMNS.has(nameKey(header)) && !look.noTotal?.includes(header)
+    );
     if (totals.length === 1) {
       fields.set("antal", [totals[0].column]);
       assumed.push(`Kolumnen ${totals[0].header} är antagen att räkna alla som väntar (antal)`);
@@ -135,7 +137,7 @@ export function decideRoles(
     }
     if (column.blank) return { column: at, header, role: "blank" };
     if (column.numbersRows) return { column: at, header, role: "ignored" };
-    return { column: at, header, role: column.share || column.measure ? "share" : "not understood" };
+    return { column: at, header, role: unreadRole(column) };
   });
   const used = new Set([...fields.values()].flat()).size;
   const hole = banded.limits ? false : leaveHole(bands.filter(({ field }) => field !== null));
@@ -164,6 +166,11 @@ export function decideRoles(
         : [notUnderstood(unread.map(({ header }) => header))],
     ],
   };
+}
+
+/** What a column is that nothing is read from. */
+function unreadRole(column: ColumnLook): ColumnRole["role"] {
+  return column.share || column.measure ? "share" : column.deviation ? "deviation" : "not understood";
 }
 
 /** Fields whose role says more than that they are one. */

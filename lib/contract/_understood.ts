@@ -68,7 +68,11 @@ function bandsIn({ layout, sources, profile, roles }: Roles, { values }: FileLoo
   return bands.length === 0 ? "utan väntetidsband" : `banden ${written(bands)} dagar`;
 }
 
-function deviationsIn({ layout, sources }: Roles): string {
+function deviationsIn({ layout, sources, roles }: Roles): string {
+  const unread = roles.filter(({ role, field }) => role === "deviation" && field === undefined);
+  if (unread.length > 0) {
+    return `PvV och MoV kan ingå, då ${unread.map(({ header }) => header).join(" och ")} inte läses`;
+  }
   if (layout.name === "register") {
     return sources.avvikelsekod === undefined
       ? "avvikelsekod finns inte: PvV och MoV räknas med dem som väntar"

@@ -116,7 +116,8 @@ export function draftProfile(
     ...Object.fromEntries([...fields].map(([field, { header }]) => [field, header])),
     ...best.joined && { manad: { av: best.joined.map(({ header }) => header) } },
   };
-  const read = decideRoles(extract.header, { ...best.profile, kolumner, koder }, {}, look);
+  const noTotal = free.filter((column) => !mayBeTotal(extract, column, bands)).map(({ header }) => header);
+  const read = decideRoles(extract.header, { ...best.profile, kolumner, koder }, {}, { ...look, noTotal });
   const left = unreadIn(read, banded, columns);
   // In a row of its own each band is counted by one column: what else is a number is mostly a code, and stays unread.
   const unitless = read.stops.flatMap(({ about, names }) => about === "enhet" ? names : []);
@@ -136,6 +137,10 @@ export function draftProfile(
     }
   }
   unsure.push(...inOtherUnits(profile, told.unit), ...flowsIn(read, left.counting));
+  const within = read.roles.filter(({ role, field }) => role === "deviation" && field === undefined);
+  if (within.length > 0) {
+    unsure.push(`Läses inte, och kan ingå i antalen: ${within.map(({ header }) => header).join(", ")}.`);
+  }
   const unread = [
     ...left.ignored,
     ...left.counting.filter((header) => ![...asked, ...unitless].includes(header)),
