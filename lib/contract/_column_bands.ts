@@ -1,6 +1,13 @@
-import { bandDays } from "./_band_days.ts";
 import { type BandLabel, type BandUnit, readBandLabel } from "./_band_label.ts";
-import { type Banded, isStandard, NO_BANDS, type RoleBand, unitAbove, withPlacedRest } from "./_banded.ts";
+import {
+  type Banded,
+  daysAround,
+  isStandard,
+  NO_BANDS,
+  type RoleBand,
+  unitAround,
+  withPlacedRest,
+} from "./_banded.ts";
 import type { ColumnLook } from "./_column_look.ts";
 import { type FileLook, finder } from "./_file_look.ts";
 import { followEachOther, overlapsOf, partsOf } from "./_overlaps.ts";
@@ -30,8 +37,8 @@ export function columnBands(profile: Profile, free: readonly ColumnLook[], look:
     const label = said === undefined ? own ? null : readBandLabel(column.header) : inDays(said);
     return label === null ? [] : [{ column, label, said: said !== undefined }];
   }));
-  const unit = look.unit ?? unitAbove(look.beside ?? []);
-  const days = bandDays(labels.map(({ label }) => label), unit);
+  const around = unitAround(look.beside ?? []), unit = look.unit ?? around;
+  const days = daysAround(labels.map(({ label }) => label), look.unit, around);
   if (days === null) {
     return {
       ...NO_BANDS(profile),

@@ -61,7 +61,7 @@ export function noUnit(labels: readonly string[]): RoleStop {
     says:
       `Banden ${
         labels.join(", ")
-      } säger inte vilken enhet de har, och är inte väntetidsregistrets: de kan vara dagar, veckor, månader eller åldrar. ` +
+      } säger inte säkert vilken enhet de har: de kan vara dagar, veckor, månader eller åldrar. ` +
       `Säg det med --enhet dag, --enhet vecka eller --enhet manad, eller vad som inte ska räknas med ${
         ignoring([labels[0]])
       }.`,

@@ -1,6 +1,6 @@
 /**
- * What a valid record is. A layout is a zod schema for each field and named rules across fields; a profile maps a
- * foreign file onto a layout. The same definition judges one record here and, compiled to SQL, a whole delivery
+ * What each column of a file is, and what a valid record is. A layout is a zod schema for each field and named rules
+ * across fields; a profile maps a foreign file onto a layout, and `recognise` gives every column its role. The same definition judges one record here and, compiled to SQL, a whole delivery
  * inside the engine. Before everything stands the gate that stops personal numbers.
  *
  * @module
@@ -29,7 +29,7 @@ export * from "./recognise.ts";
 export * from "./told.ts";
 export * from "./cells_of.ts";
 export * from "./draft_profile.ts";
-export * from "./draft_question.ts";
+export { answerQuestion, type DraftQuestion } from "./draft_question.ts";
 export * from "./renamed_headers.ts";
 export * from "./cell_hint.ts";
 export * from "./compile.ts";
