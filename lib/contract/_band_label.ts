@@ -78,8 +78,20 @@ export function readBandLabel(text: string): BandLabel | null {
   if (open !== null) {
     return { from: { number: Number(open[1]), inside: true, unit: "dag" }, to: null, rest: false };
   }
+  const interval = intervalOf(text);
+  if (interval !== null) return interval;
   const tokens = tokensOf(plain(text));
   return tokens && bandOf(tokens);
+}
+
+/** An interval as R's `cut` and pandas write it: (30,60] and (365,Inf]. */
+function intervalOf(text: string): BandLabel | null {
+  const parts = /^\s*([[(])\s*(\d{1,5})(?:\.0)?\s*[,;]\s*(?:(\d{1,5})(?:\.0)?|inf)\s*([\])])\s*$/i.exec(text);
+  if (parts === null) return null;
+  const [, open, first, last, close] = parts;
+  const from = { number: Number(first), inside: open === "[", unit: null };
+  const to = last === undefined ? null : { number: Number(last), inside: close === "]", unit: null };
+  return to !== null && to.number <= from.number ? null : { from, to, rest: false };
 }
 
 /** The label in small letters without marks, its signs in one spelling. */

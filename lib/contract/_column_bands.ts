@@ -10,8 +10,8 @@ import {
 } from "./_banded.ts";
 import type { ColumnLook } from "./_column_look.ts";
 import { type FileLook, finder } from "./_file_look.ts";
-import { followEachOther, overlapsOf, partsOf } from "./_overlaps.ts";
-import { notFollowing, notTheSum, noUnit, type RoleStop } from "./_role_stops.ts";
+import { contains, followEachOther, overlapsOf, partsOf } from "./_overlaps.ts";
+import { notFollowing, notTheSum, notWithin, noUnit, type RoleStop } from "./_role_stops.ts";
 import { bandField, type Profile, thresholdField } from "./profile.ts";
 
 /** The bands that are columns: those that the profile names, else those that the headers name. */
@@ -108,7 +108,8 @@ function withoutOverlaps(
   must: boolean,
 ): { bands: readonly RoleBand[]; stops: readonly RoleStop[] } {
   const { unions, inside, crossing } = overlapsOf(read), stops: RoleStop[] = [];
-  const sum = (band: RoleBand) => columns.find(({ column }) => column === band.column)?.sum ?? null;
+  const look = (band: RoleBand) => columns.find(({ column }) => column === band.column);
+  const sum = (band: RoleBand) => look(band)?.sum ?? null;
   for (const union of unions) {
     const parts = partsOf(union, read),
       all = sum(union),
@@ -118,6 +119,15 @@ function withoutOverlaps(
       );
     if (all !== parted) {
       stops.push(notTheSum(union.name, parts.map(({ name }) => name), [all, parted]));
+    }
+  }
+  for (const part of inside) {
+    const wide = read.find((band) =>
+      !inside.includes(band) && !unions.includes(band) && contains(band, part)
+    )!;
+    const [all, some] = [look(wide), look(part)];
+    if ((some?.sum ?? 0) > (all?.sum ?? 0) || (some?.missing ?? 0) < (all?.missing ?? 0)) {
+      stops.push(notWithin(part.name, wide.name));
     }
   }
   const left = read.filter((band) => !unions.includes(band) && !inside.includes(band));

@@ -94,6 +94,14 @@ export class ColumnLook {
       Math.max(...numbers) === first + numbers.length - 1;
   }
 
+  /** How many of its cells are missing; 0 where they are not known. */
+  get missing(): number {
+    return [...this.#values?.(this.column) ?? []].reduce(
+      (missing, [cell, count]) => missing + (cleanText(cell) === null ? count : 0),
+      0,
+    );
+  }
+
   /** The sum of what its cells count; `null` where they are not known. */
   get sum(): number | null {
     return this.#values === undefined

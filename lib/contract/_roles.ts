@@ -1,13 +1,13 @@
-import { nameKey } from "../reference/mod.ts";
 import { NO_BANDS } from "./_banded.ts";
 import type { BandUnit } from "./_band_label.ts";
 import { columnBands } from "./_column_bands.ts";
+import { isTotalHeader } from "./_total_header.ts";
 import { ColumnLook } from "./_column_look.ts";
 import { type FileLook, finder } from "./_file_look.ts";
 import { labelBands } from "./_label_bands.ts";
 import { leaveHole } from "./_overlaps.ts";
 import { notUnderstood, overLimitsOnly, type RoleStop, unanswered } from "./_role_stops.ts";
-import { IGNORED_BAND, TOTAL_COLUMNS } from "./aggregate_layout.ts";
+import { IGNORED_BAND } from "./aggregate_layout.ts";
 import { type Layout, specOf } from "./layout.ts";
 import { type Profile, profileLayout, profileSpelling } from "./profile.ts";
 import type { Told } from "./told.ts";
@@ -101,9 +101,7 @@ export function decideRoles(
   const left = free.filter(({ column }) => !bands.some((band) => band.column === column));
   const assumed = [...banded.assumed];
   if (read.layout === "aggregat" && !fields.has("antal") && fixed.antal === undefined) {
-    const totals = left.filter(({ header }) =>
-      TOTAL_COLUMNS.has(nameKey(header)) && !look.noTotal?.includes(header)
-    );
+    const totals = left.filter(({ header }) => isTotalHeader(header) && !look.noTotal?.includes(header));
     if (totals.length === 1) {
       fields.set("antal", [totals[0].column]);
       assumed.push(`Kolumnen ${totals[0].header} är antagen att räkna alla som väntar (antal)`);

@@ -162,6 +162,10 @@ const sets: readonly [bands: string, ...labels: string[]][] = [
   ["0-90 91-", "under 90 dagar", "över 90 dagar"],
   ["0-89 90-", "under 90 dagar", "minst 90 dagar"],
   ["0-30 31-60 61-", "0-30", "31-60", "övriga"],
+  ["0-30 31-60 61-90 91-365 366-", "[0,30]", "(30,60]", "(60,90]", "(90,365]", "(365,Inf]"],
+  ["0-29 30-59 60-89 90-", "[0, 30)", "[30, 60)", "[60, 90)", "[90, inf)"],
+  ["0-91 92-182 183-365 366-", "0-3 mån", "3-6 mån", "6-12 mån", "över 1 år"],
+  ["0-91 92-182 183-365 366-", "0-3 mån", "3-6 mån", "6 mån - 1 år", "1 år eller mer"],
 ];
 Deno.test("bandDays() lets the labels of a table say together which days each holds", () => {
   for (const [bands, ...labels] of sets) {

@@ -285,6 +285,24 @@ Deno.test("recognise() reads limits beside all who wait, and stops without them"
   assert.match(refused(limits), /ingen kolumn säger hur många som väntar i allt/);
 });
 
+Deno.test("recognise() takes a column for all who wait by words that say nothing else", () => {
+  for (
+    const header of [
+      "Summa",
+      "Totalt väntande",
+      "Antal väntande i kö",
+      "väntande_totalt",
+      "Total waiting",
+      "Totalt (exkl PvV och MoV)",
+    ]
+  ) {
+    assert.equal(read({ "0-30": ["5"], [header]: ["7"] }).sources.antal !== undefined, true, header);
+  }
+  for (const header of ["Totalt genomförda", "Total kostnad", "Antal läkare"]) {
+    assert.match(refused({ "0-30": ["5"], [header]: ["7"] }), /förstås inte/, header);
+  }
+});
+
 Deno.test("recognise() names a column that a person names and the file lacks", () => {
   assert.match(
     refused({ "0-30": ["1"], Sista: ["2"] }, { bands: { Sist: "31-60" } }),
