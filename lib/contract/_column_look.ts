@@ -35,14 +35,15 @@ export class ColumnLook {
   readonly header: string;
   #cells: readonly (readonly [text: string, count: number])[] | undefined;
   readonly #values: Cells | undefined;
-  readonly #count: Field;
+  readonly #spelling: Spelling;
+  #count: Field | undefined;
 
   /** A column of a file whose cells are perhaps known. */
   constructor(column: number, header: string, values: Cells | undefined, spelling: Spelling) {
     this.column = column;
     this.header = header;
     this.#values = values;
-    this.#count = fieldSchema(COUNT, spelling);
+    this.#spelling = spelling;
   }
 
   /** Its different cells that are not missing, without blanks at their ends. */
@@ -66,7 +67,8 @@ export class ColumnLook {
 
   /** Whether it holds shares or rates, by its header or by a sign of per cent in most cells. */
   get share(): boolean {
-    return SHARE.test(this.header) || this.#most((text) => /^[\d\s.,<>-]+ ?[%‰]$/.test(text));
+    return SHARE.test(this.header) ||
+      most(this.#firstCells(), (text) => /^[\d\s.,<>-]+ ?[%‰]$/.test(text));
   }
 
   /** Whether it is a mean, a median or a number of inhabitants. */
@@ -82,7 +84,7 @@ export class ColumnLook {
   /** Whether it may count contacts: whole numbers in most cells, and a header that names no code, year or number of a thing. */
   get counts(): boolean {
     if (this.cells.length === 0 || NAMING.test(headerKey(this.header)) || this.measure) return false;
-    return this.#most((text) => this.number(text) !== null);
+    return most(this.cells, (text) => this.number(text) !== null);
   }
 
   /** Whether it only numbers the rows, as R and pandas write. */
@@ -114,18 +116,31 @@ export class ColumnLook {
     return this.cells.length > 0 && this.cells.every(([text]) => !/^[\d.,]+$/.test(text) && known(text));
   }
 
-  #most(is: (text: string) => boolean): boolean {
-    let all = 0, some = 0;
-    for (const [text, count] of this.cells) {
-      all += count;
-      if (is(text)) some += count;
+  /** The first of its different cells: of every column of a register they are asked for. */
+  #firstCells(): (readonly [text: string, count: number])[] {
+    const first: (readonly [text: string, count: number])[] = [];
+    for (const cell of this.#values?.(this.column) ?? []) {
+      if (first.push(cell) === LOOKED_AT) break;
     }
-    return all > 0 && 2 * some >= all;
+    return first.filter(([cell]) => cleanText(cell) !== null);
   }
 
   /** What a cell counts; `null` where it counts nothing that can be read. */
   number(text: string): number | null {
-    const read = this.#count.safeParse(text);
+    const read = (this.#count ??= fieldSchema(COUNT, this.#spelling)).safeParse(text);
     return read.success && typeof read.data === "number" ? read.data : null;
   }
+}
+
+/** Whether a condition holds for half of the cells or more; of no cells it does not. */
+function most(
+  cells: readonly (readonly [text: string, count: number])[],
+  is: (text: string) => boolean,
+): boolean {
+  let all = 0, some = 0;
+  for (const [text, count] of cells) {
+    all += count;
+    if (is(text)) some += count;
+  }
+  return all > 0 && 2 * some >= all;
 }

@@ -85,7 +85,9 @@ export function decideRoles(
   );
   const find = finder(usable);
   const fields = new Map<string, readonly number[]>();
-  for (const name of Object.keys(fieldsOf(told))) {
+  const before = profileLayout(told), banding = new Set(before.bands.map(({ field }) => field));
+  for (const name of Object.keys(before.shape)) {
+    if (banding.has(name)) continue;
     const found = fixed[name] === undefined ? columnsOf(name, told, find) : null;
     if (found) fields.set(name, found);
   }
@@ -107,7 +109,7 @@ export function decideRoles(
       assumed.push(`Kolumnen ${totals[0].header} är antagen att räkna alla som väntar (antal)`);
     }
   }
-  const layout = profileLayout(read);
+  const layout = read === told ? before : profileLayout(read);
   const sources: Record<string, Source> = {};
   const missing: string[] = [];
   for (const [name, schema] of Object.entries(layout.shape)) {
@@ -139,8 +141,10 @@ export function decideRoles(
   });
   const used = new Set([...fields.values()].flat()).size;
   const hole = banded.limits ? false : leaveHole(bands.filter(({ field }) => field !== null));
-  const unread = columns.filter((column, at) =>
-    roles[at].role === "not understood" && column.counts &&
+  // Only of a file that is read so: to look at every cell of the others' columns takes time.
+  const asked = layout.name !== "register" && missing.length === 0 ? columns : [];
+  const unread = asked.filter((column) =>
+    roles[column.column].role === "not understood" && column.counts &&
     (sources.antal === undefined || hole || (bands.length === 0 && /\d/.test(column.header)))
   );
   return {
@@ -159,9 +163,7 @@ export function decideRoles(
       ...banded.limits && told.troskelvarden === undefined && sources.antal === undefined
         ? [overLimitsOnly(bands.map(({ name }) => name))]
         : [],
-      ...layout.name === "register" || unread.length === 0
-        ? []
-        : [notUnderstood(unread.map(({ header }) => header))],
+      ...unread.length === 0 ? [] : [notUnderstood(unread.map(({ header }) => header))],
     ],
   };
 }
@@ -199,12 +201,6 @@ function withTold(
     ...Object.keys(labels).length > 0 &&
       { koder: { ...profile.koder, band: { ...profile.koder.band, ...labels } } },
   };
-}
-
-/** The fields of a profile that are no bands. */
-function fieldsOf(profile: Profile): Layout["shape"] {
-  const layout = profileLayout(profile), bands = new Set(layout.bands.map(({ field }) => field));
-  return Object.fromEntries(Object.entries(layout.shape).filter(([name]) => !bands.has(name)));
 }
 
 /** The columns of a field; `null` where the file has none. */
