@@ -51,7 +51,13 @@ const alone: readonly [band: string, ...labels: string[]][] = [
       "0-30 (dagar)",
     ],
     ...["0-30 dagar (antal)", "vantande_0_30_dagar", "X0.30", "X0.30.dagar", "x0_30", "Väntetid 0-30 dagar"],
-    ...["0-30 (exkl PvV och MoV)", "från 0 till 30 dagar", "0 dagar - 30 dagar"],
+    ...[
+      "0-30 (exkl PvV och MoV)",
+      "0-30 dagar exkl. PvV",
+      "varav 0-30",
+      "från 0 till 30 dagar",
+      "0 dagar - 30 dagar",
+    ],
   ],
   [
     "31-60",
@@ -175,7 +181,15 @@ Deno.test("bandDays() lets the labels of a table say together which days each ho
 });
 
 Deno.test("bandDays() asks for the unit of bands that name none, unless they part where the standard ones do", () => {
-  for (const ages of [["0-17", "18-64", "65+"], ["0-4", "5-8", "9+"], ["0-45", "46-90", "91+"], ["30-60"]]) {
+  for (
+    const ages of [
+      ["0-17", "18-64", "65+"],
+      ["0-17 år", "18-64 år", "65 år och över"],
+      ["0-4", "5-8", "9+"],
+      ["0-45", "46-90", "91+"],
+      ["30-60"],
+    ]
+  ) {
     assert.equal(daysOf(ages), "ingen enhet", ages.join());
   }
   assert.equal(daysOf(["0-30", "31-60"]), "0-30 31-60");
