@@ -9,7 +9,7 @@ const SHARE =
   /[%‰]|\bandel|procent|\bpct\b|percent|\bshare\b|\bproportion\b|\brates?\b|\bkvot\b|\bper\s?\d|\/\s?1\s?0{2,}|\bandel\b/i;
 /** Numbers beside the counts that count no one who waits in a band. */
 const MEASURE =
-  /median|medel|genomsnitt|mean\b|average|percentil|kvartil|quartile|inv[åa]nare|folkm[äa]ngd|population/i;
+  /median|medel|genomsnitt|mean\b|average|percentil|kvartil|quartile|inv[åa]nare|folkm[äa]ngd|befolkning|population/i;
 /** Contacts that wait by choice or for medical reasons, perhaps among the others. */
 const DEVIATION = /\b(?:pvv|mov)\b|patientvald|medicinskt orsakad/i;
 /** Numbers that name something. */

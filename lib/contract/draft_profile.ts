@@ -3,6 +3,7 @@ import { bandDays } from "./_band_days.ts";
 import { readBandLabel } from "./_band_label.ts";
 import { ColumnLook } from "./_column_look.ts";
 import { codesOf, MOST_CODES } from "./_draft_codes.ts";
+import { saysWhatWordsSay } from "./_draft_numbers.ts";
 import { spellingOf } from "./_draft_spelling.ts";
 import { mayBeTotal } from "./_draft_total.ts";
 import type { FileLook } from "./_file_look.ts";
@@ -110,7 +111,13 @@ export function draftProfile(
       );
     }
   }
-  if (labels) fields.set("band", labels);
+  if (labels) {
+    fields.set("band", labels);
+    const counting = free.filter((column) =>
+      column.counts && ![...fields.values()].includes(column) && !saysWhatWordsSay(extract, column, columns)
+    );
+    if (!fields.has("antal") && counting.length === 1) fields.set("antal", counting[0]);
+  }
   const koder = codesOf(best.profile, fields, unsure);
   const kolumner = {
     ...Object.fromEntries([...fields].map(([field, { header }]) => [field, header])),
@@ -118,7 +125,7 @@ export function draftProfile(
   };
   const noTotal = free.filter((column) => !mayBeTotal(extract, column, bands)).map(({ header }) => header);
   const read = decideRoles(extract.header, { ...best.profile, kolumner, koder }, {}, { ...look, noTotal });
-  const left = unreadIn(read, banded, columns);
+  const left = unreadIn(extract, read, banded, columns);
   // In a row of its own each band is counted by one column: what else is a number is mostly a code, and stays unread.
   const unitless = read.stops.flatMap(({ about, names }) => about === "enhet" ? names : []);
   const asked = read.layout.name === "bandrader"
@@ -189,6 +196,7 @@ function labelColumn(columns: readonly ColumnLook[]): ColumnLook | undefined {
 
 /** What nothing is read from: words, and bands whose days others count, are ignored; numbers are asked about. */
 function unreadIn(
+  extract: Extract,
   { roles, layout }: Roles,
   banded: readonly ColumnRole[],
   columns: readonly ColumnLook[],
@@ -198,7 +206,8 @@ function unreadIn(
     header !== "" && (role === "not understood" || twice.has(column))
   );
   const counts = ({ column }: ColumnRole) =>
-    layout.name !== "register" && !twice.has(column) && columns[column].counts;
+    layout.name !== "register" && !twice.has(column) && columns[column].counts &&
+    !saysWhatWordsSay(extract, columns[column], columns);
   const headers = (some: readonly ColumnRole[]) => some.map(({ header }) => header);
   return { ignored: headers(left.filter((role) => !counts(role))), counting: headers(left.filter(counts)) };
 }

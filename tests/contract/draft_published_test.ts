@@ -50,17 +50,21 @@ Deno.test("draftProfile() reads Scotland's counts beside those over a limit", ()
   assert.equal(takes(file, profile).understood.includes("antal över 84 och 182 dagar"), true);
 });
 
-Deno.test("draftProfile() reads the long layout of Wales, whose bands are weeks in words", () => {
-  const file = [
-    "Date,LocalHealthboard,GroupedWeeks,Data",
-    "2024-04,Betsi Cadwaladr,Up to 26 weeks,100",
-    "2024-04,Betsi Cadwaladr,Over 26 weeks and up to 36 weeks,50",
-    "2024-04,Betsi Cadwaladr,Over 36 weeks,25",
-  ];
-  const { profile } = draft(file, { status: "vantande", region: "Wales" });
+Deno.test("draftProfile() reads the long layout of Wales, whose bands are weeks in words and whose codes are numbers", () => {
+  const labels = ["Up to 26 weeks", "Over 26 weeks and up to 36 weeks", "Over 36 weeks"];
+  const rows = ["April 2024", "May 2024"].flatMap((month, at) =>
+    ["Betsi Cadwaladr", "Powys"].flatMap((board, code) =>
+      labels.map((label, band) =>
+        `${month},${4 + at},${board},${700 + code},${label},${band},${100 - 7 * band + code * at}`
+      )
+    )
+  );
+  const file = ["Date,Nr,LocalHealthboard,LHB,GroupedWeeks,GroupedWeeks_Code,Data", ...rows];
+  const { profile, questions, unsure } = draft(file, { status: "vantande", region: "Wales" });
   assert.equal(profile.layout, "bandrader");
   assert.equal(bands(profile), "0-182 183-252 253-");
-  assert.equal(profile.kolumner.band, "GroupedWeeks");
+  assert.deepEqual([profile.kolumner.band, profile.kolumner.antal, questions], ["GroupedWeeks", "Data", []]);
+  assert.ok(unsure.includes("Data är antagen att vara antal: kontrollera."), unsure.join("\n"));
 });
 
 Deno.test("draftProfile() reads Northern Ireland's weeks with blanks and signs", () => {
@@ -184,6 +188,17 @@ Deno.test("draftProfile() asks for the unit of bands that may be ages, and draft
     "18-64",
     "65+",
   ], "totalt"]);
+});
+
+Deno.test("draftProfile() does not ask of numbers that only say what a column of words says", () => {
+  const rows = ["2024-02", "2024-03", "2024-04"].flatMap((month, at) =>
+    ["ENT", "Urology"].map((name, code) =>
+      `${month};väntande;Dalarna;${name};${600 + code};${3 + at};${2 + code};${1 + at * code}`
+    )
+  );
+  const { profile, questions } = draft(["månad;status;region;Specialty;HIPE;0-30;31-60;Grupp C", ...rows]);
+  assert.deepEqual(questions.map(({ names }) => names), [["Grupp C"]]);
+  assert.deepEqual(profile.bortse, ["Specialty", "HIPE"]);
 });
 
 Deno.test("draftProfile() says what a person says of a column", () => {
