@@ -4,14 +4,14 @@ import { readExtract } from "../extract/mod.ts";
 import { type Command, runCommand, text, texts, ToldError, typed, UsageError, writeNew } from "./_command.ts";
 import { draftWithAnswers } from "./_questions.ts";
 import {
+  ANSWER_HELP,
+  ANSWER_OPTIONS,
+  answersOf,
   constantsOf,
   EXTRACT_HELP,
   EXTRACT_OPTIONS,
   extractOptions,
   RUNNING_HELP,
-  TOLD_HELP,
-  TOLD_OPTIONS,
-  toldOf,
 } from "./_reading_options.ts";
 
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
@@ -27,7 +27,7 @@ export const profileCommand: Command = {
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
   --out FIL            vart utkastet skrivs; en fil som finns skrivs inte över. Utan den visas utkastet bara
   --fraga              ställer högst tre frågor om det som filen inte säger
-${TOLD_HELP}
+${ANSWER_HELP}
 ${RUNNING_HELP}
 ${EXTRACT_HELP}
 
@@ -38,7 +38,7 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     lopnummer: { type: "string", multiple: true },
     out: { type: "string" },
     fraga: { type: "boolean" },
-    ...TOLD_OPTIONS,
+    ...ANSWER_OPTIONS,
     ...EXTRACT_OPTIONS,
   },
   run: async (values, files) => {
@@ -59,8 +59,8 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     }
     const constants = constantsOf(values);
     const { profile, unsure, questions } = draftWithAnswers(
-      (told) => draftProfile(extract, { ...told, name: name || "profil", constants }),
-      toldOf(values),
+      (answers) => draftProfile(extract, { ...answers, name: name || "profil", constants }),
+      answersOf(values),
       ask ? (question) => prompt(question) : () => null,
     );
     const json = `${JSON.stringify(profile, null, 2)}\n`;

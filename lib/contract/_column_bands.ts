@@ -17,7 +17,7 @@ import { bandField, type Profile, thresholdField } from "./profile.ts";
 /** The bands that are columns: those that the profile names, else those that the headers name. */
 export function columnBands(profile: Profile, free: readonly ColumnLook[], look: FileLook): Banded {
   const find = finder(free.map(({ header }) => header)), at = (name: string) => free[find(name)]?.column;
-  const told = Object.entries(look.bands ?? {});
+  const answers = Object.entries(look.bands ?? {});
   const named: RoleBand[] = [
     ...profile.band?.map(({ namn, lo, hi }) => ({ name: namn, lo, hi, field: bandField(lo, hi) })) ?? [],
     ...profile.troskelvarden?.map(({ namn, over }) => ({
@@ -33,7 +33,7 @@ export function columnBands(profile: Profile, free: readonly ColumnLook[], look:
   if (profile.troskelvarden !== undefined) return { ...NO_BANDS(profile), bands: named, limits: true };
   const own = profile.band !== undefined;
   const labels = withPlacedRest(free.flatMap((column) => {
-    const said = told.find(([name]) => find(name) >= 0 && free[find(name)] === column)?.[1];
+    const said = answers.find(([name]) => find(name) >= 0 && free[find(name)] === column)?.[1];
     const label = said === undefined ? own ? null : readBandLabel(column.header) : inDays(said);
     return label === null ? [] : [{ column, label, said: said !== undefined }];
   }));

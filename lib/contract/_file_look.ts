@@ -1,9 +1,9 @@
 import type { Cells } from "./_column_look.ts";
 import { headerKey } from "./_header_key.ts";
-import type { Told } from "./told.ts";
+import type { FileAnswers } from "./file_answers.ts";
 
 /** What is known of a file beside its header, and what a person says of it. */
-export interface FileLook extends Told {
+export interface FileLook extends FileAnswers {
   /** The different cells of a column and how often each stands there. Without it only headers decide. */
   readonly values?: Cells;
   /** The text above the table, in which the unit of its bands may stand. */

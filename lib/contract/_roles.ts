@@ -10,7 +10,7 @@ import { notUnderstood, overLimitsOnly, type RoleStop, unanswered } from "./_rol
 import { IGNORED_BAND } from "./aggregate_layout.ts";
 import { type Layout, specOf } from "./layout.ts";
 import { type Profile, profileLayout, profileSpelling } from "./profile.ts";
-import type { Told } from "./told.ts";
+import type { FileAnswers } from "./file_answers.ts";
 
 /** Where a field's text comes from: columns of the file (0-based), or the same text in every row. */
 export type Source = { readonly columns: readonly number[] } | { readonly constant: string };
@@ -71,33 +71,33 @@ export function decideRoles(
   constants: Readonly<Record<string, string>>,
   look: FileLook,
 ): Roles {
-  const told = withTold(header, profile, look);
-  const spelling = profileSpelling(told);
+  const own = withAnswers(header, profile, look);
+  const spelling = profileSpelling(own);
   const columns = header.map((name, column) => new ColumnLook(column, name, look.values, spelling));
-  const ignored = new Set(told.bortse.flatMap((name) => {
+  const ignored = new Set(own.bortse.flatMap((name) => {
     const column = finder(header)(name);
     return column < 0 ? [] : [column];
   }));
-  const fixed = { ...told.konstanter, ...constants };
+  const fixed = { ...own.konstanter, ...constants };
   // What the profile itself names as a count is one, whatever it is called.
   const usable = header.map((name, column) =>
-    ignored.has(column) || (columns[column].share && !isNamed(told, name)) ? null : name
+    ignored.has(column) || (columns[column].share && !isNamed(own, name)) ? null : name
   );
   const find = finder(usable);
   const fields = new Map<string, readonly number[]>();
-  const before = profileLayout(told), banding = new Set(before.bands.map(({ field }) => field));
+  const before = profileLayout(own), banding = new Set(before.bands.map(({ field }) => field));
   for (const name of Object.keys(before.shape)) {
     if (banding.has(name)) continue;
-    const found = fixed[name] === undefined ? columnsOf(name, told, find) : null;
+    const found = fixed[name] === undefined ? columnsOf(name, own, find) : null;
     if (found) fields.set(name, found);
   }
   const taken = new Set([...fields.values()].flat());
   const free = columns.filter(({ column }) => usable[column] !== null && !taken.has(column));
-  const banded = told.layout === "aggregat"
-    ? columnBands(told, free, look)
-    : told.layout === "bandrader"
-    ? labelBands(told, columns[fields.get("band")?.[0] ?? -1], look)
-    : NO_BANDS(told);
+  const banded = own.layout === "aggregat"
+    ? columnBands(own, free, look)
+    : own.layout === "bandrader"
+    ? labelBands(own, columns[fields.get("band")?.[0] ?? -1], look)
+    : NO_BANDS(own);
   const { profile: read, bands } = banded;
   for (const { field, column } of bands) if (column !== null && field !== null) fields.set(field, [column]);
   const left = free.filter(({ column }) => !bands.some((band) => band.column === column));
@@ -109,7 +109,7 @@ export function decideRoles(
       assumed.push(`Kolumnen ${totals[0].header} är antagen att räkna alla som väntar (antal)`);
     }
   }
-  const layout = read === told ? before : profileLayout(read);
+  const layout = read === own ? before : profileLayout(read);
   const sources: Record<string, Source> = {};
   const missing: string[] = [];
   for (const [name, schema] of Object.entries(layout.shape)) {
@@ -119,10 +119,10 @@ export function decideRoles(
     else if (specOf(schema).required) missing.push(name);
   }
   // A profile that names its bands is for files that have them: else any file with a month could be another country's.
-  const own = profile.band === undefined || profile.layout !== "aggregat"
+  const required = profile.band === undefined || profile.layout !== "aggregat"
     ? []
     : layout.bands.map(({ field }) => field);
-  if (own.length > 0 && own.every((name) => sources[name] === undefined)) missing.push(...own);
+  if (required.length > 0 && required.every((name) => sources[name] === undefined)) missing.push(...required);
   const roles = columns.map((column): ColumnRole => {
     const { header, column: at } = column;
     const field = [...fields].find(([, places]) => places.includes(at))?.[0];
@@ -160,7 +160,7 @@ export function decideRoles(
         ? []
         : [unanswered(profile.namn, profile.fragor)],
       ...banded.stops,
-      ...banded.limits && told.troskelvarden === undefined && sources.antal === undefined
+      ...banded.limits && own.troskelvarden === undefined && sources.antal === undefined
         ? [overLimitsOnly(bands.map(({ name }) => name))]
         : [],
       ...unread.length === 0 ? [] : [notUnderstood(unread.map(({ header }) => header))],
@@ -183,10 +183,10 @@ const FIELD_ROLES: Readonly<Record<string, ColumnRole["role"]>> = {
 };
 
 /** The profile with what a person says of the file. */
-function withTold(
+function withAnswers(
   header: readonly string[],
   profile: Profile,
-  { ignored = [], columns = {} }: Told,
+  { ignored = [], columns = {} }: FileAnswers,
 ): Profile {
   const find = finder(header), labels: Record<string, string> = {}, bortse: string[] = [];
   for (const name of ignored) {

@@ -6,18 +6,18 @@ import { codesOf, MOST_CODES } from "./_draft_codes.ts";
 import { saysWhatWordsSay } from "./_draft_numbers.ts";
 import { spellingOf } from "./_draft_spelling.ts";
 import { mayBeTotal } from "./_draft_total.ts";
-import type { FileLook } from "./_file_look.ts";
+import { type FileLook, finder } from "./_file_look.ts";
 import { matchColumns, type Matches } from "./_match_columns.ts";
-import { type ColumnRole, decideRoles, type Roles } from "./_roles.ts";
+import { type ColumnRole, columnsOf, decideRoles, type Roles } from "./_roles.ts";
 import { cellsOf } from "./cells_of.ts";
 import { type DraftQuestion, questionsOf } from "./draft_question.ts";
 import { judgeRecord } from "./layout.ts";
 import { Profile, profileSpelling } from "./profile.ts";
 import { profiles } from "./profiles.ts";
-import type { Told } from "./told.ts";
+import type { FileAnswers } from "./file_answers.ts";
 
 /** Options for {@linkcode draftProfile}. */
-export interface DraftOptions extends Told {
+export interface DraftOptions extends FileAnswers {
   /** What the profile is to be called: a–z, 0–9, _ and -. */
   readonly name: string;
   /** Fields that the file does not say and that are the same for every row; a region or vårdutbud may be a new one. */
@@ -63,10 +63,10 @@ const SURE = 0.85;
  */
 export function draftProfile(
   extract: Extract,
-  { name, constants = {}, known = profiles, ...told }: DraftOptions,
+  { name, constants = {}, known = profiles, ...answers }: DraftOptions,
 ): ProfileDraft {
   const values = cellsOf(extract), unsure: string[] = [];
-  const look: FileLook = { ...told, values, beside: extract.beside };
+  const look: FileLook = { ...answers, values, beside: extract.beside };
   const plain = extract.header.map((header, column) => new ColumnLook(column, header, values, {}));
   const base = Profile.parse({
     namn: name,
@@ -84,7 +84,7 @@ export function draftProfile(
     : labelColumn(columns);
   const bands = banded.map(({ column }) => columns[column]);
   const free = columns.filter((column) =>
-    column !== labels && !bands.includes(column) && !told.ignored?.includes(column.header)
+    column !== labels && !bands.includes(column) && !answers.ignored?.includes(column.header)
   );
   const best = labels
     ? matched({ ...base, layout: "bandrader" }, free, known)
@@ -96,7 +96,7 @@ export function draftProfile(
   if (guessed && best.profile.layout === "aggregat" && !mayBeTotal(extract, guessed, bands)) {
     fields.delete("antal");
   }
-  for (const [field, header] of Object.entries(told.columns ?? {})) {
+  for (const [field, header] of Object.entries(answers.columns ?? {})) {
     const column = columns.find((one) => one.header === header);
     if (column !== undefined) fields.set(field, column);
   }
@@ -118,6 +118,19 @@ export function draftProfile(
     );
     if (!fields.has("antal") && counting.length === 1) fields.set("antal", counting[0]);
   }
+  for (const field of Object.keys(constants)) {
+    const own = columnsOf(
+      field,
+      known.find(({ layout }) => layout === best.profile.layout) ?? base,
+      finder(extract.header),
+    );
+    if (own === null) continue;
+    unsure.push(
+      `${
+        own.map((at) => extract.header[at]).join(", ")
+      } säger själv ${field}, och läses inte då det är angivet för alla rader.`,
+    );
+  }
   const koder = codesOf(best.profile, fields, unsure);
   const kolumner = {
     ...Object.fromEntries([...fields].map(([field, { header }]) => [field, header])),
@@ -134,16 +147,16 @@ export function draftProfile(
   const questions = questionsOf(read, asked);
   const profile = Profile.parse({
     ...read.profile,
-    bortse: [...new Set([...told.ignored ?? [], ...left.ignored])],
+    bortse: [...new Set([...read.profile.bortse, ...left.ignored])],
     ...questions.length > 0 && { fragor: questions.map(({ says }) => says) },
   });
   for (const [field, { header }] of fields) {
     const score = best.matches.get(field)?.column === fields.get(field) ? best.matches.get(field)!.score : 0;
-    if (score < SURE && field !== "band" && told.columns?.[field] === undefined) {
+    if (score < SURE && field !== "band" && answers.columns?.[field] === undefined) {
       unsure.push(`${header} är antagen att vara ${field}: kontrollera.`);
     }
   }
-  unsure.push(...inOtherUnits(profile, told.unit), ...flowsIn(read, left.counting));
+  unsure.push(...inOtherUnits(profile, answers.unit), ...flowsIn(read, left.counting));
   const within = read.roles.filter(({ role, field }) => role === "deviation" && field === undefined);
   if (within.length > 0) {
     unsure.push(`Läses inte, och kan ingå i antalen: ${within.map(({ header }) => header).join(", ")}.`);
@@ -213,10 +226,10 @@ function unreadIn(
 }
 
 /** How bands of weeks, months and years were made days. */
-function inOtherUnits({ band = [], troskelvarden = [] }: Profile, told?: Told["unit"]): string[] {
+function inOtherUnits({ band = [], troskelvarden = [] }: Profile, answers?: FileAnswers["unit"]): string[] {
   const limits = troskelvarden.map(({ namn, over }) => ({ namn, lo: over + 1, hi: null }));
   const longer = [...band, ...limits].filter(({ namn }) => {
-    const label = readBandLabel(namn), unit = (label?.from ?? label?.to)?.unit ?? told ?? "dag";
+    const label = readBandLabel(namn), unit = (label?.from ?? label?.to)?.unit ?? answers ?? "dag";
     return unit !== "dag";
   });
   const read = longer.map(({ namn, lo, hi }) =>

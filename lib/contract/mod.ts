@@ -26,7 +26,7 @@ export * from "./aggregate_layout.ts";
 export * from "./profile.ts";
 export * from "./profiles.ts";
 export * from "./recognise.ts";
-export * from "./told.ts";
+export * from "./file_answers.ts";
 export * from "./cells_of.ts";
 export * from "./draft_profile.ts";
 export { answerQuestion, type DraftQuestion } from "./draft_question.ts";

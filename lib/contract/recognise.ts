@@ -6,7 +6,7 @@ import { type ColumnRole, columnsOf, decideRoles, type Roles, type Source } from
 import { floatedCodes, knownColumns, understoodAs } from "./_understood.ts";
 import type { Layout } from "./layout.ts";
 import type { Profile } from "./profile.ts";
-import type { Told } from "./told.ts";
+import type { FileAnswers } from "./file_answers.ts";
 
 export type { ColumnRole, FileLook, Source };
 
@@ -235,7 +235,7 @@ const DIMENSIONS: readonly string[] = ["sjukhus", "sjukhusnamn", "vardutbud"];
 function refuseAbsentColumns(
   header: readonly string[],
   tried: Roles,
-  { bands = {}, ignored = [], columns = {} }: Told,
+  { bands = {}, ignored = [], columns = {} }: FileAnswers,
 ): void {
   const find = finder(header);
   const named = [...Object.keys(bands), ...Object.values(columns), ...ignored];

@@ -1,6 +1,7 @@
 import type { Day } from "../calendar/mod.ts";
 import {
   cellsOf,
+  type FileAnswers,
   LayoutError,
   PersonalNumberError,
   type Profile,
@@ -10,7 +11,6 @@ import {
   type RunningNumberColumn,
   type ScreeningOptions,
   screenPersonalNumbers,
-  type Told,
 } from "../contract/mod.ts";
 import type { Engine } from "../database/mod.ts";
 import {
@@ -35,7 +35,7 @@ export interface LoadOptions extends ExtractOptions, ScreeningOptions {
   /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
   constants?: Readonly<Record<string, string>>;
   /** What else a person says of its columns and bands. */
-  told?: Told;
+  answers?: FileAnswers;
 }
 
 /** Reads the file, lets the gate look at it and finds its layout, before the store is touched. */
@@ -81,7 +81,7 @@ export async function prepare(
     ...options.spelling,
   }));
   try {
-    const look = { ...options.told, values: cellsOf(extract), beside: extract.beside };
+    const look = { ...options.answers, values: cellsOf(extract), beside: extract.beside };
     const reading = recognise(extract.header, candidates, options.constants, look);
     return { extract: { ...extract, assumed: [...extract.assumed, ...reading.assumed] }, reading };
   } catch (cause) {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { draftWithAnswers } from "../../lib/cli/_questions.ts";
-import { draftProfile, type Told } from "../../lib/contract/mod.ts";
+import { draftProfile, type FileAnswers } from "../../lib/contract/mod.ts";
 import { parseExtract } from "../../lib/extract/mod.ts";
 
-const draftOf = (lines: string) => (told: Told) =>
-  draftProfile(parseExtract(new TextEncoder().encode(lines), "fil.csv"), { name: "fil", ...told });
+const draftOf = (lines: string) => (answers: FileAnswers) =>
+  draftProfile(parseExtract(new TextEncoder().encode(lines), "fil.csv"), { name: "fil", ...answers });
 const asking = (...answers: (string | null)[]) => {
   const asked: string[] = [];
   return { asked, ask: (question: string) => (asked.push(question), answers.shift() ?? null) };

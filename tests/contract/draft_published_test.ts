@@ -201,6 +201,16 @@ Deno.test("draftProfile() does not ask of numbers that only say what a column of
   assert.deepEqual(profile.bortse, ["Specialty", "HIPE"]);
 });
 
+Deno.test("draftProfile() says that a column is not read because a constant is given in its place", () => {
+  const { unsure } = draft(["Månad;Status;Region;0-30", "2024-04;genomförda;Dalarna;3"], {
+    status: "vantande",
+  });
+  assert.ok(
+    unsure.some((sentence) => sentence.startsWith("Status säger själv status, och läses inte")),
+    unsure.join("\n"),
+  );
+});
+
 Deno.test("draftProfile() says what a person says of a column", () => {
   const file = ["månad;status;region;0-30;Grupp B;Grupp C", "2024-04;väntande;Dalarna;3;36;27"];
   const { questions } = draft(file);
