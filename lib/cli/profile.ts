@@ -1,5 +1,11 @@
 import { basename } from "node:path";
-import { draftProfile, PersonalNumberError, screenPersonalNumbers } from "../contract/mod.ts";
+import {
+  draftProfile,
+  type FileAnswers,
+  LayoutError,
+  PersonalNumberError,
+  screenPersonalNumbers,
+} from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
 import { type Command, runCommand, text, texts, ToldError, typed, UsageError, writeNew } from "./_command.ts";
 import { draftWithAnswers } from "./_questions.ts";
@@ -58,8 +64,16 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
       );
     }
     const constants = constantsOf(values);
+    const draft = (answers: FileAnswers) => {
+      try {
+        return draftProfile(extract, { ...answers, name: name || "profil", constants });
+      } catch (cause) {
+        if (!(cause instanceof LayoutError)) throw cause;
+        throw new ToldError(`${extract.name}: ${cause.message}`, { cause });
+      }
+    };
     const { profile, unsure, questions } = draftWithAnswers(
-      (answers) => draftProfile(extract, { ...answers, name: name || "profil", constants }),
+      draft,
       answersOf(values),
       ask ? (question) => prompt(question) : () => null,
     );
@@ -74,7 +88,9 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     for (const sentence of unsure) say(`  osäkert: ${sentence}`);
     if (unsure.length === 0 && questions.length === 0) say("  inget är osäkert");
     for (const { says } of questions) say(`  fråga: ${says}`);
-    const again = `deno task profile ${typed(file)} --out ${typed(out ?? "UTKAST.json")}`;
+    // A draft that is there is not written over.
+    const next = out === undefined ? "UTKAST.json" : `${out.replace(/\.json$/, "")}_2.json`;
+    const again = `deno task profile ${typed(file)} --out ${typed(next)}`;
     if (questions.length > 0) {
       say(
         `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal: ${again} --fraga`,

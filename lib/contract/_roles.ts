@@ -3,7 +3,7 @@ import type { BandUnit } from "./_band_label.ts";
 import { columnBands } from "./_column_bands.ts";
 import { isTotalHeader } from "./_total_header.ts";
 import { ColumnLook } from "./_column_look.ts";
-import { type FileLook, finder } from "./_file_look.ts";
+import { type FileLook, finder, partLabel } from "./_file_look.ts";
 import { labelBands } from "./_label_bands.ts";
 import { leaveHole } from "./_overlaps.ts";
 import { notUnderstood, overLimitsOnly, type RoleStop, unanswered } from "./_role_stops.ts";
@@ -190,8 +190,8 @@ function withAnswers(
 ): Profile {
   const find = finder(header), labels: Record<string, string> = {}, bortse: string[] = [];
   for (const name of ignored) {
-    const label = find(name) < 0 ? name.slice(name.indexOf("=") + 1) : undefined;
-    if (label === undefined || !name.includes("=")) bortse.push(name);
+    const label = find(name) < 0 ? partLabel(find, name) : null;
+    if (label === null) bortse.push(name);
     else labels[label] = IGNORED_BAND;
   }
   return {

@@ -6,12 +6,13 @@ import { codesOf, MOST_CODES } from "./_draft_codes.ts";
 import { saysWhatWordsSay } from "./_draft_numbers.ts";
 import { spellingOf } from "./_draft_spelling.ts";
 import { mayBeTotal } from "./_draft_total.ts";
-import { type FileLook, finder } from "./_file_look.ts";
+import { absentColumn, type FileLook, finder } from "./_file_look.ts";
 import { matchColumns, type Matches } from "./_match_columns.ts";
 import { type ColumnRole, columnsOf, decideRoles, type Roles } from "./_roles.ts";
 import { cellsOf } from "./cells_of.ts";
 import { type DraftQuestion, questionsOf } from "./draft_question.ts";
 import { judgeRecord } from "./layout.ts";
+import { LayoutError } from "./recognise.ts";
 import { Profile, profileSpelling } from "./profile.ts";
 import { profiles } from "./profiles.ts";
 import type { FileAnswers } from "./file_answers.ts";
@@ -48,6 +49,7 @@ const SURE = 0.85;
  *
  * @param extract The file. Only the values of code fields come into the profile, so let the personal-number gate pass it first.
  * @param options What it is called, and what the file does not say.
+ * @throws {LayoutError} If the answers name a column that the file does not have.
  * @returns The profile, which the file's header fits where nothing required is missing, what is unsure about it, and what it leaves open.
  *
  * @example
@@ -65,6 +67,10 @@ export function draftProfile(
   extract: Extract,
   { name, constants = {}, known = profiles, ...answers }: DraftOptions,
 ): ProfileDraft {
+  const absent = absentColumn(extract.header, answers);
+  if (absent !== undefined) {
+    throw new LayoutError(absent, { nearest: name, missing: [], unknown: [], renamed: [] });
+  }
   const values = cellsOf(extract), unsure: string[] = [];
   const look: FileLook = { ...answers, values, beside: extract.beside };
   const plain = extract.header.map((header, column) => new ColumnLook(column, header, values, {}));

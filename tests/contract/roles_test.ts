@@ -208,6 +208,7 @@ Deno.test("recognise() stops at labels that count the same days in the long layo
   const labels = ["0-30", "31-60", "91-365", "91-120", "121-180", "181-365"];
   const { columns } = bandRows(labels);
   assert.match(refused(columns), /Etiketten 91-365 i kolumnen väntetid[^]*--bortse "väntetid=91-365"/);
+  assert.match(refused(columns, { ignored: ["väntan=91-365"] }), /ingen kolumn som heter väntan=91-365/);
   const reading = read(columns, { ignored: ["väntetid=91-365"] });
   assert.equal(reading.layout.shape.band.safeParse("91-365").data, "(bortses)");
   assert.equal(reading.layout.shape.band.safeParse("31-60").data, "31-60");
