@@ -1,17 +1,23 @@
 import { basename } from "node:path";
-import { draftProfile, PersonalNumberError, screenPersonalNumbers } from "../contract/mod.ts";
+import {
+  draftProfile,
+  type FileAnswers,
+  LayoutError,
+  PersonalNumberError,
+  screenPersonalNumbers,
+} from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
 import { type Command, runCommand, text, texts, ToldError, typed, UsageError, writeNew } from "./_command.ts";
 import { draftWithAnswers } from "./_questions.ts";
 import {
+  ANSWER_HELP,
+  ANSWER_OPTIONS,
+  answersOf,
   constantsOf,
   EXTRACT_HELP,
   EXTRACT_OPTIONS,
   extractOptions,
   RUNNING_HELP,
-  TOLD_HELP,
-  TOLD_OPTIONS,
-  toldOf,
 } from "./_reading_options.ts";
 
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
@@ -27,7 +33,7 @@ export const profileCommand: Command = {
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
   --out FIL            vart utkastet skrivs; en fil som finns skrivs inte över. Utan den visas utkastet bara
   --fraga              ställer högst tre frågor om det som filen inte säger
-${TOLD_HELP}
+${ANSWER_HELP}
 ${RUNNING_HELP}
 ${EXTRACT_HELP}
 
@@ -38,7 +44,7 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     lopnummer: { type: "string", multiple: true },
     out: { type: "string" },
     fraga: { type: "boolean" },
-    ...TOLD_OPTIONS,
+    ...ANSWER_OPTIONS,
     ...EXTRACT_OPTIONS,
   },
   run: async (values, files) => {
@@ -58,9 +64,17 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
       );
     }
     const constants = constantsOf(values);
+    const draft = (answers: FileAnswers) => {
+      try {
+        return draftProfile(extract, { ...answers, name: name || "profil", constants });
+      } catch (cause) {
+        if (!(cause instanceof LayoutError)) throw cause;
+        throw new ToldError(`${extract.name}: ${cause.message}`, { cause });
+      }
+    };
     const { profile, unsure, questions } = draftWithAnswers(
-      (told) => draftProfile(extract, { ...told, name: name || "profil", constants }),
-      toldOf(values),
+      draft,
+      answersOf(values),
       ask ? (question) => prompt(question) : () => null,
     );
     const json = `${JSON.stringify(profile, null, 2)}\n`;
@@ -74,7 +88,9 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     for (const sentence of unsure) say(`  osäkert: ${sentence}`);
     if (unsure.length === 0 && questions.length === 0) say("  inget är osäkert");
     for (const { says } of questions) say(`  fråga: ${says}`);
-    const again = `deno task profile ${typed(file)} --out ${typed(out ?? "UTKAST.json")}`;
+    // A draft that is there is not written over.
+    const next = out === undefined ? "UTKAST.json" : `${out.replace(/\.json$/, "")}_2.json`;
+    const again = `deno task profile ${typed(file)} --out ${typed(next)}`;
     if (questions.length > 0) {
       say(
         `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal: ${again} --fraga`,

@@ -2,8 +2,7 @@ import { differentCells, type Extract } from "../extract/mod.ts";
 import type { Cells } from "./_column_look.ts";
 
 /**
- * The different cells of an extract's columns and how many records hold each. Nothing is decided by a column of nearly
- * all different cells: it holds identities, and none are given.
+ * The different cells of an extract's columns and how many records hold each, as {@linkcode recognise} looks at them.
  *
  * @param extract The file.
  * @returns The cells by column, 0-based.
@@ -17,13 +16,5 @@ import type { Cells } from "./_column_look.ts";
  * ```
  */
 export function cellsOf({ columns }: Pick<Extract, "columns">): Cells {
-  const known = new Map<number, readonly (readonly [cell: string, count: number])[]>();
-  return (column) => {
-    let cells = known.get(column);
-    if (cells === undefined) {
-      cells = columns[column].kind === "coded" ? [...differentCells(columns[column])] : [];
-      known.set(column, cells);
-    }
-    return cells;
-  };
+  return (column) => ({ [Symbol.iterator]: () => differentCells(columns[column]) });
 }

@@ -162,7 +162,7 @@ export function readCell(cell: string, spec: FieldSpec, spelling: Spelling = {})
 }
 
 /**
- * The text of a cell without blanks at its ends, or `null` when it says that a value is missing.
+ * The text of a cell without blanks at its ends and with composed letters, or `null` when it says that a value is missing.
  *
  * @param text The cell as delivered.
  * @returns The cleaned text or `null`.
@@ -179,7 +179,8 @@ export function cleanText(text: string): string | null {
   let from = 0, to = text.length;
   while (from < to && BLANKS.includes(text[from])) from++;
   while (to > from && BLANKS.includes(text[to - 1])) to--;
-  const cleaned = text.slice(from, to);
+  // Å may come as A and a ring, as some systems write names.
+  const cleaned = text.slice(from, to).normalize("NFC");
   return missingMarkers.includes(cleaned) ? null : cleaned;
 }
 

@@ -165,6 +165,13 @@ Deno.test("fieldSchema() reads no month of what can be read in two ways", () => 
   ) assert.equal(read(spec("month"), text), WRONG, text);
 });
 
+Deno.test("fieldSchema() reads letters that are written as a letter and its mark", () => {
+  const { shape } = registerLayout();
+  assert.equal(shape.sjukhusnamn.parse("Ga\u0308vle sjukhus"), "Gävle sjukhus");
+  assert.equal(shape.status.parse("Va\u0308ntande"), "vantande");
+  assert.equal(shape.sjukhusnamn.parse("O\u0308sterby"), "Österby", "of a name that no list knows");
+});
+
 Deno.test("fieldSchema() reads a code that a program has written as a number with decimals", () => {
   const { shape } = registerLayout();
   const as = (field: string, text: string) => shape[field].safeParse(text).data;
