@@ -21,7 +21,7 @@ type About = Pick<Extract, "columns" | "good" | "broken" | "header" | "delimiter
  *
  * A row is a header when at least half of its cells, and two or more, are names of columns; or when the fields that
  * count hold different words, three or more, and no number. The same header once more is passed over, unless a title
- * stands above it: then another table begins, as any other header says.
+ * is above it, or rows below it are about the same as rows above: then another table begins, as any other header says.
  *
  * @param extract The file.
  * @param reading How it is read.
@@ -44,8 +44,10 @@ export function findRowRoles(
     const cells = columns.map((column) => textAt(column, record));
     const again = cells.every((cell, at) => cell.trim() === header[at].trim());
     const { line } = extract.place(record);
-    if (again && !hasTitleAbove(extract, record, line, isNote)) headersAgain.push(record);
-    else if (again || isHeader(cells, isName) || isWordy(record, fields)) {
+    const isRepeat = again && layout.totals !== null && repeatsAbove(fields, extract.good, record);
+    if (again && !isRepeat && !hasTitleAbove(extract, record, line, isNote)) {
+      headersAgain.push(record);
+    } else if (again || isHeader(cells, isName) || isWordy(record, fields)) {
       other = { line, record };
       break;
     }
@@ -160,6 +162,17 @@ function hasTitleAbove(extract: About, record: number, line: number, isNote: Rea
   return extract.broken.some((one: BrokenRecord) =>
     one.line > before && one.line < line && !one.raw.includes(extract.delimiter)
   );
+}
+
+/** Whether a row below a record is about the same as one above it, by the fields that are no numbers and no days. */
+function repeatsAbove(fields: readonly TypedField[], good: number, record: number): boolean {
+  const own = fields.filter(({ spec: { kind }, given, codes }) =>
+    given && codes !== "constant" && kind !== "whole" && kind !== "decimal" && kind !== "day"
+  );
+  const key = (at: number) => own.map(({ codes, values }) => values[cellAt(codes, at)]).join(" ");
+  const above = new Set(Array.from({ length: record }, (_, at) => key(at)));
+  for (let at = record + 1; at < good; at++) if (above.has(key(at))) return true;
+  return false;
 }
 
 /** The good records above a line. */

@@ -120,14 +120,12 @@ export function aggregateFile(draw: Draw): AggregateFile {
     !byHospital ? [""] : unknown ? UNKNOWN.slice(0, 1 + regions.indexOf(region)) : REGIONS[region];
   const rows = regions.flatMap((region) =>
     hospitalsOf(region).flatMap((hospital) =>
-      offerings.map((offering) => ({
-        region,
-        hospital,
-        offering,
-        counts: bands.map(count),
-        pvv: count(),
-        mov: count(),
-      }))
+      offerings.flatMap((offering) =>
+        sexes.map((sex) => ({
+          ...{ region, hospital, offering, sex },
+          ...{ counts: bands.map(count), pvv: count(), mov: count() },
+        }))
+      )
     )
   );
   const hasDeviations = chance(0.4), long = chance(0.3);
@@ -174,10 +172,7 @@ export function aggregateFile(draw: Draw): AggregateFile {
     const name = note("totalrad för alla regioner", one(TOTALS));
     for (const offering of offerings) {
       body.push(
-        sumOf(rows.filter((row) => row.offering === offering), {
-          region: name,
-          hospital: byHospital ? "" : "",
-        }),
+        sumOf(rows.filter((row) => row.offering === offering), { region: name, hospital: "", sex: "" }),
       );
     }
   }
