@@ -105,6 +105,10 @@ Deno.test("findPersonalNumbers() finds each way of writing a personal number", (
       "811228|9874",
       "811228*9874",
       "811228•9874",
+      "811228 № 9874",
+      "811228 … 9874",
+      "1981\n12\n28\n9874",
+      "1981‧12‧28‧9874",
       "811228--9874",
       "811228－9874",
       "811228﹣9874",
@@ -204,6 +208,8 @@ Deno.test("findPersonalNumbers() lets through what only resembles one", () => {
       "240401-0430",
       "240430-1530",
       "811228-XXXX",
+      "1981-12-28 - 9874-01-01",
+      "ab:81:12:28:98:74",
       "vårdutbud\u200b",
     ]
   ) assert.ok(!caught(cell), cell);
