@@ -36,7 +36,8 @@ export function findRowRoles(
   const { columns, header, broken } = extract;
   const isName = headerNames(header, [profile, ...profiles]);
   const notes = layout.totals === null ? [] : findNotes(extract), isNote = new Set(notes);
-  const suspects = [...new Set([...namedRecords(columns, isName), ...wordyRecords(extract, fields)])]
+  const named = new Set(namedRecords(columns, isName, fields));
+  const suspects = [...named, ...wordyRecords(extract, fields).filter((record) => !named.has(record))]
     .filter((record) => !isNote.has(record)).sort((a, b) => a - b);
   const headersAgain: number[] = [];
   let other: RowRoles["other"] = null;
@@ -47,7 +48,7 @@ export function findRowRoles(
     const isRepeat = again && layout.totals !== null && repeatsAbove(fields, extract.good, record);
     if (again && !isRepeat && !hasTitleAbove(extract, record, line, isNote)) {
       headersAgain.push(record);
-    } else if (again || isHeader(cells, isName) || isWordy(record, fields)) {
+    } else if (named.has(record) || isWordy(record, fields)) {
       other = { line, record };
       break;
     }
@@ -61,13 +62,23 @@ export function findRowRoles(
   return { headersAgain, notes, brokenNotes: findBrokenNotes(extract, layout.totals !== null), other };
 }
 
-/** The records of which at least half of the cells, and two or more, are names of columns. */
-function namedRecords(columns: readonly CodedTableColumn[], isName: (cell: string) => boolean): number[] {
+/**
+ * The records of which at least half of the cells, and two or more, are names of columns. A cell that its field reads is
+ * a value, whatever it is called: "Totalt" is a region's total, and "0-30" a band.
+ */
+function namedRecords(
+  columns: readonly CodedTableColumn[],
+  isName: (cell: string) => boolean,
+  fields: readonly TypedField[],
+): number[] {
   const records = columns.length === 0 ? 0 : recordsIn(columns[0]), hits = new Uint16Array(records);
   for (const column of columns) {
     // Cells that are nearly all different are identities, and no names.
     if (column.kind === "plain") continue;
-    const named = Uint8Array.from(column.cells, (cell) => isName(cell) ? 1 : 0), { codes } = column;
+    const { codes } = column, readers = fields.filter((field) => field.column === column && isClosed(field));
+    const isValue = (code: number) =>
+      readers.some(({ flags }) => flags === null || flags[code] !== UNREADABLE);
+    const named = Uint8Array.from(column.cells, (cell, code) => isName(cell) && !isValue(code) ? 1 : 0);
     if (!named.includes(1)) continue;
     for (let record = 0; record < records; record++) hits[record] += named[codes[record]];
   }
@@ -78,6 +89,11 @@ function namedRecords(columns: readonly CodedTableColumn[], isName: (cell: strin
     if (2 * hits[record] >= filled) found.push(record);
   }
   return found;
+}
+
+/** Whether a field takes some texts and no others. */
+function isClosed({ spec: { kind, pattern } }: TypedField): boolean {
+  return kind !== "name" && (kind !== "text" || pattern !== undefined);
 }
 
 function recordsIn(column: CodedTableColumn): number {
