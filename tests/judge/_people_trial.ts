@@ -23,7 +23,7 @@ export function peopleTrial(count: number, seed: string): PeopleTrial {
   const wrong: PeopleTrial["wrong"][number][] = [];
   for (let file = 0; file < count; file++) {
     const own = `${seed} ${file}`, random = seededRandom(own);
-    const { text, people, kinds } = aggregateFile((most) => Math.floor(random() * most));
+    const { text, people, kinds } = aggregateFile((most) => random.integer(most));
     const outcome = outcomeOf(text);
     if (outcome.stopped !== null) stopped++;
     else if (outcome.people === people) right++;
