@@ -78,7 +78,7 @@ async function readAndJudge(database: Database, path: string): Promise<number> {
 async function readJudgeAndKeep(database: Database, path: string): Promise<number> {
   const folder = await Deno.makeTempDir();
   try {
-    return (await loadFile(database, folder, path)).loaded;
+    return (await loadFile(folder, path)).loaded;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
