@@ -9,6 +9,7 @@ export * from "./numeric/mod.ts";
 export * from "./optimise/mod.ts";
 export * from "./reference/mod.ts";
 export * from "./extract/mod.ts";
+export * from "./parquet/mod.ts";
 export * from "./database/mod.ts";
 export * from "./contract/mod.ts";
 export * from "./cube/mod.ts";

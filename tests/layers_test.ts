@@ -11,12 +11,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   numeric: [],
   optimise: [],
   extract: [],
+  parquet: [],
   database: [],
   reference: ["calendar"],
   contract: ["calendar", "extract", "reference", "database"],
   cube: ["calendar", "numeric", "reference", "database", "contract"],
-  plausibility: ["calendar", "numeric", "reference", "contract", "cube"],
-  store: ["calendar", "numeric", "extract", "database", "reference", "contract", "cube", "plausibility"],
+  store: ["calendar", "numeric", "extract", "parquet", "database", "reference", "contract", "cube"],
   sample: ["calendar", "numeric", "reference"],
   indicators: ["calendar", "numeric", "reference", "cube"],
   "analysis/queueing": ["calendar", "numeric", "indicators"],
@@ -183,7 +183,7 @@ function graph(root: string): Promise<Map<string, ModuleInfo>> {
   return modules ??= (async () => {
     const entries = ["mod.ts", ...[...Deno.readDirSync(`${root}/cli`)].map((entry) => `cli/${entry.name}`)];
     const all = new Map<string, ModuleInfo>();
-    for (const entry of [...entries, "store/_load_worker.ts", "report/mod.ts", "plausibility/mod.ts"]) {
+    for (const entry of [...entries, "store/_load_worker.ts", "report/mod.ts"]) {
       const { stdout } = await new Deno.Command(Deno.execPath(), {
         args: ["info", "--json", `${root}/${entry}`],
       }).output();

@@ -90,7 +90,7 @@ function parse(command: Command, args: readonly string[]): { values: Values; pos
   for (const arg of args) {
     if (arg === "--") break;
     const name = /^--([^=]+)/.exec(arg)?.[1];
-    if (name === undefined || name in options) continue;
+    if (name === undefined || Object.hasOwn(options, name)) continue;
     const near = nearestNames(name, Object.keys(options), 1);
     throw new UsageError(`Okänt val --${name}${near.length > 0 ? `, närmast är --${near[0]}` : ""}`);
   }

@@ -1,4 +1,4 @@
-import { type Profile, profileLayout, profiles } from "../contract/mod.ts";
+import { partToldBand, type Profile, profileLayout, profiles, type Told } from "../contract/mod.ts";
 import { type Delimiter, extractEncodings, type ExtractOptions } from "../extract/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import type { LoadOptions } from "../store/mod.ts";
@@ -22,9 +22,18 @@ export const EXTRACT_OPTIONS: Options = {
   "utan-dolda": { type: "boolean" },
 };
 
+/** The options by which a person says what columns are that do not say it themselves. */
+export const TOLD_OPTIONS: Options = {
+  enhet: { type: "string" },
+  band: { type: "string", multiple: true },
+  bortse: { type: "string", multiple: true },
+  kolumn: { type: "string", multiple: true },
+};
+
 /** The options that say how the values of a file are written, beside {@linkcode EXTRACT_OPTIONS}. */
 export const READING_OPTIONS: Options = {
   ...EXTRACT_OPTIONS,
+  ...TOLD_OPTIONS,
   datumform: { type: "string" },
   tusental: { type: "string" },
   serietal: { type: "string" },
@@ -43,6 +52,7 @@ export const readingHelp = (): string =>
     profiles.map((profile) => profile.namn).join(", ")
   }, eller en fil .json); annars avgör kolumnerna
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
+${TOLD_HELP}
 ${RUNNING_HELP}
 ${EXTRACT_HELP}
   --datumform FORM     dmy eller mdy, när datum skrivs dd-mm-åååå eller mm-dd-åååå
@@ -53,6 +63,13 @@ ${EXTRACT_HELP}
   --godta-mindre       spara också en leverans som har mindre än den som den ersätter
   --godta-antal        räkna också antal som ser ut att betyda att värdet saknas (9999, -1)
   --godta-summa        spara också en leverans vars summarader inte stämmer med sina delar`;
+
+/** What --help says of {@linkcode TOLD_OPTIONS}. */
+export const TOLD_HELP =
+  `  --enhet ENHET        dag, vecka eller manad: väntetidsbandens enhet, när varken rubrikerna eller titeln säger den
+  --band "KOLUMN=BAND" vilket band en kolumn räknar, t.ex. --band "Grupp B=31-60"; i dagar när ingen enhet står
+  --bortse KOLUMN      en kolumn som inte ska läsas; "KOLUMN=ETIKETT" rader med ett band som inte ska räknas
+  --kolumn FÄLT=KOLUMN vilken kolumn som är ett fält, t.ex. --kolumn sjukhus=Vårdgivare`;
 
 /** What --help says of the option `lopnummer`. */
 export const RUNNING_HELP =
@@ -80,6 +97,7 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
       ...tusental && { tusental: tusental === "punkt" ? "." : "," },
     },
     constants: constantsOf(values, profile),
+    told: toldOf(values),
     runningNumbers: texts(values, "lopnummer"),
     ...minAcceptedOf(values),
     accept: ACCEPTED.filter((option) => values[option] === true),
@@ -102,6 +120,32 @@ function minAcceptedOf(values: Values): Pick<LoadOptions, "minAccepted"> {
 }
 
 /**
+ * What the command line says of a file's columns and bands.
+ *
+ * @param values What was given.
+ * @returns What a person says.
+ * @throws {UsageError} If a value is none that is allowed.
+ */
+export function toldOf(values: Values): Told {
+  const bands = texts(values, "band").map((given) => {
+    const parts = partToldBand(given);
+    if (parts !== null) return parts;
+    throw new UsageError(
+      `--band ska skrivas KOLUMN=BAND, till exempel --band "Grupp B=31-60": fick "${given}"`,
+    );
+  });
+  const columns = pairs(values, "kolumn"), ignored = texts(values, "bortse");
+  refuseUnknownFields("kolumn", Object.keys(columns));
+  return {
+    ...text(values, "enhet") !== undefined &&
+      { unit: oneOf(values, "enhet", ["dag", "vecka", "manad"] as const, "dag") },
+    ...bands.length > 0 && { bands: Object.fromEntries(bands) },
+    ...ignored.length > 0 && { ignored },
+    ...Object.keys(columns).length > 0 && { columns },
+  };
+}
+
+/**
  * The fields that the command line says for every row.
  *
  * @param values What was given.
@@ -111,14 +155,19 @@ function minAcceptedOf(values: Values): Pick<LoadOptions, "minAccepted"> {
  */
 export function constantsOf(values: Values, profile?: Profile): Record<string, string> {
   const constants = pairs(values, "konstant");
+  refuseUnknownFields("konstant", Object.keys(constants), profile);
+  return constants;
+}
+
+function refuseUnknownFields(option: string, fields: readonly string[], profile?: Profile): void {
   const known = [...profiles, ...profile ? [profile] : []].flatMap((one) =>
     Object.keys(profileLayout(one).shape)
   );
-  const unknown = Object.keys(constants).find((name) => !known.includes(name));
-  if (unknown === undefined) return constants;
+  const unknown = fields.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
   const [near] = nearestNames(unknown, known, 1);
   throw new UsageError(
-    `--konstant ska ge ett fält, till exempel manad, status eller region: fick "${unknown}"${
+    `--${option} ska ge ett fält, till exempel manad, status eller region: fick "${unknown}"${
       near === undefined ? "" : `, närmast är ${near}`
     }`,
   );
@@ -144,7 +193,7 @@ export function extractOptions(values: Values): ExtractOptions {
   const delimiter = text(values, "delimiter"),
     sheet = text(values, "sheet"),
     headerLine = headerLineOf(values);
-  if (delimiter !== undefined && DELIMITERS[delimiter] === undefined) {
+  if (delimiter !== undefined && !Object.hasOwn(DELIMITERS, delimiter)) {
     throw new UsageError(`--delimiter ska vara ${Object.keys(DELIMITERS).join(", ")}: fick "${delimiter}"`);
   }
   return {

@@ -2,12 +2,16 @@ import { basename } from "node:path";
 import { draftProfile, PersonalNumberError, screenPersonalNumbers } from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
 import { type Command, runCommand, text, texts, ToldError, typed, UsageError, writeNew } from "./_command.ts";
+import { draftWithAnswers } from "./_questions.ts";
 import {
   constantsOf,
   EXTRACT_HELP,
   EXTRACT_OPTIONS,
   extractOptions,
   RUNNING_HELP,
+  TOLD_HELP,
+  TOLD_OPTIONS,
+  toldOf,
 } from "./_reading_options.ts";
 
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
@@ -16,11 +20,14 @@ export const profileCommand: Command = {
   help:
     `Skriver ett utkast till en profil för en fil som ingen profil passar, och säger vad som är osäkert i det.
 
-  deno task profile FIL [--konstant fält=värde]… [--out FIL] [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN]
+  deno task profile FIL --out UTKAST.json [--fraga] [--konstant fält=värde]… [--enhet ENHET] [--band KOLUMN=BAND]…
+                        [--bortse KOLUMN]… [--kolumn FÄLT=KOLUMN]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN]
                         [--header-line RAD] [--utan-dolda]
 
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
-  --out FIL            vart utkastet skrivs (annars filens namn med .json); en fil som finns skrivs inte över
+  --out FIL            vart utkastet skrivs; en fil som finns skrivs inte över. Utan den visas utkastet bara
+  --fraga              ställer högst tre frågor om det som filen inte säger
+${TOLD_HELP}
 ${RUNNING_HELP}
 ${EXTRACT_HELP}
 
@@ -30,6 +37,8 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     konstant: { type: "string", multiple: true },
     lopnummer: { type: "string", multiple: true },
     out: { type: "string" },
+    fraga: { type: "boolean" },
+    ...TOLD_OPTIONS,
     ...EXTRACT_OPTIONS,
   },
   run: async (values, files) => {
@@ -42,17 +51,36 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
       /[^a-z0-9_-]+/g,
       "",
     );
-    const out = text(values, "out") ?? `${name || "profil"}.json`;
-    const { profile, unsure } = draftProfile(extract, {
-      name: name || "profil",
-      constants: constantsOf(values),
-    });
-    await writeNew(out, `${JSON.stringify(profile, null, 2)}\n`);
-    console.log(`Utkastet är skrivet i ${out}, i layouten ${profile.layout}`);
-    for (const sentence of extract.assumed) console.log(`  ${sentence}`);
-    for (const sentence of unsure) console.log(`  osäkert: ${sentence}`);
-    if (unsure.length === 0) console.log("  inget är osäkert");
-    console.log(`Titta igenom det, och läs in: deno task load ${typed(file)} --profile ${typed(out)}`);
+    const out = text(values, "out"), ask = values.fraga === true;
+    if (ask && !Deno.stdin.isTerminal()) {
+      throw new UsageError(
+        "--fraga ställer frågor i en terminal; svara annars med --enhet, --band, --bortse och --kolumn",
+      );
+    }
+    const constants = constantsOf(values);
+    const { profile, unsure, questions } = draftWithAnswers(
+      (told) => draftProfile(extract, { ...told, name: name || "profil", constants }),
+      toldOf(values),
+      ask ? (question) => prompt(question) : () => null,
+    );
+    const json = `${JSON.stringify(profile, null, 2)}\n`;
+    if (out === undefined) console.log(json);
+    else await writeNew(out, json);
+    const say = out === undefined ? console.error : console.log;
+    say(
+      `Utkastet är ${out === undefined ? "inte sparat" : `skrivet i ${out}`}, i layouten ${profile.layout}`,
+    );
+    for (const sentence of extract.assumed) say(`  ${sentence}`);
+    for (const sentence of unsure) say(`  osäkert: ${sentence}`);
+    if (unsure.length === 0 && questions.length === 0) say("  inget är osäkert");
+    for (const { says } of questions) say(`  fråga: ${says}`);
+    const again = `deno task profile ${typed(file)} --out ${typed(out ?? "UTKAST.json")}`;
+    if (questions.length > 0) {
+      say(
+        `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal: ${again} --fraga`,
+      );
+    } else if (out === undefined) say(`Spara det: ${again}`);
+    else say(`Titta igenom det, och läs in: deno task load ${typed(file)} --profile ${typed(out)}`);
     return 0;
   },
 };

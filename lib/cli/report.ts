@@ -1,24 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { isMonth, type Month } from "../calendar/mod.ts";
-import {
-  declaredParameters,
-  type ExecutedNotebook,
-  type Notebook,
-  NotebookError,
-  runNotebookForEach,
-  runNotebooks,
-  type RunOptions,
-  type RunProgress,
-} from "../notebook/mod.ts";
-import { nearestNames } from "../reference/mod.ts";
+import { type ExecutedNotebook, type Notebook, NotebookError } from "../notebook/mod.ts";
 import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
 import {
   type Audience,
   bundleClient,
+  type FailedPage,
   type Provenance,
   renderIndex,
   renderReport,
   type Report,
+  ReportError,
   type ReportOptions,
   writeReports,
 } from "../report/mod.ts";
@@ -32,7 +24,6 @@ import {
   monthSpan,
   oneOf,
   pairs,
-  progress,
   runCommand,
   text,
   texts,
@@ -40,9 +31,11 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
+import { storeIdentity } from "./_store_identity.ts";
 import { isSynthetic } from "./_synthetic.ts";
-import { chosenNotebooks, NOTEBOOKS, slugOf, untoldNeeds } from "./_notebooks.ts";
-import { checkRule, recordPublication } from "./_publications.ts";
+import { chosenNotebooks, NOTEBOOKS, untoldNeeds } from "./_notebooks.ts";
+import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
+import { checkPublication, publishedSources, recordPublication } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
 
 /** Runs notebooks and writes their reports: `deno task report`. */
@@ -51,7 +44,7 @@ export const reportCommand: Command = {
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
   deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--out MAPP]
-  deno task report --audience public [--troskel 5|20] [--avrunda] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
+  deno task report --audience public [--troskel 5|20] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
@@ -61,11 +54,13 @@ export const reportCommand: Command = {
                     public: små tal döljs, och en granskning bevisar att inget av dem går att räkna fram;
                     bara de anteckningsböcker som är skrivna för publicering körs
   --troskel N       antal under N döljs: 5 (annars) eller 20
-  --avrunda         avrunda alla antal till jämna femtal i stället för att dölja; utan tal per vårdutbud
-  --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en annan regel än deras
+  --avrunda         går inte att använda: avrundningen har ännu ingen hemlighet
+  --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en
+                    annan regel eller av andra leveranser än deras
   --out MAPP        vart rapporterna skrivs (annars reports, de publika reports/publika)
 
-Är lagret tomt skrivs och läses först exempeldata in. Slutkod: 0 klart, 1 någon anteckningsbok misslyckades, 2 fel använt.`,
+Är lagret tomt skrivs och läses först exempeldata in. En sida som inte kan skrivas stoppar inte de andra.
+Slutkod: 0 klart, 1 någon sida kunde inte skrivas, 2 fel använt.`,
   options: {
     notebook: { type: "string", multiple: true },
     param: { type: "string", multiple: true },
@@ -97,71 +92,68 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       "--each går inte med --audience public: vilka vårdutbud som har väntande är då skyddat",
     );
   }
-  checkParameters(each === null ? parameters : { ...parameters, [each]: "" }, written, audience);
   const out = text(values, "out") ?? OUT[audience];
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
   // One that was asked for by name says itself what it lacks.
   const notebooks = named ? written : leaveOut(written, await untoldNeeds(store, manad));
   await makeFolder(out);
-  if (audience === "public" && values.ersatt !== true) await checkRule(folder, manad, rule);
+  const publicRun = { manad, rule, months: publishedSources(manad, store.holdings) };
+  if (audience === "public" && values.ersatt !== true) await checkPublication(folder, publicRun);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
-  const groups = each === null ? [] : await waitedFor(store, manad);
-  const chosen = each === null
-    ? notebooks
-    : notebooks.filter((notebook) => declaredParameters(notebook).includes(each));
-  const runs = chosen.length * (each === null ? 1 : groups.length);
-
   const started = new Date().toISOString();
-  const tell = progress("Kör anteckningsböcker");
-  let ended = 0;
-  const running = {
-    env: secured?.env ?? { [STORE_VARIABLE]: await Deno.realPath(folder) },
-    onProgress: ({ notebook, done, total }: RunProgress) => {
-      if (done === total) tell(++ended, runs, notebook);
-    },
-  };
-  const given = (notebook: Notebook) => {
-    const declared = declaredParameters(notebook);
-    return Object.fromEntries(Object.entries(parameters).filter(([name]) => declared.includes(name)));
-  };
-  const results = each === null
-    ? await runNotebooks(notebooks, { ...running, parameters: given })
-    : (await Array.fromAsync(chosen, (notebook) => runForEach(notebook, given(notebook), groups, running)))
-      .flat();
+  const given = { env: secured?.env ?? { [STORE_VARIABLE]: await Deno.realPath(folder) }, parameters };
+  const attempts = each === null
+    ? await runOnce(notebooks, given)
+    : await runForEach(notebooks, each, await waitedFor(store, manad), given);
+  checkTaken(Object.keys(parameters).filter((name) => secured === null || name !== "manad"), attempts);
   const options: ReportOptions = {
     audience,
     manad,
     provenance: provenanceOf(store, manad),
+    store: await storeIdentity(folder),
     run: { started, commit: await commitOf() },
     client: await bundleClient({ selections: secured === null }),
     ...(secured === null
       ? {}
       : { protection: secured.month.published.statement, hiddenCells: secured.month.published.hidden }),
   };
-  const reports: Report[] = results.flatMap((result) =>
-    result.status === "fulfilled" ? [renderReport(result.value, options)] : []
-  );
-  if (secured !== null) {
-    checkPages([...reports.map(({ html }) => html), renderIndex(reports, options)], secured);
-  }
+  // A notebook without the parameter shows what it shows without: the latest month.
+  const monthRun = ({ parameters: { manad: run } }: ExecutedNotebook) =>
+    secured !== null ? manad : typeof run === "string" && isMonth(run) ? run : store.latestMonth() ?? manad;
+  const { reports, failed } = pagesOf(attempts, (executed) => {
+    const run = monthRun(executed);
+    return run === manad ? options : { ...options, manad: run, provenance: provenanceOf(store, run) };
+  });
+  const all = { ...options, failed };
+  if (secured !== null) checkPages([...reports.map(({ html }) => html), renderIndex(reports, all)], secured);
   if (secured !== null && reports.length > 0) {
-    const publication = { manad, rule, started, provenance: options.provenance, reports };
-    if (await recordPublication(folder, publication)) {
-      console.error(
-        `${manad} har publicerats förut, av andra leveranser. Dra tillbaka den rapporten: två versioner bredvid varandra är inte granskade`,
-      );
+    const publication = { ...publicRun, started, provenance: options.provenance, reports };
+    await recordPublication(folder, publication, { replace: values.ersatt === true });
+  }
+  console.log((await writeReports(out, reports, all)).join("\n"));
+  for (const { fileName, reason } of failed) console.error(`${fileName}: ${reason}`);
+  return failed.length > 0 ? 1 : 0;
+}
+
+/** The pages of the runs, and those that cannot be written, each with its own reason. */
+function pagesOf(
+  attempts: readonly Attempt[],
+  optionsOf: (executed: ExecutedNotebook) => ReportOptions,
+): { reports: Report[]; failed: FailedPage[] } {
+  const reports: Report[] = [], failed: FailedPage[] = [];
+  for (const { name, result } of attempts) {
+    try {
+      if (result.status === "rejected") throw result.reason;
+      reports.push(renderReport(result.value, optionsOf(result.value)));
+    } catch (error) {
+      const said = error instanceof NotebookError || error instanceof ReportError;
+      const reason = said ? error.message : `Kan inte skriva rapporten "${name}": ${error}`;
+      failed.push({ fileName: `${name}.html`, reason });
     }
   }
-  const files = await writeReports(out, reports, options);
-  console.log(files.join("\n"));
-  const failures = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
-  for (const failure of failures) {
-    if (!(failure instanceof NotebookError)) throw failure;
-    console.error(failure.message);
-  }
-  return failures.length > 0 ? 1 : 0;
+  return { reports, failed };
 }
 
 /** Where reports are written unless told otherwise: what may leave the house lies apart. */
@@ -175,7 +167,12 @@ function ruleOf(values: Values, audience: Audience): ProtectionRule {
       "--troskel, --avrunda och --ersatt hör till --audience public: en intern rapport skyddar inga tal",
     );
   }
-  return { k, mode: values.avrunda === true ? "round" : "suppress", base: 5 };
+  if (values.avrunda) {
+    throw new UsageError(
+      "--avrunda går inte att använda: hur talen avrundas går att räkna ut ur det som sidan visar. Utan --avrunda döljs små tal i stället",
+    );
+  }
+  return { k, mode: "suppress", base: 5 };
 }
 
 /** The notebooks written for an audience. One that was asked for by name must be; of all there are, the others are passed over. */
@@ -248,53 +245,6 @@ async function waitedFor(store: Store, manad: Month): Promise<string[]> {
   const cells = await store.cells({ where: { manad, status: "vantande" }, by: ["vardutbud"] });
   return [...new Set(cells.flatMap(({ vardutbud }) => vardutbud === null ? [] : [vardutbud]))]
     .sort(new Intl.Collator("sv").compare);
-}
-
-/** A notebook run for each vårdutbud, which its report is named for. */
-async function runForEach(
-  notebook: Notebook,
-  given: Readonly<Record<string, string>>,
-  groups: readonly string[],
-  running: Omit<RunOptions, "parameters">,
-): Promise<PromiseSettledResult<ExecutedNotebook>[]> {
-  const sets = groups.map((vardutbud) => ({ ...given, vardutbud }));
-  return (await runNotebookForEach(notebook, sets, running)).map((result, index) => {
-    if (result.status === "rejected") return result;
-    const { name, cells } = result.value, heading = cells.findIndex(({ kind }) => kind === "text");
-    return {
-      status: "fulfilled",
-      value: {
-        ...result.value,
-        name: `${name}_${slugOf(groups[index])}`,
-        cells: cells.map((cell, place) =>
-          place === heading
-            ? { ...cell, source: cell.source.replace(/^# .*$/m, (title) => `${title} ${groups[index]}`) }
-            : cell
-        ),
-      },
-    };
-  });
-}
-
-/** A parameter that none of the notebooks has is a mistake. */
-function checkParameters(
-  parameters: Readonly<Record<string, string>>,
-  notebooks: readonly Notebook[],
-  audience: Audience,
-): void {
-  const declared = [
-    ...(audience === "public" ? ["manad"] : []),
-    ...new Set(notebooks.flatMap((notebook) => declaredParameters(notebook))),
-  ];
-  for (const name of Object.keys(parameters)) {
-    if (declared.includes(name)) continue;
-    const near = nearestNames(name, declared, 1);
-    throw new UsageError(
-      `Ingen av anteckningsböckerna har parametern ${name}. ${
-        near.length > 0 ? `Närmast är ${near[0]}` : `De har ${declared.join(", ")}`
-      }`,
-    );
-  }
 }
 
 /** The store; an empty one is first given the sample, so that one command on a fresh machine does the main job. */

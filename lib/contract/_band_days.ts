@@ -45,16 +45,19 @@ export function bandDays(labels: readonly BandLabel[], unit?: BandUnit): BandDay
       ? [...named][0]
       : null);
   if (assumed === null) return null;
-  const whole = sharedEnd(labels.map(({ from, to, rest }) => ({
+  const whole = sharedEnd(withSides(labels.map(({ from, to, rest }) => ({
     from: from && { ...from, unit: from.unit ?? assumed },
     to: to && { ...to, unit: to.unit ?? assumed },
     rest,
-  })));
+  }))));
   const edges = edgesOf(whole);
-  const days = whole.map(({ from, to }) => ({
-    lo: from === null ? 0 : firstDay(from, edges, whole),
-    hi: to === null ? null : lastDay(to, edges, whole),
-  }));
+  const days = whole.map((label) => {
+    const others = whole.filter((other) => other !== label);
+    return {
+      lo: label.from === null ? 0 : firstDay(label.from, edges, others),
+      hi: label.to === null ? null : lastDay(label.to, edges, others),
+    };
+  });
   const last = Math.max(-1, ...days.map(({ hi }) => hi ?? -1));
   return days.map((band, index) => labels[index].rest ? { lo: last + 1, hi: null } : band);
 }
@@ -78,6 +81,17 @@ function partAtStandardDays(bare: readonly BandLabel[], all: readonly BandLabel[
     (high || bare.every(({ from, to }) => FIRST_STANDARD.includes(`${from?.number ?? 0}-${to?.number}`)));
 }
 
+/** "366<" begins at 366 beside 91-365, and after 366 beside 91-366. */
+function withSides(labels: readonly WholeLabel[]): WholeLabel[] {
+  const follows = (from: End) =>
+    labels.some(({ to }) =>
+      to !== null && to.inside === true && to.unit === from.unit && to.number === from.number - 1
+    );
+  return labels.map((label) =>
+    label.from?.inside === null ? { ...label, from: { ...label.from, inside: follows(label.from) } } : label
+  );
+}
+
 /** Of "under 90" and "över 90" the first holds day 90 where no other label does. */
 function sharedEnd(labels: readonly WholeLabel[]): WholeLabel[] {
   const over = (to: End) =>
@@ -94,41 +108,44 @@ function sharedEnd(labels: readonly WholeLabel[]): WholeLabel[] {
 }
 
 function edgesOf(labels: readonly WholeLabel[]): Edges {
-  const pairs = labels.flatMap(({ from }) =>
-    labels.flatMap(({ to }) => from === null || to === null ? [] : [{ from, to }])
+  const pairs = labels.flatMap((label) =>
+    labels.flatMap(({ to }, at) =>
+      label.from === null || to === null || labels[at] === label ? [] : [{ from: label.from, to }]
+    )
   );
-  const completed = pairs.some(({ from, to }) =>
-    from.unit === to.unit && from.unit !== "dag" && from.inside === true && to.inside === true &&
-    from.number === to.number + 1
+  const whole = (end: End) => end.inside === true && end.unit !== "dag";
+  const adjoin = pairs.some(({ from, to }) =>
+    whole(from) && whole(to) && from.unit === to.unit && from.number === to.number + 1
   );
-  if (completed) return "completed";
+  // "2-2 weeks" is a week, not a moment.
+  const single = labels.some(({ from, to }) =>
+    from !== null && to !== null && whole(from) && whole(to) && meet(from, to)
+  );
+  if (adjoin || single) return "completed";
   const lower = pairs.some(({ from, to }) => from.inside === true && to.inside === false && meet(from, to));
   const upper = pairs.some(({ from, to }) => from.inside === false && to.inside === true && meet(from, to));
   if (lower !== upper) return lower ? "lower" : "upper";
   const days = pairs.every(({ from, to }) => from.unit === "dag" && to.unit === "dag");
-  return days ? "undecided" : "upper";
+  // "<2", "2-5", ">5" weeks leave no moment between: they count completed weeks.
+  return days ? "undecided" : lower ? "completed" : "upper";
 }
 
 function meet(a: End, b: End): boolean {
   return a.number * UNIT_DAYS[a.unit] === b.number * UNIT_DAYS[b.unit];
 }
 
-function firstDay(from: End, edges: Edges, labels: readonly WholeLabel[]): number {
-  const { number, unit, inside } = from, size = UNIT_DAYS[unit];
-  const after = labels.some(({ to }) =>
-    to !== null && to.inside === true && to.unit === unit && to.number === number - 1
-  );
-  const within = (inside ?? after) || number === 0;
+function firstDay(from: End, edges: Edges, others: readonly WholeLabel[]): number {
+  const { number, unit, inside } = from, size = UNIT_DAYS[unit], within = inside === true || number === 0;
   if (edges === "completed" && unit !== "dag") return Math.ceil((within ? number : number + 1) * size);
   const taken = edges === "upper" &&
-    labels.some(({ to }) => to !== null && to.inside === true && meet(from, to));
+    others.some(({ to }) => to !== null && to.inside === true && meet(from, to));
   return within && !(taken && number > 0) ? Math.ceil(number * size) : Math.floor(number * size) + 1;
 }
 
-function lastDay(to: End, edges: Edges, labels: readonly WholeLabel[]): number {
+function lastDay(to: End, edges: Edges, others: readonly WholeLabel[]): number {
   const { number, unit, inside } = to, size = UNIT_DAYS[unit];
   if (edges === "completed" && unit !== "dag") return Math.ceil((inside ? number + 1 : number) * size) - 1;
   const left = edges === "lower" &&
-    labels.some(({ from }) => from !== null && from.inside !== false && meet(from, to));
+    others.some(({ from }) => from !== null && from.inside !== false && meet(from, to));
   return inside && !left ? Math.floor(number * size) : Math.ceil(number * size) - 1;
 }

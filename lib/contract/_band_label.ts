@@ -73,6 +73,11 @@ type Token = { readonly number: number } | string;
  * @returns The band in the label's own numbers, `null` when the text names none. {@linkcode bandDays} gives its days.
  */
 export function readBandLabel(text: string): BandLabel | null {
+  // Our own field of an open band.
+  const open = /^d(\d{1,5})$/i.exec(text.trim());
+  if (open !== null) {
+    return { from: { number: Number(open[1]), inside: true, unit: "dag" }, to: null, rest: false };
+  }
   const tokens = tokensOf(plain(text));
   return tokens && bandOf(tokens);
 }

@@ -1,4 +1,4 @@
-import { type BandDays, bandDays } from "./_band_days.ts";
+import { bandDays } from "./_band_days.ts";
 import { type BandLabel, type BandUnit, readBandLabel } from "./_band_label.ts";
 import { type Banded, isStandard, NO_BANDS, type RoleBand, unitAbove, withPlacedRest } from "./_banded.ts";
 import type { ColumnLook } from "./_column_look.ts";
@@ -20,16 +20,14 @@ export function columnBands(profile: Profile, free: readonly ColumnLook[], look:
       field: thresholdField(over),
     })) ?? [],
   ].flatMap((band) => {
-    const column = at(band.name);
+    const column = at(band.name) ?? at(band.field);
     return column === undefined ? [] : [{ ...band, column, unit: "dag" as const }];
   });
   if (profile.troskelvarden !== undefined) return { ...NO_BANDS(profile), bands: named, limits: true };
   const own = profile.band !== undefined;
   const labels = withPlacedRest(free.flatMap((column) => {
     const said = told.find(([name]) => find(name) >= 0 && free[find(name)] === column)?.[1];
-    const label = said === undefined
-      ? own ? null : ownField(column.header) ?? readBandLabel(column.header)
-      : inDays(said);
+    const label = said === undefined ? own ? null : readBandLabel(column.header) : inDays(said);
     return label === null ? [] : [{ column, label, said: said !== undefined }];
   }));
   const unit = look.unit ?? unitAbove(look.beside ?? []);
@@ -129,14 +127,6 @@ function withoutOverlaps(
     ),
     stops,
   };
-}
-
-/** A header that is named as our own fields are. */
-function ownField(header: string): BandLabel | null {
-  const field = /^d(\d{1,5})(?:_(\d{1,5}))?$/.exec(header.trim().toLowerCase());
-  if (field === null) return null;
-  const end = (number: string) => ({ number: Number(number), inside: true, unit: "dag" as const });
-  return { from: end(field[1]), to: field[2] === undefined ? null : end(field[2]), rest: false };
 }
 
 /** A band that a person names, in days where it names no unit. */

@@ -1,5 +1,5 @@
 import { headerKey } from "./_header_key.ts";
-import { cleanText, fieldSchema, type Spelling } from "./field.ts";
+import { cleanText, type Field, fieldSchema, type FieldSpec, type Spelling } from "./field.ts";
 
 /** The different cells of a column, each with how often it stands there. */
 export type Cells = (column: number) => Iterable<readonly [cell: string, count: number]>;
@@ -15,6 +15,13 @@ const NAMING =
   /(?:^|_|\d)(?:ar|year|kod|code|id|nr|nummer|number|no|hsaid|lkf|lan)$|(?:kod|nummer|code|hsaid)$/;
 const ROW_NUMBERS = /^(?:|unnamed: ?\d+|index|rad|radnr|radnummer|rownames?|nr|#)$/i;
 
+const COUNT: FieldSpec = {
+  kind: "whole",
+  required: false,
+  level: "error",
+  expects: "ett helt antal, minst 0",
+  min: 0,
+};
 /** Different cells that are looked at to say of which kind a column is. */
 const LOOKED_AT = 300;
 
@@ -26,14 +33,14 @@ export class ColumnLook {
   readonly header: string;
   #cells: readonly (readonly [text: string, count: number])[] | undefined;
   readonly #values: Cells | undefined;
-  readonly #spelling: Spelling;
+  readonly #count: Field;
 
   /** A column of a file whose cells are perhaps known. */
   constructor(column: number, header: string, values: Cells | undefined, spelling: Spelling) {
     this.column = column;
     this.header = header;
     this.#values = values;
-    this.#spelling = spelling;
+    this.#count = fieldSchema(COUNT, spelling);
   }
 
   /** Its different cells that are not missing, without blanks at their ends. */
@@ -103,14 +110,7 @@ export class ColumnLook {
 
   /** What a cell counts; `null` where it counts nothing that can be read. */
   number(text: string): number | null {
-    const read = this.#schema.safeParse(text);
+    const read = this.#count.safeParse(text);
     return read.success && typeof read.data === "number" ? read.data : null;
-  }
-
-  get #schema() {
-    return fieldSchema(
-      { kind: "whole", required: false, level: "error", expects: "", min: 0 },
-      this.#spelling,
-    );
   }
 }

@@ -46,7 +46,7 @@ export function countedTwice(labels: readonly string[], column: string): RoleSto
     about: "band",
     names: labels,
     says:
-      `Etiketterna ${
+      `${labels.length > 1 ? "Etiketterna" : "Etiketten"} ${
         labels.join(", ")
       } i kolumnen ${column} räknar dagar som andra etiketter också räknar. ` +
       `Säg vilka rader som inte ska räknas: ${ignoring([`${column}=${labels[0]}`])}.`,

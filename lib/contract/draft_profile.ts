@@ -119,7 +119,10 @@ export function draftProfile(
   const read = decideRoles(extract.header, { ...best.profile, kolumner, koder }, {}, look);
   const left = unreadIn(read, banded, columns);
   // In a row of its own each band is counted by one column: what else is a number is mostly a code, and stays unread.
-  const asked = read.layout.name === "bandrader" ? [] : left.counting;
+  const unitless = read.stops.flatMap(({ about, names }) => about === "enhet" ? names : []);
+  const asked = read.layout.name === "bandrader"
+    ? []
+    : left.counting.filter((header) => !unitless.includes(header));
   const questions = questionsOf(read, asked);
   const profile = Profile.parse({
     ...read.profile,
@@ -133,7 +136,10 @@ export function draftProfile(
     }
   }
   unsure.push(...inOtherUnits(profile, told.unit), ...flowsIn(read, left.counting));
-  const unread = [...left.ignored, ...left.counting.filter((header) => !asked.includes(header))];
+  const unread = [
+    ...left.ignored,
+    ...left.counting.filter((header) => ![...asked, ...unitless].includes(header)),
+  ];
   if (unread.length > 0) unsure.push(`Används inte: ${unread.join(", ")}.`);
   const few = columns.filter(({ header, cells }) =>
     left.ignored.includes(header) && cells.length > 1 && cells.length <= MOST_CODES

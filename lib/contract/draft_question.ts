@@ -6,8 +6,8 @@ import type { Told } from "./told.ts";
 export interface DraftQuestion {
   /** Of what it asks. */
   readonly about: "enhet" | "kolumn" | "band";
-  /** The column; empty where it asks of all bands. */
-  readonly column: string;
+  /** The headers or labels of which it asks. */
+  readonly names: readonly string[];
   /** The question, Swedish. */
   readonly says: string;
 }
@@ -22,18 +22,18 @@ export function questionsOf({ stops, profile }: Roles, counting: readonly string
       about === "enhet"
         ? [{
           about,
-          column: "",
+          names,
           says: `Vilken enhet har banden ${
             names.join(", ")
-          }: dag, vecka eller manad? (nyckeln band, i dagar)`,
+          }: dag, vecka eller manad (nyckeln band, i dagar), eller är de inga väntetider (nyckeln bortse)?`,
         }]
         : about === "band" && profile.troskelvarden === undefined
-        ? [{ about, column: names[0], says }]
+        ? [{ about, names: names.slice(0, 1), says }]
         : []
     ),
     ...counting.map((column) => ({
       about: "kolumn" as const,
-      column,
+      names: [column],
       says: `Vad räknar kolumnen ${column}: ett väntetidsband, till exempel 31-60 (nyckeln band), ${
         COUNTING.join(", ")
       } (nyckeln kolumner), eller inget som ska läsas (nyckeln bortse)?`,
@@ -45,25 +45,25 @@ export function questionsOf({ stops, profile }: Roles, counting: readonly string
  * What a person's answer to a question says of the file.
  *
  * @param question The question.
- * @param answer dag, vecka or manad; a band as a label; antal, pvv or mov; or bortse.
+ * @param answer dag, vecka or manad; a band as a label; antal, pvv or mov; or bortse, where it counts no wait.
  * @returns Options for another draft; `null` where the answer is none of these.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { answerQuestion } from "vantelage";
- * const question = { about: "kolumn", column: "Grupp B", says: "Vad räknar kolumnen Grupp B?" } as const;
+ * const question = { about: "kolumn", names: ["Grupp B"], says: "Vad räknar kolumnen Grupp B?" } as const;
  * assert.deepEqual(answerQuestion(question, "31-60"), { bands: { "Grupp B": "31-60" } });
  * assert.deepEqual(answerQuestion(question, "bortse"), { ignored: ["Grupp B"] });
  * assert.equal(answerQuestion(question, "vet inte"), null);
  * ```
  */
-export function answerQuestion({ about, column }: DraftQuestion, answer: string): Told | null {
-  const said = answer.trim().toLowerCase();
+export function answerQuestion({ about, names }: DraftQuestion, answer: string): Told | null {
+  const said = answer.trim().toLowerCase(), [name] = names;
+  if (said === "bortse") return { ignored: names };
   if (about === "enhet") {
     return said === "dag" || said === "vecka" || said === "manad" ? { unit: said } : null;
   }
-  if (said === "bortse") return { ignored: [column] };
-  if (COUNTING.includes(said)) return { columns: { [said]: column } };
-  return readBandLabel(answer) === null ? null : { bands: { [column]: answer.trim() } };
+  if (COUNTING.includes(said)) return { columns: { [said]: name } };
+  return readBandLabel(answer) === null ? null : { bands: { [name]: answer.trim() } };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays, type Day, isDay, isMonth } from "../calendar/mod.ts";
+import { addDays, type Day, isDay } from "../calendar/mod.ts";
 import { nameKey } from "../reference/mod.ts";
 import codes from "../../data/reference/codes.json" with { type: "json" };
 import { readMonthText } from "./_month_text.ts";
@@ -271,12 +271,6 @@ function utcMidnight(text: string): string | null {
 function readName(text: string): string | null {
   const name = text.replace(/\s+/g, " ").trim();
   return name !== "" && (name.length <= LONGEST_NAME || [...name].length <= LONGEST_NAME) ? name : null;
-}
-
-function namedMonth(text: string): string | undefined {
-  const name = /[A-Za-z]+/.exec(text)![0].toLowerCase();
-  const index = MONTH_NAMES.findIndex((names) => names.includes(name));
-  return index < 0 ? undefined : `${/\d{4}/.exec(text)![0]}-${String(index + 1).padStart(2, "0")}`;
 }
 
 function wholePattern({ thousands }: Spelling): string {

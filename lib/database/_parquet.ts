@@ -1,3 +1,4 @@
+import { parquetMetadata } from "hyparquet";
 import initialise, {
   Compression,
   readParquet,
@@ -30,4 +31,10 @@ export function parquetFromArrow(arrow: Uint8Array): Uint8Array {
 /** A Parquet file as Arrow's IPC stream format. Frees what it takes of parquet-wasm's memory. */
 export function arrowFromParquet(parquet: Uint8Array): Uint8Array {
   return readParquet(parquet, { batchSize: BATCH_ROWS }).intoIPCStream();
+}
+
+/** What decides on a Parquet file's columns, their order and types: files that have it in common are alike in them. */
+export function parquetForm(parquet: Uint8Array): string {
+  const { schema, key_value_metadata = [] } = parquetMetadata(parquet, { geoparquet: false });
+  return JSON.stringify([schema, key_value_metadata]);
 }

@@ -2,7 +2,7 @@
 import * as duckdb from "@duckdb/duckdb-wasm/blocking";
 import { fileURLToPath } from "node:url";
 import { bind } from "./_bind.ts";
-import { arrowFromParquet, loadParquet, parquetFromArrow } from "./_parquet.ts";
+import { arrowFromParquet, loadParquet, parquetForm, parquetFromArrow } from "./_parquet.ts";
 import { reason, refusal } from "./_refusal.ts";
 import { rowsOf } from "./_rows.ts";
 import { type DescribedColumn, storable } from "./_storable.ts";
@@ -100,9 +100,13 @@ class WasmDatabase implements Database {
     await loadParquet();
     this.#live();
     const files = parquet instanceof Uint8Array ? [parquet] : parquet;
+    /** The form of the file that made the table, if one of these did. */
+    let made: string | undefined;
     files.forEach((file, index) => {
       try {
-        this.#append(table, arrowFromParquet(file));
+        const arrow = arrowFromParquet(file), form = parquetForm(file);
+        if (form === made) this.#insert(table, arrow, { create: false });
+        else if (this.#append(table, arrow)) made = form;
       } catch (error) {
         throw new DatabaseError(
           `Cannot read Parquet file ${index + 1} of ${files.length} into the table "${table}": ${
@@ -155,11 +159,15 @@ class WasmDatabase implements Database {
     return this.#connection.useUnsafe((bindings, id) => bindings.runQuery(id, sql));
   }
 
-  #append(table: string, arrow: Uint8Array): void {
+  /** Appends rows by the names of their columns; whether they made the table. */
+  #append(table: string, arrow: Uint8Array): boolean {
     const found = this.#execute(
       `SELECT 1 AS found FROM duckdb_tables() WHERE table_name = ${literal(table)}`,
     );
-    if (rowsOf(found).length === 0) return this.#insert(table, arrow);
+    if (rowsOf(found).length === 0) {
+      this.#insert(table, arrow);
+      return true;
+    }
     // By way of a table of its own, since the engine itself appends by position and would mix columns up.
     this.#insert(STAGING, arrow);
     try {
@@ -167,10 +175,11 @@ class WasmDatabase implements Database {
     } finally {
       this.#execute(`DROP TABLE ${STAGING}`);
     }
+    return false;
   }
 
-  #insert(name: string, arrow: Uint8Array): void {
-    this.#connection.insertArrowFromIPCStream(arrow, { name, create: true });
+  #insert(name: string, arrow: Uint8Array, { create = true } = {}): void {
+    this.#connection.insertArrowFromIPCStream(arrow, { name, create });
   }
 }
 

@@ -131,11 +131,11 @@ export function tableHtml(table: FigureTable, { shown = Infinity }: { shown?: nu
     columns.filter((column) => column.bar).map((column) => [column.key, scaleEnd(table, column)]),
   );
   const first = columns[0];
-  const isWordy = rows.some(({ cells }) => cellText(cells[first.key] ?? null, first.format).length > WORDY);
+  const isWordy = rows.some(({ cells }) => cellText(cellAt(cells, first.key), first.format).length > WORDY);
   const row = ({ cells, total }: TableRow, place: number): string =>
     `<tr${total ? ' class="total"' : place >= shown ? " hidden" : ""}>${
       columns.map((column, index) => {
-        const value = cells[column.key] ?? null;
+        const value = cellAt(cells, column.key);
         if (index === 0) {
           return `<th scope="row"${isWordy ? ' class="words"' : ""}>${cellHtml(value, column)}</th>`;
         }
@@ -169,7 +169,7 @@ export function tableHtml(table: FigureTable, { shown = Infinity }: { shown?: nu
 export function tableText({ columns, rows }: FigureTable): string {
   const lines = [
     columns.map((column) => column.unit ? `${column.label} (${column.unit})` : column.label),
-    ...rows.map(({ cells }) => columns.map(({ key, format }) => cellText(cells[key] ?? null, format))),
+    ...rows.map(({ cells }) => columns.map(({ key, format }) => cellText(cellAt(cells, key), format))),
   ];
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index].length)));
   return lines.map((line) =>
@@ -178,6 +178,24 @@ export function tableText({ columns, rows }: FigureTable): string {
     )
       .join("  ").trimEnd()
   ).join("\n");
+}
+
+/**
+ * A cell of a row by its column's key, which may be any name from data, such as "constructor".
+ *
+ * @param cells The row's cells.
+ * @param key The column's key.
+ * @returns The cell; `null` when the row has none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { cellAt } from "vantelage";
+ * assert.deepEqual([cellAt({ a: 1 }, "a"), cellAt({ a: 1 }, "constructor")], [1, null]);
+ * ```
+ */
+export function cellAt(cells: TableRow["cells"], key: string): CellValue {
+  return Object.hasOwn(cells, key) ? cells[key] : null;
 }
 
 function headHtml({ label, unit, format }: TableColumn, index: number): string {
@@ -210,7 +228,7 @@ function barHtml(value: CellValue, end: number): string {
 }
 
 function scaleEnd({ rows }: FigureTable, { key }: TableColumn): number {
-  const numbers = rows.map(({ cells }) => cells[key]).map((value) =>
+  const numbers = rows.map(({ cells }) => cellAt(cells, key)).map((value) =>
     typeof value === "object" && value !== null ? value.value : typeof value === "number" ? value : 0
   );
   return Math.max(0, ...numbers) || 1;

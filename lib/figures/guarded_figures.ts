@@ -13,7 +13,8 @@ import { findings } from "./findings.ts";
 import { formatCount } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
-import { monthFindings, type MonthFindingsOptions } from "./month_findings.ts";
+import { headlineFindings } from "./headline_findings.ts";
+import { monthFindings } from "./month_findings.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
 import type { Panel } from "./panel.ts";
 import { performedByRegion } from "./performed_by_region.ts";
@@ -187,7 +188,7 @@ export function regionFigure(
  * What there is to say about a month as it may be published.
  *
  * @param rows Protected rows by region with their total.
- * @param options Month, limit, and where the findings are shown.
+ * @param options Month, limit, selection and missing regions.
  * @returns The month's findings on its regions; with anything hidden only what holds for all of them together.
  *
  * @example
@@ -197,10 +198,9 @@ export function regionFigure(
  * assert.equal(regionFindings([], { manad: "2024-04" }).text(), "– Ingen väntar i någon region.");
  * ```
  */
-export function regionFindings(rows: readonly ProtectedWaitRow[], options: MonthFindingsOptions): Panel {
+export function regionFindings(rows: readonly ProtectedWaitRow[], options: FigureOptions): Panel {
   if (!hidesSomething(rows)) return findings(monthFindings(wholeWaitRows(rows), [], options));
-  const { hrefs: _, ...figureOptions } = options;
-  return findings([{ text: guardedTable(rows, { by: "region", ...figureOptions }).headline }]);
+  return headlineFindings([guardedTable(rows, { by: "region", ...options })]);
 }
 
 /**

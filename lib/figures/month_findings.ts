@@ -1,6 +1,8 @@
 import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { ratio } from "../indicators/waiting.ts";
 import { regionShortName } from "../reference/regions.ts";
+import { deviationsByRegion } from "./deviations_by_region.ts";
+import type { Figure } from "./figure.ts";
 import type { FindingItem } from "./findings.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
@@ -9,29 +11,14 @@ import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
 import { aboutText, deviationSum, extremes, joinNames, nobodyWaits } from "./_wording.ts";
 
-/** Options for {@linkcode monthFindings}. */
-export interface MonthFindingsOptions extends FigureOptions {
-  /** Where on the page each finding is shown: "#f1". */
-  readonly hrefs?: {
-    /** The share over the limit by region. */
-    readonly overLimit?: string;
-    /** The long waiters by region. */
-    readonly long?: string;
-    /** The largest patient groups. */
-    readonly groups?: string;
-    /** PvV and MoV by region. */
-    readonly deviations?: string;
-  };
-}
-
 /**
  * What there is to say about a month, with sizes: the share over the limit, the long waiters, the largest groups, and
  * those beside the guarantee. The words hold for every outcome; where a finding has nothing to compare it is left out.
  *
  * @param byRegion The table by region with its total.
  * @param byCare The table by vårdutbud with its total.
- * @param options Month, limit, and where the findings are shown.
- * @returns Findings for {@linkcode findings}, the most important first; at least one.
+ * @param options Month, limit, selection and missing regions.
+ * @returns Findings for {@linkcode findings}, the most important first, each with the figure that shows it; at least one.
  *
  * @example
  * ```ts
@@ -43,49 +30,49 @@ export interface MonthFindingsOptions extends FigureOptions {
 export function monthFindings(
   byRegion: readonly WaitTableRow[],
   byCare: readonly WaitTableRow[],
-  options: MonthFindingsOptions,
+  options: FigureOptions,
 ): FindingItem[] {
-  const { hrefs = {}, ...figureOptions } = options;
   const regions = byRegion.filter(({ total, antal }) => !total && antal > 0);
   const total = byRegion.find((row) => row.total);
-  if (!total || regions.length === 0) return [{ text: nobodyWaits(figureOptions) }];
+  if (!total || regions.length === 0) return [{ text: nobodyWaits(options) }];
   const over = total.over.value, sizes = largestGroupSizes(byCare);
   return [
     item(
-      overLimitByRegion(byRegion, figureOptions).headline,
+      overLimitByRegion(byRegion, options),
       regions.length > 1 && over > 0 ? shareSizes(regions) : null,
-      hrefs.overLimit,
     ),
     ...(over > 0
       ? [item(
-        longWaitersByRegion(byRegion, figureOptions).headline,
+        longWaitersByRegion(byRegion, options),
         total.long.value > 0
           ? `${aboutText(ratio(total.long, total.antal), "share")} av alla väntande`
           : null,
-        hrefs.long,
       )]
       : []),
     ...(byCare.some((row) => !row.total && row.overIncluding.value > 0)
-      ? [item(
-        largestGroups(byCare, figureOptions).headline,
-        sizes === null ? null : `${sizes}, inkl. PvV och MoV`,
-        hrefs.groups,
-      )]
+      ? [item(largestGroups(byCare, options), sizes === null ? null : `${sizes}, inkl. PvV och MoV`)]
       : []),
     ...((deviationSum(total) ?? 0) > 0
-      ? [item(
-        `${formatCount(deviationSum(total))} väntar av eget val eller medicinska skäl`,
-        total.untold === undefined
-          ? `${formatShare(total.deviationShare)} av alla`
-          : `utom i ${joinNames(total.untold.map(regionShortName))}, som inte anger alla`,
-        hrefs.deviations,
-      )]
+      ? [{
+        ...item(
+          deviationsByRegion(byRegion, options),
+          total.untold === undefined
+            ? `${formatShare(total.deviationShare)} av alla`
+            : `utom i ${joinNames(total.untold.map(regionShortName))}, som inte anger alla`,
+        ),
+        text: `${formatCount(deviationSum(total))} väntar av eget val eller medicinska skäl`,
+      }]
       : []),
   ];
 }
 
-function item(text: string, detail: string | null, href: string | undefined): FindingItem {
-  return { text, ...(detail === null ? {} : { detail }), ...(href === undefined ? {} : { href }) };
+/** What a figure says, with a size. */
+function item({ kind, headline, subtitle }: Figure, detail: string | null): FindingItem {
+  return {
+    text: headline,
+    ...(detail === null ? {} : { detail }),
+    figure: { kind, headline, subtitle },
+  };
 }
 
 function shareSizes(regions: readonly WaitTableRow[]): string | null {

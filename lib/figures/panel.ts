@@ -15,10 +15,23 @@ export interface PanelData {
 /** A panel as plain data, before its items are checked. */
 export const PanelData: z.ZodType<PanelData> = z.strictObject({ kind: z.string(), items: z.unknown() });
 
+/** What names a figure: its kind and what it says. A figure names itself. */
+export interface FigureReference {
+  /** The name of the function that makes it. */
+  readonly kind: string;
+  /** Its finding. */
+  readonly headline: string;
+  /** Its measure, selection and month. */
+  readonly subtitle: string;
+}
+
+/** Gives the id of a figure on a page; `null` when the page does not show it. */
+export type FigurePlaces = (figure: FigureReference) => string | null;
+
 /** What a panel is made of. */
 export interface PanelContent extends PanelData {
-  /** The panel for a page, every text escaped. */
-  readonly html: string;
+  /** The panel for a page, every text escaped; a function when it links to figures. */
+  readonly html: string | ((places: FigurePlaces) => string);
   /** The panel as lines. */
   readonly text: string;
 }
@@ -53,10 +66,12 @@ export class Panel {
   /**
    * The panel for a page that has the stylesheet.
    *
+   * @param places Where the page shows figures. @default nowhere
    * @returns HTML without inline styles or scripts.
    */
-  html(): string {
-    return this.#content.html;
+  html(places: FigurePlaces = () => null): string {
+    const { html } = this.#content;
+    return typeof html === "string" ? html : html(places);
   }
 
   /**

@@ -57,12 +57,14 @@ export function show(rows: readonly object[] | RowSource, options: ShowOptions =
     ? [rows.objects({ limit: KEPT }), rows.numRows(), rows.columnNames()]
     : [rows.slice(0, KEPT), rows.length, Object.keys(rows[0] ?? {})];
   const cells = kept.map((row) =>
-    Object.fromEntries(names.map((name) => [name, cellValue(Reflect.get(row, name))]))
+    Object.fromEntries(
+      names.map((name) => [name, cellValue(Object.hasOwn(row, name) ? Reflect.get(row, name) : null)]),
+    )
   );
   const columns = names.map((name) => ({
     key: name,
     label: name,
-    format: formats[name] ?? formatOf(cells.map((row) => row[name])),
+    format: Object.hasOwn(formats, name) ? formats[name] : formatOf(cells.map((row) => row[name])),
   }));
   return rowsPanel({ table: { caption, columns, rows: cells.map((row) => ({ cells: row })) }, count });
 }

@@ -6,12 +6,14 @@
 /**
  * The number that a cell begins with, as the page writes numbers: "2 894", "42,1 %", "≈ 60 (31–60)", "−5".
  *
+ * With single blanks there is one way to read each text, so the time grows only with its length.
+ *
  * @returns The number as written, so 42.1 for percent; `null` for another text.
  */
 export function numberOf(text: string): number | null {
   const [, sign, digits] =
-    /^(?:≈\s*)?([-−+±]?)(\d[\d\s]*(?:,\d+)?)\s*(?:%|procentenheter|dagar)?\s*(?:\(.*\))?$/.exec(
-      text.trim(),
+    /^(?:≈ ?)?([-−+±]?)(\d+(?: \d+)*(?:,\d+)?)(?: ?(?:%|procentenheter|dagar))?(?: ?\(.*\))?$/.exec(
+      text.trim().replace(/\s+/g, " "),
     ) ?? [];
   if (digits === undefined) return null;
   const number = Number(digits.replace(/\s/g, "").replace(",", "."));

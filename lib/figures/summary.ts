@@ -8,6 +8,9 @@ import { type FindingItem, findings } from "./findings.ts";
 import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
 import type { Panel } from "./panel.ts";
+import { overLimitByHospital } from "./over_limit_by_hospital.ts";
+import { overLimitByRegion } from "./over_limit_by_region.ts";
+import { waitTableFigure } from "./wait_table_figure.ts";
 import { mayBeOver } from "./_over_limit.ts";
 import {
   capitalise,
@@ -105,7 +108,10 @@ export function groupFindings(
   if (parts.length === 0) {
     return findings([{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }]);
   }
-  const items: FindingItem[] = [shareFinding(parts, limitDays)];
+  const items: FindingItem[] = [{
+    ...shareFinding(parts, limitDays),
+    figure: overLimitByRegion(regions, options),
+  }];
   const about = parts.some(({ median }) => inDoubt(median, "days")) ? "omkring " : "";
   const waits = parts.filter((row) => row.median !== null)
     .map((row) => ({ name: regionShortName(row.name), value: Math.round(row.median!.value) }));
@@ -118,7 +124,7 @@ export function groupFindings(
       detail: `${someNames(median.bottom, "regioner")} ${median.bottomText}, ${
         someNames(median.top, "regioner")
       } ${median.topText}`,
-      href: "#f2",
+      figure: waitTableFigure(regions, { by: "region", ...options }),
     });
   }
   const places = hospitals.filter((row) => !row.total && row.antal >= ENOUGH_WAITING)
@@ -130,7 +136,7 @@ export function groupFindings(
         most.certain ? "" : "troligen "
       }flest över ${limitDays} dagar`,
       detail: `${most.topText} väntande`,
-      href: "#f3",
+      figure: overLimitByHospital(hospitals, options),
     });
   }
   return findings(items);
@@ -139,15 +145,13 @@ export function groupFindings(
 function shareFinding(parts: readonly WaitTableRow[], limitDays: number): FindingItem {
   const shares = parts.map((row) => namedBounded(regionShortName(row.name), row.overShare!));
   const found = extremes(shares, formatShare)!;
-  const href = "#f1";
   if (parts.every((row) => row.over.value === 0)) {
-    return { text: `Ingen har ${mayBeOver(parts) ? "säkert " : ""}väntat över ${limitDays} dagar`, href };
+    return { text: `Ingen har ${mayBeOver(parts) ? "säkert " : ""}väntat över ${limitDays} dagar` };
   }
   if (found.equal) {
     return {
       text: `Andelen över ${limitDays} dagar är ${found.certain ? "" : "ungefär "}lika stor i alla regioner`,
       detail: found.topText,
-      href,
     };
   }
   return {
@@ -155,6 +159,5 @@ function shareFinding(parts: readonly WaitTableRow[], limitDays: number): Findin
       found.certain ? "" : "troligen "
     }störst andel över ${limitDays} dagar`,
     detail: `${found.topText}; ${someNames(found.bottom, "regioner")} minst, ${found.bottomText}`,
-    href,
   };
 }

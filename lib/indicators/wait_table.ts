@@ -2,6 +2,7 @@ import type { Month } from "../calendar/mod.ts";
 import type { CubeCell, UntoldRegion } from "../cube/cell.ts";
 import { groupCells } from "../cube/roll_up.ts";
 import { type Bounded, countContacts, type WaitCell } from "../numeric/mod.ts";
+import { boundedName } from "../reference/bounded_name.ts";
 import { inhabitants, MELLANSVERIGE, memberRegions } from "../reference/regions.ts";
 import { untoldOver } from "./untold.ts";
 import {
@@ -90,7 +91,7 @@ const UNKNOWN: Readonly<Record<TableDimension, string>> = {
   vardutbud: "Vårdutbud anges inte",
   agarform: "Ägarform anges inte",
 };
-const NAMES: Readonly<Record<string, string>> = { offentlig: "Offentlig", privat: "Privat" };
+const NAMES: ReadonlyMap<string, string> = new Map([["offentlig", "Offentlig"], ["privat", "Privat"]]);
 
 /**
  * The planning group's table: those who wait at the end of a month, by band, with median, PvV, MoV and rates.
@@ -151,7 +152,7 @@ export function waitTable(cells: readonly TableCell[], options: WaitTableOptions
  * ```
  */
 export function rowName(by: TableDimension, value: string | null): string {
-  return value === null ? UNKNOWN[by] : NAMES[value] ?? value;
+  return value === null ? UNKNOWN[by] : NAMES.get(value) ?? boundedName(value);
 }
 
 /**

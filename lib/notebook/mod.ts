@@ -5,7 +5,6 @@
  * @module
  */
 export { checkNotebooks, type CheckOptions, type NotebookFinding, type NotebookRule } from "./check.ts";
-export { declaredParameters } from "./declared.ts";
 export { type Cell, type Notebook, readNotebook } from "./ipynb.ts";
 export {
   type ExecuteOptions,
@@ -26,6 +25,7 @@ export {
 } from "./parameters.ts";
 export { reload, type Reloaded } from "./reload.ts";
 export {
+  declaredParameters,
   type ExecutedCell,
   type ExecutedNotebook,
   NotebookError,

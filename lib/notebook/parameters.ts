@@ -16,7 +16,7 @@ export type ParameterSchemas = Record<string, z.ZodType>;
 /** The value of each parameter. */
 export type ParameterValues<S extends ParameterSchemas> = { [Name in keyof S]: z.infer<S[Name]> };
 
-/** A run was given a parameter that the notebook does not have, or a value that it does not take. */
+/** A run was given a value that a parameter does not take. */
 export class ParameterError extends Error {
   /** Told apart from other errors by this. */
   /** The name of the error. */
@@ -27,13 +27,13 @@ export class ParameterError extends Error {
  * Declares a notebook's parameters (parametrar) and gives their values.
  *
  * In Jupyter each takes its schema's default. In a run those that the runner gives are read by their schemas, from
- * text: a number needs `z.coerce.number()`. The values used are told to the runner, which keeps them with the
- * executed notebook; nothing is shown. In Jupyter it also sees to it that the analyst is warned when the code grows
+ * text: a number needs `z.coerce.number()`. The names and the values used are reported to the runner, which keeps them
+ * with the executed notebook; nothing is shown. Values for other names are left to those notebooks that have them. In Jupyter it also sees to it that the analyst is warned when the code grows
  * older than its files; {@linkcode reload} loads it anew.
  *
  * @param schemas A schema with a default for each name. Its messages reach the analyst: write them in Swedish.
  * @returns The values, typed by the schemas.
- * @throws {ParameterError} If the run gives an unknown name, or a value that its schema refuses.
+ * @throws {ParameterError} If the run gives a value that its schema refuses.
  * @throws {TypeError} If a schema has no default.
  *
  * @example Defaults, as in Jupyter
@@ -53,22 +53,39 @@ export function parameters<S extends ParameterSchemas>(schemas: S): ParameterVal
   warnOfStaleCode();
   const text = Deno.env.get(PARAMETERS_VARIABLE);
   const given = z.record(z.string(), z.string()).parse(JSON.parse(text ?? "{}"));
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(schemas, name)) continue;
-    const meant = nearest(name, Object.keys(schemas));
-    throw new ParameterError(`Okänd parameter "${name}"${meant === null ? "" : `, närmast är "${meant}"`}`);
-  }
+  const names = Object.keys(schemas);
+  tellRunner({ names, values: {} }); // a value may be refused
   const values = Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, valueOf(name, schema, given[name])]),
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      valueOf(name, schema, Object.hasOwn(given, name) ? given[name] : undefined),
+    ]),
   );
-  if (INSIDE in globalThis) {
-    Deno.jupyter.broadcast("display_data", {
-      data: { [PARAMETERS_MIME]: values },
-      metadata: {},
-      transient: {},
-    });
-  }
+  tellRunner({ names, values });
   return values as ParameterValues<S>; // fromEntries cannot say that each name kept its schema's type
+}
+
+/** What a notebook tells the runner under {@linkcode PARAMETERS_MIME}. */
+export interface ToldParameters {
+  /** The names of its parameters. */
+  readonly names: string[];
+  /** Their values; none before they are read. */
+  readonly values: Record<string, unknown>;
+}
+
+/** What a notebook tells the runner, checked. */
+export const ToldParameters: z.ZodType<ToldParameters> = z.strictObject({
+  names: z.array(z.string()),
+  values: z.record(z.string(), z.unknown()),
+});
+
+function tellRunner(told: ToldParameters): void {
+  if (!(INSIDE in globalThis)) return;
+  void Deno.jupyter.broadcast("display_data", {
+    data: { [PARAMETERS_MIME]: told },
+    metadata: {},
+    transient: {},
+  });
 }
 
 function valueOf(name: string, schema: z.ZodType, text: string | undefined): unknown {

@@ -1,17 +1,16 @@
 /** Notebooks run from top to bottom in a clean kernel. */
 import { dirname } from "node:path";
-import * as z from "zod";
 import { failingLine, syntaxIssue } from "./_source_lines.ts";
 import type { Cell, Notebook } from "./ipynb.ts";
 import { type Kernel, KernelError, startKernel } from "./kernel.ts";
-import type { ErrorOutput, Output } from "./outputs.ts";
-import { PARAMETERS_MIME, PARAMETERS_VARIABLE } from "./parameters.ts";
+import type { DisplayOutput, ErrorOutput, Output } from "./outputs.ts";
+import { PARAMETERS_MIME, PARAMETERS_VARIABLE, ToldParameters } from "./parameters.ts";
 
 /** Options for {@linkcode runNotebook}. */
 export interface RunOptions {
   /** The kernel's working directory. @default {the notebook's folder} */
   cwd?: string;
-  /** Values for the notebook's parameters, as text. */
+  /** Values for the notebook's parameters, as text. Names that it does not have are passed over. */
   parameters?: Readonly<Record<string, string>>;
   /** How long one cell may run. @default {300} */
   limitSeconds?: number;
@@ -47,7 +46,7 @@ export interface ExecutedNotebook {
   cells: ExecutedCell[];
   /** How long it took, in seconds, with the kernel's start. */
   seconds: number;
-  /** The values that the notebook's `parameters()` gave it, defaults included. */
+  /** The values that the notebook's `parameters()` gave it, defaults included: all that it has. */
   parameters: Record<string, unknown>;
 }
 
@@ -72,6 +71,8 @@ export class NotebookError extends Error {
   override readonly name: string = "NotebookError";
   /** Where, or `null` when it was no cell's fault. */
   readonly place: NotebookPlace | null;
+  /** The names of its parameters; `null` when it failed before it called `parameters()`. */
+  parameters: readonly string[] | null = null;
 
   /** An error at a place. */
   constructor(message: string, place: NotebookPlace | null, options?: ErrorOptions) {
@@ -89,7 +90,7 @@ export class NotebookError extends Error {
  * @param notebook The notebook; not changed.
  * @param options Where, with which parameters, how long.
  * @returns The cells with their outputs.
- * @throws {NotebookError} If a cell fails, the kernel dies or gives no answer, or a parameter is not asked for.
+ * @throws {NotebookError} If a cell fails, the kernel dies or gives no answer, or refuses a parameter's value.
  *
  * @example One cell and what it shows
  * ```ts
@@ -186,14 +187,12 @@ export async function runNotebookForEach(
  */
 export async function runNotebooks(
   notebooks: readonly Notebook[],
-  options: Omit<RunOptions, "parameters"> & {
-    /** Values for each notebook's parameters, as text. */
-    parameters?: (notebook: Notebook) => Readonly<Record<string, string>>;
+  options: RunOptions & {
     /** How many kernels at a time. @default {the number of cores} */
     concurrency?: number;
   } = {},
 ): Promise<PromiseSettledResult<ExecutedNotebook>[]> {
-  const { concurrency = navigator.hardwareConcurrency, parameters = () => ({}), ...runOptions } = options;
+  const { concurrency = navigator.hardwareConcurrency, ...runOptions } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new RangeError(
       `Cannot run notebooks as concurrency must be a whole number >= 1: got ${concurrency}`,
@@ -203,9 +202,7 @@ export async function runNotebooks(
   const waiting = notebooks.entries();
   const work = async () => {
     for (const [i, notebook] of waiting) {
-      [results[i]] = await Promise.allSettled([
-        runNotebook(notebook, { ...runOptions, parameters: parameters(notebook) }),
-      ]);
+      [results[i]] = await Promise.allSettled([runNotebook(notebook, runOptions)]);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
@@ -218,34 +215,45 @@ async function runIn(
   options: RunOptions,
   started: number,
 ): Promise<ExecutedNotebook> {
-  const cells = await runCells(kernel, notebook, options);
-  const used = takeParameters(cells);
-  const [unasked] = Object.keys(options.parameters ?? {});
-  if (!used && unasked !== undefined) {
-    const message = `Kan inte köra "${notebook.name}" med ${unasked}: anteckningsboken har inga parametrar`;
-    throw new NotebookError(message, null);
+  const outputs = new Map<Cell, Output[]>();
+  try {
+    await runCells(kernel, notebook, options, outputs);
+  } catch (error) {
+    if (error instanceof NotebookError) error.parameters = toldParameters(outputs)?.names ?? null;
+    throw error;
   }
+  const cells = notebook.cells.map((cell) => ({
+    ...cell,
+    outputs: (outputs.get(cell) ?? []).filter((output) => !isTold(output)),
+  }));
   const seconds = (performance.now() - started) / 1000;
-  return { name: notebook.name, path: notebook.path, cells, seconds, parameters: used ?? {} };
+  const parameters = toldParameters(outputs)?.values ?? {};
+  return { name: notebook.name, path: notebook.path, cells, seconds, parameters };
 }
 
-async function runCells(kernel: Kernel, notebook: Notebook, options: RunOptions): Promise<ExecutedCell[]> {
+/** Runs the code cells, until it is enough, and files what they show. */
+async function runCells(
+  kernel: Kernel,
+  notebook: Notebook,
+  options: RunOptions,
+  outputs: Map<Cell, Output[]>,
+  isEnough: () => boolean = () => false,
+): Promise<void> {
   const { limitSeconds, onProgress = () => {} } = options;
   const code = notebook.cells.filter(({ kind }) => kind === "code");
   const total = code.length;
-  const outputs = new Map<Cell, Output[]>();
   for (const [done, cell] of code.entries()) {
     onProgress({ notebook: notebook.name, done, total });
     const execution = await kernel.execute(cell.source, { limitSeconds })
       .catch((error) => Promise.reject(failure(notebook, cell, error)));
-    if (execution.error) throw failure(notebook, cell, execution.error);
     outputs.set(cell, execution.outputs);
+    if (execution.error) throw failure(notebook, cell, execution.error);
     failLate(notebook, outputs);
+    if (isEnough()) return;
   }
   await kernel.settle().catch((error) => Promise.reject(failure(notebook, null, error)));
   failLate(notebook, outputs);
   onProgress({ notebook: notebook.name, done: total, total });
-  return notebook.cells.map((cell) => ({ ...cell, outputs: outputs.get(cell) ?? [] }));
 }
 
 /** Throws for an error that came from a timer or a promise after its cell's end. */
@@ -283,14 +291,52 @@ function explain(cell: Cell, error: ErrorOutput): { line: number | null; why: st
   return { line: failingLine(cell.source, error.traceback), why: `${error.ename}: ${error.evalue}` };
 }
 
-/** Takes what `parameters()` declared out of the outputs; `null` if it was never called. */
-function takeParameters(cells: ExecutedCell[]): Record<string, unknown> | null {
-  const declared = cells.flatMap((cell) => {
-    const isDeclaration = (output: Output) => "data" in output && PARAMETERS_MIME in output.data;
-    const found = cell.outputs.filter(isDeclaration);
-    cell.outputs = cell.outputs.filter((output) => !isDeclaration(output));
-    return found.map((output) => "data" in output ? output.data[PARAMETERS_MIME] : {});
-  });
-  if (!declared.length) return null;
-  return Object.assign({}, ...declared.map((values) => z.record(z.string(), z.unknown()).parse(values)));
+/** Whether an output is what `parameters()` tells the runner. */
+function isTold(output: Output): output is DisplayOutput {
+  return "data" in output && PARAMETERS_MIME in output.data;
+}
+
+/** What `parameters()` has told so far; `null` if it was never called. */
+function toldParameters(outputs: ReadonlyMap<Cell, Output[]>): ToldParameters | null {
+  const told = [...outputs.values()].flat().filter(isTold)
+    .map(({ data }) => ToldParameters.parse(data[PARAMETERS_MIME]));
+  if (told.length === 0) return null;
+  return {
+    names: [...new Set(told.flatMap(({ names }) => names))],
+    values: Object.assign({}, ...told.map(({ values }) => values)),
+  };
+}
+
+/**
+ * The names of the parameters that a notebook has. Its cells are run from the top until it has called `parameters()`.
+ *
+ * @param notebook The notebook; not changed.
+ * @param options As for {@linkcode runNotebook}.
+ * @returns The names, in order; none when it runs to its end without a call.
+ * @throws {NotebookError} If a cell fails before the call, or the kernel dies.
+ *
+ * @example A notebook without parameters
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { declaredParameters, type Notebook } from "vantelage";
+ * const cells = [{ kind: "code" as const, source: "// parameters({ manad: 1 })", index: 0 }];
+ * const path = `${await Deno.makeTempDir()}/utan.ipynb`;
+ * const notebook: Notebook = { path, name: "utan", language: "typescript", cells };
+ * assert.deepEqual(await declaredParameters(notebook), []);
+ * ```
+ */
+export async function declaredParameters(
+  notebook: Notebook,
+  options: Omit<RunOptions, "parameters" | "onProgress"> = {},
+): Promise<string[]> {
+  const { cwd = dirname(notebook.path), env = {}, limitSeconds } = options;
+  const kernel = await startKernel({ cwd, env: { ...env, [PARAMETERS_VARIABLE]: "{}" } })
+    .catch((error) => Promise.reject(failure(notebook, null, error)));
+  try {
+    const outputs = new Map<Cell, Output[]>();
+    await runCells(kernel, notebook, { limitSeconds }, outputs, () => toldParameters(outputs) !== null);
+    return toldParameters(outputs)?.names ?? [];
+  } finally {
+    await kernel.shutdown();
+  }
 }

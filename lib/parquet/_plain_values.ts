@@ -37,25 +37,33 @@ export function plainValues(type: ParquetType, values: ArrayLike<Present>, name:
 }
 
 function texts(values: ArrayLike<Present>, name: string): PlainBytes {
-  const encoded: Uint8Array[] = [];
-  let size = 0, min: Uint8Array | undefined, max: Uint8Array | undefined;
+  let most = 0;
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
     if (typeof value !== "string") throw wrongType("text", value, name);
-    const bytes = encoder.encode(value);
-    size += 4 + bytes.length;
-    encoded.push(bytes);
-    if (min === undefined || compareBytes(bytes, min) < 0) min = bytes;
-    if (max === undefined || compareBytes(bytes, max) > 0) max = bytes;
+    most += 4 + 3 * value.length;
   }
-  const bytes = new Uint8Array(size), view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const text of encoded) {
-    view.setInt32(at, text.length, true);
-    bytes.set(text, at + 4);
-    at += 4 + text.length;
+  const bytes = new Uint8Array(most), view = new DataView(bytes.buffer);
+  let at = 0, min: Uint8Array | undefined, max: Uint8Array | undefined;
+  for (let index = 0; index < values.length; index++) {
+    const first = at + 4, end = writeText(bytes, first, values[index] as string);
+    view.setInt32(at, end - first, true);
+    const text = bytes.subarray(first, end);
+    if (min === undefined || compareBytes(text, min) < 0) min = text;
+    if (max === undefined || compareBytes(text, max) > 0) max = text;
+    at = end;
   }
-  return { bytes, min, max };
+  return { bytes: bytes.subarray(0, at), min, max };
+}
+
+/** Writes a text as UTF-8; says where the next byte goes. The encoder is only asked for what is not ASCII. */
+function writeText(bytes: Uint8Array, first: number, text: string): number {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) return first + encoder.encodeInto(text, bytes.subarray(first)).written;
+    bytes[first + index] = code;
+  }
+  return first + text.length;
 }
 
 function booleans(values: ArrayLike<Present>, name: string): PlainBytes {

@@ -8,7 +8,7 @@ export type ParquetType = "text" | "int32" | "int64" | "double" | "date" | "bool
 export type ParquetValue = string | number | bigint | boolean | null;
 
 /** What every column has. */
-interface Named {
+export interface NamedParquetColumn {
   /** The column's name. */
   readonly name: string;
   /** What its values are. */
@@ -16,7 +16,8 @@ interface Named {
 }
 
 /** A column of few different values: each value once, and for every row the number of its value. */
-export interface CodedParquetColumn extends Named {
+export interface CodedParquetColumn extends NamedParquetColumn {
+  /** Marks codes. */
   readonly kind: "coded";
   /** The values. Those that no row has, and those that are in it twice, leave no trace in the file. */
   readonly dictionary: ArrayLike<ParquetValue>;
@@ -25,7 +26,8 @@ export interface CodedParquetColumn extends Named {
 }
 
 /** A column with the value of every row. */
-export interface PlainParquetColumn extends Named {
+export interface PlainParquetColumn extends NamedParquetColumn {
+  /** Marks values. */
   readonly kind: "plain";
   /** The value of each row. */
   readonly values: ArrayLike<ParquetValue>;
@@ -34,8 +36,10 @@ export interface PlainParquetColumn extends Named {
 }
 
 /** A column of texts that are nearly all different: where each is in the bytes, so that none becomes a string. */
-export interface BytesParquetColumn extends Named {
+export interface BytesParquetColumn extends NamedParquetColumn {
+  /** Marks bytes. */
   readonly kind: "bytes";
+  /** Always text. */
   readonly type: "text";
   /** The bytes that hold the texts, valid UTF-8 wherever a text is; they are written as they are. */
   readonly bytes: Uint8Array;

@@ -1,5 +1,5 @@
 import type { FileMetaData, RowGroup, SchemaElement } from "hyparquet";
-import { ByteWriter } from "hyparquet-writer";
+import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
 import { writeMetadata } from "hyparquet-writer/src/metadata.js";
 import { columnChunk, joinBytes } from "./_column_chunk.ts";
 import type { ParquetColumn, ParquetType } from "./parquet_column.ts";
@@ -16,7 +16,7 @@ export interface WriteParquetOptions {
 
 const MAGIC = new TextEncoder().encode("PAR1");
 
-/** As readers expect it, some of which doubt the statistics of a file whose writer they cannot parse. */
+/** In the form that Parquet prescribes; some readers ignore the statistics of a writer that they cannot parse. */
 const CREATED_BY = "vantelage version 1 (build 1)";
 
 const MOST_ROW_GROUP_ROWS = 2 ** 24;
@@ -33,11 +33,11 @@ const ELEMENTS: Readonly<Record<ParquetType, Omit<SchemaElement, "name">>> = {
 
 /**
  * Columns as a Parquet file: coded columns with dictionary pages of the values that the rows have, the others with
- * their values; ZSTD; the least and the greatest value of each row group, but of texts that are bytes. No value is
- * expanded: a coded column costs its codes.
+ * their values; ZSTD; the least and the greatest value of each row group, except of texts that are bytes. Values are
+ * not expanded: a coded column costs its codes, and its different values.
  *
  * The same values in the same rows give the same bytes, whatever is in a dictionary besides, and in what order.
- * DuckDB, Polars, pyarrow, Spark, Trino and hyparquet read it.
+ * Text is plain UTF-8 without an Arrow schema, so that DuckDB, Polars, pyarrow, Spark, Sail and hyparquet read it.
  *
  * @param columns The columns, with different names, each at least as long as the rows ask for; not changed.
  * @param options Which rows, and how.
@@ -51,7 +51,7 @@ const ELEMENTS: Readonly<Record<ParquetType, Omit<SchemaElement, "name">>> = {
  * import assert from "node:assert/strict";
  * import { parquetReadObjects } from "hyparquet";
  * import { zstdDecompressSync } from "node:zlib";
- * import { writeParquet } from "./write_parquet.ts";
+ * import { writeParquet } from "vantelage";
  * const sjukhus = {
  *   name: "sjukhus",
  *   type: "text",

@@ -1,8 +1,15 @@
 /** The text cells' Markdown as HTML that can do no harm. */
 import { Marked, type Token, type Tokens } from "marked";
 import type { Headings } from "./_headings.ts";
-import { escapeHtml } from "../figures/mod.ts";
+import { escapeHtml, formatCount } from "../figures/mod.ts";
 import { plainText } from "./_plain_text.ts";
+import { ReportError } from "./report_error.ts";
+
+/** The longest text that is read, in characters, as the parser's time grows with the square of its length. */
+const LONGEST = 10_000;
+
+/** A line that nests more quotes and lists than the parser's stack is sure to hold. */
+const DEEP = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){21}/m;
 
 /** The start of a fold with its heading, and its end, each in a paragraph of its own. */
 const FOLD_START = /^<details>\s*<summary>([^<>]*)<\/summary>\s*$/, FOLD_END = /^<\/details>\s*$/;
@@ -13,9 +20,10 @@ const FOLD_START = /^<details>\s*<summary>([^<>]*)<\/summary>\s*$/, FOLD_END = /
  *
  * @param source The Markdown.
  * @param headings The page's headings so far; those of the text are added.
+ * @throws {ReportError} If the text is longer than 10 000 characters, or nests more than 20 quotes and lists on a line.
  */
 export function renderMarkdown(source: string, headings: Headings): string {
-  return parser(headings, foldsEnd(source)).parse(source, { async: false });
+  return parser(headings, foldsEnd(source)).parse(bounded(source), { async: false });
 }
 
 /** Whether every fold that begins in the text ends in it, before the next begins. */
@@ -27,12 +35,25 @@ function foldsEnd(source: string): boolean {
 
 /** The blocks of a Markdown text, each with its text in `raw`. */
 export function markdownBlocks(source: string): Token[] {
-  return new Marked().lexer(source);
+  return new Marked().lexer(bounded(source));
+}
+
+/** The text, when the parser can be trusted with it. */
+function bounded(source: string): string {
+  const wrong = source.length > LONGEST
+    ? `den har ${formatCount(source.length)} tecken, och högst ${formatCount(LONGEST)} läses`
+    : DEEP.test(source)
+    ? "en rad har fler än 20 citat eller listor i varandra"
+    : null;
+  if (wrong === null) return source;
+  throw new ReportError(
+    `Kan inte visa texten "${source.slice(0, 40)}…": ${wrong}. Dela den eller skriv om den`,
+  );
 }
 
 /** The running text of a heading or a paragraph as HTML. */
 export function renderInline(source: string): string {
-  return parser(null, false).parseInline(source, { async: false });
+  return parser(null, false).parseInline(bounded(source), { async: false });
 }
 
 function parser(headings: Headings | null, folds: boolean): Marked {

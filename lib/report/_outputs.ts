@@ -2,11 +2,14 @@
 import type { ExecutedCell, Output } from "../notebook/mod.ts";
 import {
   barFigure,
+  cellAt,
   cellText,
   escapeHtml,
   type Figure,
   FIGURE_MIME,
   figureFromData,
+  type FigurePlaces,
+  type FigureReference,
   FindingItems,
   PANEL_MIME,
   panelFromData,
@@ -35,13 +38,15 @@ export class Showing {
   drawnHeadline: string | null = null;
   #chart = "";
   #bars = "";
-  #figures = 0;
-  #tables = 0;
+  readonly #figures: ReadonlyMap<Output, NumberedFigure>;
+  readonly #places: FigurePlaces;
   readonly #headings: Headings;
 
   readonly #selections: PageSelections | null;
 
-  constructor(headings: Headings, selections: PageSelections | null) {
+  constructor(cells: readonly ExecutedCell[], headings: Headings, selections: PageSelections | null) {
+    this.#figures = numbered(cells);
+    this.#places = placesOf([...this.#figures.values()]);
     this.#headings = headings;
     this.#selections = selections;
   }
@@ -62,9 +67,9 @@ export class Showing {
   #outputHtml(output: Output): string {
     if (output.type === "stream") return printedHtml(output.text, "stream");
     if (output.type === "error") return printedHtml(`${output.ename}: ${output.evalue}`, "stream");
-    const { data } = output;
+    const { data } = output, figure = this.#figures.get(output);
     if (SELECTIONS_MIME in data) return this.#selections ? `<div id="urval" hidden></div>` : "";
-    if (FIGURE_MIME in data) return this.#figureHtml(data[FIGURE_MIME]);
+    if (figure !== undefined) return this.#figureHtml(figure);
     if (PANEL_MIME in data) return this.#panelHtml(data[PANEL_MIME]);
     const markdown = data["text/markdown"];
     if (typeof markdown === "string") return renderMarkdown(markdown, this.#headings);
@@ -74,12 +79,8 @@ export class Showing {
     return types && `<p class="note">Resultatet visas inte i rapporten (${escapeHtml(types)}).</p>`;
   }
 
-  #figureHtml(data: unknown): string {
-    const figure = figureFromData(data);
+  #figureHtml({ figure, number, id }: NumberedFigure): string {
     this.headlines.push(figure.headline);
-    const [number, id] = figure.hasChart
-      ? [`Figur ${++this.#figures}`, `f${this.#figures}`]
-      : [`Tabell ${++this.#tables}`, `t${this.#tables}`];
     if (figure.hasChart) {
       this.drawnHeadline ??= figure.headline;
       const chart = this.#chart === "" ? figure.svg(345, { id: `liten-${id}` }) : "";
@@ -96,9 +97,41 @@ export class Showing {
         this.findings.push(detail ? `${text}, ${detail}.` : `${text}.`);
       }
     }
-    const id = this.#selections?.panel(panel.toJSON()) ?? null;
-    return id === null ? panel.html() : `<div id="${id}">${panel.html()}</div>`;
+    const id = this.#selections?.panel(panel.toJSON(), this.#places) ?? null;
+    const html = panel.html(this.#places);
+    return id === null ? html : `<div id="${id}">${html}</div>`;
   }
+}
+
+/** A figure of a page, with what it is called there. */
+interface NumberedFigure {
+  readonly figure: Figure;
+  /** "Figur 1", "Tabell 1". */
+  readonly number: string;
+  /** "f1", "t1". */
+  readonly id: string;
+}
+
+/** The figures that cells show, charts and tables numbered as they come. */
+function numbered(cells: readonly ExecutedCell[]): Map<Output, NumberedFigure> {
+  const figures = new Map<Output, NumberedFigure>();
+  let charts = 0, tables = 0;
+  for (const output of cells.flatMap(({ outputs }) => outputs)) {
+    if (!("data" in output) || SELECTIONS_MIME in output.data || !(FIGURE_MIME in output.data)) continue;
+    const figure = figureFromData(output.data[FIGURE_MIME]);
+    const [number, id] = figure.hasChart
+      ? [`Figur ${++charts}`, `f${charts}`]
+      : [`Tabell ${++tables}`, `t${tables}`];
+    figures.set(output, { figure, number, id });
+  }
+  return figures;
+}
+
+/** Where figures are: the first that says the same of the same when several do. */
+function placesOf(figures: readonly NumberedFigure[]): FigurePlaces {
+  const key = ({ kind, headline, subtitle }: FigureReference) => JSON.stringify([kind, headline, subtitle]);
+  const ids = new Map(figures.toReversed().map(({ figure, id }) => [key(figure), id]));
+  return (figure) => ids.get(key(figure)) ?? null;
 }
 
 /** The first rows of a table as bars: of the column that has bars, else of the first with numbers; empty without these. */
@@ -106,8 +139,8 @@ function smallBars({ headline, table: { caption, columns, rows } }: Figure, id: 
   const column = columns.find(({ bar }) => bar) ?? columns.find(({ format }) => format !== "text");
   if (column === undefined) return "";
   const bars = rows.filter(({ total }) => !total).slice(0, FEW_ROWS).flatMap(({ cells }) => {
-    const cell = cells[column.key] ?? null, value = typeof cell === "object" ? cell?.value : cell;
-    const name = cellText(cells[columns[0].key] ?? null, "text");
+    const cell = cellAt(cells, column.key), value = typeof cell === "object" ? cell?.value : cell;
+    const name = cellText(cellAt(cells, columns[0].key), "text");
     return typeof value === "number" && value >= 0
       ? [{ name, value, text: cellText(cell, column.format), tone: "late-soft" as const }]
       : [];

@@ -1,15 +1,9 @@
 /** What of a notebook's figures and panels the page's cells would give again: that alone may follow its reader. */
 import type { FigureData } from "../figures/figure.ts";
 import { panelFromData } from "../figures/figure_from_data.ts";
-import { type FindingItem, FindingItems } from "../figures/findings.ts";
-import type { PanelData } from "../figures/panel.ts";
-import {
-  type FindingPlaces,
-  findingsOf,
-  followFigure,
-  followPanel,
-  type OwnOptions,
-} from "./client/follow.ts";
+import { FindingItems } from "../figures/findings.ts";
+import type { FigurePlaces, PanelData } from "../figures/panel.ts";
+import { followFigure, followPanel, type KindPlaces, type OwnOptions } from "./client/follow.ts";
 import type { ViewRows } from "./client/view_rows.ts";
 
 /**
@@ -28,28 +22,21 @@ export function ownOptions(data: FigureData, rows: ViewRows): OwnOptions | null 
 }
 
 /**
- * Where a panel of the notebook leads to.
+ * The figures of the page that a panel of the notebook links to.
  *
  * @param data What the notebook showed.
  * @param rows The rows of the page's own view.
- * @returns The places; `null` when the page's cells would not give this very panel: then it stays as it is.
+ * @param places Where the page shows figures.
+ * @returns Their ids by kind; `null` when the page's cells would not give this very panel: then it stays as it is.
  */
-export function ownPlaces(data: PanelData, rows: ViewRows): FindingPlaces | null {
-  const hrefs: FindingPlaces = data.kind === "findings" ? placesOf(FindingItems.parse(data.items), rows) : {};
-  const panel = followPanel({ kind: data.kind, hrefs }, rows);
-  return panel !== null && panel.html() === panelFromData(data).html() ? hrefs : null;
-}
-
-/** What each finding is about shows by a mark where its link would stand. */
-function placesOf(items: readonly FindingItem[], rows: ViewRows): FindingPlaces {
-  const marks = { overLimit: "#overLimit", long: "#long", groups: "#groups", deviations: "#deviations" };
-  const marked = findingsOf(rows, marks);
-  return Object.fromEntries(
-    Object.entries(marks).flatMap(([name, mark]) => {
-      const href = items[marked.findIndex((item) => item.href === mark)]?.href;
-      return href === undefined ? [] : [[name, href]];
-    }),
-  );
+export function ownPlaces(data: PanelData, rows: ViewRows, places: FigurePlaces): KindPlaces | null {
+  const panel = followPanel({ kind: data.kind }, rows);
+  if (panel === null || panel.html() !== panelFromData(data).html()) return null;
+  const items = data.kind === "findings" ? FindingItems.parse(data.items) : [];
+  return Object.fromEntries(items.flatMap(({ figure }) => {
+    const id = figure === undefined ? null : places(figure);
+    return figure === undefined || id === null ? [] : [[figure.kind, id]];
+  }));
 }
 
 /** Whether two plain values are equal, whatever the order of their fields. */

@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { FigureData, PanelData } from "../figures/mod.ts";
+import type { FigureData, FigurePlaces, PanelData } from "../figures/mod.ts";
 import type { ExecutedNotebook } from "../notebook/mod.ts";
 import { EmbeddedSelections, SELECTIONS_MIME } from "../selection/embedded.ts";
 import type { ClientScripts } from "./bundle.ts";
@@ -40,11 +40,11 @@ export class PageSelections {
   }
 
   /** Takes a panel of the page; gives the id of the element to put around it, or `null` when it does not follow. */
-  panel(data: PanelData): string | null {
-    const hrefs = ownPlaces(data, this.#own);
-    if (hrefs === null) return null;
+  panel(data: PanelData, figures: FigurePlaces): string | null {
+    const places = ownPlaces(data, this.#own, figures);
+    if (places === null) return null;
     const id = `p${this.#panels.length + 1}`;
-    this.#panels.push({ id, kind: data.kind, hrefs });
+    this.#panels.push({ id, kind: data.kind, places });
     return id;
   }
 

@@ -9,13 +9,15 @@ import type { Report } from "./report.ts";
 export interface IndexEntry extends Pick<Report, "fileName" | "question" | "mainFinding" | "chart"> {
   /** The month that it is about. @default the index's own */
   readonly manad?: Month;
+  /** Whether its data is made up. @default {false} */
+  readonly synthetic?: boolean;
 }
 
 /**
  * Makes the page that leads to the reports: the question of each, what it found, and a small chart.
  *
  * @param reports The reports in the order to be listed; not changed.
- * @param options As for the reports themselves.
+ * @param options As for the reports themselves; pages that could not be made are named first, with the reason.
  * @returns The whole page; its links lead to files beside it.
  *
  * @example
@@ -34,8 +36,9 @@ export interface IndexEntry extends Pick<Report, "fileName" | "question" | "main
  */
 export function renderIndex(reports: readonly IndexEntry[], options: ReportOptions): string {
   const month = monthName(options.manad);
-  const items = reports.map(({ fileName, question, mainFinding, chart, manad = options.manad }) =>
+  const items = reports.map(({ fileName, question, mainFinding, chart, manad = options.manad, synthetic }) =>
     `<li><div><h2><a href="${encodeURIComponent(fileName)}">${escapeHtml(question)}</a></h2>` +
+    (synthetic ? `<p><span class="mark">Syntetiska data</span></p>` : "") +
     (mainFinding && `<p>${escapeHtml(sentence(mainFinding))}</p>`) +
     (manad === options.manad ? "" : `<p>Rapporten gäller ${monthName(manad)}.</p>`) +
     `</div>${chart}</li>`
@@ -45,10 +48,19 @@ export function renderIndex(reports: readonly IndexEntry[], options: ReportOptio
     heading: "Vänteläge",
     opening: `<p class="lead">Vem väntar på operation eller åtgärd, var, hur länge och varför?</p>`,
     navigation: "",
-    main: `<ol class="reports">\n${items.join("\n")}\n</ol>`,
+    main: failedHtml(options) + (items.length > 0 ? `<ol class="reports">\n${items.join("\n")}\n</ol>` : ""),
     parameters: {},
     isIndex: true,
   }, options);
+}
+
+/** The pages that are missing, and why; a reason may hold a number, so the public is only told which. */
+function failedHtml({ failed = [], audience }: ReportOptions): string {
+  if (failed.length === 0) return "";
+  const items = failed.map(({ fileName, reason }) =>
+    `<li>${escapeHtml(audience === "public" ? fileName : `${fileName}: ${reason}`)}</li>`
+  );
+  return `<section><h2>Sidor som inte kunde skrivas</h2>\n<ul>\n${items.join("\n")}\n</ul></section>\n`;
 }
 
 /** A figure's headline stands without a full stop; among sentences it takes one. */

@@ -52,18 +52,22 @@ const ReportRecord: z.ZodType<ReportRecord> = z.strictObject({
   hiddenCells: z.int(),
 });
 
-/** What is kept of a run: when, of what, with what, and its reports that still stand. */
+/** What is kept of a run and a month: when, of what, with what, and its reports that still stand. */
 export interface RunRecord {
   /** When it began; `null` when not told. */
   readonly started: string | null;
   /** The commit of the code; `null` where there is no repository. */
   readonly commit: string | null;
+  /** The store that they are of; `null` when not told. */
+  readonly store: string | null;
   /** For whom the reports are. */
   readonly audience: string;
   /** The month. */
   readonly manad: Month;
   /** What computed it, by name. */
   readonly version: Readonly<Record<string, string>>;
+  /** Whether the data is made up. */
+  readonly synthetic: boolean;
   /** The deliveries. */
   readonly inputs: readonly SourceDelivery[];
   /** Its reports that still stand. */
@@ -74,9 +78,11 @@ export interface RunRecord {
 const RunRecord: z.ZodType<RunRecord> = z.strictObject({
   started: z.string().nullable(),
   commit: z.string().nullable(),
+  store: z.string().nullable().default(null),
   audience: z.string(),
   manad: Month,
   version: z.record(z.string(), z.string()),
+  synthetic: z.boolean().default(false),
   inputs: z.array(z.strictObject({
     file: z.string(),
     sha256: z.string(),
@@ -96,7 +102,7 @@ export const ReportManifest: z.ZodType<ReportManifest> = z.strictObject({ runs: 
 
 /**
  * The manifest after a run: what it wrote takes the place of what it wrote over, and reports that are gone,
- * or were for another audience, are forgotten.
+ * were for another audience or could not be made again are forgotten.
  *
  * @param before The manifest before it.
  * @param reports The reports of the run.
@@ -111,7 +117,8 @@ export const ReportManifest: z.ZodType<ReportManifest> = z.strictObject({ runs: 
  * const options = { audience: "internal", manad: "2024-04",
  *   provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false } } as const;
  * const report = { fileName: "01.html", html: "", title: "Vem?", question: "Vem?", mainFinding: "Alla.", chart: "",
- *   notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0 };
+ *   notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0,
+ *   manad: "2024-04", provenance: options.provenance };
  * const once = manifestAfter({ runs: [] }, [report], options, () => true);
  * assert.equal(manifestAfter(once, [report], options, () => true).runs.length, 1);
  * ```
@@ -122,24 +129,29 @@ export function manifestAfter(
   options: ReportOptions,
   isThere: (fileName: string) => boolean,
 ): ReportManifest {
-  const { audience, manad, provenance, run } = options;
-  const now = {
-    started: run?.started ?? null,
-    commit: run?.commit ?? null,
-    audience,
-    manad,
-    version: { ...provenance.version },
-    inputs: audience === "public" ? [] : [...provenance.deliveries], // how many records a file held is no public number
-    reports: reports.map(({ html, ...record }) => ({
-      ...record,
-      figures: [...record.figures],
-      sha256: createHash("sha256").update(html).digest("hex"),
-    })),
-  };
-  const written = new Set(reports.map(({ fileName }) => fileName));
+  const { audience, store = null, run, failed = [] } = options;
+  const now = [...Map.groupBy(reports, ({ manad }) => manad)].map(([manad, reports]) => {
+    const [{ provenance: { version, synthetic, deliveries } }] = reports;
+    return {
+      started: run?.started ?? null,
+      commit: run?.commit ?? null,
+      store,
+      audience,
+      manad,
+      version: { ...version },
+      synthetic,
+      inputs: audience === "public" ? [] : [...deliveries], // how many records a file held is no public number
+      reports: reports.map(({ html, manad: _, provenance: __, ...record }) => ({
+        ...record,
+        figures: [...record.figures],
+        sha256: createHash("sha256").update(html).digest("hex"),
+      })),
+    };
+  });
+  const written = new Set([...reports, ...failed].map(({ fileName }) => fileName));
   const kept = before.runs.filter((run) => run.audience === audience).map((run) => ({
     ...run,
     reports: run.reports.filter(({ fileName }) => !written.has(fileName) && isThere(fileName)),
   }));
-  return { runs: [...kept, now].filter((run) => run.reports.length > 0) };
+  return { runs: [...kept, ...now].filter((run) => run.reports.length > 0) };
 }

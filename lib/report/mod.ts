@@ -14,7 +14,13 @@ export {
   type ReportRecord,
   type RunRecord,
 } from "./manifest.ts";
-export { type Audience, type Provenance, type ReportOptions, type SourceDelivery } from "./options.ts";
+export {
+  type Audience,
+  type FailedPage,
+  type Provenance,
+  type ReportOptions,
+  type SourceDelivery,
+} from "./options.ts";
 export { renderReport, type Report } from "./report.ts";
 export { ReportError } from "./report_error.ts";
 export { writeReports } from "./write_reports.ts";

@@ -33,6 +33,14 @@ export interface Provenance {
   synthetic: boolean;
 }
 
+/** A page that could not be made, though others of its run were. */
+export interface FailedPage {
+  /** The file that it would have been. */
+  readonly fileName: string;
+  /** Why, in Swedish. */
+  readonly reason: string;
+}
+
 /** Options for `renderReport`, `renderIndex` and `writeReports`. */
 export interface ReportOptions {
   /** Who the pages are for. */
@@ -45,6 +53,10 @@ export interface ReportOptions {
   manad: Month;
   /** Where the figures come from. */
   provenance: Provenance;
+  /** What tells the store that the reports are of from every other; reports of other stores are not listed. */
+  store?: string;
+  /** The pages of the run that could not be made; the index names them. @default none */
+  failed?: readonly FailedPage[];
   /** When the run began, and the version of the code; they stand in the manifest alone. */
   run?: {
     /** The moment, as ISO 8601. */

@@ -1,5 +1,5 @@
 /** One executed notebook as one page. */
-import { monthName } from "../calendar/mod.ts";
+import { type Month, monthName } from "../calendar/mod.ts";
 import type { ExecutedCell, ExecutedNotebook, Output } from "../notebook/mod.ts";
 import { glossaryHtml, linkTerms } from "./_glossary.ts";
 import { Headings } from "./_headings.ts";
@@ -15,7 +15,7 @@ import { renderMarkdown } from "./_markdown.ts";
 import { opening } from "./_opening.ts";
 import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
-import type { ReportOptions } from "./options.ts";
+import type { Provenance, ReportOptions } from "./options.ts";
 import { pageScripts, pageSelections } from "./_selections.ts";
 import { ReportError } from "./report_error.ts";
 
@@ -45,6 +45,10 @@ export interface Report {
   figures: readonly string[];
   /** How many numbers are hidden for the audience. */
   hiddenCells: number;
+  /** The month that it is about. */
+  manad: Month;
+  /** Where its figures come from. */
+  provenance: Provenance;
 }
 
 /**
@@ -90,7 +94,7 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
   const { question, lead, meta, rest } = opening(executed);
   const headings = new Headings();
   const selections = options.client?.program ? pageSelections(executed) : null;
-  const showing = new Showing(headings, selections);
+  const showing = new Showing(executed.cells, headings, selections);
   const matter = matterHtml(executed.cells, rest, headings, showing);
   headings.own("om", "Om siffrorna");
   const html = pageHtml({
@@ -119,6 +123,8 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
     seconds: executed.seconds,
     figures: showing.headlines,
     hiddenCells: options.hiddenCells ?? 0,
+    manad: options.manad,
+    provenance: options.provenance,
   };
 }
 

@@ -7,7 +7,7 @@ import { ReportError } from "./report_error.ts";
 
 /**
  * Writes the reports into a folder, with a manifest of what they were made of and an index that leads to them. Reports
- * of earlier runs that still lie there stay in both; other files are left alone. Each file is there whole or not at all.
+ * of earlier runs that still lie there stay in both, those of another store in the manifest alone; other files are left alone. Each file is there whole or not at all.
  *
  * @param folder Where; it is made when it is not there.
  * @param reports The reports in the order that the index lists them.
@@ -23,12 +23,10 @@ import { ReportError } from "./report_error.ts";
  *
  * const folder = await Deno.makeTempDir();
  * const report = { fileName: "01.html", html: "<!doctype html>", title: "Vem?", question: "Vem?", mainFinding: "Alla.",
- *   chart: "", notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0 };
- * const files = await writeReports(folder, [report], {
- *   audience: "internal",
- *   manad: "2024-04",
- *   provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false },
- * });
+ *   chart: "", notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0,
+ *   manad: "2024-04", provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false } };
+ * const { manad, provenance } = report;
+ * const files = await writeReports(folder, [report], { audience: "internal", manad, provenance });
  * assert.deepEqual(files, [`${folder}/01.html`, `${folder}/manifest.json`, `${folder}/index.html`]);
  * ```
  */
@@ -44,9 +42,8 @@ export async function writeReports(
   await Deno.mkdir(folder, { recursive: true });
   const there = new Set([...Deno.readDirSync(folder)].map(({ name }) => name));
   const manifest = manifestAfter(before, reports, options, (name) => there.has(name));
-  const listed = manifest.runs.flatMap(({ manad, reports }) =>
-    reports.map((report) => ({ ...report, manad }))
-  )
+  const listed = manifest.runs.filter(({ store }) => store === (options.store ?? null))
+    .flatMap(({ manad, synthetic, reports }) => reports.map((report) => ({ ...report, manad, synthetic })))
     .sort((a, b) => a.fileName < b.fileName ? -1 : 1);
   const files = [
     ...reports.map(({ fileName, html }) => ({ fileName, text: html })),

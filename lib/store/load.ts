@@ -143,7 +143,7 @@ function judgeOpened(
     ],
     assumed: [
       readingLine(extract, reading),
-      `Förstås som: ${reading.understood}`,
+      `Förstått som: ${reading.understood}`,
       ...reading.assumed,
       ...unusedLine(reading),
       ...extract.assumed,

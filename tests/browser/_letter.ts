@@ -34,7 +34,7 @@ async function letterPage(): Promise<string> {
     [],
     [letterHead({ till: "ledningsgruppen", fran: "Produktionsplaneringsgruppen", manad })],
     [monthKeyFigures(aprilByRegion, { manad })],
-    [headlineFindings([[long], [regions], [plan], [long], [regions]])],
+    [headlineFindings([long, regions, plan, long, regions])],
     [regions],
     [plan],
   ];

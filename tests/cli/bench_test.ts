@@ -50,7 +50,7 @@ Deno.test("new writes notebooks for a vårdutbud by any of its names and for a q
   const path = `${folder}/notebooks/21_knaled_protes.ipynb`;
   const notebook = await readNotebook(path);
   assert.match(notebook.cells[0].source, /^# Hur ser kön till Knäled protes ut\?\n/);
-  assert.deepEqual(declaredParameters(notebook), ["manad", "vardutbud"]);
+  assert.deepEqual(await declaredParameters(notebook, { cwd: ROOT, env }), ["manad", "vardutbud"]);
   const executed = await runNotebook(notebook, { cwd: ROOT, env });
   assert.equal(executed.parameters.vardutbud, "Knäled protes");
   const again = await run(folder, "new", ["Knäled protes"]);

@@ -16,6 +16,14 @@ async function report(...args: string[]): Promise<{ code: number; out: string; e
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
 
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to);
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
+    else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
+  }
+}
+
 const HEADER = "månad;status;region;sjukhus;vårdutbud;0-30;31-60;61-90;91-365;366+;pvv;mov";
 const ROWS = [
   "2024-04;väntande;Dalarna;Falu lasarett;Gallsten;40;20;10;25;5;3;2",
@@ -60,6 +68,26 @@ Deno.test("report runs notebooks into pages that say what the table says", async
     const [{ inputs }] = JSON.parse(await Deno.readTextFile(`${store}/publicerat.json`));
     assert.deepEqual(inputs.map(({ file }: { file: string }) => file), ["leverans.csv"]);
   });
+
+  await t.step(
+    "a month is not published again of other deliveries, unless the first report is withdrawn",
+    async () => {
+      const late = `${folder}/sen`;
+      await copyFolder(store, late);
+      const row = "2024-04;väntande;Sörmland;Mälarsjukhuset;Gallsten;50;20;10;25;6;3;2";
+      await Deno.writeTextFile(`${folder}/sen.csv`, [HEADER, row, ""].join("\n"));
+      await loadFiles(late, [`${folder}/sen.csv`]);
+      const args = ["--audience", "public", "--store", late, "--out", `${folder}/sent`];
+      const refused = await report(...args);
+      assert.equal(refused.code, 1, refused.err);
+      assert.match(refused.err, /2024-04 har andra leveranser.*avslöja dolda tal.*--ersatt/);
+      await assert.rejects(Deno.stat(`${folder}/sent/05_att_publicera.html`), Deno.errors.NotFound);
+      const replaced = await report(...args, "--ersatt");
+      assert.equal(replaced.code, 0, replaced.err);
+      const [first, second] = JSON.parse(await Deno.readTextFile(`${late}/publicerat.json`));
+      assert.deepEqual([first.withdrawn, second.withdrawn], [second.started, undefined]);
+    },
+  );
 
   await t.step("every number of the table by region stands in the page, and no other", async () => {
     const notebooks = ["--notebook", "01", "--notebook", "20", "--param", "vardutbud=Grå starr"];
@@ -110,8 +138,70 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   await t.step("an unknown notebook or parameter is wrong use, and names the nearest", async () => {
     const notebook = await report("--notebook", "01_vantelagt", "--store", store);
     assert.deepEqual([notebook.code, /Närmast är 01_vantelaget/.test(notebook.err)], [2, true]);
-    const parameter = await report("--param", "månad=2024-04", "--store", store);
-    assert.deepEqual([parameter.code, /Närmast är manad/.test(parameter.err)], [2, true]);
+    const wrong = [
+      "--notebook",
+      "01",
+      "--param",
+      "månad=2024-04",
+      "--store",
+      store,
+      "--out",
+      `${folder}/fel`,
+    ];
+    const parameter = await report(...wrong);
+    assert.deepEqual([parameter.code, /Närmast är manad/.test(parameter.err)], [2, true], parameter.err);
+    assert.deepEqual([...Deno.readDirSync(`${folder}/fel`)], [], "nothing is written");
+  });
+
+  await t.step(
+    "a page is titled by the month that it was run with, whatever its code looks like",
+    async () => {
+      // The kernel finds "vantelage" in the deno.json above the notebook; .jupyter/ is ignored by git.
+      await Deno.mkdir(`${ROOT}.jupyter`, { recursive: true });
+      const own = await Deno.makeTempDir({ dir: `${ROOT}.jupyter` }), ut = `${folder}/manader`;
+      const source = JSON.parse(await Deno.readTextFile(`${ROOT}notebooks/20_en_annan_ko.ipynb`));
+      const cell = source.cells[2];
+      cell.source = cell.source.join("").replace(
+        "parameters({",
+        "parameters({ // vilken: annars den senaste\n",
+      );
+      await Deno.writeTextFile(`${own}/kommentar.ipynb`, JSON.stringify(source));
+      source.cells = [source.cells[0], { ...cell, source: "1;" }];
+      await Deno.writeTextFile(`${own}/utan.ipynb`, JSON.stringify(source));
+      const notebooks = ["--notebook", `${own}/kommentar.ipynb`, "--notebook", `${own}/utan.ipynb`];
+      const year = ["--param", "manad=2023-04", "--store", store, "--out", ut];
+      const { code, err } = await report(...notebooks, ...year);
+      await Deno.remove(own, { recursive: true });
+      assert.equal(code, 0, err);
+      const titleOf = async (name: string) =>
+        /<title>(.*)<\/title>/.exec(await Deno.readTextFile(`${ut}/${name}.html`))?.[1];
+      assert.equal(await titleOf("kommentar"), "Hur ser en annan kö ut? april 2023");
+      assert.equal(await titleOf("utan"), "Hur ser en annan kö ut? april 2024");
+    },
+  );
+
+  await t.step("one page that cannot be written is named, and does not stop the others", async () => {
+    const source = JSON.parse(await Deno.readTextFile(`${ROOT}notebooks/20_en_annan_ko.ipynb`));
+    const [opening] = source.cells;
+    for (const [name, text] of [["lank", "# Länk\n\nSe [figuren](#f1)."], ["rubrik", "Ingen rubrik"]]) {
+      source.cells = [{ ...opening, source: text }];
+      await Deno.writeTextFile(`${folder}/${name}.ipynb`, JSON.stringify(source));
+    }
+    const notebooks = ["01", `${folder}/lank.ipynb`, `${folder}/rubrik.ipynb`].flatMap((
+      name,
+    ) => ["--notebook", name]);
+    const ut = `${folder}/delvis`;
+    const { code, out, err } = await report(...notebooks, "--store", store, "--out", ut);
+    assert.equal(code, 1, err);
+    assert.match(out, /01_vantelaget\.html/);
+    const index = await Deno.readTextFile(`${ut}/index.html`);
+    for (
+      const reason of ["länken #f1 leder inte till något på sidan", "den första textcellen saknar rubrik"]
+    ) {
+      assert.ok(err.includes(reason), err);
+      assert.ok(index.includes(reason), reason);
+    }
+    assert.match(index, /href="01_vantelaget\.html"/);
   });
 
   await t.step(
@@ -156,4 +246,7 @@ Deno.test("report keeps notebooks and options to the audience they are for", asy
   const internal = await report("--troskel", "20");
   assert.equal(internal.code, 2);
   assert.match(internal.err, /hör till --audience public/);
+  const rounded = await report("--audience", "public", "--avrunda");
+  assert.equal(rounded.code, 2);
+  assert.match(rounded.err, /--avrunda går inte att använda: hur talen avrundas går att räkna ut/);
 });

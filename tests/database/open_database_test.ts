@@ -214,6 +214,22 @@ await onEachEngine((database, test) => {
     await database.run("DROP TABLE olika");
   });
 
+  test("readParquet() matches columns by name also between files that are alike", async () => {
+    const files = await database.writeParquets([
+      "SELECT 1 AS a, 10 AS b",
+      "SELECT 2 AS a, 20 AS b",
+      "SELECT 30 AS b, 3 AS a",
+      "SELECT 4 AS a, 40 AS b",
+    ]);
+    await database.readParquet("lika", files);
+    await database.readParquet("lika", [files[2], files[2], files[1]]);
+    assert.deepEqual(
+      (await database.query<{ a: number; b: number }>("FROM lika")).map(({ a, b }) => [a, b]),
+      [[1, 10], [2, 20], [3, 30], [4, 40], [3, 30], [3, 30], [2, 20]],
+    );
+    await database.run("DROP TABLE lika");
+  });
+
   test("readParquet() takes any table name", async () => {
     const name = `tabell "x"; DROP TABLE y -- å`;
     const file = await database.writeParquet("SELECT 1 AS a");

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { figureFromData, findings, keyFigures, panelFromData } from "../../lib/figures/mod.ts";
+import {
+  figureFromData,
+  findings,
+  keyFigures,
+  overLimitByRegion,
+  panelFromData,
+} from "../../lib/figures/mod.ts";
 import { everyFigure } from "./_every_figure.ts";
 
 Deno.test("figureFromData() gives every kind of figure back after a journey as JSON", () => {
@@ -24,8 +30,9 @@ Deno.test("figureFromData() refuses what is not the data of a figure", () => {
 });
 
 Deno.test("panelFromData() gives panels back, and refuses what is not the data of one", () => {
+  const figure = overLimitByRegion([], { manad: "2024-04" });
   for (
-    const panel of [keyFigures([{ label: "Väntande", value: "7" }]), findings([{ text: "a", href: "#f1" }])]
+    const panel of [keyFigures([{ label: "Väntande", value: "7" }]), findings([{ text: "a", figure }])]
   ) {
     assert.equal(panelFromData(JSON.parse(JSON.stringify(panel))).html(), panel.html());
   }

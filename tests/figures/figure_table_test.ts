@@ -79,6 +79,21 @@ Deno.test("tableHtml() shows hostile names as what they are: text", () => {
   assert.equal(document.querySelector("tbody th")?.textContent, evil);
 });
 
+Deno.test("tableHtml() and tableText() take any name from data as a column's key", () => {
+  const columns = ["namn", "constructor", "toString"].map((key) => ({
+    key,
+    label: key,
+    format: "text" as const,
+  }));
+  const table: FigureTable = {
+    caption: "T",
+    columns,
+    rows: [{ cells: { namn: "a" } }, { cells: { namn: "b", constructor: "c" } }],
+  };
+  assert.equal(tableText(table).replaceAll(/ +/g, " "), "namn constructor toString\na – –\nb c –");
+  assert.doesNotMatch(tableHtml(table), /native code/);
+});
+
 Deno.test("tableText() lines up texts to the left and numbers to the right", () => {
   assert.deepEqual(tableText(table).split("\n"), [
     "Region   Över 90 (andel)  Median (dagar)",

@@ -1,17 +1,29 @@
 import assert from "node:assert/strict";
-import { findings, keyFigures, monthFindings } from "../../lib/figures/mod.ts";
+import {
+  type FindingItem,
+  findings,
+  keyFigures,
+  largestGroups,
+  monthFindings,
+} from "../../lib/figures/mod.ts";
 import { aprilByGroup, aprilByRegion, waitRow } from "./_rows.ts";
 
 const options = { manad: "2024-04" };
 
-Deno.test("monthFindings() finds what April 2024 shows, with sizes and places", () => {
+Deno.test("monthFindings() finds what April 2024 shows, with sizes and the figures that show it", () => {
+  const found = monthFindings(aprilByRegion, aprilByGroup, options);
   assert.deepEqual(
-    monthFindings(aprilByRegion, aprilByGroup, { ...options, hrefs: { overLimit: "#f1", groups: "#f3" } }),
+    found.map(({ figure }) => figure?.kind),
+    ["overLimitByRegion", "longWaitersByRegion", "largestGroups", "deviationsByRegion"],
+  );
+  const { kind, headline, subtitle } = largestGroups(aprilByGroup, { ...options, top: 22 });
+  assert.deepEqual(found[2].figure, { kind, headline, subtitle }, "however many groups the figure draws");
+  assert.deepEqual(
+    found.map(withoutFigure),
     [
       {
         text: "Värmland har störst andel över 90 dagar, Västmanland minst",
         detail: "42,1\u00a0% mot 25,4\u00a0%",
-        href: "#f1",
       },
       {
         text: "Flest har väntat över ett år i Värmland, 836 av alla 2\u00a0518",
@@ -20,7 +32,6 @@ Deno.test("monthFindings() finds what April 2024 shows, with sizes and places", 
       {
         text: "Gråstarr är den största gruppen över 90 dagar, knäled protes den näst största",
         detail: "2\u00a0000 och 1\u00a0100, inkl. PvV och MoV",
-        href: "#f3",
       },
       {
         text: "4\u00a0461 väntar av eget val eller medicinska skäl",
@@ -30,21 +41,29 @@ Deno.test("monthFindings() finds what April 2024 shows, with sizes and places", 
   );
 });
 
+const withoutFigure = ({ figure: _, ...item }: FindingItem) => item;
+
 Deno.test("monthFindings() leaves out what has nothing to compare", () => {
   const rows = [
     waitRow("Region Dalarna", [4, 0, 0, 0, 0]),
     waitRow("Totalt", [4, 0, 0, 0, 0], { total: true }),
   ];
-  assert.deepEqual(monthFindings(rows, [], options), [{ text: "Ingen har väntat över 90 dagar" }]);
+  assert.deepEqual(monthFindings(rows, [], options).map(withoutFigure), [{
+    text: "Ingen har väntat över 90 dagar",
+  }]);
   assert.deepEqual(monthFindings([], [], options), [{ text: "Ingen väntar i någon region" }]);
 });
 
-Deno.test("findings() escapes its texts, and refuses a link that leads off the page", () => {
+Deno.test("findings() escapes its texts and the places they lead to", () => {
   assert.equal(
     findings([{ text: "<b>1</b>", detail: "a & b" }]).html(),
     '<ul class="findings"><li>&lt;b&gt;1&lt;/b&gt;, a &amp; b.</li></ul>',
   );
-  assert.throws(() => findings([{ text: "a", href: "javascript:alert(1)" }]), /pekar på en plats på sidan/);
+  const figure = { kind: "barFigure", headline: "a", subtitle: "b" };
+  assert.match(
+    findings([{ text: "a", figure }]).html(() => '"><script>'),
+    /href="#&quot;&gt;&lt;script&gt;"/,
+  );
 });
 
 Deno.test("keyFigures() is a list of terms, each with its number and what it is set against", () => {
@@ -66,7 +85,7 @@ Deno.test("monthFindings() gives no size of a group without anybody over the lim
     waitRow("Sjukvårdsregion Mellansverige", bands, { region: null, total: true }),
   ];
   const finding = monthFindings(region, groups, options).find(({ text }) => text.startsWith("Gall"));
-  assert.deepEqual(finding, {
+  assert.deepEqual(finding && withoutFigure(finding), {
     text: "Gallsten är den enda angivna gruppen med väntande över 90 dagar",
     detail: "3, inkl. PvV och MoV",
   });

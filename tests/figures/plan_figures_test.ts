@@ -215,7 +215,12 @@ Deno.test("monthColumns() is a table without months, and describes one month onc
 
 Deno.test("headlineFindings() leads from each headline to its figure", () => {
   const figure = planByMonth(monthSums, plan);
-  assert.match(headlineFindings([[figure, "#f1"]]).html(), /<a href="#f1">Planen täcker /);
+  const panel = headlineFindings([figure]);
+  assert.match(
+    panel.html(({ headline }) => headline === figure.headline ? "f7" : null),
+    /<a href="#f7">Planen /,
+  );
+  assert.doesNotMatch(panel.html(), /<a/);
 });
 
 Deno.test("cooperationVolumes() and cooperationTable() count what is done for others, with diagnosis and largest flow", () => {

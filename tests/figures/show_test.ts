@@ -48,6 +48,11 @@ Deno.test("show() takes an Arquero table as it takes its rows", () => {
   assert.equal(show(aq.from(many)).html(), show(many).html());
 });
 
+Deno.test("show() takes any column name", () => {
+  const rows = [{ constructor: "a", toString: 1000 }].map((row) => ({ ...row }));
+  assert.equal(show(rows).text(), "constructor  toString\na               1\u00a0000\n\n1 rad");
+});
+
 Deno.test("show() says that there are no rows", () => {
   assert.deepEqual([show([]).text(), show([]).html()], ["Inga rader", '<p class="note">Inga rader</p>']);
 });

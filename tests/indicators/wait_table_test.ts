@@ -178,6 +178,12 @@ Deno.test("waitTable() takes another limit", () => {
   assert.deepEqual([row.over.value, row.overShare?.value], [1, 0.5]);
 });
 
+Deno.test("rowName() takes any name from data, and bounds it", () => {
+  for (const name of ["constructor", "__proto__", "toString"]) assert.equal(rowName("sjukhus", name), name);
+  assert.equal(rowName("sjukhus", `1${" ".repeat(3000)}x`), "1 x");
+  assert.equal(rowName("vardutbud", "å".repeat(3000)), `${"å".repeat(99)}…`);
+});
+
 Deno.test("totalName(), rowName() and dimensionsOf() name what a table holds", () => {
   assert.equal(totalName(memberRegions), "Sjukvårdsregion Mellansverige");
   assert.equal(totalName(["Region Dalarna"]), "Region Dalarna");

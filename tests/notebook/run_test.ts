@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { NotebookError, runNotebook, runNotebookForEach, runNotebooks } from "../../lib/notebook/mod.ts";
+import {
+  declaredParameters,
+  NotebookError,
+  runNotebook,
+  runNotebookForEach,
+  runNotebooks,
+} from "../../lib/notebook/mod.ts";
 import { PROJECT, type TestCell, writeNotebook } from "./_write_notebook.ts";
 
 const PARAMETERS = new URL("../../lib/notebook/parameters.ts", import.meta.url).href;
@@ -94,18 +100,37 @@ Deno.test("runNotebooks() keeps the order, and one that fails does not stop the 
   await assert.rejects(runNotebooks([], { concurrency: 0 }), RangeError);
 });
 
-Deno.test("runNotebooks() tells of a parameter that is unknown, refused or not asked for", async () => {
-  const notebooks = [await writeNotebook("a", [ASK, "manad"]), await writeNotebook("b", ["1"])];
-  const reasons = async (parameters: Record<string, string>) =>
-    (await runNotebooks(notebooks, { cwd: PROJECT, parameters: () => parameters }))
-      .map((result) => result.status === "rejected" ? result.reason.message : "");
-  const none = 'Kan inte köra "b" med månad: anteckningsboken har inga parametrar';
+Deno.test("runNotebooks() gives every notebook all values: it takes those it has, or refuses them and says which it has", async () => {
+  const notebooks = [
+    await writeNotebook("a", [
+      ASK.replace("parameters({", "parameters({ // vilken månad: annars den senaste\n"),
+      "manad",
+    ]),
+    await writeNotebook("b", ["1"]),
+    await writeNotebook("c", ["throw new Error('före')", ASK]),
+  ];
+  const run = (parameters: Record<string, string>) => runNotebooks(notebooks, { cwd: PROJECT, parameters });
+  const [taken, none, before] = await run({ manad: "2024-03", annan: "1" });
+  assert.deepEqual(taken.status === "fulfilled" && taken.value.parameters, { manad: "2024-03" });
+  assert.deepEqual(none.status === "fulfilled" && none.value.parameters, {});
+  assert.equal(before.status === "rejected" && before.reason.parameters, null);
+  const [refused] = await run({ manad: "april" });
+  assert.ok(refused.status === "rejected");
+  assert.deepEqual(refused.reason.parameters, ["manad"]);
   const where = 'Kan inte köra "a": kodcell 1 (cell 1), rad 3: ParameterError:';
-  const [unknown, unasked] = await reasons({ månad: "2024-04" });
-  assert.equal(unasked, none);
-  assert.ok(unknown.startsWith(`${where} Okänd parameter "månad", närmast är "manad"\n`), unknown);
-  const [refused] = await reasons({ manad: "april" });
-  assert.ok(refused.startsWith(`${where} Parametern manad kan inte vara "april": skriv åååå-mm\n`), refused);
+  const { message } = refused.reason;
+  assert.ok(message.startsWith(`${where} Parametern manad kan inte vara "april": skriv åååå-mm\n`), message);
+});
+
+Deno.test("declaredParameters() asks parameters() itself, and runs no cell after it", async () => {
+  const declaration = `// parameters({ inte: 1 })
+const bas = { vardutbud: z.string().default("}") };
+const värden = parameters({ ...bas, manad: z.string().default("2024-04") });`;
+  const cells = [`${ASK.split("\n").slice(0, 2).join("\n")}`, declaration, "throw new Error('efter')"];
+  const notebook = await writeNotebook("fråga", cells);
+  assert.deepEqual(await declaredParameters(notebook, { cwd: PROJECT }), ["vardutbud", "manad"]);
+  const failing = await writeNotebook("fel", ["1", "throw new Error('före')", ASK]);
+  await assert.rejects(declaredParameters(failing, { cwd: PROJECT }), /kodcell 2 .*Error: före/);
 });
 
 Deno.test("runNotebookForEach() runs anew for each set in one kernel, and goes on after one that fails", async () => {
@@ -114,11 +139,9 @@ Deno.test("runNotebookForEach() runs anew for each set in one kernel, and goes o
     "const runs = globalThis as typeof globalThis & { runs?: number };\nruns.runs = (runs.runs ?? 0) + 1;",
     "`${manad} ${runs.runs}`",
   ]);
-  const sets: Record<string, string>[] = [{ manad: "2024-01" }, { manad: "fel" }, { manad: "2024-03" }, {
-    fel: "2024-03",
-  }];
+  const sets = [{ manad: "2024-01" }, { manad: "fel" }, { manad: "2024-03" }];
   const results = await runNotebookForEach(notebook, sets, { cwd: PROJECT });
-  assert.deepEqual(results.map(({ status }) => status), ["fulfilled", "rejected", "fulfilled", "rejected"]);
+  assert.deepEqual(results.map(({ status }) => status), ["fulfilled", "rejected", "fulfilled"]);
   const shown = results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
   assert.deepEqual(shown.map(({ parameters }) => parameters), [{ manad: "2024-01" }, { manad: "2024-03" }]);
   assert.match(JSON.stringify(shown[0].cells[2].outputs), /2024-01 1/);

@@ -28,6 +28,24 @@ Deno.test("renderIndex() lists the reports in order, each with its question, its
   assert.match(document.querySelector(".over")?.textContent ?? "", /april 2024.*Intern.*Syntetiska data/);
 });
 
+Deno.test("renderIndex() names the pages that could not be made, to the public without the reason", () => {
+  const failed = [{ fileName: "45_b.html", reason: 'Kan inte köra "45_b": <x>' }];
+  const html = renderIndex([report("a.html", "Vem?", "")], { ...options, failed });
+  assert.match(
+    html,
+    /inte kunde skrivas<\/h2>\n<ul>\n<li>45_b\.html: Kan inte köra &quot;45_b&quot;: &lt;x&gt;<\/li>/,
+  );
+  assert.match(html, /href="a\.html"/);
+  const open = renderIndex([], {
+    ...options,
+    failed,
+    audience: "public",
+    protection: ["Antal under 5 visas inte."],
+  });
+  assert.match(open, /<li>45_b\.html<\/li>/);
+  assert.doesNotMatch(renderIndex([], options), /inte kunde skrivas/);
+});
+
 Deno.test("renderIndex() leaves out a finding that there is none of", () => {
   const document = page(renderIndex([report("a.html", "Vem?", "")], options));
   assert.equal(document.querySelectorAll(".reports p").length, 0);

@@ -159,3 +159,22 @@ Deno.test("renderReport() folds a text away under its heading, when the fold end
     assert.ok(rendered(markdown).querySelector("#om"), "the page goes on after it");
   }
 });
+
+Deno.test("renderReport() refuses a text that the parser would take seconds or its whole stack for", () => {
+  const long = /har 32\u00a0000 tecken, och högst 10\u00a0000 läses/, deep = /fler än 20 citat eller listor/;
+  for (
+    const [text, why] of [
+      ["_a".repeat(16_000), long],
+      [">".repeat(2000), deep],
+      ["text\n" + "> - ".repeat(15) + "a", deep],
+      ["1. ".repeat(2000), deep],
+    ] as const
+  ) {
+    assert.throws(() => renderReport(executed(["# T", text]), options), {
+      name: "ReportError",
+      message: why,
+    });
+    assert.throws(() => renderReport(executed([text]), options), { name: "ReportError", message: why });
+  }
+  renderReport(executed(["# T", `${">".repeat(20)} a\n\n* * *\n\n${"ord ".repeat(2400)}`]), options);
+});

@@ -213,7 +213,7 @@ Deno.test("renderReport() writes under 30 kB beside the figures of a page with e
     waitTableFigure(rows, { by: "region", ...month }),
   ];
   const keyFigures = { kind: "keyFigures", items: [{ label: "Väntande", value: "7", tone: "late" }] };
-  const items = { kind: "findings", items: [{ text: "Dalarna har störst andel", href: "#f1" }] };
+  const items = { kind: "findings", items: [{ text: "Dalarna har störst andel" }] };
   const code = 'const rader = await urval.months("over");\n'.repeat(4);
   const cells = [
     `${OPENING}\n\nPvV, MoV och vårdutbud.`,

@@ -16,7 +16,10 @@ Deno.test("writeReports() writes each report and the index, and leaves other fil
     `${folder}/index.html`,
   ]);
   assert.equal(await Deno.readTextFile(`${folder}/01_a.html`), reports[1].html);
-  assert.equal(await Deno.readTextFile(`${folder}/index.html`), renderIndex(reports.toReversed(), options));
+  assert.equal(
+    await Deno.readTextFile(`${folder}/index.html`),
+    renderIndex(reports.toReversed().map((report) => ({ ...report, synthetic: true })), options),
+  );
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
   assert.deepEqual(names, ["01_a.html", "10_b.html", "index.html", "manifest.json", "mina anteckningar.txt"]);
 });
@@ -57,6 +60,37 @@ Deno.test("writeReports() keeps reports of earlier runs in index and manifest as
     "tredje",
     "03_c.html",
   ]]]);
+});
+
+Deno.test("writeReports() lists the reports of its own store, and marks each that is of made-up data", async () => {
+  const folder = await Deno.makeTempDir();
+  const named = (name: string, of = options) => renderReport(executed([`# ${name}`], {}, name), of);
+  const own = { ...options, store: "b", provenance: { ...options.provenance, synthetic: false } };
+  const cards = async () => {
+    const html = await Deno.readTextFile(`${folder}/index.html`);
+    return [...html.matchAll(/<h2><a href="([^"]+)".*?<\/li>/gs)].map(([card, name]) =>
+      `${name}${card.includes("Syntetiska data") ? " syntetisk" : ""}`
+    );
+  };
+  await writeReports(folder, [named("01_a"), named("43_plan")], { ...options, store: "a" });
+  assert.deepEqual(await cards(), ["01_a.html syntetisk", "43_plan.html syntetisk"]);
+  await writeReports(folder, [named("01_a", own)], own);
+  assert.deepEqual(await cards(), ["01_a.html"]);
+  await writeReports(folder, [named("02_b")], { ...options, store: "a" });
+  assert.deepEqual(await cards(), ["02_b.html syntetisk", "43_plan.html syntetisk"]);
+  const failed = [{ fileName: "43_plan.html", reason: "nej" }];
+  await writeReports(folder, [], { ...options, store: "a", failed });
+  assert.deepEqual(await cards(), ["02_b.html syntetisk"], "not what could not be made again");
+});
+
+Deno.test("writeReports() keeps the month and the deliveries of each report", async () => {
+  const folder = await Deno.makeTempDir();
+  const march = { ...options, manad: "2024-03", provenance: { ...options.provenance, deliveries: [] } };
+  const report = renderReport(executed(["# T"], {}, "02_b"), march);
+  await writeReports(folder, [renderReport(executed(["# T"], {}, "01_a"), options), report], options);
+  const { runs } = ReportManifest.parse(JSON.parse(await Deno.readTextFile(`${folder}/manifest.json`)));
+  assert.deepEqual(runs.map(({ manad, inputs }) => [manad, inputs.length]), [["2024-04", 1], ["2024-03", 0]]);
+  assert.match(await Deno.readTextFile(`${folder}/index.html`), /Rapporten gäller mars 2024/);
 });
 
 Deno.test("writeReports() says what the manifest holds: inputs, parameters, cells, figures and checksums", async () => {

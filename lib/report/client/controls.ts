@@ -1,4 +1,5 @@
 /** The controls of a page with selections. They are made here, so that a page without JavaScript shows none. */
+import { boundedName } from "../../reference/bounded_name.ts";
 import { type Month, monthName } from "../../calendar/month.ts";
 import { regionShortName } from "../../reference/regions.ts";
 import { isLimit, LIMITS, type View } from "./view.ts";
@@ -158,7 +159,7 @@ function labelled(label: string, input: HTMLElement): HTMLElement {
 
 function option({ value, text }: Option): HTMLOptionElement {
   const made = element("option", { value });
-  made.textContent = text;
+  made.textContent = boundedName(text);
   return made;
 }
 

@@ -1,7 +1,7 @@
 /** Puts figures and panels of a view into the page: first what the reader sees, the rest when that is painted. */
 import type { FigureWidth } from "../../figures/figure.ts";
 import { tableHtml } from "../../figures/figure_table.ts";
-import { followFigure, type Following, type FollowingFigure, followPanel } from "./follow.ts";
+import { followFigure, type Following, type FollowingFigure, followPanel, placesOf } from "./follow.ts";
 import type { ViewRows } from "./view_rows.ts";
 
 /**
@@ -40,7 +40,7 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
     const tasks = [
       ...following.panels.map((panel) => ({
         id: panel.id,
-        draw: () => placePanel(panel.id, followPanel(panel, rows)?.html()),
+        draw: () => placePanel(panel.id, followPanel(panel, rows)?.html(placesOf(panel))),
       })),
       ...following.figures.map((figure) => ({
         id: figure.id,

@@ -1,17 +1,17 @@
 /** How each figure and panel follows a view: what it would have been, had the notebook made that selection. */
 import type { Figure } from "../../figures/figure.ts";
 import { deviationsByRegion } from "../../figures/deviations_by_region.ts";
-import { type FindingItem, findings } from "../../figures/findings.ts";
+import { findings } from "../../figures/findings.ts";
 import { formatBounded, formatCount, formatShare } from "../../figures/format.ts";
 import { hospitalMap } from "../../figures/hospital_map.ts";
 import { keyFigures } from "../../figures/key_figures.ts";
 import { largestGroups, LargestGroupsOptions } from "../../figures/largest_groups.ts";
 import { longWaitersByRegion } from "../../figures/long_waiters_by_region.ts";
-import { monthFindings, type MonthFindingsOptions } from "../../figures/month_findings.ts";
+import { monthFindings } from "../../figures/month_findings.ts";
 import { MonthsOptions, monthsWithYearBefore } from "../../figures/months_with_year_before.ts";
 import { overLimitByHospital } from "../../figures/over_limit_by_hospital.ts";
 import { overLimitByRegion } from "../../figures/over_limit_by_region.ts";
-import type { Panel } from "../../figures/panel.ts";
+import type { FigurePlaces, Panel } from "../../figures/panel.ts";
 import { performedByRegion } from "../../figures/performed_by_region.ts";
 import { performedDefinition, performedTableFigure } from "../../figures/performed_table_figure.ts";
 import { monthKeyFigures } from "../../figures/summary.ts";
@@ -40,12 +40,12 @@ export interface FollowingPanel {
   readonly id: string;
   /** Its kind in the notebook. */
   readonly kind: string;
-  /** Where on the page its findings are shown. */
-  readonly hrefs: FindingPlaces;
+  /** The ids of the figures that its findings link to, by kind. */
+  readonly places: KindPlaces;
 }
 
-/** Where on a page findings are shown, by what they are about. */
-export type FindingPlaces = NonNullable<MonthFindingsOptions["hrefs"]>;
+/** The ids of figures on a page, by kind. */
+export type KindPlaces = Readonly<Record<string, string>>;
 
 /** What of a page follows the view. */
 export interface Following {
@@ -132,22 +132,19 @@ function months(rows: ViewRows, own: OwnOptions, measure: SeriesMeasure, label: 
   );
 }
 
-const PANELS: Readonly<Record<string, (rows: ViewRows, hrefs: FindingPlaces) => Panel>> = {
+const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
   keyFigures: (rows) =>
     rows.view.status === "vantande"
       ? monthKeyFigures(rows.waiting("region"), rows.options)
       : performedKeyFigures(rows),
-  findings: (rows, hrefs) =>
-    rows.view.status === "vantande" ? findings(findingsOf(rows, hrefs)) : findings([
-      { text: performedByRegion(rows.performed("region"), rows.performedOptions).headline },
-      { text: performedTableFigure(rows.performed("region"), { by: "region", ...rows.options }).headline },
-    ]),
+  findings: (rows) =>
+    rows.view.status === "vantande"
+      ? findings(monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), rows.options))
+      : findings([
+        { text: performedByRegion(rows.performed("region"), rows.performedOptions).headline },
+        { text: performedTableFigure(rows.performed("region"), { by: "region", ...rows.options }).headline },
+      ]),
 };
-
-/** The findings of a view, with where they are shown. */
-export function findingsOf(rows: ViewRows, hrefs: FindingPlaces): FindingItem[] {
-  return monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), { ...rows.options, hrefs });
-}
 
 function performedKeyFigures(rows: ViewRows): Panel {
   const total = rows.performed("region").find((row) => row.total);
@@ -173,14 +170,16 @@ function performedKeyFigures(rows: ViewRows): Panel {
  * @returns The figure; `null` when it has nothing to say in the view.
  */
 export function followFigure(figure: Pick<FollowingFigure, "kind" | "own">, rows: ViewRows): Figure | null {
-  const follow = (rows.view.status === "vantande" ? WAITING : PERFORMED)[figure.kind];
-  return follow?.(rows, figure.own) ?? null;
+  const follows = rows.view.status === "vantande" ? WAITING : PERFORMED;
+  return Object.hasOwn(follows, figure.kind) ? follows[figure.kind](rows, figure.own) : null;
 }
 
 /** A panel as it is in a view; `null` when it does not follow any. */
-export function followPanel(
-  { kind, hrefs }: Pick<FollowingPanel, "kind" | "hrefs">,
-  rows: ViewRows,
-): Panel | null {
-  return PANELS[kind]?.(rows, hrefs) ?? null;
+export function followPanel({ kind }: Pick<FollowingPanel, "kind">, rows: ViewRows): Panel | null {
+  return Object.hasOwn(PANELS, kind) ? PANELS[kind](rows) : null;
+}
+
+/** Where a panel's findings lead to in every view: to the figure of the same kind. */
+export function placesOf({ places }: Pick<FollowingPanel, "places">): FigurePlaces {
+  return ({ kind }) => Object.hasOwn(places, kind) ? places[kind] : null;
 }

@@ -19,6 +19,7 @@ export {
   schema as literal,
   schema as null,
   schema as number,
+  schema as object,
   schema as record,
   schema as strictObject,
   schema as string,

@@ -1,4 +1,5 @@
 /** The rows of a view: what the notebook's selection computes from its store, from the page's own cells. */
+import { boundedName } from "../../reference/bounded_name.ts";
 import { addMonths, type Month, monthRange } from "../../calendar/month.ts";
 import {
   type CellColumns,
@@ -278,7 +279,7 @@ export class ViewRows {
 /** The view in words, as the notebook's selection says it: "Gråstarr, alla ägarformer". */
 function labelOf({ plats, vardutbud, agarform }: View): string {
   return [
-    ...(plats === null ? [] : [regionShortName(plats)]),
+    ...(plats === null ? [] : [boundedName(regionShortName(plats))]),
     vardutbud ?? (plats === null ? "Alla vårdutbud" : "alla vårdutbud"),
     agarform === null ? "alla ägarformer" : `${agarform} ägarform`,
   ].join(", ");

@@ -26,3 +26,11 @@ Deno.test("numberOf() gives back what was written, to its last decimal", () => {
     assert.equal(numberOf(formatBounded({ value: count, low: 0, high: null }, "count")), count);
   }));
 });
+
+Deno.test("numberOf() takes time in proportion to a text's length, whatever lies in it", () => {
+  const began = performance.now();
+  for (const part of [" ", "\u00a0", "1 ", "1", "(", "1,", "≈ "]) {
+    assert.equal(numberOf(`1${part.repeat(100_000)}x`), null);
+  }
+  assert.ok(performance.now() - began < 1000, `${performance.now() - began} ms`);
+});
