@@ -73,8 +73,8 @@ export const TOLD_HELP =
 
 /** What --help says of the option `lopnummer`. */
 export const RUNNING_HELP =
-  `  --lopnummer KOLUMN   en kolumn med löpnummer på tio siffror som inget säger om en person: de få som kan läsas som
-                       personnummer släpps igenom när de inte är fler än slumpen ger, och det sägs; allt annat stoppas`;
+  `  --lopnummer KOLUMN   en kolumn med löpnummer på tio eller tolv siffror som inget säger om en person: de få som kan
+                       läsas som personnummer släpps igenom när de inte är fler än slumpen ger, och det sägs; allt annat stoppas`;
 
 /**
  * How a command line says that its files are to be read.

@@ -17,5 +17,13 @@ import type { Cells } from "./_column_look.ts";
  * ```
  */
 export function cellsOf({ columns }: Pick<Extract, "columns">): Cells {
-  return (column) => columns[column].kind === "coded" ? differentCells(columns[column]) : [];
+  const known = new Map<number, readonly (readonly [cell: string, count: number])[]>();
+  return (column) => {
+    let cells = known.get(column);
+    if (cells === undefined) {
+      cells = columns[column].kind === "coded" ? [...differentCells(columns[column])] : [];
+      known.set(column, cells);
+    }
+    return cells;
+  };
 }

@@ -25,6 +25,9 @@ export function refusal(sql: string, parameters: readonly Value[], error: unknow
   return new DatabaseError(`Cannot run \`${shown}\` as DuckDB refuses it: ${reason(error, parameters)}`);
 }
 
+/** The characters of an engine's message that are read. */
+const LONGEST_MESSAGE = 4000;
+
 /** The error for a Parquet file that cannot be read, or does not fit its table. */
 export function unreadableParquet(table: string, error: unknown): DatabaseError {
   return new DatabaseError(`Cannot read the Parquet file into the table "${table}": ${reason(error)}`);
@@ -37,7 +40,9 @@ export function unreadableParquet(table: string, error: unknown): DatabaseError 
  * bare, on one line or several: only its first line is kept, and there whatever can be a value is masked.
  */
 function reason(error: unknown, parameters: readonly Value[] = []): string {
-  const [text] = (error instanceof Error ? error.message : String(error)).split(/\n\s*LINE \d+:/);
+  // A message may quote a cell of any length, and the expressions below take a square of it.
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_MESSAGE);
+  const [text] = message.split(/\n\s*LINE \d+:/);
   const lines = withoutParameters(text, parameters).split("\n").map((line) => line.trim());
   const kind = /^([A-Z][\w ]*? Error):/.exec(text)?.[1];
   if (kind !== undefined && ABOUT_STATEMENT.has(kind)) {

@@ -49,18 +49,9 @@ export class Composer {
 
 /** Whether UTF-8 may hold a combining mark (CC 80 - CD AF) or one of the three signs (E2 84 A6, AA, AB). */
 function mayHaveMarks(text: Uint8Array): boolean {
-  const suspect = (at: number): boolean =>
-    text[at] === 0xcc || text[at] === 0xcd ||
-    text[at] === 0xe2 && text[at + 1] === 0x84 && [0xa6, 0xaa, 0xab].includes(text[at + 2]);
-  const any = (from: number, to: number): boolean => {
-    for (let at = from; at < to; at++) if (text[at] >= 0x80 && suspect(at)) return true;
-    return false;
-  };
-  // Four bytes at a time, as most text is ASCII.
-  const first = Math.min(-text.byteOffset & 3, text.length);
-  const words = new Uint32Array(text.buffer, text.byteOffset + first, (text.length - first) >> 2);
-  for (let word = 0; word < words.length; word++) {
-    if ((words[word] & 0x80808080) !== 0 && any(first + 4 * word, first + 4 * word + 4)) return true;
+  if (text.includes(0xcc) || text.includes(0xcd)) return true;
+  for (let at = text.indexOf(0xe2); at >= 0; at = text.indexOf(0xe2, at + 1)) {
+    if (text[at + 1] === 0x84 && [0xa6, 0xaa, 0xab].includes(text[at + 2])) return true;
   }
-  return any(0, first) || any(first + 4 * words.length, text.length);
+  return false;
 }

@@ -84,9 +84,15 @@ export function* differentCells(column: CodedTableColumn): Generator<readonly [c
   }
 }
 
+/** The counts of columns that were asked for: several looks at a file need them. */
+const counted = new WeakMap<CodedColumn["codes"], Uint32Array>();
+
 /** How many records hold each cell of a coded column. */
 export function cellCounts({ cells, codes }: Pick<CodedColumn, "cells" | "codes">): Uint32Array {
-  const counts = new Uint32Array(cells.length);
-  for (let record = 0; record < codes.length; record++) counts[codes[record]]++;
+  let counts = counted.get(codes);
+  if (counts === undefined) {
+    counted.set(codes, counts = new Uint32Array(cells.length));
+    for (let record = 0; record < codes.length; record++) counts[codes[record]]++;
+  }
   return counts;
 }

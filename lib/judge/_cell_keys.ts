@@ -1,6 +1,9 @@
 import { partition, roomFor } from "./_partition.ts";
 
-/** The keys of entries, in as many words of 31 bits as their parts need. */
+/**
+ * The keys of entries, in as many words of 31 bits as their parts need. Keys compare as their parts do, the part that
+ * was added last before all others.
+ */
 export class CellKeys {
   readonly #words: Int32Array[];
   #factor = 1;
@@ -27,7 +30,7 @@ export class CellKeys {
    * Adds the entries of the same key up.
    *
    * @param counts What each entry counts; `null` when each counts one.
-   * @returns For each different key its first entry and its sum, in no order.
+   * @returns For each different key its first entry and its sum, in the order of the keys.
    */
   sum(counts: Float64Array | null): { firsts: Uint32Array; sums: Float64Array } {
     const { order, ends } = partition(this.#hashes());
@@ -39,7 +42,7 @@ export class CellKeys {
       else table.fill(0, 0, room);
       found.addPart(order.subarray(ends[part], ends[part + 1]), table, room - 1);
     }
-    return { firsts: found.firsts.slice(0, found.size), sums: found.sums.slice(0, found.size) };
+    return found.inOrder();
   }
 
   /** A hash of each entry's key, never 0. */
@@ -71,6 +74,33 @@ class FoundKeys {
     this.firsts = new Uint32Array(most);
     this.sums = new Float64Array(most);
     this.#keys = new Int32Array(words.length * most);
+  }
+
+  /** The first entries and the sums in the order of their keys, sorted by half a word at a time. */
+  inOrder(): { firsts: Uint32Array; sums: Float64Array } {
+    let order: Uint32Array = Uint32Array.from({ length: this.size }, (_, at) => at);
+    for (let word = 0; word < this.words.length; word++) {
+      for (const shift of [0, 16]) order = this.#sortedBy(order, word, shift);
+    }
+    const firsts = new Uint32Array(this.size), sums = new Float64Array(this.size);
+    for (let at = 0; at < order.length; at++) {
+      firsts[at] = this.firsts[order[at]];
+      sums[at] = this.sums[order[at]];
+    }
+    return { firsts, sums };
+  }
+
+  #sortedBy(order: Uint32Array, word: number, shift: number): Uint32Array {
+    const keys = this.#keys, width = this.words.length, starts = new Uint32Array(0x10001);
+    for (let at = 0; at < this.size; at++) starts[(keys[at * width + word] >>> shift & 0xffff) + 1]++;
+    if (starts[1] === this.size) return order;
+    for (let digit = 0; digit < 0x10000; digit++) starts[digit + 1] += starts[digit];
+    const sorted = new Uint32Array(order.length);
+    for (let at = 0; at < order.length; at++) {
+      const digit = keys[order[at] * width + word] >>> shift & 0xffff;
+      sorted[starts[digit]++] = order[at];
+    }
+    return sorted;
   }
 
   /** Adds the entries of a part; `table` is empty and has `mask` + 1 places. */

@@ -9,7 +9,7 @@ import { BLOCK } from "./_block_values.ts";
 import { CellKeys } from "./_cell_keys.ts";
 import { ConditionCompiler } from "./compile_condition.ts";
 import { type DimensionCodes, DimensionMaker } from "./dimension_codes.ts";
-import { daySpan, JudgedCells, OPEN } from "./judged_cells.ts";
+import { compareValues, JudgedCells, OPEN } from "./judged_cells.ts";
 import { type TypedField, valuesOf } from "./read_fields.ts";
 import { NULL, type Texts } from "./typed_value.ts";
 
@@ -48,13 +48,9 @@ export function countCells(
     if (definition !== undefined) return ofRecords(maker.make(definition), records);
     return ofEntries(name === "avvikelse" ? entries.deviations ?? [] : [], records.length);
   });
+  // The key's parts in the order of the cells, the least telling first.
   const keys = new CellKeys(records.length);
-  for (const { numbers, values } of coded) {
-    keys.add(values.length, (word, factor) => {
-      for (let at = 0; at < word.length; at++) word[at] += numbers[at] * factor;
-    });
-  }
-  for (const days of hi === lo ? [lo] : [lo, hi]) {
+  for (const days of hi === lo ? [lo] : [hi, lo]) {
     const { least, size } = daySpan(days);
     keys.add(size, (word, factor) => {
       for (let at = 0; at < word.length; at++) {
@@ -62,37 +58,74 @@ export function countCells(
       }
     });
   }
+  for (const { numbers, values } of coded.toReversed()) {
+    keys.add(values.length, (word, factor) => {
+      for (let at = 0; at < word.length; at++) word[at] += numbers[at] * factor;
+    });
+  }
   const { firsts, sums } = keys.sum(entries.counts);
   const columns = Object.fromEntries(
     DIMENSIONS.map((name, index) => [name, {
       values: coded[index].values,
-      codes: Uint32Array.from(firsts, (entry) => coded[index].numbers[entry]),
+      codes: taken(coded[index].numbers, firsts, new Uint32Array(firsts.length)),
     }]),
   ) as Record<Dimension, { values: readonly DimensionValue[]; codes: Uint32Array }>;
-  return JudgedCells.sorted({
+  return new JudgedCells({
     dimensions: columns,
-    lo: Int32Array.from(firsts, (entry) => lo[entry]),
-    hi: Int32Array.from(firsts, (entry) => hi[entry]),
+    lo: taken(lo, firsts, new Int32Array(firsts.length)),
+    hi: taken(hi, firsts, new Int32Array(firsts.length)),
     antal: sums,
   });
 }
 
-/** A dimension of the entries: the number of each one's value, and the values. */
+/** Fills `own` with the values at some places. */
+function taken<A extends Uint32Array | Int32Array>(
+  values: Uint32Array | Int32Array,
+  places: Uint32Array,
+  own: A,
+): A {
+  for (let at = 0; at < places.length; at++) own[at] = values[places[at]];
+  return own;
+}
+
+/** A dimension of the entries: the number of each one's value, and the values in order. */
 interface EntryCodes {
   readonly numbers: Uint32Array | Int32Array;
   readonly values: readonly DimensionValue[];
 }
 
 function ofRecords({ codes, numbers, values }: DimensionCodes, records: Uint32Array): EntryCodes {
+  const { ordered, rank } = ranks(values), ranked = numbers.map((number) => rank[number]);
   const own = new Uint32Array(records.length);
-  for (let at = 0; at < own.length; at++) own[at] = numbers[codes[records[at]]];
-  return { numbers: own, values };
+  for (let at = 0; at < own.length; at++) own[at] = ranked[codes[records[at]]];
+  return { numbers: own, values: ordered };
 }
 
 function ofEntries(given: readonly DimensionValue[], length: number): EntryCodes {
-  const values = [...new Set<DimensionValue>([null, ...given])];
-  const numbers = new Map(values.map((value, number) => [value, number]));
-  return { numbers: Uint32Array.from({ length }, (_, at) => numbers.get(given[at] ?? null) ?? 0), values };
+  const { ordered } = ranks([...new Set<DimensionValue>([null, ...given])]);
+  const numbers = new Map(ordered.map((value, number) => [value, number]));
+  return {
+    numbers: Uint32Array.from({ length }, (_, at) => numbers.get(given[at] ?? null) ?? 0),
+    values: ordered,
+  };
+}
+
+/** Values in order, and each one's place in it. */
+function ranks(values: readonly DimensionValue[]): { ordered: readonly DimensionValue[]; rank: Uint32Array } {
+  const ordered = values.toSorted(compareValues),
+    places = new Map(ordered.map((value, place) => [value, place]));
+  return { ordered, rank: Uint32Array.from(values, (value) => places.get(value) ?? 0) };
+}
+
+/** The least of days, and how many there are from it to the most, with a place more for those without a last day. */
+function daySpan(days: Int32Array): { least: number; size: number } {
+  let least = Infinity, most = -Infinity;
+  for (let at = 0; at < days.length; at++) {
+    if (days[at] === OPEN) continue;
+    if (days[at] < least) least = days[at];
+    if (days[at] > most) most = days[at];
+  }
+  return least > most ? { least: 0, size: 1 } : { least, size: most - least + 2 };
 }
 
 /** Each accepted record once, with its days. */

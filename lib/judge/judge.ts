@@ -14,6 +14,7 @@ import type { RejectedRecord } from "./finding.ts";
 import { judgeTable, SKIPS_OF_ALL, type TableVerdict } from "./judge_table.ts";
 import type { JudgedCells } from "./judged_cells.ts";
 import { typedRows } from "./delivered.ts";
+import { findRowRoles, type RowRoles } from "./row_roles.ts";
 import { unreadTotals } from "./unread_totals.ts";
 import { totalsByArithmetic } from "../plausibility/mod.ts";
 import { readFields, type TypedField } from "./read_fields.ts";
@@ -43,6 +44,8 @@ export interface Judgement {
 export interface JudgeOptions {
   /** How many records are rejected at most; of more, none is kept. @default {500 000} */
   readonly mostRejected?: number;
+  /** Whether the header was chosen by a person: the table then ends where another begins. @default {false} */
+  readonly tableChosen?: boolean;
 }
 
 const SERIOUSNESS: readonly Level[] = ["stop", "error", "warn", "info"];
@@ -76,28 +79,38 @@ const BROKEN_RULES: Readonly<Record<BrokenRecord["rule"], string>> = {
 export function judge(
   extract: Extract,
   reading: Reading,
-  { mostRejected = MOST_REJECTED }: JudgeOptions = {},
+  { mostRejected = MOST_REJECTED, tableChosen = false }: JudgeOptions = {},
 ): Judgement {
   const texts = new Texts(), fields = readFields(extract, reading, texts);
+  const rows = findRowRoles(extract, reading, fields), { other } = rows;
+  const ends = other ?? { line: Infinity, record: extract.good };
+  const broken = extract.broken.filter(({ line }) => line < ends.line && !rows.brokenNotes.has(line));
   const verdict = judgeTable(extract, reading.layout, fields, texts, {
+    headersAgain: rows.headersAgain,
+    notes: rows.notes,
+    end: ends.record,
     byColumns: (candidates) => unreadTotals(extract, reading, candidates),
     byArithmetic: (candidates) =>
       totalsByArithmetic(typedRows(fields, texts, candidates), reading).map(({ row }) => candidates[row]),
   });
-  const { accepted, counts } = verdict, wrong = counts.rejected + extract.broken.length;
-  if (counts.accepted + wrong + counts.skipped !== extract.records) {
+  const { accepted, counts } = verdict, wrong = counts.rejected + broken.length;
+  const passedOver = extract.broken.length - broken.length, skipped = counts.skipped + passedOver;
+  if (counts.accepted + wrong + skipped !== extract.records) {
     throw new Error(
-      `Cannot judge ${extract.name} as accepted, rejected and skipped must be all of ${extract.records} records: got ${counts.accepted}, ${wrong} and ${counts.skipped}`,
+      `Cannot judge ${extract.name} as accepted, rejected and skipped must be all of ${extract.records} records: got ${counts.accepted}, ${wrong} and ${skipped}`,
     );
   }
-  const words = new Wording(extract, reading), bearable = wrong <= mostRejected;
+  const words = new Wording(extract, reading, broken), bearable = wrong <= mostRejected;
   return {
     loaded: counts.accepted,
     rejected: bearable ? words.rejected(verdict) : [],
-    skipped: counts.skipped,
-    findings: [...bearable ? [] : [tooMany(extract, wrong)], ...words.findings(verdict)].sort((a, b) =>
-      SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count
-    ),
+    skipped,
+    findings: [
+      ...bearable ? [] : [tooMany(extract, wrong)],
+      ...other === null || tableChosen ? [] : [anotherTable(extract, other.line)],
+      ...passedOver === 0 ? [] : [passedOverLines(extract, rows, ends.line)],
+      ...words.findings(verdict),
+    ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count),
     fields,
     texts,
     accepted,
@@ -118,12 +131,42 @@ function tooMany(extract: Extract, count: number): Finding {
   };
 }
 
+/** Another table below would be read under this one's header: the same people twice, or columns swapped. */
+function anotherTable(extract: Extract, line: number): Finding {
+  return {
+    rule: "annan_tabell",
+    level: "stop",
+    says:
+      `en annan tabell börjar på rad ${line}, och under den första tabellens rubriker skulle den läsas fel`,
+    count: 1,
+    first: placeText({ file: extract.name, line }),
+    hint:
+      `Läs in en tabell åt gången, den första med --header-line ${extract.headerLine} eller den här med --header-line ${line}`,
+  };
+}
+
+/** Lines that could not be split into fields, and are no records: a footnote, or another table. */
+function passedOverLines(extract: Extract, rows: RowRoles, end: number): Finding {
+  const found = extract.broken.filter(({ line }) => line >= end || rows.brokenNotes.has(line));
+  return {
+    rule: "rader_utanfor_tabellen",
+    level: "info",
+    says: "raderna är en anmärkning eller en annan tabell, och läses inte",
+    count: found.length,
+    first: placeText({ file: extract.name, line: found[0].line }),
+  };
+}
+
 /** The longest name of a column that is shown. */
 const LONGEST_NAME = 40;
 
 /** Puts a verdict into words: places, columns as the file names them, and what may help. */
 class Wording {
-  constructor(readonly extract: Extract, readonly reading: Reading) {}
+  constructor(
+    readonly extract: Extract,
+    readonly reading: Reading,
+    readonly broken: readonly BrokenRecord[],
+  ) {}
 
   findings({ rules, skips, differentTotals }: TableVerdict): Finding[] {
     const { extract, reading: { layout } } = this;
@@ -148,7 +191,7 @@ class Wording {
         count: differentTotals.length,
         first: this.#place(differentTotals[0], "antal"),
       }],
-      ...brokenFindings(extract),
+      ...brokenFindings(extract.name, this.broken),
       ...hiddenFindings(extract),
       ...extract.suspicions.map(({ rule, count, hint, ...place }): Finding => ({
         rule,
@@ -171,7 +214,7 @@ class Wording {
       }),
       raw: extract.raw(record),
     }));
-    const broken = extract.broken.map(({ line, column = 1, cell, rule, why, raw }): RejectedRecord => ({
+    const broken = this.broken.map(({ line, column = 1, cell, rule, why, raw }): RejectedRecord => ({
       file: extract.name,
       line,
       column,
@@ -227,12 +270,12 @@ function hiddenFindings({ hidden }: Extract): Finding[] {
   }];
 }
 
-function brokenFindings(extract: Extract): Finding[] {
-  return Object.entries(Object.groupBy(extract.broken, ({ rule }) => rule)).map(([rule, records = []]) => ({
+function brokenFindings(file: string, broken: readonly BrokenRecord[]): Finding[] {
+  return Object.entries(Object.groupBy(broken, ({ rule }) => rule)).map(([rule, records = []]) => ({
     rule: BROKEN_RULES[rule as BrokenRecord["rule"]],
     level: rule === "truncated" ? "stop" : "error",
     says: records[0].why,
     count: records.length,
-    first: placeText({ file: extract.name, ...records[0] }),
+    first: placeText({ file, ...records[0] }),
   }));
 }

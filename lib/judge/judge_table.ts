@@ -48,11 +48,24 @@ export interface TableVerdict {
   readonly counts: { readonly accepted: number; readonly rejected: number; readonly skipped: number };
 }
 
-/** The reasons to skip a record that every layout has, after its own: totals, blank rows, rows that are sums of others. */
-export const SKIPS_OF_ALL: readonly Omit<Skip, "when">[] = [totalSkip, blankSkip, arithmeticTotalSkip];
+/** The reasons to skip a record that every layout has, after its own. */
+export const SKIPS_OF_ALL: readonly Omit<Skip, "when">[] = [
+  totalSkip,
+  blankSkip,
+  arithmeticTotalSkip,
+  { name: "rubrikrad_igen", says: "raden är tabellens rubrikrad en gång till", fields: [] },
+  { name: "anmarkning", says: "raden är en titel eller en anmärkning: en enda text", fields: [] },
+  { name: "annan_tabell", says: "raden hör till en annan tabell än den som --header-line anger", fields: [] },
+];
 
-/** What finds totals that the layout's fields alone do not tell. */
-export interface OtherTotals {
+/** What is known of records that the layout's fields alone do not tell. */
+export interface OtherRows {
+  /** The table's header once more. */
+  readonly headersAgain?: readonly number[];
+  /** Titles and notes. */
+  readonly notes?: readonly number[];
+  /** The first record of another table, which is not read, nor any after it. */
+  readonly end?: number;
   /** Among candidates those that are totals over columns that are not read. */
   readonly byColumns?: (candidates: readonly number[]) => readonly number[];
   /** Among candidates those that are the sums of others, whatever they are called. */
@@ -69,7 +82,7 @@ const BITS = 31;
  * @param layout The layout.
  * @param fields Its fields as read from the table.
  * @param texts The texts of their values.
- * @param otherTotals Finds more totals among records that are not skipped for other reasons; asked of an aggregate only.
+ * @param others Records that are no data of the table, and more totals, which are asked for of an aggregate only.
  * @returns The verdict; accepted, rejected and skipped are counted each for itself.
  */
 export function judgeTable(
@@ -77,9 +90,9 @@ export function judgeTable(
   layout: Layout,
   fields: readonly TypedField[],
   texts: Texts,
-  otherTotals: OtherTotals = {},
+  others: OtherRows = {},
 ): TableVerdict {
-  const { skipOf, totals } = markSkips({ columns, good }, layout, fields, texts, otherTotals);
+  const { skipOf, totals } = markSkips({ columns, good }, layout, fields, texts, others);
   const tried = new RuleWords(layout, fields, texts), accepted = new Uint8Array(good);
   const rejected: { record: number; rules: readonly Breach[] }[] = [];
   for (let first = 0; first < good; first += BLOCK) {
@@ -122,7 +135,7 @@ function markSkips(
   layout: Layout,
   fields: readonly TypedField[],
   texts: Texts,
-  { byColumns, byArithmetic }: OtherTotals,
+  { headersAgain = [], notes = [], end = table.good, byColumns, byArithmetic }: OtherRows,
 ): { skipOf: Uint8Array; totals: number[] } {
   const skipOf = new Uint8Array(table.good), compiler = new ConditionCompiler(fields, texts);
   const masks = layout.skips.map(({ when }) => compiler.mask(when)), blank = blankRecords(table);
@@ -135,11 +148,16 @@ function markSkips(
       for (let row = 0; row < count; row++) if (mask[row] === 1) skipOf[first + row] = number;
     }
   }
-  const [total, isBlank, sum] = SKIPS_OF_ALL.map((_, index) => layout.skips.length + 1 + index);
+  const [total, isBlank, sum, again, note, outside] = SKIPS_OF_ALL.map((_, index) =>
+    layout.skips.length + 1 + index
+  );
   const mark = (records: readonly number[], number: number) => {
     for (const record of records) skipOf[record] = number;
   };
+  mark(headersAgain, again);
+  mark(notes, note);
   mark(blank, isBlank);
+  skipOf.fill(outside, end);
   if (layout.totals === null) return { skipOf, totals: [] };
   const left = () => recordsWhere(skipOf, 0);
   mark(byColumns?.(left()) ?? [], total);

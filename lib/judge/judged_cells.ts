@@ -23,35 +23,14 @@ export interface JudgedCellColumns {
   readonly antal: Float64Array;
 }
 
-/** The cells of a judged delivery, in the order of their dimensions and days: texts as they compare, missing ones last. */
+/** The cells of a judged delivery, in the order of their dimensions and days: texts by their code units, missing ones last. */
 export class JudgedCells {
   /** The cells by column. */
   readonly columns: JudgedCellColumns;
 
-  private constructor(columns: JudgedCellColumns) {
+  /** Cells that are in order. */
+  constructor(columns: JudgedCellColumns) {
     this.columns = columns;
-  }
-
-  /** Puts cells in order. Each dimension is sorted by its values' ranks, the least telling column first. */
-  static sorted({ dimensions, lo, hi, antal }: JudgedCellColumns): JudgedCells {
-    const ranked = mapDimensions((name) => ranks(dimensions[name]));
-    let order: Uint32Array = Uint32Array.from({ length: antal.length }, (_, at) => at);
-    for (const days of [hi, lo]) order = sortedBy(order, days, daySpan(days));
-    for (const name of DIMENSIONS.toReversed()) {
-      const { codes, values } = ranked[name];
-      if (values.length > 1) order = sortedBy(order, codes, { least: 0, size: values.length });
-    }
-    const take = <A extends Uint32Array | Int32Array | Float64Array>(column: A): A => {
-      const taken = column.slice() as A;
-      for (let at = 0; at < order.length; at++) taken[at] = column[order[at]];
-      return taken;
-    };
-    return new JudgedCells({
-      dimensions: mapDimensions((name) => ({ values: ranked[name].values, codes: take(ranked[name].codes) })),
-      lo: take(lo),
-      hi: take(hi),
-      antal: take(antal),
-    });
   }
 
   /** The number of cells. */
@@ -113,48 +92,10 @@ function mapDimensions<T>(make: (name: Dimension) => T): Record<Dimension, T> {
   return Object.fromEntries(DIMENSIONS.map((name) => [name, make(name)])) as Record<Dimension, T>;
 }
 
-/** A column whose values are in order, so that codes compare as they do. */
-function ranks(
-  { values, codes }: { readonly values: readonly DimensionValue[]; readonly codes: Uint32Array },
-): { values: readonly DimensionValue[]; codes: Uint32Array } {
-  const ordered = values.toSorted(compareValues),
-    rank = Uint32Array.from(values, (value) => ordered.indexOf(value));
-  return { values: ordered, codes: codes.map((code) => rank[code]) };
-}
-
-/** As engines order: by code units, `false` before `true`, missing last. */
-function compareValues(a: DimensionValue, b: DimensionValue): number {
+/** Orders values as engines do: texts by their code units, `false` before `true`, missing last. */
+export function compareValues(a: DimensionValue, b: DimensionValue): number {
   if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;
   return a < b ? -1 : 1;
-}
-
-/** More different values than this are not counted one by one. */
-const MOST_COUNTED = 1 << 20;
-
-/** An order sorted further by a column, equal ones in the order they had. */
-function sortedBy(
-  order: Uint32Array,
-  column: Uint32Array | Int32Array,
-  { least, size }: { readonly least: number; readonly size: number },
-): Uint32Array {
-  if (size > MOST_COUNTED) return order.toSorted((a, b) => column[a] - column[b]);
-  const place = (value: number) => value === OPEN ? size - 1 : value - least;
-  const starts = new Uint32Array(size + 1), sorted = new Uint32Array(order.length);
-  for (let at = 0; at < order.length; at++) starts[place(column[order[at]]) + 1]++;
-  for (let value = 0; value < size; value++) starts[value + 1] += starts[value];
-  for (let at = 0; at < order.length; at++) sorted[starts[place(column[order[at]])]++] = order[at];
-  return sorted;
-}
-
-/** The least of days, and how many there are from it to the most, with a place more for those without a last day. */
-export function daySpan(days: Int32Array): { least: number; size: number } {
-  let least = Infinity, most = -Infinity;
-  for (let at = 0; at < days.length; at++) {
-    if (days[at] === OPEN) continue;
-    if (days[at] < least) least = days[at];
-    if (days[at] > most) most = days[at];
-  }
-  return least > most ? { least: 0, size: 1 } : { least, size: most - least + 2 };
 }

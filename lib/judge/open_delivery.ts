@@ -125,7 +125,7 @@ export function readingLine(extract: Extract, { profile, layout }: Reading): str
 
 /** What was let through as running numbers, in one Swedish line. */
 function runningLine({ column, numbers, letThrough }: RunningNumberColumn): string {
-  return `Löpnummer: ${letThrough} av ${numbers} tal med tio siffror i kolumnen ${column} kan läsas som personnummer. De är inte fler än slumpen ger och släpptes igenom`;
+  return `Löpnummer: ${letThrough} av ${numbers} tal med tio eller tolv siffror i kolumnen ${column} kan läsas som personnummer. De är inte fler än slumpen ger och släpptes igenom`;
 }
 
 interface Stop {

@@ -8,7 +8,7 @@ import {
   type Reading,
   specOf,
 } from "../contract/mod.ts";
-import { type Extract, type PlainColumn, textAt } from "../extract/mod.ts";
+import { type CodedTableColumn, type Extract, type PlainColumn, textAt } from "../extract/mod.ts";
 import { isoDayDigits } from "./_iso_day.ts";
 import { joinColumns } from "./_join_columns.ts";
 import type { Codes } from "./_pair_codes.ts";
@@ -32,6 +32,8 @@ export interface TypedField {
   readonly values: Int32Array | Float64Array;
   /** FINE, MISSING or UNREADABLE for each cell; `null` when all are fine. */
   readonly flags: Uint8Array | null;
+  /** The column that the field is read from; `null` of a constant and of joined columns. */
+  readonly column: CodedTableColumn | null;
   /** The column of free text of nearly all different cells; `values` then only says which are there. */
   readonly plain: PlainColumn | null;
 }
@@ -45,18 +47,19 @@ export function readFields(
   const spelling = profileSpelling(profile);
   return Object.entries(layout.shape).map(([name, schema]): TypedField => {
     const spec = specOf(schema), source = sources[name];
-    const base = { name, spec, given: source !== undefined, plain: null };
+    const base = { name, spec, given: source !== undefined, column: null, plain: null };
     const read = (cell: string): Cell => typed(readCell(cell, spec, spelling), spec.kind, texts);
     if (source === undefined || "constant" in source) {
       return { ...base, codes: "constant", ...typedCells([read(source?.constant ?? "")]) };
     }
     const columns = source.columns.map((index) => all[index]);
     const column = columns.length === 1 ? columns[0] : joinColumns(columns, good);
+    const own = { ...base, column: columns.length === 1 ? column : null };
     if (column.kind === "coded") {
-      return { ...base, codes: column.codes, ...typedCells(column.cells.map(read)) };
+      return { ...own, codes: column.codes, ...typedCells(column.cells.map(read)) };
     }
-    if (spec.kind === "text" && spec.pattern === undefined && !spec.capitals) return freeText(base, column);
-    return { ...base, codes: "record", ...typedCells(plainCells(column, spec, read)) };
+    if (spec.kind === "text" && spec.pattern === undefined && !spec.capitals) return freeText(own, column);
+    return { ...own, codes: "record", ...typedCells(plainCells(column, spec, read)) };
   });
 }
 

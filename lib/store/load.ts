@@ -115,12 +115,12 @@ interface Judged {
 function judgeOpened(
   { extract, reading }: { readonly extract: Extract; readonly reading: Reading },
   id: string,
-  { today, minAccepted = LEAST_ACCEPTED, accept = [] }: LoadOptions,
+  { today, minAccepted = LEAST_ACCEPTED, accept = [], headerLine }: LoadOptions,
 ): Judged {
   if (!(minAccepted >= 0 && minAccepted <= 1)) {
     throw new RangeError(`Cannot judge ${extract.name} as minAccepted must be in [0, 1]: got ${minAccepted}`);
   }
-  const judgement = judge(extract, reading);
+  const judgement = judge(extract, reading, { tableChosen: headerLine !== undefined });
   refuseUnusable(extract, reading, judgement);
   const slots = judgedSlots(judgement, reading), delivered = deliveredOf(extract, reading, judgement, slots);
   const { profile, layout } = reading, { loaded, rejected, skipped, findings } = judgement;
@@ -235,7 +235,7 @@ function refuseUnusable(
   if (reason === null) return;
   const none: Finding = { rule: "ingen_rad", level: "stop", says: reason, count: 1, first: null };
   throw new DeliveryError(
-    `Inget av ${extract.name} har sparats: ${reason}. Rätta filen och läs in den igen.`,
+    `Inget av ${extract.name} har sparats: ${reason}. ${cut?.hint ?? "Rätta filen och läs in den igen"}.`,
     {
       file: extract.name,
       profile: profile.namn,

@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { projections } from "./_backtest.ts";
 import { disk } from "./_disk.ts";
+import { expressions } from "./_expressions.ts";
 import { gate } from "./_gate.ts";
 import { hostile } from "./_hostile.ts";
 import { kills } from "./_kills.ts";
@@ -17,6 +18,7 @@ const CAMPAIGNS = {
   backtest: { run: projections, count: 1000 },
   hostile: { run: hostile, count: 1 },
   disk: { run: disk, count: 100 },
+  expressions: { run: expressions, count: 1 },
 };
 
 const HELP =
@@ -28,6 +30,7 @@ const HELP =
   deno task campaign backtest [--count 1000]     framskrivningar från tidigare månader mot det som kom
   deno task campaign hostile                     filer på 1 GiB och med en miljon kolumner
   deno task campaign disk     [--count 100]      en disk som är full, mer och mer, och en som bara går att läsa
+  deno task campaign expressions                 om något reguljärt uttryck över data tar mer än linjär tid
 
   --seed TEXT   samma text ger samma prov
 
