@@ -263,6 +263,8 @@ Deno.test("loadFile() stops at a personal number in any column, and writes nothi
   );
   await assert.rejects(load(store, registerFile([waiting]) + "a;b;811228-9874\n"), DeliveryError);
   await assert.rejects(load(store, `Uttag 811228-9874\n\n${registerFile([waiting])}`), DeliveryError);
+  const people = await stopped(store, await file("namn.csv", "region;namn\nDalarna;x\nDalarna;y\n"));
+  assert.deepEqual(rules(people.report), { personnummer: 1 }, "a column told by its name counts once");
   const named = await stopped(store, await file("811228-9874.csv", registerFile([waiting])));
   assert.doesNotMatch(JSON.stringify(named.report) + named.message + named.stack, /9874/);
   await assert.rejects(Deno.stat(store), Deno.errors.NotFound);
