@@ -3,6 +3,9 @@ import { parseExtract } from "../../lib/extract/mod.ts";
 import { countContacts } from "../../lib/numeric/mod.ts";
 import { loadFile, openStore } from "../../lib/store/mod.ts";
 import { temporaryFolder } from "./_deliveries.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 const work = temporaryFolder();
 
@@ -50,7 +53,7 @@ Deno.test({
       report.findings.find(({ rule }) => rule === "bandsumma_stammer_inte")?.count,
       unequal.length,
     );
-    using store = await openStore(`${work}/bred`);
+    using store = await openStore(`${work}/bred`, { engine: "native" });
     const cells = await store.cells({ by: ["manad"] });
     assert.equal(countContacts(cells), total(rows, sum));
     for (const [index, [lo, hi]] of [[0, 182], [183, 365], [366, 547], [548, null]].entries()) {
@@ -117,7 +120,7 @@ Deno.test("loadFile() reads the column names of Västra Götalandsregionen", asy
   );
   const report = await loadFile(folder, path);
   assert.deepEqual([report.profile, report.loaded], ["vgr", 2]);
-  using store = await openStore(folder);
+  using store = await openStore(folder, { engine: "native" });
   const cells = await store.cells({ by: ["region", "sjukhus", "vardutbud", "status"] });
   assert.deepEqual(cells.map(({ status, sjukhus, vardutbud, lo }) => [status, sjukhus, vardutbud, lo]), [
     ["genomforda", "Östra sjukhuset", "Gråstarr", 90],

@@ -19,6 +19,9 @@ import {
 import { select, selections } from "../../lib/selection/mod.ts";
 import { partsOf, rowsXml, zipOf } from "../extract/_workbook.ts";
 import { contentsOf, registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 const work = temporaryFolder();
 let stores = 0;
@@ -123,7 +126,7 @@ Deno.test("loadFile() replaces only what the newer delivery answers for", async 
     "Region Dalarna 2024-04 vantande": 7,
     "Region Uppsala 2024-04 vantande": 6,
   };
-  using opened = await openStore(store);
+  using opened = await openStore(store, { engine: "native" });
   assert.deepEqual(await held(opened), expected);
   assert.equal(await opened.rows("r", { status: "vantande", manad: "2024-04" }), 13);
   assert.deepEqual(
@@ -137,7 +140,7 @@ Deno.test("loadFile() keeps cells when a part of a delivery comes again unchange
   const store = newStore();
   await load(store, registerFile([...times(3, waiting), ...times(2, performed)]));
   await load(store, registerFile(times(3, waiting)), "samma_vantande.csv");
-  using opened = await openStore(store);
+  using opened = await openStore(store, { engine: "native" });
   assert.deepEqual(await held(opened), {
     "Region Dalarna 2024-04 genomforda": 2,
     "Region Dalarna 2024-04 vantande": 3,
@@ -625,7 +628,7 @@ Deno.test("loadFile() keeps a register and an aggregated delivery side by side",
   const store = newStore();
   await load(store, registerFile(times(3, waiting)));
   await load(store, "månad;status;region;0-30;antal;pvv\n2024-04;väntande;Uppsala;5;9;1\n", "uppsala.csv");
-  using opened = await openStore(store);
+  using opened = await openStore(store, { engine: "native" });
   assert.deepEqual(
     (await opened.cells({ by: ["region", "avvikelse"] })).map((
       { region, avvikelse, lo, hi, antal },

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { countContacts, seededRandom } from "../../lib/numeric/mod.ts";
 import { loadFile, openStore } from "../../lib/store/mod.ts";
 import { registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 const work = temporaryFolder();
 const file = (name: string, count: number, more: Record<string, string> = {}) => {
@@ -69,6 +72,6 @@ Deno.test("A store whose writer is killed at any moment holds the state before o
   }
   assert.equal(states.length, 2);
   assert.equal((await loadFile(folder, after)).outcome, "kept");
-  using store = await openStore(folder);
+  using store = await openStore(folder, { engine: "native" });
   assert.equal(await store.rows("rader", { status: "vantande", manad: "2024-04" }), 2000);
 });

@@ -6,6 +6,9 @@ import { performed, waitingByBand } from "../../lib/indicators/mod.ts";
 import { countContacts } from "../../lib/numeric/mod.ts";
 import { loadFile, openStore } from "../../lib/store/mod.ts";
 import { temporaryFolder } from "./_deliveries.ts";
+import { collectNativeGarbage } from "../_native.ts";
+
+collectNativeGarbage();
 
 const shared = new URL("../../../shared/", import.meta.url);
 const work = temporaryFolder();
@@ -40,7 +43,7 @@ Deno.test({
   async fn() {
     const report = await loadFile(`${work}/katarakt`, cataract.path);
     assert.deepEqual([report.read, report.loaded, report.rejected, report.skipped], [100, 100, 0, 0]);
-    using store = await openStore(`${work}/katarakt`);
+    using store = await openStore(`${work}/katarakt`, { engine: "native" });
     const cells = await store.cells({ where: { manad: "2026-02" } });
     assert.equal(countContacts(cells.filter(({ status }) => status === "vantande")), 30);
     assert.ok(cells.every(({ vardutbud }) => vardutbud === "Gråstarr"));

@@ -3,9 +3,9 @@ import { judgeFile } from "../../lib/store/mod.ts";
 import { temporaryFolder } from "./_deliveries.ts";
 
 const folder = temporaryFolder(), path = `${folder}/stor.csv`;
-const RECORDS = 300_000, PLANTED_EVERY = 5000;
+const RECORDS = 60_000, PLANTED_EVERY = 1000;
 
-/** Records with much free text and some markers of missing values; every 5000th was decided before the register began. */
+/** Records with much free text and some markers of missing values; every 1000th was decided before the register began. */
 function largeFile(): string {
   const lines = Array.from({ length: RECORDS }, (_, i) => {
     const day = i % PLANTED_EVERY === PLANTED_EVERY - 1 ? "2009-01-01" : `2024-0${1 + i % 3}-1${i % 10}`;

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { DIMENSIONS } from "../../lib/cube/mod.ts";
 import { loadFile, loadFiles, openStore, type Store, StoreError } from "../../lib/store/mod.ts";
 import { STORE_VERSION } from "../../lib/store/delivery.ts";
 import { registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
@@ -120,17 +119,6 @@ Deno.test("Store.cells() finds read what another open store has read of the same
   await assert.rejects(count(later), { name: "StoreError", message: /saknas/ });
   await Deno.rename(away, cells[0]);
   assert.ok(await count(later) > 0);
-});
-
-Deno.test("Store.cells() gives the same as SQL over all cells, in the same order", async () => {
-  using store = await openStore(folder);
-  const cells = await store.cells();
-  const columns = [...DIMENSIONS, "lo", "hi"].join(", ");
-  assert.deepEqual(
-    cells,
-    await (await store.tables("celler")).query(`SELECT ${columns}, antal FROM celler ORDER BY ${columns}`),
-  );
-  assert.equal(cells.length, 5);
 });
 
 Deno.test("Store.cells() reads cells of which nothing is known but how many, and waits of a hundred years", async () => {
