@@ -1,5 +1,6 @@
 import type { Finding } from "../contract/mod.ts";
-import type { LoadReport } from "../judge/mod.ts";
+import type { LoadReport, Replacement } from "../judge/mod.ts";
+import { statusWord } from "./_command.ts";
 
 /** What the levels are called on the command line. */
 export const LEVELS = { stop: "STOPP", error: "fel", warn: "varning", info: "upplysning" } as const;
@@ -21,4 +22,21 @@ export function findingLine({ level, rule, says, count: times, first, found, hin
   return `  ${LEVELS[level]} ${rule}: ${count(times)} ${times === 1 ? "gång" : "gånger"}${place}. ${
     says.charAt(0).toUpperCase()
   }${says.slice(1)}${hint === undefined ? "" : `. ${hint}`}`;
+}
+
+/** One finding for a program: without what stood in a cell. */
+export function findingJson({ rule, level, count, first }: Finding): object {
+  return { rule, level, count, first };
+}
+
+/** So many regions, months and statuses are named. */
+const NAMED = 4;
+
+/** A delivery that another takes the place of, and for what. */
+export function replacementText({ sequence, file, slots }: Replacement): string {
+  const named = slots.slice(0, NAMED).map(({ region, manad, status }) =>
+    `${region} ${manad} ${statusWord(status)}`
+  );
+  const more = slots.length - named.length;
+  return `leverans ${sequence}, ${file}, för ${named.join(", ")}${more > 0 ? ` och ${more} till` : ""}`;
 }

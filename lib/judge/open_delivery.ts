@@ -63,7 +63,8 @@ export async function openDelivery(
   const extract = { ...read, assumed: [...read.assumed, ...running.map(runningLine)] };
   if (personal.length > 0) {
     const error = new PersonalNumberError(file, personal);
-    const count = personal.reduce((sum, { cells }) => sum + cells, 0);
+    // A column that is told by its name alone counts once.
+    const count = personal.reduce((sum, { cells }) => sum + Math.max(1, cells), 0);
     throw stopped(error.message, {
       file: error.file,
       read: extract.records,
@@ -147,6 +148,8 @@ function stopped(message: string, { file, read, rule, count, first }: Stop, caus
     skipped: 0,
     findings: [finding],
     assumed: [],
+    reading: null,
+    replaces: [],
     outcome: "stopped",
   };
   return new DeliveryError(message, report, { cause });

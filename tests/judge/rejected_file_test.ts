@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ExtractError, parseExtract, toCsv } from "../../lib/extract/mod.ts";
-import { mergeCorrected, REJECTED_LINE, REJECTED_WHY, rejectedCsv } from "../../lib/store/mod.ts";
+import { mergeCorrected, REJECTED_LINE, REJECTED_WHY, rejectedCsv } from "../../lib/judge/mod.ts";
 
 const parse = (text: string) => parseExtract(new TextEncoder().encode(text), "april.csv");
 const header = ["sjukhus", "antal", "not"];
