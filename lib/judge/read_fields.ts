@@ -12,7 +12,7 @@ import { type Extract, type PlainColumn, textAt } from "../extract/mod.ts";
 import { isoDayDigits } from "./_iso_day.ts";
 import { joinColumns } from "./_join_columns.ts";
 import type { Codes } from "./_pair_codes.ts";
-import { isSurelyThere } from "./_surely_there.ts";
+import { isSurelyThere } from "./surely_there.ts";
 import { fromNumber, NULL, type Texts, toNumber } from "./typed_value.ts";
 
 /** What a cell is to its field's own rules. */
