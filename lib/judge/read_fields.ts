@@ -39,7 +39,7 @@ export interface TypedField {
 /** Reads each different cell of each field of the layout once, by the contract's own reader. */
 export function readFields(
   { columns: all, good }: Pick<Extract, "columns" | "good">,
-  { layout, profile, sources }: Reading,
+  { layout, profile, sources }: Pick<Reading, "layout" | "profile" | "sources">,
   texts: Texts,
 ): TypedField[] {
   const spelling = profileSpelling(profile);

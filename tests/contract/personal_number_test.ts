@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findPersonalNumbers, PersonalNumberError, screenPersonalNumbers } from "../../lib/contract/mod.ts";
 import { parseExtract, toCsv } from "../../lib/extract/mod.ts";
-import { asPlain } from "../_plain_column.ts";
+import { asPlain } from "../_columns.ts";
 
 // Every number here comes from the public tests of personnummer libraries; none is a person's.
 const found = (rows: readonly (readonly string[])[], header = ["a", "b"]) => {

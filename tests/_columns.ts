@@ -1,4 +1,11 @@
-import { type CodedTableColumn, type PlainColumn, textAt } from "../lib/extract/mod.ts";
+import { type CodedColumn, type CodedTableColumn, type PlainColumn, textAt } from "../lib/extract/mod.ts";
+
+/** A coded column that holds these cells. */
+export function codedColumn(name: string, cells: readonly string[]): CodedColumn {
+  const different = [...new Set(["", ...cells])];
+  const codes = Uint16Array.from(cells, (cell) => different.indexOf(cell));
+  return { kind: "coded", name, cells: different, codes };
+}
 
 /** A plain column that holds these cells, each inside quotes as a file may have it. */
 export function plainColumn(name: string, cells: readonly string[]): PlainColumn {
