@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type FieldSpec, Profile, type Reading, recognise, specOf } from "../../lib/contract/mod.ts";
+import { bandField, type FieldSpec, Profile, type Reading, recognise } from "../../lib/contract/mod.ts";
 import type { Delimiter } from "../../lib/extract/mod.ts";
 
 const two = (most: number) => fc.nat(most).map((number) => String(number).padStart(2, "0"));
@@ -350,6 +350,15 @@ export function rowsOf(specs: readonly FieldSpec[], records: number): fc.Arbitra
   return fc.tuple(...specs.map(column)).map((columns) =>
     Array.from({ length: records }, (_, record) => [...columns.map((column) => column[record]), "x"])
   );
+}
+
+/** How a file of a case is read that has a column for every field, and one more; with the header. */
+export function readingOf(profile: Record<string, unknown>): { reading: Reading; header: string[] } {
+  const known = Profile.parse({ namn: "prov", beskrivning: "Prov", ...profile });
+  const names = new Map((known.band ?? []).map(({ namn, lo, hi }) => [bandField(lo, hi), namn]));
+  const { layout } = recognise(["manad", ...names.values()], [{ ...known, konstanter: everything(known) }]);
+  const header = [...Object.keys(layout.shape).map((field) => names.get(field) ?? field), "rad"];
+  return { reading: recognise(header, [known]), header };
 }
 
 /** A constant for every required field, so that the layout can be had without a file. */

@@ -198,9 +198,9 @@ Deno.test("ConditionCompiler answers as holds() does, whatever the conditions an
 Deno.test("ConditionCompiler answers for records of several blocks", () => {
   const [few] = fc.sample(fc.array(record, { minLength: 97, maxLength: 97 }), { numRuns: 1, seed: 5 });
   const records = Array.from({ length: 2 * BLOCK + 5 }, (_, at) => few[at * 31 % few.length]);
-  for (const condition of fc.sample(condition, { numRuns: 30, seed: 6 })) {
-    const [answers] = compiled([condition], records);
-    assert.deepEqual(answers, records.map((record) => holds(condition, record)), JSON.stringify(condition));
+  for (const made of fc.sample(condition, { numRuns: 30, seed: 6 })) {
+    const [answers] = compiled([made], records);
+    assert.deepEqual(answers, records.map((record) => holds(made, record)), JSON.stringify(made));
   }
 });
 

@@ -14,9 +14,8 @@ import { codedColumn, plainColumn } from "../_columns.ts";
 import { cellOf } from "./_cells.ts";
 import { fieldsOf, type MadeField, read, spec } from "./_fields.ts";
 
-const records = (field: TypedField, count: number) => Array.from({ length: count }, (_, record) => record);
 const valuesIn = (field: TypedField, texts: Texts, count: number) =>
-  records(field, count).map(valuesOf(field, texts));
+  Array.from({ length: count }, (_, record) => record).map(valuesOf(field, texts));
 const flagsIn = ({ codes, flags }: TypedField, count: number) =>
   Array.from(
     { length: count },
@@ -138,7 +137,7 @@ Deno.test("readFields() asks of free text only whether it is there", () => {
   assert.deepEqual(values, ["K1", null, null, "nullan", null, null, 'a "b"', null, "é", null]);
   const gone = [false, true, true, false, true, true, false, true, false, true];
   assert.deepEqual(flags, gone.map((missing) => missing ? MISSING : FINE));
-  assert.deepEqual(records(field, cells.length).map((record) => numbersOf(field)(record) === NULL), gone);
+  assert.deepEqual(cells.map((_, record) => numbersOf(field)(record) === NULL), gone);
 });
 
 const fields = Object.entries(registerLayout().shape).map(([name, schema]) => ({
