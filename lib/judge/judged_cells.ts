@@ -23,7 +23,7 @@ export interface JudgedCellColumns {
   readonly antal: Float64Array;
 }
 
-/** The cells of a judged delivery, in the order of their dimensions and days: texts as they compare, missing ones last. */
+/** The cells of a judged delivery, in the order of their dimensions and days: texts by their UTF-16 units, missing ones last. */
 export class JudgedCells {
   /** The cells by column. */
   readonly columns: JudgedCellColumns;
@@ -117,12 +117,12 @@ function mapDimensions<T>(make: (name: Dimension) => T): Record<Dimension, T> {
 function ranks(
   { values, codes }: { readonly values: readonly DimensionValue[]; readonly codes: Uint32Array },
 ): { values: readonly DimensionValue[]; codes: Uint32Array } {
-  const ordered = values.toSorted(compareValues),
-    rank = Uint32Array.from(values, (value) => ordered.indexOf(value));
+  const ordered = values.toSorted(compareValues), places = new Map(ordered.map((value, at) => [value, at]));
+  const rank = Uint32Array.from(values, (value) => places.get(value)!);
   return { values: ordered, codes: codes.map((code) => rank[code]) };
 }
 
-/** As engines order: by code units, `false` before `true`, missing last. */
+/** Texts by their UTF-16 units, `false` before `true`, missing last. */
 function compareValues(a: DimensionValue, b: DimensionValue): number {
   if (a === b) return 0;
   if (a === null) return 1;
