@@ -419,7 +419,7 @@ Deno.test("loadFile() stops at columns of numbers that it does not understand, u
   const { message, report } = await stopped(newStore(), path);
   assert.deepEqual(rules(report), { fel_layout: 1 });
   assert.match(message, /Varav PvV, Varav MoV .*--bortse "Varav PvV" --bortse "Varav MoV"\.$/);
-  const kept = await loadFile(newStore(), path, { told: { ignored: ["Varav PvV", "Varav MoV"] } });
+  const kept = await loadFile(newStore(), path, { answers: { ignored: ["Varav PvV", "Varav MoV"] } });
   assert.deepEqual(counts(kept), [1, 1, 0, 0, "kept"]);
 });
 
