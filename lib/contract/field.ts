@@ -205,7 +205,9 @@ function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue
       if (!whole(wholePattern(spelling)).test(text)) return null;
       return ranged(Number(text.replace(/[.,]0{1,2}$/, "").replace(/[^0-9-]/g, "")) || 0, spec);
     case "decimal":
-      return /^-?\d{1,12}([.,]\d{1,12})?$/.test(text) ? ranged(Number(text.replace(",", ".")), spec) : null;
+      return /^-?\d{1,12}([.,]\d{1,12})?$/.test(text)
+        ? ranged(Number(text.replace(",", ".")) || 0, spec)
+        : null;
     case "day":
       return readDay(text, spelling);
     case "month": {

@@ -1,10 +1,10 @@
 import { type Delimiter, type Extract, ExtractError, parseExtract, toCsv } from "../extract/mod.ts";
 import type { RejectedRecord } from "./finding.ts";
 
-/** The first column of a file of rejected records: the line where the record stands in what was delivered. */
+/** The first column of a file of rejected records: the record's line in the delivered file. */
 export const REJECTED_LINE = "underkänd_rad";
 
-/** Its second column: why the record was set aside. */
+/** Its second column: why the record was rejected. */
 export const REJECTED_WHY = "underkänd_orsak";
 
 /** Reasons of records whose fields cannot be told apart. */
@@ -17,13 +17,13 @@ const PUT_APART = "Hela raden står i den första kolumnen: fördela dess värde
 export interface RejectedFileOptions {
   /** The headers of what was delivered. */
   readonly header: readonly string[];
-  /** What parted its fields. @default {";"} */
+  /** The delimiter of its fields. @default {";"} */
   readonly delimiter?: Delimiter;
 }
 
 /**
  * Rejected records as a CSV file to be corrected: line and reasons first, then the delivery's own columns. No cell of
- * it can start a formula. A record whose fields cannot be told apart stands whole in the first of them.
+ * it can start a formula. A record whose fields cannot be told apart is written whole in the first of them.
  *
  * @param records The records, as {@linkcode Store.rejected} gives them.
  * @param options The delivery's header and delimiter.
@@ -42,7 +42,7 @@ export function rejectedCsv(
   { header, delimiter = ";" }: RejectedFileOptions,
 ): string {
   const whole = records.filter(({ rules }) => !rules.some((rule) => BROKEN.includes(rule)));
-  const text = [toCsv([header], { delimiter }).trimEnd(), ...whole.map(({ raw }) => raw)].join("\n");
+  const text = toCsv([header], { delimiter }) + whole.map(({ raw }) => raw).join("\n");
   const parsed = parseExtract(new TextEncoder().encode(text), "underkanda.csv", {
     encoding: "utf-8",
     delimiter,

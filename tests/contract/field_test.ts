@@ -200,6 +200,7 @@ Deno.test("fieldSchema() reads decimals with comma or point", () => {
   const days = spec("decimal", { min: 0 });
   assert.equal(read(days, "60,5"), 60.5);
   assert.equal(read(days, "60.5"), 60.5);
+  assert.ok(Object.is(read(days, "-0,0"), 0));
   assert.equal(read(days, "-0,5"), WRONG);
   assert.equal(read(days, "1 000,5"), WRONG);
 });
