@@ -187,11 +187,19 @@ export class SecondJudge {
   async #skipUnread({ header }: MadeFile, file: number, reading: Reading): Promise<void> {
     const rows = await this.#database.query<Row>(`FROM raw WHERE file = ${file} ORDER BY nr`);
     const cells = rows.map((row) => header.map((_, column) => String(row[`c${column}`] ?? "")));
-    const candidates = (await this.#left(file, reading.layout)).map(({ nr }) => nr % MOST);
+    const { shape } = reading.layout, left = await this.#left(file, reading.layout);
+    const values = new Map(left.map(({ nr, values }) => [nr % MOST, values]));
+    const counts = Object.keys(shape).filter((name) =>
+      specOf(shape[name]).kind === "whole" && reading.sources[name] !== undefined
+    );
     const found = unreadTotals(
       { header: [...header], fields: (record) => cells[record] },
       reading,
-      candidates,
+      [...values.keys()],
+      (record) =>
+        counts.map((name) => Number(values.get(record)?.[name] ?? NaN)).map((count) =>
+          Number.isNaN(count) ? null : count
+        ),
     );
     await this.#skip(found.map((record) => file * MOST + record), totalSkip.name);
   }
