@@ -83,7 +83,7 @@ const MONTH_NAMES = [
   ["december", "dec"],
 ];
 /** Years that a day may have; a month's begin with 1900. */
-const YEAR = String.raw`(18|19|20|21)\d{2}`, MONTH_YEAR = String.raw`(19|20|21)\d{2}`;
+const YEAR = String.raw`(18|19|20|21)\d{2}`;
 const ymd = (year: string) =>
   String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
 const compact = (year: string) => String.raw`${year}\d{4}(\d{6})?`;
@@ -183,8 +183,6 @@ export function cleanText(text: string): string | null {
   const cleaned = text.slice(from, to).normalize("NFC");
   return missingMarkers.includes(cleaned) ? null : cleaned;
 }
-
-const NAMED_MONTH = String.raw`[A-Za-z]{3,9}\.? (19|20|21)\d{2}|(19|20|21)\d{2} [A-Za-z]{3,9}\.?`;
 
 /** The typed value of a cleaned text, `null` where it cannot be read. */
 function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {

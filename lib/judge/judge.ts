@@ -92,7 +92,7 @@ export function judge(
     byColumns: (candidates) => unreadTotals(extract, reading, candidates, countsOf(fields)),
     byArithmetic: (candidates) =>
       totalsByArithmetic(typedRows(fields, texts, candidates), reading).map(({ row }) => candidates[row]),
-  });
+  }, mostRejected);
   const { accepted, counts } = verdict, wrong = counts.rejected + broken.length;
   const passedOver = extract.broken.length - broken.length, skipped = counts.skipped + passedOver;
   if (counts.accepted + wrong + skipped !== extract.records) {

@@ -49,12 +49,13 @@ async function trial(fail: Fail): Promise<string> {
     if (!(error instanceof ExtractError)) fail(`readExtract(): ${error}`);
   }
   const judged = await reported(async () => {
-    const { delivery, rejected } = await judgeFile(store, path, OPTIONS);
+    const { delivery, rejected, replaces } = await judgeFile(store, path, OPTIONS);
     if (rejected.length !== delivery.rejected) fail("rejected records are lost");
     const stops = delivery.findings.some(({ level }) => level === "stop");
+    const { reading = null } = delivery, about = { ...delivery, reading, replaces };
     return stops
-      ? { ...delivery, loaded: 0, rejected: delivery.read - delivery.skipped, outcome: "stopped" }
-      : { ...delivery, outcome: "kept" };
+      ? { ...about, loaded: 0, rejected: about.read - about.skipped, outcome: "stopped" }
+      : { ...about, outcome: "kept" };
   }, fail);
   const loaded = await reported(() => loadFile(store, path, OPTIONS), fail);
   if (judged === null || loaded === null) return "fel";
