@@ -1,4 +1,4 @@
-import { type BandDays, bandDays } from "./_band_days.ts";
+import { bandDays } from "./_band_days.ts";
 import { type BandLabel, type BandUnit, readBandLabel } from "./_band_label.ts";
 import { type Banded, isStandard, NO_BANDS, type RoleBand, unitAbove, withPlacedRest } from "./_banded.ts";
 import type { ColumnLook } from "./_column_look.ts";

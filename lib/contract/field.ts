@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { addDays, type Day, isDay, isMonth } from "../calendar/mod.ts";
+import { addDays, type Day, isDay } from "../calendar/mod.ts";
 import { nameKey } from "../reference/mod.ts";
 import codes from "../../data/reference/codes.json" with { type: "json" };
 import { readMonthText } from "./_month_text.ts";
 import type { FieldValue } from "./condition.ts";
 
-/** How serious a finding is: told, warned of, the row is set aside (error), nothing of the delivery is kept (stop). */
+/** How serious a finding is: reported, warned of, the row is rejected (error), nothing of the delivery is kept (stop). */
 export type Level = "info" | "warn" | "error" | "stop";
 
 /** In which order a date's parts are written when it is not "yyyy-mm-dd" or "yyyymmdd". */
@@ -68,22 +68,8 @@ export const missingMarkers: readonly string[] = [
     ) => [marker, marker.toUpperCase(), marker.slice(0, 1).toUpperCase() + marker.slice(1)]),
   ),
 ];
-const MONTH_NAMES = [
-  ["januari", "january", "jan"],
-  ["februari", "february", "feb"],
-  ["mars", "march", "mar"],
-  ["april", "apr"],
-  ["maj", "may"],
-  ["juni", "june", "jun"],
-  ["juli", "july", "jul"],
-  ["augusti", "august", "aug"],
-  ["september", "sep", "sept"],
-  ["oktober", "october", "okt", "oct"],
-  ["november", "nov"],
-  ["december", "dec"],
-];
-/** Years that a day may have; a month's begin with 1900. */
-const YEAR = String.raw`(18|19|20|21)\d{2}`, MONTH_YEAR = String.raw`(19|20|21)\d{2}`;
+/** Years that a day may have. */
+const YEAR = String.raw`(18|19|20|21)\d{2}`;
 const ymd = (year: string) =>
   String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
 const compact = (year: string) => String.raw`${year}\d{4}(\d{6})?`;
@@ -183,8 +169,6 @@ export function cleanText(text: string): string | null {
   return missingMarkers.includes(cleaned) ? null : cleaned;
 }
 
-const NAMED_MONTH = String.raw`[A-Za-z]{3,9}\.? (19|20|21)\d{2}|(19|20|21)\d{2} [A-Za-z]{3,9}\.?`;
-
 /** The typed value of a cleaned text, `null` where it cannot be read. */
 function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
   switch (spec.kind) {
@@ -273,12 +257,6 @@ function utcMidnight(text: string): string | null {
 function readName(text: string): string | null {
   const name = text.replace(/\s+/g, " ").trim();
   return name !== "" && (name.length <= LONGEST_NAME || [...name].length <= LONGEST_NAME) ? name : null;
-}
-
-function namedMonth(text: string): string | undefined {
-  const name = /[A-Za-z]+/.exec(text)![0].toLowerCase();
-  const index = MONTH_NAMES.findIndex((names) => names.includes(name));
-  return index < 0 ? undefined : `${/\d{4}/.exec(text)![0]}-${String(index + 1).padStart(2, "0")}`;
 }
 
 function wholePattern({ thousands }: Spelling): string {

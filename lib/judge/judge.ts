@@ -105,7 +105,7 @@ export function judge(
   };
 }
 
-/** A delivery of which so much is wrong is refused whole; the rules that are broken tell why. */
+/** The finding that refuses a whole delivery, as so many of its records are wrong; the broken rules say why. */
 function tooMany(extract: Extract, count: number): Finding {
   return {
     rule: "for_manga_underkanda",
@@ -213,7 +213,7 @@ class Wording {
   }
 }
 
-/** Rows that a filter hides and hidden columns are read, and said. */
+/** The warning of hidden rows and columns that are read. */
 function hiddenFindings({ hidden }: Extract): Finding[] {
   if (hidden === undefined || !hidden.read || (hidden.rows === 0 && hidden.columns.length === 0)) return [];
   const { rows, columns } = hidden;

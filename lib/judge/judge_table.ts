@@ -51,7 +51,7 @@ export interface TableVerdict {
 /** The reasons to skip a record that every layout has, after its own: totals, blank rows, rows that are sums of others. */
 export const SKIPS_OF_ALL: readonly Omit<Skip, "when">[] = [totalSkip, blankSkip, arithmeticTotalSkip];
 
-/** What finds totals that the layout's fields alone do not tell. */
+/** Functions that find totals which the layout's fields do not show. */
 export interface OtherTotals {
   /** Among candidates those that are totals over columns that are not read. */
   readonly byColumns?: (candidates: readonly number[]) => readonly number[];
