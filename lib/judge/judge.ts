@@ -80,6 +80,7 @@ export function judge(
 ): Judgement {
   const texts = new Texts(), fields = readFields(extract, reading, texts);
   const verdict = judgeTable(extract, reading.layout, fields, texts, {
+    mostRejected,
     byColumns: (candidates) => unreadTotals(extract, reading, candidates),
     byArithmetic: (candidates) =>
       totalsByArithmetic(typedRows(fields, texts, candidates), reading).map(({ row }) => candidates[row]),

@@ -36,7 +36,7 @@ export interface SkipCount {
 export interface TableVerdict {
   /** 1 for each record that is accepted. */
   readonly accepted: Uint8Array;
-  /** The rejected records in order, with the rules of level error or stop that they break. */
+  /** The rejected records in order, with the rules of level error or stop that they break; not all when they are too many. */
   readonly rejected: readonly { readonly record: number; readonly rules: readonly Breach[] }[];
   /** Every rule that was tried, and what it found. */
   readonly rules: readonly RuleCount[];
@@ -51,8 +51,10 @@ export interface TableVerdict {
 /** The reasons to skip a record that every layout has, after its own: totals, blank rows, rows that are sums of others. */
 export const SKIPS_OF_ALL: readonly Omit<Skip, "when">[] = [totalSkip, blankSkip, arithmeticTotalSkip];
 
-/** Functions that find totals which the layout's fields do not show. */
-export interface OtherTotals {
+/** Options for {@linkcode judgeTable}: functions that find totals which the layout's fields do not show, and a limit. */
+export interface TableOptions {
+  /** How many rejected records are remembered with their rules; of more, only the number is exact. @default {Infinity} */
+  readonly mostRejected?: number;
   /** Among candidates those that are totals over columns that are not read. */
   readonly byColumns?: (candidates: readonly number[]) => readonly number[];
   /** Among candidates those that are the sums of others, whatever they are called. */
@@ -69,7 +71,8 @@ const BITS = 31;
  * @param layout The layout.
  * @param fields Its fields as read from the table.
  * @param texts The texts of their values.
- * @param otherTotals Finds more totals among records that are not skipped for other reasons; asked of an aggregate only.
+ * @param options Finds more totals among records that are not skipped for other reasons (asked of an aggregate only),
+ * and the number of rejected records that are remembered.
  * @returns The verdict; accepted, rejected and skipped are counted each for itself.
  */
 export function judgeTable(
@@ -77,11 +80,16 @@ export function judgeTable(
   layout: Layout,
   fields: readonly TypedField[],
   texts: Texts,
-  otherTotals: OtherTotals = {},
+  options: TableOptions = {},
 ): TableVerdict {
-  const { skipOf, totals } = markSkips({ columns, good }, layout, fields, texts, otherTotals);
+  const { mostRejected = Infinity } = options;
+  const { skipOf, totals } = markSkips({ columns, good }, layout, fields, texts, options);
   const tried = new RuleWords(layout, fields, texts), accepted = new Uint8Array(good);
   const rejected: { record: number; rules: readonly Breach[] }[] = [];
+  let wrong = 0;
+  const reject = (record: number, rules: () => readonly Breach[]) => {
+    if (wrong++ <= mostRejected) rejected.push({ record, rules: rules() });
+  };
   for (let first = 0; first < good; first += BLOCK) {
     const count = Math.min(BLOCK, good - first);
     tried.run(first, count);
@@ -89,7 +97,7 @@ export function judgeTable(
       const record = first + row;
       if (skipOf[record] !== 0) continue;
       if (tried.isClean(row) || !tried.note(row, record)) accepted[record] = 1;
-      else rejected.push({ record, rules: tried.broken(row) });
+      else reject(record, () => tried.broken(row));
     }
   }
   const later = findDuplicates(fields.filter(({ name }) => layout.key.includes(name)), accepted);
@@ -97,7 +105,7 @@ export function judgeTable(
   const duplicate: Breach = { rule, level, field, says };
   for (const record of later) {
     accepted[record] = 0;
-    rejected.push({ record, rules: [duplicate] });
+    reject(record, () => [duplicate]);
   }
   rejected.sort((a, b) => a.record - b.record);
   const kept = layout.totals === null ? [] : recordsWhere(skipOf, 0);
@@ -110,7 +118,7 @@ export function judgeTable(
     differentTotals: findDifferentTotals(layout, fields, texts, { totals, kept }),
     counts: {
       accepted: sum(accepted),
-      rejected: rejected.length,
+      rejected: wrong,
       skipped: skips.reduce((all, { count }) => all + count, 0),
     },
   };
@@ -122,7 +130,7 @@ function markSkips(
   layout: Layout,
   fields: readonly TypedField[],
   texts: Texts,
-  { byColumns, byArithmetic }: OtherTotals,
+  { byColumns, byArithmetic }: TableOptions,
 ): { skipOf: Uint8Array; totals: number[] } {
   const skipOf = new Uint8Array(table.good), compiler = new ConditionCompiler(fields, texts);
   const masks = layout.skips.map(({ when }) => compiler.mask(when)), blank = blankRecords(table);

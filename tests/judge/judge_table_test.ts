@@ -11,7 +11,7 @@ import {
   registerLayout,
 } from "../../lib/contract/mod.ts";
 import { BLOCK } from "../../lib/judge/_block_values.ts";
-import { judgeTable, type OtherTotals, SKIPS_OF_ALL } from "../../lib/judge/judge_table.ts";
+import { judgeTable, SKIPS_OF_ALL, type TableOptions } from "../../lib/judge/judge_table.ts";
 import { codedColumn, plainColumn } from "../_columns.ts";
 import { read, spec } from "./_fields.ts";
 
@@ -26,13 +26,13 @@ function verdictOf(
   specs: Readonly<Record<string, FieldSpec>>,
   cells: Readonly<Record<string, readonly string[]>>,
   more: Partial<Layout> = {},
-  otherTotals: OtherTotals = {},
+  options: TableOptions = {},
 ) {
   const columns = Object.entries(cells).map(([name, cells]) => codedColumn(name, cells));
   const sources = Object.fromEntries(Object.keys(cells).map((name, column) => [name, { columns: [column] }]));
   const { fields, texts } = read(specs, columns, sources);
   const good = columns[0].codes.length;
-  return judgeTable({ columns, good }, layoutOf(specs, more), fields, texts, otherTotals);
+  return judgeTable({ columns, good }, layoutOf(specs, more), fields, texts, options);
 }
 
 const rule = (
@@ -181,6 +181,21 @@ Deno.test("judgeTable() asks for totals over other columns first, and for sums o
   assert.deepEqual(asked, [[0, 1, 2, 3, 4], [1, 3, 4]]);
   assert.deepEqual([...accepted], [0, 1, 0, 0, 1, 0]);
   assert.deepEqual(skips.map(({ count, first }) => [count, first]), [[1, 5], [2, 0], [1, 3]]);
+});
+
+Deno.test("judgeTable() counts every rejected record, and remembers no more than it must", () => {
+  const specs = { id: spec(), n: spec("whole") };
+  const cells = {
+    id: Array.from({ length: 90 }, (_, at) => at < 60 ? `${at}` : "same"),
+    n: Array.from({ length: 90 }, (_, at) => at % 2 === 0 ? "x" : "1"),
+  };
+  const { rejected, rules, counts } = verdictOf(specs, cells, { key: ["id"] }, { mostRejected: 20 });
+  assert.deepEqual(counts, { accepted: 31, rejected: 45 + 14, skipped: 0 });
+  assert.deepEqual(rules.filter(({ count }) => count > 0).map(({ rule, count }) => [rule, count]), [
+    ["n_ogiltigt", 45],
+    ["dubblett", 14],
+  ]);
+  assert.equal(rejected.length, 21);
 });
 
 Deno.test("judgeTable() judges every record of several blocks", () => {
