@@ -1,4 +1,4 @@
-import type { Reading } from "../contract/mod.ts";
+import type { FieldValue, Reading } from "../contract/mod.ts";
 import { type Extract, placeText, textAt } from "../extract/mod.ts";
 import type { Delivered, DeliveredSlot, TypedRow } from "../plausibility/mod.ts";
 import type { Judgement } from "./judge.ts";
@@ -56,7 +56,11 @@ export function typedRows(
   records: readonly number[],
 ): TypedRow[] {
   const values = fields.map((field) => [field.name, valuesOf(field, texts)] as const);
-  return records.map((record) => Object.fromEntries(values.map(([name, value]) => [name, value(record)])));
+  return records.map((record) => {
+    const row: Record<string, FieldValue> = {};
+    for (const [name, value] of values) row[name] = value(record);
+    return row;
+  });
 }
 
 function acceptedRecords(accepted: Uint8Array): number[] {
