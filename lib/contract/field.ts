@@ -5,7 +5,7 @@ import codes from "../../data/reference/codes.json" with { type: "json" };
 import { readMonthText } from "./_month_text.ts";
 import type { FieldValue } from "./condition.ts";
 
-/** How serious a finding is: told, warned of, the row is set aside (error), nothing of the delivery is kept (stop). */
+/** How serious a finding is: reported, warned of, the row is rejected (error), nothing of the delivery is kept (stop). */
 export type Level = "info" | "warn" | "error" | "stop";
 
 /** In which order a date's parts are written when it is not "yyyy-mm-dd" or "yyyymmdd". */
@@ -68,21 +68,7 @@ export const missingMarkers: readonly string[] = [
     ) => [marker, marker.toUpperCase(), marker.slice(0, 1).toUpperCase() + marker.slice(1)]),
   ),
 ];
-const MONTH_NAMES = [
-  ["januari", "january", "jan"],
-  ["februari", "february", "feb"],
-  ["mars", "march", "mar"],
-  ["april", "apr"],
-  ["maj", "may"],
-  ["juni", "june", "jun"],
-  ["juli", "july", "jul"],
-  ["augusti", "august", "aug"],
-  ["september", "sep", "sept"],
-  ["oktober", "october", "okt", "oct"],
-  ["november", "nov"],
-  ["december", "dec"],
-];
-/** Years that a day may have; a month's begin with 1900. */
+/** Years that a day may have. */
 const YEAR = String.raw`(18|19|20|21)\d{2}`;
 const ymd = (year: string) =>
   String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;

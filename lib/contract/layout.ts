@@ -76,7 +76,7 @@ export interface Layout {
   readonly rules: readonly Rule[];
   /** What is not judged at all. */
   readonly skips: readonly Skip[];
-  /** The fields that together name a record; a second record of the same name is set aside. None: records may repeat. */
+  /** The fields that together name a record; a second record of the same name is rejected. None: records may repeat. */
   readonly key: readonly string[];
   /** The bands that are columns (layout "aggregat"). */
   readonly bands: readonly Band[];
@@ -164,7 +164,7 @@ export function layoutSchema(layout: Layout): z.ZodType<Record<string, FieldValu
 }
 
 /**
- * Judges one record: reads its fields by their zod schemas and tries the rules. What the compiled SQL says of a
+ * Judges one record: reads its fields by their zod schemas and tries the rules. What `judge` says of a
  * million records, this says of one.
  *
  * @param layout The layout.
@@ -215,6 +215,8 @@ export function judgeRecord(layout: Layout, record: Readonly<Record<string, stri
  */
 export function specOf(schema: Field): FieldSpec {
   const spec = fieldSpecs.get(schema);
-  if (!spec) throw new TypeError("Cannot compile the field as its schema must be made by fieldSchema()");
+  if (!spec) {
+    throw new TypeError("Cannot read the field's specification as its schema must be made by fieldSchema()");
+  }
   return spec;
 }

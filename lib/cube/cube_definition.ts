@@ -37,7 +37,7 @@ export interface WaitSpan {
 
 /** How accepted rows become cells of the wait cube: as data and functions of values, for a reader of many rows. */
 export interface CubeDefinition {
-  /** Every dimension but those that the spans tell. */
+  /** Every dimension but those that the spans give. */
   readonly dimensions: Readonly<Partial<Record<Dimension, DimensionDefinition>>>;
   /** How long a row's contacts waited. */
   readonly waits:
@@ -56,8 +56,8 @@ export interface CubeDefinition {
  *
  * Of those who wait, the wait is counted from the decision to the last day of the delivery's own month; of those
  * operated, from the decision to the operation. Rows of the register give cells with lo = hi, bands give wide cells.
- * In an aggregated row the bands hold those who are not counted as PvV or MoV, whose waits are unknown (0 to open). What
- * `antal` holds beyond the bands is put between the first and the last day that no band answers for.
+ * In an aggregated row the bands hold those who are not counted as PvV or MoV, whose waits are unknown (0 to open). The
+ * contacts of `antal` that are in no band are put between the first and the last day that no band answers for.
  *
  * @param reading How the delivery was read: its layout, and which bands it holds.
  * @returns The definition.

@@ -1,6 +1,6 @@
 /**
  * The wait cube: one small additive table that every question of the field is a question to. It says how many
- * contacts of each kind waited between which days. Only its building query touches rows.
+ * contacts of each kind waited between which days. Only the judge and one query in SQL make it of rows.
  *
  * @module
  */

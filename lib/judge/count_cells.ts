@@ -20,7 +20,7 @@ interface Entries {
   readonly hi: Int32Array;
   /** What each counts; `null` when one. */
   readonly counts: Float64Array | null;
-  /** Each entry's own deviation, where the records do not tell it. */
+  /** Each entry's own deviation; `null` where it is a dimension of the records. */
   readonly deviations: readonly (Deviation | null)[] | null;
 }
 

@@ -17,7 +17,7 @@ export interface RejectedRecord {
   readonly rules: readonly string[];
   /** What is wrong, in Swedish, one sentence for each rule. */
   readonly says: readonly string[];
-  /** The record as it stands in the file. */
+  /** The record as it is in the file. */
   readonly raw: string;
 }
 
@@ -43,7 +43,7 @@ export interface LoadReport {
   readonly loaded: number;
   /** Records rejected. */
   readonly rejected: number;
-  /** Records that are nothing to keep: total rows, contacts that are no operation. */
+  /** Records that are not to be counted: total rows, blank rows, contacts that are no operation. */
   readonly skipped: number;
   /** What the rules found, most serious first. */
   readonly findings: readonly Finding[];

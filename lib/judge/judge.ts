@@ -86,13 +86,14 @@ export function judge(
   const ends = other ?? { line: Infinity, record: extract.good };
   const broken = extract.broken.filter(({ line }) => line < ends.line && !rows.brokenNotes.has(line));
   const verdict = judgeTable(extract, reading.layout, fields, texts, {
+    mostRejected,
     headersAgain: rows.headersAgain,
     notes: rows.notes,
     end: ends.record,
     byColumns: (candidates) => unreadTotals(extract, reading, candidates, countsOf(fields)),
     byArithmetic: (candidates) =>
       totalsByArithmetic(typedRows(fields, texts, candidates), reading).map(({ row }) => candidates[row]),
-  }, mostRejected);
+  });
   const { accepted, counts } = verdict, wrong = counts.rejected + broken.length;
   const passedOver = extract.broken.length - broken.length, skipped = counts.skipped + passedOver;
   if (counts.accepted + wrong + skipped !== extract.records) {
@@ -128,7 +129,7 @@ function countsOf(fields: readonly TypedField[]): (record: number) => (number | 
     });
 }
 
-/** A delivery of which so much is wrong is refused whole; the rules that are broken tell why. */
+/** The finding that refuses a whole delivery, as so many of its records are wrong; the broken rules say why. */
 function tooMany(extract: Extract, count: number): Finding {
   return {
     rule: "for_manga_underkanda",
@@ -266,7 +267,7 @@ class Wording {
   }
 }
 
-/** Rows that a filter hides and hidden columns are read, and said. */
+/** The warning of hidden rows and columns that are read. */
 function hiddenFindings({ hidden }: Extract): Finding[] {
   if (hidden === undefined || !hidden.read || (hidden.rows === 0 && hidden.columns.length === 0)) return [];
   const { rows, columns } = hidden;

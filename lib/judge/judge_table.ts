@@ -7,7 +7,7 @@ import {
   type Skip,
   totalSkip,
 } from "../contract/mod.ts";
-import { type CodedTableColumn, type Extract, MOST_REJECTED } from "../extract/mod.ts";
+import type { CodedTableColumn, Extract } from "../extract/mod.ts";
 import { arithmeticTotalSkip } from "../plausibility/mod.ts";
 import { BLOCK } from "./_block_values.ts";
 import { ConditionCompiler } from "./compile_condition.ts";
@@ -36,7 +36,7 @@ export interface SkipCount {
 export interface TableVerdict {
   /** 1 for each record that is accepted. */
   readonly accepted: Uint8Array;
-  /** The rejected records in order, with the rules of level error or stop that they break; none if they are too many. */
+  /** The rejected records in order, with the rules of level error or stop that they break; not all when they are too many. */
   readonly rejected: readonly { readonly record: number; readonly rules: readonly Breach[] }[];
   /** Every rule that was tried, and what it found. */
   readonly rules: readonly RuleCount[];
@@ -58,8 +58,10 @@ export const SKIPS_OF_ALL: readonly Omit<Skip, "when">[] = [
   { name: "annan_tabell", says: "raden hör till en annan tabell än den som --header-line anger", fields: [] },
 ];
 
-/** What is known of records that the layout's fields alone do not tell. */
-export interface OtherRows {
+/** What is known of records that the layout's fields alone do not tell, and a limit. */
+export interface TableOptions {
+  /** How many rejected records are remembered with their rules; of more, only the number is exact. @default {Infinity} */
+  readonly mostRejected?: number;
   /** The table's header once more. */
   readonly headersAgain?: readonly number[];
   /** Titles and notes. */
@@ -82,8 +84,8 @@ const BITS = 31;
  * @param layout The layout.
  * @param fields Its fields as read from the table.
  * @param texts The texts of their values.
- * @param others Records that are no data of the table, and more totals, which are asked for of an aggregate only.
- * @param mostRejected How many rejected records are remembered; of more, none is.
+ * @param options Records that are no data of the table, more totals, which are asked for of an aggregate only, and the
+ * number of rejected records that are remembered.
  * @returns The verdict; accepted, rejected and skipped are counted each for itself.
  */
 export function judgeTable(
@@ -91,17 +93,15 @@ export function judgeTable(
   layout: Layout,
   fields: readonly TypedField[],
   texts: Texts,
-  others: OtherRows = {},
-  mostRejected: number = MOST_REJECTED,
+  options: TableOptions = {},
 ): TableVerdict {
-  const { skipOf, totals } = markSkips({ columns, good }, layout, fields, texts, others);
+  const { mostRejected = Infinity } = options;
+  const { skipOf, totals } = markSkips({ columns, good }, layout, fields, texts, options);
   const tried = new RuleWords(layout, fields, texts), accepted = new Uint8Array(good);
   const rejected: { record: number; rules: readonly Breach[] }[] = [];
   let wrong = 0;
   const reject = (record: number, rules: () => readonly Breach[]) => {
-    wrong++;
-    if (wrong <= mostRejected) rejected.push({ record, rules: rules() });
-    else rejected.length = 0;
+    if (wrong++ <= mostRejected) rejected.push({ record, rules: rules() });
   };
   for (let first = 0; first < good; first += BLOCK) {
     const count = Math.min(BLOCK, good - first);
@@ -143,7 +143,7 @@ function markSkips(
   layout: Layout,
   fields: readonly TypedField[],
   texts: Texts,
-  { headersAgain = [], notes = [], end = table.good, byColumns, byArithmetic }: OtherRows,
+  { headersAgain = [], notes = [], end = table.good, byColumns, byArithmetic }: TableOptions,
 ): { skipOf: Uint8Array; totals: number[] } {
   const skipOf = new Uint8Array(table.good), compiler = new ConditionCompiler(fields, texts);
   const masks = layout.skips.map(({ when }) => compiler.mask(when)), blank = blankRecords(table);

@@ -54,7 +54,7 @@ export class JudgedCells {
    * Contacts by some dimensions, and by the first day when asked.
    *
    * @param by The dimensions.
-   * @param days Whether the first day is told apart; else `lo` is 0.
+   * @param days Whether rows differ in their first day; else `lo` is 0.
    * @returns One row for each group, in the order of the cells.
    */
   roll<D extends Dimension>(

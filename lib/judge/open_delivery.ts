@@ -32,14 +32,14 @@ export interface ReadingOptions extends ExtractOptions, ScreeningOptions {
   spelling?: Pick<Profile, "datumform" | "tusental" | "serietal">;
   /** The day of the load; a month that has not begun by then is refused, one that is not over warned of. @default no month is */
   today?: Day;
-  /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
+  /** Values of fields that the file lacks, the same for every row: `{ status: "vantande", manad: "2024-04" }`. */
   constants?: Readonly<Record<string, string>>;
   /** What else a person says of its columns and bands. */
   answers?: FileAnswers;
 }
 
 /**
- * Reads a delivery, lets the gate look at it, and finds how it is read, before any record is judged.
+ * Reads a delivery, refuses it where it holds personal numbers, and finds its profile and columns. No record is judged yet.
  *
  * @param path The file.
  * @param options Profiles, constants, encoding and delimiter.
@@ -98,7 +98,7 @@ export async function openDelivery(
   }
 }
 
-/** How a file was read, in one Swedish line: what was found by looking and what was given alike. */
+/** How a file was read, in one Swedish line: what was found and what was given. */
 export function readingLine(extract: Extract, { profile, layout }: Reading): string {
   const { format, encoding, delimiter, headerLine, sheet } = extract;
   const order = { dmy: "dd-mm-åååå", mdy: "mm-dd-åååå" };

@@ -69,11 +69,15 @@ export function numbersOf({ codes, values }: TypedField): (record: number) => nu
   return codes === "record" ? (record) => values[record] : (record) => values[codes[record]];
 }
 
-/** A field's value for each record. */
-export function valuesOf(field: TypedField, texts: Texts): (record: number) => FieldValue {
-  const { plain, spec } = field, numberOf = numbersOf(field);
+/** A field's value for each record; each different cell's is made once. */
+export function valuesOf(
+  { plain, spec, codes, values }: TypedField,
+  texts: Texts,
+): (record: number) => FieldValue {
   if (plain !== null) return (record) => cleanText(textAt(plain, record));
-  return (record) => fromNumber(numberOf(record), spec.kind, texts);
+  if (codes === "record") return (record) => fromNumber(values[record], spec.kind, texts);
+  const made = Array.from(values, (value) => fromNumber(value, spec.kind, texts));
+  return codes === "constant" ? () => made[0] : (record) => made[codes[record]];
 }
 
 /** What one cell says: its typed value as a number, and what it is to its field's own rules. */

@@ -13,7 +13,7 @@ import {
   specOf,
 } from "../contract/mod.ts";
 
-/** What {@linkcode ruleResults} is asked of: a delivery, kept or only judged. */
+/** What {@linkcode ruleResults} needs to know of a delivery, kept or only judged. */
 export interface Judged {
   /** The profile it was read by. */
   readonly profile: string;
@@ -31,7 +31,7 @@ export interface Judged {
   readonly findings: readonly Finding[];
 }
 
-/** What became of one rule in one delivery. */
+/** The result of one rule in one delivery. */
 export interface RuleResult {
   /** The rule's name. */
   readonly rule: string;
@@ -103,7 +103,7 @@ export function ruleResults(delivery: Judged): RuleResult[] {
   });
 }
 
-/** The layout, and where its fields came from; sources are `null` where the delivery does not tell. */
+/** The layout, and the sources of its fields; `null` where the delivery does not keep its header. */
 export function readingOf(
   { profile: name, ownProfile, layout, header }: Pick<Judged, "profile" | "ownProfile" | "layout" | "header">,
 ): { layout: Layout; sources: Reading["sources"] | null } {

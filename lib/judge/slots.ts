@@ -36,8 +36,9 @@ export function judgedSlots(
   }
   const missing = fields.filter(({ given, values }) => given && values.includes(NULL))
     .map((field) => ({ name: field.name, counts: countMissing(field, slotOf, counts.length) }));
+  const values = own.map((field) => valuesOf(field, texts));
   return firsts.map((first, slot) => {
-    const [region, manad, status] = own.map((field) => String(valuesOf(field, texts)(first)));
+    const [region, manad, status] = values.map((value) => String(value(first)));
     return {
       region,
       manad: manad as Month,

@@ -17,13 +17,13 @@ export interface JudgedRecords {
   readonly rejected: readonly RejectedRecord[];
   /** What the rules found. */
   readonly findings: readonly Finding[];
-  /** What the accepted rows answer for. */
+  /** What the accepted rows hold for each region, month and status. */
   readonly shapes: readonly SlotShape[];
 }
 
 /**
- * Why a delivery with accepted rows must not be kept all the same: it would replace good months by what little was
- * accepted, or stand as the latest month for good.
+ * Why a delivery must not be kept although some of its rows are accepted: few rows would replace a whole month, or a
+ * month that has not begun would stay the latest.
  *
  * @param judged The delivery.
  * @param options The least share of its records that must be accepted, and the day of the load.

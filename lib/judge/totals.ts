@@ -2,16 +2,16 @@ import type { FieldValue, Layout, TotalDimension } from "../contract/mod.ts";
 import { type TypedField, valuesOf } from "./read_fields.ts";
 import type { Texts } from "./typed_value.ts";
 
-/** What one record holds in one of the dimensions that a row may be a total over. */
+/** A record's value in one of the dimensions that a row may be a total over: the total, empty, or a name. */
 const TOTAL = "t", EMPTY = "e", NAMED = "n";
 
 type ValueOf = (record: number) => FieldValue;
 
-/** Rows that tell the same dimensions apart. */
+/** Rows that break down the same dimensions. */
 interface Kind {
   /** For each dimension {@linkcode TOTAL}, {@linkcode EMPTY} or {@linkcode NAMED}. */
   readonly pattern: string;
-  /** How much these rows tell apart. */
+  /** How much it is worth that they break these down. */
   readonly worth: number;
   readonly records: number[];
 }
@@ -20,8 +20,8 @@ interface Kind {
  * The totals among an aggregate's records whose parts are in the file too.
  *
  * A record is a part of a total when it has the same month, status and region, agrees in every dimension that the total
- * tells apart, and tells more apart, or what we would rather have. Time and memory grow with the records, not with
- * their pairs.
+ * breaks down, and breaks down dimensions that are worth more. Time and memory grow with the records, not with their
+ * pairs.
  *
  * @param layout The layout, whose `totals` say what a row may be a total over.
  * @param fields Its fields as read.
@@ -77,7 +77,7 @@ function kindsOf(
   return [...kinds.values()];
 }
 
-/** The dimensions in which a total of one kind must agree with parts of another; the others it does not tell apart. */
+/** The dimensions in which a total of one kind must agree with parts of another: those that both break down. */
 function comparedDimensions(dimensions: readonly TotalDimension[], total: string, part: string): number[] {
   return dimensions.flatMap(({ emptyIsTotal }, at) =>
     total[at] === TOTAL || part[at] === TOTAL || (emptyIsTotal && total[at] === EMPTY) ? [] : [at]

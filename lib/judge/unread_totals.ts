@@ -6,10 +6,11 @@ const TOTAL_CELL = /^(alla|totalt?|totalsumma|samtliga|summa|båda)( \S.*)?$/;
 
 /**
  * The records of an aggregate that are totals over a column which its layout does not read (kön, klinik, ålder), and
- * whose parts stand in the file too: read without that column they would count everything twice.
+ * whose parts are in the file too: read without that column they would count everything twice.
  *
- * A record makes up a total when it agrees in every column but counts and measures, where neither is a total, and tells
- * apart more of those that totals are over; of two tables that tell apart as much, the first column's counts.
+ * A record is a part of a total when it agrees in every column but counts and measures, where neither is a total, and
+ * breaks down more of the columns that totals are over. Of two tables that break down as many, the one by the first
+ * column is counted.
  *
  * @param extract The delivery.
  * @param reading How it is read.
@@ -45,7 +46,7 @@ export function unreadTotals(
     ...named,
     ...others.filter((column, at) => !over.includes(at) && !measures(extract.header[column], column, rows)),
   ];
-  // Rows that tell apart the same of these columns go together, as a file of many rows has few such kinds.
+  // A file of many rows has few kinds of rows that break down the same columns.
   const kinds = [...Map.groupBy(rows, ({ told }) => over.map((at) => told[at] === null ? "0" : "1").join(""))]
     .map(([tells, rows]) => ({ tells, rows, detail: detail(tells) }));
   const found = kinds.flatMap((total) =>
@@ -95,7 +96,7 @@ interface UnreadRow {
   readonly told: readonly (string | null)[];
 }
 
-/** How much a row tells apart, of "1" for each column that it does: more columns first, then those that stand first. */
+/** How much a row breaks down, from a "1" for each column that it does: the number of columns decides, then their order. */
 function detail(tells: string): number {
   return [...tells].reduce(
     (sum, one, index) => sum + (one === "1" ? 1 - 2 ** index / 2 ** (tells.length + 1) : 0),
@@ -103,7 +104,7 @@ function detail(tells: string): number {
   );
 }
 
-/** Whether a column measures its row (andel, totalt), so that a total's differs from its parts', and tells nothing apart. */
+/** Whether a column measures its row (andel, totalt): a total's value then differs from those of its parts. */
 function measures(
   name: string,
   column: number,

@@ -45,17 +45,27 @@ Deno.test("findDuplicates() compares free text as it is read, whatever blanks an
   const cells = ["K1", " K1", "K1\u00a0", 'K"1', 'K""1', "k1", "K1 ", "K"];
   const { fields } = fieldsOf({ id: { spec: spec(), cells, plain: true } });
   assert.deepEqual(findDuplicates(fields, all(8)), [1, 2, 6]);
-  // The same id outside quotes, as a file may have it too.
-  const bytes = new TextEncoder().encode('K1;"K1";K1 ;"K""1"');
+  // The same ids outside quotes, as a file may have them too.
+  const written = ["K1", '"K1"', "K1 ", 'K"2', '"K""2"', "K2"];
+  const from: number[] = [], to: number[] = [];
+  let text = "";
+  for (const cell of written) {
+    const quotes = cell.startsWith('"') ? 1 : 0;
+    from.push(text.length + quotes);
+    text += cell;
+    to.push(text.length - quotes);
+    text += ";";
+  }
+  const bytes = new TextEncoder().encode(text);
   const column = {
     kind: "plain",
     name: "id",
     bytes,
-    from: Uint32Array.of(0, 4, 8, 13),
-    to: Uint32Array.of(2, 6, 11, 17),
+    from: Uint32Array.from(from),
+    to: Uint32Array.from(to),
   } as const;
   const { fields: mixed } = read({ id: spec() }, [column], { id: { columns: [0] } });
-  assert.deepEqual(findDuplicates(mixed, all(4)), [1, 2]);
+  assert.deepEqual(findDuplicates(mixed, all(6)), [1, 2, 4]);
 });
 
 Deno.test("findDuplicates() tells keys apart that share a hash", () => {

@@ -11,7 +11,7 @@ import {
   registerLayout,
 } from "../../lib/contract/mod.ts";
 import { BLOCK } from "../../lib/judge/_block_values.ts";
-import { judgeTable, type OtherRows, SKIPS_OF_ALL } from "../../lib/judge/judge_table.ts";
+import { judgeTable, SKIPS_OF_ALL, type TableOptions } from "../../lib/judge/judge_table.ts";
 import { codedColumn, plainColumn } from "../_columns.ts";
 import { read, spec } from "./_fields.ts";
 
@@ -26,13 +26,13 @@ function verdictOf(
   specs: Readonly<Record<string, FieldSpec>>,
   cells: Readonly<Record<string, readonly string[]>>,
   more: Partial<Layout> = {},
-  otherTotals: OtherRows = {},
+  options: TableOptions = {},
 ) {
   const columns = Object.entries(cells).map(([name, cells]) => codedColumn(name, cells));
   const sources = Object.fromEntries(Object.keys(cells).map((name, column) => [name, { columns: [column] }]));
   const { fields, texts } = read(specs, columns, sources);
   const good = columns[0].codes.length;
-  return judgeTable({ columns, good }, layoutOf(specs, more), fields, texts, otherTotals);
+  return judgeTable({ columns, good }, layoutOf(specs, more), fields, texts, options);
 }
 
 const rule = (
@@ -110,21 +110,26 @@ Deno.test("judgeTable() tries a field's own rules before those across fields, an
 });
 
 Deno.test("judgeTable() skips a record for the first reason that holds, and tries no rule on it", () => {
-  const skips = [skip("liten", isAfter(constant(5), field("n"))), skip("tom", isMissing(field("n")))];
+  const skips = [
+    skip("tom", isMissing(field("n"))),
+    skip("noll", isEqual(field("n"), constant(0))),
+    skip("liten", isAfter(constant(5), field("n"))),
+  ];
   const rules = [rule("noll", isEqual(field("n"), constant(0))), rule("ingen", isMissing(field("n")))];
   const { accepted, rejected, skips: found, counts, rules: tried } = verdictOf(
     { ...n, text: spec() },
     { n: ["0", "", "7", "", "3"], text: ["a", "b", "c", "", "e"] },
-    { skips: [skips[1], skips[0]], rules },
+    { skips, rules },
   );
   assert.deepEqual([...accepted], [0, 0, 1, 0, 0]);
   assert.deepEqual(rejected, []);
   assert.deepEqual(tried.filter(({ count }) => count > 0), []);
   // A record without a single cell is blank, whatever else is true of it.
-  const blank = 2 + SKIPS_OF_ALL.findIndex(({ name }) => name === "tom_rad");
+  const blank = 3 + SKIPS_OF_ALL.findIndex(({ name }) => name === "tom_rad");
   assert.deepEqual(found, [
     { skip: 0, count: 1, first: 1 },
-    { skip: 1, count: 2, first: 0 },
+    { skip: 1, count: 1, first: 0 },
+    { skip: 2, count: 1, first: 4 },
     { skip: blank, count: 1, first: 3 },
   ]);
   assert.deepEqual(counts, { accepted: 1, rejected: 0, skipped: 4 });
@@ -143,17 +148,14 @@ Deno.test("judgeTable() takes a record for blank only when no column holds anyth
 
 Deno.test("judgeTable() rejects the later records of a key, those that are accepted otherwise", () => {
   const specs = { id: spec(), n: spec("whole") };
-  const { accepted, rejected, rules } = verdictOf(specs, {
-    id: ["a", "a", "b", "a", "b"],
-    n: ["x", "1", "2", "3", "4"],
-  }, {
-    key: ["id"],
-  });
-  assert.deepEqual([...accepted], [0, 1, 1, 0, 0]);
+  const cells = { id: ["a", "a", "b", "a", "b", "c"], n: ["x", "1", "2", "3", "4", "x"] };
+  const { accepted, rejected, rules } = verdictOf(specs, cells, { key: ["id"] });
+  assert.deepEqual([...accepted], [0, 1, 1, 0, 0, 0]);
   assert.deepEqual(rejected.map(({ record, rules }) => [record, ...rules.map(({ rule }) => rule)]), [
     [0, "n_ogiltigt"],
     [3, "dubblett"],
     [4, "dubblett"],
+    [5, "n_ogiltigt"],
   ]);
   assert.deepEqual(rules.at(-1)!.count, 2);
 });
@@ -179,6 +181,21 @@ Deno.test("judgeTable() asks for totals over other columns first, and for sums o
   assert.deepEqual(asked, [[0, 1, 2, 3, 4], [1, 3, 4]]);
   assert.deepEqual([...accepted], [0, 1, 0, 0, 1, 0]);
   assert.deepEqual(skips.map(({ count, first }) => [count, first]), [[1, 5], [2, 0], [1, 3]]);
+});
+
+Deno.test("judgeTable() counts every rejected record, and remembers no more than it must", () => {
+  const specs = { id: spec(), n: spec("whole") };
+  const cells = {
+    id: Array.from({ length: 90 }, (_, at) => at < 60 ? `${at}` : "same"),
+    n: Array.from({ length: 90 }, (_, at) => at % 2 === 0 ? "x" : "1"),
+  };
+  const { rejected, rules, counts } = verdictOf(specs, cells, { key: ["id"] }, { mostRejected: 20 });
+  assert.deepEqual(counts, { accepted: 31, rejected: 45 + 14, skipped: 0 });
+  assert.deepEqual(rules.filter(({ count }) => count > 0).map(({ rule, count }) => [rule, count]), [
+    ["n_ogiltigt", 45],
+    ["dubblett", 14],
+  ]);
+  assert.equal(rejected.length, 21);
 });
 
 Deno.test("judgeTable() judges every record of several blocks", () => {

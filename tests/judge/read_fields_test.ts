@@ -130,6 +130,24 @@ Deno.test("readFields() reads days with a time of the clock in a plain column", 
   assert.deepEqual(flags, [FINE, FINE, FINE, FINE, UNREADABLE, FINE, UNREADABLE, FINE, FINE]);
 });
 
+Deno.test("readFields() reads no day of a plain column's cell that only has its digits", () => {
+  const cells = [
+    "2024-04-30",
+    ...[
+      "2024/04-30",
+      "2024-04/30",
+      "2024-04-3O",
+      "2024-04-30T08.00",
+      "2024-04-30T08:0x",
+      "2024-04-30T08:00:0x",
+    ],
+    ...["2024-04-30T08:00.00", "2024-04-30 0x:00", "2024-04-30T08-00:00"],
+  ];
+  const { values, flags } = one({ spec: spec("day"), cells, plain: true });
+  assert.deepEqual(values, ["2024-04-30", ...Array.from({ length: 9 }, () => null)]);
+  assert.deepEqual(flags, [FINE, ...Array.from({ length: 9 }, () => UNREADABLE)]);
+});
+
 Deno.test("readFields() asks of free text only whether it is there", () => {
   const cells = ["K1", "", "NULL", "nullan", " - ", "Uppgift saknas", 'a "b"', "\u00a0", "é", "NaN"];
   const { field, values, flags } = one({ spec: spec("text", { required: true }), cells, plain: true });
