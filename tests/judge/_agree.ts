@@ -28,6 +28,9 @@ export interface AgreeOptions {
   readonly seed?: number;
 }
 
+/** Findings of lines that are no records, which DuckDB does not tell apart. */
+const OF_LINES: readonly string[] = ["fel_antal_falt", "rader_utanfor_tabellen"];
+
 /** Files that DuckDB judges together. */
 const AT_ONCE = 30;
 
@@ -88,14 +91,21 @@ export function assertAgree(file: MadeFile, reading: Reading, second: SecondVerd
   const own = verdict.rejected.filter(({ rules }) => rules[0] !== "fel_antal_falt");
   assert.deepEqual(own.map(({ line, column, rules, raw }) => ({ line, column, rules, raw })), rejected);
   assert.deepEqual(extract.broken.map(({ line }) => line), broken);
-  assert.equal(verdict.rejected.length, rejected.length + broken.length);
+  // A line of one text below the last record is a footnote.
+  const last = good.length === 0 ? 0 : extract.place(good.length - 1).line;
+  const notes = layout.totals === null
+    ? []
+    : extract.broken.filter(({ rule, raw, line }) =>
+      rule === "fields" && line > last && !raw.includes(delimiter) && /\p{L}/u.test(raw)
+    );
+  assert.equal(verdict.rejected.length, rejected.length + broken.length - notes.length);
   assert.deepEqual(
-    sorted(verdict.findings.filter(({ rule }) => rule !== "fel_antal_falt" && !isSuspicion(rule))),
+    sorted(verdict.findings.filter(({ rule }) => !OF_LINES.includes(rule) && !isSuspicion(rule))),
     sorted(findingsOf(layout, second, placeOf)),
   );
   const count = (wanted: (record: SecondRecord) => boolean) => records.filter(wanted).length;
   assert.equal(verdict.loaded, count(({ accepted }) => accepted));
-  assert.equal(verdict.skipped, count(({ skipped }) => skipped !== null));
+  assert.equal(verdict.skipped - notes.length, count(({ skipped }) => skipped !== null));
   const cells = Array.from({ length: verdict.cells.length }, (_, at) => verdict.cells.cell(at));
   assert.deepEqual(cells.map(cellText).toSorted(), second.cells.map(cellText).toSorted());
   assert.ok(header.length > 0);

@@ -11,7 +11,7 @@ import {
   registerLayout,
 } from "../../lib/contract/mod.ts";
 import { BLOCK } from "../../lib/judge/_block_values.ts";
-import { judgeTable, type OtherTotals, SKIPS_OF_ALL } from "../../lib/judge/judge_table.ts";
+import { judgeTable, type OtherRows, SKIPS_OF_ALL } from "../../lib/judge/judge_table.ts";
 import { codedColumn, plainColumn } from "../_columns.ts";
 import { read, spec } from "./_fields.ts";
 
@@ -26,7 +26,7 @@ function verdictOf(
   specs: Readonly<Record<string, FieldSpec>>,
   cells: Readonly<Record<string, readonly string[]>>,
   more: Partial<Layout> = {},
-  otherTotals: OtherTotals = {},
+  otherTotals: OtherRows = {},
 ) {
   const columns = Object.entries(cells).map(([name, cells]) => codedColumn(name, cells));
   const sources = Object.fromEntries(Object.keys(cells).map((name, column) => [name, { columns: [column] }]));

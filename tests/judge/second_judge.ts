@@ -1,3 +1,4 @@
+import { DuckDBInstance } from "@duckdb/node-api";
 import {
   blankSkip,
   duplicateRule,
@@ -13,7 +14,6 @@ import {
   totalSkip,
 } from "../../lib/contract/mod.ts";
 import { type CubeCell, cubeQuery } from "../../lib/cube/mod.ts";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { type Database, identifier, literal, type Row } from "../../lib/database/mod.ts";
 import { unreadTotals } from "../../lib/judge/unread_totals.ts";
 import { arithmeticTotalSkip, totalsByArithmetic, type TypedRow } from "../../lib/plausibility/mod.ts";
@@ -38,30 +38,12 @@ export interface SecondVerdict {
   readonly cells: readonly CubeCell[];
 }
 
+/** What JavaScript takes for white space. */
+const BLANKS = String
+  .raw`[\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]*`;
+
 /** Records of one file have numbers from a multiple of this. */
 const MOST = 10_000_000;
-
-/** The rows of a query over each of some text files, as Parquet: the product's own databases read no text. */
-async function readTexts(
-  files: readonly Uint8Array[],
-  query: (path: string, index: number) => string,
-): Promise<Uint8Array> {
-  const folder = await Deno.makeTempDir(), rows = `${folder}/rader.parquet`;
-  const instance = await DuckDBInstance.create(":memory:"), connection = await instance.connect();
-  try {
-    const queries = await Promise.all(files.map(async (bytes, index) => {
-      const path = `${folder}/${index}.csv`;
-      await Deno.writeFile(path, bytes);
-      return query(literal(path), index);
-    }));
-    await connection.run(`COPY (${queries.join(" UNION ALL ")}) TO ${literal(rows)} (FORMAT parquet)`);
-    return await Deno.readFile(rows);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 /**
  * Judges deliveries by DuckDB: it reads the files' bytes, joins each cell with what the contract's reader says of it,
@@ -70,6 +52,8 @@ async function readTexts(
  */
 export class SecondJudge {
   readonly #database: Database;
+  /** Where DuckDB finds the files. */
+  readonly #folder = Deno.makeTempDirSync();
 
   /** A judge in this database, whose tables raw, long, meaning, typed, judged and decided it makes. */
   constructor(database: Database) {
@@ -115,15 +99,30 @@ export class SecondJudge {
       })`,
     );
     const columns = names.map((name) => `${name}: 'VARCHAR'`).join(", ");
-    const parquet = await readTexts(files.map(({ bytes }) => bytes), (path, index) => {
-      const { delimiter, lineEnd } = files[index];
+    // The store's database opens no file: another one reads the files' bytes.
+    const reader = await (await DuckDBInstance.create()).connect();
+    for (const [index, { bytes, delimiter, lineEnd }] of files.entries()) {
+      const path = `${this.#folder}/leverans.csv`;
+      await Deno.writeFile(path, bytes);
       const newLine = literal(lineEnd.replaceAll("\r", "\\r").replaceAll("\n", "\\n"));
-      return `SELECT CAST(${index} AS INTEGER) AS file, ${index * MOST} + row_number() OVER () - 1 AS nr, *
-        FROM read_csv(${path}, auto_detect = false, header = false, skip = 1, delim = ${literal(delimiter)},
-          quote = '"', escape = '"', new_line = ${newLine}, columns = {${columns}}, ignore_errors = true,
-          parallel = false)`;
-    });
-    await this.#database.readParquet("raw", parquet);
+      const read = await reader.runAndReadAll(
+        `SELECT ${index}, ${index * MOST} + row_number() OVER () - 1, *
+          FROM read_csv(${literal(path)}, auto_detect = false, header = false, skip = 1, delim = ${
+          literal(delimiter)
+        },
+            quote = '"', escape = '"', new_line = ${newLine}, columns = {${columns}}, ignore_errors = true,
+            parallel = false)`,
+      );
+      const rows = read.getRowsJson().map((row) =>
+        `(${
+          row.map((cell, at) => at < 2 ? String(cell) : literal(cell === null ? null : String(cell))).join(
+            ", ",
+          )
+        })`
+      );
+      if (rows.length > 0) await this.#database.run(`INSERT INTO raw VALUES ${rows.join(", ")}`);
+    }
+    reader.closeSync();
   }
 
   /** Table long: a row for each record and field. Table meaning: what each different cell says. */
@@ -170,6 +169,15 @@ export class SecondJudge {
   async #judgeRecords({ header }: MadeFile, { layout }: Reading): Promise<void> {
     const column = (name: string) => layout.shape[name] === undefined ? "NULL" : identifier(name);
     const blank = header.map((_, column) => `coalesce(c${column}, '') = ''`).join(" AND ");
+    // A row of one text and nothing else is a note.
+    const filled = (column: number) => `NOT regexp_full_match(coalesce(c${column}, ''), ${literal(BLANKS)})`;
+    const count = header.map((_, column) => `CAST(${filled(column)} AS INTEGER)`).join(" + ");
+    const letters = header.map((_, column) => `regexp_matches(coalesce(c${column}, ''), '\\p{L}')`).join(
+      " OR ",
+    );
+    const note = layout.totals === null || header.length < 3
+      ? ""
+      : `WHEN ${count} = 1 AND (${letters}) THEN 'anmarkning'`;
     const skips = layout.skips.map(({ name, when }) =>
       `WHEN ${conditionSql(when, column)} THEN ${literal(name)}`
     );
@@ -177,7 +185,7 @@ export class SecondJudge {
       `CASE WHEN ${conditionSql(broken, column)} THEN ${literal(name)} END`
     );
     await this.#database.run(`CREATE OR REPLACE TABLE judged AS SELECT file, typed.*,
-        CASE WHEN ${blank} THEN ${literal(blankSkip.name)} ${skips.join(" ")} END AS skip,
+        CASE WHEN ${blank} THEN ${literal(blankSkip.name)} ${note} ${skips.join(" ")} END AS skip,
         list_concat(problems, list_filter(CAST([${
       rules.join(", ")
     }] AS VARCHAR[]), name -> name IS NOT NULL)) AS broken
@@ -187,19 +195,18 @@ export class SecondJudge {
   async #skipUnread({ header }: MadeFile, file: number, reading: Reading): Promise<void> {
     const rows = await this.#database.query<Row>(`FROM raw WHERE file = ${file} ORDER BY nr`);
     const cells = rows.map((row) => header.map((_, column) => String(row[`c${column}`] ?? "")));
-    const { shape } = reading.layout, left = await this.#left(file, reading.layout);
-    const values = new Map(left.map(({ nr, values }) => [nr % MOST, values]));
-    const counts = Object.keys(shape).filter((name) =>
-      specOf(shape[name]).kind === "whole" && reading.sources[name] !== undefined
-    );
+    const candidates = (await this.#left(file, reading.layout)).map(({ nr }) => nr % MOST);
+    const counts = Object.entries(reading.sources).flatMap(([name, source]) => {
+      const spec = specOf(reading.layout.shape[name]);
+      return spec.kind === "whole" && "columns" in source ? [{ spec, column: source.columns[0] }] : [];
+    });
+    const spelling = profileSpelling(reading.profile);
     const found = unreadTotals(
       { header: [...header], fields: (record) => cells[record] },
       reading,
-      [...values.keys()],
+      candidates,
       (record) =>
-        counts.map((name) => Number(values.get(record)?.[name] ?? NaN)).map((count) =>
-          Number.isNaN(count) ? null : count
-        ),
+        counts.map(({ spec, column }) => Number(readCell(cells[record][column], spec, spelling).value)),
     );
     await this.#skip(found.map((record) => file * MOST + record), totalSkip.name);
   }

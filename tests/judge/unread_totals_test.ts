@@ -9,7 +9,9 @@ function totalsOf(columns: string, rows: readonly string[], left?: (record: numb
     .join("\n");
   const extract = parseExtract(new TextEncoder().encode(text), "x.csv", { delimiter: ";", headerLine: 1 });
   const candidates = rows.map((_, record) => record).filter(left ?? (() => true));
-  return unreadTotals(extract, recognise(extract.header, profiles), candidates);
+  const counts = extract.header.flatMap((name, column) => /^\d/.test(name) ? [column] : []);
+  const countsOf = (record: number) => counts.map((column) => Number(extract.fields(record)[column]));
+  return unreadTotals(extract, recognise(extract.header, profiles), candidates, countsOf);
 }
 
 Deno.test("unreadTotals() finds totals over a column that is not read, in any word, whose parts are in the file", () => {
