@@ -30,7 +30,7 @@ const ORDER = [...DIMENSIONS, "lo", "hi"].join(", ");
 for (const engine of ENGINES) {
   // One store for each engine, as its start takes longer than the rest.
   const store = await openStore(folder, { engine });
-  globalThis.addEventListener("unload", () => store[Symbol.dispose]());
+  Deno.test.afterAll(() => store[Symbol.dispose]());
 
   Deno.test(`Store.tables() has the cells that hold, as Store.cells() gives them (${engine})`, async () => {
     const cells = await store.cells();
