@@ -29,6 +29,8 @@ export * from "./profiles.ts";
 export * from "./recognise.ts";
 export * from "./header_names.ts";
 export * from "./told.ts";
+export * from "./used_columns.ts";
+export * from "./is_same_cell.ts";
 export * from "./cells_of.ts";
 export * from "./draft_profile.ts";
 export * from "./draft_question.ts";

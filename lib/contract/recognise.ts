@@ -7,6 +7,7 @@ import { floatedCodes, knownColumns, understoodAs } from "./_understood.ts";
 import type { Layout } from "./layout.ts";
 import type { Profile } from "./profile.ts";
 import type { Told } from "./told.ts";
+import { usedColumns } from "./used_columns.ts";
 
 export type { ColumnRole, FileLook, Source };
 
@@ -111,7 +112,7 @@ export function recognise(
 
 /** Headers of columns that nothing is read from, but for those that the profile or a person leaves out. */
 function unknownIn({ roles, profile, sources }: Roles): string[] {
-  const used = new Set(Object.values(sources).flatMap((source) => "columns" in source ? source.columns : []));
+  const used = new Set(usedColumns(sources));
   const ignored = new Set(profile.bortse.map(headerKey));
   return roles.filter(({ column, header }) =>
     header !== "" && !used.has(column) && !ignored.has(headerKey(header))
