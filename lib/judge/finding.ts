@@ -1,6 +1,6 @@
 import type { Finding } from "../contract/mod.ts";
 
-/** A record that was rejected, unchanged, with its place and every reason. */
+/** A record that was rejected: its place, every reason, and the cells that are used, as they were delivered. */
 export interface RejectedRecord {
   /** The file's name. */
   readonly file: string;
@@ -14,8 +14,11 @@ export interface RejectedRecord {
   readonly rules: readonly string[];
   /** What is wrong, in Swedish, one sentence for each rule. */
   readonly says: readonly string[];
-  /** The record as it stands in the file. */
-  readonly raw: string;
+  /**
+   * The cells of the columns that some field is read from, by header; what stands in other columns is not kept. `null`
+   * where the record could not be split into fields, so that nobody knows which cells are whose.
+   */
+  readonly cells: Readonly<Record<string, string>> | null;
 }
 
 /** What came of one delivery. Always read = loaded + rejected + skipped. */
