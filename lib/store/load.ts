@@ -13,7 +13,7 @@ import {
 } from "../judge/mod.ts";
 import { deliveredOf } from "../judge/delivered.ts";
 import { type JudgedSlot, judgedSlots } from "../judge/slots.ts";
-import { LEAST_ACCEPTED, stopFindings } from "../judge/stops.ts";
+import { LEAST_ACCEPTED, stopFindings, strictFindings } from "../judge/stops.ts";
 import { comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
 import { writeFiles } from "./_delivery_files.ts";
 import { readStoredFile } from "./_stored_file.ts";
@@ -33,6 +33,8 @@ export interface LoadOptions extends ReadingOptions {
    * @default {[]}
    */
   accept?: readonly string[];
+  /** Whether nothing is kept of a delivery with a warning or a rejected record that is not accepted. @default {false} */
+  strict?: boolean;
 }
 
 /**
@@ -101,8 +103,8 @@ export async function judgeFile(
 ): Promise<{ delivery: JudgedDelivery; rejected: readonly RejectedRecord[] }> {
   const opened = await openDelivery(path, options);
   const { about, judgement } = judgeOpened(opened, deliveryId(opened, options.constants ?? {}), options);
-  const compared = comparedWith((await readManifest(folder)).deliveries, about, options);
-  return { delivery: { ...about, findings: [...compared, ...about.findings] }, rejected: judgement.rejected };
+  const findings = allFindings((await readManifest(folder)).deliveries, about, options);
+  return { delivery: { ...about, findings }, rejected: judgement.rejected };
 }
 
 /** A delivery, how it is read, and what came of judging it. */
@@ -165,7 +167,7 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
     await writeManifest(folder, { ...manifest, deliveries });
     return reportOf(restored, "restored");
   }
-  const findings = [...comparedWith(manifest.deliveries, about, options), ...about.findings];
+  const findings = allFindings(manifest.deliveries, about, options);
   refuseStopped({ ...about, findings });
   // A new store has its manifest before any file, so that files without a manifest are a damaged store's.
   if (manifest.deliveries.length === 0) await writeManifest(folder, manifest);
@@ -179,13 +181,14 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
   return reportOf(delivery, "kept");
 }
 
-/** What differs from the deliveries kept before; what would be lost is only warned of where the load accepts it. */
-function comparedWith(
+/** What was found in a delivery and against those kept before; what the load accepts is only warned of. */
+function allFindings(
   deliveries: readonly Delivery[],
   about: JudgedDelivery,
-  { accept = [] }: LoadOptions,
+  { accept = [], strict = false }: LoadOptions,
 ): Finding[] {
-  return softened(comparedFindings(deliveries, about), accept);
+  const found = [...softened(comparedFindings(deliveries, about), accept), ...about.findings];
+  return [...strict ? strictFindings(found, accept) : [], ...found];
 }
 
 /** Findings, those that the load accepts as warnings. */
@@ -262,7 +265,7 @@ function refuseStopped(about: JudgedDelivery): void {
 }
 
 /** Names the bytes together with how they are read, so that a changed profile reads a file again. */
-function deliveryId(
+export function deliveryId(
   { extract, reading: { profile } }: { readonly extract: Extract; readonly reading: Reading },
   constants: Readonly<Record<string, string>>,
 ): string {
