@@ -1,7 +1,17 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { draftProfile, PersonalNumberError, screenPersonalNumbers } from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
-import { type Command, runCommand, text, texts, ToldError, typed, UsageError, writeNew } from "./_command.ts";
+import {
+  type Command,
+  type Options,
+  runCommand,
+  text,
+  texts,
+  ToldError,
+  UsageError,
+  writeNew,
+} from "./_command.ts";
+import { givenOptions, newNextTo, nextStep } from "./_next_step.ts";
 import { draftWithAnswers } from "./_questions.ts";
 import {
   constantsOf,
@@ -13,6 +23,13 @@ import {
   TOLD_OPTIONS,
   toldOf,
 } from "./_reading_options.ts";
+
+/** The options that say what the file's columns are. */
+const PROFILE_OPTIONS = {
+  ...TOLD_OPTIONS,
+  konstant: { type: "string", multiple: true },
+  lopnummer: { type: "string", multiple: true },
+} satisfies Options;
 
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
 export const profileCommand: Command = {
@@ -33,14 +50,7 @@ ${EXTRACT_HELP}
 
 Titta igenom utkastet, rätta det, och läs in filen med deno task load FIL --profile UTKAST.json
 Vad nycklarna betyder står i data/profiles/README.md.`,
-  options: {
-    konstant: { type: "string", multiple: true },
-    lopnummer: { type: "string", multiple: true },
-    out: { type: "string" },
-    fraga: { type: "boolean" },
-    ...TOLD_OPTIONS,
-    ...EXTRACT_OPTIONS,
-  },
+  options: { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS, out: { type: "string" }, fraga: { type: "boolean" } },
   run: async (values, files) => {
     const [file, ...others] = files;
     if (file === undefined || others.length > 0) throw new UsageError("Ange en fil att skriva en profil för");
@@ -74,13 +84,20 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     for (const sentence of unsure) say(`  osäkert: ${sentence}`);
     if (unsure.length === 0 && questions.length === 0) say("  inget är osäkert");
     for (const { says } of questions) say(`  fråga: ${says}`);
-    const again = `deno task profile ${typed(file)} --out ${typed(out ?? "UTKAST.json")}`;
+    const draft = out === undefined ? newNextTo(file, "_profil.json") : resolve(out);
+    const given = givenOptions(values, { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS });
+    const again = nextStep("profile", resolve(file), "--out", draft, ...given);
     if (questions.length > 0) {
       say(
-        `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal: ${again} --fraga`,
+        `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal:\n  ${again} --fraga`,
       );
-    } else if (out === undefined) say(`Spara det: ${again}`);
-    else say(`Titta igenom det, och läs in: deno task load ${typed(file)} --profile ${typed(out)}`);
+    } else if (out === undefined) say(`Spara det:\n  ${again}`);
+    else {
+      const reading = givenOptions(values, { ...EXTRACT_OPTIONS, lopnummer: PROFILE_OPTIONS.lopnummer });
+      say(
+        `Titta igenom det, och läs in:\n  ${nextStep("load", resolve(file), "--profile", draft, ...reading)}`,
+      );
+    }
     return 0;
   },
 };

@@ -1,9 +1,11 @@
+import { resolve } from "node:path";
 import { ENGINES } from "../database/mod.ts";
 import { placeText } from "../extract/mod.ts";
 import { DeliveryError, type RejectedRecord, type RuleResult, ruleResults } from "../judge/mod.ts";
 import { defaultStore, type JudgedDelivery, judgeFile, type LoadOptions } from "../store/mod.ts";
-import { type Command, oneOf, runCommand, text, UsageError } from "./_command.ts";
+import { type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
 import { findingLine, LEVELS, reconciliationLine } from "./_delivery_lines.ts";
+import { givenOptions, givenStore, nextStep } from "./_next_step.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 
 /** Judges deliveries rule by rule and keeps nothing: `deno task validate FIL…`. */
@@ -14,7 +16,7 @@ export const validateCommand: Command = {
   deno task validate FIL… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
                      [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                      [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
-                     [--godta-mindre] [--godta-antal] [--godta-summa]
+                     [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
 
   --all                också reglerna som ingen rad bryter mot
   --json               en rad JSON per fil: {file, read, loaded, rejected, skipped, rules, other}
@@ -43,7 +45,7 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
         console.error(judged);
       } else {
         if (isStopped(judged.delivery)) stopped++;
-        console.log(values.json ? asJson(judged) : asText(judged, values.all === true));
+        console.log(values.json ? asJson(judged) : asText(judged, file, values));
       }
     }
     return stopped > 0 ? 1 : 0;
@@ -89,7 +91,8 @@ function placesOf({ rule, first }: RuleResult, rejected: readonly RejectedRecord
   return [first, ...others];
 }
 
-function asText({ delivery, rejected }: Judged, all: boolean): string {
+function asText({ delivery, rejected }: Judged, file: string, values: Values): string {
+  const all = values.all === true;
   const results = ruleResults(delivery), broken = results.filter(({ failed }) => failed > 0);
   const number = (value: number) => value.toLocaleString("sv-SE").padStart(9);
   const line = (result: RuleResult) => {
@@ -118,6 +121,11 @@ function asText({ delivery, rejected }: Judged, all: boolean): string {
     ...(others.length > 0
       ? ["  Filen som helhet, och mot tidigare leveranser:", ...others.map(findingLine)]
       : []),
+    ...(isStopped(delivery) ? [] : [
+      `  Läs in den:\n  ${
+        nextStep("load", resolve(file), ...givenOptions(values, READING_OPTIONS), ...givenStore(values))
+      }`,
+    ]),
   ].join("\n");
 }
 

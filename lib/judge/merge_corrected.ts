@@ -21,6 +21,12 @@ export interface MergedDelivery {
   readonly cells: number;
 }
 
+/** Options for {@linkcode mergeCorrected}. */
+export interface MergeOptions {
+  /** The lines of the delivery whose records were rejected. @default every line */
+  readonly lines?: ReadonlySet<number>;
+}
+
 /**
  * A delivery with its rejected records corrected, joined by line. A cell is taken from the corrected file only where it
  * says something else than the original: what a spreadsheet did to the others (2024-04 became apr-24) changes nothing.
@@ -29,9 +35,10 @@ export interface MergedDelivery {
  * @param original The delivery.
  * @param reading How it is read.
  * @param corrected The table made by {@linkcode rejectedTable}, corrected, from a CSV file or a workbook.
+ * @param options Which lines may be corrected.
  * @returns The whole delivery, and how much was corrected.
- * @throws {ExtractError} If the corrected file has columns that are not used, names a line twice or one that holds no
- *   record, or has records that are not whole.
+ * @throws {ExtractError} If the corrected file has columns that are not used, names a line twice or one that may not be
+ *   corrected, or has records that are not whole.
  *
  * @example
  * ```ts
@@ -44,14 +51,19 @@ export interface MergedDelivery {
  * assert.deepEqual([csv, cells], ["månad;status;region;0-30\r\n2024-04;v;Dalarna;4\r\n", 1]);
  * ```
  */
-export function mergeCorrected(original: Extract, reading: Reading, corrected: Extract): MergedDelivery {
+export function mergeCorrected(
+  original: Extract,
+  reading: Reading,
+  corrected: Extract,
+  { lines: allowed }: MergeOptions = {},
+): MergedDelivery {
   const rows = correctedRows(original, reading, corrected);
   const records = recordsOf(original), fields = fieldsOf(reading);
   const done = new Set<number>();
   let changedRecords = 0, changedCells = 0;
   for (const { line, own: row, cells } of rows) {
     const at = recordAt(records, line);
-    if (at < 0 || done.has(at)) throw noSuchLine(original, corrected, row);
+    if (at < 0 || done.has(at) || allowed?.has(line) === false) throw noSuchLine(original, corrected, row);
     done.add(at);
     const changed = correctedCells(records[at], cells, original, fields);
     if (changed.length === 0) continue;
@@ -140,7 +152,7 @@ function correctedRows(original: Extract, reading: Reading, corrected: Extract):
 function noSuchLine(original: Extract, corrected: Extract, line: number): ExtractError {
   return new ExtractError(
     corrected.name,
-    `"${REJECTED_LINE}" ska ange en rad i ${original.name}, och varje rad en gång, men det gör inte rad ${line}.`,
+    `"${REJECTED_LINE}" ska ange en underkänd rad i ${original.name}, och varje rad en gång, men det gör inte rad ${line}.`,
   );
 }
 
