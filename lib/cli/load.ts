@@ -3,7 +3,7 @@ import { ENGINES } from "../database/mod.ts";
 import type { LoadReport } from "../judge/mod.ts";
 import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
 import { type Command, oneOf, progress, runCommand, text, UsageError, type Values } from "./_command.ts";
-import { findingLine, reconciliationLine } from "./_delivery_lines.ts";
+import { findingLine, loadStep, reconciliationLine } from "./_delivery_lines.ts";
 import { givenOptions, givenStore, newNextTo, nextStep } from "./_next_step.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 import { isSynthetic } from "./_synthetic.ts";
@@ -82,8 +82,11 @@ function reportText(report: LoadReport): string {
     .join("\n");
 }
 
-/** What to do about the records that were rejected, where the others were kept. */
-function stepsAfter({ outcome, rejected }: LoadReport, path: string, values: Values): string[] {
+/** What to do next: about records that were rejected where the others were kept, or a file that nobody knew. */
+function stepsAfter({ outcome, rejected, proposed }: LoadReport, path: string, values: Values): string[] {
+  if (proposed !== undefined) {
+    return [`  Läs in den så, om det stämmer:\n  ${loadStep(path, values, proposed)}`];
+  }
   if (outcome === "stopped" || rejected === 0) return [];
   const next = nextStep(
     "rejected",

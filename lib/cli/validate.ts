@@ -1,11 +1,9 @@
-import { resolve } from "node:path";
 import { ENGINES } from "../database/mod.ts";
 import { placeText } from "../extract/mod.ts";
 import { DeliveryError, type RejectedRecord, type RuleResult, ruleResults } from "../judge/mod.ts";
 import { defaultStore, type JudgedDelivery, judgeFile, type LoadOptions } from "../store/mod.ts";
 import { type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
-import { findingLine, LEVELS, reconciliationLine } from "./_delivery_lines.ts";
-import { givenOptions, givenStore, nextStep } from "./_next_step.ts";
+import { findingLine, LEVELS, loadStep, reconciliationLine } from "./_delivery_lines.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 
 /** Judges deliveries rule by rule and keeps nothing: `deno task validate FIL…`. */
@@ -39,7 +37,7 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
     oneOf(values, "engine", ENGINES, "wasm");
     let stopped = 0;
     for (const file of files) {
-      const judged = await judgedFile(store, file, options);
+      const judged = await judgedFile(store, file, options, values);
       if (typeof judged === "string") {
         stopped++;
         console.error(judged);
@@ -62,15 +60,20 @@ async function judgedFile(
   store: string,
   file: string,
   options: LoadOptions,
+  values: Values,
 ): Promise<Judged | string> {
   try {
     return await judgeFile(store, file, options);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
+    const { file: name, findings, proposed } = error.report;
     return [
-      `${error.report.file}: STOPPAS`,
+      `${name}: STOPPAS`,
       reconciliationLine(error.report),
-      ...error.report.findings.map(findingLine),
+      ...findings.map(findingLine),
+      ...proposed === undefined
+        ? []
+        : [`  Läs in den så, om det stämmer:\n  ${loadStep(file, values, proposed)}`],
     ]
       .join("\n");
   }
@@ -122,9 +125,7 @@ function asText({ delivery, rejected }: Judged, file: string, values: Values): s
       ? ["  Filen som helhet, och mot tidigare leveranser:", ...others.map(findingLine)]
       : []),
     ...(isStopped(delivery) ? [] : [
-      `  Läs in den:\n  ${
-        nextStep("load", resolve(file), ...givenOptions(values, READING_OPTIONS), ...givenStore(values))
-      }`,
+      `  Läs in den:\n  ${loadStep(file, values)}`,
     ]),
   ].join("\n");
 }

@@ -32,6 +32,7 @@ export * from "./told.ts";
 export * from "./used_columns.ts";
 export * from "./is_same_cell.ts";
 export * from "./cells_of.ts";
+export { noteRecords } from "./note_records.ts";
 export * from "./layout_columns.ts";
 export * from "./draft_profile.ts";
 export * from "./draft_question.ts";

@@ -41,6 +41,8 @@ export interface LoadReport {
   readonly assumed: readonly string[];
   /** "kept" now, "unchanged" because it was kept already, "restored" because it was and its files were missing or damaged, or "stopped": nothing of it was kept. */
   readonly outcome: "kept" | "unchanged" | "restored" | "stopped";
+  /** Options by which a file that nobody knew may be read, as words of a command line, for a person to confirm. */
+  readonly proposed?: readonly string[];
 }
 
 /** A delivery of which nothing was kept. */
