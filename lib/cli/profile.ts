@@ -68,7 +68,7 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
       );
     }
     const constants = constantsOf(values);
-    const { profile, unsure, questions } = draftWithAnswers(
+    const { profile, unsure, questions, proposed } = draftWithAnswers(
       (told) => draftProfile(extract, { ...told, name: name || "profil", constants }),
       toldOf(values),
       ask ? (question) => prompt(question) : () => null,
@@ -86,7 +86,12 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     for (const { says } of questions) say(`  fråga: ${says}`);
     const draft = out === undefined ? newNextTo(file, "_profil.json") : resolve(out);
     const given = givenOptions(values, { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS });
-    const again = nextStep("profile", resolve(file), "--out", draft, ...given);
+    const pairs = Object.entries(proposed).map(([field, value]) => `${field}=${value}`);
+    const said = pairs.flatMap((pair) => ["--konstant", pair]);
+    if (pairs.length > 0) {
+      say(`  bredvid tabellen: ${pairs.join(", ")}. Kommandot nedan har det med: ändra det som inte stämmer`);
+    }
+    const again = nextStep("profile", resolve(file), "--out", draft, ...given, ...said);
     if (questions.length > 0) {
       say(
         `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal:\n  ${again} --fraga`,
@@ -95,7 +100,9 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     else {
       const reading = givenOptions(values, { ...EXTRACT_OPTIONS, lopnummer: PROFILE_OPTIONS.lopnummer });
       say(
-        `Titta igenom det, och läs in:\n  ${nextStep("load", resolve(file), "--profile", draft, ...reading)}`,
+        `Titta igenom det, och läs in:\n  ${
+          nextStep("load", resolve(file), "--profile", draft, ...reading, ...said)
+        }`,
       );
     }
     return 0;

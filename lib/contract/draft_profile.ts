@@ -7,6 +7,7 @@ import { spellingOf } from "./_draft_spelling.ts";
 import { mayBeTotal } from "./_draft_total.ts";
 import type { FileLook } from "./_file_look.ts";
 import { matchColumns, type Matches } from "./_match_columns.ts";
+import { saidBeside } from "./_said_beside.ts";
 import { type ColumnRole, decideRoles, type Roles } from "./_roles.ts";
 import { cellsOf } from "./cells_of.ts";
 import { type DraftQuestion, questionsOf } from "./draft_question.ts";
@@ -33,6 +34,8 @@ export interface ProfileDraft {
   readonly unsure: readonly string[];
   /** What only a person can say; {@linkcode answerQuestion} makes options of the answer. */
   readonly questions: readonly DraftQuestion[];
+  /** Constants that the text beside the table proposes for fields that the file lacks; they are not in the profile. */
+  readonly proposed: Readonly<Record<string, string>>;
 }
 
 /** Records that are tried, spread over the file in no rhythm. */
@@ -151,7 +154,14 @@ export function draftProfile(
       }.`,
     );
   }
-  return { profile, questions, unsure: [...unsure, ...doubtsOf(extract, read)] };
+  const hospitals = fields.get("sjukhus")?.cells.map(([text]) => text) ?? [];
+  const said = saidBeside(read.missing, extract.header, look, hospitals);
+  return {
+    profile,
+    questions,
+    unsure: [...unsure, ...doubtsOf(extract, read)],
+    proposed: Object.fromEntries(said.map(({ field, value }) => [field, value])),
+  };
 }
 
 interface Candidate extends Matches {

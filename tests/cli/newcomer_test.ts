@@ -69,3 +69,21 @@ Deno.test("load proposes no month that the file does not name, and prints no com
   assert.doesNotMatch(err, /\n\s*deno task load/);
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("profile drafts a newcomer's workbook, and its printed steps lead to the load", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`, path = `${folder}/kö april.xlsx`;
+  await writeBook(path, ["Väntande till operation april 2024", "Region Dalarna, uttag 2024-05-02"]);
+  const shown = await run("profile", path);
+  assert.equal(shown.code, 0, shown.err);
+  assert.match(shown.err, /bredvid tabellen: manad=2024-04, status=vantande, region=Region Dalarna/);
+  const saved = await pasted(shown.err);
+  assert.equal(saved.code, 0, saved.err);
+  const loaded = await pasted(saved.out.replace(/deno task load .*/, (line) => `${line} --store ${store}`));
+  assert.match(loaded.out, /5 lästa = 3 godtagna \+ 0 underkända \+ 2 överhoppade/, loaded.err);
+  const drafted = await run("profile", path, "--out", `${folder}/utkast.json`);
+  const direct = await pasted(
+    drafted.out.replace(/deno task load .*/, (line) => `${line} --store ${store}_2`),
+  );
+  assert.equal(direct.code, 0, direct.err);
+  await Deno.remove(folder, { recursive: true });
+});
