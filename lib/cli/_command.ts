@@ -45,10 +45,17 @@ export class UsageError extends Error {
  * @param args The arguments.
  */
 export async function runCommand(command: Command, args: readonly string[] = Deno.args): Promise<never> {
-  Deno.exit(await attempt(command, args));
+  Deno.exit(await exitStatus(command, args));
 }
 
-async function attempt(command: Command, args: readonly string[]): Promise<number> {
+/**
+ * Runs a command, prints what an analyst needs to know of what went wrong, and does not exit.
+ *
+ * @param command The command.
+ * @param args The arguments.
+ * @returns The exit status.
+ */
+export async function exitStatus(command: Command, args: readonly string[]): Promise<number> {
   try {
     const { values, positionals } = parse(command, args);
     if (values.help) {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Finding } from "../contract/mod.ts";
-import type { LoadReport } from "../judge/mod.ts";
-import type { Values } from "./_command.ts";
+import type { LoadReport, Replacement } from "../judge/mod.ts";
+import { statusWord, type Values } from "./_command.ts";
 import { givenOptions, givenStore, nextStep } from "./_next_step.ts";
 import { READING_OPTIONS } from "./_reading_options.ts";
 
@@ -43,4 +43,21 @@ export function loadStep(path: string, values: Values, more: readonly string[] =
     ...more,
     ...givenStore(values),
   );
+}
+
+/** One finding for a program: without what stood in a cell. */
+export function findingJson({ rule, level, count, first }: Finding): object {
+  return { rule, level, count, first };
+}
+
+/** So many regions, months and statuses are named. */
+const NAMED = 4;
+
+/** A delivery that another takes the place of, and for what. */
+export function replacementText({ sequence, file, slots }: Replacement): string {
+  const named = slots.slice(0, NAMED).map(({ region, manad, status }) =>
+    `${region} ${manad} ${statusWord(status)}`
+  );
+  const more = slots.length - named.length;
+  return `leverans ${sequence}, ${file}, för ${named.join(", ")}${more > 0 ? ` och ${more} till` : ""}`;
 }

@@ -1,4 +1,4 @@
-import { answerQuestion, type DraftQuestion, type ProfileDraft, type Told } from "../contract/mod.ts";
+import { answerQuestion, type DraftQuestion, type FileAnswers, type ProfileDraft } from "../contract/mod.ts";
 
 /** More questions than this no one answers in a terminal. */
 const MOST_QUESTIONS = 3;
@@ -12,24 +12,24 @@ const MOST_QUESTIONS = 3;
  * @returns The last draft.
  */
 export function draftWithAnswers(
-  draft: (told: Told) => ProfileDraft,
-  said: Told,
+  draft: (answers: FileAnswers) => ProfileDraft,
+  said: FileAnswers,
   ask: (question: string) => string | null,
 ): ProfileDraft {
   const left = new Set<string>();
-  let told = said, current = draft(told);
+  let answers = said, current = draft(answers);
   for (let asked = 0; asked < MOST_QUESTIONS; asked++) {
     const question = current.questions.find(({ says }) => !left.has(says));
     if (question === undefined) break;
     const answer = answered(question, ask);
     if (answer === null) left.add(question.says);
-    else current = draft(told = joined(told, answer));
+    else current = draft(answers = joined(answers, answer));
   }
   return current;
 }
 
 /** The answer to a question; asked once again where it cannot be read. */
-function answered(question: DraftQuestion, ask: (question: string) => string | null): Told | null {
+function answered(question: DraftQuestion, ask: (question: string) => string | null): FileAnswers | null {
   const first = ask(`${question.says}\n>`)?.trim() ?? "";
   if (first === "") return null;
   const read = answerQuestion(question, first);
@@ -43,7 +43,7 @@ function answered(question: DraftQuestion, ask: (question: string) => string | n
   );
 }
 
-function joined(a: Told, b: Told): Told {
+function joined(a: FileAnswers, b: FileAnswers): FileAnswers {
   return {
     ...a,
     ...b,

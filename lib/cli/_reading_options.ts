@@ -1,4 +1,4 @@
-import { partToldBand, type Profile, profileLayout, profiles, type Told } from "../contract/mod.ts";
+import { type FileAnswers, partBandAnswer, type Profile, profileLayout, profiles } from "../contract/mod.ts";
 import { type Delimiter, extractEncodings, type ExtractOptions } from "../extract/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import type { LoadOptions } from "../store/mod.ts";
@@ -23,7 +23,7 @@ export const EXTRACT_OPTIONS: Options = {
 };
 
 /** The options by which a person says what columns are that do not say it themselves. */
-export const TOLD_OPTIONS: Options = {
+export const ANSWER_OPTIONS: Options = {
   enhet: { type: "string" },
   band: { type: "string", multiple: true },
   bortse: { type: "string", multiple: true },
@@ -33,7 +33,7 @@ export const TOLD_OPTIONS: Options = {
 /** The options that say how the values of a file are written, beside {@linkcode EXTRACT_OPTIONS}. */
 export const READING_OPTIONS: Options = {
   ...EXTRACT_OPTIONS,
-  ...TOLD_OPTIONS,
+  ...ANSWER_OPTIONS,
   datumform: { type: "string" },
   tusental: { type: "string" },
   serietal: { type: "string" },
@@ -53,7 +53,7 @@ export const readingHelp = (): string =>
     profiles.map((profile) => profile.namn).join(", ")
   }, eller en fil .json); annars avgör kolumnerna
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
-${TOLD_HELP}
+${ANSWER_HELP}
 ${RUNNING_HELP}
 ${EXTRACT_HELP}
   --datumform FORM     dmy eller mdy, när datum skrivs dd-mm-åååå eller mm-dd-åååå
@@ -67,8 +67,8 @@ ${EXTRACT_HELP}
   --strikt             spara inget av en fil med en varning eller en underkänd rad (slutkod 1), till exempel i ett
                        schemalagt jobb; det som --godta-… godtar räknas inte`;
 
-/** What --help says of {@linkcode TOLD_OPTIONS}. */
-export const TOLD_HELP =
+/** What --help says of {@linkcode ANSWER_OPTIONS}. */
+export const ANSWER_HELP =
   `  --enhet ENHET        dag, vecka eller manad: väntetidsbandens enhet, när varken rubrikerna eller titeln säger den
   --band "KOLUMN=BAND" vilket band en kolumn räknar, t.ex. --band "Grupp B=31-60"; i dagar när ingen enhet står
   --bortse KOLUMN      en kolumn som inte ska läsas; "KOLUMN=ETIKETT" rader med ett band som inte ska räknas
@@ -100,7 +100,7 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
       ...tusental && { tusental: tusental === "punkt" ? "." : "," },
     },
     constants: constantsOf(values, profile),
-    told: toldOf(values),
+    answers: answersOf(values),
     runningNumbers: texts(values, "lopnummer"),
     ...minAcceptedOf(values),
     accept: ACCEPTED.filter((option) => values[option] === true),
@@ -130,9 +130,9 @@ function minAcceptedOf(values: Values): Pick<LoadOptions, "minAccepted"> {
  * @returns What a person says.
  * @throws {UsageError} If a value is none that is allowed.
  */
-export function toldOf(values: Values): Told {
+export function answersOf(values: Values): FileAnswers {
   const bands = texts(values, "band").map((given) => {
-    const parts = partToldBand(given);
+    const parts = partBandAnswer(given);
     if (parts !== null) return parts;
     throw new UsageError(
       `--band ska skrivas KOLUMN=BAND, till exempel --band "Grupp B=31-60": fick "${given}"`,

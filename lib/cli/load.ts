@@ -3,7 +3,14 @@ import { ENGINES } from "../database/mod.ts";
 import type { LoadReport } from "../judge/mod.ts";
 import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
 import { type Command, oneOf, progress, runCommand, text, UsageError, type Values } from "./_command.ts";
-import { findingLine, loadStep, reconciliationLine } from "./_delivery_lines.ts";
+import { deliveryFiles } from "./_delivery_files.ts";
+import {
+  findingJson,
+  findingLine,
+  loadStep,
+  reconciliationLine,
+  replacementText,
+} from "./_delivery_lines.ts";
 import { givenOptions, givenStore, newNextTo, nextStep } from "./_next_step.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 import { isSynthetic } from "./_synthetic.ts";
@@ -13,7 +20,7 @@ export const loadCommand: Command = {
   name: "load",
   help: `Läser in leveranser: granskar varje fil och sparar det som godtas i lagret.
 
-  deno task load FIL… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
+  deno task load FIL|MAPP… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
                        [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
@@ -21,8 +28,11 @@ export const loadCommand: Command = {
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
   --engine MOTOR       wasm eller native; tas emot för äldre skript, men inläsningen behöver ingen motor
-  --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
+  --json               sist en rad JSON per fil: {file, outcome, profile, read, loaded, rejected, skipped, reading, assumed,
+                       replaces, findings}; reading säger vad som förstods, vad varje kolumn är, vilka som inte används och
+                       vad som är dolt i ett blad
 
+Av en mapp läses filerna i namnordning, och av två för samma region, månad och status gäller den senare.
 Samma fil två gånger ändrar inget, men skriver igen det av den som saknas eller är skadat i lagret. En nyare leverans för samma region, månad och status ersätter den äldre.
 Slutkod: 0 varje fil är inläst, också om rader är underkända (inte med --strikt), 1 någon fil stoppades, 2 fel använt.`,
   options: {
@@ -36,15 +46,15 @@ Slutkod: 0 varje fil är inläst, också om rader är underkända (inte med --st
 
 async function load(values: Values, files: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("Ange minst en fil att läsa in");
-  const reading = await readingOptions(values);
+  const reading = await readingOptions(values), paths = await deliveryFiles(files, console.error);
   oneOf(values, "engine", ENGINES, "wasm");
   const folder = text(values, "store") ?? defaultStore();
-  const tell = files.length > 3 ? progress("Läser in") : () => {};
-  const reports = await loadFiles(folder, files, {
+  const tell = paths.length > 3 ? progress("Läser in") : () => {};
+  const reports = await loadFiles(folder, paths, {
     ...reading,
     onReport: (report, done, total) => {
       tell(done, total, report.file);
-      const lines = [reportText(report), ...stepsAfter(report, files[done - 1], values)].join("\n");
+      const lines = [reportText(report), ...stepsAfter(report, paths[done - 1], values)].join("\n");
       if (values.json || report.outcome === "stopped") console.error(lines);
       else console.log(lines);
     },
@@ -66,7 +76,7 @@ async function tellMixed(folder: string): Promise<void> {
 
 /** What came of a delivery, in Swedish lines. */
 function reportText(report: LoadReport): string {
-  const { file, findings, assumed, outcome, profile } = report;
+  const { file, findings, assumed, replaces, outcome, profile } = report;
   const head = {
     kept: `${file}: inläst med profilen ${profile}`,
     restored: `${file}: fanns redan i lagret, och dess filer som saknades eller var skadade är skrivna igen`,
@@ -77,6 +87,7 @@ function reportText(report: LoadReport): string {
     head,
     reconciliationLine(report),
     ...assumed.map((line) => `  ${line}`),
+    ...replaces.map((replaced) => `  Ersätter ${replacementText(replaced)}`),
     ...findings.map(findingLine),
   ]
     .join("\n");
@@ -98,14 +109,11 @@ function stepsAfter({ outcome, rejected, proposed }: LoadReport, path: string, v
 }
 
 /** The same as one JSON object. */
-function reportJson({ file, read, loaded, rejected, skipped, findings }: LoadReport): object {
+function reportJson({ findings, ...report }: LoadReport): object {
+  const { file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces } = report;
   return {
-    file,
-    read,
-    loaded,
-    rejected,
-    skipped,
-    findings: findings.map(({ rule, level, count, first }) => ({ rule, level, count, first })),
+    ...{ file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces },
+    findings: findings.map(findingJson),
   };
 }
 

@@ -1,5 +1,11 @@
 import { basename, resolve } from "node:path";
-import { draftProfile, PersonalNumberError, screenPersonalNumbers } from "../contract/mod.ts";
+import {
+  draftProfile,
+  type FileAnswers,
+  LayoutError,
+  PersonalNumberError,
+  screenPersonalNumbers,
+} from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
 import {
   type Command,
@@ -14,19 +20,19 @@ import {
 import { givenOptions, newNextTo, nextStep } from "./_next_step.ts";
 import { draftWithAnswers } from "./_questions.ts";
 import {
+  ANSWER_HELP,
+  ANSWER_OPTIONS,
+  answersOf,
   constantsOf,
   EXTRACT_HELP,
   EXTRACT_OPTIONS,
   extractOptions,
   RUNNING_HELP,
-  TOLD_HELP,
-  TOLD_OPTIONS,
-  toldOf,
 } from "./_reading_options.ts";
 
 /** The options that say what the file's columns are. */
 const PROFILE_OPTIONS = {
-  ...TOLD_OPTIONS,
+  ...ANSWER_OPTIONS,
   konstant: { type: "string", multiple: true },
   lopnummer: { type: "string", multiple: true },
 } satisfies Options;
@@ -44,7 +50,7 @@ export const profileCommand: Command = {
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
   --out FIL            vart utkastet skrivs; en fil som finns skrivs inte över. Utan den visas utkastet bara
   --fraga              ställer högst tre frågor om det som filen inte säger
-${TOLD_HELP}
+${ANSWER_HELP}
 ${RUNNING_HELP}
 ${EXTRACT_HELP}
 
@@ -68,9 +74,17 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
       );
     }
     const constants = constantsOf(values);
+    const draft = (answers: FileAnswers) => {
+      try {
+        return draftProfile(extract, { ...answers, name: name || "profil", constants });
+      } catch (cause) {
+        if (!(cause instanceof LayoutError)) throw cause;
+        throw new ToldError(`${extract.name}: ${cause.message}`, { cause });
+      }
+    };
     const { profile, unsure, questions, proposed } = draftWithAnswers(
-      (told) => draftProfile(extract, { ...told, name: name || "profil", constants }),
-      toldOf(values),
+      draft,
+      answersOf(values),
       ask ? (question) => prompt(question) : () => null,
     );
     const json = `${JSON.stringify(profile, null, 2)}\n`;
@@ -84,14 +98,15 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     for (const sentence of unsure) say(`  osäkert: ${sentence}`);
     if (unsure.length === 0 && questions.length === 0) say("  inget är osäkert");
     for (const { says } of questions) say(`  fråga: ${says}`);
-    const draft = out === undefined ? newNextTo(file, "_profil.json") : resolve(out);
     const given = givenOptions(values, { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS });
     const pairs = Object.entries(proposed).map(([field, value]) => `${field}=${value}`);
     const said = pairs.flatMap((pair) => ["--konstant", pair]);
     if (pairs.length > 0) {
       say(`  bredvid tabellen: ${pairs.join(", ")}. Kommandot nedan har det med: ändra det som inte stämmer`);
     }
-    const again = nextStep("profile", resolve(file), "--out", draft, ...given, ...said);
+    // A draft that is there is not written over.
+    const next = newNextTo(out ?? file, out === undefined ? "_profil.json" : ".json");
+    const again = nextStep("profile", resolve(file), "--out", next, ...given, ...said);
     if (questions.length > 0) {
       say(
         `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal:\n  ${again} --fraga`,
@@ -101,7 +116,7 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
       const reading = givenOptions(values, { ...EXTRACT_OPTIONS, lopnummer: PROFILE_OPTIONS.lopnummer });
       say(
         `Titta igenom det, och läs in:\n  ${
-          nextStep("load", resolve(file), "--profile", draft, ...reading, ...said)
+          nextStep("load", resolve(file), "--profile", resolve(out), ...reading, ...said)
         }`,
       );
     }

@@ -48,7 +48,7 @@ export const tableCommand: Command = {
   --status      vantande (annars) eller genomforda
   --vardutbud   bara ett vårdutbud, t.ex. Gråstarr
   --agarform    bara offentlig eller privat
-  --engine      wasm (annars) eller native: vilken DuckDB som räknar; svaret är detsamma
+  --engine      wasm eller native; tas emot för äldre skript, men tabellen behöver ingen motor
   --format      text (annars), csv eller json
 
 Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel
@@ -64,7 +64,6 @@ Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
     engine: { type: "string" },
     format: { type: "string" },
   },
-  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }, { name: "write" }],
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const by = oneOf(values, "by", DIMENSIONS, "region");
@@ -74,9 +73,8 @@ Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
       ? undefined
       : oneOf(values, "agarform", ["offentlig", "privat"], "offentlig");
     const vardutbud = careOffering(values);
-    using store = await openStore(text(values, "store") ?? defaultStore(), {
-      engine: oneOf(values, "engine", ENGINES, "wasm"),
-    });
+    oneOf(values, "engine", ENGINES, "wasm");
+    using store = await openStore(text(values, "store") ?? defaultStore());
     const manad = monthOf(values, store, status);
     const asked = { ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) };
     const cells = await store.cells({

@@ -3,7 +3,15 @@ import { placeText } from "../extract/mod.ts";
 import { DeliveryError, type RejectedRecord, type RuleResult, ruleResults } from "../judge/mod.ts";
 import { defaultStore, type JudgedDelivery, judgeFile, type LoadOptions } from "../store/mod.ts";
 import { type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
-import { findingLine, LEVELS, loadStep, reconciliationLine } from "./_delivery_lines.ts";
+import { deliveryFiles } from "./_delivery_files.ts";
+import {
+  findingJson,
+  findingLine,
+  LEVELS,
+  loadStep,
+  reconciliationLine,
+  replacementText,
+} from "./_delivery_lines.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 
 /** Judges deliveries rule by rule and keeps nothing: `deno task validate FIL…`. */
@@ -11,13 +19,14 @@ export const validateCommand: Command = {
   name: "validate",
   help: `Granskar leveranser regel för regel som en inläsning gör, men sparar inget.
 
-  deno task validate FIL… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
+  deno task validate FIL|MAPP… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
                      [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                      [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
                      [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
 
   --all                också reglerna som ingen rad bryter mot
-  --json               en rad JSON per fil: {file, read, loaded, rejected, skipped, rules, other}
+  --json               en rad JSON per fil: {file, profile, read, loaded, rejected, skipped, reading, assumed, replaces, rules,
+                       other}, som load ger dem
   --store MAPP         lagret vars tidigare leveranser säger vad som är vanligt (annars data/store); det läses bara
   --engine MOTOR       wasm eller native; tas emot för äldre skript, men granskningen behöver ingen motor
 ${readingHelp()}
@@ -36,7 +45,7 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
     const options = await readingOptions(values), store = text(values, "store") ?? defaultStore();
     oneOf(values, "engine", ENGINES, "wasm");
     let stopped = 0;
-    for (const file of files) {
+    for (const file of await deliveryFiles(files, console.error)) {
       const judged = await judgedFile(store, file, options, values);
       if (typeof judged === "string") {
         stopped++;
@@ -50,10 +59,7 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
   },
 };
 
-interface Judged {
-  readonly delivery: JudgedDelivery;
-  readonly rejected: readonly RejectedRecord[];
-}
+type Judged = Awaited<ReturnType<typeof judgeFile>>;
 
 /** What came of a file; of one that a load would stop, why. */
 async function judgedFile(
@@ -94,7 +100,7 @@ function placesOf({ rule, first }: RuleResult, rejected: readonly RejectedRecord
   return [first, ...others];
 }
 
-function asText({ delivery, rejected }: Judged, file: string, values: Values): string {
+function asText({ delivery, rejected, replaces }: Judged, file: string, values: Values): string {
   const all = values.all === true;
   const results = ruleResults(delivery), broken = results.filter(({ failed }) => failed > 0);
   const number = (value: number) => value.toLocaleString("sv-SE").padStart(9);
@@ -116,6 +122,7 @@ function asText({ delivery, rejected }: Judged, file: string, values: Values): s
     `${delivery.file}: ${isStopped(delivery) ? "STOPPAS" : "kan läsas in"}`,
     reconciliationLine(delivery),
     ...delivery.assumed.map((sentence) => `  ${sentence}`),
+    ...replaces.map((replaced) => `  Skulle ersätta ${replacementText(replaced)}`),
     `  ${"nivå".padEnd(11)}${"prövade".padStart(9)}${"godkända".padStart(9)}${"brutna".padStart(9)}${
       "andel".padStart(9)
     }  regel`,
@@ -135,28 +142,16 @@ function othersOf({ findings }: JudgedDelivery, results: readonly RuleResult[]) 
   return findings.filter(({ rule }) => !results.some((result) => result.rule === rule));
 }
 
-function asJson({ delivery, rejected }: Judged): string {
-  const { file, profile, read, loaded, rejected: aside, skipped, assumed } = delivery,
+function asJson({ delivery, rejected, replaces }: Judged): string {
+  const { file, profile, read, loaded, skipped, reading, assumed } = delivery,
     results = ruleResults(delivery);
   const rules = results.map(({ says: _, first: __, ...result }, index) => ({
     ...result,
     places: placesOf(results[index], rejected),
   }));
   return JSON.stringify({
-    file,
-    profile,
-    read,
-    loaded,
-    rejected: aside,
-    skipped,
-    assumed,
-    rules,
-    other: othersOf(delivery, results).map(({ rule, level, count, first }) => ({
-      rule,
-      level,
-      count,
-      first,
-    })),
+    ...{ file, profile, read, loaded, rejected: rejected.length, skipped, reading, assumed, replaces, rules },
+    other: othersOf(delivery, results).map(findingJson),
   });
 }
 

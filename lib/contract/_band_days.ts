@@ -8,6 +8,8 @@ export interface BandDays {
 
 /** Last days of the bands that the register and the planning group use. */
 const STANDARD_ENDS: readonly number[] = [30, 60, 90, 120, 180, 365];
+/** Those whose bands are so many years have an age, and not a wait. */
+const MOST_YEARS = 5;
 /** No age group and no number of months ends so high. */
 const SURELY_DAYS = 90;
 /** Pairs of standard ends below {@linkcode SURELY_DAYS}. */
@@ -27,7 +29,7 @@ type Edges = "completed" | "upper" | "lower" | "undecided";
  * @param labels The labels as read.
  * @param unit The unit of labels that name none, from what stands around the table; without it they are days where
  * they end at standard days, or of the one unit that the others name.
- * @returns A band for each label, or `null` where nothing says which unit the numbers have.
+ * @returns A band for each label, or `null` where nothing says which unit the numbers have, or they are years of age.
  */
 export function bandDays(labels: readonly BandLabel[], unit?: BandUnit): BandDays[] | null {
   const named = new Set(
@@ -44,7 +46,7 @@ export function bandDays(labels: readonly BandLabel[], unit?: BandUnit): BandDay
       : named.size === 1
       ? [...named][0]
       : null);
-  if (assumed === null) return null;
+  if (assumed === null || labels.some(({ from, to }) => isAge(from) || isAge(to))) return null;
   const whole = sharedEnd(withSides(labels.map(({ from, to, rest }) => ({
     from: from && { ...from, unit: from.unit ?? assumed },
     to: to && { ...to, unit: to.unit ?? assumed },
@@ -60,6 +62,10 @@ export function bandDays(labels: readonly BandLabel[], unit?: BandUnit): BandDay
   });
   const last = Math.max(-1, ...days.map(({ hi }) => hi ?? -1));
   return days.map((band, index) => labels[index].rest ? { lo: last + 1, hi: null } : band);
+}
+
+function isAge(end: BandEnd | null): boolean {
+  return end !== null && end.unit === "ar" && end.number > MOST_YEARS;
 }
 
 type End = BandEnd & { readonly unit: BandUnit };

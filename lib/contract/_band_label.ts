@@ -47,21 +47,22 @@ const WORDS: readonly (readonly [meaning: string, words: string])[] = [
   ["-", "till|to"],
   ["dag", "dag|dagar|dgr|dygn|days?|d"],
   ["vecka", "vecka|veckor|vv?|weeks?|wks?|w"],
-  ["manad", "manad|manader|mna?d|months?|mths?|mo|m"],
+  ["manad", "manad|manader|mna?d|months?|mths?"],
   ["ar", "ar|years?|yrs?|y"],
   ["rest", "ovriga?|ovrigt|resten|rest|others?"],
   [
     "",
     "antal(?:et)?|ant|vantande|vantar|vantat|vantetid(?:er|en)?|vantetidsband|vantetidsintervall|kotid|ko|som|har|i|" +
     "patienter|patients?|personer|persons?|people|kontakter|vardkontakter|insatser|st|stycken|n|number|no|of|count|" +
-    "waiting|waits?|waited|totalt?|sum(?: \\d)?|summa|for|the|band|intervall|alla",
+    "waiting|waits?|waited|varav|darav|which|totalt?|sum(?: \\d)?|summa|for|the|band|intervall|alla",
   ],
 ];
 const WORD = WORDS.map(([meaning, words]) => [meaning, new RegExp(`^(?:${words})(?![a-z])`)] as const);
 const SIGN = /^(?:<=|>=|<|>|-|\+)/;
 const NUMBER = /^\d{1,5}(?![\d])/;
 /** Counts without those who wait by choice or for medical reasons are those that a band holds anyway. */
-const WITHOUT_DEVIATIONS = /\b(?:exkl|exklusive|utan)\.? ?pvv(?: och |, ?| ?\/ ?| )mov\b/;
+const WITHOUT_DEVIATIONS =
+  /\b(?:exkl|exklusive|utan)\.? ?(?:pvv|mov)(?:(?: och |, ?| ?\/ ?| )(?:pvv|mov))?\b/;
 
 type Token = { readonly number: number } | string;
 
@@ -78,8 +79,20 @@ export function readBandLabel(text: string): BandLabel | null {
   if (open !== null) {
     return { from: { number: Number(open[1]), inside: true, unit: "dag" }, to: null, rest: false };
   }
+  const interval = intervalOf(text);
+  if (interval !== null) return interval;
   const tokens = tokensOf(plain(text));
   return tokens && bandOf(tokens);
+}
+
+/** An interval as R's `cut` and pandas write it: (30,60] and (365,Inf]. */
+function intervalOf(text: string): BandLabel | null {
+  const parts = /^\s*([[(])\s*(\d{1,5})(?:\.0)?\s*[,;]\s*(?:(\d{1,5})(?:\.0)?|inf)\s*([\])])\s*$/i.exec(text);
+  if (parts === null) return null;
+  const [, open, first, last, close] = parts;
+  const from = { number: Number(first), inside: open === "[", unit: null };
+  const to = last === undefined ? null : { number: Number(last), inside: close === "]", unit: null };
+  return to !== null && to.number <= from.number ? null : { from, to, rest: false };
 }
 
 /** The label in small letters without marks, its signs in one spelling. */

@@ -1,4 +1,4 @@
-import { type BandDays } from "./_band_days.ts";
+import { type BandDays, bandDays } from "./_band_days.ts";
 import type { BandLabel, BandUnit } from "./_band_label.ts";
 import type { RoleStop } from "./_role_stops.ts";
 import { STANDARD_BANDS } from "./aggregate_layout.ts";
@@ -46,24 +46,45 @@ export function isStandard({ lo, hi }: BandDays): boolean {
   return STANDARD_BANDS.some((band) => band.lo === lo && band.hi === hi);
 }
 
+const UNIT_WORD: readonly (readonly [unit: BandUnit, word: RegExp])[] = [
+  ["dag", /dagar|dygn|days/],
+  ["vecka", /veckor|weeks/],
+  ["manad", /månader|months/],
+];
+/** A title's words that say in what a table counts; "de senaste 12 månaderna" and "vecka 17" do not. */
 const UNIT_ABOVE =
-  /(?:\b(?:i|in|antal|enhet)|[(,:])\s*(?:hela\s+)?(dagar|dygn|days|veckor|weeks|månader|months)\b/giu;
+  /(?:\b(?:i|in|antal|enhet:?)|[(,:])\s*(?:hela\s+)?(dagar|dygn|days|veckor|weeks|månader|months)\b/giu;
 
-/** The unit of which the text above a table speaks, where it speaks of one. */
-export function unitAbove(texts: readonly string[]): BandUnit | undefined {
-  const words = texts.flatMap((text) =>
-    [...text.normalize("NFC").matchAll(UNIT_ABOVE)].map(([, word]) => word.toLowerCase())
+/** The unit of bands that name none: that of their column's header, else that of which the text above the table speaks. */
+export function unitAround(beside: readonly string[], header = ""): BandUnit | undefined {
+  return unitOf([header]) ?? unitOf(beside.flatMap((text) => {
+    const cells = text.split(/[\n;\t|]/).map((cell) => cell.trim());
+    return [
+      ...[...text.normalize("NFC").matchAll(UNIT_ABOVE)].map(([, word]) => word),
+      ...cells.filter((cell) =>
+        /^(?:dagar|dygn|days|veckor|weeks|månader|months)$/i.test(cell.normalize("NFC"))
+      ),
+    ];
+  }));
+}
+
+function unitOf(texts: readonly string[]): BandUnit | undefined {
+  const units = UNIT_WORD.filter(([, word]) =>
+    texts.some((text) => word.test(text.normalize("NFC").toLowerCase()))
   );
-  const units = new Set(
-    words.map((word) =>
-      /^(?:dag|dyg)/.test(word)
-        ? "dag" as const
-        : /^(?:v|w)/.test(word)
-        ? "vecka" as const
-        : /^m/.test(word)
-        ? "manad" as const
-        : "dag" as const
-    ),
-  );
-  return units.size === 1 ? [...units][0] : undefined;
+  return units.length === 1 ? units[0][0] : undefined;
+}
+
+/** The days of labels, in the unit that a person says, that stands around the table, or that they name. */
+export function daysAround(
+  labels: readonly BandLabel[],
+  said: BandUnit | undefined,
+  around: BandUnit | undefined,
+): BandDays[] | null {
+  const bare = labels.some(({ from, to }) => (from ?? to) !== null && (from ?? to)!.unit === null);
+  // Days by themselves under a title of weeks: one of the two is wrong.
+  if (bare && said === undefined && around !== undefined && around !== "dag" && bandDays(labels) !== null) {
+    return null;
+  }
+  return bandDays(labels, said ?? around);
 }

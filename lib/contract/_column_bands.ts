@@ -1,16 +1,23 @@
-import { bandDays } from "./_band_days.ts";
 import { type BandLabel, type BandUnit, readBandLabel } from "./_band_label.ts";
-import { type Banded, isStandard, NO_BANDS, type RoleBand, unitAbove, withPlacedRest } from "./_banded.ts";
+import {
+  type Banded,
+  daysAround,
+  isStandard,
+  NO_BANDS,
+  type RoleBand,
+  unitAround,
+  withPlacedRest,
+} from "./_banded.ts";
 import type { ColumnLook } from "./_column_look.ts";
 import { type FileLook, finder } from "./_file_look.ts";
-import { followEachOther, overlapsOf, partsOf } from "./_overlaps.ts";
-import { notFollowing, notTheSum, noUnit, type RoleStop } from "./_role_stops.ts";
+import { contains, followEachOther, overlapsOf, partsOf } from "./_overlaps.ts";
+import { notFollowing, notTheSum, notWithin, noUnit, type RoleStop } from "./_role_stops.ts";
 import { bandField, type Profile, thresholdField } from "./profile.ts";
 
 /** The bands that are columns: those that the profile names, else those that the headers name. */
 export function columnBands(profile: Profile, free: readonly ColumnLook[], look: FileLook): Banded {
   const find = finder(free.map(({ header }) => header)), at = (name: string) => free[find(name)]?.column;
-  const told = Object.entries(look.bands ?? {});
+  const answers = Object.entries(look.bands ?? {});
   const named: RoleBand[] = [
     ...profile.band?.map(({ namn, lo, hi }) => ({ name: namn, lo, hi, field: bandField(lo, hi) })) ?? [],
     ...profile.troskelvarden?.map(({ namn, over }) => ({
@@ -26,12 +33,12 @@ export function columnBands(profile: Profile, free: readonly ColumnLook[], look:
   if (profile.troskelvarden !== undefined) return { ...NO_BANDS(profile), bands: named, limits: true };
   const own = profile.band !== undefined;
   const labels = withPlacedRest(free.flatMap((column) => {
-    const said = told.find(([name]) => find(name) >= 0 && free[find(name)] === column)?.[1];
+    const said = answers.find(([name]) => find(name) >= 0 && free[find(name)] === column)?.[1];
     const label = said === undefined ? own ? null : readBandLabel(column.header) : inDays(said);
     return label === null ? [] : [{ column, label, said: said !== undefined }];
   }));
-  const unit = look.unit ?? unitAbove(look.beside ?? []);
-  const days = bandDays(labels.map(({ label }) => label), unit);
+  const around = unitAround(look.beside ?? []), unit = look.unit ?? around;
+  const days = daysAround(labels.map(({ label }) => label), look.unit, around);
   if (days === null) {
     return {
       ...NO_BANDS(profile),
@@ -101,7 +108,8 @@ function withoutOverlaps(
   must: boolean,
 ): { bands: readonly RoleBand[]; stops: readonly RoleStop[] } {
   const { unions, inside, crossing } = overlapsOf(read), stops: RoleStop[] = [];
-  const sum = (band: RoleBand) => columns.find(({ column }) => column === band.column)?.sum ?? null;
+  const look = (band: RoleBand) => columns.find(({ column }) => column === band.column);
+  const sum = (band: RoleBand) => look(band)?.sum ?? null;
   for (const union of unions) {
     const parts = partsOf(union, read),
       all = sum(union),
@@ -111,6 +119,15 @@ function withoutOverlaps(
       );
     if (all !== parted) {
       stops.push(notTheSum(union.name, parts.map(({ name }) => name), [all, parted]));
+    }
+  }
+  for (const part of inside) {
+    const wide = read.find((band) =>
+      !inside.includes(band) && !unions.includes(band) && contains(band, part)
+    )!;
+    const [all, some] = [look(wide), look(part)];
+    if ((some?.sum ?? 0) > (all?.sum ?? 0) || (some?.missing ?? 0) < (all?.missing ?? 0)) {
+      stops.push(notWithin(part.name, wide.name));
     }
   }
   const left = read.filter((band) => !unions.includes(band) && !inside.includes(band));

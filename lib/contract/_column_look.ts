@@ -9,7 +9,9 @@ const SHARE =
   /[%‰]|\bandel|procent|\bpct\b|percent|\bshare\b|\bproportion\b|\brates?\b|\bkvot\b|\bper\s?\d|\/\s?1\s?0{2,}|\bandel\b/i;
 /** Numbers beside the counts that count no one who waits in a band. */
 const MEASURE =
-  /median|medel|genomsnitt|mean\b|average|percentil|kvartil|quartile|inv[åa]nare|folkm[äa]ngd|population/i;
+  /median|medel|genomsnitt|mean\b|average|percentil|kvartil|quartile|inv[åa]nare|folkm[äa]ngd|befolkning|population/i;
+/** Contacts that wait by choice or for medical reasons, perhaps among the others. */
+const DEVIATION = /\b(?:pvv|mov)\b|patientvald|medicinskt orsakad/i;
 /** Numbers that name something. */
 const NAMING =
   /(?:^|_|\d)(?:ar|year|kod|code|id|nr|nummer|number|no|hsaid|lkf|lan)$|(?:kod|nummer|code|hsaid)$/;
@@ -33,14 +35,15 @@ export class ColumnLook {
   readonly header: string;
   #cells: readonly (readonly [text: string, count: number])[] | undefined;
   readonly #values: Cells | undefined;
-  readonly #count: Field;
+  readonly #spelling: Spelling;
+  #count: Field | undefined;
 
   /** A column of a file whose cells are perhaps known. */
   constructor(column: number, header: string, values: Cells | undefined, spelling: Spelling) {
     this.column = column;
     this.header = header;
     this.#values = values;
-    this.#count = fieldSchema(COUNT, spelling);
+    this.#spelling = spelling;
   }
 
   /** Its different cells that are not missing, without blanks at their ends. */
@@ -64,7 +67,8 @@ export class ColumnLook {
 
   /** Whether it holds shares or rates, by its header or by a sign of per cent in most cells. */
   get share(): boolean {
-    return SHARE.test(this.header) || this.#most((text) => /^[\d\s.,<>-]+ ?[%‰]$/.test(text));
+    return SHARE.test(this.header) ||
+      most(this.#firstCells(), (text) => /^[\d\s.,<>-]+ ?[%‰]$/.test(text));
   }
 
   /** Whether it is a mean, a median or a number of inhabitants. */
@@ -72,10 +76,15 @@ export class ColumnLook {
     return MEASURE.test(this.header);
   }
 
+  /** Whether it counts PvV or MoV, or something with or without them. */
+  get deviation(): boolean {
+    return DEVIATION.test(this.header.replaceAll("_", " "));
+  }
+
   /** Whether it may count contacts: whole numbers in most cells, and a header that names no code, year or number of a thing. */
   get counts(): boolean {
     if (this.cells.length === 0 || NAMING.test(headerKey(this.header)) || this.measure) return false;
-    return this.#most((text) => this.number(text) !== null);
+    return most(this.cells, (text) => this.number(text) !== null);
   }
 
   /** Whether it only numbers the rows, as R and pandas write. */
@@ -85,6 +94,14 @@ export class ColumnLook {
     const first = Math.min(...numbers);
     return numbers.length > 0 && (first === 0 || first === 1) &&
       Math.max(...numbers) === first + numbers.length - 1;
+  }
+
+  /** How many of its cells are missing; 0 where they are not known. */
+  get missing(): number {
+    return [...this.#values?.(this.column) ?? []].reduce(
+      (missing, [cell, count]) => missing + (cleanText(cell) === null ? count : 0),
+      0,
+    );
   }
 
   /** The sum of what its cells count; `null` where they are not known. */
@@ -105,18 +122,31 @@ export class ColumnLook {
     return names;
   }
 
-  #most(is: (text: string) => boolean): boolean {
-    let all = 0, some = 0;
-    for (const [text, count] of this.cells) {
-      all += count;
-      if (is(text)) some += count;
+  /** The first of its different cells: of every column of a register they are asked for. */
+  #firstCells(): (readonly [text: string, count: number])[] {
+    const first: (readonly [text: string, count: number])[] = [];
+    for (const cell of this.#values?.(this.column) ?? []) {
+      if (first.push(cell) === LOOKED_AT) break;
     }
-    return all > 0 && 2 * some >= all;
+    return first.filter(([cell]) => cleanText(cell) !== null);
   }
 
   /** What a cell counts; `null` where it counts nothing that can be read. */
   number(text: string): number | null {
-    const read = this.#count.safeParse(text);
+    const read = (this.#count ??= fieldSchema(COUNT, this.#spelling)).safeParse(text);
     return read.success && typeof read.data === "number" ? read.data : null;
   }
+}
+
+/** Whether a condition holds for half of the cells or more; of no cells it does not. */
+function most(
+  cells: readonly (readonly [text: string, count: number])[],
+  is: (text: string) => boolean,
+): boolean {
+  let all = 0, some = 0;
+  for (const [text, count] of cells) {
+    all += count;
+    if (is(text)) some += count;
+  }
+  return all > 0 && 2 * some >= all;
 }

@@ -120,7 +120,7 @@ export class ColumnTally {
     const { passed } = this;
     return passed[Form.certain] + passed[Form.blank] + this.#unlikely(Form.decimal) +
       this.#lettered() + (this.#isTimes(Form.daytime, Form.blank, isTime) ? 0 : passed[Form.daytime]) +
-      (runs ? 0 : passed[Form.wrongCheck]) + this.#hexReserves() + this.#lostZeros();
+      (runs ? 0 : this.#wrongChecks()) + this.#hexReserves() + this.#lostZeros();
   }
 
   /** Bare numbers of ten or twelve digits: all, those that pass, and the reserve numbers among them. */
@@ -200,6 +200,14 @@ export class ColumnTally {
     return passed <= explained(this.differentNumbers[form], CHECK_CHANCE * DAY_CHANCE)
       ? 0
       : this.passed[form];
+  }
+
+  /** Cells with a wrong check digit; none among as many numbers of that form without a day as make it chance. */
+  #wrongChecks(): number {
+    const wrong = this.differentPassed[Form.wrongCheck], dayless = this.differentNumbers[Form.shape];
+    return dayless >= ENOUGH_NUMBERS && wrong <= explained(dayless + wrong, DAY_CHANCE)
+      ? 0
+      : this.passed[Form.wrongCheck];
   }
 
   /** Cells of ten digits with letters next to them: two that pass, and more than chance explains of those with a day. */

@@ -1,7 +1,6 @@
 import { nameKey } from "../reference/mod.ts";
-import { bandDays } from "./_band_days.ts";
 import { readBandLabel } from "./_band_label.ts";
-import { type Banded, isStandard, NO_BANDS, unitAbove, withPlacedRest } from "./_banded.ts";
+import { type Banded, daysAround, isStandard, NO_BANDS, unitAround, withPlacedRest } from "./_banded.ts";
 import type { ColumnLook } from "./_column_look.ts";
 import type { FileLook } from "./_file_look.ts";
 import { overlapsOf } from "./_overlaps.ts";
@@ -20,8 +19,8 @@ export function labelBands(profile: Profile, column: ColumnLook | undefined, loo
       return label === null ? [] : [{ text, label }];
     }),
   );
-  const unit = look.unit ?? unitAbove([...look.beside ?? [], column?.header ?? ""]);
-  const days = bandDays(labels.map(({ label }) => label), unit);
+  const around = unitAround(look.beside ?? [], column?.header), unit = look.unit ?? around;
+  const days = daysAround(labels.map(({ label }) => label), look.unit, around);
   if (days === null) return { ...NO_BANDS(profile), stops: [noUnit(labels.map(({ text }) => text))] };
   const read = own ?? labels.map(({ text }, index) => ({ namn: text, ...days[index] }));
   const counted = read.filter(({ lo, hi }) => `${lo}-${hi ?? ""}` !== TOTAL_BAND);

@@ -192,7 +192,7 @@ function takeParted(runs: Runs, run: number, meet: Meet): number {
     const dated = digits.length === 8 ? isLongDate(digits, 0) : isShortDate(digits, 0);
     for (const four of LAST) {
       const end = last + four.length;
-      if (!hasLengths(runs, last, four)) continue;
+      if (!hasLengths(runs, last, four) || isYearOfDay(runs, end)) continue;
       if (boundAfter(text, to[end - 1]) === "id" || isInGroupedId(text, from[run], to[end - 1])) continue;
       const serial = digitsOf(text, from[last], to[end - 1]);
       if (four.length > 1 && !partsLast(runs, run, last, end, inner, serial)) continue;
@@ -217,9 +217,15 @@ function takeParted(runs: Runs, run: number, meet: Meet): number {
   }
 }
 
+/** Whether the four digits before a run are the year of a period's last day, as in 2024-01-01 - 2024-12-31. */
+function isYearOfDay(runs: Runs, run: number): boolean {
+  const gap = gapAfter(runs, run - 1);
+  return /^[-./]$/.test(gap) && hasLengths(runs, run - 1, [4, 2, 2]) && gapAfter(runs, run) === gap;
+}
+
 /** Whether the groups of a day are parted as a day's are: always alike, and no part of a longer row of numbers. */
 function partsDay(runs: Runs, run: number, groups: number, inner: string): boolean {
-  if (!/^(?:[-./:_'·,*+|]| {1,3}| - )$/.test(inner)) return false;
+  if (!/^(?:[^\p{L}]| {1,3}| [^\p{L} ] )$/u.test(inner)) return false;
   for (let at = run; at < run + groups - 1; at++) if (gapAfter(runs, at) !== inner) return false;
   return !(run > 0 && inner.trim() !== "" && gapAfter(runs, run - 1) === inner);
 }
@@ -255,7 +261,7 @@ function isWrongCheck(day: readonly number[], gap: string, serial: Digits): bool
 
 /** Whether what stands between two runs of digits may part a personal number's: a few signs, no letters. */
 function isParting(gap: string): boolean {
-  if (gap.length === 0 || gap.length > 4) return false;
+  if (gap.length === 0 || gap.length > 6) return false;
   for (let at = 0; at < gap.length; at++) if (isLetter(gap.charCodeAt(at))) return false;
   return true;
 }
@@ -266,9 +272,9 @@ function hasLengths({ from, to }: Runs, run: number, lengths: readonly number[])
   return true;
 }
 
-/** What stands between a run of digits and the next; at most five characters of it. */
+/** What stands between a run of digits and the next; at most seven characters of it. */
 function gapAfter({ text, from, to }: Runs, run: number): string {
-  return text.slice(to[run], Math.min(from[run + 1], to[run] + 5));
+  return text.slice(to[run], Math.min(from[run + 1], to[run] + 7));
 }
 
 function firstRunFrom({ from }: Runs, run: number, place: number): number {

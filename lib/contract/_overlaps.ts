@@ -49,7 +49,8 @@ export function leaveHole(bands: readonly BandDays[]): boolean {
   return bands.length > 0 && !(followEachOther(bands) && bands.some(({ hi }) => hi === null));
 }
 
-function contains(wide: BandDays, band: BandDays): boolean {
+/** Whether all days of a band, and others, are in the wide one. */
+export function contains(wide: BandDays, band: BandDays): boolean {
   return wide !== band && wide.lo <= band.lo && (wide.hi ?? Infinity) >= (band.hi ?? Infinity) &&
     !(wide.lo === band.lo && wide.hi === band.hi);
 }

@@ -5,6 +5,8 @@ const ESCAPED =
 const UNSEEN = /[\p{Cf}\p{M}\u115f\u1160\u3164]/gu;
 const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
 /** What is no letter and no digit, and no ASCII: dashes and blanks of any kind. */
+/** Signs that normalization would make letters of, as №. */
+const SYMBOL = /[\p{So}\p{Sc}]/gu;
 const DASH = /[\p{Pd}\u2212\u00ac\u2027\u30fb\u23af\u2500\u30fc]/gu;
 const BLANK = /[\p{Zs}\u2028\u2029\u0085\u2800]/gu;
 
@@ -15,7 +17,7 @@ const BLANK = /[\p{Zs}\u2028\u2029\u0085\u2800]/gu;
 export function plainText(text: string): string {
   let plain = text;
   if (!isAscii(text)) {
-    plain = plain.normalize("NFKC").replace(UNSEEN, "").replace(OTHER_DIGIT, usualDigit)
+    plain = plain.replace(SYMBOL, " ").normalize("NFKC").replace(UNSEEN, "").replace(OTHER_DIGIT, usualDigit)
       .replace(DASH, "-").replace(BLANK, " ");
   }
   return /[&%_\\]/.test(plain) ? plain.replace(ESCAPED, unescaped) : plain;

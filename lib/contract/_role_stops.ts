@@ -25,6 +25,16 @@ export function notTheSum(
   };
 }
 
+/** A column that counts more, or in more rows, than the column that its days lie in. */
+export function notWithin(part: string, wide: string): RoleStop {
+  return {
+    about: "band",
+    names: [part, wide],
+    says: `Kolumnen ${part} räknar dagar som ${wide} också räknar, men fler eller i andra rader. ` +
+      `Säg vilken som inte ska räknas: ${ignoring([part])} eller ${ignoring([wide])}.`,
+  };
+}
+
 /** Columns of bands with days in none or in two of them. */
 export function notFollowing(headers: readonly string[]): RoleStop {
   return {
@@ -61,7 +71,7 @@ export function noUnit(labels: readonly string[]): RoleStop {
     says:
       `Banden ${
         labels.join(", ")
-      } säger inte vilken enhet de har, och är inte väntetidsregistrets: de kan vara dagar, veckor, månader eller åldrar. ` +
+      } säger inte säkert vilken enhet de har: de kan vara dagar, veckor, månader eller åldrar. ` +
       `Säg det med --enhet dag, --enhet vecka eller --enhet manad, eller vad som inte ska räknas med ${
         ignoring([labels[0]])
       }.`,

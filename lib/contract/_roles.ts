@@ -1,16 +1,16 @@
-import { nameKey } from "../reference/mod.ts";
 import { NO_BANDS } from "./_banded.ts";
 import type { BandUnit } from "./_band_label.ts";
 import { columnBands } from "./_column_bands.ts";
+import { isTotalHeader } from "./_total_header.ts";
 import { ColumnLook } from "./_column_look.ts";
-import { type FileLook, finder } from "./_file_look.ts";
+import { type FileLook, finder, partLabel } from "./_file_look.ts";
 import { labelBands } from "./_label_bands.ts";
 import { leaveHole } from "./_overlaps.ts";
 import { notUnderstood, overLimitsOnly, type RoleStop, unanswered } from "./_role_stops.ts";
-import { IGNORED_BAND, TOTAL_COLUMNS } from "./aggregate_layout.ts";
+import { IGNORED_BAND } from "./aggregate_layout.ts";
 import { type Layout, specOf } from "./layout.ts";
 import { type Profile, profileLayout, profileSpelling } from "./profile.ts";
-import type { Told } from "./told.ts";
+import type { FileAnswers } from "./file_answers.ts";
 
 /** Where a field's text comes from: columns of the file (0-based), or the same text in every row. */
 export type Source = { readonly columns: readonly number[] } | { readonly constant: string };
@@ -71,43 +71,45 @@ export function decideRoles(
   constants: Readonly<Record<string, string>>,
   look: FileLook,
 ): Roles {
-  const told = withTold(header, profile, look);
-  const spelling = profileSpelling(told);
+  const own = withAnswers(header, profile, look);
+  const spelling = profileSpelling(own);
   const columns = header.map((name, column) => new ColumnLook(column, name, look.values, spelling));
-  const ignored = new Set(told.bortse.flatMap((name) => {
+  const ignored = new Set(own.bortse.flatMap((name) => {
     const column = finder(header)(name);
     return column < 0 ? [] : [column];
   }));
-  const fixed = { ...told.konstanter, ...constants };
+  const fixed = { ...own.konstanter, ...constants };
   // What the profile itself names as a count is one, whatever it is called.
   const usable = header.map((name, column) =>
-    ignored.has(column) || (columns[column].share && !isNamed(told, name)) ? null : name
+    ignored.has(column) || (columns[column].share && !isNamed(own, name)) ? null : name
   );
   const find = finder(usable);
   const fields = new Map<string, readonly number[]>();
-  for (const name of Object.keys(fieldsOf(told))) {
-    const found = fixed[name] === undefined ? columnsOf(name, told, find) : null;
+  const before = profileLayout(own), banding = new Set(before.bands.map(({ field }) => field));
+  for (const name of Object.keys(before.shape)) {
+    if (banding.has(name)) continue;
+    const found = fixed[name] === undefined ? columnsOf(name, own, find) : null;
     if (found) fields.set(name, found);
   }
   const taken = new Set([...fields.values()].flat());
   const free = columns.filter(({ column }) => usable[column] !== null && !taken.has(column));
-  const banded = told.layout === "aggregat"
-    ? columnBands(told, free, look)
-    : told.layout === "bandrader"
-    ? labelBands(told, columns[fields.get("band")?.[0] ?? -1], look)
-    : NO_BANDS(told);
+  const banded = own.layout === "aggregat"
+    ? columnBands(own, free, look)
+    : own.layout === "bandrader"
+    ? labelBands(own, columns[fields.get("band")?.[0] ?? -1], look)
+    : NO_BANDS(own);
   const { profile: read, bands } = banded;
   for (const { field, column } of bands) if (column !== null && field !== null) fields.set(field, [column]);
   const left = free.filter(({ column }) => !bands.some((band) => band.column === column));
   const assumed = [...banded.assumed];
   if (read.layout === "aggregat" && !fields.has("antal") && fixed.antal === undefined) {
-    const totals = left.filter(({ header }) => TOTAL_COLUMNS.has(nameKey(header)));
+    const totals = left.filter(({ header }) => isTotalHeader(header) && !look.noTotal?.includes(header));
     if (totals.length === 1) {
       fields.set("antal", [totals[0].column]);
       assumed.push(`Kolumnen ${totals[0].header} är antagen att räkna alla som väntar (antal)`);
     }
   }
-  const layout = profileLayout(read);
+  const layout = read === own ? before : profileLayout(read);
   const sources: Record<string, Source> = {};
   const missing: string[] = [];
   for (const [name, schema] of Object.entries(layout.shape)) {
@@ -117,10 +119,10 @@ export function decideRoles(
     else if (specOf(schema).required) missing.push(name);
   }
   // A profile that names its bands is for files that have them: else any file with a month could be another country's.
-  const own = profile.band === undefined || profile.layout !== "aggregat"
+  const required = profile.band === undefined || profile.layout !== "aggregat"
     ? []
     : layout.bands.map(({ field }) => field);
-  if (own.length > 0 && own.every((name) => sources[name] === undefined)) missing.push(...own);
+  if (required.length > 0 && required.every((name) => sources[name] === undefined)) missing.push(...required);
   const roles = columns.map((column): ColumnRole => {
     const { header, column: at } = column;
     const field = [...fields].find(([, places]) => places.includes(at))?.[0];
@@ -135,12 +137,14 @@ export function decideRoles(
     }
     if (column.blank) return { column: at, header, role: "blank" };
     if (column.numbersRows) return { column: at, header, role: "ignored" };
-    return { column: at, header, role: column.share || column.measure ? "share" : "not understood" };
+    return { column: at, header, role: unreadRole(column) };
   });
   const used = new Set([...fields.values()].flat()).size;
   const hole = banded.limits ? false : leaveHole(bands.filter(({ field }) => field !== null));
-  const unread = columns.filter((column, at) =>
-    roles[at].role === "not understood" && column.counts &&
+  // Only of a file that is read so: to look at every cell of the others' columns takes time.
+  const asked = layout.name !== "register" && missing.length === 0 ? columns : [];
+  const unread = asked.filter((column) =>
+    roles[column.column].role === "not understood" && column.counts &&
     (sources.antal === undefined || hole || (bands.length === 0 && /\d/.test(column.header)))
   );
   return {
@@ -156,14 +160,17 @@ export function decideRoles(
         ? []
         : [unanswered(profile.namn, profile.fragor)],
       ...banded.stops,
-      ...banded.limits && told.troskelvarden === undefined && sources.antal === undefined
+      ...banded.limits && own.troskelvarden === undefined && sources.antal === undefined
         ? [overLimitsOnly(bands.map(({ name }) => name))]
         : [],
-      ...layout.name === "register" || unread.length === 0
-        ? []
-        : [notUnderstood(unread.map(({ header }) => header))],
+      ...unread.length === 0 ? [] : [notUnderstood(unread.map(({ header }) => header))],
     ],
   };
+}
+
+/** What a column is that nothing is read from. */
+function unreadRole(column: ColumnLook): ColumnRole["role"] {
+  return column.share || column.measure ? "share" : column.deviation ? "deviation" : "not understood";
 }
 
 /** Fields whose role says more than that they are one. */
@@ -176,15 +183,15 @@ const FIELD_ROLES: Readonly<Record<string, ColumnRole["role"]>> = {
 };
 
 /** The profile with what a person says of the file. */
-function withTold(
+function withAnswers(
   header: readonly string[],
   profile: Profile,
-  { ignored = [], columns = {} }: Told,
+  { ignored = [], columns = {} }: FileAnswers,
 ): Profile {
   const find = finder(header), labels: Record<string, string> = {}, bortse: string[] = [];
   for (const name of ignored) {
-    const label = find(name) < 0 ? name.slice(name.indexOf("=") + 1) : undefined;
-    if (label === undefined || !name.includes("=")) bortse.push(name);
+    const label = find(name) < 0 ? partLabel(find, name) : null;
+    if (label === null) bortse.push(name);
     else labels[label] = IGNORED_BAND;
   }
   return {
@@ -194,12 +201,6 @@ function withTold(
     ...Object.keys(labels).length > 0 &&
       { koder: { ...profile.koder, band: { ...profile.koder.band, ...labels } } },
   };
-}
-
-/** The fields of a profile that are no bands. */
-function fieldsOf(profile: Profile): Layout["shape"] {
-  const layout = profileLayout(profile), bands = new Set(layout.bands.map(({ field }) => field));
-  return Object.fromEntries(Object.entries(layout.shape).filter(([name]) => !bands.has(name)));
 }
 
 /** The columns of a field; `null` where the file has none. */

@@ -3,7 +3,7 @@ export type Bound = "free" | "announced" | "letters" | "id";
 
 /** Words that stand before a personal number without a blank: "pnr8112289874", and a sole trader's VAT number. */
 const ANNOUNCING = /(?:nr|nummer|num|no)$|^(?:se|p|id|pid|pat|patient|person|ssn|född|fodd)$/i;
-const HEX_LETTERS = /^[a-f]+$/i;
+const HEX_LETTERS = /^[a-f]+$/i, HEX_LETTER = /[a-f]/i;
 const LONGEST_WORD = 20, LONGEST_ID = 40;
 
 /** Whether a UTF-16 unit is one of A-F. */
@@ -39,18 +39,26 @@ export function boundAfter(text: string, end: number): Bound {
 }
 
 /**
- * Whether the characters from `start` to `end` are part of an id of hex digits in groups, as a UUID is: three groups or
- * more of nothing but hex digits, among them one of four or more with a letter, or five of four or more.
+ * Whether the characters from `start` to `end` are part of an id of hex digits in groups, as a UUID or the address of a
+ * network card is: three groups or more of nothing but hex digits, among them one of four or more with a letter; five of
+ * four or more; or six of two, one with a letter.
  */
 export function isInGroupedId(text: string, start: number, end: number): boolean {
-  const inId = (code: number) => isDigit(code) || isHexLetter(code) || code === 45;
+  const groups = groupsAround(text, start, end, 45), pairs = groupsAround(text, start, end, 58);
+  return groups.filter((group) => group.length >= 4).length >= 5 ||
+    (groups.length >= 3 && groups.some((group) => group.length >= 4 && HEX_LETTER.test(group))) ||
+    (pairs.length >= 6 && pairs.every((pair) => pair.length === 2) &&
+      pairs.some((pair) => HEX_LETTER.test(pair)));
+}
+
+/** The groups of hex digits that one sign parts, around some characters; none where a word goes on from them. */
+function groupsAround(text: string, start: number, end: number, sign: number): string[] {
+  const inId = (code: number) => isDigit(code) || isHexLetter(code) || code === sign;
   let from = start, to = end;
   while (from > 0 && start - from < LONGEST_ID && inId(text.charCodeAt(from - 1))) from--;
   while (to < text.length && to - end < LONGEST_ID && inId(text.charCodeAt(to))) to++;
-  if (isLetter(text.charCodeAt(from - 1)) || isLetter(text.charCodeAt(to))) return false;
-  const groups = text.slice(from, to).split("-").filter((group) => group !== "");
-  return groups.filter((group) => group.length >= 4).length >= 5 ||
-    (groups.length >= 3 && groups.some((group) => group.length >= 4 && /[a-f]/i.test(group)));
+  if (isLetter(text.charCodeAt(from - 1)) || isLetter(text.charCodeAt(to))) return [];
+  return text.slice(from, to).split(String.fromCharCode(sign)).filter((group) => group !== "");
 }
 
 /** Whether the letters next to each other and digits of a whole text are an id of hex digits, with both kinds in it. */

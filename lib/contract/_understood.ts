@@ -47,7 +47,11 @@ function statusIn({ sources, layout, profile }: Roles, { values }: FileLook): st
 
 function bandsIn({ layout, sources, profile, roles }: Roles, { values }: FileLook): string {
   if (profile.troskelvarden !== undefined) {
-    return `antal över ${listed(profile.troskelvarden.map(({ over }) => String(over)))} dagar`;
+    return `antal över ${
+      listed(
+        profile.troskelvarden.map(({ over }) => over).toSorted((a, b) => a - b).map(String),
+      )
+    } dagar`;
   }
   const written = (bands: readonly { lo: number; hi: number | null }[]) =>
     [...new Set(bands.toSorted((a, b) => a.lo - b.lo).map(({ lo, hi }) => `${lo}-${hi ?? ""}`))].join(", ");
@@ -68,7 +72,11 @@ function bandsIn({ layout, sources, profile, roles }: Roles, { values }: FileLoo
   return bands.length === 0 ? "utan väntetidsband" : `banden ${written(bands)} dagar`;
 }
 
-function deviationsIn({ layout, sources }: Roles): string {
+function deviationsIn({ layout, sources, roles }: Roles): string {
+  const unread = roles.filter(({ role, field }) => role === "deviation" && field === undefined);
+  if (unread.length > 0) {
+    return `PvV och MoV kan ingå, då ${unread.map(({ header }) => header).join(" och ")} inte läses`;
+  }
   if (layout.name === "register") {
     return sources.avvikelsekod === undefined
       ? "avvikelsekod finns inte: PvV och MoV räknas med dem som väntar"
@@ -77,12 +85,12 @@ function deviationsIn({ layout, sources }: Roles): string {
   if (layout.name === "bandrader") {
     return sources.avvikelse === undefined ? "PvV och MoV anges inte" : "PvV och MoV anges på egna rader";
   }
-  const told = [["pvv", "PvV"], ["mov", "MoV"]].map(([field, name]) => ({
+  const said = [["pvv", "PvV"], ["mov", "MoV"]].map(([field, name]) => ({
     name,
     is: sources[field] !== undefined,
   }));
-  if (told.every(({ is }) => is === told[0].is)) return `PvV och MoV anges${told[0].is ? "" : " inte"}`;
-  return `${told.find(({ is }) => is)!.name} anges, ${told.find(({ is }) => !is)!.name} inte`;
+  if (said.every(({ is }) => is === said[0].is)) return `PvV och MoV anges${said[0].is ? "" : " inte"}`;
+  return `${said.find(({ is }) => is)!.name} anges, ${said.find(({ is }) => !is)!.name} inte`;
 }
 
 function listed(words: readonly string[]): string {

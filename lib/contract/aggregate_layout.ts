@@ -27,9 +27,6 @@ export const IGNORED_BAND = "(bortses)";
 /** The names that mark a row of the long layout as the total over the bands. */
 const BAND_TOTALS: readonly string[] = [...totals.alla, ...totals.band];
 
-/** What a column that is the total over the bands may be called, in small letters. */
-export const TOTAL_COLUMNS: ReadonlySet<string> = new Set(totals.alla.map(nameKey));
-
 /**
  * What an aggregated row may be a total over, the dimension we would rather tell apart first: of a file that has a table
  * by vårdutbud and another by hospital, the first is counted. A total that leaves vårdutbud or ägarform empty does not

@@ -1,11 +1,10 @@
-import { type CodedColumn, differentCells, type Extract } from "../extract/mod.ts";
+import { type CodedTableColumn, differentCells, type Extract, textAt } from "../extract/mod.ts";
 import type { Cells } from "./_column_look.ts";
 import { noteRecords } from "./note_records.ts";
 
 /**
- * The different cells of an extract's columns and how many records hold each; notes among the rows are left out, as no
- * cell of a column is one. Nothing is decided by a column of nearly
- * all different cells: it holds identities, and none are given.
+ * The different cells of an extract's columns and how many records hold each, as {@linkcode recognise} looks at them;
+ * notes among the rows are left out, as no cell of a column is one.
  *
  * @param extract The file.
  * @returns The cells by column, 0-based.
@@ -19,28 +18,24 @@ import { noteRecords } from "./note_records.ts";
  * ```
  */
 export function cellsOf(extract: Pick<Extract, "columns" | "good">): Cells {
-  const { columns } = extract;
-  const known = new Map<number, readonly (readonly [cell: string, count: number])[]>();
   let notes: readonly number[] | undefined;
-  return (column) => {
-    let cells = known.get(column);
-    if (cells === undefined) {
-      notes ??= noteRecords(extract);
-      cells = columns[column].kind === "coded" ? cellsBut(columns[column], notes) : [];
-      known.set(column, cells);
-    }
-    return cells;
-  };
+  return (column) => ({
+    [Symbol.iterator]: () => cellsBut(extract.columns[column], notes ??= noteRecords(extract)),
+  });
 }
 
 /** The different cells of a column, without those of some records. */
-function cellsBut(column: CodedColumn, records: readonly number[]): (readonly [string, number])[] {
-  const cells = [...differentCells(column)];
-  if (records.length === 0) return cells;
-  const left = new Map(cells);
+function* cellsBut(
+  column: CodedTableColumn,
+  records: readonly number[],
+): Generator<readonly [cell: string, count: number]> {
+  const others = new Map<string, number>();
   for (const record of records) {
-    const cell = column.cells[column.codes[record]];
-    left.set(cell, (left.get(cell) ?? 0) - 1);
+    const cell = textAt(column, record);
+    others.set(cell, (others.get(cell) ?? 0) + 1);
   }
-  return [...left].filter(([, count]) => count > 0);
+  for (const [cell, count] of differentCells(column)) {
+    const left = count - (others.get(cell) ?? 0);
+    if (left > 0) yield [cell, left];
+  }
 }

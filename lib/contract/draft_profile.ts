@@ -2,22 +2,24 @@ import type { Extract } from "../extract/mod.ts";
 import { bandDays } from "./_band_days.ts";
 import { readBandLabel } from "./_band_label.ts";
 import { ColumnLook } from "./_column_look.ts";
+import { doubtsOf, flowsIn, inOtherUnits } from "./_draft_doubts.ts";
 import { codesOf, MOST_CODES } from "./_draft_codes.ts";
+import { saysWhatWordsSay } from "./_draft_numbers.ts";
 import { spellingOf } from "./_draft_spelling.ts";
 import { mayBeTotal } from "./_draft_total.ts";
-import type { FileLook } from "./_file_look.ts";
+import { absentColumn, type FileLook, finder } from "./_file_look.ts";
 import { matchColumns, type Matches } from "./_match_columns.ts";
+import { type ColumnRole, columnsOf, decideRoles, type Roles } from "./_roles.ts";
 import { saidBeside } from "./_said_beside.ts";
-import { type ColumnRole, decideRoles, type Roles } from "./_roles.ts";
 import { cellsOf } from "./cells_of.ts";
 import { type DraftQuestion, questionsOf } from "./draft_question.ts";
-import { judgeRecord } from "./layout.ts";
+import { LayoutError } from "./recognise.ts";
 import { Profile, profileSpelling } from "./profile.ts";
 import { profiles } from "./profiles.ts";
-import type { Told } from "./told.ts";
+import type { FileAnswers } from "./file_answers.ts";
 
 /** Options for {@linkcode draftProfile}. */
-export interface DraftOptions extends Told {
+export interface DraftOptions extends FileAnswers {
   /** What the profile is to be called: a–z, 0–9, _ and -. */
   readonly name: string;
   /** Fields that the file does not say and that are the same for every row; a region or vårdutbud may be a new one. */
@@ -38,8 +40,6 @@ export interface ProfileDraft {
   readonly proposed: Readonly<Record<string, string>>;
 }
 
-/** Records that are tried, spread over the file in no rhythm. */
-const TRIED = 5_000, STEP = 7_919;
 /** A match below this is reported. */
 const SURE = 0.85;
 
@@ -50,6 +50,7 @@ const SURE = 0.85;
  *
  * @param extract The file. Only the values of code fields come into the profile, so let the personal-number gate pass it first.
  * @param options What it is called, and what the file does not say.
+ * @throws {LayoutError} If the answers name a column that the file does not have.
  * @returns The profile, which the file's header fits where nothing required is missing, what is unsure about it, and what it leaves open.
  *
  * @example
@@ -65,10 +66,14 @@ const SURE = 0.85;
  */
 export function draftProfile(
   extract: Extract,
-  { name, constants = {}, known = profiles, ...told }: DraftOptions,
+  { name, constants = {}, known = profiles, ...answers }: DraftOptions,
 ): ProfileDraft {
+  const absent = absentColumn(extract.header, answers);
+  if (absent !== undefined) {
+    throw new LayoutError(absent, { nearest: name, missing: [], unknown: [], renamed: [] });
+  }
   const values = cellsOf(extract), unsure: string[] = [];
-  const look: FileLook = { ...told, values, beside: extract.beside };
+  const look: FileLook = { ...answers, values, beside: extract.beside };
   const plain = extract.header.map((header, column) => new ColumnLook(column, header, values, {}));
   const base = Profile.parse({
     namn: name,
@@ -86,7 +91,7 @@ export function draftProfile(
     : labelColumn(columns);
   const bands = banded.map(({ column }) => columns[column]);
   const free = columns.filter((column) =>
-    column !== labels && !bands.includes(column) && !told.ignored?.includes(column.header)
+    column !== labels && !bands.includes(column) && !answers.ignored?.includes(column.header)
   );
   const best = labels
     ? matched({ ...base, layout: "bandrader" }, free, known)
@@ -98,7 +103,7 @@ export function draftProfile(
   if (guessed && best.profile.layout === "aggregat" && !mayBeTotal(extract, guessed, bands)) {
     fields.delete("antal");
   }
-  for (const [field, header] of Object.entries(told.columns ?? {})) {
+  for (const [field, header] of Object.entries(answers.columns ?? {})) {
     const column = columns.find((one) => one.header === header);
     if (column !== undefined) fields.set(field, column);
   }
@@ -113,14 +118,34 @@ export function draftProfile(
       );
     }
   }
-  if (labels) fields.set("band", labels);
+  if (labels) {
+    fields.set("band", labels);
+    const counting = free.filter((column) =>
+      column.counts && ![...fields.values()].includes(column) && !saysWhatWordsSay(extract, column, columns)
+    );
+    if (!fields.has("antal") && counting.length === 1) fields.set("antal", counting[0]);
+  }
+  for (const field of Object.keys(constants)) {
+    const own = columnsOf(
+      field,
+      known.find(({ layout }) => layout === best.profile.layout) ?? base,
+      finder(extract.header),
+    );
+    if (own === null) continue;
+    unsure.push(
+      `${
+        own.map((at) => extract.header[at]).join(", ")
+      } säger själv ${field}, och läses inte då det är angivet för alla rader.`,
+    );
+  }
   const koder = codesOf(best.profile, fields, unsure);
   const kolumner = {
     ...Object.fromEntries([...fields].map(([field, { header }]) => [field, header])),
     ...best.joined && { manad: { av: best.joined.map(({ header }) => header) } },
   };
-  const read = decideRoles(extract.header, { ...best.profile, kolumner, koder }, {}, look);
-  const left = unreadIn(read, banded, columns);
+  const noTotal = free.filter((column) => !mayBeTotal(extract, column, bands)).map(({ header }) => header);
+  const read = decideRoles(extract.header, { ...best.profile, kolumner, koder }, {}, { ...look, noTotal });
+  const left = unreadIn(extract, read, banded, columns);
   // In a row of its own each band is counted by one column: what else is a number is mostly a code, and stays unread.
   const unitless = read.stops.flatMap(({ about, names }) => about === "enhet" ? names : []);
   const asked = read.layout.name === "bandrader"
@@ -129,16 +154,20 @@ export function draftProfile(
   const questions = questionsOf(read, asked);
   const profile = Profile.parse({
     ...read.profile,
-    bortse: [...new Set([...told.ignored ?? [], ...left.ignored])],
+    bortse: [...new Set([...read.profile.bortse, ...left.ignored])],
     ...questions.length > 0 && { fragor: questions.map(({ says }) => says) },
   });
   for (const [field, { header }] of fields) {
     const score = best.matches.get(field)?.column === fields.get(field) ? best.matches.get(field)!.score : 0;
-    if (score < SURE && field !== "band" && told.columns?.[field] === undefined) {
+    if (score < SURE && field !== "band" && answers.columns?.[field] === undefined) {
       unsure.push(`${header} är antagen att vara ${field}: kontrollera.`);
     }
   }
-  unsure.push(...inOtherUnits(profile, told.unit), ...flowsIn(read, left.counting));
+  unsure.push(...inOtherUnits(profile, answers.unit), ...flowsIn(read, left.counting));
+  const within = read.roles.filter(({ role, field }) => role === "deviation" && field === undefined);
+  if (within.length > 0) {
+    unsure.push(`Läses inte, och kan ingå i antalen: ${within.map(({ header }) => header).join(", ")}.`);
+  }
   const unread = [
     ...left.ignored,
     ...left.counting.filter((header) => ![...asked, ...unitless].includes(header)),
@@ -194,6 +223,7 @@ function labelColumn(columns: readonly ColumnLook[]): ColumnLook | undefined {
 
 /** What nothing is read from: words, and bands whose days others count, are ignored; numbers are asked about. */
 function unreadIn(
+  extract: Extract,
   { roles, layout }: Roles,
   banded: readonly ColumnRole[],
   columns: readonly ColumnLook[],
@@ -203,67 +233,8 @@ function unreadIn(
     header !== "" && (role === "not understood" || twice.has(column))
   );
   const counts = ({ column }: ColumnRole) =>
-    layout.name !== "register" && !twice.has(column) && columns[column].counts;
+    layout.name !== "register" && !twice.has(column) && columns[column].counts &&
+    !saysWhatWordsSay(extract, columns[column], columns);
   const headers = (some: readonly ColumnRole[]) => some.map(({ header }) => header);
   return { ignored: headers(left.filter((role) => !counts(role))), counting: headers(left.filter(counts)) };
-}
-
-/** How bands of weeks, months and years were made days. */
-function inOtherUnits({ band = [], troskelvarden = [] }: Profile, told?: Told["unit"]): string[] {
-  const limits = troskelvarden.map(({ namn, over }) => ({ namn, lo: over + 1, hi: null }));
-  const longer = [...band, ...limits].filter(({ namn }) => {
-    const label = readBandLabel(namn), unit = (label?.from ?? label?.to)?.unit ?? told ?? "dag";
-    return unit !== "dag";
-  });
-  const read = longer.map(({ namn, lo, hi }) =>
-    `${namn} är ${hi === null ? `över ${lo - 1}` : `${lo}–${hi}`}`
-  );
-  return read.length === 0 ? [] : [`Tiderna är omräknade till dagar: ${read.join("; ")}.`];
-}
-
-/** What comes and goes in a month, and does not wait at its end. */
-const FLOWS =
-  /\b(?:nya|new|tillkomna|inkomna|inflöde|utflöde|avgångna|genomförda|utförda|avslutade|borttagna|completed|removals?|removed|additions?|admitted|inflow|outflow|in|ut|out)\b/iu;
-
-/** What is said of a table of flows: nobody's wait can be read from it. */
-function flowsIn({ layout, roles }: Roles, counting: readonly string[]): string[] {
-  const flows = counting.filter((header) => FLOWS.test(header.replaceAll("_", " ")));
-  const bands = layout.name === "bandrader" || roles.some(({ role }) => role === "band");
-  if (layout.name === "register" || (bands && flows.length === 0)) return [];
-  const some = flows.length > 0 ? ` (${flows.join(", ")})` : "";
-  if (bands) return [`Flöden och inte väntande${some}: de som kommer till eller lämnar kön under månaden.`];
-  return [
-    `Filen har inga väntetidsband${
-      some === "" ? "" : `, och kolumner som ser ut att räkna flöden${some}`
-    }: av den går det att läsa hur många som väntar, om en kolumn säger det, men inte hur länge.`,
-  ];
-}
-
-/** What the file lacks by this profile, or how many of the records that were tried it takes. */
-function doubtsOf(extract: Extract, { layout, sources, missing }: Roles): string[] {
-  if (missing.length > 0) {
-    return [
-      `Filen saknar ${
-        missing.join(", ")
-      }: ange det i konstanter, eller med --konstant, om det är lika för alla rader.`,
-    ];
-  }
-  const { good } = extract, count = Math.min(good, TRIED);
-  const verdicts = Array.from({ length: count }, (_, index) => {
-    const cells = extract.fields(count === good ? index : (index * STEP) % good);
-    return judgeRecord(
-      layout,
-      Object.fromEntries(
-        Object.entries(sources).map(([field, source]) => [
-          field,
-          "constant" in source ? source.constant : source.columns.map((column) => cells[column]).join(" "),
-        ]),
-      ),
-    );
-  });
-  const wrong = verdicts.flatMap(({ breaches }) => breaches.find(({ level }) => level === "error") ?? []);
-  const why = [...new Set(wrong.map(({ says }) => says))].slice(0, 3);
-  return wrong.length === 0
-    ? []
-    : [`${wrong.length} av ${count} prövade rader underkänns: ${why.join("; ")}.`];
 }

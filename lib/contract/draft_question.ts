@@ -1,6 +1,6 @@
 import { readBandLabel } from "./_band_label.ts";
 import type { Roles } from "./_roles.ts";
-import type { Told } from "./told.ts";
+import type { FileAnswers } from "./file_answers.ts";
 
 /** What only a person can say of a file: the unit of its bands, or what a column counts. */
 export interface DraftQuestion {
@@ -58,7 +58,7 @@ export function questionsOf({ stops, profile }: Roles, counting: readonly string
  * assert.equal(answerQuestion(question, "vet inte"), null);
  * ```
  */
-export function answerQuestion({ about, names }: DraftQuestion, answer: string): Told | null {
+export function answerQuestion({ about, names }: DraftQuestion, answer: string): FileAnswers | null {
   const said = answer.trim().toLowerCase(), [name] = names;
   if (said === "bortse") return { ignored: names };
   if (about === "enhet") {

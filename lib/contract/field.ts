@@ -83,7 +83,7 @@ const MONTH_NAMES = [
   ["december", "dec"],
 ];
 /** Years that a day may have; a month's begin with 1900. */
-const YEAR = String.raw`(18|19|20|21)\d{2}`, MONTH_YEAR = String.raw`(19|20|21)\d{2}`;
+const YEAR = String.raw`(18|19|20|21)\d{2}`;
 const ymd = (year: string) =>
   String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
 const compact = (year: string) => String.raw`${year}\d{4}(\d{6})?`;
@@ -162,7 +162,7 @@ export function readCell(cell: string, spec: FieldSpec, spelling: Spelling = {})
 }
 
 /**
- * The text of a cell without blanks at its ends, or `null` when it says that a value is missing.
+ * The text of a cell without blanks at its ends and with composed letters, or `null` when it says that a value is missing.
  *
  * @param text The cell as delivered.
  * @returns The cleaned text or `null`.
@@ -179,11 +179,10 @@ export function cleanText(text: string): string | null {
   let from = 0, to = text.length;
   while (from < to && BLANKS.includes(text[from])) from++;
   while (to > from && BLANKS.includes(text[to - 1])) to--;
-  const cleaned = text.slice(from, to);
+  // Å may come as A and a ring, as some systems write names.
+  const cleaned = text.slice(from, to).normalize("NFC");
   return missingMarkers.includes(cleaned) ? null : cleaned;
 }
-
-const NAMED_MONTH = String.raw`[A-Za-z]{3,9}\.? (19|20|21)\d{2}|(19|20|21)\d{2} [A-Za-z]{3,9}\.?`;
 
 /** The typed value of a cleaned text, `null` where it cannot be read. */
 function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
@@ -204,7 +203,9 @@ function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue
       if (!whole(wholePattern(spelling)).test(text)) return null;
       return ranged(Number(text.replace(/[.,]0{1,2}$/, "").replace(/[^0-9-]/g, "")) || 0, spec);
     case "decimal":
-      return /^-?\d{1,12}([.,]\d{1,12})?$/.test(text) ? ranged(Number(text.replace(",", ".")), spec) : null;
+      return /^-?\d{1,12}([.,]\d{1,12})?$/.test(text)
+        ? ranged(Number(text.replace(",", ".")) || 0, spec)
+        : null;
     case "day":
       return readDay(text, spelling);
     case "month": {

@@ -1,16 +1,17 @@
 import { nearestNames } from "../reference/mod.ts";
+import type { BandUnit } from "./_band_label.ts";
+import type { Cells } from "./_column_look.ts";
 import { headerKey } from "./_header_key.ts";
-import { type FileLook, finder } from "./_file_look.ts";
+import { absentColumn, type FileLook, finder } from "./_file_look.ts";
 import { ignoring } from "./_role_stops.ts";
 import { saidBeside } from "./_said_beside.ts";
 import { type ColumnRole, columnsOf, decideRoles, type Roles, type Source } from "./_roles.ts";
 import { floatedCodes, knownColumns, understoodAs } from "./_understood.ts";
 import type { Layout } from "./layout.ts";
 import type { Profile } from "./profile.ts";
-import type { Told } from "./told.ts";
 import { usedColumns } from "./used_columns.ts";
 
-export type { ColumnRole, FileLook, Source };
+export type { BandUnit, Cells, ColumnRole, FileLook, Source };
 
 /** How one file is read: its profile and layout, and where each field comes from. */
 export interface Reading {
@@ -96,7 +97,8 @@ export function recognise(
     throw new RangeError("Cannot recognise the file as at least one profile must be given: got none");
   }
   const tries = profiles.map((profile) => decideRoles(header, profile, constants, look));
-  refuseAbsentColumns(header, tries[0], look);
+  const absent = absentColumn(header, look);
+  if (absent !== undefined) throw stopped(tries[0], absent);
   const fitting = tries.filter(({ missing }) => missing.length === 0);
   if (fitting.length === 0) throw noneFits(header, tries, look);
   const best = fitting.reduce((a, b) => b.used > a.used ? b : a);
@@ -251,27 +253,6 @@ function refuseUnreadNames(tried: Roles, look: FileLook): void {
 }
 
 const DIMENSIONS: readonly string[] = ["sjukhus", "sjukhusnamn", "vardutbud"];
-
-/** A column that a person names must be there. */
-function refuseAbsentColumns(
-  header: readonly string[],
-  tried: Roles,
-  { bands = {}, ignored = [], columns = {} }: Told,
-): void {
-  const find = finder(header);
-  const named = [...Object.keys(bands), ...Object.values(columns), ...ignored];
-  const absent = named.find((name) =>
-    find(name) < 0 && find(name.slice(0, Math.max(0, name.lastIndexOf("=")))) < 0
-  );
-  if (absent === undefined) return;
-  const [near] = nearestNames(absent, header, 1);
-  throw stopped(
-    tried,
-    `Filen har ingen kolumn som heter ${absent}${
-      near === undefined ? "" : `, närmast är ${near}`
-    }. Dess kolumner är ${header.filter((name) => name !== "").join(", ")}.`,
-  );
-}
 
 /** The missing fields that an unknown header looks like. */
 function renamedFields(tried: Roles): { field: string; header: string }[] {

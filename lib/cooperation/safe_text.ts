@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { holdsPersonalNumber } from "../contract/mod.ts";
 
-const LONGEST = 200;
+const LONGEST = 400;
 const TELEPHONE = /(?:\+|\b0)\d(?:[\s-]?\d){6,}/;
 
 /**

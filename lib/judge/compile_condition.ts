@@ -36,10 +36,9 @@ export class ConditionCompiler {
     return mask;
   }
 
-  /** The array that holds the values of a term after {@linkcode run}; `comparedWith` says what a constant is. */
-  values(term: Term, comparedWith?: Term): Block {
-    const kind = term.term === "constant" && comparedWith !== undefined ? this.#kindOf(comparedWith) : null;
-    const key = JSON.stringify([term, kind]), known = this.#terms.get(key);
+  /** The array that holds the values of a term after {@linkcode run}; `kind` says what a constant is. */
+  values(term: Term, kind?: ValueKind): Block {
+    const key = JSON.stringify([term, term.term === "constant" ? kind : null]), known = this.#terms.get(key);
     if (known !== undefined) return known;
     const values = this.#compute(term, kind);
     this.#terms.set(key, values);
@@ -56,10 +55,10 @@ export class ConditionCompiler {
       }
       case "and":
       case "or": {
-        const [head, ...rest] = condition.of.map((part) => this.mask(part)), and = condition.test === "and";
+        const parts = condition.of.map((part) => this.mask(part)), and = condition.test === "and";
         return (_, count) => {
-          mask.set(head.subarray(0, count));
-          for (const part of rest) {
+          mask.fill(and ? 1 : 0, 0, count);
+          for (const part of parts) {
             if (and) { for (let row = 0; row < count; row++) mask[row] &= part[row]; }
             else for (let row = 0; row < count; row++) mask[row] |= part[row];
           }
@@ -72,18 +71,32 @@ export class ConditionCompiler {
         };
       }
       default: {
-        const { test, left, right } = condition;
-        if (test !== "=" && test !== "<>" && [left, right].some((term) => this.#kindOf(term) === "text")) {
-          throw new TypeError(
-            `Cannot compile a condition as texts have no order: got ${JSON.stringify(condition)}`,
-          );
-        }
-        return compare(test, this.values(left, right), this.values(right, left), mask);
+        const { test, left, right } = condition, kind = this.#comparedKind(condition);
+        return compare(test, this.values(left, kind), this.values(right, kind), mask);
       }
     }
   }
 
-  #compute(term: Term, kind: ValueKind | null): Block {
+  /** What both sides of a comparison are. */
+  #comparedKind({ test, left, right }: Comparison): ValueKind {
+    const kinds = [left, right].map((term) => this.#kindOf(term));
+    const [kind = "text", ...others] = new Set(kinds.filter((kind) => kind !== null && kind !== undefined));
+    const refuse = (must: string) => {
+      throw new TypeError(
+        `Cannot compile a condition as ${must}: got ${JSON.stringify({ test, left, right })}`,
+      );
+    };
+    if (others.length > 0) refuse("both sides must be of one kind");
+    if (kind === "text" && test !== "=" && test !== "<>" && !kinds.includes(undefined)) {
+      refuse("texts have no order");
+    }
+    if ([left, right].some((term) => term.term === "field" && this.#fields.get(term.name)?.plain)) {
+      refuse("of free text it is only known whether it is there");
+    }
+    return kind;
+  }
+
+  #compute(term: Term, kind?: ValueKind): Block {
     switch (term.term) {
       case "field": {
         const { block, load } = blockLoader(this.#fields.get(term.name));
@@ -96,13 +109,14 @@ export class ConditionCompiler {
         return filledBlock(toNumber(value, kind === "day" || kind === "month" ? kind : "text", this.#texts));
       }
       case "firstDay":
-        return this.#each(term.month, firstDayNumber);
+        return this.#each(this.values(term.month, "month"), firstDayNumber);
       case "lastDay":
-        return this.#each(term.month, (month) => firstDayNumber(month + 1) - 1);
+        return this.#each(this.values(term.month, "month"), (month) => firstDayNumber(month + 1) - 1);
       case "year":
-        return this.#each(term.day, yearOfDay);
+        return this.#each(this.values(term.day, "day"), yearOfDay);
       case "days": {
-        const from = this.values(term.from), to = this.values(term.to), days = new Int32Array(BLOCK);
+        const from = this.values(term.from, "day"), to = this.values(term.to, "day");
+        const days = new Int32Array(BLOCK);
         this.#steps.push((_, count) => {
           for (let row = 0; row < count; row++) {
             days[row] = from[row] === NULL || to[row] === NULL ? NULL : to[row] - from[row];
@@ -111,7 +125,7 @@ export class ConditionCompiler {
         return days;
       }
       case "sum": {
-        const parts = term.of.map((part) => this.values(part)), sums = new Float64Array(BLOCK);
+        const parts = term.of.map((part) => this.values(part, "number")), sums = new Float64Array(BLOCK);
         this.#steps.push((_, count) => {
           sums.fill(NULL, 0, count);
           for (const part of parts) {
@@ -126,8 +140,8 @@ export class ConditionCompiler {
   }
 
   /** A function of one value; the value of the record before is mostly the same. */
-  #each(of: Term, make: (value: number) => number): Block {
-    const values = this.values(of), made = new Int32Array(BLOCK);
+  #each(values: Block, make: (value: number) => number): Block {
+    const made = new Int32Array(BLOCK);
     let last = NULL, result = NULL;
     this.#steps.push((_, count) => {
       for (let row = 0; row < count; row++) {
@@ -138,22 +152,19 @@ export class ConditionCompiler {
     return made;
   }
 
-  #kindOf(term: Term): ValueKind | null {
+  /** What a term is; `null` for a text constant, which may be a day as well, `undefined` for a field that is not there. */
+  #kindOf(term: Term): ValueKind | null | undefined {
     switch (term.term) {
       case "firstDay":
       case "lastDay":
         return "day";
       case "field": {
         const kind = this.#fields.get(term.name)?.spec.kind;
-        if (kind === undefined) return null;
-        return kind === "day" || kind === "month"
-          ? kind
-          : kind === "whole" || kind === "decimal"
-          ? "number"
-          : "text";
+        if (kind === undefined || kind === "day" || kind === "month") return kind;
+        return kind === "whole" || kind === "decimal" ? "number" : "text";
       }
       case "constant":
-        return null;
+        return typeof term.value === "number" ? "number" : null;
       default:
         return "number";
     }
@@ -161,3 +172,4 @@ export class ConditionCompiler {
 }
 
 type ValueKind = "day" | "month" | "number" | "text";
+type Comparison = Extract<Condition, { readonly left: Term }>;

@@ -47,14 +47,29 @@ export function deliveredOf(
   };
 }
 
-/** Records as values by field. */
+/** Records as values by field, each read when it is asked for: as plain objects the rows of a large file take gigabytes. */
 export function typedRows(
   fields: readonly TypedField[],
   texts: Texts,
   records: readonly number[],
 ): TypedRow[] {
-  const values = fields.map((field) => [field.name, valuesOf(field, texts)] as const);
-  return records.map((record) => Object.fromEntries(values.map(([name, value]) => [name, value(record)])));
+  class Row {
+    readonly #record: number;
+    constructor(record: number) {
+      this.#record = record;
+    }
+    static {
+      for (const field of fields) {
+        const value = valuesOf(field, texts);
+        Object.defineProperty(this.prototype, field.name, {
+          get(this: Row) {
+            return value(this.#record);
+          },
+        });
+      }
+    }
+  }
+  return records.map((record) => new Row(record) as unknown as TypedRow);
 }
 
 function acceptedRecords(accepted: Uint8Array): number[] {

@@ -1,7 +1,7 @@
 import { cleanText } from "../contract/mod.ts";
 import { type PlainColumn, textAt } from "../extract/mod.ts";
 import { partition, roomFor } from "./_partition.ts";
-import { isSurelyThere } from "./_surely_there.ts";
+import { isSurelyThere } from "./surely_there.ts";
 import type { TypedField } from "./read_fields.ts";
 
 /**

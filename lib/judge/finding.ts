@@ -1,4 +1,7 @@
+import type { Month } from "../calendar/mod.ts";
 import type { Finding } from "../contract/mod.ts";
+import type { Status } from "../cube/mod.ts";
+import type { FileReading } from "./file_reading.ts";
 
 /** A record that was rejected: its place, every reason, and the cells that are used, as they were delivered. */
 export interface RejectedRecord {
@@ -21,6 +24,16 @@ export interface RejectedRecord {
   readonly cells: Readonly<Record<string, string>> | null;
 }
 
+/** A delivery of the store that another takes the place of, and for what. */
+export interface Replacement {
+  /** The delivery's number in the store. */
+  readonly sequence: number;
+  /** Its file. */
+  readonly file: string;
+  /** The regions, months and statuses that it no longer answers for. */
+  readonly slots: readonly { readonly region: string; readonly manad: Month; readonly status: Status }[];
+}
+
 /** What came of one delivery. Always read = loaded + rejected + skipped. */
 export interface LoadReport {
   /** The file's name, without its folder. */
@@ -39,6 +52,10 @@ export interface LoadReport {
   readonly findings: readonly Finding[];
   /** What was assumed about the file, Swedish sentences. */
   readonly assumed: readonly string[];
+  /** How it was read; `null` where that is not known, as of a file that was stopped before. */
+  readonly reading: FileReading | null;
+  /** The deliveries that it takes the place of, oldest first. */
+  readonly replaces: readonly Replacement[];
   /** "kept" now, "unchanged" because it was kept already, "restored" because it was and its files were missing or damaged, or "stopped": nothing of it was kept. */
   readonly outcome: "kept" | "unchanged" | "restored" | "stopped";
   /** Options by which a file that nobody knew may be read, as words of a command line, for a person to confirm. */

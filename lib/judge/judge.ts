@@ -18,8 +18,8 @@ import { typedRows } from "./delivered.ts";
 import { findRowRoles, type RowRoles } from "./row_roles.ts";
 import { unreadTotals } from "./unread_totals.ts";
 import { totalsByArithmetic } from "../plausibility/mod.ts";
-import { readFields, type TypedField } from "./read_fields.ts";
-import { Texts } from "./typed_value.ts";
+import { numbersOf, readFields, type TypedField } from "./read_fields.ts";
+import { NULL, Texts } from "./typed_value.ts";
 
 /** The verdict on a delivery, its accepted rows still coded. */
 export interface Judgement {
@@ -90,10 +90,10 @@ export function judge(
     headersAgain: rows.headersAgain,
     notes: rows.notes,
     end: ends.record,
-    byColumns: (candidates) => unreadTotals(extract, reading, candidates),
+    byColumns: (candidates) => unreadTotals(extract, reading, candidates, countsOf(fields)),
     byArithmetic: (candidates) =>
       totalsByArithmetic(typedRows(fields, texts, candidates), reading).map(({ row }) => candidates[row]),
-  });
+  }, mostRejected);
   const { accepted, counts } = verdict, wrong = counts.rejected + broken.length;
   const passedOver = extract.broken.length - broken.length, skipped = counts.skipped + passedOver;
   if (counts.accepted + wrong + skipped !== extract.records) {
@@ -117,6 +117,16 @@ export function judge(
     accepted,
     cells: countCells(cubeDefinition(reading), fields, texts, accepted),
   };
+}
+
+/** What a record counts, by every field of whole numbers. */
+function countsOf(fields: readonly TypedField[]): (record: number) => (number | null)[] {
+  const counts = fields.filter(({ spec: { kind }, given }) => given && kind === "whole").map(numbersOf);
+  return (record) =>
+    counts.map((number) => {
+      const count = number(record);
+      return count === NULL ? null : count;
+    });
 }
 
 /** A delivery of which so much is wrong is refused whole; the rules that are broken tell why. */

@@ -7,7 +7,7 @@ import {
   type Skip,
   totalSkip,
 } from "../contract/mod.ts";
-import type { CodedTableColumn, Extract } from "../extract/mod.ts";
+import { type CodedTableColumn, type Extract, MOST_REJECTED } from "../extract/mod.ts";
 import { arithmeticTotalSkip } from "../plausibility/mod.ts";
 import { BLOCK } from "./_block_values.ts";
 import { ConditionCompiler } from "./compile_condition.ts";
@@ -36,7 +36,7 @@ export interface SkipCount {
 export interface TableVerdict {
   /** 1 for each record that is accepted. */
   readonly accepted: Uint8Array;
-  /** The rejected records in order, with the rules of level error or stop that they break. */
+  /** The rejected records in order, with the rules of level error or stop that they break; none if they are too many. */
   readonly rejected: readonly { readonly record: number; readonly rules: readonly Breach[] }[];
   /** Every rule that was tried, and what it found. */
   readonly rules: readonly RuleCount[];
@@ -83,6 +83,7 @@ const BITS = 31;
  * @param fields Its fields as read from the table.
  * @param texts The texts of their values.
  * @param others Records that are no data of the table, and more totals, which are asked for of an aggregate only.
+ * @param mostRejected How many rejected records are remembered; of more, none is.
  * @returns The verdict; accepted, rejected and skipped are counted each for itself.
  */
 export function judgeTable(
@@ -91,10 +92,17 @@ export function judgeTable(
   fields: readonly TypedField[],
   texts: Texts,
   others: OtherRows = {},
+  mostRejected: number = MOST_REJECTED,
 ): TableVerdict {
   const { skipOf, totals } = markSkips({ columns, good }, layout, fields, texts, others);
   const tried = new RuleWords(layout, fields, texts), accepted = new Uint8Array(good);
   const rejected: { record: number; rules: readonly Breach[] }[] = [];
+  let wrong = 0;
+  const reject = (record: number, rules: () => readonly Breach[]) => {
+    wrong++;
+    if (wrong <= mostRejected) rejected.push({ record, rules: rules() });
+    else rejected.length = 0;
+  };
   for (let first = 0; first < good; first += BLOCK) {
     const count = Math.min(BLOCK, good - first);
     tried.run(first, count);
@@ -102,7 +110,7 @@ export function judgeTable(
       const record = first + row;
       if (skipOf[record] !== 0) continue;
       if (tried.isClean(row) || !tried.note(row, record)) accepted[record] = 1;
-      else rejected.push({ record, rules: tried.broken(row) });
+      else reject(record, () => tried.broken(row));
     }
   }
   const later = findDuplicates(fields.filter(({ name }) => layout.key.includes(name)), accepted);
@@ -110,7 +118,7 @@ export function judgeTable(
   const duplicate: Breach = { rule, level, field, says };
   for (const record of later) {
     accepted[record] = 0;
-    rejected.push({ record, rules: [duplicate] });
+    reject(record, () => [duplicate]);
   }
   rejected.sort((a, b) => a.record - b.record);
   const kept = layout.totals === null ? [] : recordsWhere(skipOf, 0);
@@ -123,7 +131,7 @@ export function judgeTable(
     differentTotals: findDifferentTotals(layout, fields, texts, { totals, kept }),
     counts: {
       accepted: sum(accepted),
-      rejected: rejected.length,
+      rejected: wrong,
       skipped: skips.reduce((all, { count }) => all + count, 0),
     },
   };

@@ -23,7 +23,7 @@ export interface JudgedCellColumns {
   readonly antal: Float64Array;
 }
 
-/** The cells of a judged delivery, in the order of their dimensions and days: texts by their code units, missing ones last. */
+/** The cells of a judged delivery, in the order of their dimensions and days: texts by their UTF-16 units, missing ones last. */
 export class JudgedCells {
   /** The cells by column. */
   readonly columns: JudgedCellColumns;
@@ -92,7 +92,7 @@ function mapDimensions<T>(make: (name: Dimension) => T): Record<Dimension, T> {
   return Object.fromEntries(DIMENSIONS.map((name) => [name, make(name)])) as Record<Dimension, T>;
 }
 
-/** Orders values as engines do: texts by their code units, `false` before `true`, missing last. */
+/** Orders values as engines do: texts by their UTF-16 units, `false` before `true`, missing last. */
 export function compareValues(a: DimensionValue, b: DimensionValue): number {
   if (a === b) return 0;
   if (a === null) return 1;

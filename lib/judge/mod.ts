@@ -5,7 +5,8 @@
  *
  * @module
  */
-export { DeliveryError, type LoadReport, type RejectedRecord } from "./finding.ts";
+export { DeliveryError, type LoadReport, type RejectedRecord, type Replacement } from "./finding.ts";
+export { FileReading } from "./file_reading.ts";
 export { judge, type Judgement, type JudgeOptions } from "./judge.ts";
 export { type JudgedCellColumns, JudgedCells, OPEN } from "./judged_cells.ts";
 export { openDelivery, readingLine, type ReadingOptions } from "./open_delivery.ts";

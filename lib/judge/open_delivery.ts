@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Day } from "../calendar/mod.ts";
 import {
   cellsOf,
+  type FileAnswers,
   type Finding,
   LayoutError,
   PersonalNumberError,
@@ -12,7 +13,6 @@ import {
   type RunningNumberColumn,
   type ScreeningOptions,
   screenPersonalNumbers,
-  type Told,
 } from "../contract/mod.ts";
 import {
   delimiterName,
@@ -32,10 +32,10 @@ export interface ReadingOptions extends ExtractOptions, ScreeningOptions {
   spelling?: Pick<Profile, "datumform" | "tusental" | "serietal">;
   /** The day of the load; a month that has not begun by then is refused, one that is not over warned of. @default no month is */
   today?: Day;
-  /** What a person says of columns that the file does not tell: bands, columns to leave out, the unit of bands. */
-  told?: Told;
   /** Fields to set for every row, for what the file does not say: `{ status: "vantande", manad: "2024-04" }`. */
   constants?: Readonly<Record<string, string>>;
+  /** What else a person says of its columns and bands. */
+  answers?: FileAnswers;
 }
 
 /**
@@ -63,7 +63,8 @@ export async function openDelivery(
   const extract = { ...read, assumed: [...read.assumed, ...running.map(runningLine)] };
   if (personal.length > 0) {
     const error = new PersonalNumberError(file, personal);
-    const count = personal.reduce((sum, { cells }) => sum + cells, 0);
+    // A column that is told by its name alone counts once.
+    const count = personal.reduce((sum, { cells }) => sum + Math.max(1, cells), 0);
     throw stopped(error.message, {
       file: error.file,
       read: extract.records,
@@ -85,7 +86,7 @@ export async function openDelivery(
     ...options.spelling,
   }));
   try {
-    const look = { ...options.told, values: cellsOf(extract), beside: extract.beside };
+    const look = { ...options.answers, values: cellsOf(extract), beside: extract.beside };
     return { extract, reading: recognise(extract.header, candidates, options.constants, look) };
   } catch (cause) {
     if (!(cause instanceof LayoutError)) throw cause;
@@ -159,6 +160,8 @@ function stopped(
     skipped: 0,
     findings: [finding],
     assumed: [],
+    reading: null,
+    replaces: [],
     outcome: "stopped",
     ...proposed.length > 0 && { proposed },
   };

@@ -12,7 +12,7 @@ import { type CodedTableColumn, type Extract, type PlainColumn, textAt } from ".
 import { isoDayDigits } from "./_iso_day.ts";
 import { joinColumns } from "./_join_columns.ts";
 import type { Codes } from "./_pair_codes.ts";
-import { isSurelyThere } from "./_surely_there.ts";
+import { isSurelyThere } from "./surely_there.ts";
 import { fromNumber, NULL, type Texts, toNumber } from "./typed_value.ts";
 
 /** What a cell is to its field's own rules. */
@@ -41,7 +41,7 @@ export interface TypedField {
 /** Reads each different cell of each field of the layout once, by the contract's own reader. */
 export function readFields(
   { columns: all, good }: Pick<Extract, "columns" | "good">,
-  { layout, profile, sources }: Reading,
+  { layout, profile, sources }: Pick<Reading, "layout" | "profile" | "sources">,
   texts: Texts,
 ): TypedField[] {
   const spelling = profileSpelling(profile);

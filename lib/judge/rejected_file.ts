@@ -1,6 +1,6 @@
 import type { RejectedRecord } from "./finding.ts";
 
-/** The first column of a file of rejected records: the line where the record is in what was delivered. */
+/** The first column of a file of rejected records: the record's line in the delivered file. */
 export const REJECTED_LINE = "underkänd_rad";
 
 /** Its second column: why the record was rejected. */

@@ -22,7 +22,7 @@ type About = Pick<Extract, "columns" | "good" | "broken" | "header" | "delimiter
  *
  * A row is a header when at least half of its cells, and two or more, are names of columns; or when the fields that
  * count hold different words, three or more, and no number. The same header once more is passed over, unless a title
- * stands above it: then another table begins, as any other header says.
+ * is above it, or rows below it are about the same as rows above: then another table begins, as any other header says.
  *
  * @param extract The file.
  * @param reading How it is read.
@@ -37,7 +37,8 @@ export function findRowRoles(
   const { columns, header, broken } = extract;
   const isName = headerNames(header, [profile, ...profiles]);
   const notes = layout.totals === null ? [] : noteRecords(extract), isNote = new Set(notes);
-  const suspects = [...new Set([...namedRecords(columns, isName), ...wordyRecords(extract, fields)])]
+  const named = new Set(namedRecords(columns, isName, fields));
+  const suspects = [...named, ...wordyRecords(extract, fields).filter((record) => !named.has(record))]
     .filter((record) => !isNote.has(record)).sort((a, b) => a - b);
   const headersAgain: number[] = [];
   let other: RowRoles["other"] = null;
@@ -45,8 +46,10 @@ export function findRowRoles(
     const cells = columns.map((column) => textAt(column, record));
     const again = cells.every((cell, at) => cell.trim() === header[at].trim());
     const { line } = extract.place(record);
-    if (again && !hasTitleAbove(extract, record, line, isNote)) headersAgain.push(record);
-    else if (again || isHeader(cells, isName) || isWordy(record, fields)) {
+    const isRepeat = again && layout.totals !== null && repeatsAbove(fields, extract.good, record);
+    if (again && !isRepeat && !hasTitleAbove(extract, record, line, isNote)) {
+      headersAgain.push(record);
+    } else if (named.has(record) || isWordy(record, fields)) {
       other = { line, record };
       break;
     }
@@ -60,13 +63,23 @@ export function findRowRoles(
   return { headersAgain, notes, brokenNotes: findBrokenNotes(extract, layout.totals !== null), other };
 }
 
-/** The records of which at least half of the cells, and two or more, are names of columns. */
-function namedRecords(columns: readonly CodedTableColumn[], isName: (cell: string) => boolean): number[] {
+/**
+ * The records of which at least half of the cells, and two or more, are names of columns. A cell that its field reads is
+ * a value, whatever it is called: "Totalt" is a region's total, and "0-30" a band.
+ */
+function namedRecords(
+  columns: readonly CodedTableColumn[],
+  isName: (cell: string) => boolean,
+  fields: readonly TypedField[],
+): number[] {
   const records = columns.length === 0 ? 0 : recordsIn(columns[0]), hits = new Uint16Array(records);
   for (const column of columns) {
     // Cells that are nearly all different are identities, and no names.
     if (column.kind === "plain") continue;
-    const named = Uint8Array.from(column.cells, (cell) => isName(cell) ? 1 : 0), { codes } = column;
+    const { codes } = column, readers = fields.filter((field) => field.column === column && isClosed(field));
+    const isValue = (code: number) =>
+      readers.some(({ flags }) => flags === null || flags[code] !== UNREADABLE);
+    const named = Uint8Array.from(column.cells, (cell, code) => isName(cell) && !isValue(code) ? 1 : 0);
     if (!named.includes(1)) continue;
     for (let record = 0; record < records; record++) hits[record] += named[codes[record]];
   }
@@ -77,6 +90,11 @@ function namedRecords(columns: readonly CodedTableColumn[], isName: (cell: strin
     if (2 * hits[record] >= filled) found.push(record);
   }
   return found;
+}
+
+/** Whether a field takes some texts and no others. */
+function isClosed({ spec: { kind, pattern } }: TypedField): boolean {
+  return kind !== "name" && (kind !== "text" || pattern !== undefined);
 }
 
 function recordsIn(column: CodedTableColumn): number {
@@ -139,6 +157,17 @@ function hasTitleAbove(extract: About, record: number, line: number, isNote: Rea
   return extract.broken.some((one: BrokenRecord) =>
     one.line > before && one.line < line && !one.raw.includes(extract.delimiter)
   );
+}
+
+/** Whether a row below a record is about the same as one above it, by the fields that are no numbers and no days. */
+function repeatsAbove(fields: readonly TypedField[], good: number, record: number): boolean {
+  const own = fields.filter(({ spec: { kind }, given, codes }) =>
+    given && codes !== "constant" && kind !== "whole" && kind !== "decimal" && kind !== "day"
+  );
+  const key = (at: number) => own.map(({ codes, values }) => values[cellAt(codes, at)]).join(" ");
+  const above = new Set(Array.from({ length: record }, (_, at) => key(at)));
+  for (let at = record + 1; at < good; at++) if (above.has(key(at))) return true;
+  return false;
 }
 
 /** The good records above a line. */

@@ -85,7 +85,8 @@ function comparedDimensions(dimensions: readonly TotalDimension[], total: string
 }
 
 /**
- * The totals over the bands that are skipped although they are not the sum of the bands in the file.
+ * The totals over the bands that are skipped although they are not the sum of the bands in the file. A total whose
+ * bands all lack a count is not compared.
  *
  * @param layout The layout; only one with a band and a count in each row has any.
  * @param fields Its fields as read.
@@ -108,8 +109,9 @@ export function findDifferentTotals(
   const key = (record: number) => JSON.stringify(same.map((value) => value(record)));
   const sums = new Map<string, number>();
   for (const record of records.kept) {
-    if (bandOf(record) === null || bandOf(record) === band.total) continue;
-    sums.set(key(record), (sums.get(key(record)) ?? 0) + Number(countOf(record)));
+    const own = countOf(record);
+    if (bandOf(record) === null || bandOf(record) === band.total || own === null) continue;
+    sums.set(key(record), (sums.get(key(record)) ?? 0) + Number(own));
   }
   return records.totals.filter((record) => {
     const sum = bandOf(record) === band.total ? sums.get(key(record)) : undefined, own = countOf(record);

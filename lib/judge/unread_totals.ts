@@ -14,12 +14,14 @@ const TOTAL_CELL = /^(alla|totalt?|totalsumma|samtliga|summa|båda)( \S.*)?$/;
  * @param extract The delivery.
  * @param reading How it is read.
  * @param candidates The records that are not skipped already.
+ * @param countsOf What a record counts, in every band.
  * @returns Their numbers, in order; mostly none.
  */
 export function unreadTotals(
   extract: Pick<Extract, "header" | "fields">,
   { layout, sources }: Reading,
   candidates: readonly number[],
+  countsOf: (record: number) => readonly (number | null)[],
 ): number[] {
   const columnsOf = (wanted: (field: string) => boolean) =>
     Object.entries(sources).flatMap(([field, source]) =>
@@ -29,7 +31,7 @@ export function unreadTotals(
   const read = new Set(columnsOf(() => true)), named = columnsOf((field) => !counts.has(field));
   const others = extract.header.flatMap((name, column) => name === "" || read.has(column) ? [] : [column]);
   if (others.length === 0) return [];
-  const rows = candidates.map((record) => {
+  const rows = candidates.map((record): UnreadRow => {
     const cells = extract.fields(record).map((text) => text.trim().toLowerCase());
     return {
       record,
@@ -55,7 +57,42 @@ export function unreadTotals(
       return total.rows.filter((row) => parts.has(key(row))).map(({ record }) => record);
     })
   );
-  return [...new Set(found)].sort((a, b) => a - b);
+  const sums = sumsByWord(rows.filter(({ record }) => !found.includes(record)), named, over, countsOf);
+  return [...new Set([...found, ...sums])].sort((a, b) => a - b);
+}
+
+/**
+ * The rows that say in a column that they are totals and are, in every count, the sum of the rows that agree with them in
+ * what is read: whatever stands in other columns that are not read.
+ */
+function sumsByWord(
+  rows: readonly UnreadRow[],
+  named: readonly number[],
+  over: readonly number[],
+  countsOf: (record: number) => readonly (number | null)[],
+): number[] {
+  const alike = Map.groupBy(rows, ({ cells }) => JSON.stringify(named.map((column) => cells[column])));
+  return [...alike.values()].flatMap((group) =>
+    over.flatMap((at) => {
+      const others = over.filter((one) => one !== at);
+      const sets = Map.groupBy(group, ({ told }) => JSON.stringify(others.map((one) => told[one])));
+      return [...sets.values()].flatMap((set) => {
+        const parts = set.filter(({ told }) => told[at] !== null).map(({ record }) => countsOf(record));
+        if (parts.length === 0) return [];
+        const sum = (index: number) => parts.reduce((all, counts) => all + (counts[index] ?? 0), 0);
+        return set.filter(({ record, told }) =>
+          told[at] === null && countsOf(record).every((count, index) => (count ?? 0) === sum(index))
+        ).map(({ record }) => record);
+      });
+    })
+  );
+}
+
+/** A row, its cells in small letters, and what it says in each column that is not read: `null` for a total. */
+interface UnreadRow {
+  readonly record: number;
+  readonly cells: readonly string[];
+  readonly told: readonly (string | null)[];
 }
 
 /** How much a row tells apart, of "1" for each column that it does: more columns first, then those that stand first. */

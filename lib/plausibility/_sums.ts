@@ -63,11 +63,18 @@ export function namedSums({ rows, place }: Delivered): Finding[] {
   }];
 }
 
+/** What a cell of a total row holds: "Alla", "Totalt", "Båda könen". */
+const TOTAL_CELL = /^(?:alla|totalt?|totalsumma|delsumma|samtliga|summa|båda)(?: \S|$)/i;
+const isTotal = (cell: string): boolean => TOTAL_CELL.test(cell.trim());
+
+/** Fewer people than this in all may be a sum by chance. */
+const LEAST_SURE = 50;
+
 /**
  * The columns that are not read and tell rows apart, where each three or more rows that they alone tell apart hold one
  * with as many as the others together.
  */
-export function unreadSums({ rows, unread, reading: { layout } }: Delivered): string[] {
+export function unreadSums({ rows, unread, reading: { layout } }: Delivered): Finding[] {
   const key = keyFields(layout),
     groups = [...Map.groupBy(rows.keys(), (row) => keyOf(rows[row], key)).values()]
       .filter((group) => group.length > 2);
@@ -81,9 +88,30 @@ export function unreadSums({ rows, unread, reading: { layout } }: Delivered): st
   ).filter((counts) => counts.some((count) => count > 0));
   const isSum = (counts: readonly number[]) =>
     2 * Math.max(...counts) === counts.reduce((sum, count) => sum + count, 0);
-  if (counted.length === 0 || !counted.every(isSum)) return [];
-  return unread.filter(({ cells }) =>
+  const named = unread.filter(({ cells }) =>
+    groups.some((group) =>
+      group.some((row) => isTotal(cells[row])) && !group.every((row) => isTotal(cells[row]))
+    )
+  );
+  const alike = counted.length > 0 && counted.every(isSum);
+  if (!alike && named.length === 0) return [];
+  const telling = unread.filter(({ cells }) =>
     groups.some((group) => new Set(group.map((row) => cells[row])).size > 1)
-  )
-    .map(({ header }) => header);
+  );
+  const columns = (named.length > 0 ? named : telling).map(({ header }) => header);
+  // A few small numbers agree by chance.
+  const isSure = named.length > 0 || counted.flat().reduce((sum, count) => sum + count, 0) >= LEAST_SURE;
+  return [{
+    rule: "summa_olast_kolumn",
+    level: isSure ? "stop" : "warn",
+    says:
+      `rader som bara skiljs åt av kolumner som inte läses, och där en är eller heter som summan av de andra: räknas den också, räknas allt två gånger: ${
+        fewNames(columns)
+      }`,
+    count: columns.length,
+    first: null,
+    hint:
+      `Ta bort summaraderna, eller skriv Alla i kolumnen; är de inga summor, så läs in filen igen med --${ACCEPT_SUMS}`,
+    option: ACCEPT_SUMS,
+  }];
 }

@@ -3,7 +3,7 @@ import { textAt } from "../extract/mod.ts";
 import type { JudgedCells, Judgement, TypedField } from "../judge/mod.ts";
 import { OPEN } from "../judge/mod.ts";
 import { fromNumber, NULL, type Texts } from "../judge/typed_value.ts";
-import { isSurelyThere } from "../judge/_surely_there.ts";
+import { isSurelyThere } from "../judge/surely_there.ts";
 import { DIMENSIONS } from "../cube/mod.ts";
 import type { ParquetColumn, ParquetType, ParquetValue } from "../parquet/mod.ts";
 

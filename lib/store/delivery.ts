@@ -3,6 +3,7 @@ import { Month } from "../calendar/mod.ts";
 import { Finding, Profile } from "../contract/mod.ts";
 import { Status, UntoldDeviation } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
+import { FileReading } from "../judge/file_reading.ts";
 import { SlotShape } from "../plausibility/mod.ts";
 
 /** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
@@ -89,6 +90,8 @@ export interface Delivery {
   readonly findings: readonly Finding[];
   /** What was assumed about the file. */
   readonly assumed: readonly string[];
+  /** How it was read; not there in deliveries kept by a version before 3. */
+  readonly reading?: FileReading;
   /** The names of the file's columns; not there in deliveries kept before 2026-11-23. */
   readonly header?: readonly string[];
   /** What parted its fields; as `header`. */
@@ -118,6 +121,7 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   skipped: z.int().nonnegative(),
   findings: z.array(Finding),
   assumed: z.array(z.string()),
+  reading: FileReading.optional(),
   header: z.array(z.string()).optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).optional(),
   slots: z.array(Slot),

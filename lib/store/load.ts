@@ -10,7 +10,9 @@ import {
   readingLine,
   type ReadingOptions,
   type RejectedRecord,
+  type Replacement,
 } from "../judge/mod.ts";
+import { fileReading } from "../judge/file_reading.ts";
 import { deliveredOf } from "../judge/delivered.ts";
 import { type JudgedSlot, judgedSlots } from "../judge/slots.ts";
 import { LEAST_ACCEPTED, stopFindings, strictFindings } from "../judge/stops.ts";
@@ -82,7 +84,7 @@ export type JudgedDelivery = Omit<Delivery, "sequence" | "files">;
  * @param folder The store whose earlier deliveries say what is usual; it is only read.
  * @param path The file.
  * @param options As for {@linkcode loadFile}.
- * @returns What a load would keep of it, and the records that it would reject; with a finding of level stop where it
+ * @returns What a load would keep of it, the records that it would reject, and the deliveries that it would replace; with a finding of level stop where it
  *   would keep nothing although some rows are accepted.
  * @throws {DeliveryError} As {@linkcode loadFile}, for every other reason.
  *
@@ -100,11 +102,17 @@ export async function judgeFile(
   folder: string,
   path: string,
   options: LoadOptions = {},
-): Promise<{ delivery: JudgedDelivery; rejected: readonly RejectedRecord[] }> {
+): Promise<
+  { delivery: JudgedDelivery; rejected: readonly RejectedRecord[]; replaces: readonly Replacement[] }
+> {
   const opened = await openDelivery(path, options);
   const { about, judgement } = judgeOpened(opened, deliveryId(opened, options.constants ?? {}), options);
-  const findings = allFindings((await readManifest(folder)).deliveries, about, options);
-  return { delivery: { ...about, findings }, rejected: judgement.rejected };
+  const { deliveries } = await readManifest(folder);
+  return {
+    delivery: { ...about, findings: allFindings(deliveries, about, options) },
+    rejected: judgement.rejected,
+    replaces: replacedBy(deliveries, about),
+  };
 }
 
 /** A delivery, how it is read, and what came of judging it. */
@@ -150,6 +158,7 @@ function judgeOpened(
       ...unusedLine(reading),
       ...extract.assumed,
     ],
+    reading: fileReading(extract, reading),
     delimiter: extract.delimiter,
   };
   return { about, judgement, slots };
@@ -178,7 +187,7 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
     sequence: (manifest.deliveries.at(-1)?.sequence ?? 0) + 1,
   };
   await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
-  return reportOf(delivery, "kept");
+  return reportOf(delivery, "kept", replacedBy(manifest.deliveries, delivery));
 }
 
 /** What was found in a delivery and against those kept before; what the load accepts is only warned of. */
@@ -224,7 +233,7 @@ function holding(deliveries: readonly Delivery[], id: string): Delivery | undefi
 /** A delivery that was cut off, or of which no row is valid, must not replace an earlier one. */
 function refuseUnusable(
   extract: Extract,
-  { profile }: Reading,
+  reading: Reading,
   { loaded, skipped, rejected, findings }: Judgement,
 ): void {
   const cut = findings.find(({ level }) => level === "stop");
@@ -241,13 +250,15 @@ function refuseUnusable(
     `Inget av ${extract.name} har sparats: ${reason}. ${cut?.hint ?? "Rätta filen och läs in den igen"}.`,
     {
       file: extract.name,
-      profile: profile.namn,
+      profile: reading.profile.namn,
       read: extract.records,
       loaded: 0,
       rejected: cut ? extract.records - skipped : rejected.length,
       skipped,
       findings: cut ? findings : [none, ...findings],
       assumed: extract.assumed,
+      reading: fileReading(extract, reading),
+      replaces: [],
       outcome: "stopped",
     },
   );
@@ -281,9 +292,26 @@ export function deliveryId(
   return createHash("sha256").update(how).digest("hex").slice(0, 24);
 }
 
-function reportOf(delivery: JudgedDelivery, outcome: LoadReport["outcome"]): LoadReport {
-  const { file, profile, read, loaded, rejected, skipped, findings, assumed } = delivery;
-  return { file, profile, read, loaded, rejected, skipped, findings, assumed, outcome };
+function reportOf(
+  delivery: JudgedDelivery,
+  outcome: LoadReport["outcome"],
+  replaces: readonly Replacement[] = [],
+): LoadReport {
+  const { file, profile, read, loaded, rejected, skipped, findings, assumed, reading = null } = delivery;
+  return { file, profile, read, loaded, rejected, skipped, findings, assumed, reading, replaces, outcome };
+}
+
+/** The deliveries that hold what another is to answer for. */
+function replacedBy(deliveries: readonly Delivery[], { slots }: Pick<Delivery, "slots">): Replacement[] {
+  const active = holders(deliveries), replaced = new Map<Delivery, Replacement["slots"][number][]>();
+  for (const slot of slots) {
+    const held = active.get(slotKey(slot));
+    if (held === undefined) continue;
+    const { region, manad, status } = slot;
+    replaced.set(held, [...replaced.get(held) ?? [], { region, manad, status }]);
+  }
+  return [...replaced].map(([{ sequence, file }, slots]) => ({ sequence, file, slots }))
+    .sort((a, b) => a.sequence - b.sequence);
 }
 
 /** Holds the store for one writer; the system lets go of the lock when the process ends, however it ends. */

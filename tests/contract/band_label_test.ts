@@ -51,7 +51,13 @@ const alone: readonly [band: string, ...labels: string[]][] = [
       "0-30 (dagar)",
     ],
     ...["0-30 dagar (antal)", "vantande_0_30_dagar", "X0.30", "X0.30.dagar", "x0_30", "Väntetid 0-30 dagar"],
-    ...["0-30 (exkl PvV och MoV)", "från 0 till 30 dagar", "0 dagar - 30 dagar"],
+    ...[
+      "0-30 (exkl PvV och MoV)",
+      "0-30 dagar exkl. PvV",
+      "varav 0-30",
+      "från 0 till 30 dagar",
+      "0 dagar - 30 dagar",
+    ],
   ],
   [
     "31-60",
@@ -162,6 +168,10 @@ const sets: readonly [bands: string, ...labels: string[]][] = [
   ["0-90 91-", "under 90 dagar", "över 90 dagar"],
   ["0-89 90-", "under 90 dagar", "minst 90 dagar"],
   ["0-30 31-60 61-", "0-30", "31-60", "övriga"],
+  ["0-30 31-60 61-90 91-365 366-", "[0,30]", "(30,60]", "(60,90]", "(90,365]", "(365,Inf]"],
+  ["0-29 30-59 60-89 90-", "[0, 30)", "[30, 60)", "[60, 90)", "[90, inf)"],
+  ["0-91 92-182 183-365 366-", "0-3 mån", "3-6 mån", "6-12 mån", "över 1 år"],
+  ["0-91 92-182 183-365 366-", "0-3 mån", "3-6 mån", "6 mån - 1 år", "1 år eller mer"],
 ];
 Deno.test("bandDays() lets the labels of a table say together which days each holds", () => {
   for (const [bands, ...labels] of sets) {
@@ -171,7 +181,15 @@ Deno.test("bandDays() lets the labels of a table say together which days each ho
 });
 
 Deno.test("bandDays() asks for the unit of bands that name none, unless they part where the standard ones do", () => {
-  for (const ages of [["0-17", "18-64", "65+"], ["0-4", "5-8", "9+"], ["0-45", "46-90", "91+"], ["30-60"]]) {
+  for (
+    const ages of [
+      ["0-17", "18-64", "65+"],
+      ["0-17 år", "18-64 år", "65 år och över"],
+      ["0-4", "5-8", "9+"],
+      ["0-45", "46-90", "91+"],
+      ["30-60"],
+    ]
+  ) {
     assert.equal(daysOf(ages), "ingen enhet", ages.join());
   }
   assert.equal(daysOf(["0-30", "31-60"]), "0-30 31-60");

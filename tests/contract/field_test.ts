@@ -165,6 +165,13 @@ Deno.test("fieldSchema() reads no month of what can be read in two ways", () => 
   ) assert.equal(read(spec("month"), text), WRONG, text);
 });
 
+Deno.test("fieldSchema() reads letters that are written as a letter and its mark", () => {
+  const { shape } = registerLayout();
+  assert.equal(shape.sjukhusnamn.parse("Ga\u0308vle sjukhus"), "Gävle sjukhus");
+  assert.equal(shape.status.parse("Va\u0308ntande"), "vantande");
+  assert.equal(shape.sjukhusnamn.parse("O\u0308sterby"), "Österby", "of a name that no list knows");
+});
+
 Deno.test("fieldSchema() reads a code that a program has written as a number with decimals", () => {
   const { shape } = registerLayout();
   const as = (field: string, text: string) => shape[field].safeParse(text).data;
@@ -193,6 +200,7 @@ Deno.test("fieldSchema() reads decimals with comma or point", () => {
   const days = spec("decimal", { min: 0 });
   assert.equal(read(days, "60,5"), 60.5);
   assert.equal(read(days, "60.5"), 60.5);
+  assert.ok(Object.is(read(days, "-0,0"), 0));
   assert.equal(read(days, "-0,5"), WRONG);
   assert.equal(read(days, "1 000,5"), WRONG);
 });

@@ -8,11 +8,21 @@ import {
 } from "../../lib/contract/mod.ts";
 import { parseExtract, toCsv } from "../../lib/extract/mod.ts";
 import { type Random, seededRandom } from "../../lib/numeric/mod.ts";
+import { asPlain } from "../_columns.ts";
 
 // Every number here comes from the public tests of personnummer libraries; none is a person's.
 const found = (rows: readonly (readonly string[])[], header = ["a", "b"]) => {
   const extract = parseExtract(new TextEncoder().encode(toCsv([header, ...rows])), "x.csv");
-  return findPersonalNumbers(extract);
+  const columns = findPersonalNumbers(extract);
+  assert.deepEqual(
+    columns,
+    findPersonalNumbers({
+      ...extract,
+      columns: extract.columns.map((column) => asPlain(column, extract.good)),
+    }),
+    "plain columns hold as much",
+  );
+  return columns;
 };
 const caught = (cell: string) => found([["x", cell]]).length === 1;
 /** What the gate says of one column of cells that differ. */
@@ -105,6 +115,10 @@ Deno.test("findPersonalNumbers() finds each way of writing a personal number", (
       "811228|9874",
       "811228*9874",
       "811228•9874",
+      "811228 № 9874",
+      "811228 … 9874",
+      "1981\n12\n28\n9874",
+      "1981‧12‧28‧9874",
       "811228--9874",
       "811228－9874",
       "811228﹣9874",
@@ -204,6 +218,8 @@ Deno.test("findPersonalNumbers() lets through what only resembles one", () => {
       "240401-0430",
       "240430-1530",
       "811228-XXXX",
+      "1981-12-28 - 9874-01-01",
+      "ab:81:12:28:98:74",
       "vårdutbud\u200b",
     ]
   ) assert.ok(!caught(cell), cell);

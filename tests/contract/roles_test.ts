@@ -159,11 +159,14 @@ Deno.test("recognise() never counts a share, whatever stands before or after its
 
 Deno.test("recognise() asks what ages or weeks are, and takes the unit from the title or from a person", () => {
   const ages = { "0-17": ["3"], "18-64": ["36"], "65+": ["27"], totalt: ["66"] };
-  assert.match(refused(ages), /säger inte vilken enhet[^]*--enhet dag, --enhet vecka eller --enhet manad/);
+  assert.match(
+    refused(ages),
+    /säger inte säkert vilken enhet[^]*--enhet dag, --enhet vecka eller --enhet manad/,
+  );
   const weeks = { "0-4": ["3"], "5-8": ["36"], "9+": ["27"] };
   assert.match(refused(weeks), /--enhet vecka/);
   assert.equal(bands(read(weeks, { unit: "vecka" })), "0-34 35-62 63-");
-  for (const title of ["Väntande i veckor", "Väntetid (veckor), april 2024", "Antal veckor"]) {
+  for (const title of ["Väntande i veckor", "Väntetid (veckor), april 2024", "Antal veckor", ";;;Veckor;;"]) {
     const reading = read(weeks, { beside: [title] });
     assert.equal(bands(reading), "0-34 35-62 63-", title);
     assert.match(reading.assumed.join(), /enhet är läst ovanför tabellen: veckor/);
@@ -172,6 +175,13 @@ Deno.test("recognise() asks what ages or weeks are, and takes the unit from the 
     assert.match(refused(weeks, { beside: [title] }), /--enhet/, title);
   }
   assert.equal(bands(read({ "v0-4": ["3"], "v5+": ["4"] })), "0-34 35-");
+  const standard = { "0-30": ["3"], "31-60": ["36"], "61-90": ["27"], "91-365": ["1"] };
+  assert.match(
+    refused(standard, { beside: ["Väntetid i månader"] }),
+    /--enhet/,
+    "days under a title of months",
+  );
+  assert.equal(bands(read(standard, { beside: ["Väntetid i dagar"] })), "0-30 31-60 61-90 91-365");
 });
 
 Deno.test("recognise() keeps in the profile what the same header alone does not say", () => {
@@ -198,6 +208,7 @@ Deno.test("recognise() stops at labels that count the same days in the long layo
   const labels = ["0-30", "31-60", "91-365", "91-120", "121-180", "181-365"];
   const { columns } = bandRows(labels);
   assert.match(refused(columns), /Etiketten 91-365 i kolumnen väntetid[^]*--bortse "väntetid=91-365"/);
+  assert.match(refused(columns, { ignored: ["väntan=91-365"] }), /ingen kolumn som heter väntan=91-365/);
   const reading = read(columns, { ignored: ["väntetid=91-365"] });
   assert.equal(reading.layout.shape.band.safeParse("91-365").data, "(bortses)");
   assert.equal(reading.layout.shape.band.safeParse("31-60").data, "31-60");
@@ -216,6 +227,16 @@ Deno.test("recognise() reads the labels of the long layout as the headers of the
   assert.deepEqual(profile.band?.map(({ lo, hi }) => [lo, hi]), [[0, 34], [35, 62], [63, null]]);
   assert.deepEqual(labels.map((label) => layout.shape.band.safeParse(label).data), ["0-34", "35-62", "63-"]);
   assert.match(refused(bandRows(["0-17", "18-64"]).columns), /vilken enhet/);
+  const header = [...BASE, "Väntetid (veckor)", "antal"];
+  const values: FileLook["values"] = (column) =>
+    column === 3 ? [["0-4", 1], ["5+", 1]] : [[ROW[column] ?? "7", 2]];
+  const own = Profile.parse({
+    namn: "egen",
+    beskrivning: "",
+    layout: "bandrader",
+    kolumner: { band: "Väntetid (veckor)" },
+  });
+  assert.match(recognise(header, [own], {}, { values }).understood, /banden 0-34, 35- dagar på egna rader/);
 });
 
 Deno.test("recognise() proposes columns whose values are known names, and leaves none of them unread", () => {
@@ -263,6 +284,24 @@ Deno.test("recognise() reads limits beside all who wait, and stops without them"
     365,
   ]);
   assert.match(refused(limits), /ingen kolumn säger hur många som väntar i allt/);
+});
+
+Deno.test("recognise() takes a column for all who wait by words that say nothing else", () => {
+  for (
+    const header of [
+      "Summa",
+      "Totalt väntande",
+      "Antal väntande i kö",
+      "väntande_totalt",
+      "Total waiting",
+      "Totalt (exkl PvV och MoV)",
+    ]
+  ) {
+    assert.equal(read({ "0-30": ["5"], [header]: ["7"] }).sources.antal !== undefined, true, header);
+  }
+  for (const header of ["Totalt genomförda", "Total kostnad", "Antal läkare"]) {
+    assert.match(refused({ "0-30": ["5"], [header]: ["7"] }), /förstås inte/, header);
+  }
 });
 
 Deno.test("recognise() names a column that a person names and the file lacks", () => {

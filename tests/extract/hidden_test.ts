@@ -25,7 +25,7 @@ const COLUMNS = '<cols><col min="1" max="1" width="9"/><col min="2" max="3" hidd
 Deno.test("readExtract() reads hidden rows and columns, counts them and says how to leave them out", async () => {
   const extract = await readBytes(workbook([3, 4], COLUMNS));
   assert.deepEqual([extract.header, extract.good], [["region", "antal", "kommentar", "andel"], 3]);
-  assert.deepEqual(extract.hidden, { rows: 2, columns: ["antal", "kommentar"] });
+  assert.deepEqual(extract.hidden, { rows: 2, columns: ["antal", "kommentar"], read: true });
   assert.deepEqual(extract.assumed.slice(1), [
     "Dolt: 2 dolda rader och 2 dolda kolumner lästes; --utan-dolda utelämnar dem",
   ]);
@@ -34,7 +34,7 @@ Deno.test("readExtract() reads hidden rows and columns, counts them and says how
   ]);
   const nothing = await readBytes(workbook([1]), "april.xlsx", { withoutHidden: true });
   assert.deepEqual([nothing.hidden, nothing.good, nothing.assumed.slice(1)], [
-    { rows: 0, columns: [] },
+    { rows: 0, columns: [], read: false },
     3,
     [],
   ]);
@@ -52,7 +52,7 @@ Deno.test("readExtract() leaves hidden rows and columns out if asked, and every 
   assert.deepEqual(extract.header, ["region", "andel"]);
   assert.deepEqual(allFields(extract), [["Dalarna", "10"], ["Örebro", "30"], ["Gävle", "40"]]);
   assert.deepEqual([extract.records, extract.skipped], [5, []]);
-  assert.deepEqual(extract.hidden, { rows: 1, columns: ["antal", "kommentar"] });
+  assert.deepEqual(extract.hidden, { rows: 1, columns: ["antal", "kommentar"], read: false });
   assert.deepEqual(extract.assumed.slice(1), [
     "Dolt: 1 dold rad och 2 dolda kolumner lästes inte (--utan-dolda)",
   ]);

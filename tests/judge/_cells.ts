@@ -1,73 +1,6 @@
-import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  type FieldSpec,
-  judgeRecord,
-  Profile,
-  profiles,
-  type Reading,
-  recognise,
-  RULES_PER_WORD,
-  specOf,
-} from "../../lib/contract/mod.ts";
-import { type Database, ENGINES, openDatabase, type Row } from "../../lib/database/mod.ts";
-import { type Delimiter, parseExtract, toCsv } from "../../lib/extract/mod.ts";
-import { surveyBody } from "../../lib/extract/_survey_body.ts";
-import { readTyped } from "../../lib/store/judge.ts";
-import { collectNativeGarbage } from "../_native.ts";
-
-collectNativeGarbage();
-const databases = await Promise.all(ENGINES.map((engine) => openDatabase({ engine })));
-Deno.test.afterAll(() => databases.forEach((database) => database.close()));
-
-/** What a whole delivery's SQL says of each record: typed values, skip and broken rules. */
-async function verdictsOfSql(
-  database: Database,
-  reading: Reading,
-  rows: readonly string[][],
-  delimiter: Delimiter,
-  header: string[],
-  most: number,
-) {
-  const extract = parseExtract(
-    new TextEncoder().encode(toCsv([header, ...rows], { delimiter })),
-    "x.csv",
-    { delimiter, encoding: "utf-8" },
-  );
-  assert.deepEqual(extract.broken, []);
-  const rules = await readTyped(
-    database,
-    extract,
-    reading,
-    surveyBody(extract.body, header.length, delimiter, most),
-  );
-  const found = await database.query<Row>("FROM typade ORDER BY nr");
-  return found.map((row) => ({
-    values: Object.fromEntries(Object.keys(reading.layout.shape).map((name) => [name, row[name]])),
-    skipped: row.hoppas === null ? null : reading.layout.skips[Number(row.hoppas)].name,
-    rules: row.hoppas !== null
-      ? []
-      : rules.filter((_, index) =>
-        (BigInt(row[`brott${Math.floor(index / RULES_PER_WORD)}`] as number | bigint) >>
-          BigInt(index % RULES_PER_WORD)) & 1n
-      ).map(({ rule, level, field }) => `${level} ${rule} ${field}`).toSorted(),
-  }));
-}
-
-function verdictOfZod({ layout, sources }: Reading, row: readonly string[]) {
-  const record = Object.fromEntries(
-    Object.entries(sources).map(([name, source]) => [
-      name,
-      "columns" in source ? row[source.columns[0]] : source.constant,
-    ]),
-  );
-  const { values, skipped, breaches } = judgeRecord(layout, record);
-  return {
-    values,
-    skipped: skipped?.name ?? null,
-    rules: breaches.map(({ rule, level, field }) => `${level} ${rule} ${field}`).toSorted(),
-  };
-}
+import { bandField, type FieldSpec, Profile, type Reading, recognise } from "../../lib/contract/mod.ts";
+import type { Delimiter } from "../../lib/extract/mod.ts";
 
 const two = (most: number) => fc.nat(most).map((number) => String(number).padStart(2, "0"));
 const year = fc.oneof(
@@ -352,13 +285,15 @@ function plausible(spec: FieldSpec): fc.Arbitrary<string> {
   }
 }
 
-const cellOf = (spec: FieldSpec): fc.Arbitrary<string> =>
+/** A cell of a field: mostly plausible, now and then hostile. */
+export const cellOf = (spec: FieldSpec): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 8, arbitrary: fc.tuple(blank, plausible(spec), blank).map((parts) => parts.join("")) },
     { weight: 1, arbitrary: fc.tuple(blank, hostile, blank).map((parts) => parts.join("")) },
   );
 
-const cases: { name: string; profile: Record<string, unknown>; delimiter: Delimiter }[] = [
+/** Deliveries of every layout and spelling. */
+export const CASES: readonly { name: string; profile: Record<string, unknown>; delimiter: Delimiter }[] = [
   { name: "the register layout", profile: { layout: "register" }, delimiter: ";" },
   {
     name: "the register layout with dd-mm-yyyy",
@@ -403,7 +338,7 @@ const alike: fc.Arbitrary<fc.Arbitrary<string>> = fc.constantFrom(
 );
 
 /** A delivery: in some columns anything, in others few different cells, in others cells that look alike. */
-function deliveryOf(specs: readonly FieldSpec[], records: number): fc.Arbitrary<string[][]> {
+export function rowsOf(specs: readonly FieldSpec[], records: number): fc.Arbitrary<string[][]> {
   const cells = (cell: fc.Arbitrary<string>) => fc.array(cell, { minLength: records, maxLength: records });
   const column = (spec: FieldSpec) =>
     fc.oneof(
@@ -417,73 +352,13 @@ function deliveryOf(specs: readonly FieldSpec[], records: number): fc.Arbitrary<
   );
 }
 
-for (const { name, profile, delimiter } of cases) {
-  Deno.test(`compileReading() and judgeRecord() give the same verdict on any record of ${name}`, async () => {
-    const known = Profile.parse({ namn: "prov", beskrivning: "Prov", ...profile });
-    const bands = (known.band ?? []).map((band) => band.namn);
-    const shape = recognise(["manad", ...bands], [{ ...known, konstanter: everything(known) }]).layout.shape;
-    const header = [...Object.keys(shape), "rad"];
-    const reading = recognise(header, [known]);
-    const delivery = deliveryOf(Object.values(shape).map(specOf), 120);
-    await fc.assert(
-      fc.asyncProperty(
-        delivery,
-        fc.constantFrom(...databases),
-        fc.constantFrom(0, 20, 512),
-        async (rows, database, most) => {
-          const bySql = await verdictsOfSql(database, reading, rows, delimiter, header, most);
-          assert.equal(bySql.length, rows.length);
-          for (const [index, row] of rows.entries()) {
-            const expected = verdictOfZod(reading, row);
-            for (const [field, value] of Object.entries(expected.values)) {
-              const cell = JSON.stringify(row[header.indexOf(field)]);
-              assert.ok(Object.is(bySql[index].values[field], value), `${field} ${cell}: ${value} in zod`);
-            }
-            assert.deepEqual(bySql[index], expected);
-          }
-        },
-      ),
-      {
-        numRuns: 4,
-        endOnFailure: true,
-        // Only the seed and the first disagreement: a counterexample is a whole delivery.
-        reporter: ({ failed, seed, errorInstance }) => {
-          if (failed) throw new Error(`Seed ${seed}: ${errorInstance}`, { cause: errorInstance });
-        },
-      },
-    );
-  });
-}
-
-for (const database of databases) {
-  Deno.test(`readTyped() orders texts as ${database.engine} orders texts, however many different there are`, async () => {
-    const names = ["a", "Z", "å", "Å", "z", "ab", "A", "𝒳", "\uffee", "0", "-"];
-    const header = ["manad", "status", "region", "sjukhus", "antal"];
-    const rows = names.map((name, index) => ["2024-04", "vantande", "Dalarna", name, `${index}`]);
-    const extract = parseExtract(
-      new TextEncoder().encode(toCsv([header, ...rows], { delimiter: ";" })),
-      "x.csv",
-    );
-    const orders: string[][] = [];
-    for (const most of [0, 512]) {
-      await readTyped(
-        database,
-        extract,
-        recognise(header, profiles),
-        surveyBody(extract.body, header.length, ";", most),
-      );
-      const [{ type }] = await database.query<{ type: string }>(
-        "SELECT typeof(sjukhus) AS type FROM typade LIMIT 1",
-      );
-      assert.equal(type.startsWith("ENUM"), most > 0);
-      const ordered = await database.query<{ sjukhus: string }>(
-        "SELECT sjukhus FROM typade ORDER BY sjukhus",
-      );
-      orders.push(ordered.map(({ sjukhus }) => sjukhus));
-    }
-    assert.equal(orders[0].length, names.length);
-    assert.deepEqual(orders[1], orders[0]);
-  });
+/** How a file of a case is read that has a column for every field, and one more; with the header. */
+export function readingOf(profile: Record<string, unknown>): { reading: Reading; header: string[] } {
+  const known = Profile.parse({ namn: "prov", beskrivning: "Prov", ...profile });
+  const names = new Map((known.band ?? []).map(({ namn, lo, hi }) => [bandField(lo, hi), namn]));
+  const { layout } = recognise(["manad", ...names.values()], [{ ...known, konstanter: everything(known) }]);
+  const header = [...Object.keys(layout.shape).map((field) => names.get(field) ?? field), "rad"];
+  return { reading: recognise(header, [known]), header };
 }
 
 /** A constant for every required field, so that the layout can be had without a file. */

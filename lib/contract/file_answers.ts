@@ -1,7 +1,7 @@
 import { readBandLabel } from "./_band_label.ts";
 
 /** What a person says of a file whose columns do not say it. */
-export interface Told {
+export interface FileAnswers {
   /** The unit of bands that name none. */
   readonly unit?: "dag" | "vecka" | "manad";
   /** Bands by header, each as a label: `{ kort: "0-30", lang: "> 30" }`; days where the label names no unit. */
@@ -21,12 +21,12 @@ export interface Told {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { partToldBand } from "vantelage";
- * assert.deepEqual(partToldBand("Grupp B=31-60"), ["Grupp B", "31-60"]);
- * assert.deepEqual(partToldBand("x=>=366"), ["x", ">=366"]);
+ * import { partBandAnswer } from "vantelage";
+ * assert.deepEqual(partBandAnswer("Grupp B=31-60"), ["Grupp B", "31-60"]);
+ * assert.deepEqual(partBandAnswer("x=>=366"), ["x", ">=366"]);
  * ```
  */
-export function partToldBand(text: string): readonly [header: string, label: string] | null {
+export function partBandAnswer(text: string): readonly [header: string, label: string] | null {
   for (let at = text.indexOf("="); at > 0; at = text.indexOf("=", at + 1)) {
     const label = text.slice(at + 1);
     if (readBandLabel(label) !== null) return [text.slice(0, at), label];

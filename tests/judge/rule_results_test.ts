@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Profile, registerLayout } from "../../lib/contract/mod.ts";
-import { type Judged, ruleResults } from "../../lib/store/mod.ts";
+import { type Judged, ruleResults } from "../../lib/judge/mod.ts";
 
 const header = Object.keys(registerLayout().shape);
 const finding = (rule: string, count: number) =>
