@@ -44,6 +44,7 @@ export const READING_OPTIONS: Options = {
   "godta-mindre": { type: "boolean" },
   "godta-antal": { type: "boolean" },
   "godta-summa": { type: "boolean" },
+  strikt: { type: "boolean" },
 };
 
 /** What --help says of {@linkcode READING_OPTIONS}, those of the extract included. */
@@ -62,7 +63,9 @@ ${EXTRACT_HELP}
                        den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9)
   --godta-mindre       spara också en leverans som har mindre än den som den ersätter
   --godta-antal        räkna också antal som ser ut att betyda att värdet saknas (9999, -1)
-  --godta-summa        spara också en leverans vars summarader inte stämmer med sina delar`;
+  --godta-summa        spara också en leverans vars summarader inte stämmer med sina delar
+  --strikt             spara inget av en fil med en varning eller en underkänd rad (slutkod 1), till exempel i ett
+                       schemalagt jobb; det som --godta-… godtar räknas inte`;
 
 /** What --help says of {@linkcode ANSWER_OPTIONS}. */
 export const ANSWER_HELP =
@@ -101,6 +104,7 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
     runningNumbers: texts(values, "lopnummer"),
     ...minAcceptedOf(values),
     accept: ACCEPTED.filter((option) => values[option] === true),
+    strict: values.strikt === true,
     today: new Date().toISOString().slice(0, 10),
   };
 }

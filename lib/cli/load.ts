@@ -1,19 +1,17 @@
+import { resolve } from "node:path";
 import { ENGINES } from "../database/mod.ts";
 import type { LoadReport } from "../judge/mod.ts";
 import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
-import {
-  type Command,
-  inStore,
-  oneOf,
-  progress,
-  runCommand,
-  text,
-  typed,
-  UsageError,
-  type Values,
-} from "./_command.ts";
+import { type Command, oneOf, progress, runCommand, text, UsageError, type Values } from "./_command.ts";
 import { deliveryFiles } from "./_delivery_files.ts";
-import { findingJson, findingLine, reconciliationLine, replacementText } from "./_delivery_lines.ts";
+import {
+  findingJson,
+  findingLine,
+  loadStep,
+  reconciliationLine,
+  replacementText,
+} from "./_delivery_lines.ts";
+import { givenOptions, givenStore, newNextTo, nextStep } from "./_next_step.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 import { isSynthetic } from "./_synthetic.ts";
 
@@ -25,7 +23,7 @@ export const loadCommand: Command = {
   deno task load FIL|MAPP… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
-                       [--godta-mindre] [--godta-antal] [--godta-summa]
+                       [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
@@ -36,7 +34,7 @@ ${readingHelp()}
 
 Av en mapp läses filerna i namnordning, och av två för samma region, månad och status gäller den senare.
 Samma fil två gånger ändrar inget, men skriver igen det av den som saknas eller är skadat i lagret. En nyare leverans för samma region, månad och status ersätter den äldre.
-Slutkod: 0 varje fil är inläst, också om rader är underkända, 1 någon fil stoppades, 2 fel använt.`,
+Slutkod: 0 varje fil är inläst, också om rader är underkända (inte med --strikt), 1 någon fil stoppades, 2 fel använt.`,
   options: {
     ...READING_OPTIONS,
     store: { type: "string" },
@@ -56,7 +54,7 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
     ...reading,
     onReport: (report, done, total) => {
       tell(done, total, report.file);
-      const lines = [reportText(report), ...nextStep(report, text(values, "store"))].join("\n");
+      const lines = [reportText(report), ...stepsAfter(report, paths[done - 1], values)].join("\n");
       if (values.json || report.outcome === "stopped") console.error(lines);
       else console.log(lines);
     },
@@ -95,12 +93,19 @@ function reportText(report: LoadReport): string {
     .join("\n");
 }
 
-/** What to do about the records that were set aside, where the others were kept. */
-function nextStep({ file, outcome, rejected }: LoadReport, store: string | undefined): string[] {
+/** What to do next: about records that were rejected where the others were kept, or a file that nobody knew. */
+function stepsAfter({ outcome, rejected, proposed }: LoadReport, path: string, values: Values): string[] {
+  if (proposed !== undefined) {
+    return [`  Läs in den så, om det stämmer:\n  ${loadStep(path, values, proposed)}`];
+  }
   if (outcome === "stopped" || rejected === 0) return [];
-  return [
-    `  Skriv de underkända som en fil att rätta: deno task rejected --file ${typed(file)}${inStore(store)}`,
-  ];
+  const next = nextStep(
+    "rejected",
+    ...["--original", resolve(path), "--out", newNextTo(path, "_underkanda.xlsx")],
+    ...givenOptions(values, READING_OPTIONS),
+    ...givenStore(values),
+  );
+  return [`  Skriv de underkända som en fil att rätta:\n  ${next}`];
 }
 
 /** The same as one JSON object. */

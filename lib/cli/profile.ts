@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import {
   draftProfile,
   type FileAnswers,
@@ -7,7 +7,17 @@ import {
   screenPersonalNumbers,
 } from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
-import { type Command, runCommand, text, texts, ToldError, typed, UsageError, writeNew } from "./_command.ts";
+import {
+  type Command,
+  type Options,
+  runCommand,
+  text,
+  texts,
+  ToldError,
+  UsageError,
+  writeNew,
+} from "./_command.ts";
+import { givenOptions, newNextTo, nextStep } from "./_next_step.ts";
 import { draftWithAnswers } from "./_questions.ts";
 import {
   ANSWER_HELP,
@@ -19,6 +29,13 @@ import {
   extractOptions,
   RUNNING_HELP,
 } from "./_reading_options.ts";
+
+/** The options that say what the file's columns are. */
+const PROFILE_OPTIONS = {
+  ...ANSWER_OPTIONS,
+  konstant: { type: "string", multiple: true },
+  lopnummer: { type: "string", multiple: true },
+} satisfies Options;
 
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
 export const profileCommand: Command = {
@@ -39,14 +56,7 @@ ${EXTRACT_HELP}
 
 Titta igenom utkastet, rätta det, och läs in filen med deno task load FIL --profile UTKAST.json
 Vad nycklarna betyder står i data/profiles/README.md.`,
-  options: {
-    konstant: { type: "string", multiple: true },
-    lopnummer: { type: "string", multiple: true },
-    out: { type: "string" },
-    fraga: { type: "boolean" },
-    ...ANSWER_OPTIONS,
-    ...EXTRACT_OPTIONS,
-  },
+  options: { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS, out: { type: "string" }, fraga: { type: "boolean" } },
   run: async (values, files) => {
     const [file, ...others] = files;
     if (file === undefined || others.length > 0) throw new UsageError("Ange en fil att skriva en profil för");
@@ -72,7 +82,7 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
         throw new ToldError(`${extract.name}: ${cause.message}`, { cause });
       }
     };
-    const { profile, unsure, questions } = draftWithAnswers(
+    const { profile, unsure, questions, proposed } = draftWithAnswers(
       draft,
       answersOf(values),
       ask ? (question) => prompt(question) : () => null,
@@ -88,15 +98,28 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     for (const sentence of unsure) say(`  osäkert: ${sentence}`);
     if (unsure.length === 0 && questions.length === 0) say("  inget är osäkert");
     for (const { says } of questions) say(`  fråga: ${says}`);
+    const given = givenOptions(values, { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS });
+    const pairs = Object.entries(proposed).map(([field, value]) => `${field}=${value}`);
+    const said = pairs.flatMap((pair) => ["--konstant", pair]);
+    if (pairs.length > 0) {
+      say(`  bredvid tabellen: ${pairs.join(", ")}. Kommandot nedan har det med: ändra det som inte stämmer`);
+    }
     // A draft that is there is not written over.
-    const next = out === undefined ? "UTKAST.json" : `${out.replace(/\.json$/, "")}_2.json`;
-    const again = `deno task profile ${typed(file)} --out ${typed(next)}`;
+    const next = newNextTo(out ?? file, out === undefined ? "_profil.json" : ".json");
+    const again = nextStep("profile", resolve(file), "--out", next, ...given, ...said);
     if (questions.length > 0) {
       say(
-        `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal: ${again} --fraga`,
+        `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal:\n  ${again} --fraga`,
       );
-    } else if (out === undefined) say(`Spara det: ${again}`);
-    else say(`Titta igenom det, och läs in: deno task load ${typed(file)} --profile ${typed(out)}`);
+    } else if (out === undefined) say(`Spara det:\n  ${again}`);
+    else {
+      const reading = givenOptions(values, { ...EXTRACT_OPTIONS, lopnummer: PROFILE_OPTIONS.lopnummer });
+      say(
+        `Titta igenom det, och läs in:\n  ${
+          nextStep("load", resolve(file), "--profile", resolve(out), ...reading, ...said)
+        }`,
+      );
+    }
     return 0;
   },
 };

@@ -2,9 +2,16 @@ import { ENGINES } from "../database/mod.ts";
 import { placeText } from "../extract/mod.ts";
 import { DeliveryError, type RejectedRecord, type RuleResult, ruleResults } from "../judge/mod.ts";
 import { defaultStore, type JudgedDelivery, judgeFile, type LoadOptions } from "../store/mod.ts";
-import { type Command, oneOf, runCommand, text, UsageError } from "./_command.ts";
+import { type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
 import { deliveryFiles } from "./_delivery_files.ts";
-import { findingJson, findingLine, LEVELS, reconciliationLine, replacementText } from "./_delivery_lines.ts";
+import {
+  findingJson,
+  findingLine,
+  LEVELS,
+  loadStep,
+  reconciliationLine,
+  replacementText,
+} from "./_delivery_lines.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 
 /** Judges deliveries rule by rule and keeps nothing: `deno task validate FIL…`. */
@@ -15,7 +22,7 @@ export const validateCommand: Command = {
   deno task validate FIL|MAPP… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
                      [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                      [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
-                     [--godta-mindre] [--godta-antal] [--godta-summa]
+                     [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
 
   --all                också reglerna som ingen rad bryter mot
   --json               en rad JSON per fil: {file, profile, read, loaded, rejected, skipped, reading, assumed, replaces, rules,
@@ -39,13 +46,13 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
     oneOf(values, "engine", ENGINES, "wasm");
     let stopped = 0;
     for (const file of await deliveryFiles(files, console.error)) {
-      const judged = await judgedFile(store, file, options);
+      const judged = await judgedFile(store, file, options, values);
       if (typeof judged === "string") {
         stopped++;
         console.error(judged);
       } else {
         if (isStopped(judged.delivery)) stopped++;
-        console.log(values.json ? asJson(judged) : asText(judged, values.all === true));
+        console.log(values.json ? asJson(judged) : asText(judged, file, values));
       }
     }
     return stopped > 0 ? 1 : 0;
@@ -59,15 +66,20 @@ async function judgedFile(
   store: string,
   file: string,
   options: LoadOptions,
+  values: Values,
 ): Promise<Judged | string> {
   try {
     return await judgeFile(store, file, options);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
+    const { file: name, findings, proposed } = error.report;
     return [
-      `${error.report.file}: STOPPAS`,
+      `${name}: STOPPAS`,
       reconciliationLine(error.report),
-      ...error.report.findings.map(findingLine),
+      ...findings.map(findingLine),
+      ...proposed === undefined
+        ? []
+        : [`  Läs in den så, om det stämmer:\n  ${loadStep(file, values, proposed)}`],
     ]
       .join("\n");
   }
@@ -88,7 +100,8 @@ function placesOf({ rule, first }: RuleResult, rejected: readonly RejectedRecord
   return [first, ...others];
 }
 
-function asText({ delivery, rejected, replaces }: Judged, all: boolean): string {
+function asText({ delivery, rejected, replaces }: Judged, file: string, values: Values): string {
+  const all = values.all === true;
   const results = ruleResults(delivery), broken = results.filter(({ failed }) => failed > 0);
   const number = (value: number) => value.toLocaleString("sv-SE").padStart(9);
   const line = (result: RuleResult) => {
@@ -118,6 +131,9 @@ function asText({ delivery, rejected, replaces }: Judged, all: boolean): string 
     ...(others.length > 0
       ? ["  Filen som helhet, och mot tidigare leveranser:", ...others.map(findingLine)]
       : []),
+    ...(isStopped(delivery) ? [] : [
+      `  Läs in den:\n  ${loadStep(file, values)}`,
+    ]),
   ].join("\n");
 }
 

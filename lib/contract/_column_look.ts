@@ -111,9 +111,15 @@ export class ColumnLook {
       : this.cells.reduce((sum, [text, count]) => sum + count * (this.number(text) ?? 0), 0);
   }
 
-  /** Whether its cells are different words, all of which a list knows. */
-  knownTo(known: (text: string) => boolean): boolean {
-    return this.cells.length > 0 && this.cells.every(([text]) => !/^[\d.,]+$/.test(text) && known(text));
+  /** How many of its cells are words that a list knows, but for totals; 0 where the list does not know them all. */
+  namesKnownTo(known: (text: string) => "name" | "total" | null): number {
+    let names = 0;
+    for (const [text] of this.cells) {
+      const is = /^[\d.,]+$/.test(text) ? null : known(text);
+      if (is === null) return 0;
+      if (is === "name") names++;
+    }
+    return names;
   }
 
   /** The first of its different cells: of every column of a register they are asked for. */

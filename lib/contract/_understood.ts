@@ -101,8 +101,10 @@ function listed(words: readonly string[]): string {
 export interface KnownColumn {
   readonly field: string;
   readonly header: string;
-  /** How many different names it holds. */
+  /** How many different names it holds, totals left out. */
   readonly count: number;
+  /** Its different cells. */
+  readonly cells: readonly string[];
 }
 
 /** The columns left over whose cells are all known to a field without a column: hospitals, vårdutbud, regions, status, months. */
@@ -117,21 +119,26 @@ export function knownColumns(
   return Object.entries(layout.shape).flatMap(([field, schema]) => {
     if (sources[field] !== undefined || field === "hemregion") return [];
     const known = knows(specOf(schema));
-    const column = known && left.find((one) => !taken.has(one) && one.knownTo(known));
+    const column = known && left.find((one) => !taken.has(one) && one.namesKnownTo(known) > 0);
     if (!column) return [];
     taken.add(column);
-    return [{ field, header: column.header, count: column.cells.length }];
+    return [{
+      field,
+      header: column.header,
+      count: column.namesKnownTo(known),
+      cells: column.cells.map(([text]) => text),
+    }];
   });
 }
 
-/** Whether a text is a name that the field knows, and no total; `null` for a field that knows no names. */
-function knows(spec: FieldSpec): ((text: string) => boolean) | null {
-  if (spec.kind === "month") return (text) => fieldSchema(spec).safeParse(text).success;
+/** Whether a text is a name that the field knows, or a total over it; `null` for a field that knows no names. */
+function knows(spec: FieldSpec): ((text: string) => "name" | "total" | null) | null {
+  if (spec.kind === "month") return (text) => fieldSchema(spec).safeParse(text).success ? "name" : null;
   const { codes } = spec;
   if (codes === undefined || (spec.kind !== "code" && spec.kind !== "name")) return null;
   return (text) => {
     const name = codes.get(nameKey(text));
-    return name !== undefined && name !== TOTAL;
+    return name === undefined ? null : name === TOTAL ? "total" : "name";
   };
 }
 

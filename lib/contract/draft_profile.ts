@@ -10,6 +10,7 @@ import { mayBeTotal } from "./_draft_total.ts";
 import { absentColumn, type FileLook, finder } from "./_file_look.ts";
 import { matchColumns, type Matches } from "./_match_columns.ts";
 import { type ColumnRole, columnsOf, decideRoles, type Roles } from "./_roles.ts";
+import { saidBeside } from "./_said_beside.ts";
 import { cellsOf } from "./cells_of.ts";
 import { type DraftQuestion, questionsOf } from "./draft_question.ts";
 import { LayoutError } from "./recognise.ts";
@@ -35,6 +36,8 @@ export interface ProfileDraft {
   readonly unsure: readonly string[];
   /** What only a person can say; {@linkcode answerQuestion} makes options of the answer. */
   readonly questions: readonly DraftQuestion[];
+  /** Constants that the text beside the table proposes for fields that the file lacks; they are not in the profile. */
+  readonly proposed: Readonly<Record<string, string>>;
 }
 
 /** A match below this is reported. */
@@ -180,7 +183,14 @@ export function draftProfile(
       }.`,
     );
   }
-  return { profile, questions, unsure: [...unsure, ...doubtsOf(extract, read)] };
+  const hospitals = fields.get("sjukhus")?.cells.map(([text]) => text) ?? [];
+  const said = saidBeside(read.missing, extract.header, look, hospitals);
+  return {
+    profile,
+    questions,
+    unsure: [...unsure, ...doubtsOf(extract, read)],
+    proposed: Object.fromEntries(said.map(({ field, value }) => [field, value])),
+  };
 }
 
 interface Candidate extends Matches {

@@ -4,10 +4,12 @@ import type { Cells } from "./_column_look.ts";
 import { headerKey } from "./_header_key.ts";
 import { absentColumn, type FileLook, finder } from "./_file_look.ts";
 import { ignoring } from "./_role_stops.ts";
+import { saidBeside } from "./_said_beside.ts";
 import { type ColumnRole, columnsOf, decideRoles, type Roles, type Source } from "./_roles.ts";
 import { floatedCodes, knownColumns, understoodAs } from "./_understood.ts";
 import type { Layout } from "./layout.ts";
 import type { Profile } from "./profile.ts";
+import { usedColumns } from "./used_columns.ts";
 
 export type { BandUnit, Cells, ColumnRole, FileLook, Source };
 
@@ -43,10 +45,16 @@ export class LayoutError extends Error {
   readonly unknown: readonly string[];
   /** Missing fields with the unknown headers that look like them. */
   readonly renamed: readonly { field: string; header: string }[];
+  /** Options of a load that may answer it, as words of a command line; none where something is left to say. */
+  readonly options: readonly string[];
 
   /** Makes the error from what was found. */
-  constructor(message: string, found: Pick<LayoutError, "nearest" | "missing" | "unknown" | "renamed">) {
+  constructor(
+    message: string,
+    found: Pick<LayoutError, "nearest" | "missing" | "unknown" | "renamed"> & { options?: readonly string[] },
+  ) {
     super(message);
+    this.options = found.options ?? [];
     this.nearest = found.nearest;
     this.missing = found.missing;
     this.unknown = found.unknown;
@@ -113,7 +121,7 @@ export function recognise(
 
 /** Headers of columns that nothing is read from, but for those that the profile or a person leaves out. */
 function unknownIn({ roles, profile, sources }: Roles): string[] {
-  const used = new Set(Object.values(sources).flatMap((source) => "columns" in source ? source.columns : []));
+  const used = new Set(usedColumns(sources));
   const ignored = new Set(profile.bortse.map(headerKey));
   return roles.filter(({ column, header }) =>
     header !== "" && !used.has(column) && !ignored.has(headerKey(header))
@@ -121,12 +129,13 @@ function unknownIn({ roles, profile, sources }: Roles): string[] {
     .map(({ header }) => header);
 }
 
-function stopped(tried: Roles, message: string): LayoutError {
+function stopped(tried: Roles, message: string, options: readonly string[] = []): LayoutError {
   return new LayoutError(message, {
     nearest: tried.profile.namn,
     missing: [],
     unknown: unknownIn(tried),
     renamed: [],
+    options,
   });
 }
 
@@ -145,11 +154,15 @@ function noneFits(header: readonly string[], tries: readonly Roles[], look: File
     );
   }
   const unknown = unknownIn(best), renamed = renamedFields(best), likely = knownColumns(best, look);
-  const options = [
-    ...likely.map(({ field, header }) => `--kolumn ${JSON.stringify(`${field}=${header}`)}`),
-    ...missing.filter((field) => !likely.some((one) => one.field === field)).map((field) =>
-      `--konstant ${field}=${EXAMPLES[field] ?? "VÄRDE"}`
-    ),
+  const left = missing.filter((field) => !likely.some((one) => one.field === field));
+  const hospitalCells = likely.find(({ field }) => field === "sjukhus")?.cells ?? [];
+  const said = saidBeside(left, header, look, hospitalCells);
+  const words = [
+    ...likely.flatMap(({ field, header }) => ["--kolumn", `${field}=${header}`]),
+    ...left.flatMap((field) => {
+      const value = said.find((one) => one.field === field)?.value ?? PLACEHOLDERS[field] ?? "VÄRDE";
+      return ["--konstant", `${field}=${value}`];
+    }),
   ];
   const message = [
     `Filens kolumner passar ingen känd layout. Närmast är profilen "${profile.namn}", som kräver ${
@@ -164,17 +177,24 @@ function noneFits(header: readonly string[], tries: readonly Roles[], look: File
         count === 1 ? "dess enda värde är känt" : `alla ${count} värden är kända`
       } där.`
     ),
+    said.length > 0
+      ? `Av rubriker och text bredvid tabellen: ${
+        said.map(({ field, value }) => `${field}=${value}`).join(", ")
+      }.`
+      : "",
     `Vad filen inte säger och som är lika för alla rader anges med --konstant fält=värde, och vilken kolumn som är ett fält med --kolumn fält=kolumn: ${
-      options.join(" ")
+      words.map((word) => word.startsWith("--") ? word : JSON.stringify(word)).join(" ")
     }. Eller beskriv filen i en profil: deno task profile FIL skriver ett utkast.`,
   ].filter((part) => part !== "").join(" ");
-  return new LayoutError(message, { nearest: profile.namn, missing, unknown, renamed });
+  const options = left.length === said.length ? words : [];
+  return new LayoutError(message, { nearest: profile.namn, missing, unknown, renamed, options });
 }
 
-const EXAMPLES: Readonly<Record<string, string>> = {
-  status: "vantande",
-  region: "Dalarna",
-  manad: "2024-04",
+/** What is written where nobody knows: a wrong month that is pasted would be kept as one. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  status: "STATUS",
+  region: "REGION",
+  manad: "ÅÅÅÅ-MM",
 };
 
 /** Columns by which a file has several rows of what the aggregated layout takes for one. */
@@ -228,6 +248,7 @@ function refuseUnreadNames(tried: Roles, look: FileLook): void {
       `Läs in med ${
         all.map(({ field, header }) => `--kolumn ${JSON.stringify(`${field}=${header}`)}`).join(" ")
       }, eller utan: ${ignoring(all.map(({ header }) => header))}.`,
+    all.flatMap(({ field, header }) => ["--kolumn", `${field}=${header}`]),
   );
 }
 

@@ -28,10 +28,13 @@ export interface DimensionDefinition {
 
 /** Contacts of one row that waited between two days, both included. */
 export interface WaitSpan {
+  /** The first day. */
   readonly lo: number;
   /** The last day, `null` when open. */
   readonly hi: number | null;
+  /** Why they wait longer than others; `null` for none. */
   readonly deviation: Deviation | null;
+  /** How many they are. */
   readonly antal: number;
 }
 

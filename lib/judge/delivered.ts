@@ -1,4 +1,4 @@
-import type { Reading } from "../contract/mod.ts";
+import { type Reading, usedColumns } from "../contract/mod.ts";
 import { type Extract, placeText, textAt } from "../extract/mod.ts";
 import type { Delivered, DeliveredSlot, TypedRow } from "../plausibility/mod.ts";
 import type { Judgement } from "./judge.ts";
@@ -22,9 +22,7 @@ export function deliveredOf(
 ): Delivered {
   const isAggregate = reading.layout.totals !== null;
   const records = isAggregate ? acceptedRecords(accepted) : [];
-  const read = new Set(
-    Object.values(reading.sources).flatMap((source) => "columns" in source ? source.columns : []),
-  );
+  const read = new Set(usedColumns(reading.sources));
   const unread = extract.header.flatMap((header, column) =>
     !isAggregate || header === "" || read.has(column)
       ? []

@@ -3,7 +3,7 @@ import type { Finding } from "../contract/mod.ts";
 import type { Status } from "../cube/mod.ts";
 import type { FileReading } from "./file_reading.ts";
 
-/** A record that was rejected, unchanged, with its place and every reason. */
+/** A record that was rejected: its place, every reason, and the cells that are used, as they were delivered. */
 export interface RejectedRecord {
   /** The file's name. */
   readonly file: string;
@@ -17,8 +17,11 @@ export interface RejectedRecord {
   readonly rules: readonly string[];
   /** What is wrong, in Swedish, one sentence for each rule. */
   readonly says: readonly string[];
-  /** The record as it is in the file. */
-  readonly raw: string;
+  /**
+   * The cells of the columns that some field is read from, by header; what stands in other columns is not kept. `null`
+   * where the record could not be split into fields, so that nobody knows which cells are whose.
+   */
+  readonly cells: Readonly<Record<string, string>> | null;
 }
 
 /** A delivery of the store that another takes the place of, and for what. */
@@ -55,6 +58,8 @@ export interface LoadReport {
   readonly replaces: readonly Replacement[];
   /** "kept" now, "unchanged" because it was kept already, "restored" because it was and its files were missing or damaged, or "stopped": nothing of it was kept. */
   readonly outcome: "kept" | "unchanged" | "restored" | "stopped";
+  /** Options by which a file that nobody knew may be read, as words of a command line, for a person to confirm. */
+  readonly proposed?: readonly string[];
 }
 
 /** A delivery of which nothing was kept. */

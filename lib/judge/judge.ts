@@ -6,6 +6,7 @@ import {
   type Level,
   type Reading,
   type Skip,
+  usedColumns,
 } from "../contract/mod.ts";
 import { cubeDefinition } from "../cube/mod.ts";
 import { type BrokenRecord, type Extract, MOST_REJECTED, placeText, textAt } from "../extract/mod.ts";
@@ -215,7 +216,7 @@ class Wording {
   }
 
   rejected({ rejected }: TableVerdict): RejectedRecord[] {
-    const { extract } = this;
+    const { extract } = this, used = usedColumns(this.reading.sources);
     const judged = rejected.map(({ record, rules }): RejectedRecord => ({
       ...extract.place(record, this.#column(rules[0].field)),
       rules: rules.map(({ rule }) => rule),
@@ -223,16 +224,18 @@ class Wording {
         const { hint } = this.#cell(record, breach), says = this.#says(breach);
         return hint === undefined ? says : `${says}. ${hint}`;
       }),
-      raw: extract.raw(record),
+      cells: Object.fromEntries(
+        used.map((column) => [extract.header[column], textAt(extract.columns[column], record)]),
+      ),
     }));
-    const broken = this.broken.map(({ line, column = 1, cell, rule, why, raw }): RejectedRecord => ({
+    const broken = this.broken.map(({ line, column = 1, cell, rule, why }): RejectedRecord => ({
       file: extract.name,
       line,
       column,
       ...(cell === undefined ? {} : { cell }),
       rules: [BROKEN_RULES[rule]],
       says: [why],
-      raw,
+      cells: null,
     }));
     return [...judged, ...broken].sort((a, b) => a.line - b.line);
   }

@@ -12,10 +12,5 @@ export { type JudgedCellColumns, JudgedCells, OPEN } from "./judged_cells.ts";
 export { openDelivery, readingLine, type ReadingOptions } from "./open_delivery.ts";
 export type { TypedField } from "./read_fields.ts";
 export { type Judged, readingOf, type RuleResult, ruleResults } from "./rule_results.ts";
-export {
-  mergeCorrected,
-  REJECTED_LINE,
-  REJECTED_WHY,
-  rejectedCsv,
-  type RejectedFileOptions,
-} from "./rejected_file.ts";
+export { mergeCorrected, type MergedDelivery, type MergeOptions } from "./merge_corrected.ts";
+export { REJECTED_LINE, REJECTED_WHY, rejectedTable, type RejectedTableOptions } from "./rejected_file.ts";

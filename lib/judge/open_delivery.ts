@@ -92,7 +92,14 @@ export async function openDelivery(
     if (!(cause instanceof LayoutError)) throw cause;
     throw stopped(
       `${file}: ${cause.message}`,
-      { file, read: extract.records, rule: "fel_layout", count: 1, first: `${file}:${extract.headerLine}:1` },
+      {
+        file,
+        read: extract.records,
+        rule: "fel_layout",
+        count: 1,
+        first: `${file}:${extract.headerLine}:1`,
+        proposed: cause.options,
+      },
       cause,
     );
   }
@@ -135,9 +142,14 @@ interface Stop {
   rule: string;
   count: number;
   first: string | null;
+  proposed?: readonly string[];
 }
 
-function stopped(message: string, { file, read, rule, count, first }: Stop, cause?: Error): DeliveryError {
+function stopped(
+  message: string,
+  { file, read, rule, count, first, proposed = [] }: Stop,
+  cause?: Error,
+): DeliveryError {
   const finding: Finding = { rule, level: "stop", says: message, count, first };
   const report: LoadReport = {
     file,
@@ -151,6 +163,7 @@ function stopped(message: string, { file, read, rule, count, first }: Stop, caus
     reading: null,
     replaces: [],
     outcome: "stopped",
+    ...proposed.length > 0 && { proposed },
   };
   return new DeliveryError(message, report, { cause });
 }

@@ -1,4 +1,5 @@
-import { headerNames, profiles, type Reading } from "../contract/mod.ts";
+import { headerNames, noteRecords, profiles, type Reading } from "../contract/mod.ts";
+import { isEmptyCell } from "../contract/note_records.ts";
 import { type BrokenRecord, type CodedTableColumn, type Extract, textAt } from "../extract/mod.ts";
 import { type TypedField, UNREADABLE } from "./read_fields.ts";
 
@@ -35,7 +36,7 @@ export function findRowRoles(
 ): RowRoles {
   const { columns, header, broken } = extract;
   const isName = headerNames(header, [profile, ...profiles]);
-  const notes = layout.totals === null ? [] : findNotes(extract), isNote = new Set(notes);
+  const notes = layout.totals === null ? [] : noteRecords(extract), isNote = new Set(notes);
   const named = new Set(namedRecords(columns, isName, fields));
   const suspects = [...named, ...wordyRecords(extract, fields).filter((record) => !named.has(record))]
     .filter((record) => !isNote.has(record)).sort((a, b) => a - b);
@@ -85,7 +86,7 @@ function namedRecords(
   const found: number[] = [];
   for (let record = 0; record < records; record++) {
     if (hits[record] < 2) continue;
-    const filled = columns.reduce((sum, column) => sum + (isEmpty(column, record) ? 0 : 1), 0);
+    const filled = columns.reduce((sum, column) => sum + (isEmptyCell(column, record) ? 0 : 1), 0);
     if (2 * hits[record] >= filled) found.push(record);
   }
   return found;
@@ -137,28 +138,6 @@ function isWordy(record: number, fields: readonly TypedField[]): boolean {
 
 function cellAt(codes: TypedField["codes"], record: number): number {
   return codes === "constant" ? 0 : codes === "record" ? record : codes[record];
-}
-
-/** The records with one cell and no more, which is a text and not a number. */
-function findNotes({ columns, good }: About): number[] {
-  if (columns.length < 3) return [];
-  const found: number[] = [];
-  for (let record = 0; record < good; record++) {
-    let filled = 0, at = 0;
-    for (let index = 0; index < columns.length && filled < 2; index++) {
-      if (isEmpty(columns[index], record)) continue;
-      filled++;
-      at = index;
-    }
-    if (filled === 1 && /\p{L}/u.test(textAt(columns[at], record))) found.push(record);
-  }
-  return found;
-}
-
-function isEmpty(column: CodedTableColumn, record: number): boolean {
-  return column.kind === "coded"
-    ? column.codes[record] === 0 || column.cells[column.codes[record]].trim() === ""
-    : column.from[record] === column.to[record];
 }
 
 /** The lines of one text without a delimiter that stand above a header or below the last record. */

@@ -36,6 +36,30 @@ export function stopFindings(
   return [...fewAccepted(judged, minAccepted), ...today === undefined ? [] : futureMonths(judged, today)];
 }
 
+/**
+ * What a load stops for that takes warnings for errors: any warning or rejected record but what has been accepted.
+ *
+ * @param findings Everything that was found.
+ * @param accept What the load accepts, by the `option` of the findings.
+ * @returns A finding of level stop that names the rules; none where there is nothing to stop for.
+ */
+export function strictFindings(findings: readonly Finding[], accept: readonly string[]): Finding[] {
+  const found = findings.filter(({ level, option }) =>
+    (level === "warn" || level === "error") && !(option !== undefined && accept.includes(option))
+  );
+  if (found.length === 0) return [];
+  return [{
+    rule: "strikt",
+    level: "stop",
+    says: `--strikt godtar inga varningar eller underkända rader, och filen har ${
+      found.map(({ rule, count }) => `${rule} (${count.toLocaleString("sv-SE")})`).join(", ")
+    }`,
+    count: found.length,
+    first: null,
+    hint: "Rätta filen, eller läs in den utan --strikt",
+  }];
+}
+
 function fewAccepted({ loaded, rejected, findings }: JudgedRecords, minAccepted: number): Finding[] {
   const judged = loaded + rejected.length, share = loaded / judged;
   // A few rejected records among more accepted ones are listed, and corrected by hand.

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Judgement, RejectedRecord } from "../judge/mod.ts";
+import type { Judgement } from "../judge/mod.ts";
 import type { JudgedSlot } from "../judge/slots.ts";
-import { type ParquetColumn, writeParquet } from "../parquet/mod.ts";
+import { writeParquet } from "../parquet/mod.ts";
 import { acceptedColumns, cellColumns } from "./_accepted_columns.ts";
+import { rejectedColumns } from "./_rejected_records.ts";
 import type { StoredFile } from "./delivery.ts";
 import { writeDurably, writing } from "./manifest.ts";
 
@@ -77,30 +78,6 @@ function cellsOf(
     if (statuses.codes[at] === wanted[0] && months.codes[at] === wanted[1]) found.push(at);
   }
   return Uint32Array.from(found);
-}
-
-function rejectedColumns(rejected: readonly RejectedRecord[]): ParquetColumn[] {
-  const text = (name: string, valueOf: (record: RejectedRecord) => string | null): ParquetColumn => ({
-    name,
-    type: "text",
-    kind: "plain",
-    values: rejected.map(valueOf),
-  });
-  const whole = (name: string, valueOf: (record: RejectedRecord) => number): ParquetColumn => ({
-    name,
-    type: "int32",
-    kind: "plain",
-    values: rejected.map(valueOf),
-  });
-  return [
-    text("fil", ({ file }) => file),
-    whole("rad", ({ line }) => line),
-    whole("kolumn", ({ column }) => column),
-    text("cell", ({ cell }) => cell ?? null),
-    text("regler", ({ rules }) => rules.join(" ")),
-    text("orsak", ({ says }) => says.join("\n")),
-    text("post", ({ raw }) => raw),
-  ];
 }
 
 async function keep(

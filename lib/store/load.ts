@@ -15,7 +15,7 @@ import {
 import { fileReading } from "../judge/file_reading.ts";
 import { deliveredOf } from "../judge/delivered.ts";
 import { type JudgedSlot, judgedSlots } from "../judge/slots.ts";
-import { LEAST_ACCEPTED, stopFindings } from "../judge/stops.ts";
+import { LEAST_ACCEPTED, stopFindings, strictFindings } from "../judge/stops.ts";
 import { comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
 import { writeFiles } from "./_delivery_files.ts";
 import { readStoredFile } from "./_stored_file.ts";
@@ -35,6 +35,8 @@ export interface LoadOptions extends ReadingOptions {
    * @default {[]}
    */
   accept?: readonly string[];
+  /** Whether nothing is kept of a delivery with a warning or a rejected record that is not accepted. @default {false} */
+  strict?: boolean;
 }
 
 /**
@@ -105,9 +107,9 @@ export async function judgeFile(
 > {
   const opened = await openDelivery(path, options);
   const { about, judgement } = judgeOpened(opened, deliveryId(opened, options.constants ?? {}), options);
-  const { deliveries } = await readManifest(folder), compared = comparedWith(deliveries, about, options);
+  const { deliveries } = await readManifest(folder);
   return {
-    delivery: { ...about, findings: [...compared, ...about.findings] },
+    delivery: { ...about, findings: allFindings(deliveries, about, options) },
     rejected: judgement.rejected,
     replaces: replacedBy(deliveries, about),
   };
@@ -174,7 +176,7 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
     await writeManifest(folder, { ...manifest, deliveries });
     return reportOf(restored, "restored");
   }
-  const findings = [...comparedWith(manifest.deliveries, about, options), ...about.findings];
+  const findings = allFindings(manifest.deliveries, about, options);
   refuseStopped({ ...about, findings });
   // A new store has its manifest before any file, so that files without a manifest are a damaged store's.
   if (manifest.deliveries.length === 0) await writeManifest(folder, manifest);
@@ -188,13 +190,14 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
   return reportOf(delivery, "kept", replacedBy(manifest.deliveries, delivery));
 }
 
-/** What differs from the deliveries kept before; what would be lost is only warned of where the load accepts it. */
-function comparedWith(
+/** What was found in a delivery and against those kept before; what the load accepts is only warned of. */
+function allFindings(
   deliveries: readonly Delivery[],
   about: JudgedDelivery,
-  { accept = [] }: LoadOptions,
+  { accept = [], strict = false }: LoadOptions,
 ): Finding[] {
-  return softened(comparedFindings(deliveries, about), accept);
+  const found = [...softened(comparedFindings(deliveries, about), accept), ...about.findings];
+  return [...strict ? strictFindings(found, accept) : [], ...found];
 }
 
 /** Findings, those that the load accepts as warnings. */
@@ -273,7 +276,7 @@ function refuseStopped(about: JudgedDelivery): void {
 }
 
 /** Names the bytes together with how they are read, so that a changed profile reads a file again. */
-function deliveryId(
+export function deliveryId(
   { extract, reading: { profile } }: { readonly extract: Extract; readonly reading: Reading },
   constants: Readonly<Record<string, string>>,
 ): string {

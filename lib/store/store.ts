@@ -3,7 +3,8 @@ import type { Month } from "../calendar/mod.ts";
 import { type CubeCell, type Dimension, type Status, type UntoldRegion } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
-import { readColumns, readFields } from "./_columns.ts";
+import { readFields } from "./_columns.ts";
+import { readRejected } from "./_rejected_records.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { StoredCells } from "./_stored_cells.ts";
 import type { CellQuery, Part } from "./cell_query.ts";
@@ -182,30 +183,16 @@ export class Store implements Disposable {
   }
 
   /**
-   * The records of a delivery that were set aside, unchanged, to be corrected and loaded again.
+   * The rejected records of a delivery, to be corrected and loaded again.
    *
    * @param delivery One of {@linkcode Store.deliveries}.
-   * @returns The records in the order of their file, with place and reasons.
+   * @returns The records in the order of their file, with place, reasons and the cells that are used.
    * @throws {StoreError} If a file is missing or damaged.
    */
   async rejected(delivery: Delivery): Promise<RejectedRecord[]> {
     const file = delivery.files.find(({ kind }) => kind === "rejected");
     if (file === undefined) return [];
-    const columns = await readColumns<string | number | null>(await readStoredFile(this.folder, file), null);
-    const text = (name: string, row: number) => String(columns.get(name)?.[row] ?? "");
-    return Array.from({ length: file.rows }, (_, row): RejectedRecord => {
-      // Deliveries kept before 2026-11-23 have no cell.
-      const cell = columns.get("cell")?.[row] ?? null;
-      return {
-        file: text("fil", row),
-        line: Number(columns.get("rad")?.[row]),
-        column: Number(columns.get("kolumn")?.[row]),
-        ...(cell === null ? {} : { cell: String(cell) }),
-        rules: text("regler", row).split(" "),
-        says: text("orsak", row).split("\n"),
-        raw: text("post", row),
-      };
-    }).sort((a, b) => a.line - b.line || a.column - b.column);
+    return await readRejected(await readStoredFile(this.folder, file), delivery);
   }
 
   /** Ends the store's database. */

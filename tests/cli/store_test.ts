@@ -19,7 +19,7 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   assert.deepEqual(
     [
       written.code,
-      /^1 underkänd rad ur april.csv skrivs i [^]*--original april.csv --corrected [^]* --out NY_FIL --store /
+      /^1 underkänd rad ur april.csv skrivs i [^]*--original MAPP\/april.csv --corrected [^]*underkanda.csv --out [^]*_rattad.csv --store /
         .test(written.out),
     ],
     [0, true],

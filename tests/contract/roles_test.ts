@@ -253,7 +253,7 @@ Deno.test("recognise() proposes columns whose values are known names, and leaves
   const values: FileLook["values"] = (column) => [[["Falu lasarett", "Gråstarr", "4"][column], 1]];
   assert.throws(
     () => recognise(["Vårdgivare", "Åtgärd", "0-30"], profiles, {}, { values }),
-    /Vårdgivare är troligen sjukhus[^]*--kolumn "sjukhus=Vårdgivare" --kolumn "vardutbud=Åtgärd" --konstant manad=2024-04 --konstant status=vantande/,
+    /Vårdgivare är troligen sjukhus[^]*--kolumn "sjukhus=Vårdgivare" --kolumn "vardutbud=Åtgärd" --konstant "manad=ÅÅÅÅ-MM" --konstant "status=STATUS" --konstant "region=Region Dalarna"/,
   );
 });
 

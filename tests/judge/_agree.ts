@@ -82,14 +82,21 @@ export function assertAgree(file: MadeFile, reading: Reading, second: SecondVerd
     const column = source !== undefined && "columns" in source ? source.columns[0] : undefined;
     return column === undefined ? { line: good[record].line, column: 1 } : good[record].places[column];
   };
+  const used = extract.header.flatMap((_, at) =>
+    Object.values(reading.sources).some((source) => "columns" in source && source.columns.includes(at))
+      ? [at]
+      : []
+  );
   const rejected = records.flatMap((record, nr) => {
     const broken = errors.filter(({ rule }) => record.rules.includes(rule));
     if (broken.length === 0) return [];
     const { line, column } = placeOf(nr, broken[0].field);
-    return [{ line, column, rules: broken.map(({ rule }) => rule), raw: good[nr].raw }];
+    const delivered = extract.fields(nr);
+    const cells = Object.fromEntries(used.map((at) => [extract.header[at], delivered[at]]));
+    return [{ line, column, rules: broken.map(({ rule }) => rule), cells }];
   });
   const own = verdict.rejected.filter(({ rules }) => rules[0] !== "fel_antal_falt");
-  assert.deepEqual(own.map(({ line, column, rules, raw }) => ({ line, column, rules, raw })), rejected);
+  assert.deepEqual(own.map(({ line, column, rules, cells }) => ({ line, column, rules, cells })), rejected);
   assert.deepEqual(extract.broken.map(({ line }) => line), broken);
   // A line of one text below the last record is a footnote.
   const last = good.length === 0 ? 0 : extract.place(good.length - 1).line;

@@ -35,7 +35,11 @@ Deno.test("judge() accepts, rejects with place and reasons, skips, and counts th
     { line: 6, column: 1, rules: ["fel_antal_falt"] },
     { line: 9, column: 1, rules: ["manad_ogiltigt", "status_ogiltigt"] },
   ]);
-  assert.equal(verdict.rejected[0].raw, '2024-04;väntande;Dalarna;"Falu\nlasarett";x;2;ring');
+  assert.deepEqual(verdict.rejected.map(({ cells }) => cells && Object.values(cells)), [
+    ["2024-04", "väntande", "Dalarna", "Falu\nlasarett", "x", "2"],
+    null,
+    ["i vår", "okänd", "Dalarna", "Mora lasarett", "1", "0"],
+  ]);
   assert.match(verdict.rejected[0].says[0], /^0-30 ska vara ett helt antal/);
   assert.deepEqual(
     verdict.findings.map(({ rule, level, count, first }) => `${level} ${rule} ${count} ${first}`),

@@ -1,30 +1,39 @@
 import assert from "node:assert/strict";
-import { profiles, recognise } from "../../lib/contract/mod.ts";
-import { parseExtract } from "../../lib/extract/mod.ts";
-import { judge, mergeCorrected, rejectedCsv } from "../../lib/judge/mod.ts";
+import { REJECTED_LINE, REJECTED_WHY, type RejectedRecord, rejectedTable } from "../../lib/judge/mod.ts";
 
-const parse = (text: string, name = "april.csv") => parseExtract(new TextEncoder().encode(text), name);
+const record = (line: number, cells: RejectedRecord["cells"]): RejectedRecord => ({
+  file: "april.csv",
+  line,
+  column: 1,
+  rules: ["antal_ogiltigt"],
+  says: ["antal ska vara ett tal"],
+  cells,
+});
 
-/** The rejected records of a delivery as they are written to be corrected. */
-function rejectedOf(text: string): string {
-  const extract = parse(text), { header, delimiter } = extract;
-  const { rejected } = judge(extract, recognise(header, profiles));
-  assert.equal(rejected.length, 1);
-  return rejectedCsv(rejected, { header, delimiter });
-}
+Deno.test("rejectedTable() writes place, reasons and the cells of the columns that are used", () => {
+  const records = [
+    record(2, { sjukhus: 'Falu\n"lasarett"', antal: "=1+1" }),
+    { ...record(8, { sjukhus: "Sala", antal: "x" }), cell: "Blad1!B8" },
+  ];
+  assert.deepEqual(rejectedTable(records, { columns: ["sjukhus", "antal"] }), [
+    [REJECTED_LINE, REJECTED_WHY, "sjukhus", "antal"],
+    ["2", "antal ska vara ett tal", 'Falu\n"lasarett"', "=1+1"],
+    ["8", "Blad1!B8. antal ska vara ett tal", "Sala", "x"],
+  ]);
+});
 
-for (const delimiter of [";", "\t", ",", "|"] as const) {
-  Deno.test(`rejectedCsv() writes records of a file whose last column has no name, parted by ${JSON.stringify(delimiter)}`, () => {
-    const text = ["månad|status|region|0-30|", "2024-04|väntande|Dalarna|x|", "2024-04|väntande|Dalarna|7"]
-      .join("\n")
-      .replaceAll("|", delimiter);
-    const written = parse(rejectedOf(text), "underkanda.csv");
-    assert.deepEqual(written.header.slice(2), ["månad", "status", "region", "0-30", ""]);
-    assert.equal(written.good, 1);
-    const corrected = parse(
-      rejectedOf(text).replace(`${delimiter}x${delimiter}`, `${delimiter}9${delimiter}`),
-    );
-    const merged = parse(mergeCorrected(parse(text), corrected));
-    assert.deepEqual([merged.fields(0)[3], merged.fields(1)[3]], ["9", "7"]);
-  });
-}
+Deno.test("rejectedTable() shows a line that cannot be split only where the delivery is at hand", () => {
+  const columns = ["sjukhus", "antal"], records = [record(5, null)];
+  assert.deepEqual(rejectedTable(records, { columns })[1], [
+    "5",
+    "antal ska vara ett tal. Raden går inte att dela upp i kolumner: skriv in dess värden efter originalet",
+    "",
+    "",
+  ]);
+  assert.deepEqual(rejectedTable(records, { columns, lineOf: (line) => line === 5 ? "Mora;7;z" : "" })[1], [
+    "5",
+    "antal ska vara ett tal. Hela raden står i den första kolumnen: fördela dess värden på kolumnerna",
+    "Mora;7;z",
+    "",
+  ]);
+});

@@ -4,7 +4,7 @@ import { LEAST_ACCEPTED, stopFindings } from "../../lib/judge/stops.ts";
 import type { SlotShape } from "../../lib/plausibility/mod.ts";
 
 const record = (...rules: string[]): RejectedRecord => (
-  { file: "x.csv", line: 2, column: 1, rules, says: rules, raw: "" }
+  { file: "x.csv", line: 2, column: 1, rules, says: rules, cells: null }
 );
 const times = (count: number, made: RejectedRecord) => Array.from({ length: count }, () => made);
 const status = {
