@@ -1,3 +1,4 @@
+import { coverSentences } from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
 import type { LoadReport } from "../judge/mod.ts";
 import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
@@ -24,12 +25,13 @@ export const loadCommand: Command = {
   deno task load FIL… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
+                       [--omfattar vardutbud=NAMN,NAMN]
                        [--godta-mindre] [--godta-antal] [--godta-summa]
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
   --engine MOTOR       wasm eller native; tas emot för äldre skript, men inläsningen behöver ingen motor
-  --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
+  --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings, omfattar, covers}
 
 Samma fil två gånger ändrar inget, men skriver igen det av den som saknas eller är skadat i lagret. En nyare leverans för samma region, månad och status ersätter den äldre.
 Slutkod: 0 varje fil är inläst, också om rader är underkända, 1 någon fil stoppades, 2 fel använt.`,
@@ -74,7 +76,7 @@ async function tellMixed(folder: string): Promise<void> {
 
 /** What came of a delivery, in Swedish lines. */
 function reportText(report: LoadReport): string {
-  const { file, findings, assumed, outcome, profile } = report;
+  const { file, findings, assumed, covers, outcome, profile } = report;
   const head = {
     kept: `${file}: inläst med profilen ${profile}`,
     restored: `${file}: fanns redan i lagret, och dess filer som saknades eller var skadade är skrivna igen`,
@@ -85,6 +87,7 @@ function reportText(report: LoadReport): string {
     head,
     reconciliationLine(report),
     ...assumed.map((line) => `  ${line}`),
+    ...coverSentences(covers).map((line) => `  Omfattar ${line}`),
     ...findings.map(findingLine),
   ]
     .join("\n");
@@ -99,7 +102,7 @@ function nextStep({ file, outcome, rejected }: LoadReport, store: string | undef
 }
 
 /** The same as one JSON object. */
-function reportJson({ file, read, loaded, rejected, skipped, findings }: LoadReport): object {
+function reportJson({ file, read, loaded, rejected, skipped, findings, covers }: LoadReport): object {
   return {
     file,
     read,
@@ -107,6 +110,8 @@ function reportJson({ file, read, loaded, rejected, skipped, findings }: LoadRep
     rejected,
     skipped,
     findings: findings.map(({ rule, level, count, first }) => ({ rule, level, count, first })),
+    omfattar: coverSentences(covers),
+    covers,
   };
 }
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Month, monthName } from "../calendar/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { optionFields } from "./_option_fields.ts";
+import { type Omitted, omittedNote } from "./_omitted.ts";
 import { joinNames } from "./_wording.ts";
 
 /** What every figure is told beside its rows. */
@@ -14,8 +15,8 @@ export interface FigureOptions {
   readonly selection?: string;
   /** Regions that have not delivered the month; the note names them. */
   readonly missing?: readonly string[];
-  /** Regions that have delivered the month, but do not tell apart what is selected; the note names them. */
-  readonly silent?: readonly string[];
+  /** Regions that have delivered the month and are left out, and why; the note names them. */
+  readonly omitted?: readonly Omitted[];
   /** Who of the waiting were counted. @default {"exkl. PvV och MoV"} */
   readonly definition?: string;
 }
@@ -38,6 +39,16 @@ export const FigureOptions: z.ZodType<FigureOptions> = z.strictObject(optionFiel
  */
 export function figureDefinition({ definition = "exkl. PvV och MoV" }: FigureOptions): string {
   return definition;
+}
+
+/** Who of the waiting are counted where PvV and MoV should be among them. */
+export function includingDefinition({ definition }: FigureOptions): string {
+  return definition?.endsWith("anges inte") ? definition : "inkl. PvV och MoV";
+}
+
+/** Whether PvV and MoV are counted among the waiting. */
+export function countsDeviations(options: FigureOptions): boolean {
+  return figureDefinition(options).startsWith("inkl.");
 }
 
 /**
@@ -85,12 +96,10 @@ export function figureSubtitle(
  * ```
  */
 export function figureNote(parts: readonly (string | null)[], options: FigureOptions): string | undefined {
-  const { missing = [], silent = [], manad } = options;
+  const { missing = [], omitted, manad } = options;
   const absent = missing.length === 0
     ? null
     : `${joinNames(missing.map(regionShortName))} har inte levererat ${monthName(manad)} och ingår inte.`;
-  const quiet = silent.length === 0
-    ? null
-    : `${joinNames(silent.map(regionShortName))} redovisar inte urvalet för sig och ingår inte.`;
-  return [...parts, absent, quiet].filter((part) => part !== null && part !== "").join(" ") || undefined;
+  return [...parts, absent, omittedNote(omitted)].filter((part) => part !== null && part !== "").join(" ") ||
+    undefined;
 }

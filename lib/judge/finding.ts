@@ -1,4 +1,5 @@
 import type { Finding } from "../contract/mod.ts";
+import type { CoveredSlot } from "../cube/mod.ts";
 
 /** A record that was rejected, unchanged, with its place and every reason. */
 export interface RejectedRecord {
@@ -36,6 +37,8 @@ export interface LoadReport {
   readonly findings: readonly Finding[];
   /** What was assumed about the file, Swedish sentences. */
   readonly assumed: readonly string[];
+  /** What it covers; nothing where it was stopped before its rows were judged. */
+  readonly covers: readonly CoveredSlot[];
   /** "kept" now, "unchanged" because it was kept already, "restored" because it was and its files were missing or damaged, or "stopped": nothing of it was kept. */
   readonly outcome: "kept" | "unchanged" | "restored" | "stopped";
 }

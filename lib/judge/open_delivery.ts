@@ -147,6 +147,7 @@ function stopped(message: string, { file, read, rule, count, first }: Stop, caus
     skipped: 0,
     findings: [finding],
     assumed: [],
+    covers: [],
     outcome: "stopped",
   };
   return new DeliveryError(message, report, { cause });

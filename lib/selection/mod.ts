@@ -5,7 +5,6 @@
  * @module
  */
 export * from "./select.ts";
-export * from "./silent_regions.ts";
 export * from "./deliveries.ts";
 export * from "./list_cells.ts";
 export * from "./list_ages.ts";
