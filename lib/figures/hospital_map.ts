@@ -57,7 +57,7 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
   const towns = townsOf(rows);
   const unknown = rows.filter(({ name, total }) => !total && !positions.has(name)).length;
   const named = towns.map(({ name, over }) => ({ name, value: over }));
-  const placed = rows.filter(({ name, total, over }) => !total && !over.unplaced && positions.has(name));
+  const placed = rows.filter(({ name, total }) => !total && positions.has(name));
   const doubtful = placed.some(({ over: { low, high } }) => low !== high);
   const all = rows.filter(({ total }) => !total).reduce((sum, { over }) => sum + over.value, 0);
   const most = extremes(named, formatCount);

@@ -101,11 +101,14 @@ function headlineOf(rows: readonly WaitTableRow[], options: FigureOptions, open:
   const all = regions.reduce((sum, { value }) => sum + value, 0);
   const found = extremes(regions, formatCount);
   if (found === null) return open > 0 ? openBandHeadline("över ett år") : nobodyWaits(options);
-  const doubtful = open > 0 || regions.some(({ low, high }) => low !== high),
+  const doubtful = regions.some(({ low, high }) => low !== high),
     about = doubtful ? "omkring " : "";
-  if (all === 0) return `Ingen har ${doubtful ? "säkert " : ""}väntat över ett år`;
+  if (all === 0) return `Ingen har ${doubtful || open > 0 ? "säkert " : ""}väntat över ett år`;
   if (regions.length === 1) return `I ${found.top[0]} har ${about}${found.topText} väntat över ett år`;
-  if (!doubtful && found.top.length === 1 && Math.max(...regions.map(({ value }) => value)) === all) {
+  if (
+    !doubtful && left === 0 && found.top.length === 1 &&
+    Math.max(...regions.map(({ value }) => value)) === all
+  ) {
     const who = all === 1 ? "Den enda" : `Alla ${found.topText}`;
     return `${who} som har väntat över ett år väntar i ${found.top[0]}`;
   }
