@@ -54,7 +54,11 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
     ...reading,
     onReport: (report, done, total) => {
       tell(done, total, report.file);
-      const lines = [reportText(report), ...nextStep(report, text(values, "store"))].join("\n");
+      const lines = [
+        reportText(report),
+        ...reading.offerings === undefined ? coverQuestion(report) : [],
+        ...nextStep(report, text(values, "store")),
+      ].join("\n");
       if (values.json || report.outcome === "stopped") console.error(lines);
       else console.log(lines);
     },
@@ -99,6 +103,16 @@ function nextStep({ file, outcome, rejected }: LoadReport, store: string | undef
   return [
     `  Skriv de underkända som en fil att rätta: deno task rejected --file ${typed(file)}${inStore(store)}`,
   ];
+}
+
+/** What to answer where only the vårdutbud that a file names count as delivered. */
+function coverQuestion({ covers, outcome }: LoadReport): string[] {
+  const isPartial = outcome !== "stopped" && covers.some(({ cover }) => cover.vardutbud !== "all");
+  return isPartial
+    ? [
+      "  Andra vårdutbud räknas som okända, inte noll. Omfattar filen alla, så läs in den igen med --omfattar vardutbud=alla",
+    ]
+    : [];
 }
 
 /** The same as one JSON object. */

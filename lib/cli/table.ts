@@ -143,7 +143,7 @@ function tellCover(
     console.error(`${region}: ${reason}, så talen är okända.${held}${rest}`);
   }
   if (vardutbud !== null && !asked) {
-    console.error(`Tabellen gäller ${onlyOfferings(vardutbud)}: andra vårdutbud är inte levererade.`);
+    console.error(`Tabellen gäller ${onlyOfferings(vardutbud)}: andra vårdutbud har inte alla levererat.`);
   }
   const unreported = joinNames(unreportedOf(deviations));
   if (regions.length > 0 && unreported !== "") {

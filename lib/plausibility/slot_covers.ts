@@ -24,6 +24,10 @@ const WHOLE_LIST = 10;
 export function slotCovers(delivered: Delivered, shapes: readonly SlotShape[]): CoveredSlot[] {
   const { reading } = delivered, named = namesBySlot(delivered), limits = coveredLimits(delivered);
   // What one region of a file has nobody for and another has, the first has nobody waiting for.
+  const about = {
+    layout: reading.layout.name,
+    records: delivered.slots.reduce((sum, { rows }) => sum + rows, 0),
+  };
   const offerings = [...new Set([...named.values()].flatMap(({ vardutbud }) => [...vardutbud]))].sort();
   return shapes.map((shape) => {
     const { region, manad, status } = shape, names = named.get(slotKey(shape));
@@ -34,7 +38,7 @@ export function slotCovers(delivered: Delivered, shapes: readonly SlotShape[]): 
       status,
       cover: {
         by,
-        vardutbud: by.includes("vardutbud") ? coveredOfferings(offerings, reading.layout.name) : "all",
+        vardutbud: by.includes("vardutbud") ? coveredOfferings(offerings, about) : "all",
         ...coveredDeviations(reading, shape),
         limits,
       },
@@ -42,17 +46,24 @@ export function slotCovers(delivered: Delivered, shapes: readonly SlotShape[]): 
   });
 }
 
+/** A register of at least this many contacts, all of one vårdutbud, is an extract of that one. */
+const MANY_OF_ONE = 100;
+
 /**
  * The vårdutbud that a delivery holds, as far as its names tell: all where it breaks nothing down, names many or is a
- * register of several; else those that it names.
+ * register; else those that it names.
  *
  * @param names The vårdutbud that it names.
- * @param layout Its layout.
+ * @param about Its layout, and how many records it has.
  * @returns All, or the names.
  */
-export function coveredOfferings(names: readonly string[], layout: Layout["name"]): Cover["vardutbud"] {
+export function coveredOfferings(
+  names: readonly string[],
+  { layout, records }: { readonly layout: Layout["name"]; readonly records: number },
+): Cover["vardutbud"] {
   if (names.length === 0 || names.length >= WHOLE_LIST) return "all";
-  return layout === "register" && names.length > 1 ? "all" : names;
+  const isExtract = names.length === 1 && records >= MANY_OF_ONE;
+  return layout === "register" && !isExtract ? "all" : names;
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 export * from "./select.ts";
 export * from "./deliveries.ts";
+export { listDefinition } from "./counted_alike.ts";
 export * from "./list_cells.ts";
 export * from "./list_ages.ts";
 export * from "./list_history.ts";

@@ -207,9 +207,15 @@ export class Selection {
         ...(this.agarform === null ? {} : { agarform: this.agarform }),
         ...(region === undefined ? {} : { region }),
       },
-      by: ["manad", "status", "region", "vardutbud", "avvikelse", "vardgaranti"],
+      by: [
+        ...["manad", "status", "region", "avvikelse", "vardgaranti"] as const,
+        // Where only some vårdutbud count, the others are told apart.
+        ...this.vardutbud === null && vardutbud !== null ? ["vardutbud" as const] : [],
+      ],
     });
-    return monthlySeries(cells.filter((cell) => isAnswered(cell, answers.get(cell.manad))), {
+    const isCounted = (cell: Pick<CubeCell, "manad" | "region"> & Partial<Pick<CubeCell, "vardutbud">>) =>
+      isAnswered({ vardutbud: null, ...cell }, answers.get(cell.manad));
+    return monthlySeries(cells.filter(isCounted), {
       months: monthRange(first, this.manad),
       regions: region === undefined ? memberRegions : [region],
       delivered: (manad) => answers.get(manad)?.regions ?? [],

@@ -35,7 +35,7 @@ export function migrated(manifest: Manifest, version: number): Manifest {
 
 /** The cover of a slot as far as an older delivery tells. */
 function coverOf(
-  { layout, values, shapes }: Delivery,
+  { layout, values, shapes, loaded }: Delivery,
   slot: Slot,
   { reading, untold = [] }: { reading: Pick<Reading, "layout" | "sources">; untold: Slot["untold"] },
 ): Cover {
@@ -48,7 +48,9 @@ function coverOf(
   const { pvv, mov } = coveredDeviations(reading, { missing: {}, rows: NaN, ...shape, status: slot.status });
   return {
     by: COVERED_DIMENSIONS.filter(isBrokenDown),
-    vardutbud: isBrokenDown("vardutbud") ? coveredOfferings(values?.vardutbud ?? [], layout) : "all",
+    vardutbud: isBrokenDown("vardutbud")
+      ? coveredOfferings(values?.vardutbud ?? [], { layout, records: loaded })
+      : "all",
     pvv: untold.includes("PvV") && pvv === "reported" ? "unknown" : pvv,
     mov: untold.includes("MoV") && mov === "reported" ? "unknown" : mov,
     limits: columnLimits(reading),

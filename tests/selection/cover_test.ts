@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { inflateRawSync } from "node:zlib";
 import {
+  countContacts,
   groupFindings,
+  listCells,
   loadFiles,
   longWaitersByRegion,
   monthFindings,
@@ -170,4 +172,22 @@ Deno.test("a page counts PvV and MoV in only where it is known that they are the
   const dalarna = page.rows({ ...page.initial, plats: "Region Dalarna", inkl: true });
   assert.equal(dalarna.options.definition, "PvV och MoV anges inte");
   assert.equal(dalarna.waiting("region")[0].antal, 100);
+});
+
+Deno.test("listCells() leaves out a list that is not covered, as if it were missing", async () => {
+  using store = await storeOf("whole", "unreported");
+  const regionsOf = async (vardutbud?: string) => {
+    const cells = await listCells(store, { manad: "2024-04", vardutbud });
+    return [...new Set(cells.map(({ region }) => region))].sort();
+  };
+  assert.deepEqual(await regionsOf(), ["Region Uppsala", "Region Värmland"]);
+  using one = await storeOf("whole", "one");
+  const all = await listCells(one, { manad: "2024-04" }),
+    cataract = await listCells(one, {
+      manad: "2024-04",
+      vardutbud: "Gråstarr",
+    });
+  assert.deepEqual([countContacts(all), countContacts(cataract)], [140, 160]);
+  using alone = await storeOf("one");
+  assert.equal(countContacts(await listCells(alone, { manad: "2024-04" })), 80);
 });

@@ -45,7 +45,9 @@ Deno.test("loadFile() finds PvV and MoV among the others of a register without a
   const whole = registerFile([...times(3, waiting), ...others]);
   const { pvv, mov, vardutbud, limits } = await coverOf(await written("register", whole));
   assert.deepEqual([pvv, mov, limits], ["reported", "reported", "days"]);
-  assert.equal(vardutbud, "all", "a register of several vårdutbud holds all of them");
+  assert.equal(vardutbud, "all");
+  const extract = await coverOf(await written("utdrag", registerFile(times(100, waiting))));
+  assert.deepEqual(extract.vardutbud, ["Gråstarr"], "a hundred of one vårdutbud are an extract of that one");
   const [header, ...lines] = whole.trim().split("\n").map((line) => line.split(";"));
   const column = header.indexOf("avvikelsekod");
   assert.ok(column > 0);
