@@ -3,6 +3,7 @@ import { monthName } from "../calendar/mod.ts";
 import { rowName, type TableDimension } from "../indicators/wait_table.ts";
 import { type Bounded, isExact } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
+import { reportsDeviations } from "./_definition.ts";
 import { figureDefinition, figureNote, figureSubtitle } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
 import { formatCount, formatShare } from "./format.ts";
@@ -97,7 +98,7 @@ export function waitTableContent(
   notes: readonly string[] = [],
 ): { subtitle: string; note: string | undefined; table: FigureTable } {
   const { by, limitDays = 90, manad } = options;
-  const definition = figureDefinition(options), isReported = !definition.endsWith("anges inte");
+  const definition = figureDefinition(options), isReported = reportsDeviations(options);
   // What is counted as delivered is neither with nor without PvV and MoV.
   const counted = isReported ? definition.slice(0, 5) : "antal";
   const columns: TableColumn[] = [

@@ -41,16 +41,6 @@ export function figureDefinition({ definition = "exkl. PvV och MoV" }: FigureOpt
   return definition;
 }
 
-/** Who of the waiting are counted where PvV and MoV should be among them. */
-export function includingDefinition({ definition }: FigureOptions): string {
-  return definition?.endsWith("anges inte") ? definition : "inkl. PvV och MoV";
-}
-
-/** Whether PvV and MoV are counted among the waiting. */
-export function countsDeviations(options: FigureOptions): boolean {
-  return figureDefinition(options).startsWith("inkl.");
-}
-
 /**
  * The line under a headline: the measure, then what it was counted on.
  *

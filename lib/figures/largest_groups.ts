@@ -3,7 +3,8 @@ import { monthName } from "../calendar/mod.ts";
 import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
-import { figureNote, type FigureOptions, figureSubtitle, includingDefinition } from "./figure_options.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { includingDefinition } from "./_definition.ts";
 import { optionFields } from "./_option_fields.ts";
 import { formatBounded, formatCount } from "./format.ts";
 import {

@@ -3,7 +3,8 @@ import type { WaitTableRow } from "../indicators/mod.ts";
 import { ratio } from "../indicators/waiting.ts";
 import type { Bounded } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
-import { countsDeviations, type FigureOptions } from "./figure_options.ts";
+import type { FigureOptions } from "./figure_options.ts";
+import { countsDeviations } from "./_definition.ts";
 import { type FindingItem, findings } from "./findings.ts";
 import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
@@ -21,6 +22,7 @@ import {
   joinNames,
   namedBounded,
   nobodyWaits,
+  numberWord,
   someNames,
   unknownIn,
 } from "./_wording.ts";
@@ -117,7 +119,11 @@ export function groupFindings(
     return findings([{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }]);
   }
   const items: FindingItem[] = [{
-    ...shareFinding(parts, limitDays),
+    ...shareFinding(
+      parts,
+      limitDays,
+      regions.filter(({ total, over }) => !total && over.unplaced).length + omitted.length,
+    ),
     figure: overLimitByRegion(regions, options),
   }];
   const about = parts.some(({ median }) => inDoubt(median, "days")) ? "omkring " : "";
@@ -151,11 +157,14 @@ export function groupFindings(
   return findings(items);
 }
 
-function shareFinding(parts: readonly WaitTableRow[], limitDays: number): FindingItem {
+/** @param left How many other regions may have more or less, and are unknown. */
+function shareFinding(parts: readonly WaitTableRow[], limitDays: number, left: number): FindingItem {
   const shares = parts.map((row) => namedBounded(regionShortName(row.name), row.overShare!));
   const found = extremes(shares, formatShare)!;
   if (parts.every((row) => row.over.value === 0)) {
-    return { text: `Ingen har ${mayBeOver(parts) ? "säkert " : ""}väntat över ${limitDays} dagar` };
+    return {
+      text: `Ingen har ${left > 0 || mayBeOver(parts) ? "säkert " : ""}väntat över ${limitDays} dagar`,
+    };
   }
   if (found.equal) {
     return {
@@ -163,10 +172,11 @@ function shareFinding(parts: readonly WaitTableRow[], limitDays: number): Findin
       detail: found.topText,
     };
   }
+  const among = left > 0 ? `Av ${numberWord(parts.length)} regioner som kan jämföras har ` : "";
+  const top = someNames(found.top, "regioner"),
+    first = among === "" ? `${capitalise(top)} har ` : `${among}${top} `;
   return {
-    text: `${capitalise(someNames(found.top, "regioner"))} har ${
-      found.certain ? "" : "troligen "
-    }störst andel över ${limitDays} dagar`,
+    text: `${first}${found.certain ? "" : "troligen "}störst andel över ${limitDays} dagar`,
     detail: `${found.topText}; ${someNames(found.bottom, "regioner")} minst, ${found.bottomText}`,
   };
 }

@@ -120,18 +120,18 @@ export function waitTable(cells: readonly TableCell[], options: WaitTableOptions
   if (waiting.length === 0) return [];
   const regions = regionsOf(waiting, delivered);
   const regionRow = (region: string, cells: readonly TableCell[]) =>
-    tableRow(region, [region], cells, { ...options, region, persons: inhabitants(region, manad) });
+    tableRow(region, cells, { ...options, region, persons: inhabitants(region, manad) });
   const rows = by === "region"
     ? regions.map((region) => regionRow(region, waiting.filter((cell) => cell.region === region)))
     : groupCells(waiting, dimensionsOf(by)).map(({ key, cells }) =>
-      tableRow(rowName(by, key[by] ?? null), regionsOf(cells, []), cells, {
+      tableRow(rowName(by, key[by] ?? null), cells, {
         ...options,
         region: by === "sjukhus" ? cells[0].region : null,
       })
     );
   rows.sort(ORDER[by]);
   const total = { ...options, persons: inhabitantsOf(regions, manad), total: true };
-  return [...rows, tableRow(totalName(regions), regions, waiting, total)];
+  return [...rows, tableRow(totalName(regions), waiting, total)];
 }
 
 /**
@@ -222,10 +222,9 @@ interface RowOptions extends WaitTableOptions {
   readonly total?: boolean;
 }
 
-/** A row over some regions. */
+/** A row of some cells. */
 function tableRow(
   name: string,
-  regions: readonly string[],
   cells: readonly TableCell[],
   options: RowOptions,
 ): WaitTableRow {
