@@ -1,6 +1,6 @@
 import { type FileAnswers, partBandAnswer, type Profile, profileLayout, profiles } from "../contract/mod.ts";
 import { type Delimiter, extractEncodings, type ExtractOptions } from "../extract/mod.ts";
-import { nearestNames } from "../reference/mod.ts";
+import { CareOffering, nearestNames } from "../reference/mod.ts";
 import type { LoadOptions } from "../store/mod.ts";
 import { oneOf, type Options, pairs, text, texts, UsageError, type Values } from "./_command.ts";
 import { profileOf } from "./_profile.ts";
@@ -40,6 +40,7 @@ export const READING_OPTIONS: Options = {
   profile: { type: "string" },
   konstant: { type: "string", multiple: true },
   lopnummer: { type: "string", multiple: true },
+  omfattar: { type: "string", multiple: true },
   "minst-godtaget": { type: "string" },
   "godta-mindre": { type: "boolean" },
   "godta-antal": { type: "boolean" },
@@ -59,6 +60,8 @@ ${EXTRACT_HELP}
   --datumform FORM     dmy eller mdy, när datum skrivs dd-mm-åååå eller mm-dd-åååå
   --tusental TECKEN    punkt eller komma, när det skiljer tusental; det andra är då decimaltecknet
   --serietal ÅR        1900 eller 1904, när datum står som Excels serietal
+  --omfattar vardutbud=NAMN,NAMN
+                       vilka vårdutbud filen omfattar, eller vardutbud=alla; annars avgör filens namn. De andra är okända, inte noll
   --minst-godtaget ANDEL
                        den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9)
   --godta-mindre       spara också en leverans som har mindre än den som den ersätter
@@ -103,10 +106,44 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
     answers: answersOf(values),
     runningNumbers: texts(values, "lopnummer"),
     ...minAcceptedOf(values),
+    ...offeringsOf(values),
     accept: ACCEPTED.filter((option) => values[option] === true),
     strict: values.strikt === true,
     today: new Date().toISOString().slice(0, 10),
   };
+}
+
+/** The vårdutbud that the command line says a file covers; a name may hold commas. */
+function offeringsOf(values: Values): Pick<LoadOptions, "offerings"> {
+  const given = texts(values, "omfattar");
+  if (given.length === 0) return {};
+  const lists = given.map((written) => /^vardutbud\s*=\s*(\S.*)$/.exec(written)?.[1] ?? null);
+  const unread = given[lists.indexOf(null)];
+  if (unread !== undefined) {
+    throw new UsageError(
+      `--omfattar ska ge vårdutbuden som filen omfattar, till exempel vardutbud=Gråstarr,Gallsten eller vardutbud=alla: fick "${unread}"`,
+    );
+  }
+  if (lists.some((list) => list?.trim().toLowerCase() === "alla")) return { offerings: "all" };
+  return { offerings: [...new Set(lists.flatMap((list) => partOfferings(list ?? "")))] };
+}
+
+/** Parts a list at its commas, but for those within a name that is known. */
+function partOfferings(list: string): string[] {
+  const parts = list.split(","), names: string[] = [];
+  for (let at = 0; at < parts.length;) {
+    let end = parts.length, name: string | undefined;
+    for (; end > at && name === undefined; end--) {
+      name = CareOffering.safeParse(parts.slice(at, end).join(",")).data;
+    }
+    if (name === undefined) {
+      const read = CareOffering.safeParse(parts[at]);
+      throw new UsageError(read.error?.issues[0].message ?? `Okänt vårdutbud: "${parts[at]}"`);
+    }
+    names.push(name);
+    at = end + 1;
+  }
+  return names;
 }
 
 /** The options by which a load goes on in spite of a finding that would stop it. */

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { coverSentences } from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
 import type { LoadReport } from "../judge/mod.ts";
 import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
@@ -24,12 +25,13 @@ export const loadCommand: Command = {
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
                        [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
+                       [--omfattar vardutbud=NAMN,NAMN]
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
   --engine MOTOR       wasm eller native; tas emot för äldre skript, men inläsningen behöver ingen motor
   --json               sist en rad JSON per fil: {file, outcome, profile, read, loaded, rejected, skipped, reading, assumed,
-                       replaces, findings}; reading säger vad som förstods, vad varje kolumn är, vilka som inte används och
+                       replaces, covers, omfattar, findings}; reading säger vad som förstods, vad varje kolumn är, vilka som inte används och
                        vad som är dolt i ett blad
 
 Av en mapp läses filerna i namnordning, och av två för samma region, månad och status gäller den senare.
@@ -54,7 +56,11 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
     ...reading,
     onReport: (report, done, total) => {
       tell(done, total, report.file);
-      const lines = [reportText(report), ...stepsAfter(report, paths[done - 1], values)].join("\n");
+      const lines = [
+        reportText(report),
+        ...reading.offerings === undefined ? coverQuestion(report) : [],
+        ...stepsAfter(report, paths[done - 1], values),
+      ].join("\n");
       if (values.json || report.outcome === "stopped") console.error(lines);
       else console.log(lines);
     },
@@ -76,7 +82,7 @@ async function tellMixed(folder: string): Promise<void> {
 
 /** What came of a delivery, in Swedish lines. */
 function reportText(report: LoadReport): string {
-  const { file, findings, assumed, replaces, outcome, profile } = report;
+  const { file, findings, assumed, replaces, covers, outcome, profile } = report;
   const head = {
     kept: `${file}: inläst med profilen ${profile}`,
     restored: `${file}: fanns redan i lagret, och dess filer som saknades eller var skadade är skrivna igen`,
@@ -87,6 +93,7 @@ function reportText(report: LoadReport): string {
     head,
     reconciliationLine(report),
     ...assumed.map((line) => `  ${line}`),
+    ...coverSentences(covers).map((line) => `  Omfattar ${line}`),
     ...replaces.map((replaced) => `  Ersätter ${replacementText(replaced)}`),
     ...findings.map(findingLine),
   ]
@@ -108,11 +115,23 @@ function stepsAfter({ outcome, rejected, proposed }: LoadReport, path: string, v
   return [`  Skriv de underkända som en fil att rätta:\n  ${next}`];
 }
 
+/** What to answer where only the vårdutbud that a file names count as delivered. */
+function coverQuestion({ covers, outcome }: LoadReport): string[] {
+  const isPartial = outcome !== "stopped" && covers.some(({ cover }) => cover.vardutbud !== "all");
+  return isPartial
+    ? [
+      "  Andra vårdutbud räknas som okända, inte noll. Omfattar filen alla, så läs in den igen med --omfattar vardutbud=alla",
+    ]
+    : [];
+}
+
 /** The same as one JSON object. */
 function reportJson({ findings, ...report }: LoadReport): object {
-  const { file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces } = report;
+  const { file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces, covers } =
+    report;
   return {
-    ...{ file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces },
+    ...{ file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces, covers },
+    omfattar: coverSentences(covers),
     findings: findings.map(findingJson),
   };
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { isMonth, type Month } from "../calendar/mod.ts";
+import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
 import { type ExecutedNotebook, type Notebook, NotebookError } from "../notebook/mod.ts";
 import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
 import {
@@ -33,7 +34,7 @@ import {
 } from "./_command.ts";
 import { storeIdentity } from "./_store_identity.ts";
 import { isSynthetic } from "./_synthetic.ts";
-import { chosenNotebooks, NOTEBOOKS, untoldNeeds } from "./_notebooks.ts";
+import { chosenNotebooks, NOTEBOOKS, unmetNeeds } from "./_notebooks.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
 import { checkPublication, publishedSources, recordPublication } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
@@ -96,7 +97,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
   // One that was asked for by name says itself what it lacks.
-  const notebooks = named ? written : leaveOut(written, await untoldNeeds(store, manad));
+  const notebooks = named ? written : leaveOut(written, await unmetNeeds(store, manad));
   await makeFolder(out);
   const publicRun = { manad, rule, months: publishedSources(manad, store.holdings) };
   if (audience === "public" && values.ersatt !== true) await checkPublication(folder, publicRun);
@@ -193,16 +194,16 @@ function writtenFor(notebooks: readonly Notebook[], audience: Audience, named: b
   return notebooks.filter(isFor);
 }
 
-/** The notebooks that need nothing of what is not told; the others are named with what they need. */
-function leaveOut(notebooks: readonly Notebook[], untold: ReadonlyMap<string, string>): Notebook[] {
+/** The notebooks that need nothing of what is not covered; the others are named with what they need. */
+function leaveOut(notebooks: readonly Notebook[], unmet: ReadonlyMap<string, string>): Notebook[] {
   const lacks = ({ needs = [] }: Notebook, need: string) => needs.includes(need);
-  for (const [need, words] of untold) {
+  for (const [need, words] of unmet) {
     const names = notebooks.filter((notebook) => lacks(notebook, need)).map(({ name }) => name);
     if (names.length > 0) {
-      console.error(`Körs inte, eftersom leveranserna inte anger ${words}: ${names.join(", ")}`);
+      console.error(`Körs inte, eftersom månadens leveranser inte omfattar ${words}: ${names.join(", ")}`);
     }
   }
-  return notebooks.filter((notebook) => ![...untold.keys()].some((need) => lacks(notebook, need)));
+  return notebooks.filter((notebook) => ![...unmet.keys()].some((need) => lacks(notebook, need)));
 }
 
 /** A month whose small numbers are protected, and what a kernel is told of it. */
@@ -260,7 +261,7 @@ function monthOf({ manad }: Readonly<Record<string, string>>, store: Store): Mon
   if (manad === undefined) {
     const latest = store.latestMonth();
     if (latest === null) {
-      throw new ToldError(`Lagret ${store.folder} har inga väntande. Läs in dem med deno task load FIL…`);
+      throw new ToldError(`Lagret ${store.folder} är tomt. Läs in leveranser med deno task load FIL…`);
     }
     return latest;
   }
@@ -294,6 +295,7 @@ function provenanceOf(store: Store, manad: Month): Provenance {
       plot: versionOf("@observablehq/plot"),
     },
     synthetic: deliveries.some(isSynthetic),
+    uncovered: uncoveredSentences(STATUSES.flatMap((status) => store.coversOf(manad, status))),
   };
 }
 

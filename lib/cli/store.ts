@@ -1,3 +1,4 @@
+import { coverSentences } from "../cube/mod.ts";
 import { type Engine, ENGINES, writeDuckdb } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import { type ParquetColumn, writeParquet } from "../parquet/mod.ts";
@@ -76,6 +77,7 @@ function list(store: Store): number {
     if (replaced > 0) {
       console.log(`   ersatt i ${replaced} av ${slots.length} regioner, månader och statusar`);
     }
+    for (const line of coverSentences(slots)) console.log(`   omfattar ${line}`);
   }
   return 0;
 }

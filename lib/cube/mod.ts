@@ -5,6 +5,9 @@
  * @module
  */
 export * from "./cell.ts";
+export * from "./cover.ts";
+export * from "./answered_cells.ts";
+export * from "./cover_sentence.ts";
 export * from "./roll_up.ts";
 export * from "./cube_definition.ts";
 export * from "./cube_query.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { shortName } from "./_wording.ts";
+import { joinNames, shortName } from "./_wording.ts";
 
 /** A region that a figure leaves out, and why, in Swedish. */
 export interface Omitted {
@@ -15,5 +15,8 @@ export const omittedFields = {
 /** The sentence that names who is left out and why; `null` for nobody. */
 export function omittedNote(omitted: readonly Omitted[] = []): string | null {
   if (omitted.length === 0) return null;
-  return omitted.map(({ region, reason }) => `${shortName(region)} ingår inte: ${reason}.`).join(" ");
+  const alike = Map.groupBy(omitted, ({ reason }) => reason);
+  return [...alike].map(([reason, regions]) =>
+    `${joinNames(regions.map(({ region }) => shortName(region)))} ingår inte: ${reason}.`
+  ).join(" ");
 }

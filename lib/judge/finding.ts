@@ -1,6 +1,6 @@
 import type { Month } from "../calendar/mod.ts";
 import type { Finding } from "../contract/mod.ts";
-import type { Status } from "../cube/mod.ts";
+import type { CoveredSlot, Status } from "../cube/mod.ts";
 import type { FileReading } from "./file_reading.ts";
 
 /** A record that was rejected: its place, every reason, and the cells that are used, as they were delivered. */
@@ -56,6 +56,8 @@ export interface LoadReport {
   readonly reading: FileReading | null;
   /** The deliveries that it takes the place of, oldest first. */
   readonly replaces: readonly Replacement[];
+  /** What it covers; nothing where it was stopped before its rows were judged. */
+  readonly covers: readonly CoveredSlot[];
   /** "kept" now, "unchanged" because it was kept already, "restored" because it was and its files were missing or damaged, or "stopped": nothing of it was kept. */
   readonly outcome: "kept" | "unchanged" | "restored" | "stopped";
   /** Options by which a file that nobody knew may be read, as words of a command line, for a person to confirm. */

@@ -162,6 +162,7 @@ function stopped(
     assumed: [],
     reading: null,
     replaces: [],
+    covers: [],
     outcome: "stopped",
     ...proposed.length > 0 && { proposed },
   };

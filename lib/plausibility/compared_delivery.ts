@@ -1,19 +1,13 @@
 import type { Month } from "../calendar/mod.ts";
-import type { Status, UntoldDeviation } from "../cube/mod.ts";
+import type { Cover, CoveredSlot, Status } from "../cube/mod.ts";
 import type { Delivered } from "./delivered.ts";
-import {
-  dimensionValues,
-  slotKey,
-  type SlotName,
-  type SlotShape,
-  slotShapes,
-  untoldDeviations,
-} from "./slot_shape.ts";
+import { slotCovers } from "./slot_covers.ts";
+import { dimensionValues, slotKey, type SlotName, type SlotShape, slotShapes } from "./slot_shape.ts";
 
 /** A region, month and status that a delivery answers for. */
 export interface ComparedSlot extends SlotName {
-  /** Deviations that the delivery does not report for those who wait; without them all are reported. */
-  readonly untold?: readonly UntoldDeviation[];
+  /** What the delivery covers of it. */
+  readonly cover?: Cover;
 }
 
 /** A delivery as others are compared with it. A store's deliveries and drafts have this form. */
@@ -65,17 +59,14 @@ export interface HeldSlot {
 export function comparable(
   delivered: Delivered,
   file: string,
-): Required<Omit<ComparedDelivery, "files">> {
+): Required<Omit<ComparedDelivery, "files" | "slots">> & { readonly slots: readonly CoveredSlot[] } {
   const { reading, header } = delivered, shapes = slotShapes(delivered);
   return {
     file,
     profile: reading.profile.namn,
     layout: reading.layout.name,
     header,
-    slots: shapes.map((shape) => {
-      const { region, manad, status } = shape, untold = untoldDeviations(reading, shape);
-      return { region, manad, status, ...untold.length > 0 && { untold } };
-    }),
+    slots: slotCovers(delivered, shapes),
     shapes,
     values: dimensionValues(delivered),
   };

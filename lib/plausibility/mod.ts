@@ -7,6 +7,7 @@
  */
 export * from "./delivered.ts";
 export * from "./slot_shape.ts";
+export { columnLimits, coveredDeviations, coveredOfferings, slotCovers } from "./slot_covers.ts";
 export * from "./compared_delivery.ts";
 export * from "./compared_findings.ts";
 export * from "./drift.ts";

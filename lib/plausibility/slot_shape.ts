@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
-import type { Reading } from "../contract/mod.ts";
-import { type Dimensions, Status, type UntoldDeviation } from "../cube/mod.ts";
+import { type Dimensions, Status } from "../cube/mod.ts";
 import type { Delivered } from "./delivered.ts";
 
 /** A region, month and status: what a delivery answers for, and what a newer delivery replaces. */
@@ -117,28 +116,4 @@ function fewEnough(
       .map(([name, values]) => [name, [...new Set(values)].filter((value) => value !== null).sort()] as const)
       .filter(([, values]) => values.length <= MOST_VALUES),
   );
-}
-
-/**
- * The deviations that a delivery does not report for those who wait in a region and month: of an aggregate those
- * whose count no row has, in the other layouts both, where there is no column for them.
- *
- * @param reading How it was read.
- * @param shape The region, month and status.
- * @returns PvV, MoV, both or, mostly, none.
- */
-export function untoldDeviations(
-  { layout, sources }: Pick<Reading, "layout" | "sources">,
-  shape: Pick<SlotShape, "status" | "rows" | "missing">,
-): UntoldDeviation[] {
-  if (shape.status !== "vantande") return [];
-  const lacks = (field: string) => sources[field] === undefined || shape.missing[field] === shape.rows;
-  switch (layout.name) {
-    case "aggregat":
-      return [...lacks("pvv") ? ["PvV" as const] : [], ...lacks("mov") ? ["MoV" as const] : []];
-    case "bandrader":
-      return sources.avvikelse === undefined ? ["PvV", "MoV"] : [];
-    case "register":
-      return sources.avvikelsekod === undefined ? ["PvV", "MoV"] : [];
-  }
 }

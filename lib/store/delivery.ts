@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
 import { Finding, Profile } from "../contract/mod.ts";
-import { Status, UntoldDeviation } from "../cube/mod.ts";
+import { Cover, Status, UNKNOWN_COVER } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
 import { FileReading } from "../judge/file_reading.ts";
 import { SlotShape } from "../plausibility/mod.ts";
@@ -50,8 +50,10 @@ export interface Slot {
   readonly manad: Month;
   /** Waiting or performed. */
   readonly status: Status;
-  /** Deviations that the delivery does not tell of those who wait; without them all are told. */
-  readonly untold?: readonly UntoldDeviation[];
+  /** What the delivery covers of it. */
+  readonly cover: Cover;
+  /** Deviations that it does not report; only in stores of version 2, whose covers are derived from it. */
+  readonly untold?: readonly ("PvV" | "MoV")[];
 }
 
 /** What a delivery answers for, checked. */
@@ -59,7 +61,8 @@ export const Slot: z.ZodType<Slot> = z.strictObject({
   region: z.string(),
   manad: Month,
   status: Status,
-  untold: z.array(UntoldDeviation).min(1).optional(),
+  cover: Cover.default(UNKNOWN_COVER),
+  untold: z.array(z.enum(["PvV", "MoV"])).min(1).optional(),
 });
 
 /** One delivery that was kept. Always read = loaded + rejected + skipped. */
@@ -156,7 +159,7 @@ export const Manifest: z.ZodType<Manifest> = z.strictObject({
  * @param slot The slot.
  * @returns A text that differs between slots.
  */
-export function slotKey({ region, manad, status }: Slot): string {
+export function slotKey({ region, manad, status }: Omit<Slot, "cover">): string {
   return `${region}|${manad}|${status}`;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Finding, type Profile, profiles, type Reading } from "../contract/mod.ts";
+import type { Cover } from "../cube/mod.ts";
 import type { Extract } from "../extract/mod.ts";
 import {
   DeliveryError,
@@ -17,9 +18,10 @@ import { deliveredOf } from "../judge/delivered.ts";
 import { type JudgedSlot, judgedSlots } from "../judge/slots.ts";
 import { LEAST_ACCEPTED, stopFindings, strictFindings } from "../judge/stops.ts";
 import { comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
+import { coveredAsBefore, coveredAsSaid, moreThanSaid } from "./_covered_offerings.ts";
 import { writeFiles } from "./_delivery_files.ts";
 import { readStoredFile } from "./_stored_file.ts";
-import { type Delivery, holders, slotKey } from "./delivery.ts";
+import { type Delivery, holders, type Slot, slotKey } from "./delivery.ts";
 import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts";
 
 /** Options for {@linkcode loadFile}. */
@@ -37,6 +39,8 @@ export interface LoadOptions extends ReadingOptions {
   accept?: readonly string[];
   /** Whether nothing is kept of a delivery with a warning or a rejected record that is not accepted. @default {false} */
   strict?: boolean;
+  /** The vårdutbud that the delivery covers, where a person says it. @default as its rows tell */
+  offerings?: Cover["vardutbud"];
 }
 
 /**
@@ -66,10 +70,10 @@ export interface LoadOptions extends ReadingOptions {
  * ```
  */
 export async function loadFile(folder: string, path: string, options: LoadOptions = {}): Promise<LoadReport> {
-  const opened = await openDelivery(path, options), id = deliveryId(opened, options.constants ?? {});
+  const opened = await openDelivery(path, options), id = deliveryId(opened, options);
   await writing(folder, () => Deno.mkdir(folder, { recursive: true }));
   const known = holding((await readManifest(folder)).deliveries, id);
-  if (known && await isWhole(folder, known)) return reportOf(known, "unchanged");
+  if (known && isCovered(known) && await isWhole(folder, known)) return reportOf(known, "unchanged");
   const judged = judgeOpened(opened, id, options);
   using _lock = await lockStore(folder);
   return await commit(folder, judged, options);
@@ -106,10 +110,14 @@ export async function judgeFile(
   { delivery: JudgedDelivery; rejected: readonly RejectedRecord[]; replaces: readonly Replacement[] }
 > {
   const opened = await openDelivery(path, options);
-  const { about, judgement } = judgeOpened(opened, deliveryId(opened, options.constants ?? {}), options);
+  const { about, judgement } = judgeOpened(opened, deliveryId(opened, options), options);
   const { deliveries } = await readManifest(folder);
   return {
-    delivery: { ...about, findings: allFindings(deliveries, about, options) },
+    delivery: {
+      ...about,
+      slots: coverOf(about, deliveries, options),
+      findings: allFindings(deliveries, about, options),
+    },
     rejected: judgement.rejected,
     replaces: replacedBy(deliveries, about),
   };
@@ -125,7 +133,7 @@ interface Judged {
 function judgeOpened(
   { extract, reading }: { readonly extract: Extract; readonly reading: Reading },
   id: string,
-  { today, minAccepted = LEAST_ACCEPTED, accept = [], headerLine }: LoadOptions,
+  { today, minAccepted = LEAST_ACCEPTED, accept = [], headerLine, offerings }: LoadOptions,
 ): Judged {
   if (!(minAccepted >= 0 && minAccepted <= 1)) {
     throw new RangeError(`Cannot judge ${extract.name} as minAccepted must be in [0, 1]: got ${minAccepted}`);
@@ -135,9 +143,11 @@ function judgeOpened(
   const slots = judgedSlots(judgement, reading), delivered = deliveredOf(extract, reading, judgement, slots);
   const { profile, layout } = reading, { loaded, rejected, skipped, findings } = judgement;
   const compared = comparable(delivered, extract.name);
+  const said = offerings === undefined ? compared.slots : coveredAsSaid(compared.slots, offerings);
   const about: JudgedDelivery = {
     id,
     ...compared,
+    slots: said,
     sha256: extract.sha256,
     profile: profile.namn,
     ...comesWithUs(profile) ? {} : { ownProfile: profile },
@@ -147,6 +157,7 @@ function judgeOpened(
     rejected: rejected.length,
     skipped,
     findings: [
+      ...offerings === undefined ? [] : moreThanSaid(compared, offerings),
       ...stopFindings({ loaded, rejected, findings, shapes: compared.shapes }, { minAccepted, today }),
       ...findings,
       ...softened(plausibilityFindings(delivered, today), accept),
@@ -168,26 +179,37 @@ function judgeOpened(
 async function commit(folder: string, judged: Judged, options: LoadOptions): Promise<LoadReport> {
   const { about, judgement, slots } = judged;
   const manifest = await readManifest(folder), known = holding(manifest.deliveries, about.id);
-  if (known && await isWhole(folder, known)) return reportOf(known, "unchanged");
+  if (known && isCovered(known) && await isWhole(folder, known)) return reportOf(known, "unchanged");
+  const covered = coverOf(about, manifest.deliveries, options);
   const restores = known !== undefined && sameCounts(known, about);
   if (restores) {
-    const restored = { ...known, files: await writeFiles(folder, judgement, slots) };
+    const restored = { ...known, slots: covered, files: await writeFiles(folder, judgement, slots) };
     const deliveries = manifest.deliveries.map((delivery) => delivery === known ? restored : delivery);
     await writeManifest(folder, { ...manifest, deliveries });
     return reportOf(restored, "restored");
   }
   const findings = allFindings(manifest.deliveries, about, options);
-  refuseStopped({ ...about, findings });
+  refuseStopped({ ...about, slots: covered, findings });
   // A new store has its manifest before any file, so that files without a manifest are a damaged store's.
   if (manifest.deliveries.length === 0) await writeManifest(folder, manifest);
   const delivery: Delivery = {
     ...about,
+    slots: covered,
     findings,
     files: await writeFiles(folder, judgement, slots),
     sequence: (manifest.deliveries.at(-1)?.sequence ?? 0) + 1,
   };
   await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
   return reportOf(delivery, "kept", replacedBy(manifest.deliveries, delivery));
+}
+
+/** What a delivery covers: what a person says, else what its rows and the deliveries kept before tell. */
+function coverOf(
+  about: JudgedDelivery,
+  deliveries: readonly Delivery[],
+  { offerings }: LoadOptions,
+): readonly Slot[] {
+  return offerings === undefined ? coveredAsBefore(about, deliveries) : about.slots;
 }
 
 /** What was found in a delivery and against those kept before; what the load accepts is only warned of. */
@@ -205,6 +227,11 @@ function softened(findings: readonly Finding[], accept: readonly string[]): Find
   return findings.map((finding) =>
     finding.option !== undefined && accept.includes(finding.option) ? { ...finding, level: "warn" } : finding
   );
+}
+
+/** Whether it is known what a delivery covers; one that was kept before covers were is read again. */
+function isCovered({ slots }: Delivery): boolean {
+  return slots.every(({ cover }) => cover.by !== null);
 }
 
 /** Whether every file of a delivery is there as it was written. */
@@ -259,6 +286,7 @@ function refuseUnusable(
       assumed: extract.assumed,
       reading: fileReading(extract, reading),
       replaces: [],
+      covers: [],
       outcome: "stopped",
     },
   );
@@ -278,7 +306,7 @@ function refuseStopped(about: JudgedDelivery): void {
 /** Names the bytes together with how they are read, so that a changed profile reads a file again. */
 export function deliveryId(
   { extract, reading: { profile } }: { readonly extract: Extract; readonly reading: Reading },
-  constants: Readonly<Record<string, string>>,
+  { constants = {}, offerings }: LoadOptions,
 ): string {
   const how = JSON.stringify([
     extract.sha256,
@@ -288,6 +316,7 @@ export function deliveryId(
     extract.sheet,
     profile,
     Object.entries(constants).sort(),
+    ...offerings === undefined ? [] : [offerings],
   ]);
   return createHash("sha256").update(how).digest("hex").slice(0, 24);
 }
@@ -297,8 +326,22 @@ function reportOf(
   outcome: LoadReport["outcome"],
   replaces: readonly Replacement[] = [],
 ): LoadReport {
-  const { file, profile, read, loaded, rejected, skipped, findings, assumed, reading = null } = delivery;
-  return { file, profile, read, loaded, rejected, skipped, findings, assumed, reading, replaces, outcome };
+  const { file, profile, read, loaded, rejected, skipped, findings, assumed, reading = null, slots: covers } =
+    delivery;
+  return {
+    file,
+    profile,
+    read,
+    loaded,
+    rejected,
+    skipped,
+    findings,
+    assumed,
+    reading,
+    replaces,
+    covers,
+    outcome,
+  };
 }
 
 /** The deliveries that hold what another is to answer for. */

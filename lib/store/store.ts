@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Month } from "../calendar/mod.ts";
-import { type CubeCell, type Dimension, type Status, type UntoldRegion } from "../cube/mod.ts";
+import type { CoveredSlot, CubeCell, Dimension, Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { readFields } from "./_columns.ts";
@@ -74,8 +74,13 @@ export class Store implements Disposable {
     return this.#manifest.deliveries;
   }
 
-  /** The latest month that any region has delivered of this status; `null` in an empty store. */
-  latestMonth(status: Status = "vantande"): Month | null {
+  /**
+   * The latest month that any region has delivered; `null` where none has.
+   *
+   * @param status Waiting or performed. @default waiting; where nobody has delivered those, performed
+   */
+  latestMonth(status?: Status): Month | null {
+    if (status === undefined) return this.latestMonth("vantande") ?? this.latestMonth("genomforda");
     return this.holdings.findLast((holding) => holding.status === status)?.manad ?? null;
   }
 
@@ -85,15 +90,20 @@ export class Store implements Disposable {
       .map((holding) => holding.region).sort(swedish);
   }
 
-  /** The regions whose deliveries do not tell PvV or MoV of those who wait in a month; mostly none. */
-  untoldOf(manad: Month): UntoldRegion[] {
-    return this.holdings.filter((holding) => holding.manad === manad && holding.status === "vantande")
-      .flatMap(({ region, delivery }) => {
-        const slot = delivery.slots.find((slot) =>
-          slot.region === region && slot.manad === manad && slot.status === "vantande"
-        );
-        return slot?.untold === undefined ? [] : [{ region, untold: slot.untold }];
-      });
+  /**
+   * What was delivered of a month, region by region (omfattning).
+   *
+   * @param manad The month.
+   * @param status Waiting or performed.
+   * @returns One entry for each region that has delivered it, in Swedish alphabetical order.
+   */
+  coversOf(manad: Month, status: Status = "vantande"): CoveredSlot[] {
+    return this.holdings.filter((holding) => holding.manad === manad && holding.status === status)
+      .flatMap(({ region, delivery }) =>
+        delivery.slots.filter((slot) =>
+          slot.region === region && slot.manad === manad && slot.status === status
+        )
+      ).sort((a, b) => swedish(a.region, b.region));
   }
 
   /**

@@ -52,7 +52,7 @@ async function trial(fail: Fail): Promise<string> {
     const { delivery, rejected, replaces } = await judgeFile(store, path, OPTIONS);
     if (rejected.length !== delivery.rejected) fail("rejected records are lost");
     const stops = delivery.findings.some(({ level }) => level === "stop");
-    const { reading = null } = delivery, about = { ...delivery, reading, replaces };
+    const { reading = null } = delivery, about = { ...delivery, reading, replaces, covers: delivery.slots };
     return stops
       ? { ...about, loaded: 0, rejected: about.read - about.skipped, outcome: "stopped" }
       : { ...about, outcome: "kept" };

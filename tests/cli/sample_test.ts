@@ -232,6 +232,8 @@ Deno.test("the commands answer from the loaded sample", async (t) => {
         "reading",
         "assumed",
         "replaces",
+        "covers",
+        "omfattar",
         "findings",
       ]);
       assert.match(report.reading.understood, /en kontakt per rad/);

@@ -196,33 +196,6 @@ Deno.test("openStore() refuses a newer store and a damaged manifest, and changes
   await assert.rejects(loadFiles(broken, paths), StoreError);
 });
 
-Deno.test("openStore() reads a store of the first version as it is, and the next load lifts it to this one", async () => {
-  const old = `${work}/lager_v1`, file = `${old}/manifest.json`;
-  await Deno.writeTextFile(path("a.csv"), "månad;status;region;0-30\n2024-04;väntande;Dalarna;9\n");
-  await loadFiles(old, [path("a.csv")]);
-  const manifest = JSON.parse(await Deno.readTextFile(file));
-  assert.deepEqual([manifest.version, manifest.deliveries[0].slots[0].untold], [
-    STORE_VERSION,
-    ["PvV", "MoV"],
-  ]);
-  delete manifest.deliveries[0].slots[0].untold;
-  const first = JSON.stringify({ ...manifest, version: 1 });
-  await Deno.writeTextFile(file, first);
-  {
-    using opened = await openStore(old);
-    assert.deepEqual(opened.untoldOf("2024-04"), [{ region: "Region Dalarna", untold: ["PvV", "MoV"] }]);
-    assert.equal((await opened.cells({ by: [] }))[0].antal, 9);
-  }
-  assert.equal(await Deno.readTextFile(file), first);
-  await loadFiles(old, [paths[3]]);
-  const lifted = JSON.parse(await Deno.readTextFile(file));
-  assert.deepEqual([lifted.version, lifted.deliveries.length, lifted.deliveries[0]], [
-    STORE_VERSION,
-    2,
-    { ...manifest.deliveries[0], slots: [{ ...manifest.deliveries[0].slots[0], untold: ["PvV", "MoV"] }] },
-  ]);
-});
-
 Deno.test("Store names a file that is missing or damaged", async () => {
   const hurt = `${work}/lager5`;
   await loadFiles(hurt, [paths[0]]);
