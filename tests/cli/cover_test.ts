@@ -117,6 +117,9 @@ Deno.test("operations only: table says how to ask, report runs what does not nee
   );
   assert.match(pages, /02_granskning\.html/);
   assert.equal(/01_vantelaget/.test(pages), false);
+  const { document } = parseHTML(await Deno.readTextFile(`${folder}/sidor/index.html`));
+  const left = [...document.querySelectorAll("main section li")].map(({ textContent }) => textContent);
+  assert.ok(left.includes("01_vantelaget.html: månadens leveranser omfattar inte väntande"));
 });
 
 Deno.test("a report says at its top and in its figures what a delivery does not report", async () => {
