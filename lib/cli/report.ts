@@ -15,6 +15,7 @@ import {
   type ReportOptions,
   writeReports,
 } from "../report/mod.ts";
+import { joinNames } from "../reference/mod.ts";
 import { type ProtectedMonth, protectMonth, PUBLISHED_VARIABLE } from "../selection/mod.ts";
 import { defaultStore, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
 import project from "../../deno.json" with { type: "json" };
@@ -97,7 +98,9 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
   // One that was asked for by name says itself what it lacks.
-  const notebooks = named ? written : leaveOut(written, await unmetNeeds(store, manad));
+  const { notebooks, left } = named
+    ? { notebooks: written, left: [] }
+    : leaveOut(written, await unmetNeeds(store, manad));
   await makeFolder(out);
   const publicRun = { manad, rule, months: publishedSources(manad, store.holdings) };
   if (audience === "public" && values.ersatt !== true) await checkPublication(folder, publicRun);
@@ -127,7 +130,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     const run = monthRun(executed);
     return run === manad ? options : { ...options, manad: run, provenance: provenanceOf(store, run) };
   });
-  const all = { ...options, failed };
+  const all = { ...options, failed: [...failed, ...left] };
   if (secured !== null) checkPages([...reports.map(({ html }) => html), renderIndex(reports, all)], secured);
   if (secured !== null && reports.length > 0) {
     const publication = { ...publicRun, started, provenance: options.provenance, reports };
@@ -195,15 +198,20 @@ function writtenFor(notebooks: readonly Notebook[], audience: Audience, named: b
 }
 
 /** The notebooks that need nothing of what is not covered; the others are named with what they need. */
-function leaveOut(notebooks: readonly Notebook[], unmet: ReadonlyMap<string, string>): Notebook[] {
-  const lacks = ({ needs = [] }: Notebook, need: string) => needs.includes(need);
-  for (const [need, words] of unmet) {
-    const names = notebooks.filter((notebook) => lacks(notebook, need)).map(({ name }) => name);
-    if (names.length > 0) {
-      console.error(`Körs inte, eftersom månadens leveranser inte omfattar ${words}: ${names.join(", ")}`);
-    }
-  }
-  return notebooks.filter((notebook) => ![...unmet.keys()].some((need) => lacks(notebook, need)));
+function leaveOut(
+  notebooks: readonly Notebook[],
+  unmet: ReadonlyMap<string, string>,
+): { notebooks: readonly Notebook[]; left: readonly FailedPage[] } {
+  const words = ({ needs = [] }: Notebook) => joinNames(needs.flatMap((need) => unmet.get(need) ?? []));
+  const lacking = Map.groupBy(notebooks, words), runs = lacking.get("") ?? [];
+  lacking.delete("");
+  const left = [...lacking].flatMap(([words, notebooks]) => {
+    const names = notebooks.map(({ name }) => name);
+    console.error(`Körs inte, eftersom månadens leveranser inte omfattar ${words}: ${names.join(", ")}`);
+    const reason = `månadens leveranser omfattar inte ${words}`;
+    return names.map((name): FailedPage => ({ fileName: `${name}.html`, reason }));
+  });
+  return { notebooks: runs, left };
 }
 
 /** A month whose small numbers are protected, and what a kernel is told of it. */

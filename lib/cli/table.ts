@@ -3,10 +3,12 @@ import { capitalise, CareOffering, inhabitants, joinNames, memberRegions } from 
 import {
   type Answering,
   answering,
+  type CoveredSlot,
   isAnswered,
   onlyOfferings,
   type Status,
   STATUSES,
+  uncoveredSentences,
   unreportedOf,
 } from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
@@ -117,6 +119,7 @@ Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
     const counted = Map.groupBy(all, ({ region }) => region);
     tellCover(answer, {
       status,
+      slots: store.coversOf(manad, status),
       asked: vardutbud !== undefined,
       countOf: (region) => countContacts(counted.get(region) ?? []),
     });
@@ -132,7 +135,12 @@ const byRegionName = (a: TableRecord, b: TableRecord): number => swedish(String(
 /** Says what the deliveries do not cover, of what is printed. */
 function tellCover(
   { gaps, regions, vardutbud, deviations }: Answering,
-  { status, asked, countOf }: { status: Status; asked: boolean; countOf: (region: string) => number },
+  { status, asked, slots, countOf }: {
+    status: Status;
+    asked: boolean;
+    slots: readonly CoveredSlot[];
+    countOf: (region: string) => number;
+  },
 ): void {
   for (const { region, reason } of gaps) {
     const count = countOf(region), word = statusWord(status);
@@ -143,6 +151,7 @@ function tellCover(
   if (vardutbud !== null && !asked) {
     console.error(`Tabellen gäller ${onlyOfferings(vardutbud)}: andra vårdutbud har inte alla levererat.`);
   }
+  for (const says of status === "genomforda" ? sharesWithDeviations(slots) : []) console.error(says);
   const unreported = joinNames(unreportedOf(deviations));
   if (regions.length > 0 && unreported !== "") {
     console.error(
@@ -151,6 +160,13 @@ function tellCover(
       } anger inte ${unreported}: banden, medianen och antal gäller alla som leveransen räknar.`,
     );
   }
+}
+
+/** Whose share within the limit counts PvV too, as the delivery does not report them. */
+function sharesWithDeviations(slots: readonly CoveredSlot[]): string[] {
+  return uncoveredSentences(
+    slots.map((slot) => ({ ...slot, cover: { ...slot.cover, vardutbud: "all" as const } })),
+  );
 }
 
 /** A region whose numbers are not known. */

@@ -36,7 +36,8 @@ export interface Cover extends DeviationCovers {
   readonly limits: "days" | readonly number[] | null;
 }
 
-const DeviationCover: z.ZodType<DeviationCover> = z.enum(["reported", "within", "unknown"]);
+/** How a delivery treats a deviation, checked. */
+export const DeviationCover: z.ZodType<DeviationCover> = z.enum(["reported", "within", "unknown"]);
 
 /** What a delivery covers, checked. */
 export const Cover: z.ZodType<Cover> = z.strictObject({

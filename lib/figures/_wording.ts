@@ -1,3 +1,4 @@
+import type { Gap } from "../cube/cover.ts";
 import type { WaitTableRow } from "../indicators/wait_table.ts";
 import { MELLANSVERIGE, memberRegions, regionShortName } from "../reference/regions.ts";
 import { capitalise, joinNames, lowerFirst } from "../reference/sentence.ts";
@@ -46,7 +47,7 @@ export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): n
 export function nobodyWaits(
   { missing = [], omitted = [] }: {
     readonly missing?: readonly string[];
-    readonly omitted?: readonly { readonly region: string; readonly reason: string }[];
+    readonly omitted?: readonly Gap[];
   },
   otherwise = "Ingen väntar i någon region",
 ): string {
@@ -56,7 +57,7 @@ export function nobodyWaits(
 }
 
 /** Where a number is unknown, and why when there is one reason. */
-export function unknownIn(omitted: readonly { readonly region: string; readonly reason: string }[]): string {
+export function unknownIn(omitted: readonly Gap[]): string {
   const reasons = new Set(omitted.map(({ reason }) => reason));
   const where = someNames(omitted.map(({ region }) => regionShortName(region)), "regioner");
   return `Okänt i ${where}${reasons.size === 1 ? `: ${omitted[0].reason}` : ""}`;

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { type Month, monthName } from "../calendar/mod.ts";
+import type { Gap } from "../cube/cover.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { optionFields } from "./_option_fields.ts";
-import { type Omitted, omittedNote } from "./_omitted.ts";
+import { omittedNote } from "./_omitted.ts";
 import { joinNames } from "./_wording.ts";
 
 /** What every figure is told beside its rows. */
@@ -16,7 +17,7 @@ export interface FigureOptions {
   /** Regions that have not delivered the month; the note names them. */
   readonly missing?: readonly string[];
   /** Regions that have delivered the month and are left out, and why; the note names them. */
-  readonly omitted?: readonly Omitted[];
+  readonly omitted?: readonly Gap[];
   /** Who of the waiting were counted. @default {"exkl. PvV och MoV"} */
   readonly definition?: string;
 }

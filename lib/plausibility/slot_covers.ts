@@ -29,9 +29,14 @@ export function slotCovers(delivered: Delivered, shapes: readonly SlotShape[]): 
     records: delivered.slots.reduce((sum, { rows }) => sum + rows, 0),
   };
   const offerings = [...new Set([...named.values()].flatMap(({ vardutbud }) => [...vardutbud]))].sort();
+  const isOwned = [...named.values()].some(({ agarform }) => agarform.size > 0);
   return shapes.map((shape) => {
     const { region, manad, status } = shape, names = named.get(slotKey(shape));
-    const by = COVERED_DIMENSIONS.filter((dimension) => (names?.[dimension].size ?? 0) > 0);
+    const has = (dimension: CoveredDimension) => (names?.[dimension].size ?? 0) > 0;
+    // Ownership follows from hospitals, those too where nobody waits.
+    const by = COVERED_DIMENSIONS.filter((dimension) =>
+      has(dimension) || (dimension === "agarform" && isOwned && has("sjukhus"))
+    );
     return {
       region,
       manad,

@@ -48,6 +48,8 @@ export interface PublishedMonth {
   readonly missingPerformed: readonly string[];
   /** The regions whose deliveries of those who wait are not counted, and why; left out where there are none. */
   readonly omitted?: readonly Gap[];
+  /** The same of deliveries of those operated. */
+  readonly omittedPerformed?: readonly Gap[];
   /** Who of the waiting are counted, where that is not "exkl. PvV och MoV". */
   readonly definition?: string;
   /** The rule, how much is hidden and what the audit found: paragraphs for the appendix. */
@@ -79,12 +81,15 @@ const PublishedPoints: z.ZodType<PublishedPoint[]> = z.array(z.looseObject({
   }));
 });
 
+const Gaps: z.ZodType<Gap[]> = z.array(z.strictObject({ region: z.string(), reason: z.string() }));
+
 /** A published month as plain data, checked. */
 export const PublishedMonth: z.ZodType<PublishedMonth> = z.strictObject({
   manad: Month,
   missing: z.array(z.string()),
   missingPerformed: z.array(z.string()),
-  omitted: z.array(z.strictObject({ region: z.string(), reason: z.string() })).optional(),
+  omitted: Gaps.optional(),
+  omittedPerformed: Gaps.optional(),
   definition: z.string().optional(),
   statement: z.array(z.string()),
   offered: z.number(),
@@ -185,6 +190,7 @@ export async function protectMonth(
     missing: absent("vantande"),
     missingPerformed: absent("genomforda"),
     ...answer.gaps.length > 0 && { omitted: answer.gaps },
+    ...done.gaps.length > 0 && { omittedPerformed: done.gaps },
     ...unreportedOf(answer.deviations).length > 0 && { definition: countedWords(answer.deviations) },
     statement,
     offered,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { writeCoverFile } from "../store/_cover_files.ts";
+import { registerFile, times, waiting } from "../store/_deliveries.ts";
 import { ROOT, run } from "./_run.ts";
 
 const folder = await Deno.makeTempDir();
@@ -102,6 +103,22 @@ Deno.test("table gives the bounds of what an open last band leaves unknown", asy
   assert.deepEqual(csv[1].split(";").slice(column, column + 3), ["", "0", "40"]);
 });
 
+Deno.test("table says whose share within the limit counts PvV as they are not reported", async () => {
+  const performed = times(3, { ...waiting, status: "GENOMFORD", start_datum: "2024-04-12" });
+  const lines = registerFile(performed).trim().split("\n").map((line) => line.split(";"));
+  const column = lines[0].indexOf("avvikelsekod"),
+    path = `${folder}/genomförda.csv`,
+    store = `${folder}/genomförda`;
+  await Deno.writeTextFile(path, lines.map((cells) => cells.toSpliced(column, 1).join(";")).join("\n"));
+  await run("load", path, "--store", store);
+  const { out, err } = await run("table", "--store", store, "--status", "genomforda");
+  assert.deepEqual(cellsOf(out)[1].slice(0, 3), ["Region Dalarna", "3", "1"]);
+  assert.match(
+    err,
+    /Region Dalarna anger inte PvV och MoV för genomförda, så andelen inom gränsen räknar också dem\./,
+  );
+});
+
 Deno.test("operations only: table says how to ask, report runs what does not need those who wait", async () => {
   const store = await storeOf("performed");
   const waiting = await run("table", "--store", store);
@@ -117,6 +134,9 @@ Deno.test("operations only: table says how to ask, report runs what does not nee
   );
   assert.match(pages, /02_granskning\.html/);
   assert.equal(/01_vantelaget/.test(pages), false);
+  const { document } = parseHTML(await Deno.readTextFile(`${folder}/sidor/index.html`));
+  const left = [...document.querySelectorAll("main section li")].map(({ textContent }) => textContent);
+  assert.ok(left.includes("01_vantelaget.html: månadens leveranser omfattar inte väntande"));
 });
 
 Deno.test("a report says at its top and in its figures what a delivery does not report", async () => {

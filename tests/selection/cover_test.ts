@@ -149,6 +149,7 @@ Deno.test("a page's own selections answer as the notebook's do, whatever the del
       const chosen = await select(store, { vardutbud }), told = `${names} ${vardutbud}`;
       const rows = page.rows({ ...page.initial, vardutbud: vardutbud ?? null });
       assert.deepEqual(rows.options, chosen.options, told);
+      assert.deepEqual(rows.performedOptions, chosen.performedOptions, told);
       assert.deepEqual(rows.waiting("region"), chosen.waiting("region"), told);
       assert.deepEqual(rows.waiting("sjukhus"), chosen.waiting("sjukhus"), told);
       const series = await chosen.months("waiting", { count: 1 });

@@ -40,6 +40,17 @@ Deno.test("loadFile() keeps what a delivery covers: dimensions, vårdutbud, PvV 
   });
 });
 
+Deno.test("loadFile() covers a month of nobody as it does the others", async () => {
+  const lines = (await Deno.readTextFile(await writeCoverFile(folder, "whole"))).trim().split("\n").slice(
+    0,
+    2,
+  );
+  const nobody = "2024-05;väntande;Uppsala;Lasarettet i Enköping;Gråstarr;0;0;0;0;0;0;0";
+  const { covers } = await loadFile(`${folder}/ingen`, await written("ingen", [...lines, nobody].join("\n")));
+  assert.deepEqual(covers.map(({ manad }) => manad), ["2024-04", "2024-05"]);
+  assert.deepEqual(covers[0].cover, covers[1].cover);
+});
+
 Deno.test("loadFile() finds PvV and MoV among the others of a register without a column for them", async () => {
   const others = times(2, { ...waiting, aktivitetskod: "51102", kva_kod: "JKA21", mvo_kod: "231" });
   const whole = registerFile([...times(3, waiting), ...others]);

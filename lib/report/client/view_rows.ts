@@ -183,8 +183,7 @@ export class ViewRows {
 
   /** What every figure of those operated is told. */
   get performedOptions(): ViewOptions {
-    const { definition } = this.options;
-    return { ...this.#about("genomforda"), ...definition !== undefined && { definition } };
+    return this.#about("genomforda");
   }
 
   #about(status: View["status"]): ViewOptions {
