@@ -72,7 +72,7 @@ interface Original {
 async function openOriginal(store: Store, path: string, options: LoadOptions): Promise<Original> {
   const opened = await openDelivery(path, options), { extract, reading } = opened;
   const kept = store.deliveries.filter(({ sha256 }) => sha256 === extract.sha256);
-  const id = deliveryId(opened, options.constants ?? {});
+  const id = deliveryId(opened, options);
   const delivery = kept.findLast((delivery) => delivery.id === id) ??
     (kept.length === 1 ? kept[0] : undefined);
   if (kept.length === 0) {
