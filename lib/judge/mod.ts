@@ -7,6 +7,8 @@
  */
 export { DeliveryError, type LoadReport, type RejectedRecord, type Replacement } from "./finding.ts";
 export { FileReading } from "./file_reading.ts";
+export type { Codes } from "./_pair_codes.ts";
+export type { Texts } from "./typed_value.ts";
 export { judge, type Judgement, type JudgeOptions } from "./judge.ts";
 export { type JudgedCellColumns, JudgedCells, OPEN } from "./judged_cells.ts";
 export { openDelivery, readingLine, type ReadingOptions } from "./open_delivery.ts";
