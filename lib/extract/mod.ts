@@ -26,7 +26,7 @@ export {
   type DialectOptions,
   type LineEnd,
 } from "./dialect.ts";
-export type { SingleByteEncoding } from "./_single_byte.ts";
+export type { DosEncoding, SingleByteEncoding } from "./_single_byte.ts";
 export { type DecodedText, decodeText, type ExtractEncoding, extractEncodings } from "./encoding.ts";
 export {
   type Extract,
