@@ -9,9 +9,12 @@ export * from "./numeric/mod.ts";
 export * from "./optimise/mod.ts";
 export * from "./reference/mod.ts";
 export * from "./extract/mod.ts";
+export * from "./parquet/mod.ts";
 export * from "./database/mod.ts";
 export * from "./contract/mod.ts";
 export * from "./cube/mod.ts";
+export { type SlotName, type SlotShape } from "./plausibility/mod.ts";
+export * from "./judge/mod.ts";
 export * from "./store/mod.ts";
 export * from "./indicators/mod.ts";
 export * from "./analysis/queueing/mod.ts";
@@ -60,6 +63,7 @@ export {
   bundleClient,
   type BundleOptions,
   type ClientScripts,
+  type FailedPage,
   type IndexEntry,
   MANIFEST_FILE,
   manifestAfter,

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
+import { workbookFile } from "../lib/cli/_workbook_file.ts";
+import { readExtract } from "../lib/extract/mod.ts";
 import { ROOT } from "./_checkout.ts";
 
 Deno.test({
@@ -30,8 +32,14 @@ Deno.test({
       await shell(load),
       /2 lästa = 1 godtagna \+ 1 underkända[^]*april\.csv:3:40[^]*Menade du Gråstarr/,
     );
-    const rejected = await Deno.readTextFile(`${folder}/underkanda.csv`);
-    await Deno.writeTextFile(`${folder}/underkanda.csv`, rejected.replace(";Gråstar;", ";Gråstarr;"));
+    const rejected = `${folder}/april_underkanda.xlsx`,
+      { header, good, fields } = await readExtract(rejected);
+    const records = Array.from({ length: good }, (_, record) => fields(record));
+    const rows = [
+      header,
+      ...records.map((cells) => cells.map((cell) => cell === "Gråstar" ? "Gråstarr" : cell)),
+    ];
+    await Deno.writeFile(rejected, await workbookFile([{ name: "Rättade", rows }]));
     const told = await shell(correct);
     assert.match(told, /2 lästa = 2 godtagna[^]*\nRegion Dalarna +Mora lasarett +12 [^]*ersatt i 1 av 1/);
     await Deno.remove(home, { recursive: true });

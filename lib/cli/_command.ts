@@ -1,7 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { SignalError } from "../cooperation/mod.ts";
 import type { Status } from "../cube/mod.ts";
-import { DeliveryError, type Store, StoreError } from "../store/mod.ts";
+import { DeliveryError } from "../judge/mod.ts";
+import { type Store, StoreError } from "../store/mod.ts";
 import { storeAround } from "../store/store_around.ts";
 import { ExtractError } from "../extract/mod.ts";
 import { PlanDataError } from "../plan/mod.ts";
@@ -44,10 +45,17 @@ export class UsageError extends Error {
  * @param args The arguments.
  */
 export async function runCommand(command: Command, args: readonly string[] = Deno.args): Promise<never> {
-  Deno.exit(await attempt(command, args));
+  Deno.exit(await exitStatus(command, args));
 }
 
-async function attempt(command: Command, args: readonly string[]): Promise<number> {
+/**
+ * Runs a command, prints what an analyst needs to know of what went wrong, and does not exit.
+ *
+ * @param command The command.
+ * @param args The arguments.
+ * @returns The exit status.
+ */
+export async function exitStatus(command: Command, args: readonly string[]): Promise<number> {
   try {
     const { values, positionals } = parse(command, args);
     if (values.help) {
@@ -196,15 +204,16 @@ export function progress(what: string): (done: number, total: number, name?: str
 }
 
 /**
- * Writes a text file that is not there yet.
+ * Writes a file that is not there yet.
  *
  * @param path Where; the option --out chose it.
- * @param content What.
+ * @param content Its text or bytes.
  * @throws {ToldError} If there is such a file, or no such folder.
  */
-export async function writeNew(path: string, content: string): Promise<void> {
+export async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   try {
-    await Deno.writeTextFile(path, content, { createNew: true });
+    await Deno.writeFile(path, bytes, { createNew: true });
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) {
       throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan fil med --out`);
@@ -265,26 +274,6 @@ export function actionOf<T extends string>(given: string | undefined, allowed: r
       near.length > 0 ? `, närmast är ${near[0]}` : ""
     }`,
   );
-}
-
-/**
- * A word as it is typed on a command line.
- *
- * @param word A file's name, say.
- * @returns The word, in quotes where it holds more than letters, digits and the like.
- */
-export function typed(word: string): string {
-  return /^[\p{L}\d_./\\:-]+$/u.test(word) ? word : `"${word}"`;
-}
-
-/**
- * The option --store of a command that is told to be run next.
- *
- * @param store What was given here.
- * @returns The option with a space before it; nothing where none was given.
- */
-export function inStore(store: string | undefined): string {
-  return store === undefined ? "" : ` --store ${typed(store)}`;
 }
 
 /**

@@ -57,20 +57,26 @@ async function readGiven(path: string): Promise<Notebook> {
   }
 }
 
-/** What a notebook may need (`vantelage.needs`) that not every delivery tells, in words. */
-const NEEDS: Readonly<Record<string, string>> = { hemregion: "patienternas hemregion" };
+/** What a notebook may need (`vantelage.needs`) that not every month's deliveries cover, in words. */
+const NEEDS: Readonly<Record<string, string>> = {
+  hemregion: "patienternas hemregion",
+  vantande: "väntande",
+};
 
 /**
- * What a month's deliveries do not tell, of what notebooks may need.
+ * What a month's deliveries do not cover, of what notebooks may need.
  *
  * @param store The store.
  * @param manad The month.
- * @returns Needs with what they are called in Swedish; none when everything is told.
+ * @returns Needs with what they are called in Swedish; none when everything is covered.
  */
-export async function untoldNeeds(store: Store, manad: Month): Promise<Map<string, string>> {
+export async function unmetNeeds(store: Store, manad: Month): Promise<Map<string, string>> {
   const homes = await store.cells({ where: { status: "genomforda", manad }, by: ["hemregion"] });
-  const told = new Set(homes.some(({ hemregion }) => hemregion !== null) ? ["hemregion"] : []);
-  return new Map(Object.entries(NEEDS).filter(([need]) => !told.has(need)));
+  const met = new Set([
+    ...homes.some(({ hemregion }) => hemregion !== null) ? ["hemregion"] : [],
+    ...store.regionsOf(manad).length > 0 ? ["vantande"] : [],
+  ]);
+  return new Map(Object.entries(NEEDS).filter(([need]) => !met.has(need)));
 }
 
 const pathOf = (name: string): string => `${NOTEBOOKS}/${name}.ipynb`;

@@ -1,6 +1,6 @@
-import { type Profile, profileLayout, profiles } from "../contract/mod.ts";
-import type { Delimiter, ExtractOptions } from "../extract/mod.ts";
-import { nearestNames } from "../reference/mod.ts";
+import { type FileAnswers, partBandAnswer, type Profile, profileLayout, profiles } from "../contract/mod.ts";
+import { type Delimiter, extractEncodings, type ExtractOptions } from "../extract/mod.ts";
+import { CareOffering, nearestNames } from "../reference/mod.ts";
 import type { LoadOptions } from "../store/mod.ts";
 import { oneOf, type Options, pairs, text, texts, UsageError, type Values } from "./_command.ts";
 import { profileOf } from "./_profile.ts";
@@ -11,7 +11,7 @@ const DELIMITERS: Readonly<Record<string, Delimiter>> = {
   tabb: "\t",
   lodstreck: "|",
 };
-const ENCODINGS = ["auto", "utf-8", "windows-1252", "utf-16le", "utf-16be"] as const;
+const ENCODINGS = ["auto", ...extractEncodings] as const;
 
 /** The options that say how a file is written. */
 export const EXTRACT_OPTIONS: Options = {
@@ -19,18 +19,33 @@ export const EXTRACT_OPTIONS: Options = {
   delimiter: { type: "string" },
   sheet: { type: "string" },
   "header-line": { type: "string" },
+  "utan-dolda": { type: "boolean" },
+};
+
+/** The options by which a person says what columns are that do not say it themselves. */
+export const ANSWER_OPTIONS: Options = {
+  enhet: { type: "string" },
+  band: { type: "string", multiple: true },
+  bortse: { type: "string", multiple: true },
+  kolumn: { type: "string", multiple: true },
 };
 
 /** The options that say how the values of a file are written, beside {@linkcode EXTRACT_OPTIONS}. */
 export const READING_OPTIONS: Options = {
   ...EXTRACT_OPTIONS,
+  ...ANSWER_OPTIONS,
   datumform: { type: "string" },
   tusental: { type: "string" },
   serietal: { type: "string" },
   profile: { type: "string" },
   konstant: { type: "string", multiple: true },
   lopnummer: { type: "string", multiple: true },
+  omfattar: { type: "string", multiple: true },
   "minst-godtaget": { type: "string" },
+  "godta-mindre": { type: "boolean" },
+  "godta-antal": { type: "boolean" },
+  "godta-summa": { type: "boolean" },
+  strikt: { type: "boolean" },
 };
 
 /** What --help says of {@linkcode READING_OPTIONS}, those of the extract included. */
@@ -39,18 +54,33 @@ export const readingHelp = (): string =>
     profiles.map((profile) => profile.namn).join(", ")
   }, eller en fil .json); annars avgör kolumnerna
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
+${ANSWER_HELP}
 ${RUNNING_HELP}
 ${EXTRACT_HELP}
   --datumform FORM     dmy eller mdy, när datum skrivs dd-mm-åååå eller mm-dd-åååå
   --tusental TECKEN    punkt eller komma, när det skiljer tusental; det andra är då decimaltecknet
   --serietal ÅR        1900 eller 1904, när datum står som Excels serietal
+  --omfattar vardutbud=NAMN,NAMN
+                       vilka vårdutbud filen omfattar, eller vardutbud=alla; annars avgör filens namn. De andra är okända, inte noll
   --minst-godtaget ANDEL
-                       den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9)`;
+                       den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9)
+  --godta-mindre       spara också en leverans som har mindre än den som den ersätter
+  --godta-antal        räkna också antal som ser ut att betyda att värdet saknas (9999, -1)
+  --godta-summa        spara också en leverans vars summarader inte stämmer med sina delar
+  --strikt             spara inget av en fil med en varning eller en underkänd rad (slutkod 1), till exempel i ett
+                       schemalagt jobb; det som --godta-… godtar räknas inte`;
+
+/** What --help says of {@linkcode ANSWER_OPTIONS}. */
+export const ANSWER_HELP =
+  `  --enhet ENHET        dag, vecka eller manad: väntetidsbandens enhet, när varken rubrikerna eller titeln säger den
+  --band "KOLUMN=BAND" vilket band en kolumn räknar, t.ex. --band "Grupp B=31-60"; i dagar när ingen enhet står
+  --bortse KOLUMN      en kolumn som inte ska läsas; "KOLUMN=ETIKETT" rader med ett band som inte ska räknas
+  --kolumn FÄLT=KOLUMN vilken kolumn som är ett fält, t.ex. --kolumn sjukhus=Vårdgivare`;
 
 /** What --help says of the option `lopnummer`. */
 export const RUNNING_HELP =
-  `  --lopnummer KOLUMN   en kolumn med löpnummer på tio siffror som inget säger om en person: de få som kan läsas som
-                       personnummer släpps igenom när de inte är fler än slumpen ger, och det sägs; allt annat stoppas`;
+  `  --lopnummer KOLUMN   en kolumn med löpnummer på tio eller tolv siffror som inget säger om en person: de få som kan
+                       läsas som personnummer släpps igenom när de inte är fler än slumpen ger, och det sägs; allt annat stoppas`;
 
 /**
  * How a command line says that its files are to be read.
@@ -73,11 +103,51 @@ export async function readingOptions(values: Values): Promise<LoadOptions> {
       ...tusental && { tusental: tusental === "punkt" ? "." : "," },
     },
     constants: constantsOf(values, profile),
+    answers: answersOf(values),
     runningNumbers: texts(values, "lopnummer"),
     ...minAcceptedOf(values),
+    ...offeringsOf(values),
+    accept: ACCEPTED.filter((option) => values[option] === true),
+    strict: values.strikt === true,
     today: new Date().toISOString().slice(0, 10),
   };
 }
+
+/** The vårdutbud that the command line says a file covers; a name may hold commas. */
+function offeringsOf(values: Values): Pick<LoadOptions, "offerings"> {
+  const given = texts(values, "omfattar");
+  if (given.length === 0) return {};
+  const lists = given.map((written) => /^vardutbud\s*=\s*(\S.*)$/.exec(written)?.[1] ?? null);
+  const unread = given[lists.indexOf(null)];
+  if (unread !== undefined) {
+    throw new UsageError(
+      `--omfattar ska ge vårdutbuden som filen omfattar, till exempel vardutbud=Gråstarr,Gallsten eller vardutbud=alla: fick "${unread}"`,
+    );
+  }
+  if (lists.some((list) => list?.trim().toLowerCase() === "alla")) return { offerings: "all" };
+  return { offerings: [...new Set(lists.flatMap((list) => partOfferings(list ?? "")))] };
+}
+
+/** Parts a list at its commas, but for those within a name that is known. */
+function partOfferings(list: string): string[] {
+  const parts = list.split(","), names: string[] = [];
+  for (let at = 0; at < parts.length;) {
+    let end = parts.length, name: string | undefined;
+    for (; end > at && name === undefined; end--) {
+      name = CareOffering.safeParse(parts.slice(at, end).join(",")).data;
+    }
+    if (name === undefined) {
+      const read = CareOffering.safeParse(parts[at]);
+      throw new UsageError(read.error?.issues[0].message ?? `Okänt vårdutbud: "${parts[at]}"`);
+    }
+    names.push(name);
+    at = end + 1;
+  }
+  return names;
+}
+
+/** The options by which a load goes on in spite of a finding that would stop it. */
+const ACCEPTED = ["godta-mindre", "godta-antal", "godta-summa"];
 
 function minAcceptedOf(values: Values): Pick<LoadOptions, "minAccepted"> {
   const written = text(values, "minst-godtaget");
@@ -91,6 +161,32 @@ function minAcceptedOf(values: Values): Pick<LoadOptions, "minAccepted"> {
 }
 
 /**
+ * What the command line says of a file's columns and bands.
+ *
+ * @param values What was given.
+ * @returns What a person says.
+ * @throws {UsageError} If a value is none that is allowed.
+ */
+export function answersOf(values: Values): FileAnswers {
+  const bands = texts(values, "band").map((given) => {
+    const parts = partBandAnswer(given);
+    if (parts !== null) return parts;
+    throw new UsageError(
+      `--band ska skrivas KOLUMN=BAND, till exempel --band "Grupp B=31-60": fick "${given}"`,
+    );
+  });
+  const columns = pairs(values, "kolumn"), ignored = texts(values, "bortse");
+  refuseUnknownFields("kolumn", Object.keys(columns));
+  return {
+    ...text(values, "enhet") !== undefined &&
+      { unit: oneOf(values, "enhet", ["dag", "vecka", "manad"] as const, "dag") },
+    ...bands.length > 0 && { bands: Object.fromEntries(bands) },
+    ...ignored.length > 0 && { ignored },
+    ...Object.keys(columns).length > 0 && { columns },
+  };
+}
+
+/**
  * The fields that the command line says for every row.
  *
  * @param values What was given.
@@ -100,24 +196,31 @@ function minAcceptedOf(values: Values): Pick<LoadOptions, "minAccepted"> {
  */
 export function constantsOf(values: Values, profile?: Profile): Record<string, string> {
   const constants = pairs(values, "konstant");
+  refuseUnknownFields("konstant", Object.keys(constants), profile);
+  return constants;
+}
+
+function refuseUnknownFields(option: string, fields: readonly string[], profile?: Profile): void {
   const known = [...profiles, ...profile ? [profile] : []].flatMap((one) =>
     Object.keys(profileLayout(one).shape)
   );
-  const unknown = Object.keys(constants).find((name) => !known.includes(name));
-  if (unknown === undefined) return constants;
+  const unknown = fields.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
   const [near] = nearestNames(unknown, known, 1);
   throw new UsageError(
-    `--konstant ska ge ett fält, till exempel manad, status eller region: fick "${unknown}"${
+    `--${option} ska ge ett fält, till exempel manad, status eller region: fick "${unknown}"${
       near === undefined ? "" : `, närmast är ${near}`
     }`,
   );
 }
 
 /** What --help says of {@linkcode EXTRACT_OPTIONS}. */
-export const EXTRACT_HELP = `  --encoding KOD       ${ENCODINGS.join(", ")}
+export const EXTRACT_HELP = `  --encoding KOD       filens teckenkodning: ${ENCODINGS.slice(0, 5).join(", ")},
+                       ${ENCODINGS.slice(5).join(", ")}
   --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
   --sheet NAMN         arbetsbokens blad, även ett dolt (annars det som bär en tabell)
-  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte`;
+  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte
+  --utan-dolda         läs inte arbetsbokens dolda rader och kolumner, som annars läses och räknas`;
 
 /**
  * How the files of a command line are written.
@@ -139,6 +242,7 @@ export function extractOptions(values: Values): ExtractOptions {
     ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] }),
     ...(sheet === undefined ? {} : { sheet }),
     ...(headerLine === undefined ? {} : { headerLine }),
+    ...(values["utan-dolda"] === true ? { withoutHidden: true } : {}),
   };
 }
 

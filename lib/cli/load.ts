@@ -1,17 +1,18 @@
+import { resolve } from "node:path";
+import { coverSentences } from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
-import { defaultStore, loadFiles, type LoadReport, openStore } from "../store/mod.ts";
+import type { LoadReport } from "../judge/mod.ts";
+import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
+import { type Command, oneOf, progress, runCommand, text, UsageError, type Values } from "./_command.ts";
+import { deliveryFiles } from "./_delivery_files.ts";
 import {
-  type Command,
-  inStore,
-  oneOf,
-  progress,
-  runCommand,
-  text,
-  typed,
-  UsageError,
-  type Values,
-} from "./_command.ts";
-import { findingLine, reconciliationLine } from "./_delivery_lines.ts";
+  findingJson,
+  findingLine,
+  loadStep,
+  reconciliationLine,
+  replacementText,
+} from "./_delivery_lines.ts";
+import { givenOptions, givenStore, newNextTo, nextStep } from "./_next_step.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 import { isSynthetic } from "./_synthetic.ts";
 
@@ -20,38 +21,46 @@ export const loadCommand: Command = {
   name: "load",
   help: `Läser in leveranser: granskar varje fil och sparar det som godtas i lagret.
 
-  deno task load FIL… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
-                       [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
+  deno task load FIL|MAPP… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
+                       [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
+                       [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
+                       [--omfattar vardutbud=NAMN,NAMN]
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
-  --engine MOTOR       wasm (annars), eller native för filer som är för stora för wasm
-  --json               sist en rad JSON per fil: {file, read, loaded, rejected, skipped, findings}
+  --engine MOTOR       wasm eller native; tas emot för äldre skript, men inläsningen behöver ingen motor
+  --json               sist en rad JSON per fil: {file, outcome, profile, read, loaded, rejected, skipped, reading, assumed,
+                       replaces, covers, omfattar, findings}; reading säger vad som förstods, vad varje kolumn är, vilka som inte används och
+                       vad som är dolt i ett blad
 
+Av en mapp läses filerna i namnordning, och av två för samma region, månad och status gäller den senare.
 Samma fil två gånger ändrar inget, men skriver igen det av den som saknas eller är skadat i lagret. En nyare leverans för samma region, månad och status ersätter den äldre.
-Slutkod: 0 varje fil är inläst, också om rader är underkända, 1 någon fil stoppades, 2 fel använt.`,
+Slutkod: 0 varje fil är inläst, också om rader är underkända (inte med --strikt), 1 någon fil stoppades, 2 fel använt.`,
   options: {
     ...READING_OPTIONS,
     store: { type: "string" },
     engine: { type: "string" },
     json: { type: "boolean" },
   },
-  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
   run: load,
 };
 
 async function load(values: Values, files: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("Ange minst en fil att läsa in");
-  const reading = await readingOptions(values);
+  const reading = await readingOptions(values), paths = await deliveryFiles(files, console.error);
+  oneOf(values, "engine", ENGINES, "wasm");
   const folder = text(values, "store") ?? defaultStore();
-  const tell = files.length > 3 ? progress("Läser in") : () => {};
-  const reports = await loadFiles(folder, files, {
+  const tell = paths.length > 3 ? progress("Läser in") : () => {};
+  const reports = await loadFiles(folder, paths, {
     ...reading,
-    engine: oneOf(values, "engine", ENGINES, "wasm"),
     onReport: (report, done, total) => {
       tell(done, total, report.file);
-      const lines = [reportText(report), ...nextStep(report, text(values, "store"))].join("\n");
+      const lines = [
+        reportText(report),
+        ...reading.offerings === undefined ? coverQuestion(report) : [],
+        ...stepsAfter(report, paths[done - 1], values),
+      ].join("\n");
       if (values.json || report.outcome === "stopped") console.error(lines);
       else console.log(lines);
     },
@@ -73,7 +82,7 @@ async function tellMixed(folder: string): Promise<void> {
 
 /** What came of a delivery, in Swedish lines. */
 function reportText(report: LoadReport): string {
-  const { file, findings, assumed, outcome, profile } = report;
+  const { file, findings, assumed, replaces, covers, outcome, profile } = report;
   const head = {
     kept: `${file}: inläst med profilen ${profile}`,
     restored: `${file}: fanns redan i lagret, och dess filer som saknades eller var skadade är skrivna igen`,
@@ -84,28 +93,46 @@ function reportText(report: LoadReport): string {
     head,
     reconciliationLine(report),
     ...assumed.map((line) => `  ${line}`),
+    ...coverSentences(covers).map((line) => `  Omfattar ${line}`),
+    ...replaces.map((replaced) => `  Ersätter ${replacementText(replaced)}`),
     ...findings.map(findingLine),
   ]
     .join("\n");
 }
 
-/** What to do about the records that were set aside, where the others were kept. */
-function nextStep({ file, outcome, rejected }: LoadReport, store: string | undefined): string[] {
+/** What to do next: about records that were rejected where the others were kept, or a file that nobody knew. */
+function stepsAfter({ outcome, rejected, proposed }: LoadReport, path: string, values: Values): string[] {
+  if (proposed !== undefined) {
+    return [`  Läs in den så, om det stämmer:\n  ${loadStep(path, values, proposed)}`];
+  }
   if (outcome === "stopped" || rejected === 0) return [];
-  return [
-    `  Skriv de underkända som en fil att rätta: deno task rejected --file ${typed(file)}${inStore(store)}`,
-  ];
+  const next = nextStep(
+    "rejected",
+    ...["--original", resolve(path), "--out", newNextTo(path, "_underkanda.xlsx")],
+    ...givenOptions(values, READING_OPTIONS),
+    ...givenStore(values),
+  );
+  return [`  Skriv de underkända som en fil att rätta:\n  ${next}`];
+}
+
+/** What to answer where only the vårdutbud that a file names count as delivered. */
+function coverQuestion({ covers, outcome }: LoadReport): string[] {
+  const isPartial = outcome !== "stopped" && covers.some(({ cover }) => cover.vardutbud !== "all");
+  return isPartial
+    ? [
+      "  Andra vårdutbud räknas som okända, inte noll. Omfattar filen alla, så läs in den igen med --omfattar vardutbud=alla",
+    ]
+    : [];
 }
 
 /** The same as one JSON object. */
-function reportJson({ file, read, loaded, rejected, skipped, findings }: LoadReport): object {
+function reportJson({ findings, ...report }: LoadReport): object {
+  const { file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces, covers } =
+    report;
   return {
-    file,
-    read,
-    loaded,
-    rejected,
-    skipped,
-    findings: findings.map(({ rule, level, count, first }) => ({ rule, level, count, first })),
+    ...{ file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces, covers },
+    omfattar: coverSentences(covers),
+    findings: findings.map(findingJson),
   };
 }
 

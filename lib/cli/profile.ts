@@ -1,8 +1,28 @@
-import { basename } from "node:path";
-import { draftProfile, PersonalNumberError, screenPersonalNumbers } from "../contract/mod.ts";
-import { readExtract } from "../extract/mod.ts";
-import { type Command, runCommand, text, texts, ToldError, typed, UsageError, writeNew } from "./_command.ts";
+import { basename, resolve } from "node:path";
 import {
+  draftProfile,
+  type FileAnswers,
+  LayoutError,
+  PersonalNumberError,
+  screenPersonalNumbers,
+} from "../contract/mod.ts";
+import { readExtract } from "../extract/mod.ts";
+import {
+  type Command,
+  type Options,
+  runCommand,
+  text,
+  texts,
+  ToldError,
+  UsageError,
+  writeNew,
+} from "./_command.ts";
+import { givenOptions, newNextTo, nextStep } from "./_next_step.ts";
+import { draftWithAnswers } from "./_questions.ts";
+import {
+  ANSWER_HELP,
+  ANSWER_OPTIONS,
+  answersOf,
   constantsOf,
   EXTRACT_HELP,
   EXTRACT_OPTIONS,
@@ -10,28 +30,33 @@ import {
   RUNNING_HELP,
 } from "./_reading_options.ts";
 
+/** The options that say what the file's columns are. */
+const PROFILE_OPTIONS = {
+  ...ANSWER_OPTIONS,
+  konstant: { type: "string", multiple: true },
+  lopnummer: { type: "string", multiple: true },
+} satisfies Options;
+
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
 export const profileCommand: Command = {
   name: "profile",
   help:
     `Skriver ett utkast till en profil för en fil som ingen profil passar, och säger vad som är osäkert i det.
 
-  deno task profile FIL [--konstant fält=värde]… [--out FIL] [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN]
-                        [--header-line RAD]
+  deno task profile FIL --out UTKAST.json [--fraga] [--konstant fält=värde]… [--enhet ENHET] [--band KOLUMN=BAND]…
+                        [--bortse KOLUMN]… [--kolumn FÄLT=KOLUMN]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN]
+                        [--header-line RAD] [--utan-dolda]
 
   --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
-  --out FIL            vart utkastet skrivs (annars filens namn med .json); en fil som finns skrivs inte över
+  --out FIL            vart utkastet skrivs; en fil som finns skrivs inte över. Utan den visas utkastet bara
+  --fraga              ställer högst tre frågor om det som filen inte säger
+${ANSWER_HELP}
 ${RUNNING_HELP}
 ${EXTRACT_HELP}
 
 Titta igenom utkastet, rätta det, och läs in filen med deno task load FIL --profile UTKAST.json
 Vad nycklarna betyder står i data/profiles/README.md.`,
-  options: {
-    konstant: { type: "string", multiple: true },
-    lopnummer: { type: "string", multiple: true },
-    out: { type: "string" },
-    ...EXTRACT_OPTIONS,
-  },
+  options: { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS, out: { type: "string" }, fraga: { type: "boolean" } },
   run: async (values, files) => {
     const [file, ...others] = files;
     if (file === undefined || others.length > 0) throw new UsageError("Ange en fil att skriva en profil för");
@@ -42,17 +67,59 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
       /[^a-z0-9_-]+/g,
       "",
     );
-    const out = text(values, "out") ?? `${name || "profil"}.json`;
-    const { profile, unsure } = draftProfile(extract, {
-      name: name || "profil",
-      constants: constantsOf(values),
-    });
-    await writeNew(out, `${JSON.stringify(profile, null, 2)}\n`);
-    console.log(`Utkastet är skrivet i ${out}, i layouten ${profile.layout}`);
-    for (const sentence of extract.assumed) console.log(`  ${sentence}`);
-    for (const sentence of unsure) console.log(`  osäkert: ${sentence}`);
-    if (unsure.length === 0) console.log("  inget är osäkert");
-    console.log(`Titta igenom det, och läs in: deno task load ${typed(file)} --profile ${typed(out)}`);
+    const out = text(values, "out"), ask = values.fraga === true;
+    if (ask && !Deno.stdin.isTerminal()) {
+      throw new UsageError(
+        "--fraga ställer frågor i en terminal; svara annars med --enhet, --band, --bortse och --kolumn",
+      );
+    }
+    const constants = constantsOf(values);
+    const draft = (answers: FileAnswers) => {
+      try {
+        return draftProfile(extract, { ...answers, name: name || "profil", constants });
+      } catch (cause) {
+        if (!(cause instanceof LayoutError)) throw cause;
+        throw new ToldError(`${extract.name}: ${cause.message}`, { cause });
+      }
+    };
+    const { profile, unsure, questions, proposed } = draftWithAnswers(
+      draft,
+      answersOf(values),
+      ask ? (question) => prompt(question) : () => null,
+    );
+    const json = `${JSON.stringify(profile, null, 2)}\n`;
+    if (out === undefined) console.log(json);
+    else await writeNew(out, json);
+    const say = out === undefined ? console.error : console.log;
+    say(
+      `Utkastet är ${out === undefined ? "inte sparat" : `skrivet i ${out}`}, i layouten ${profile.layout}`,
+    );
+    for (const sentence of extract.assumed) say(`  ${sentence}`);
+    for (const sentence of unsure) say(`  osäkert: ${sentence}`);
+    if (unsure.length === 0 && questions.length === 0) say("  inget är osäkert");
+    for (const { says } of questions) say(`  fråga: ${says}`);
+    const given = givenOptions(values, { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS });
+    const pairs = Object.entries(proposed).map(([field, value]) => `${field}=${value}`);
+    const said = pairs.flatMap((pair) => ["--konstant", pair]);
+    if (pairs.length > 0) {
+      say(`  bredvid tabellen: ${pairs.join(", ")}. Kommandot nedan har det med: ändra det som inte stämmer`);
+    }
+    // A draft that is there is not written over.
+    const next = newNextTo(out ?? file, out === undefined ? "_profil.json" : ".json");
+    const again = nextStep("profile", resolve(file), "--out", next, ...given, ...said);
+    if (questions.length > 0) {
+      say(
+        `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal:\n  ${again} --fraga`,
+      );
+    } else if (out === undefined) say(`Spara det:\n  ${again}`);
+    else {
+      const reading = givenOptions(values, { ...EXTRACT_OPTIONS, lopnummer: PROFILE_OPTIONS.lopnummer });
+      say(
+        `Titta igenom det, och läs in:\n  ${
+          nextStep("load", resolve(file), "--profile", resolve(out), ...reading, ...said)
+        }`,
+      );
+    }
     return 0;
   },
 };

@@ -1,33 +1,44 @@
-import { ExtractError, readExtract } from "../extract/mod.ts";
-import { defaultStore, mergeCorrected, openStore, rejectedCsv, type Store } from "../store/mod.ts";
+import { resolve } from "node:path";
+import { type Reading, usedColumns } from "../contract/mod.ts";
+import { type Extract, readExtract, toCsv } from "../extract/mod.ts";
+import { mergeCorrected, openDelivery, readingOf, type RejectedRecord, rejectedTable } from "../judge/mod.ts";
+import { defaultStore, type Delivery, type LoadOptions, openStore, type Store } from "../store/mod.ts";
+import { deliveryId } from "../store/load.ts";
 import {
   type Command,
-  inStore,
+  type Options,
   runCommand,
   text,
   ToldError,
-  typed,
   UsageError,
+  type Values,
   writeNew,
 } from "./_command.ts";
+import { givenOptions, givenStore, newNextTo, nextStep } from "./_next_step.ts";
+import { EXTRACT_OPTIONS, READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
+import { workbookFile } from "./_workbook_file.ts";
 
 /** Writes the rejected records of a delivery to be corrected, and joins them to it: `deno task rejected`. */
 export const rejectedCommand: Command = {
   name: "rejected",
-  help: `Skriver en leverans underkända rader som en CSV-fil att rätta, och fogar in de rättade i leveransen.
+  help: `Skriver en leverans underkända rader som en fil att rätta, och fogar in de rättade i leveransen.
 
-  deno task rejected [--file NAMN] [--store MAPP] [--out FIL]
-  deno task rejected --original FIL --corrected FIL --out FIL [--store MAPP]
+  deno task rejected [--original FIL | --file NAMN] [--store MAPP] [--out FIL] [val som vid inläsningen]
+  deno task rejected --original FIL --corrected FIL --out FIL [--store MAPP] [val som vid inläsningen]
 
-  --file NAMN       leveransens filnamn (annars den senaste med underkända rader som gäller)
-  --store MAPP      lagrets mapp (annars data/store)
-  --out FIL         vart filen skrivs (annars underkanda.csv); en fil som finns skrivs inte över
-  --original FIL    leveransen som den lästes in
-  --corrected FIL   filen med de underkända raderna, rättad
+  --original FIL       leveransen som den lästes in; med den skrivs också rader som inte går att dela upp i kolumner
+  --file NAMN          i stället för den leveransens filnamn (annars den senaste med underkända rader som gäller)
+  --corrected FIL      filen med de underkända raderna, rättad, som CSV eller arbetsbok (xlsx)
+  --store MAPP         lagrets mapp (annars data/store)
+  --out FIL            vart filen skrivs: .xlsx eller .csv (annars underkanda.xlsx); en fil som finns skrivs inte över
+${readingHelp()}
 
-Rätta raderna, foga in dem i originalet och läs in den nya filen: den ersätter den första leveransen. Raderna är
-personuppgifter när leveransen är på patientnivå: förvara filen som leveransen.`,
+Filen har rad, orsak och de kolumner som används; andra kolumner sparas inte i lagret. Av den rättade filen tas bara
+celler som säger något annat än originalet: vad ett kalkylprogram har gjort med de andra (2024-04 blev apr-24) ändrar
+inget. Läs in den nya filen: den ersätter den första leveransen. Raderna är personuppgifter när leveransen är på
+patientnivå: förvara filen som leveransen.`,
   options: {
+    ...READING_OPTIONS,
     file: { type: "string" },
     store: { type: "string" },
     out: { type: "string" },
@@ -37,34 +48,133 @@ personuppgifter när leveransen är på patientnivå: förvara filen som leveran
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const original = text(values, "original"), corrected = text(values, "corrected");
-    if ((original === undefined) !== (corrected === undefined)) {
-      throw new UsageError("--original och --corrected hör ihop: ange båda eller ingen");
+    if (original === undefined && corrected !== undefined) {
+      throw new UsageError("Ange med --original den leverans som de rättade raderna hör till");
     }
     using store = await openStore(text(values, "store") ?? defaultStore());
-    if (original !== undefined && corrected !== undefined) {
-      const out = text(values, "out");
-      if (out === undefined) throw new UsageError("Ange med --out vart den nya leveransen skrivs");
-      await writeNew(out, await merged(store, original, corrected));
-      const command = `deno task load ${typed(out)}${inStore(text(values, "store"))}`;
-      console.log(`De rättade raderna är infogade i ${out}. Läs in den med ${command}`);
-      return 0;
-    }
-    const out = text(values, "out") ?? "underkanda.csv";
-    const { file, count, csv } = await rejectedOf(store, text(values, "file"));
-    await writeNew(out, csv);
-    const rows = count === 1 ? "1 underkänd rad" : `${count.toLocaleString("sv-SE")} underkända rader`;
-    console.log(`${rows} ur ${file} skrivs i ${out}. Rätta dem där, och foga sedan in dem i leveransen:
-  deno task rejected --original ${typed(file)} --corrected ${typed(out)} --out NY_FIL${
-      inStore(text(values, "store"))
-    }`);
-    return 0;
+    const from = original === undefined
+      ? undefined
+      : await openOriginal(store, original, await readingOptions(values));
+    if (from !== undefined && corrected !== undefined) return await merge(values, store, from, corrected);
+    return await write(values, store, from);
   },
 };
 
-async function rejectedOf(
-  store: Store,
-  file: string | undefined,
-): Promise<{ file: string; count: number; csv: string }> {
+/** A delivery that is at hand, and how it was kept. */
+interface Original {
+  readonly path: string;
+  readonly delivery: Delivery;
+  readonly extract: Extract;
+  readonly reading: Reading;
+}
+
+/** Reads a delivery again as it was loaded. */
+async function openOriginal(store: Store, path: string, options: LoadOptions): Promise<Original> {
+  const opened = await openDelivery(path, options), { extract, reading } = opened;
+  const kept = store.deliveries.filter(({ sha256 }) => sha256 === extract.sha256);
+  const id = deliveryId(opened, options);
+  const delivery = kept.findLast((delivery) => delivery.id === id) ??
+    (kept.length === 1 ? kept[0] : undefined);
+  if (kept.length === 0) {
+    throw new ToldError(
+      `${extract.name} är ingen leverans i lagret ${store.folder}. Är det filen som den lästes in, och rätt --store?`,
+    );
+  }
+  if (delivery === undefined || delivery.header?.join("\n") !== extract.header.join("\n")) {
+    throw new ToldError(
+      `${extract.name} är inläst på ett annat sätt än den läses nu. Ange samma val som vid inläsningen, till exempel --sheet eller --header-line.`,
+    );
+  }
+  return { path, delivery, extract, reading };
+}
+
+async function write(values: Values, store: Store, from: Original | undefined): Promise<number> {
+  const out = text(values, "out") ?? "underkanda.xlsx", isWorkbook = endingOf(out) === "xlsx";
+  const delivery = from?.delivery ?? deliveryNamed(store, text(values, "file"));
+  if (delivery.rejected === 0) throw new ToldError(`${delivery.file} har inga underkända rader`);
+  const records = await store.rejected(delivery);
+  const lines = new Map(from?.extract.broken.map(({ line, raw }) => [line, raw]));
+  const table = rejectedTable(records, {
+    columns: columnsOf(delivery, records, from),
+    lineOf: (line) => lines.get(line),
+  });
+  await writeNew(
+    out,
+    isWorkbook
+      ? await workbookFile([{ name: "Underkända rader", rows: table }])
+      : `\ufeff${toCsv(table, { delimiter: delivery.delimiter, formulaSafe: true })}`,
+  );
+  const count = counted(records.length, "underkänd rad", "underkända rader");
+  const unsplit = records.filter(({ line, cells }) => cells === null && !lines.has(line)).length;
+  const original = from === undefined ? `MAPP/${delivery.file}` : resolve(from.path);
+  console.log([
+    `${count} ur ${delivery.file} skrivs i ${out}.`,
+    ...unsplit === 0 ? [] : [
+      `${unsplit} av dem går inte att dela upp i kolumner och är tomma: med --original FIL skrivs de som de står.`,
+    ],
+    `Rätta dem där, och foga sedan in dem i leveransen${
+      from === undefined ? ", där MAPP är dess mapp" : ""
+    }:`,
+    `  ${
+      nextStep(
+        "rejected",
+        ...["--original", original, "--corrected", resolve(out)],
+        ...["--out", newNextTo(from?.path ?? out, "_rattad.csv")],
+        ...givenOptions(values, READING_OPTIONS),
+        ...givenStore(values),
+      )
+    }`,
+  ].join("\n"));
+  return 0;
+}
+
+async function merge(values: Values, store: Store, from: Original, corrected: string): Promise<number> {
+  const out = text(values, "out");
+  if (out === undefined) throw new UsageError("Ange med --out vart den nya leveransen skrivs");
+  if (endingOf(out) !== "csv") {
+    throw new UsageError(`--out ska sluta på .csv, som den nya leveransen skrivs: fick "${out}"`);
+  }
+  const records = await store.rejected(from.delivery);
+  const merged = mergeCorrected(from.extract, from.reading, await readExtract(corrected), {
+    lines: new Set(records.map(({ line }) => line)),
+  });
+  if (merged.cells === 0) {
+    throw new ToldError(
+      `Inget skrevs: i ${corrected} är ingen cell ändrad mot ${from.extract.name}. Är den sparad?`,
+    );
+  }
+  await writeNew(out, merged.csv);
+  const isChosen = values["header-line"] !== undefined ||
+    (from.extract.format !== "text" && merged.headerLine > 1);
+  const next = nextStep(
+    "load",
+    resolve(out),
+    ...isChosen ? ["--header-line", String(merged.headerLine)] : [],
+    ...givenOptions(values, omit(READING_OPTIONS, Object.keys(EXTRACT_OPTIONS))),
+    ...givenStore(values),
+  );
+  console.log(
+    `${counted(merged.cells, "cell", "celler")} i ${counted(merged.records, "rad", "rader")} ${
+      merged.cells === 1 ? "är rättad" : "är rättade"
+    } i ${out}. Läs in den:\n  ${next}`,
+  );
+  return 0;
+}
+
+/** The headers of the columns that are used. */
+function columnsOf(
+  delivery: Delivery,
+  records: readonly RejectedRecord[],
+  from: Original | undefined,
+): readonly string[] {
+  const cells = records.find(({ cells }) => cells !== null)?.cells;
+  if (cells) return Object.keys(cells);
+  const { header = [] } = delivery, sources = from?.reading.sources ?? readingOf(delivery).sources;
+  return sources === null ? header : usedColumns(sources).map((column) => header[column]);
+}
+
+/** The delivery of a file's name, or the latest with rejected records of those in force. */
+function deliveryNamed(store: Store, file: string | undefined): Delivery {
   const inForce = new Set(store.holdings.map(({ delivery }) => delivery));
   const delivery = store.deliveries.findLast((delivery) =>
     file === undefined ? delivery.rejected > 0 && inForce.has(delivery) : delivery.file === file
@@ -76,37 +186,27 @@ async function rejectedOf(
         : `Lagret ${store.folder} har ingen leverans "${file}"`,
     );
   }
-  if (delivery.rejected === 0) throw new ToldError(`${delivery.file} har inga underkända rader`);
   if (delivery.header === undefined) {
     throw new ToldError(
       `${delivery.file} lästes in av en äldre version, som inte sparade kolumnernas namn. Läs in den i ett nytt lager.`,
     );
   }
-  const records = await store.rejected(delivery);
-  const csv = rejectedCsv(records, { header: delivery.header, delimiter: delivery.delimiter });
-  return { file: delivery.file, count: records.length, csv };
+  return delivery;
 }
 
-async function merged(store: Store, original: string, corrected: string): Promise<string> {
-  const found = await readExtract(original);
-  const delivery = store.deliveries.findLast(({ sha256 }) => sha256 === found.sha256);
-  if (delivery === undefined) {
-    throw new ToldError(
-      `${found.name} är ingen leverans i lagret ${store.folder}. Är det filen som den lästes in, och rätt --store?`,
-    );
-  }
-  const extract = await readExtract(corrected);
-  if (extract.broken.length > 0) {
-    throw new ExtractError(extract.name, `rad ${extract.broken[0].line}: ${extract.broken[0].why}.`);
-  }
-  const rejected = new Set((await store.rejected(delivery)).map(({ line }) => String(line)));
-  for (let nr = 0; nr < extract.good; nr++) {
-    const [line] = extract.fields(nr);
-    if (!rejected.has(line)) {
-      throw new ExtractError(extract.name, `rad "${line}" i ${found.name} är inte underkänd.`);
-    }
-  }
-  return mergeCorrected(found, extract);
+/** What kind of file a path is, by its ending. */
+function endingOf(path: string): "xlsx" | "csv" {
+  const ending = /\.(xlsx|csv)$/i.exec(path)?.[1].toLowerCase();
+  if (ending === "xlsx" || ending === "csv") return ending;
+  throw new UsageError(`--out ska sluta på .xlsx eller .csv: fick "${path}"`);
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString("sv-SE")} ${count === 1 ? one : many}`;
+}
+
+function omit(options: Options, names: readonly string[]): Options {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
 }
 
 if (import.meta.main) await runCommand(rejectedCommand);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { isMonth, type Month } from "../calendar/mod.ts";
+import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
 import { type ExecutedNotebook, type Notebook, NotebookError } from "../notebook/mod.ts";
 import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
 import {
@@ -14,6 +15,7 @@ import {
   type ReportOptions,
   writeReports,
 } from "../report/mod.ts";
+import { joinNames } from "../reference/mod.ts";
 import { type ProtectedMonth, protectMonth, PUBLISHED_VARIABLE } from "../selection/mod.ts";
 import { defaultStore, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
 import project from "../../deno.json" with { type: "json" };
@@ -33,7 +35,7 @@ import {
 } from "./_command.ts";
 import { storeIdentity } from "./_store_identity.ts";
 import { isSynthetic } from "./_synthetic.ts";
-import { chosenNotebooks, NOTEBOOKS, untoldNeeds } from "./_notebooks.ts";
+import { chosenNotebooks, NOTEBOOKS, unmetNeeds } from "./_notebooks.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
 import { checkPublication, publishedSources, recordPublication } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
@@ -96,7 +98,9 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
   // One that was asked for by name says itself what it lacks.
-  const notebooks = named ? written : leaveOut(written, await untoldNeeds(store, manad));
+  const { notebooks, left } = named
+    ? { notebooks: written, left: [] }
+    : leaveOut(written, await unmetNeeds(store, manad));
   await makeFolder(out);
   const publicRun = { manad, rule, months: publishedSources(manad, store.holdings) };
   if (audience === "public" && values.ersatt !== true) await checkPublication(folder, publicRun);
@@ -126,7 +130,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     const run = monthRun(executed);
     return run === manad ? options : { ...options, manad: run, provenance: provenanceOf(store, run) };
   });
-  const all = { ...options, failed };
+  const all = { ...options, failed: [...failed, ...left] };
   if (secured !== null) checkPages([...reports.map(({ html }) => html), renderIndex(reports, all)], secured);
   if (secured !== null && reports.length > 0) {
     const publication = { ...publicRun, started, provenance: options.provenance, reports };
@@ -193,16 +197,21 @@ function writtenFor(notebooks: readonly Notebook[], audience: Audience, named: b
   return notebooks.filter(isFor);
 }
 
-/** The notebooks that need nothing of what is not told; the others are named with what they need. */
-function leaveOut(notebooks: readonly Notebook[], untold: ReadonlyMap<string, string>): Notebook[] {
-  const lacks = ({ needs = [] }: Notebook, need: string) => needs.includes(need);
-  for (const [need, words] of untold) {
-    const names = notebooks.filter((notebook) => lacks(notebook, need)).map(({ name }) => name);
-    if (names.length > 0) {
-      console.error(`Körs inte, eftersom leveranserna inte anger ${words}: ${names.join(", ")}`);
-    }
-  }
-  return notebooks.filter((notebook) => ![...untold.keys()].some((need) => lacks(notebook, need)));
+/** The notebooks that need nothing of what is not covered; the others are named with what they need. */
+function leaveOut(
+  notebooks: readonly Notebook[],
+  unmet: ReadonlyMap<string, string>,
+): { notebooks: readonly Notebook[]; left: readonly FailedPage[] } {
+  const words = ({ needs = [] }: Notebook) => joinNames(needs.flatMap((need) => unmet.get(need) ?? []));
+  const lacking = Map.groupBy(notebooks, words), runs = lacking.get("") ?? [];
+  lacking.delete("");
+  const left = [...lacking].flatMap(([words, notebooks]) => {
+    const names = notebooks.map(({ name }) => name);
+    console.error(`Körs inte, eftersom månadens leveranser inte omfattar ${words}: ${names.join(", ")}`);
+    const reason = `månadens leveranser omfattar inte ${words}`;
+    return names.map((name): FailedPage => ({ fileName: `${name}.html`, reason }));
+  });
+  return { notebooks: runs, left };
 }
 
 /** A month whose small numbers are protected, and what a kernel is told of it. */
@@ -260,7 +269,7 @@ function monthOf({ manad }: Readonly<Record<string, string>>, store: Store): Mon
   if (manad === undefined) {
     const latest = store.latestMonth();
     if (latest === null) {
-      throw new ToldError(`Lagret ${store.folder} har inga väntande. Läs in dem med deno task load FIL…`);
+      throw new ToldError(`Lagret ${store.folder} är tomt. Läs in leveranser med deno task load FIL…`);
     }
     return latest;
   }
@@ -294,6 +303,7 @@ function provenanceOf(store: Store, manad: Month): Provenance {
       plot: versionOf("@observablehq/plot"),
     },
     synthetic: deliveries.some(isSynthetic),
+    uncovered: uncoveredSentences(STATUSES.flatMap((status) => store.coversOf(manad, status))),
   };
 }
 

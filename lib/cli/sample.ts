@@ -1,4 +1,5 @@
-import { defaultStore, loadFiles, type LoadReport, openStore } from "../store/mod.ts";
+import type { LoadReport } from "../judge/mod.ts";
+import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
 import { writeSample } from "../sample/mod.ts";
 import {
   type Command,

@@ -1,5 +1,7 @@
+import { coverSentences } from "../cube/mod.ts";
 import { type Engine, ENGINES, writeDuckdb } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
+import { type ParquetColumn, writeParquet } from "../parquet/mod.ts";
 import { compactStore, defaultStore, openStore, type Store, verifyStore } from "../store/mod.ts";
 import {
   actionOf,
@@ -75,6 +77,7 @@ function list(store: Store): number {
     if (replaced > 0) {
       console.log(`   ersatt i ${replaced} av ${slots.length} regioner, månader och statusar`);
     }
+    for (const line of coverSentences(slots)) console.log(`   omfattar ${line}`);
   }
   return 0;
 }
@@ -94,8 +97,6 @@ async function compact(folder: string): Promise<number> {
 }
 
 async function exportCells(store: Store, out: string, engine: Engine): Promise<number> {
-  const database = await store.cellDatabase();
-  const parquet = await database.writeParquet("SELECT * FROM celler ORDER BY ALL");
   const cells = await store.cells();
   const names = [
     "manad",
@@ -112,6 +113,19 @@ async function exportCells(store: Store, out: string, engine: Engine): Promise<n
     "antal",
   ] as const;
   const rows = cells.map((cell) => names.map((name) => String(cell[name] ?? "")));
+  const columns = names.map((name): ParquetColumn => ({
+    name,
+    type: name === "vardgaranti"
+      ? "boolean"
+      : name === "antal"
+      ? "int64"
+      : name === "lo" || name === "hi"
+      ? "int32"
+      : "text",
+    kind: "plain",
+    values: cells.map((cell) => cell[name]),
+  }));
+  const parquet = writeParquet(columns, { rows: cells.length });
   await makeFolder(out);
   await Deno.writeFile(`${out}/celler.parquet`, parquet);
   await Deno.writeTextFile(`${out}/celler.csv`, toCsv([[...names], ...rows], { formulaSafe: true }));

@@ -1,6 +1,16 @@
 import { isMonth, type Month } from "../calendar/mod.ts";
-import { CareOffering, memberRegions } from "../reference/mod.ts";
-import { type Status, STATUSES } from "../cube/mod.ts";
+import { capitalise, CareOffering, inhabitants, joinNames, memberRegions } from "../reference/mod.ts";
+import {
+  type Answering,
+  answering,
+  type CoveredSlot,
+  isAnswered,
+  onlyOfferings,
+  type Status,
+  STATUSES,
+  uncoveredSentences,
+  unreportedOf,
+} from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import {
@@ -10,8 +20,7 @@ import {
   waitTable,
   type WaitTableRow,
 } from "../indicators/mod.ts";
-import { type Bounded, isExact } from "../numeric/mod.ts";
-import { silentRegions } from "../selection/mod.ts";
+import { type Bounded, countContacts, isExact } from "../numeric/mod.ts";
 import { defaultStore, openStore, type Store } from "../store/mod.ts";
 import {
   type Command,
@@ -48,11 +57,12 @@ export const tableCommand: Command = {
   --status      vantande (annars) eller genomforda
   --vardutbud   bara ett vårdutbud, t.ex. Gråstarr
   --agarform    bara offentlig eller privat
-  --engine      wasm (annars) eller native: vilken DuckDB som räknar; svaret är detsamma
+  --engine      wasm eller native; tas emot för äldre skript, men tabellen behöver ingen motor
   --format      text (annars), csv eller json
 
 Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel
-märks ≈ i text; csv har dess gränser i kolumner av deras eget namn (median_lagst, median_hogst), json under osakert.
+märks ≈ i text, eller står som sina gränser (0–215) när inget talar för något av dem; csv har dess gränser i kolumner av deras eget namn (median_lagst, median_hogst), json under osakert.
+Vad leveranserna inte omfattar är okänt, inte noll: det står som okänt, i json under okant, och varför sägs efter tabellen.
 Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
   options: {
     by: { type: "string" },
@@ -64,7 +74,6 @@ Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
     engine: { type: "string" },
     format: { type: "string" },
   },
-  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }, { name: "write" }],
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const by = oneOf(values, "by", DIMENSIONS, "region");
@@ -74,40 +83,109 @@ Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
       ? undefined
       : oneOf(values, "agarform", ["offentlig", "privat"], "offentlig");
     const vardutbud = careOffering(values);
-    using store = await openStore(text(values, "store") ?? defaultStore(), {
-      engine: oneOf(values, "engine", ENGINES, "wasm"),
-    });
+    oneOf(values, "engine", ENGINES, "wasm");
+    using store = await openStore(text(values, "store") ?? defaultStore());
     const manad = monthOf(values, store, status);
     const asked = { ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) };
-    const cells = await store.cells({
+    const all = await store.cells({
       where: { manad, status, ...asked },
     });
-    const silent = (await silentRegions(store, [manad], asked))(manad, status);
     const there = store.regionsOf(manad, status);
-    const delivered = there.filter((region) => !silent.includes(region));
-    const untold = (status === "vantande" ? store.untoldOf(manad) : []).filter(({ region }) =>
-      delivered.includes(region)
-    );
+    const answer = answering(store.coversOf(manad, status), {
+      vardutbud: vardutbud === undefined ? null : [vardutbud],
+      agarform: agarform !== undefined,
+    });
+    const cells = all.filter((cell) => isAnswered(cell, answer));
+    const { regions: delivered, deviations } = answer;
     const records = status === "vantande"
-      ? waitTable(cells, { by, manad, delivered, untold }).map((row) => waitRecord(row, by))
+      ? waitTable(cells, { by, manad, delivered, deviations }).map((row) => waitRecord(row, by))
       : performedTable(cells, { by, delivered }).map((row) => performedRecord(row, by));
     // The total of one region alone is that region, of its name.
-    print(by === "region" && records.length === 2 ? records.slice(0, 1) : records, format);
+    const parts = by === "region" ? records.slice(0, delivered.length === 1 ? 1 : -1) : [];
+    const unknown = by === "region"
+      ? answer.gaps.map(({ region }) => unknownRecord(region, manad, status))
+      : [];
+    print(
+      unknown.length === 0 ? by === "region" && records.length === 2 ? parts : records : [
+        ...[...parts, ...unknown].sort(byRegionName),
+        ...records.slice(parts.length, delivered.length === 1 ? 1 : undefined),
+      ],
+      format,
+    );
     const missing = memberRegions.filter((region) => !there.includes(region));
     if (missing.length > 0) {
       console.error(`${missing.join(", ")} har inte levererat ${manad}; summan gäller de andra.`);
     }
-    if (silent.length > 0) {
-      console.error(`${silent.join(", ")} redovisar inte urvalet för sig; summan gäller de andra.`);
-    }
-    for (const { region, untold: deviations } of untold) {
-      console.error(`${region} anger inte ${deviations.join(" och ")} för ${manad}: summan är utan dem.`);
-    }
+    const counted = Map.groupBy(all, ({ region }) => region);
+    tellCover(answer, {
+      status,
+      slots: store.coversOf(manad, status),
+      asked: vardutbud !== undefined,
+      countOf: (region) => countContacts(counted.get(region) ?? []),
+    });
     return 0;
   },
 };
 
 type TableRecord = Record<string, unknown>;
+
+const swedish = new Intl.Collator("sv").compare;
+const byRegionName = (a: TableRecord, b: TableRecord): number => swedish(String(a.region), String(b.region));
+
+/** Says what the deliveries do not cover, of what is printed. */
+function tellCover(
+  { gaps, regions, vardutbud, deviations }: Answering,
+  { status, asked, slots, countOf }: {
+    status: Status;
+    asked: boolean;
+    slots: readonly CoveredSlot[];
+    countOf: (region: string) => number;
+  },
+): void {
+  for (const { region, reason } of gaps) {
+    const count = countOf(region), word = statusWord(status);
+    const held = count === 0 ? "" : ` Leveransen räknar ${count.toLocaleString("sv-SE")} ${word}.`;
+    const rest = regions.length === 0 ? "" : " Summan gäller de andra.";
+    console.error(`${region}: ${reason}, så talen är okända.${held}${rest}`);
+  }
+  if (vardutbud !== null && !asked) {
+    console.error(`Tabellen gäller ${onlyOfferings(vardutbud)}: andra vårdutbud har inte alla levererat.`);
+  }
+  for (const says of status === "genomforda" ? sharesWithDeviations(slots) : []) console.error(says);
+  const unreported = joinNames(unreportedOf(deviations));
+  if (regions.length > 0 && unreported !== "") {
+    console.error(
+      `${
+        joinNames(regions)
+      } anger inte ${unreported}: banden, medianen och antal gäller alla som leveransen räknar.`,
+    );
+  }
+}
+
+/** Whose share within the limit counts PvV too, as the delivery does not report them. */
+function sharesWithDeviations(slots: readonly CoveredSlot[]): string[] {
+  return uncoveredSentences(
+    slots.map((slot) => ({ ...slot, cover: { ...slot.cover, vardutbud: "all" as const } })),
+  );
+}
+
+/** A region whose numbers are not known. */
+function unknownRecord(region: string, manad: Month, status: Status): TableRecord {
+  const okant = status === "vantande"
+    ? [...BAND_KEYS, "median", "antal", "pvv", "mov", "per_1000_exkl", "per_1000_inkl"]
+    : ["antal", "inom_90", "inom_90_namnare", "median", "medel"];
+  return {
+    region,
+    ...Object.fromEntries(okant.map((key) => [key, null])),
+    ...status === "vantande" && { invanare: inhabitants(region, manad) },
+    okant,
+  };
+}
+
+/** A record without what its deliveries do not report, whose names stand under `okant`. */
+function withUnknown(record: TableRecord, okant: readonly string[]): TableRecord {
+  return okant.length === 0 ? record : { ...record, okant };
+}
 
 function careOffering(values: Values): string | undefined {
   const given = text(values, "vardutbud");
@@ -124,7 +202,9 @@ function monthOf(values: Values, store: Store, status: Status): Month {
     throw new UsageError(`--manad ska skrivas åååå-mm, till exempel 2024-04: fick "${given}"`);
   }
   if (latest === null) {
-    throw emptyStore(store, status);
+    const other = store.latestMonth(status === "vantande" ? "genomforda" : "vantande");
+    if (other === null) throw emptyStore(store, status);
+    throw new ToldError(`Lagret har inga ${statusWord(status)}.${otherStatus(store, status, other)}`);
   }
   const manad = given ?? latest;
   const months = [
@@ -132,10 +212,19 @@ function monthOf(values: Values, store: Store, status: Status): Month {
   ];
   if (!months.includes(manad)) {
     throw new ToldError(
-      `Lagret har inga ${statusWord(status)} för ${manad}. Det har ${monthSpan(months)}.`,
+      `Lagret har inga ${statusWord(status)} för ${manad}. Det har ${monthSpan(months)}.${
+        otherStatus(store, status, manad)
+      }`,
     );
   }
   return manad;
+}
+
+/** The option that gives the other status, where it was delivered. */
+function otherStatus(store: Store, status: Status, manad: Month): string {
+  const other = status === "vantande" ? "genomforda" : "vantande";
+  if (store.regionsOf(manad, other).length === 0) return "";
+  return ` ${capitalise(statusWord(other))} finns: --status ${other} --manad ${manad}`;
 }
 
 /** Lowest and highest of the figures of a record that the bands leave in doubt. */
@@ -150,14 +239,15 @@ function recordWithBounds(
     if (bounded === null) return null;
     const round = (value: number) => Math.round(value * 10 ** decimals) / 10 ** decimals;
     if (!isExact(bounded)) osakert[key] = [round(bounded.low), bounded.high && round(bounded.high)];
-    return round(bounded.value);
+    return bounded.unplaced ? null : round(bounded.value);
   });
   return Object.keys(osakert).length > 0 ? { ...record, osakert } : record;
 }
 
 /** The published table's columns. */
 function waitRecord(row: WaitTableRow, by: TableDimension): TableRecord {
-  return recordWithBounds((known) => ({
+  const isReported = row.pvv !== null && row.mov !== null;
+  const record = recordWithBounds((known) => ({
     ...(by === "sjukhus" ? { region: row.region, sjukhus: row.name } : { [by]: row.name }),
     ...Object.fromEntries(BAND_KEYS.map((key, index) => [key, known(key, row.bands[index])])),
     median: known("median", row.median),
@@ -167,12 +257,19 @@ function waitRecord(row: WaitTableRow, by: TableDimension): TableRecord {
     ...(by === "vardutbud" ? { over_90_inkl: known("over_90_inkl", row.overIncluding) } : {}),
     ...(by === "region"
       ? {
-        per_1000_exkl: rate(row.per1000),
+        per_1000_exkl: isReported ? rate(row.per1000) : null,
         per_1000_inkl: rate(row.per1000Including),
         invanare: row.inhabitants,
       }
       : {}),
   }));
+  return withUnknown(record, [
+    ...row.pvv === null ? ["pvv"] : [],
+    ...row.mov === null ? ["mov"] : [],
+    ...by === "region" && row.inhabitants !== null
+      ? [...isReported ? [] : ["per_1000_exkl"], ...row.per1000Including === null ? ["per_1000_inkl"] : []]
+      : [],
+  ]);
 }
 
 function performedRecord(row: PerformedTableRow, by: TableDimension): TableRecord {
@@ -205,14 +302,23 @@ function withBoundColumns(records: readonly TableRecord[]): TableRecord[] {
   );
 }
 
+/** The bounds of a number that is known by nothing else; empty where there are none. */
+function boundsText({ osakert }: TableRecord, key: string): string {
+  const [low, high] = (osakert as Doubt | undefined)?.[key] ?? [];
+  if (low === undefined) return "";
+  const number = (value: number) => value.toLocaleString("sv-SE");
+  return high === null || high === undefined ? `minst ${number(low)}` : `${number(low)}–${number(high)}`;
+}
+
 function print(records: readonly TableRecord[], format: "text" | "csv" | "json"): void {
   if (format === "json") return console.log(JSON.stringify(records, null, 2));
   if (format === "csv") records = withBoundColumns(records);
-  const keys = Object.keys(records[0] ?? {}).filter((key) => key !== "osakert");
+  const keys = Object.keys(records[0] ?? {}).filter((key) => key !== "osakert" && key !== "okant");
   const rows = records.map((record) =>
     keys.map((key) => {
       const value = record[key];
-      if (value === null || value === undefined) return "";
+      if (Array.isArray(record.okant) && record.okant.includes(key)) return "okänt";
+      if (value === null || value === undefined) return format === "text" ? boundsText(record, key) : "";
       if (typeof value !== "number") return String(value);
       const doubtful = Object.hasOwn((record.osakert ?? {}) as object, key) && format === "text" ? "≈" : "";
       return doubtful +

@@ -1,17 +1,17 @@
-import { type Database, ENGINES, openDatabase } from "../database/mod.ts";
+import { ENGINES } from "../database/mod.ts";
 import { placeText } from "../extract/mod.ts";
+import { DeliveryError, type RejectedRecord, type RuleResult, ruleResults } from "../judge/mod.ts";
+import { defaultStore, type JudgedDelivery, judgeFile, type LoadOptions } from "../store/mod.ts";
+import { type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
+import { deliveryFiles } from "./_delivery_files.ts";
 import {
-  defaultStore,
-  DeliveryError,
-  type JudgedDelivery,
-  judgeFile,
-  type LoadOptions,
-  type RejectedRecord,
-  type RuleResult,
-  ruleResults,
-} from "../store/mod.ts";
-import { type Command, oneOf, runCommand, text, UsageError } from "./_command.ts";
-import { findingLine, LEVELS, reconciliationLine } from "./_delivery_lines.ts";
+  findingJson,
+  findingLine,
+  LEVELS,
+  loadStep,
+  reconciliationLine,
+  replacementText,
+} from "./_delivery_lines.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 
 /** Judges deliveries rule by rule and keeps nothing: `deno task validate FIL…`. */
@@ -19,14 +19,16 @@ export const validateCommand: Command = {
   name: "validate",
   help: `Granskar leveranser regel för regel som en inläsning gör, men sparar inget.
 
-  deno task validate FIL… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
-                     [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD]
+  deno task validate FIL|MAPP… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
+                     [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                      [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
+                     [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
 
   --all                också reglerna som ingen rad bryter mot
-  --json               en rad JSON per fil: {file, read, loaded, rejected, skipped, rules, other}
+  --json               en rad JSON per fil: {file, profile, read, loaded, rejected, skipped, reading, assumed, replaces, rules,
+                       other}, som load ger dem
   --store MAPP         lagret vars tidigare leveranser säger vad som är vanligt (annars data/store); det läses bara
-  --engine MOTOR       wasm (annars) eller native
+  --engine MOTOR       wasm eller native; tas emot för äldre skript, men granskningen behöver ingen motor
 ${readingHelp()}
 
 Det som skrivs ut är regler, antal och platser, aldrig vad som står i en rad.
@@ -38,46 +40,46 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
     engine: { type: "string" },
     ...READING_OPTIONS,
   },
-  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
   run: async (values, files) => {
     if (files.length === 0) throw new UsageError("Ange minst en fil att granska");
     const options = await readingOptions(values), store = text(values, "store") ?? defaultStore();
-    using database = await openDatabase({ engine: oneOf(values, "engine", ENGINES, "wasm") });
+    oneOf(values, "engine", ENGINES, "wasm");
     let stopped = 0;
-    for (const file of files) {
-      const judged = await judgedFile(database, store, file, options);
+    for (const file of await deliveryFiles(files, console.error)) {
+      const judged = await judgedFile(store, file, options, values);
       if (typeof judged === "string") {
         stopped++;
         console.error(judged);
       } else {
         if (isStopped(judged.delivery)) stopped++;
-        console.log(values.json ? asJson(judged) : asText(judged, values.all === true));
+        console.log(values.json ? asJson(judged) : asText(judged, file, values));
       }
     }
     return stopped > 0 ? 1 : 0;
   },
 };
 
-interface Judged {
-  readonly delivery: JudgedDelivery;
-  readonly rejected: readonly RejectedRecord[];
-}
+type Judged = Awaited<ReturnType<typeof judgeFile>>;
 
 /** What came of a file; of one that a load would stop, why. */
 async function judgedFile(
-  database: Database,
   store: string,
   file: string,
   options: LoadOptions,
+  values: Values,
 ): Promise<Judged | string> {
   try {
-    return await judgeFile(database, store, file, options);
+    return await judgeFile(store, file, options);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
+    const { file: name, findings, proposed } = error.report;
     return [
-      `${error.report.file}: STOPPAS`,
+      `${name}: STOPPAS`,
       reconciliationLine(error.report),
-      ...error.report.findings.map(findingLine),
+      ...findings.map(findingLine),
+      ...proposed === undefined
+        ? []
+        : [`  Läs in den så, om det stämmer:\n  ${loadStep(file, values, proposed)}`],
     ]
       .join("\n");
   }
@@ -98,7 +100,8 @@ function placesOf({ rule, first }: RuleResult, rejected: readonly RejectedRecord
   return [first, ...others];
 }
 
-function asText({ delivery, rejected }: Judged, all: boolean): string {
+function asText({ delivery, rejected, replaces }: Judged, file: string, values: Values): string {
+  const all = values.all === true;
   const results = ruleResults(delivery), broken = results.filter(({ failed }) => failed > 0);
   const number = (value: number) => value.toLocaleString("sv-SE").padStart(9);
   const line = (result: RuleResult) => {
@@ -119,6 +122,7 @@ function asText({ delivery, rejected }: Judged, all: boolean): string {
     `${delivery.file}: ${isStopped(delivery) ? "STOPPAS" : "kan läsas in"}`,
     reconciliationLine(delivery),
     ...delivery.assumed.map((sentence) => `  ${sentence}`),
+    ...replaces.map((replaced) => `  Skulle ersätta ${replacementText(replaced)}`),
     `  ${"nivå".padEnd(11)}${"prövade".padStart(9)}${"godkända".padStart(9)}${"brutna".padStart(9)}${
       "andel".padStart(9)
     }  regel`,
@@ -127,6 +131,9 @@ function asText({ delivery, rejected }: Judged, all: boolean): string {
     ...(others.length > 0
       ? ["  Filen som helhet, och mot tidigare leveranser:", ...others.map(findingLine)]
       : []),
+    ...(isStopped(delivery) ? [] : [
+      `  Läs in den:\n  ${loadStep(file, values)}`,
+    ]),
   ].join("\n");
 }
 
@@ -135,28 +142,16 @@ function othersOf({ findings }: JudgedDelivery, results: readonly RuleResult[]) 
   return findings.filter(({ rule }) => !results.some((result) => result.rule === rule));
 }
 
-function asJson({ delivery, rejected }: Judged): string {
-  const { file, profile, read, loaded, rejected: aside, skipped, assumed } = delivery,
+function asJson({ delivery, rejected, replaces }: Judged): string {
+  const { file, profile, read, loaded, skipped, reading, assumed } = delivery,
     results = ruleResults(delivery);
   const rules = results.map(({ says: _, first: __, ...result }, index) => ({
     ...result,
     places: placesOf(results[index], rejected),
   }));
   return JSON.stringify({
-    file,
-    profile,
-    read,
-    loaded,
-    rejected: aside,
-    skipped,
-    assumed,
-    rules,
-    other: othersOf(delivery, results).map(({ rule, level, count, first }) => ({
-      rule,
-      level,
-      count,
-      first,
-    })),
+    ...{ file, profile, read, loaded, rejected: rejected.length, skipped, reading, assumed, replaces, rules },
+    other: othersOf(delivery, results).map(findingJson),
   });
 }
 

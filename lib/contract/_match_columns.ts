@@ -1,19 +1,14 @@
-import { headerLikeness } from "./_header_key.ts";
+import { nameKey } from "../reference/mod.ts";
+import { readBandLabel } from "./_band_label.ts";
+import type { ColumnLook } from "./_column_look.ts";
+import { headerKey, headerLikeness } from "./_header_key.ts";
 import { fieldSchema, type FieldSpec, type Spelling } from "./field.ts";
 import { specOf } from "./layout.ts";
 import { type Profile, profileLayout, profileSpelling } from "./profile.ts";
 
-/** A column of a file, as far as it was looked at. */
-export interface Column {
-  readonly header: string;
-  /** Its cells that are not missing, cleaned. */
-  readonly values: readonly string[];
-  readonly distinct: readonly string[];
-}
-
 /** A field's column, and how sure it is, 0 to 1. */
 export interface Match {
-  readonly column: Column;
+  readonly column: ColumnLook;
   readonly score: number;
 }
 
@@ -22,7 +17,7 @@ export interface Matches {
   /** Fields with their columns. */
   readonly matches: ReadonlyMap<string, Match>;
   /** The columns of year and month, where no column is the month by itself. */
-  readonly joined?: readonly Column[];
+  readonly joined?: readonly ColumnLook[];
 }
 
 /** Below this neither the header nor the values say that a column is a field. */
@@ -31,7 +26,7 @@ const LIKELY = 0.5;
 /** Gives each field the column that fits best, the best pair first, and each column once. */
 export function matchColumns(
   profile: Profile,
-  columns: readonly Column[],
+  columns: readonly ColumnLook[],
   known: readonly Profile[],
 ): Matches {
   const layout = profileLayout(profile), spelling = profileSpelling(profile);
@@ -41,7 +36,7 @@ export function matchColumns(
   const pairs = fields.flatMap(({ field, spec }) =>
     columns.map((column) => ({ field, column, score: scoreOf(field, spec, column, spelling, known) }))
   ).filter(({ score }) => score >= LIKELY).toSorted((a, b) => b.score - a.score);
-  const matches = new Map<string, Match>(), taken = new Set<Column>();
+  const matches = new Map<string, Match>(), taken = new Set<ColumnLook>();
   for (const { field, column, score } of pairs) {
     if (matches.has(field) || taken.has(column)) continue;
     matches.set(field, { column, score });
@@ -57,24 +52,37 @@ export function matchColumns(
 function scoreOf(
   field: string,
   spec: FieldSpec,
-  { header, values, distinct }: Column,
+  column: ColumnLook,
   spelling: Spelling,
   known: readonly Profile[],
 ): number {
   const names = [field, ...known.flatMap(({ kolumner }) => namesIn(kolumner[field]))];
+  const { header } = column, key = headerKey(header);
+  if (BY_NAME.has(field) && !names.some((name) => headerKey(name) === key)) return 0;
+  // Those who wait over a limit are not all who wait.
+  if (field === "antal" && (column.share || readBandLabel(header) !== null)) return 0;
   const alike = Math.max(...names.map((name) => headerLikeness(name, header)));
   const schema = fieldSchema({ ...spec, required: false }, spelling);
-  const fit = values.length === 0
-    ? 1
-    : values.filter((text) => schema.safeParse(text).success).length / values.length;
+  const cells = column.someCells, all = sumOf(cells);
+  // Every text is a name: only those that are known say something.
+  const reads = (text: string) =>
+    spec.kind === "name" ? spec.codes!.has(nameKey(text)) : schema.safeParse(text).success;
+  const fit = all === 0 ? 1 : sumOf(cells.filter(([text]) => reads(text))) / all;
   const typed = spec.kind !== "name" && (spec.kind !== "text" || spec.pattern !== undefined);
   if (alike >= LIKELY) {
     return typed && fit === 0 && spec.kind !== "code" ? 0 : alike * (typed ? 0.6 + 0.4 * fit : 1);
   }
   // Digits are codes of many things; words that a code list knows are hardly ever another's.
-  const telling = (spec.kind === "code" || spec.kind === "month") &&
-    distinct.some((text) => !/^\d{1,3}$/.test(text));
-  return telling && fit >= 0.5 && values.length > 0 ? LIKELY + 0.2 * fit : 0;
+  const telling = (spec.kind === "code" || spec.kind === "name" || spec.kind === "month") &&
+    cells.some(([text]) => !/^\d{1,3}$/.test(text));
+  return telling && fit >= 0.5 && all > 0 ? LIKELY + 0.2 * fit : 0;
+}
+
+/** Numbers that the field itself counts beside those who wait: nothing but their names tells them from others. */
+const BY_NAME: ReadonlySet<string> = new Set(["pvv", "mov"]);
+
+function sumOf(cells: readonly (readonly [text: string, count: number])[]): number {
+  return cells.reduce((sum, [, count]) => sum + count, 0);
 }
 
 function namesIn(wanted: Profile["kolumner"][string] | undefined): readonly string[] {
@@ -83,13 +91,13 @@ function namesIn(wanted: Profile["kolumner"][string] | undefined): readonly stri
 }
 
 /** Two columns that together are a month: years, and names of months. */
-function yearAndMonth(columns: readonly Column[], spec: FieldSpec): Column[] | undefined {
+function yearAndMonth(columns: readonly ColumnLook[], spec: FieldSpec): ColumnLook[] | undefined {
   const schema = fieldSchema(spec);
-  const year = columns.find(({ distinct }) =>
-    distinct.length > 0 && distinct.every((text) => /^(19|20)\d{2}$/.test(text))
+  const year = columns.find(({ cells }) =>
+    cells.length > 0 && cells.every(([text]) => /^(19|20)\d{2}$/.test(text))
   );
-  const month = columns.find(({ distinct }) =>
-    distinct.length > 0 && distinct.every((text) => schema.safeParse(`2024 ${text}`).success)
+  const month = columns.find(({ cells }) =>
+    cells.length > 0 && cells.every(([text]) => schema.safeParse(`2024 ${text}`).success)
   );
   return year && month && [year, month];
 }

@@ -7,9 +7,12 @@ import {
   regions,
   regionTotals,
 } from "../reference/mod.ts";
+import totals from "../../data/reference/totals.json" with { type: "json" };
+import { bandDays } from "./_band_days.ts";
+import { readBandLabel } from "./_band_label.ts";
 import { allOf, constant, field, isAfter, isDifferent, isEqual, isMissing, sumOf } from "./condition.ts";
 import { type Field, fieldSchema, type FieldSpec, type Spelling } from "./field.ts";
-import type { Band, Layout, Rule, Skip } from "./layout.ts";
+import type { Band, Layout, Rule, Skip, TotalDimension } from "./layout.ts";
 import { codeList, NO_HOSPITAL } from "./register_layout.ts";
 
 /** What a dimension holds in a row that is the total over it. */
@@ -18,17 +21,27 @@ export const TOTAL = "(alla)";
 /** What `band` holds in a row of the long layout that counts all waits: from day 0, open. */
 export const TOTAL_BAND = "0-";
 
-/** What exporters call a total over anything; a pivot table in Swedish Excel ends with Totalsumma. */
-const TOTAL_WORDS: readonly string[] = ["Alla", "Samtliga", "Summa", "Total", "Totalt", "Totalsumma"];
+/** What `band` holds in a row of the long layout whose label a person has said is not to be counted. */
+export const IGNORED_BAND = "(bortses)";
 
 /** The names that mark a row of the long layout as the total over the bands. */
-const BAND_TOTALS: readonly string[] = [...TOTAL_WORDS, "Alla band"];
+const BAND_TOTALS: readonly string[] = [...totals.alla, ...totals.band];
 
 /**
- * The dimensions that an aggregated row may be a total over, the one we would rather tell apart first: of a file that
- * has a table by vårdutbud and another by hospital, the first is counted.
+ * What an aggregated row may be a total over, the dimension we would rather tell apart first: of a file that has a table
+ * by vårdutbud and another by hospital, the first is counted. A total that leaves vårdutbud or ägarform empty does not
+ * tell it apart; an empty hospital is a private provider's.
  */
-export const TOTAL_DIMENSIONS = ["vardutbud", "sjukhus", "agarform"] as const;
+const TOTAL_DIMENSIONS: readonly TotalDimension[] = ["vardutbud", "sjukhus", "agarform"].map((
+  field,
+  index,
+) => ({ field, total: TOTAL, worth: 16 - 2 ** index, emptyIsTotal: field !== "sjukhus" }));
+
+/** In what a total and its parts agree. */
+const TOTAL_ROWS = { within: ["manad", "status", "region"], same: ["hemregion", "avvikelse"] } as const;
+
+/** That the bands are told apart is worth more than all else: without them nobody knows the waits. */
+const TOTAL_BANDS: TotalDimension = { field: "band", total: TOTAL_BAND, worth: 64, emptyIsTotal: false };
 
 /**
  * What a total row is skipped as, when rows that make it up stand in the same file. Like a duplicate it cannot be seen
@@ -129,13 +142,15 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
     skips: AGGREGATE_SKIPS,
     key: [],
     bands,
+    totals: { ...TOTAL_ROWS, over: TOTAL_DIMENSIONS, count: null },
   };
 }
 
 /**
  * The aggregated layout with one band a row: month, status, region, whatever else is told apart, band, count.
  *
- * @param options How the delivery differs; the bands' labels come from `codes.band`, as "lo-hi" or "lo-" when open.
+ * @param options How the delivery differs; the bands' labels come from `codes.band`, as "lo-hi" or "lo-" when open;
+ * without these the labels of the standard bands are known in every spelling.
  * @returns The layout.
  *
  * @example
@@ -147,9 +162,7 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
  * ```
  */
 export function bandRowLayout(options: AggregateOptions = {}): Layout {
-  const labels = options.codes?.band ?? Object.fromEntries(
-    STANDARD_BANDS.flatMap(({ lo, hi }) => bandLabels(lo, hi).map((label) => [label, `${lo}-${hi ?? ""}`])),
-  );
+  const labels = options.codes?.band;
   const specs: Record<string, FieldSpec> = {
     ...dimensions(options),
     avvikelse: {
@@ -166,8 +179,9 @@ export function bandRowLayout(options: AggregateOptions = {}): Layout {
       expects: "ett känt väntetidsband, till exempel 0-30 eller 366+",
       codes: new Map([
         ...BAND_TOTALS.map((name) => [nameKey(name), TOTAL_BAND] as const),
-        ...Object.entries(labels).map(([label, value]) => [nameKey(label), value] as const),
+        ...Object.entries(labels ?? {}).map(([label, value]) => [nameKey(label), value] as const),
       ]),
+      ...Object.values(labels ?? {}).every((value) => value === IGNORED_BAND) && { reads: standardBand },
     },
     antal: { ...COUNT, required: true },
   };
@@ -176,31 +190,23 @@ export function bandRowLayout(options: AggregateOptions = {}): Layout {
     says: "antal per månad, status, region, urval och väntetidsband",
     shape: schemas(specs, options.spelling),
     rules: [],
-    skips: AGGREGATE_SKIPS,
+    skips: [...AGGREGATE_SKIPS, {
+      name: "bortsett_band",
+      says: "radens väntetidsband är angivet att inte räknas",
+      fields: ["band"],
+      when: isEqual(field("band"), constant(IGNORED_BAND)),
+    }],
     key: [],
     bands: [],
+    totals: { ...TOTAL_ROWS, over: [TOTAL_BANDS, ...TOTAL_DIMENSIONS], count: "antal" },
   };
 }
 
-/** The labels that name a band of whole days in a cell. */
-function bandLabels(lo: number, hi: number | null): string[] {
-  const units = ["", " d", " dag", " dagar", " dgr", " dygn"];
-  if (hi !== null) {
-    return ["-", "–", "—", " - ", " – ", " till "].flatMap((to) =>
-      units.map((unit) => `${lo}${to}${hi}${unit}`)
-    );
-  }
-  const over = [">", "> ", "över ", "mer än ", "längre än "],
-    least = ["≥", "≥ ", ">=", ">= ", "minst ", "från "];
-  const more = ["+", " +", "-", "–", " eller mer", " och mer", " eller fler", " och fler", " och över"];
-  return [
-    ...units.flatMap((unit) => [
-      ...over.map((word) => `${word}${lo - 1}${unit}`),
-      ...least.map((word) => `${word}${lo}${unit}`),
-      ...more.flatMap((word) => [`${lo}${word}${unit}`, `${lo}${unit}${word}`]),
-    ]),
-    ...lo === 366 ? over.flatMap((word) => [`${word}ett år`, `${word}1 år`]) : [],
-  ];
+/** The standard band that a label names by itself, as "lo-hi". */
+function standardBand(text: string): string | null {
+  const label = readBandLabel(text), days = label && bandDays([label], "dag")?.[0];
+  const band = STANDARD_BANDS.find(({ lo, hi }) => lo === days?.lo && hi === days.hi);
+  return band === undefined ? null : `${band.lo}-${band.hi ?? ""}`;
 }
 
 const COUNT: FieldSpec = {
@@ -240,7 +246,7 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
     region: code(
       true,
       "en region, till exempel Region Dalarna",
-      names(regionNames, [...TOTAL_WORDS, ...regionTotals], "region"),
+      names(regionNames, [...totals.alla, ...totals.region, ...regionTotals], "region"),
     ),
     sjukhus: {
       kind: "name",
@@ -256,13 +262,13 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
     vardutbud: code(
       false,
       "ett vårdutbud i data/reference/care_offerings.json",
-      names(careOfferingNames, [...TOTAL_WORDS, ...careOfferingTotals], "vardutbud"),
+      names(careOfferingNames, [...totals.alla, ...totals.vardutbud, ...careOfferingTotals], "vardutbud"),
     ),
     agarform: code(
       false,
       "offentlig eller privat",
       new Map([
-        ...[...TOTAL_WORDS, "Alla ägarformer"].map((name) => [nameKey(name), TOTAL] as const),
+        ...[...totals.alla, ...totals.agarform].map((name) => [nameKey(name), TOTAL] as const),
         ...codeList("agarform", codes.agarform),
       ]),
     ),
@@ -272,9 +278,8 @@ function dimensions({ codes = {} }: AggregateOptions): Record<string, FieldSpec>
 
 /** The names that mark a row as a total over hospitals: a hospital that is called a region is the region's total. */
 const HOSPITAL_TOTALS: readonly string[] = [
-  ...TOTAL_WORDS,
-  "Alla sjukhus",
-  "Samtliga sjukhus",
+  ...totals.alla,
+  ...totals.sjukhus,
   ...regions.flatMap(({ namn, kortnamn }) => [
     namn,
     ...[namn, kortnamn].flatMap((name) =>

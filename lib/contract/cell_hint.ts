@@ -1,4 +1,5 @@
 import { nearestNames } from "../reference/mod.ts";
+import { readMonthText } from "./_month_text.ts";
 import { cleanText, type FieldSpec } from "./field.ts";
 import { type Layout, specOf } from "./layout.ts";
 
@@ -54,6 +55,7 @@ function shortened(text: string): string {
 
 /** A day written with its number before the year. */
 const DAY_AND_MONTH = /^\d{1,2}[./-]\d{1,2}[./-]\d{4}/;
+const ORDER = "Säg i vilken ordning dag och månad står (datumform dmy eller mdy)";
 /** Groups of three digits, which decimals seldom are. */
 const THOUSANDS = /^\d{1,3}([.,]\d{3})+$/;
 
@@ -67,10 +69,13 @@ function hintOf(spec: FieldSpec, text: string): string | undefined {
       : undefined;
     return value === undefined ? undefined : `Menade du ${known ?? value}?`;
   }
-  if (spec.kind === "day" || spec.kind === "month") {
-    return DAY_AND_MONTH.test(text)
-      ? "Säg i vilken ordning dag och månad står (datumform dmy eller mdy)"
-      : undefined;
+  if (spec.kind === "month") {
+    const read = readMonthText(text);
+    if (DAY_AND_MONTH.test(text)) return ORDER;
+    return read !== null && "doubt" in read ? `${read.doubt}: skriv månaden som åååå-mm` : undefined;
+  }
+  if (spec.kind === "day") {
+    return DAY_AND_MONTH.test(text) ? ORDER : undefined;
   }
   if (spec.kind !== "whole" && spec.kind !== "decimal") return undefined;
   if (/^[<≤*]/.test(text)) {

@@ -13,8 +13,8 @@ export type Term =
   | { readonly term: "sum"; readonly of: readonly Term[] };
 
 /**
- * A condition on one record: plain data, so that the same condition can be evaluated in TypeScript and written as
- * SQL. It is never undecided: a comparison in which a value is missing does not hold, in both.
+ * A condition on one record: plain data, so that it can be evaluated for one record and compiled for many. It is never
+ * undecided: a comparison in which a value is missing does not hold.
  */
 export type Condition =
   | { readonly test: "missing"; readonly of: Term }
@@ -91,47 +91,6 @@ export function holds(condition: Condition, record: Readonly<Record<string, Fiel
   }
 }
 
-/**
- * The condition as a SQL expression that is `true` or `false`, never NULL.
- *
- * @param condition The condition.
- * @param column Gives the SQL of a field; for a name that is not there it gives "NULL".
- * @param piece Given the SQL of a comparison of a field with a constant, or of a month's day: what stands for it, as the
- *   name of a column where it has been worked out.
- * @returns Plain SQL (DuckDB's date functions `last_day` and `date_diff` are the only ones beyond the standard).
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { conditionSql, field, isMissing } from "vantelage";
- * assert.equal(conditionSql(isMissing(field("lkf")), (name) => `"${name}"`), `("lkf" IS NULL)`);
- * ```
- */
-export function conditionSql(
-  condition: Condition,
-  column: (name: string) => string,
-  piece: (sql: string) => string = (sql) => sql,
-): string {
-  switch (condition.test) {
-    case "missing":
-      return `(${termSql(condition.of, column, piece)} IS NULL)`;
-    case "and":
-    case "or":
-      return `(${
-        condition.of.map((part) => conditionSql(part, column, piece)).join(
-          condition.test === "and" ? " AND " : " OR ",
-        )
-      })`;
-    case "not":
-      return `(NOT ${conditionSql(condition.of, column, piece)})`;
-    default: {
-      const { left, test, right } = condition;
-      const sql = `coalesce(${termSql(left, column, piece)} ${test} ${termSql(right, column, piece)}, false)`;
-      return left.term === "field" && right.term === "constant" ? piece(sql) : sql;
-    }
-  }
-}
-
 function valueOf(term: Term, record: Readonly<Record<string, FieldValue>>): FieldValue {
   switch (term.term) {
     case "field":
@@ -161,31 +120,5 @@ function valueOf(term: Term, record: Readonly<Record<string, FieldValue>>): Fiel
       );
       return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
     }
-  }
-}
-
-function termSql(
-  term: Term,
-  column: (name: string) => string,
-  piece: (sql: string) => string,
-): string {
-  const sqlOf = (part: Term) => termSql(part, column, piece);
-  switch (term.term) {
-    case "field":
-      return column(term.name);
-    case "constant":
-      return typeof term.value === "number" ? String(term.value) : `'${term.value.replaceAll("'", "''")}'`;
-    case "firstDay":
-      return piece(`CAST(${sqlOf(term.month)} || '-01' AS DATE)`);
-    case "lastDay":
-      return piece(`last_day(CAST(${sqlOf(term.month)} || '-01' AS DATE))`);
-    case "days":
-      return `date_diff('day', ${sqlOf(term.from)}, ${sqlOf(term.to)})`;
-    case "year":
-      return `year(${sqlOf(term.day)})`;
-    case "sum":
-      return `CASE WHEN ${term.of.map((part) => `${sqlOf(part)} IS NULL`).join(" AND ")} THEN NULL ELSE ${
-        term.of.map((part) => `coalesce(${sqlOf(part)}, 0)`).join(" + ")
-      } END`;
   }
 }

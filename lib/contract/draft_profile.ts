@@ -1,15 +1,25 @@
 import type { Extract } from "../extract/mod.ts";
-import { nameKey, nearestNames } from "../reference/mod.ts";
-import { type NamedBand, readBandLabel } from "./_band_label.ts";
-import { type Column, matchColumns } from "./_match_columns.ts";
-import { cleanText, fieldSchema } from "./field.ts";
-import { judgeRecord, specOf } from "./layout.ts";
-import { Profile, profileLayout, profileSpelling } from "./profile.ts";
+import { bandDays } from "./_band_days.ts";
+import { readBandLabel } from "./_band_label.ts";
+import { ColumnLook } from "./_column_look.ts";
+import { doubtsOf, flowsIn, inOtherUnits } from "./_draft_doubts.ts";
+import { codesOf, MOST_CODES } from "./_draft_codes.ts";
+import { saysWhatWordsSay } from "./_draft_numbers.ts";
+import { spellingOf } from "./_draft_spelling.ts";
+import { mayBeTotal } from "./_draft_total.ts";
+import { absentColumn, type FileLook, finder } from "./_file_look.ts";
+import { matchColumns, type Matches } from "./_match_columns.ts";
+import { type ColumnRole, columnsOf, decideRoles, type Roles } from "./_roles.ts";
+import { saidBeside } from "./_said_beside.ts";
+import { cellsOf } from "./cells_of.ts";
+import { type DraftQuestion, questionsOf } from "./draft_question.ts";
+import { LayoutError } from "./recognise.ts";
+import { Profile, profileSpelling } from "./profile.ts";
 import { profiles } from "./profiles.ts";
-import { LayoutError, recognise } from "./recognise.ts";
+import type { FileAnswers } from "./file_answers.ts";
 
 /** Options for {@linkcode draftProfile}. */
-export interface DraftOptions {
+export interface DraftOptions extends FileAnswers {
   /** What the profile is to be called: a–z, 0–9, _ and -. */
   readonly name: string;
   /** Fields that the file does not say and that are the same for every row; a region or vårdutbud may be a new one. */
@@ -20,17 +30,17 @@ export interface DraftOptions {
 
 /** A profile for an unknown file, and what in it is a guess. */
 export interface ProfileDraft {
-  /** The profile. */
+  /** The profile; what it leaves open stands in its `fragor`, and no file is read by it until that is empty. */
   readonly profile: Profile;
   /** What to look at before it is used, Swedish sentences. */
   readonly unsure: readonly string[];
+  /** What only a person can say; {@linkcode answerQuestion} makes options of the answer. */
+  readonly questions: readonly DraftQuestion[];
+  /** Constants that the text beside the table proposes for fields that the file lacks; they are not in the profile. */
+  readonly proposed: Readonly<Record<string, string>>;
 }
 
-/** Records that are looked at, spread over the file. */
-const LOOKED_AT = 300;
-/** More spellings than this are no code list, and are not repeated in a profile. */
-const MOST_CODES = 60;
-/** A match below this is told. */
+/** A match below this is reported. */
 const SURE = 0.85;
 
 /**
@@ -40,7 +50,8 @@ const SURE = 0.85;
  *
  * @param extract The file. Only the values of code fields come into the profile, so let the personal-number gate pass it first.
  * @param options What it is called, and what the file does not say.
- * @returns The profile, which the file's header fits where nothing required is missing, and what is unsure about it.
+ * @throws {LayoutError} If the answers name a column that the file does not have.
+ * @returns The profile, which the file's header fits where nothing required is missing, what is unsure about it, and what it leaves open.
  *
  * @example
  * ```ts
@@ -55,245 +66,175 @@ const SURE = 0.85;
  */
 export function draftProfile(
   extract: Extract,
-  { name, constants = {}, known = profiles }: DraftOptions,
+  { name, constants = {}, known = profiles, ...answers }: DraftOptions,
 ): ProfileDraft {
-  const columns = columnsOf(extract), unsure: string[] = [];
-  const spelling = spellingOf(columns, unsure);
-  const bands = bandColumns(columns), labels = bands.length > 0 ? undefined : labelColumn(columns);
-  const base = {
+  const absent = absentColumn(extract.header, answers);
+  if (absent !== undefined) {
+    throw new LayoutError(absent, { nearest: name, missing: [], unknown: [], renamed: [] });
+  }
+  const values = cellsOf(extract), unsure: string[] = [];
+  const look: FileLook = { ...answers, values, beside: extract.beside };
+  const plain = extract.header.map((header, column) => new ColumnLook(column, header, values, {}));
+  const base = Profile.parse({
     namn: name,
     beskrivning: `Utkast efter ${extract.name}`,
+    layout: "aggregat",
     konstanter: constants,
-    ...spelling,
-  };
-  const drafts = (labels ? ["bandrader"] : bands.length > 0 ? ["aggregat"] : ["register", "aggregat"]).map(
-    (layout) => {
-      const profile = Profile.parse({ ...base, layout, ...(bands.length > 0 ? bandsOf(bands) : {}) });
-      const taken = new Set([...bands.map(({ column }) => column), ...labels ? [labels] : []]);
-      return { profile, ...matchColumns(profile, columns.filter((column) => !taken.has(column)), known) };
-    },
+    ...spellingOf(plain, unsure),
+  });
+  const columns = plain.map(({ column, header }) =>
+    new ColumnLook(column, header, values, profileSpelling(base))
   );
-  const best = drafts.reduce((a, b) => b.matches.size > a.matches.size ? b : a);
-  const limits = best.profile.troskelvarden === undefined || best.matches.has("antal") ? [] : bands;
-  const all = limits.length === 0 ? undefined : columnOfAll(
-    extract,
-    best.profile,
-    limits,
-    columns.filter((column) => ![...best.matches.values()].some((match) => match.column === column)),
+  const wide = decideRoles(extract.header, base, {}, look), banded = wide.roles.filter(({ band }) => band);
+  const labels = banded.length > 0 || wide.stops.some(({ about }) => about === "enhet")
+    ? undefined
+    : labelColumn(columns);
+  const bands = banded.map(({ column }) => columns[column]);
+  const free = columns.filter((column) =>
+    column !== labels && !bands.includes(column) && !answers.ignored?.includes(column.header)
   );
-  if (limits.length > 0 && all === undefined) {
+  const best = labels
+    ? matched({ ...base, layout: "bandrader" }, free, known)
+    : bands.length > 0
+    ? matched(wide.profile, free, known)
+    : bestLayout(base, free, known);
+  const fields = new Map([...best.matches].map(([field, { column }]) => [field, column]));
+  const guessed = fields.get("antal");
+  if (guessed && best.profile.layout === "aggregat" && !mayBeTotal(extract, guessed, bands)) {
+    fields.delete("antal");
+  }
+  for (const [field, header] of Object.entries(answers.columns ?? {})) {
+    const column = columns.find((one) => one.header === header);
+    if (column !== undefined) fields.set(field, column);
+  }
+  if (best.profile.troskelvarden !== undefined && !fields.has("antal")) {
+    const possible = free.filter((column) =>
+      ![...fields.values()].includes(column) && column.counts && mayBeTotal(extract, column, bands)
+    );
+    if (possible.length === 1) fields.set("antal", possible[0]);
+    else {
+      unsure.push(
+        "Filen säger hur många som väntat över gränserna, men inte hur många som väntar: bara de räknas.",
+      );
+    }
+  }
+  if (labels) {
+    fields.set("band", labels);
+    const counting = free.filter((column) =>
+      column.counts && ![...fields.values()].includes(column) && !saysWhatWordsSay(extract, column, columns)
+    );
+    if (!fields.has("antal") && counting.length === 1) fields.set("antal", counting[0]);
+  }
+  for (const field of Object.keys(constants)) {
+    const own = columnsOf(
+      field,
+      known.find(({ layout }) => layout === best.profile.layout) ?? base,
+      finder(extract.header),
+    );
+    if (own === null) continue;
     unsure.push(
-      "Filen säger hur många som väntat över gränserna, men inte hur många som väntar: bara de räknas.",
+      `${
+        own.map((at) => extract.header[at]).join(", ")
+      } säger själv ${field}, och läses inte då det är angivet för alla rader.`,
     );
   }
-  const matches = new Map([
-    ...best.matches,
-    ...all ? [["antal", { column: all, score: 0 }] as const] : [],
-  ]);
-  const matched = new Map([
-    ...matches,
-    ...labels ? [["band", { column: labels, score: 1 }] as const] : [],
-  ]);
+  const koder = codesOf(best.profile, fields, unsure);
   const kolumner = {
-    ...Object.fromEntries([...matched].map(([field, { column }]) => [field, column.header])),
+    ...Object.fromEntries([...fields].map(([field, { header }]) => [field, header])),
     ...best.joined && { manad: { av: best.joined.map(({ header }) => header) } },
   };
-  const used = new Set([...[...matched.values()].map(({ column }) => column), ...best.joined ?? []]);
-  const unused = columns.filter((column) =>
-    column.header !== "" && !used.has(column) && !bands.some((band) => band.column === column)
-  );
+  const noTotal = free.filter((column) => !mayBeTotal(extract, column, bands)).map(({ header }) => header);
+  const read = decideRoles(extract.header, { ...best.profile, kolumner, koder }, {}, { ...look, noTotal });
+  const left = unreadIn(extract, read, banded, columns);
+  // In a row of its own each band is counted by one column: what else is a number is mostly a code, and stays unread.
+  const unitless = read.stops.flatMap(({ about, names }) => about === "enhet" ? names : []);
+  const asked = read.layout.name === "bandrader"
+    ? []
+    : left.counting.filter((header) => !unitless.includes(header));
+  const questions = questionsOf(read, asked);
   const profile = Profile.parse({
-    ...best.profile,
-    kolumner,
-    bortse: unused.map(({ header }) => header),
-    ...labels && { band: everyLabel(extract, columns.indexOf(labels)) },
-    koder: codesOf(best.profile, new Map([...matched].map(([field, { column }]) => [field, column])), unsure),
+    ...read.profile,
+    bortse: [...new Set([...read.profile.bortse, ...left.ignored])],
+    ...questions.length > 0 && { fragor: questions.map(({ says }) => says) },
   });
-  for (const [field, { column, score }] of matches) {
-    if (score < SURE) unsure.push(`${column.header} är antagen att vara ${field}: kontrollera.`);
+  for (const [field, { header }] of fields) {
+    const score = best.matches.get(field)?.column === fields.get(field) ? best.matches.get(field)!.score : 0;
+    if (score < SURE && field !== "band" && answers.columns?.[field] === undefined) {
+      unsure.push(`${header} är antagen att vara ${field}: kontrollera.`);
+    }
   }
-  const longer = bands.filter(({ unit, column }) => unit && !/dag|dgr|day/i.test(column.header));
-  if (longer.length > 0) {
-    const read = longer.map(({ lo, hi, column }) =>
-      `${column.header} är ${hi === null ? `över ${lo - 1}` : `${lo}–${hi}`}`
+  unsure.push(...inOtherUnits(profile, answers.unit), ...flowsIn(read, left.counting));
+  const within = read.roles.filter(({ role, field }) => role === "deviation" && field === undefined);
+  if (within.length > 0) {
+    unsure.push(`Läses inte, och kan ingå i antalen: ${within.map(({ header }) => header).join(", ")}.`);
+  }
+  const unread = [
+    ...left.ignored,
+    ...left.counting.filter((header) => ![...asked, ...unitless].includes(header)),
+  ];
+  if (unread.length > 0) unsure.push(`Används inte: ${unread.join(", ")}.`);
+  const few = columns.filter(({ header, cells }) =>
+    left.ignored.includes(header) && cells.length > 1 && cells.length <= MOST_CODES
+  );
+  if (few.length > 0 && profile.layout !== "register") {
+    unsure.push(
+      `Kan vara region, sjukhus eller vårdutbud, då få värden återkommer: ${
+        few.map(({ header }) => header).join(", ")
+      }.`,
     );
-    unsure.push(`Tiderna är omräknade till dagar: ${read.join("; ")}.`);
   }
-  const named = (some: readonly Column[]) => some.map(({ header }) => header).join(", ");
-  const few = unused.filter(({ distinct }) => distinct.length > 1 && distinct.length <= MOST_CODES);
-  if (unused.length > 0) unsure.push(`Används inte: ${named(unused)}.`);
-  if (few.length > 0 && best.profile.layout !== "register") {
-    unsure.push(`Kan vara region, sjukhus eller vårdutbud, då få värden återkommer: ${named(few)}.`);
-  }
-  return { profile, unsure: [...unsure, ...doubtsOf(extract, profile)] };
-}
-
-function columnsOf({ header, good, fields }: Extract): Column[] {
-  const count = Math.min(good, LOOKED_AT);
-  const rows = Array.from({ length: count }, (_, index) => fields(Math.floor(index * good / count)));
-  return header.map((name, index) => {
-    const values = rows.flatMap((row) => cleanText(row[index]) ?? []);
-    return { header: name, values, distinct: [...new Set(values)] };
-  });
-}
-
-/** How dates and thousands are written, as far as the values tell. */
-function spellingOf(
-  columns: readonly Column[],
-  unsure: string[],
-): Pick<Profile, "datumform" | "tusental" | "serietal"> {
-  const dates = columns.flatMap(({ values }) => values).flatMap((text) =>
-    /^(\d{2})[-/.](\d{2})[-/.]\d{4}$/.exec(text) ?? []
-  );
-  const parts = Array.from(
-    { length: dates.length / 3 },
-    (_, at) => [Number(dates[3 * at + 1]), Number(dates[3 * at + 2])],
-  );
-  const [dayFirst, monthFirst] = [0, 1].map((at) => parts.some((part) => part[at] > 12));
-  if (parts.length > 0 && dayFirst === monthFirst) {
-    unsure.push("Datum skrivs dd-mm-åååå eller mm-dd-åååå: inget värde avgör vilket. Antaget: dagen först.");
-  }
-  const signs = ([",", "."] as const).filter((sign) =>
-    columns.some(({ values }) =>
-      values.some((text) => new RegExp(`^-?\\d{1,3}(\\${sign}\\d{3})+$`).test(text))
-    )
-  );
-  if (signs.length === 1) unsure.push(`"${signs[0]}" är antaget att skilja tusental, inte decimaler.`);
-  if (signs.length === 2) unsure.push('Både "," och "." kan skilja tusental: ange vilket i tusental.');
+  const hospitals = fields.get("sjukhus")?.cells.map(([text]) => text) ?? [];
+  const said = saidBeside(read.missing, extract.header, look, hospitals);
   return {
-    ...parts.length > 0 && { datumform: monthFirst && !dayFirst ? "mdy" as const : "dmy" as const },
-    ...signs.length === 1 && { tusental: signs[0] },
+    profile,
+    questions,
+    unsure: [...unsure, ...doubtsOf(extract, read)],
+    proposed: Object.fromEntries(said.map(({ field, value }) => [field, value])),
   };
 }
 
-interface BandColumn extends NamedBand {
-  readonly column: Column;
+interface Candidate extends Matches {
+  readonly profile: Profile;
 }
 
-function bandColumns(columns: readonly Column[]): BandColumn[] {
-  return columns.flatMap((column) => {
-    const band = readBandLabel(column.header);
-    return band === null ? [] : [{ ...band, column }];
+function matched(profile: Profile, columns: readonly ColumnLook[], known: readonly Profile[]): Candidate {
+  return { profile, ...matchColumns(profile, columns, known) };
+}
+
+/** Of a file without bands: the register where contacts are told apart by their dates or identities, else counts. */
+function bestLayout(base: Profile, columns: readonly ColumnLook[], known: readonly Profile[]): Candidate {
+  const register = matched({ ...base, layout: "register" }, columns, known);
+  const aggregate = matched(base, columns, known);
+  const contacts = register.matches.has("beslut_datum") || register.matches.has("vardkontakt_id");
+  return contacts && register.matches.size >= aggregate.matches.size ? register : aggregate;
+}
+
+/** The column whose cells are all bands; those that write the unit go before those that may be ages. */
+function labelColumn(columns: readonly ColumnLook[]): ColumnLook | undefined {
+  const labelled = columns.flatMap((column) => {
+    if (/\bage|ålder/i.test(column.header) || column.cells.length < 2 || column.cells.length > MOST_CODES) {
+      return [];
+    }
+    const labels = column.cells.flatMap(([text]) => readBandLabel(text) ?? []);
+    return labels.length === column.cells.length ? [{ column, named: bandDays(labels) !== null }] : [];
   });
+  return labelled.toSorted((a, b) => Number(b.named) - Number(a.named)).at(0)?.column;
 }
 
-/** Bands; where none has a last day and none begins at 0, limits that each count those over it. */
-function bandsOf(bands: readonly BandColumn[]): Pick<Profile, "band" | "troskelvarden"> {
-  return bands.every(({ lo, hi }) => hi === null && lo > 0)
-    ? { troskelvarden: bands.map(({ lo, column }) => ({ namn: column.header, over: lo - 1 })) }
-    : { band: bands.map(({ lo, hi, column }) => ({ namn: column.header, lo, hi })) };
-}
-
-/** The only column of which no row counts fewer than over the lowest limit, and some row more: all who wait. */
-function columnOfAll(
-  { good, fields, header }: Extract,
-  profile: Profile,
-  limits: readonly BandColumn[],
-  columns: readonly Column[],
-): Column | undefined {
-  const schema = fieldSchema(specOf(profileLayout(profile).shape.antal), profileSpelling(profile));
-  const numberIn = (text: string) => {
-    const read = schema.safeParse(text);
-    return read.success && typeof read.data === "number" ? read.data : undefined;
-  };
-  const lowest = limits.reduce((a, b) => b.lo < a.lo ? b : a).column;
-  const count = Math.min(good, LOOKED_AT);
-  const rows = Array.from({ length: count }, (_, index) => fields(Math.floor(index * good / count)));
-  const over = rows.map((row) => numberIn(row[header.indexOf(lowest.header)]) ?? 0);
-  const possible = columns.filter(({ header: name }) => {
-    if (limits.some(({ column }) => column.header === name)) return false;
-    const numbers = rows.map((row) => numberIn(row[header.indexOf(name)]));
-    return numbers.length > 0 && numbers.every((number, row) =>
-      number !== undefined && number >= over[row]
-    ) &&
-      numbers.some((number, row) => number! > over[row]);
-  });
-  return possible.length === 1 ? possible[0] : undefined;
-}
-
-/** The column whose values are bands; those that write the unit go before those that may be ages. */
-function labelColumn(columns: readonly Column[]): Column | undefined {
-  const bands = ({ distinct }: Column) => distinct.flatMap((text) => readBandLabel(text) ?? []);
-  return columns
-    .filter((column) => column.distinct.length > 1 && column.distinct.length <= MOST_CODES)
-    .filter((column) => bands(column).length === column.distinct.length)
-    .filter(({ header }) => !/age|ålder/i.test(header))
-    .toSorted((a, b) => Number(bands(b)[0].unit) - Number(bands(a)[0].unit)).at(0);
-}
-
-/** The bands of every record: a label that is left out would set its records aside. */
-function everyLabel({ good, fields }: Extract, column: number): NonNullable<Profile["band"]> {
-  const labels = new Set(Array.from({ length: good }, (_, row) => cleanText(fields(row)[column]) ?? ""));
-  return [...labels].flatMap((namn) => {
-    const band = readBandLabel(namn);
-    return band === null ? [] : [{ namn, lo: band.lo, hi: band.hi }];
-  }).toSorted((a, b) => a.lo - b.lo);
-}
-
-/** Spellings that the code lists do not know: those near a known one are taken for it, new names stand for themselves. */
-function codesOf(profile: Profile, columns: ReadonlyMap<string, Column>, unsure: string[]): Profile["koder"] {
-  const { shape } = profileLayout(profile), spelling = profileSpelling(profile);
-  const koder = new Map<string, [text: string, value: string][]>();
-  for (const [field, schema] of Object.entries(shape)) {
-    const spec = specOf(schema), column = columns.get(field), constant = profile.konstanter[field];
-    if (spec.kind !== "code" || field === "band") continue;
-    const wanted = constant !== undefined ? [constant] : column?.distinct ?? [];
-    const unread = wanted.filter((text) => !fieldSchema(spec, spelling).safeParse(text).success);
-    if (unread.length === 0) continue;
-    if (unread.length > MOST_CODES) {
-      unsure.push(`${field} har fler än ${MOST_CODES} okända värden: är det rätt kolumn?`);
-      continue;
-    }
-    // A new region or vårdutbud is possible; of the others there is a fixed list.
-    const open = /^(region|vardutbud|hemregion)$/.test(field);
-    for (const text of unread) {
-      const near = /\d/.test(text) ? undefined : nearestNames(text, spec.codes!.keys(), 1).at(0);
-      const value = near === undefined ? open ? text : undefined : spec.codes!.get(near);
-      if (value === undefined) {
-        unsure.push(`${field}: "${text}" är okänt. Ange i koder vad det står för (${spec.expects}).`);
-      } else {
-        koder.set(field, [...koder.get(field) ?? [], [text, value]]);
-        if (nameKey(value) !== nameKey(text)) {
-          unsure.push(`${field}: "${text}" är antaget att vara ${value}.`);
-        }
-      }
-    }
-    const own = (koder.get(field) ?? []).filter(([text, value]) => text === value).length;
-    if (own > 0) {
-      unsure.push(`${field}: ${own === 1 ? "ett nytt namn står" : `${own} nya namn står`} för sig själva.`);
-    }
-  }
-  return Object.fromEntries([...koder].map(([field, of]) => [field, Object.fromEntries(of)]));
-}
-
-/** What the file lacks by this profile, or how many of the records looked at it takes. */
-function doubtsOf(extract: Extract, profile: Profile): string[] {
-  try {
-    const { layout, sources } = recognise(extract.header, [profile]);
-    const count = Math.min(extract.good, LOOKED_AT);
-    const verdicts = Array.from({ length: count }, (_, index) => {
-      const cells = extract.fields(Math.floor(index * extract.good / count));
-      return judgeRecord(
-        layout,
-        Object.fromEntries(
-          Object.entries(sources).map(([field, source]) => [
-            field,
-            "constant" in source ? source.constant : source.columns.map((column) => cells[column]).join(" "),
-          ]),
-        ),
-      );
-    });
-    const wrong = verdicts.flatMap(({ breaches }) => breaches.find(({ level }) => level === "error") ?? []);
-    const why = [...new Set(wrong.map(({ says }) => says))].slice(0, 3);
-    return wrong.length === 0
-      ? []
-      : [`${wrong.length} av ${count} prövade rader underkänns: ${why.join("; ")}.`];
-  } catch (error) {
-    if (!(error instanceof LayoutError)) throw error;
-    return [
-      `Filen saknar ${
-        error.missing.join(", ")
-      }: ange det i konstanter, eller med --konstant, om det är lika för alla rader.`,
-    ];
-  }
+/** What nothing is read from: words, and bands whose days others count, are ignored; numbers are asked about. */
+function unreadIn(
+  extract: Extract,
+  { roles, layout }: Roles,
+  banded: readonly ColumnRole[],
+  columns: readonly ColumnLook[],
+): { ignored: string[]; counting: string[] } {
+  const twice = new Set(banded.filter(({ field }) => field === undefined).map(({ column }) => column));
+  const left = roles.filter(({ column, header, role }) =>
+    header !== "" && (role === "not understood" || twice.has(column))
+  );
+  const counts = ({ column }: ColumnRole) =>
+    layout.name !== "register" && !twice.has(column) && columns[column].counts &&
+    !saysWhatWordsSay(extract, columns[column], columns);
+  const headers = (some: readonly ColumnRole[]) => some.map(({ header }) => header);
+  return { ignored: headers(left.filter((role) => !counts(role))), counting: headers(left.filter(counts)) };
 }

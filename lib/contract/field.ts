@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { addDays, type Day, isDay, isMonth } from "../calendar/mod.ts";
+import { addDays, type Day, isDay } from "../calendar/mod.ts";
 import { nameKey } from "../reference/mod.ts";
 import codes from "../../data/reference/codes.json" with { type: "json" };
+import { readMonthText } from "./_month_text.ts";
 import type { FieldValue } from "./condition.ts";
 
-/** How serious a finding is: told, warned of, the row is set aside (error), nothing of the delivery is kept (stop). */
+/** How serious a finding is: reported, warned of, the row is rejected (error), nothing of the delivery is kept (stop). */
 export type Level = "info" | "warn" | "error" | "stop";
 
 /** In which order a date's parts are written when it is not "yyyy-mm-dd" or "yyyymmdd". */
@@ -26,6 +27,8 @@ export interface FieldSpec {
   readonly capitals?: boolean;
   /** Every known spelling, by its key, to the value we keep (kinds code and name; a name that is not here stays). */
   readonly codes?: ReadonlyMap<string, string>;
+  /** How a text that is not among the codes is read (kind code); `null` where it cannot be. */
+  readonly reads?: (text: string) => string | null;
   /** The least (kinds whole and decimal). */
   readonly min?: number;
   /** The most. */
@@ -35,7 +38,7 @@ export interface FieldSpec {
 /** A field's schema: text in, a typed value out, `null` when missing. */
 export type Field = z.ZodType<FieldValue, string>;
 
-/** What each field's schema means, for whoever compiles it to something else. */
+/** What each field's schema means, for a reader of many cells. */
 export const fieldSpecs: WeakMap<Field, FieldSpec> = new WeakMap();
 
 /** How a delivery writes what cannot be told from the text alone. */
@@ -65,26 +68,10 @@ export const missingMarkers: readonly string[] = [
     ) => [marker, marker.toUpperCase(), marker.slice(0, 1).toUpperCase() + marker.slice(1)]),
   ),
 ];
-const MONTH_NAMES = [
-  ["januari", "january", "jan"],
-  ["februari", "february", "feb"],
-  ["mars", "march", "mar"],
-  ["april", "apr"],
-  ["maj", "may"],
-  ["juni", "june", "jun"],
-  ["juli", "july", "jul"],
-  ["augusti", "august", "aug"],
-  ["september", "sep", "sept"],
-  ["oktober", "october", "okt", "oct"],
-  ["november", "nov"],
-  ["december", "dec"],
-];
-/** Years that a day may have; a month's begin with 1900. */
-const YEAR = String.raw`(18|19|20|21)\d{2}`, MONTH_YEAR = String.raw`(19|20|21)\d{2}`;
+/** Years that a day may have. */
+const YEAR = String.raw`(18|19|20|21)\d{2}`;
 const ymd = (year: string) =>
   String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
-/** The form, each digit as 9, of days and moments that begin with yyyy-mm-dd and say no zone. Private to the folder. */
-export const ISO_DAY_FORM = /^9999-99-99([T ]99:99(:99([.,]9{1,9})?)?)?$/;
 const compact = (year: string) => String.raw`${year}\d{4}(\d{6})?`;
 const dmy = (year: string) => String.raw`\d{2}[-/.]\d{2}[-/.]${year}`;
 /** A moment in UTC that may be midnight in Sweden: programs that know only moments write a day so. */
@@ -99,8 +86,7 @@ const SERIALS = {
 } as const;
 
 /**
- * A field of a layout: the zod schema that reads its text, registered with its specification so that it can be
- * compiled to SQL ({@linkcode fieldSql}) as well.
+ * A field of a layout: the zod schema that reads its text by {@linkcode readCell}, registered with its specification.
  *
  * @param spec What the field holds.
  * @param spelling How the delivery writes dates and numbers.
@@ -117,20 +103,10 @@ const SERIALS = {
  */
 export function fieldSchema(spec: FieldSpec, spelling: Spelling = {}): Field {
   const schema: Field = z.string().transform((text, context) => {
-    const cleaned = cleanText(text);
-    if (cleaned === null) {
-      if (spec.required) {
-        context.addIssue({ code: "custom", message: "saknas", params: { suffix: "saknas" } });
-      }
-      return null;
-    }
-    const value = readText(cleaned, spec, spelling);
-    if (value === null) {
-      context.addIssue({
-        code: "custom",
-        message: `ska vara ${spec.expects}`,
-        params: { suffix: "ogiltigt" },
-      });
+    const { value, problem } = readCell(text, spec, spelling);
+    if (problem !== null) {
+      const message = problem === "saknas" ? "saknas" : `ska vara ${spec.expects}`;
+      context.addIssue({ code: "custom", message, params: { suffix: problem } });
     }
     return value;
   });
@@ -138,8 +114,41 @@ export function fieldSchema(spec: FieldSpec, spelling: Spelling = {}): Field {
   return schema;
 }
 
+/** What a cell says as a field. */
+export interface CellReading {
+  /** The typed value, `null` when missing or unreadable. */
+  readonly value: FieldValue;
+  /** "saknas" where a required value is missing, "ogiltigt" where the text cannot be read, else `null`. */
+  readonly problem: "saknas" | "ogiltigt" | null;
+}
+
 /**
- * The text of a cell without blanks at its ends, or `null` when it says that a value is missing.
+ * Reads a cell as a field: the one reader of every file, record and test.
+ *
+ * @param cell The cell as delivered, without quotes.
+ * @param spec What the field holds.
+ * @param spelling How the delivery writes dates and numbers.
+ * @returns Its value, and what is wrong with it.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readCell } from "vantelage";
+ * const day = { kind: "day", required: true, level: "error", expects: "ett datum" } as const;
+ * assert.deepEqual(readCell(" 20240430 ", day), { value: "2024-04-30", problem: null });
+ * assert.deepEqual(readCell("okänt", day), { value: null, problem: "ogiltigt" });
+ * assert.deepEqual(readCell("", day), { value: null, problem: "saknas" });
+ * ```
+ */
+export function readCell(cell: string, spec: FieldSpec, spelling: Spelling = {}): CellReading {
+  const cleaned = cleanText(cell);
+  if (cleaned === null) return { value: null, problem: spec.required ? "saknas" : null };
+  const value = readText(cleaned, spec, spelling);
+  return { value, problem: value === null ? "ogiltigt" : null };
+}
+
+/**
+ * The text of a cell without blanks at its ends and with composed letters, or `null` when it says that a value is missing.
  *
  * @param text The cell as delivered.
  * @returns The cleaned text or `null`.
@@ -156,123 +165,68 @@ export function cleanText(text: string): string | null {
   let from = 0, to = text.length;
   while (from < to && BLANKS.includes(text[from])) from++;
   while (to > from && BLANKS.includes(text[to - 1])) to--;
-  const cleaned = text.slice(from, to);
+  // Å may come as A and a ring, as some systems write names.
+  const cleaned = text.slice(from, to).normalize("NFC");
   return missingMarkers.includes(cleaned) ? null : cleaned;
 }
 
-/**
- * {@linkcode cleanText} as SQL.
- *
- * @param column The SQL of a text.
- * @returns A SQL expression, NULL when missing.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { cleanSql } from "vantelage";
- * assert.match(cleanSql("c0"), /trim\(c0/);
- * ```
- */
-export function cleanSql(column: string): string {
-  const blanks = [...BLANKS].map((blank) => `chr(${blank.codePointAt(0)})`).join(" || ");
-  const trimmed = `trim(${column}, ${blanks})`;
-  return `CASE WHEN ${trimmed} IN (${missingMarkers.map(quoted).join(", ")}) THEN NULL ELSE ${trimmed} END`;
-}
-
-/**
- * The reading of a cleaned text as a typed value, as SQL: NULL where it cannot be read.
- *
- * @param spec What the field holds.
- * @param x The SQL of a cleaned text ({@linkcode cleanSql}).
- * @param spelling How the delivery writes dates and numbers.
- * @returns A SQL expression of type VARCHAR, BIGINT, DOUBLE or DATE.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { fieldSql } from "vantelage";
- * assert.match(fieldSql({ kind: "day", required: true, level: "error", expects: "ett datum" }, "c0"), /AS DATE/);
- * ```
- */
-export function fieldSql(spec: FieldSpec, x: string, spelling: Spelling = {}): string {
-  const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
-  switch (spec.kind) {
-    case "text": {
-      const kept = spec.capitals ? `upper(${x})` : x;
-      return spec.pattern === undefined ? kept : `CASE WHEN ${matches(spec.pattern)} THEN ${kept} END`;
-    }
-    case "code":
-    case "name": {
-      const cases = [...spec.codes ?? []].map(([spelling, value]) =>
-        `WHEN ${quoted(spelling)} THEN ${quoted(value)}`
-      );
-      return `CASE ${keySql(x)} ${cases.join(" ")} ${spec.kind === "name" ? `ELSE ${nameSql(x)} ` : ""}END`;
-    }
-    case "whole": {
-      const digits = `regexp_replace(regexp_replace(${x}, '[.,]0{1,2}$', ''), '[^0-9-]', '', 'g')`;
-      return inRange(
-        `CASE WHEN ${matches(PLAIN_WHOLE)} THEN try_cast(${x} AS BIGINT)
-        WHEN ${matches(wholePattern(spelling))} THEN try_cast(${digits} AS BIGINT) END`,
-        spec,
-      );
-    }
-    case "decimal":
-      return inRange(
-        `CASE WHEN ${
-          matches(String.raw`-?\d{1,12}([.,]\d{1,12})?`)
-        } THEN try_cast(replace(${x}, ',', '.') AS DOUBLE) END`,
-        spec,
-      );
-    case "day":
-      return daySql(x, spelling);
-    case "month": {
-      const named = MONTH_NAMES.flatMap((names, index) =>
-        names.map((name) => `WHEN ${quoted(name)} THEN '${String(index + 1).padStart(2, "0")}'`)
-      ).join(" ");
-      const word = `lower(regexp_extract(${x}, '[^0-9 .]+'))`;
-      // A day first, as the register writes months; no text is written in two of these ways.
-      return `coalesce(strftime(${daySql(x, spelling, MONTH_YEAR)}, '%Y-%m'),
-        CASE WHEN ${matches(`${MONTH_YEAR}-(0[1-9]|1[0-2])`)} THEN ${x}
-        WHEN ${matches(`${MONTH_YEAR}(0[1-9]|1[0-2])`)} THEN left(${x}, 4) || '-' || right(${x}, 2)
-        WHEN ${
-        matches(NAMED_MONTH)
-      } THEN regexp_extract(${x}, '\\d{4}') || '-' || CASE ${word} ${named} END END)`;
-    }
-  }
-}
-
-const NAMED_MONTH = String.raw`[A-Za-z]{3,9}\.? (19|20|21)\d{2}|(19|20|21)\d{2} [A-Za-z]{3,9}\.?`;
-
-/** The typed value of a cleaned text, `null` where it cannot be read. Private to the folder. */
-export function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
+/** The typed value of a cleaned text, `null` where it cannot be read. */
+function readText(text: string, spec: FieldSpec, spelling: Spelling): FieldValue {
   switch (spec.kind) {
     case "text":
-      if (spec.pattern !== undefined && !whole(spec.pattern).test(text)) return null;
+      if (spec.pattern !== undefined && !whole(spec.pattern).test(text)) {
+        const code = withoutDecimals(text);
+        return code !== null && whole(spec.pattern).test(code) ? code : null;
+      }
       return spec.capitals ? text.toUpperCase() : text;
     case "code":
-      return spec.codes?.get(nameKey(text)) ?? null;
-    case "name":
-      return spec.codes?.get(nameKey(text)) ?? readName(text);
+    case "name": {
+      const plain = withoutDecimals(text);
+      return spec.codes?.get(nameKey(text)) ?? (plain === null ? undefined : spec.codes?.get(plain)) ??
+        spec.reads?.(text) ?? (spec.kind === "name" ? readName(text) : null);
+    }
     case "whole":
       if (!whole(wholePattern(spelling)).test(text)) return null;
       return ranged(Number(text.replace(/[.,]0{1,2}$/, "").replace(/[^0-9-]/g, "")) || 0, spec);
     case "decimal":
-      return /^-?\d{1,12}([.,]\d{1,12})?$/.test(text) ? ranged(Number(text.replace(",", ".")), spec) : null;
+      return /^-?\d{1,12}([.,]\d{1,12})?$/.test(text)
+        ? ranged(Number(text.replace(",", ".")) || 0, spec)
+        : null;
     case "day":
       return readDay(text, spelling);
     case "month": {
-      const compact = /^(\d{4})-?(\d{2})$/.exec(text);
-      const candidate = readDay(text, spelling)?.slice(0, 7) ??
-        (compact
-          ? `${compact[1]}-${compact[2]}`
-          : whole(NAMED_MONTH).test(text)
-          ? namedMonth(text)
-          : undefined);
-      return candidate !== undefined && isMonth(candidate) && /^(19|20|21)/.test(candidate)
-        ? candidate
-        : null;
+      const day = readDay(text, spelling),
+        read = day === null ? readMonthText(text, spelling.dateForm) : null;
+      const month = day?.slice(0, 7) ?? (read !== null && "month" in read ? read.month : null);
+      return month !== null && /^(19|20|21)/.test(month) ? month : null;
     }
   }
+}
+
+/** A code that a program has written as a number with decimals, 57.0, without them. */
+function withoutDecimals(text: string): string | null {
+  return /^\d{1,15}[.,]0+$/.test(text) ? text.replace(/[.,]0+$/, "") : null;
+}
+
+/**
+ * Whether a cell is a code that a program has written as a number with decimals: 57.0 for 57.
+ *
+ * @param text The cell as delivered.
+ * @param spec What its field holds.
+ * @returns Whether it is read as the code without them.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isCodeWithDecimals, registerLayout, specOf } from "vantelage";
+ * assert.ok(isCodeWithDecimals("57.0", specOf(registerLayout().shape.regionkod)));
+ * ```
+ */
+export function isCodeWithDecimals(text: string, spec: FieldSpec): boolean {
+  const cleaned = cleanText(text), coded = spec.codes !== undefined || spec.pattern !== undefined;
+  return coded && cleaned !== null && withoutDecimals(cleaned) !== null &&
+    readText(cleaned, spec, {}) !== null &&
+    readText(cleaned, spec, {}) !== cleaned;
 }
 
 function readDay(text: string, { dateForm, serials }: Spelling): string | null {
@@ -300,82 +254,11 @@ function utcMidnight(text: string): string | null {
   return text.slice(11, 13) === (summer ? "22" : "23") ? addDays(day, 1) : day;
 }
 
-/** {@linkcode utcMidnight} as SQL. */
-function utcMidnightSql(x: string): string {
-  const day = `try_cast(left(${x}, 10) AS DATE)`,
-    last = (month: string) => {
-      const end = `CAST(left(${x}, 4) || '-${month}-31' AS DATE)`;
-      return `${end} - CAST(dayofweek(${end}) AS INTEGER)`;
-    };
-  const hour = `CASE WHEN ${day} >= ${last("03")} AND ${day} < ${last("10")} THEN '22' ELSE '23' END`;
-  return `strftime(${day} + CASE WHEN substr(${x}, 12, 2) = ${hour} THEN 1 ELSE 0 END, '%Y-%m-%d')`;
-}
-
-/** A serial number's day as SQL. */
-function serialSql(x: string, serials: NonNullable<Spelling["serials"]>): string {
-  const { last, zero, gap } = SERIALS[serials],
-    number = `try_cast(regexp_extract(${x}, '^[0-9]+') AS INTEGER)`;
-  return `CASE WHEN ${number} <= ${last} THEN strftime(
-    DATE '${zero}' + ${number} + CASE WHEN ${number} < ${gap} THEN 1 ELSE 0 END, '%Y-%m-%d') END`;
-}
-
-function daySql(x: string, { dateForm, serials }: Spelling, year = YEAR): string {
-  const matches = (pattern: string) => `regexp_full_match(${x}, ${quoted(pattern)})`;
-  const [month, date] = dateForm === "dmy" ? [4, 1] : [1, 4];
-  const written = dateForm === undefined ? "" : ` WHEN ${matches(dmy(year))}
-    THEN right(${x}, 4) || '-' || substr(${x}, ${month}, 2) || '-' || substr(${x}, ${date}, 2)`;
-  const numbered = serials === undefined ? "" : ` WHEN ${matches(SERIAL)} THEN ${serialSql(x, serials)}`;
-  // Few texts are longer than a moment without a zone, and only these are looked at twice.
-  return `try_cast(CASE WHEN strlen(${x}) > 19 AND ${matches(UTC_MIDNIGHT)} THEN ${utcMidnightSql(x)}
-    WHEN ${matches(ymd(year))} THEN left(${x}, 10)
-    WHEN ${
-    matches(compact(year))
-  } THEN left(${x}, 4) || '-' || substr(${x}, 5, 2) || '-' || substr(${x}, 7, 2)${written}${numbered}
-    END AS DATE)`;
-}
-
-/**
- * {@linkcode nameKey} as SQL: single blanks, and the lower case of JavaScript, which DuckDB has otherwise for İ. A plain
- * text needs no more than its lower case.
- */
-function keySql(x: string): string {
-  return `lower(CASE WHEN ${isPlainSql(x)} THEN ${x} ELSE replace(${
-    singleBlanksSql(x)
-  }, 'İ', 'i\u0307') END)`;
-}
-
-/** A name that is not known, with single blanks; `null` when it is too long to be one. */
+/** A name with single blanks between its words, `null` where it is empty or too long for one. */
 function readName(text: string): string | null {
   const name = text.replace(/\s+/g, " ").trim();
   return name !== "" && (name.length <= LONGEST_NAME || [...name].length <= LONGEST_NAME) ? name : null;
 }
-
-/** {@linkcode readName} as SQL. */
-function nameSql(x: string): string {
-  const name = singleBlanksSql(x);
-  return `CASE WHEN strlen(${x}) <= ${LONGEST_NAME} AND ${isPlainSql(x)} THEN ${x}
-    WHEN length(${name}) BETWEEN 1 AND ${LONGEST_NAME} THEN ${name} END`;
-}
-
-/** Whether a text is plain words with single blanks between, as nearly every cell is. */
-function isPlainSql(x: string): string {
-  return `regexp_full_match(${x}, '[!-~ÅÄÖåäö]+( [!-~ÅÄÖåäö]+)*')`;
-}
-
-/** A text with one blank for each run of what JavaScript takes for white space, and none at its ends, as SQL. */
-function singleBlanksSql(x: string): string {
-  const blanks = String
-    .raw`[\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+`;
-  return `trim(regexp_replace(${x}, '${blanks}', ' ', 'g'))`;
-}
-
-function namedMonth(text: string): string | undefined {
-  const name = /[A-Za-z]+/.exec(text)![0].toLowerCase();
-  const index = MONTH_NAMES.findIndex((names) => names.includes(name));
-  return index < 0 ? undefined : `${/\d{4}/.exec(text)![0]}-${String(index + 1).padStart(2, "0")}`;
-}
-
-const PLAIN_WHOLE = String.raw`-?\d{1,15}`;
 
 function wholePattern({ thousands }: Spelling): string {
   const sign = thousands === undefined ? "" : `\\${thousands}`;
@@ -386,25 +269,9 @@ function ranged(number: number, { min = -Infinity, max = Infinity }: FieldSpec):
   return number >= min && number <= max ? number : null;
 }
 
-/** A number as SQL, NULL where it is outside the field's range. Private to the folder. */
-export function inRange(sql: string, { min, max }: FieldSpec): string {
-  if (min === undefined && max === undefined) return sql;
-  const within = min === undefined
-    ? `<= ${max}`
-    : max === undefined
-    ? `>= ${min}`
-    : `BETWEEN ${min} AND ${max}`;
-  return `CASE WHEN ${sql} ${within} THEN ${sql} END`;
-}
-
 function whole(pattern: string): RegExp {
   let known = patterns.get(pattern);
   if (!known) patterns.set(pattern, known = new RegExp(`^(?:${pattern})$`));
   return known;
 }
 const patterns = new Map<string, RegExp>();
-
-/** A text as SQL. Private to the folder. */
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}

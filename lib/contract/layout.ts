@@ -40,6 +40,30 @@ export interface Band {
   readonly utom?: string;
 }
 
+/** A dimension that a row of an aggregate may be the total over. */
+export interface TotalDimension {
+  /** The field. */
+  readonly field: string;
+  /** What it holds in a total row. */
+  readonly total: string;
+  /** How much it is worth that the dimension is told apart: the rows worth most are counted. */
+  readonly worth: number;
+  /** Whether an empty cell says that the dimension is not told apart. */
+  readonly emptyIsTotal: boolean;
+}
+
+/** Which rows of an aggregate are totals of others. */
+export interface TotalRows {
+  /** Fields in which a total and its parts agree; none of them empty. */
+  readonly within: readonly string[];
+  /** Fields in which they agree too, empty or not. */
+  readonly same: readonly string[];
+  /** What a row may be a total over. */
+  readonly over: readonly TotalDimension[];
+  /** The field that counts, where the parts of a total over `over[0]` add up to it. */
+  readonly count: string | null;
+}
+
 /** What a delivery's records are, and what a valid one must fulfil. */
 export interface Layout {
   /** "register": a contact a row. "aggregat": counts in one column per band. "bandrader": one band a row. */
@@ -52,14 +76,19 @@ export interface Layout {
   readonly rules: readonly Rule[];
   /** What is not judged at all. */
   readonly skips: readonly Skip[];
-  /** The fields that together name a record; a second record of the same name is set aside. None: records may repeat. */
+  /** The fields that together name a record; a second record of the same name is rejected. None: records may repeat. */
   readonly key: readonly string[];
   /** The bands that are columns (layout "aggregat"). */
   readonly bands: readonly Band[];
+  /** Which rows are totals of others; `null` where a row is a contact. */
+  readonly totals: TotalRows | null;
 }
 
 /** The name of a rule that every layout has: a record's key must not come twice. */
 export const DUPLICATE = "dubblett";
+
+/** What a record without a single cell is skipped as: the row that a spreadsheet leaves below its table. */
+export const blankSkip: Omit<Skip, "when"> = { name: "tom_rad", says: "raden är tom", fields: [] };
 
 /** A broken rule of one record. */
 export interface Breach {
@@ -135,7 +164,7 @@ export function layoutSchema(layout: Layout): z.ZodType<Record<string, FieldValu
 }
 
 /**
- * Judges one record: reads its fields by their zod schemas and tries the rules. What the compiled SQL says of a
+ * Judges one record: reads its fields by their zod schemas and tries the rules. What `judge` says of a
  * million records, this says of one.
  *
  * @param layout The layout.
@@ -186,6 +215,8 @@ export function judgeRecord(layout: Layout, record: Readonly<Record<string, stri
  */
 export function specOf(schema: Field): FieldSpec {
   const spec = fieldSpecs.get(schema);
-  if (!spec) throw new TypeError("Cannot compile the field as its schema must be made by fieldSchema()");
+  if (!spec) {
+    throw new TypeError("Cannot read the field's specification as its schema must be made by fieldSchema()");
+  }
   return spec;
 }

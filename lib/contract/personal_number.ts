@@ -1,18 +1,22 @@
-import type { ColumnSurvey, Extract } from "../extract/mod.ts";
-import { plainDigits } from "./_plain_digits.ts";
-import { ISO_DAY_FORM } from "./field.ts";
+import { differentCells, type Extract, textAt } from "../extract/mod.ts";
+import { namesPlaces, readColumnName } from "./_column_names.ts";
+import { ColumnTally } from "./_column_tally.ts";
+import { partedNumbers } from "./_parted_number.ts";
+import { holdsPersonalNumber } from "./holds_personal_number.ts";
 
 /** A column that holds personal numbers, or whose name says so. No value is ever kept or shown. */
 export interface PersonalNumberColumn {
   /** The column's header; "" for a nameless column, a record that could not be split, or what is no column. */
   readonly column: string;
-  /** How many cells look like personal numbers. */
+  /** How many cells look like personal numbers; of two columns together, how many of the records looked at. */
   readonly cells: number;
   /**
-   * Why: by the column's name, by its content, or because the header line, what stands beside the table or the file's
-   * own name holds such numbers.
+   * Why: by the column's name, by its content, with a column of days, or because the header line, what stands beside
+   * the table or the file's own name holds such numbers.
    */
-  readonly by: "namn" | "innehåll" | "rubrik" | "bredvid" | "filnamn";
+  readonly by: "namn" | "innehåll" | "par" | "rubrik" | "bredvid" | "filnamn";
+  /** The header of the column of days, by "par". */
+  readonly day?: string;
   /** Set where nothing but bare numbers was found and so few that chance explains them: a running number would do so. */
   readonly mayRun?: true;
 }
@@ -21,7 +25,7 @@ export interface PersonalNumberColumn {
 export interface RunningNumberColumn {
   /** The column's header. */
   readonly column: string;
-  /** The bare numbers of ten digits in it. */
+  /** The bare numbers of ten or twelve digits in it. */
   readonly numbers: number;
   /** Those of them that could be read as personal numbers. */
   readonly letThrough: number;
@@ -35,7 +39,7 @@ export interface PersonalNumberScreening {
   readonly running: readonly RunningNumberColumn[];
 }
 
-/** Options for {@linkcode screenPersonalNumbers}. */
+/** Options for {@linkcode screenCells} and {@linkcode screenPersonalNumbers}. */
 export interface ScreeningOptions {
   /** Columns that whoever loads the delivery says hold running numbers, and nothing about a person. @default {[]} */
   readonly runningNumbers?: readonly string[];
@@ -53,20 +57,13 @@ export class PersonalNumberError extends Error {
   /** Makes the error for a file and the columns found in it. */
   constructor(file: string, columns: readonly PersonalNumberColumn[]) {
     const inName = columns.some(({ by }) => by === "filnamn");
-    const shownFile = inName ? file.replace(/\d/g, "x") : file;
-    const named = columns.map(({ column, cells, by }) => {
-      const counted = `(${cells} ${cells === 1 ? "cell" : "celler"})`;
-      if (by === "namn") return `kolumnen "${column}" (namnet)`;
-      if (by === "rubrik") return `den första raden ${counted}; saknar filen rubrikrad?`;
-      if (by === "bredvid") return `texten ovanför tabellen eller bladens namn ${counted}`;
-      if (by === "filnamn") return "filens namn";
-      return `${column === "" ? "rader utan läsbara kolumner" : `kolumnen "${column}"`} ${counted}`;
-    });
+    const shownFile = inName ? file.replace(/\p{Nd}/gu, "x") : file;
+    const byName = columns.filter(({ by }) => by === "namn").map(({ column }) => `"${column}"`);
     super(
-      `Inläsningen av ${shownFile} stoppades: filen ser ut att innehålla personnummer i ${
-        named.join(", ")
-      }. ` +
+      `Inläsningen av ${shownFile} stoppades: filen ser ut att innehålla personnummer eller annat som pekar ut en ` +
+        `person i ${columns.map(placeName).join(", ")}. ` +
         "Inget har sparats. Ta bort det eller ersätt det med ett pseudonymt id, och läs in filen igen." +
+        (byName.length > 0 ? ` Gäller ${byName.join(", ")} inte personer, så döp om kolumnen i filen.` : "") +
         columns.filter(({ mayRun }) => mayRun).map(({ column }) =>
           ` Är "${column}" ett löpnummer som inget säger om en person, så ange --lopnummer "${column}".`
         ).join(""),
@@ -76,41 +73,178 @@ export class PersonalNumberError extends Error {
   }
 }
 
-/** What is looked through; without its survey every cell is. */
-export type Screened =
-  & Pick<Extract, "name" | "beside" | "header" | "body" | "delimiter" | "broken">
-  & Partial<Pick<Extract, "survey">>;
+function placeName({ column, cells, by, day }: PersonalNumberColumn): string {
+  const counted = `(${cells} ${cells === 1 ? "cell" : "celler"})`;
+  if (by === "namn") return `kolumnen "${column}" (namnet)`;
+  if (by === "par") return `kolumnerna "${day}" och "${column}" tillsammans (minst ${cells} rader)`;
+  if (by === "rubrik") return `den första raden ${counted}; saknar filen rubrikrad?`;
+  if (by === "bredvid") return `texten ovanför tabellen eller bladens namn ${counted}`;
+  if (by === "filnamn") return "filens namn";
+  return `${column === "" ? "rader utan läsbara kolumner" : `kolumnen "${column}"`} ${counted}`;
+}
 
-const FORBIDDEN_NAMES =
-  /(pers(on)?|samordnings|reserv)(nummer|nr|no)|personid|personal(identity)?number|socialsecurity|^(pnr|ssn|pnummer)$/;
-/** Columns that may hold a pseudonym of a patient: refused when they hold anything as long as a personal number. */
-const PATIENT_NAMES = /(patient|pat|^p)(id|nr|nummer|identitet)$|^patient$/;
-/** Columns that may hold a running number: of a contact, a referral, a row; never of a patient. */
-const RUNNING_NAMES = /(kontakt|remiss|besok|arende|bokning|lop|rad|post)s?(id|nr|nummer)$/;
-/** Fewer bare ten-digit numbers (in a named column: that begin with a day) are no running number's, but people's. */
-const ENOUGH_NUMBERS = 20;
-/** Of numbers whose first digits are a day, this share passes Luhn's test by chance. */
-const CHANCE = 0.1;
-/** Of ten random digits, the first six are a day this often: 2 x 365.25 of 10 000. */
-const DAY_CHANCE = 0.073;
-/** As many as chance explains, three standard deviations included. */
-const explained = (count: number, chance: number): number =>
-  chance * count + 3 * Math.sqrt(chance * (1 - chance) * count);
+/** A column as its different cells, without quotes. */
+export interface DifferentCells {
+  /** The column's header. */
+  readonly name: string;
+  /** Each different cell and how many records have it; a new iterable at each call, as the gate asks more than once. */
+  cells(): Iterable<readonly [text: string, count: number]>;
+}
+
+/** A column as places in UTF-8, one of each record: a column whose cells are nearly all different. */
+export interface CellPlaces {
+  /** The column's header. */
+  readonly name: string;
+  /** The bytes that the places are in. */
+  readonly bytes: Uint8Array;
+  /** The first byte of each record's cell, inside its quotes. */
+  readonly from: ArrayLike<number>;
+  /** The byte after its last. */
+  readonly to: ArrayLike<number>;
+}
+
+/** A delivery as the gate looks at it. Nothing is known of the file's format. */
+export interface ScreenedCells {
+  /** The file's name. */
+  readonly name: string;
+  /** The columns, in the order of the file. */
+  readonly columns: readonly (DifferentCells | CellPlaces)[];
+  /** Text that stands with the table: titles above it, notes below it, the names of a workbook's sheets. */
+  readonly beside: readonly string[];
+  /** The records that could not be split into cells, as text. @default {[]} */
+  readonly broken?: Iterable<string>;
+  /**
+   * The cells of two columns, given by their numbers, in each of some records: some hundred will do. Without it no day
+   * is held against four digits in another column.
+   */
+  pairs?(first: number, second: number): Iterable<readonly [string, string]>;
+}
 
 /**
- * Looks for personal numbers (personnummer, samordningsnummer, interim numbers) in every cell of a delivery, in the text
- * above its table, in the names of a workbook's sheets and in the file's own name.
+ * Looks for personal numbers (personnummer, samordningsnummer, interim and reserve numbers) in every different cell of a
+ * delivery, in the text above its table, in its headers, in the names of a workbook's sheets and in the file's own name.
  *
- * A cell counts when it holds, anywhere in its text, YYMMDD or YYYYMMDD with a day of the calendar (day + 60 for
- * coordination numbers), then a dash of any kind, "+", ".", "/", "_", blanks or nothing, then four digits that make the
- * ten pass Luhn's test; or a sign and a letter with three digits (interim numbers). The date's parts may be parted by
- * dashes, points, slashes or blanks, all the digits as thousands are; digits may be of any script, with characters
- * without width among them. A column named for patients counts as well where it holds anything of that length.
+ * It reads no more than it is given: the cells' values as text. It does not read a workbook's comments, text boxes,
+ * pictures, document properties, formula text, or sheets that are not loaded, hidden ones among them; nor does it know a
+ * person's name in a cell.
  *
- * Of bare ten-digit numbers nearly one in a hundred passes by chance: so in a column that is named as a
- * running number (`vardkontakt_id`, `remiss_id`, `löpnr`) twenty or more that begin with a day, of which no more pass than chance
- * explains, are let through; and so are, of a column that is declared one, the few that chance explains among twenty
- * numbers or more. In any other column one is enough, and any other form is enough everywhere.
+ * - **A day and four digits.** YYMMDD or YYYYMMDD with a day of the calendar (day + 60 for coordination numbers), then
+ *   signs, blanks or line ends of any kind or nothing, then four digits that make the ten pass the check digit. The
+ *   day's parts and the last four may be parted too, all the digits as thousands are, or written 1,98E+11; digits,
+ *   dashes and blanks may be of any script. After a hyphen the check digit may be wrong, where the four can be nothing
+ *   else: no time, no day of a period, no year.
+ * - **Reserve and interim numbers**: a day and four characters, letters among them, in the forms of the regions.
+ * - **Lost zeros.** Whole numbers of seven to nine digits are asked of the column: it holds personal numbers when most of
+ *   them are, with zeros before them.
+ * - **Two columns**: days, and four digits that pass with them in nearly every record.
+ * - **Headers** that say so (`pnr`, `namn`, `sista4`), by the lists of data/reference/personal_columns.json. A column
+ *   named for patients stops where it holds anything of a personal number's length; `namn` does not where every cell is
+ *   a region, a hospital or a vårdutbud.
+ *
+ * UUIDs and other ids of hex digits are no personal numbers, nor are times: a column whose twelve digits are all
+ * YYYYMMDDhhmm, not every one with a right check digit. Forms that other numbers have as well (a decimal number of 6 + 4
+ * digits, ten digits after letters) count where there are more than chance explains.
+ *
+ * Of bare ten-digit numbers nearly one in a hundred passes by chance: so in a column that is named as a running number
+ * (`vardkontakt_id`, `remiss_id`, `löpnr`) twenty or more that begin with a day, of which no more pass than chance explains,
+ * are let through; and so are, of a column that is declared one, the few that chance explains among twenty numbers or
+ * more. Twelve digits, of which two in ten thousand pass, are let through in the same columns. In any other column one is
+ * enough, and any other form is enough everywhere.
+ *
+ * @param delivery The delivery.
+ * @param options The columns that are declared running numbers.
+ * @returns What was found, and what was let through. Counts are of records: a cell that three records have counts three.
+ *
+ * @example A number from a public library's tests, in two records
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { screenCells } from "vantelage";
+ * const columns = [{ name: "anteckning", cells: () => [["ringt 811228-9874", 2], ["", 5]] as const }];
+ * const { found } = screenCells({ name: "x.csv", columns, beside: [] });
+ * assert.deepEqual(found, [{ column: "anteckning", cells: 2, by: "innehåll" }]);
+ * ```
+ */
+export function screenCells(
+  { name, columns, beside, broken = [], pairs }: ScreenedCells,
+  { runningNumbers = [] }: ScreeningOptions = {},
+): PersonalNumberScreening {
+  const aside = (texts: Iterable<string>, by: PersonalNumberColumn["by"]): PersonalNumberColumn[] => {
+    let cells = 0;
+    for (const text of texts) if (holdsPersonalNumber(text)) cells++;
+    return cells > 0 ? [{ column: "", cells, by }] : [];
+  };
+  const around = [...aside([name], "filnamn"), ...aside(beside, "bredvid")];
+  const inHeader = aside(columns.map((column) => column.name), "rubrik");
+  if (inHeader.length > 0) return { found: [...around, ...inHeader], running: [] };
+  const declared = new Set(runningNumbers.map((column) => column.trim().toLowerCase()));
+  const screened = columns.map((column) =>
+    screenColumn(column, declared.has(column.name.trim().toLowerCase()))
+  );
+  const parted = pairs === undefined ? [] : partedNumbers(
+    columns.map((column, index) =>
+      screened[index].found === null && "cells" in column ? column.cells : undefined
+    ),
+    pairs,
+  ).map(({ day, four, records }): PersonalNumberColumn => ({
+    column: columns[four].name,
+    cells: records,
+    by: "par",
+    day: columns[day].name,
+  }));
+  return {
+    found: [
+      ...around,
+      ...screened.flatMap(({ found }) => found ?? []),
+      ...parted,
+      ...aside(pieces(broken), "innehåll"),
+    ],
+    running: screened.flatMap(({ running }) => running ?? []),
+  };
+}
+
+interface ScreenedColumn {
+  readonly found: PersonalNumberColumn | null;
+  readonly running: RunningNumberColumn | null;
+}
+
+function screenColumn(column: DifferentCells | CellPlaces, isDeclared: boolean): ScreenedColumn {
+  const tally = new ColumnTally();
+  if ("cells" in column) { for (const [text, count] of column.cells()) tally.addText(text, count); }
+  else {for (let record = 0; record < column.from.length; record++) {
+      tally.addBytes(column.bytes, column.from[record], column.to[record]);
+    }}
+  const { name } = column, { stops, mayNamePlaces, isPatients, isRunning, isTime } = readColumnName(name);
+  const { numbers, passed, reserve } = tally.bareNumbers(isTime), mayRun = tally.mayRun(isTime);
+  const runs = isRunning ? tally.runs(isTime) : isDeclared && mayRun;
+  const certain = tally.certainCells(isTime, isRunning || isDeclared), cells = certain + passed + reserve;
+  const found = (by: PersonalNumberColumn["by"], count: number, more: { mayRun?: true } = {}) => ({
+    found: { column: name, cells: count, by, ...more },
+    running: null,
+  });
+  if (stops && !(mayNamePlaces && "cells" in column && namesPlaces(column.cells()))) {
+    return found("namn", cells);
+  }
+  if (isPatients && tally.shaped > 0) return found("namn", tally.shaped);
+  if (runs) {
+    return {
+      found: certain > 0 ? { column: name, cells: certain, by: "innehåll" } : null,
+      running: passed + reserve > 0 ? { column: name, numbers, letThrough: passed + reserve } : null,
+    };
+  }
+  if (cells === 0) return { found: null, running: null };
+  return found("innehåll", cells, certain === 0 && mayRun ? { mayRun } : {});
+}
+
+/** The fields of records that could not be split, as well as they can be told. */
+function* pieces(texts: Iterable<string>): Iterable<string> {
+  for (const text of texts) yield* text.split(/[;,|\t\r\n]/);
+}
+
+/** What is looked through of an extract. */
+export type Screened = Pick<Extract, "name" | "beside" | "columns" | "broken">;
+
+/**
+ * Looks for personal numbers in an extract, as {@linkcode screenCells} does in its cells.
  *
  * @param extract The delivery.
  * @param options The columns that are declared running numbers.
@@ -128,48 +262,36 @@ const explained = (count: number, chance: number): number =>
  */
 export function screenPersonalNumbers(
   extract: Screened,
-  { runningNumbers = [] }: ScreeningOptions = {},
+  options: ScreeningOptions = {},
 ): PersonalNumberScreening {
-  const encoder = new TextEncoder();
-  const count = (texts: readonly string[]) => {
-    const tally = new Tally(1);
-    for (const text of texts) scan(plainDigits(encoder.encode(text)), -1, tally);
-    return tally.certain[0] + tally.passed[0];
-  };
-  const aside = (cells: number, by: PersonalNumberColumn["by"]): PersonalNumberColumn[] =>
-    cells > 0 ? [{ column: "", cells, by }] : [];
-  const around = [...aside(count([extract.name]), "filnamn"), ...aside(count(extract.beside), "bredvid")];
-  const inHeader = count(extract.header);
-  if (inHeader > 0) return { found: [...around, ...aside(inHeader, "rubrik")], running: [] };
-  const tally = new Tally(extract.header.length);
-  if (extract.survey?.some(mayHoldNumbers) ?? true) {
-    scan(plainDigits(extract.body), extract.delimiter.charCodeAt(0), tally);
+  const { name, beside, columns, broken } = extract;
+  return screenCells({
+    name,
+    beside,
+    broken: broken.map(({ raw }) => raw),
+    columns: columns.map((column) =>
+      column.kind === "plain" ? column : { name: column.name, cells: () => differentCells(column) }
+    ),
+    pairs: (first, second) => cellPairs(columns[first], columns[second]),
+  }, options);
+}
+
+/** Records that are looked at, evenly spread, when two columns are held against each other. */
+const PAIRED = 400;
+
+function* cellPairs(
+  first: Extract["columns"][number],
+  second: Extract["columns"][number],
+): Iterable<readonly [string, string]> {
+  const records = first.kind === "coded" ? first.codes.length : first.from.length;
+  const step = Math.max(1, Math.floor(records / PAIRED));
+  for (let record = 0; record < records; record += step) {
+    yield [textAt(first, record), textAt(second, record)];
   }
-  const declared = new Set(runningNumbers.map((column) => column.trim().toLowerCase()));
-  const running: RunningNumberColumn[] = [];
-  const found = extract.header.flatMap((column, index): PersonalNumberColumn[] => {
-    const name = column.toLowerCase().normalize("NFD").replace(/[^a-z]/g, "");
-    const certain = tally.certain[index], passed = tally.passed[index];
-    if (FORBIDDEN_NAMES.test(name)) return [{ column, cells: certain + passed, by: "namn" }];
-    if (PATIENT_NAMES.test(name) && tally.shaped[index] > 0) {
-      return [{ column, cells: tally.shaped[index], by: "namn" }];
-    }
-    const mayRun = tally.mayRun(index);
-    if (RUNNING_NAMES.test(name) ? tally.runs(index) : mayRun && declared.has(column.trim().toLowerCase())) {
-      if (passed > 0) running.push({ column, numbers: tally.numbers[index], letThrough: passed });
-      return certain > 0 ? [{ column, cells: certain, by: "innehåll" }] : [];
-    }
-    if (certain + passed === 0) return [];
-    return [{ column, cells: certain + passed, by: "innehåll", ...certain === 0 && mayRun && { mayRun } }];
-  });
-  return {
-    found: [...around, ...found, ...aside(count(extract.broken.map(({ raw }) => raw)), "innehåll")],
-    running,
-  };
 }
 
 /**
- * The columns and other places of a delivery that hold personal numbers, as {@linkcode screenPersonalNumbers} tells.
+ * The columns and other places of a delivery that hold personal numbers, as {@linkcode screenPersonalNumbers} says.
  *
  * @param extract The delivery.
  * @returns The columns and other places that hold any, or whose name says so; none when the delivery may be loaded.
@@ -182,240 +304,6 @@ export function screenPersonalNumbers(
  * assert.deepEqual(findPersonalNumbers(file), [{ column: "pnr", cells: 0, by: "namn" }]);
  * ```
  */
-export function findPersonalNumbers(
-  extract: Screened,
-): readonly PersonalNumberColumn[] {
+export function findPersonalNumbers(extract: Screened): readonly PersonalNumberColumn[] {
   return screenPersonalNumbers(extract).found;
-}
-
-/** What was met in each column. */
-class Tally {
-  /** Numbers that count whatever else the column holds. */
-  readonly certain: Uint32Array;
-  /** Bare ten-digit numbers, those whose first six are a day, and those that pass Luhn's test as well. */
-  readonly numbers: Uint32Array;
-  readonly dated: Uint32Array;
-  readonly passed: Uint32Array;
-  /** Whatever is as long as a personal number, or parted as one. */
-  readonly shaped: Uint32Array;
-
-  constructor(readonly columns: number) {
-    const counts = () => new Uint32Array(columns);
-    [this.certain, this.numbers, this.dated, this.passed] = [counts(), counts(), counts(), counts()];
-    this.shaped = counts();
-  }
-
-  /** Whether the bare numbers of a column that is named as a running number are one. */
-  runs(column: number): boolean {
-    const dated = this.dated[column];
-    return dated >= ENOUGH_NUMBERS && this.passed[column] <= explained(dated, CHANCE);
-  }
-
-  /** Whether they may be one, if somebody says so. */
-  mayRun(column: number): true | undefined {
-    const numbers = this.numbers[column], dated = this.dated[column];
-    if (numbers < ENOUGH_NUMBERS || this.passed[column] > explained(dated, CHANCE)) return undefined;
-    return dated >= ENOUGH_NUMBERS || dated <= explained(numbers, DAY_CHANCE) ? true : undefined;
-  }
-
-  /** Takes a bare number of ten digits, YYMMDD and four, into account. */
-  bareNumber(column: number, date: Uint8Array, serial: Uint8Array): void {
-    this.numbers[column]++;
-    this.shaped[column]++;
-    if (isBirthDate(date)) this.dated[column]++;
-    if (isPersonalNumber(date, serial)) this.passed[column]++;
-  }
-
-  /** Takes digits into account that are written as only a personal number is. */
-  certainNumber(column: number, isOne: boolean): void {
-    this.shaped[column]++;
-    if (isOne) this.certain[column]++;
-  }
-}
-
-/** No personal number is written with fewer digits; an interim number has nine and a letter. */
-const FEWEST_DIGITS = 9;
-
-/** Whether some cell may hold a personal number: enough digits, and not all cells of its column days or moments. */
-function mayHoldNumbers({ mostDigits, form }: ColumnSurvey): boolean {
-  return mostDigits >= FEWEST_DIGITS && !(form !== null && ISO_DAY_FORM.test(form));
-}
-
-const QUOTE = 34, LF = 10, CR = 13, DASH = 45, PLUS = 43, SPACE = 32, DOT = 46, SLASH = 47, UNDERSCORE = 95;
-
-/** One pass over the bytes: runs of digits, the column they stand in, and whether they are a personal number. */
-function scan(bytes: Uint8Array, delimiter: number, tally: Tally): void {
-  let column = 0, quoted = false, fieldBegins = true, index = 0;
-  const last = tally.columns - 1;
-  while (index < bytes.length) {
-    const byte = bytes[index];
-    if (byte < 48 || byte > 57) {
-      if (byte === QUOTE) {
-        // A quote has a meaning only first in a field; inside one it is written twice.
-        if (!quoted) quoted = fieldBegins;
-        else if (bytes[index + 1] === QUOTE) index++;
-        else quoted = false;
-        fieldBegins = false;
-      } else if (quoted) fieldBegins = false;
-      else if (byte === delimiter) {
-        column = Math.min(column + 1, last);
-        fieldBegins = true;
-      } else if (byte === LF || byte === CR) {
-        column = 0;
-        fieldBegins = true;
-      } else if (byte !== SPACE) fieldBegins = false;
-      index++;
-      continue;
-    }
-    fieldBegins = false;
-    const end = digitsEnd(bytes, index);
-    tallyDigits(bytes, index, end, column, tally);
-    index = end;
-  }
-}
-
-function tallyDigits(bytes: Uint8Array, from: number, end: number, column: number, tally: Tally): void {
-  const digits = end - from;
-  if (digits === 6 || digits === 8) {
-    if (mayGoOn(bytes[end])) tallyInterrupted(bytes, bytes.subarray(from, end), end, false, column, tally);
-  } else if (digits === 12) {
-    tally.certainNumber(
-      column,
-      isPersonalNumber(bytes.subarray(from, end - 4), bytes.subarray(end - 4, end)),
-    );
-  } else if (digits === 10) {
-    if ((isLetter(bytes[from - 1]) && !endsWithNr(bytes, from)) || isLetter(bytes[end])) return;
-    tally.bareNumber(column, bytes.subarray(from, end - 4), bytes.subarray(end - 4, end));
-  } else if (digits === 4 || digits === 2) {
-    const part = bytes[end];
-    if (part !== DASH && part !== DOT && part !== SLASH && part !== SPACE) return;
-    if (!mayGoOn(bytes[end + 6]) || !isParted(bytes, from, end)) return;
-    const month = end + 1, day = end + 4;
-    const date = Uint8Array.of(
-      ...bytes.subarray(from, end),
-      ...bytes.subarray(month, month + 2),
-      ...bytes.subarray(day, day + 2),
-    );
-    tallyInterrupted(bytes, date, day + 2, part !== SPACE, column, tally);
-  } else if (digits === 1 || digits === 3) {
-    const number = threeByThree(bytes, from, end);
-    if (number === null) return;
-    const date = number.subarray(0, number.length - 4), serial = number.subarray(-4);
-    if (digits === 1) tally.bareNumber(column, date, serial);
-    else tally.certainNumber(column, isPersonalNumber(date, serial));
-  }
-}
-
-/** Whether a byte can begin what parts a date from its serial number. Nearly all dates end here. */
-function mayGoOn(byte: number): boolean {
-  return byte === SPACE || byte === DASH || byte === PLUS || byte === DOT || byte === SLASH ||
-    byte === UNDERSCORE || byte === 0xc2 || byte === 0xe2;
-}
-
-/** Whether a year's digits are followed by the month and the day, each after the same sign, and are no part of more. */
-function isParted(bytes: Uint8Array, from: number, end: number): boolean {
-  const part = bytes[end];
-  return bytes[end + 3] === part && digitsEnd(bytes, end + 1) === end + 3 &&
-    digitsEnd(bytes, end + 4) === end + 6 && !(bytes[from - 1] === part && part !== SPACE);
-}
-
-/** Counts date digits that are followed by a sign or blanks and the four last characters of a personal number. */
-function tallyInterrupted(
-  bytes: Uint8Array,
-  date: Uint8Array,
-  end: number,
-  mustBeSigned: boolean,
-  column: number,
-  tally: Tally,
-): void {
-  const sign = blanksEnd(bytes, end), afterSign = signEnd(bytes, sign), from = blanksEnd(bytes, afterSign);
-  const signed = afterSign > sign;
-  if (from === end || (mustBeSigned && !signed)) return;
-  const serialEnd = digitsEnd(bytes, from);
-  if (serialEnd - from === 4) {
-    tally.certainNumber(column, isPersonalNumber(date, bytes.subarray(from, serialEnd)));
-  } else if (signed && isLetter(bytes[from]) && digitsEnd(bytes, from + 1) === from + 4) {
-    tally.certainNumber(column, !isLetter(bytes[from + 4]) && isBirthDate(date));
-  }
-}
-
-/** The digits of a number of ten or twelve whose thousands are parted by blanks or points; `null` for anything else. */
-function threeByThree(bytes: Uint8Array, from: number, end: number): Uint8Array | null {
-  const parting = bytes[end] === DOT ? end + 1 : blanksEnd(bytes, end, 1), width = parting - end;
-  if (width === 0 || digitsEnd(bytes, parting) !== parting + 3) return null;
-  const digits = [...bytes.subarray(from, end)];
-  let at = end;
-  for (let group = 0; group < 3; group++) {
-    for (let byte = 0; byte < width; byte++) if (bytes[at + byte] !== bytes[end + byte]) return null;
-    at += width;
-    if (digitsEnd(bytes, at) !== at + 3) return null;
-    digits.push(...bytes.subarray(at, at + 3));
-    at += 3;
-  }
-  return Uint8Array.from(digits);
-}
-
-/** Whether the letters before a number say that it is one: "pnr8112289874". */
-function endsWithNr(bytes: Uint8Array, from: number): boolean {
-  return (bytes[from - 2] | 32) === 110 && (bytes[from - 1] | 32) === 114;
-}
-
-function digitsEnd(bytes: Uint8Array, from: number): number {
-  let end = from;
-  while (bytes[end] >= 48 && bytes[end] <= 57) end++;
-  return end;
-}
-
-/** Past at most three blanks: the space and the no-break and thin ones (in UTF-8), not the tab, which may part fields. */
-function blanksEnd(bytes: Uint8Array, from: number, most = 3): number {
-  let end = from;
-  for (let count = 0; count < most; count++) {
-    if (bytes[end] === SPACE) end++;
-    else if (bytes[end] === 0xc2 && bytes[end + 1] === 0xa0) end += 2;
-    else if (
-      bytes[end] === 0xe2 && bytes[end + 1] === 0x80 && (bytes[end + 2] <= 0x8b || bytes[end + 2] === 0xaf)
-    ) {
-      end += 3;
-    }
-  }
-  return end;
-}
-
-/** Past one sign: a hyphen, a plus, what else people part by, or a dash or minus that a word processor made of it. */
-function signEnd(bytes: Uint8Array, from: number): number {
-  const sign = bytes[from];
-  if (sign === DASH || sign === PLUS || sign === DOT || sign === SLASH || sign === UNDERSCORE) {
-    return from + 1;
-  }
-  const [first, second, third] = bytes.subarray(from, from + 3);
-  const dash = first === 0xe2 &&
-    ((second === 0x80 && third >= 0x90 && third <= 0x95) || (second === 0x88 && third === 0x92));
-  return dash ? from + 3 : from;
-}
-
-/** Whether YYMMDD or YYYYMMDD and four digits pass Luhn's test, which leaves the century out. */
-function isPersonalNumber(date: Uint8Array, serial: Uint8Array): boolean {
-  if (!isBirthDate(date)) return false;
-  let sum = 0;
-  for (let position = 0; position < 10; position++) {
-    const digit = (position < 6 ? date[date.length - 6 + position] : serial[position - 6]) - 48;
-    const product = position % 2 === 0 ? digit * 2 : digit;
-    sum += product > 9 ? product - 9 : product;
-  }
-  return sum % 10 === 0;
-}
-
-/** Whether the digits are YYMMDD or YYYYMMDD with a day that exists, or one 60 days on. */
-function isBirthDate(date: Uint8Array): boolean {
-  const pair = (at: number) => (date[at] - 48) * 10 + date[at + 1] - 48;
-  const end = date.length;
-  const year = pair(end - 6), month = pair(end - 4);
-  const written = pair(end - 2), day = written > 60 ? written - 60 : written;
-  if (end === 8 && ![18, 19, 20].includes(pair(0))) return false;
-  if (month < 1 || month > 12 || day < 1) return false;
-  return day <= (month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
-}
-
-function isLetter(byte: number | undefined): boolean {
-  return byte !== undefined && ((byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte >= 128);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { aggregateLayout, bandRowLayout, STANDARD_BANDS } from "./aggregate_layout.ts";
+import codes from "../../data/reference/codes.json" with { type: "json" };
+import { aggregateLayout, bandRowLayout, IGNORED_BAND, STANDARD_BANDS, TOTAL } from "./aggregate_layout.ts";
 import type { Spelling } from "./field.ts";
 import type { Band, Layout } from "./layout.ts";
 import { registerLayout } from "./register_layout.ts";
@@ -41,7 +42,22 @@ export interface Profile {
   readonly tusental?: "," | ".";
   /** The year that Excel's serial numbers are counted from, where days may be written as such numbers. */
   readonly serietal?: "1900" | "1904";
+  /** What a draft leaves open; no file is read until they are answered and taken away. */
+  readonly fragor?: readonly string[];
 }
+
+/** The last day that a band may have: cells are counted in 32 bits. */
+const LAST_DAY = 2 ** 31 - 2;
+
+/** The values of fields that have a fixed list of them. */
+const FIXED_VALUES: Readonly<Record<string, readonly string[]>> = {
+  status: Object.keys(codes.status),
+  vardgaranti: Object.keys(codes.vardgaranti),
+  avvikelse: Object.keys(codes.avvikelse),
+  avvikelsekod: Object.keys(codes.avvikelse),
+  kon: Object.keys(codes.kon),
+  agarform: [...Object.keys(codes.agarform), TOTAL],
+};
 
 /** How a foreign file is read, checked; what is left out is empty. */
 export const Profile: z.ZodType<Profile> = z.strictObject({
@@ -55,20 +71,43 @@ export const Profile: z.ZodType<Profile> = z.strictObject({
   konstanter: z.record(z.string(), z.string()).default({}),
   bortse: z.array(z.string()).default([]),
   koder: z.record(z.string(), z.record(z.string(), z.string())).default({}),
-  band: z.array(z.strictObject({
-    namn: z.string(),
-    lo: z.int().nonnegative(),
-    hi: z.int().nonnegative().nullable(),
-  })).optional(),
-  troskelvarden: z.array(z.strictObject({ namn: z.string(), over: z.int().nonnegative() })).min(1).optional(),
+  band: z.array(
+    z.strictObject({
+      namn: z.string(),
+      lo: z.int().nonnegative().max(LAST_DAY),
+      hi: z.int().nonnegative().max(LAST_DAY).nullable(),
+    }).refine(({ lo, hi }) => hi === null || hi >= lo, { path: ["hi"], message: "ska vara minst lo" }),
+  ).optional(),
+  troskelvarden: z.array(
+    z.strictObject({ namn: z.string(), over: z.int().nonnegative().max(LAST_DAY - 1) }),
+  ).min(1).optional(),
   datumform: z.enum(["dmy", "mdy"]).optional(),
   tusental: z.enum([",", "."]).optional(),
   serietal: z.enum(["1900", "1904"]).optional(),
+  fragor: z.array(z.string()).optional(),
 }).refine(
   ({ band, layout, troskelvarden }) =>
     troskelvarden === undefined || (band === undefined && layout === "aggregat"),
   { path: ["troskelvarden"], message: 'hör till layouten "aggregat" och ersätter band' },
-);
+).superRefine(({ koder }, context) => {
+  for (const [field, spellings] of Object.entries(koder)) {
+    const fixed = Object.hasOwn(FIXED_VALUES, field) ? FIXED_VALUES[field] : null;
+    for (const [spelling, value] of Object.entries(spellings)) {
+      const refuse = (must: string) =>
+        context.addIssue({ code: "custom", path: ["koder", field, spelling], message: `ska vara ${must}` });
+      if (fixed !== null && !fixed.includes(value)) refuse(fixed.join(", "));
+      if (field === "band" && !isBandValue(value)) refuse(`dagar som 0-30 eller 366-, eller ${IGNORED_BAND}`);
+    }
+  }
+});
+
+/** Whether a text is the days of a band, or says that it is not counted. */
+function isBandValue(value: string): boolean {
+  const days = /^(\d{1,10})-(\d{1,10})?$/.exec(value);
+  if (days === null) return value === IGNORED_BAND;
+  const [lo, hi = LAST_DAY] = days.slice(1).filter((part) => part !== undefined).map(Number);
+  return lo <= hi && hi <= LAST_DAY;
+}
 
 /**
  * The layout that a profile's files are judged by.
@@ -89,7 +128,10 @@ export function profileLayout(profile: Profile): Layout {
   if (profile.layout === "register") return registerLayout(spelling, profile.koder);
   if (profile.layout === "bandrader") {
     const labels = profile.band && {
-      band: Object.fromEntries(profile.band.map(({ namn, lo, hi }) => [namn, `${lo}-${hi ?? ""}`])),
+      band: {
+        ...Object.fromEntries(profile.band.map(({ namn, lo, hi }) => [namn, `${lo}-${hi ?? ""}`])),
+        ...profile.koder.band,
+      },
     };
     return bandRowLayout({ spelling, codes: { ...profile.koder, ...labels } });
   }

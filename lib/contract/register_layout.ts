@@ -179,6 +179,7 @@ export function registerLayout(
     skips: REGISTER_SKIPS,
     key: ["regionkod", "vardkontakt_id", "matperiod", "status"],
     bands: [],
+    totals: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SafeText } from "./safe_text.ts";
 import standard from "../../data/prioritering/standard.json" with { type: "json" };
 
 /** Who is operated first on a joint list (prioriteringsregel). It is data (data/prioritering), never code. */
@@ -21,8 +22,8 @@ export interface PriorityRule {
 
 /** A priority rule, checked. */
 export const PriorityRule: z.ZodType<PriorityRule> = z.strictObject({
-  namn: z.string(),
-  beskrivning: z.string(),
+  namn: SafeText,
+  beskrivning: SafeText,
   grans_dagar: z.int().positive(),
   vikt_vantan: z.number().nonnegative(),
   tak_vantan: z.number().positive(),

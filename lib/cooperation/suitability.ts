@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SafeText } from "./safe_text.ts";
 import standard from "../../data/lamplighet/standard.json" with { type: "json" };
 import type { SignalConditions } from "./signal.ts";
 
@@ -26,7 +27,7 @@ const share = z.number().min(0).max(1);
 
 /** The assumed shares, checked. */
 export const Suitability: z.ZodType<Suitability> = z.strictObject({
-  underlag: z.string().min(1),
+  underlag: SafeText,
   asa: z.array(share).length(4),
   sida: share,
   alder: share,

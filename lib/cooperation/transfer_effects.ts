@@ -160,7 +160,7 @@ function moreTakes(
       ownList(problem, row.till, row.vardutbud) === list ? total + row.undantrangning * row.antal : total,
     0,
   ) - ownLimit(problem, list);
-  const place = transferPlaceName(offer.place).replace(/^.*\((.*)\)$/, "$1");
+  const place = transferPlaceName(offer.place).replace(/^[^(]*\(([^(]*)\)$/, "$1");
   const most = Math.max(0, ...left), limited = andel > 0 && conditionText(offer.villkor) !== "";
   return [
     most === 0 ? `fler platser i ${place}` : null,

@@ -13,19 +13,6 @@ export const Status: z.ZodType<Status> = z.enum(["vantande", "genomforda"]);
 /** Why somebody waits longer than others (avvikelse): by own choice, for medical reasons, special reasons. */
 export type Deviation = "PvV" | "MoV" | "SoV";
 
-/** A deviation that a delivery may leave untold, so that it is missing and not zero. */
-export type UntoldDeviation = "PvV" | "MoV";
-/** A deviation that a delivery may leave untold, checked. */
-export const UntoldDeviation: z.ZodType<UntoldDeviation> = z.enum(["PvV", "MoV"]);
-
-/** A region whose delivery does not tell all deviations. */
-export interface UntoldRegion {
-  /** The region. */
-  readonly region: string;
-  /** What it does not tell. */
-  readonly untold: readonly UntoldDeviation[];
-}
-
 /** What a cell of the wait cube is about. */
 export interface Dimensions {
   /** The month measured. */

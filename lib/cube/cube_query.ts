@@ -1,4 +1,5 @@
 import { type Band, NO_HOSPITAL, type Reading, TOTAL } from "../contract/mod.ts";
+import { gaps } from "./cube_definition.ts";
 import { literal } from "../database/mod.ts";
 import { careOfferings, countyCodes, hospitals, UNKNOWN_CARE_OFFERING } from "../reference/mod.ts";
 
@@ -109,17 +110,6 @@ interface Part {
   hi: string;
   deviation: "PvV" | "MoV" | null;
   count: string;
-}
-
-/** The days that no band answers for. The bands do not overlap. */
-function gaps(bands: readonly Band[]): { lo: number; hi: number | null }[] {
-  const found: { lo: number; hi: number | null }[] = [];
-  let next: number | null = 0;
-  for (const { lo, hi } of bands.toSorted((a, b) => a.lo - b.lo)) {
-    if (next !== null && lo > next) found.push({ lo: next, hi: lo - 1 });
-    next = hi === null ? null : hi + 1;
-  }
-  return next === null ? found : [...found, { lo: next, hi: null }];
 }
 
 /** In an aggregated row a total that is kept, because the file holds no parts, means "not told apart". */

@@ -25,7 +25,7 @@ export interface CellGroup<C, D extends Dimension> {
  * assert.deepEqual(groupCells([cell("A"), cell("B"), cell("A")], ["region"]).map((group) => group.cells.length), [2, 1]);
  * ```
  */
-export function groupCells<C extends Told<D>, D extends Dimension>(
+export function groupCells<C extends PartlyKnown<D>, D extends Dimension>(
   cells: readonly C[],
   by: readonly D[],
 ): CellGroup<C, D>[] {
@@ -78,9 +78,9 @@ export function rollUp<C extends Pick<CubeCell, D> & WaitCell, D extends Dimensi
 const MISSING = "\u0001";
 
 /** What a cell tells of some dimensions; `null` where it does not. */
-export type Told<D extends Dimension> = { readonly [K in D]: CubeCell[K] | null };
+export type PartlyKnown<D extends Dimension> = { readonly [K in D]: CubeCell[K] | null };
 
-function pick<D extends Dimension>(cell: Told<D>, by: readonly D[]): Pick<CubeCell, D> {
+function pick<D extends Dimension>(cell: PartlyKnown<D>, by: readonly D[]): Pick<CubeCell, D> {
   const picked: { [K in D]?: CubeCell[K] | null } = {};
   for (const dimension of by) picked[dimension] = cell[dimension];
   return picked as Pick<CubeCell, D>;

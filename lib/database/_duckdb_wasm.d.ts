@@ -25,8 +25,6 @@ export interface Bindings {
   instantiateWasm(imports: WebAssembly.Imports, started: Started): WebAssembly.Exports;
   connect(): DuckDBConnection;
   runQuery(connection: number, sql: string): Uint8Array;
-  registerFileBuffer(name: string, bytes: Uint8Array): void;
-  dropFile(name: string): void;
   reset(): void;
 }
 

@@ -3,9 +3,8 @@ import duckdb from "@duckdb/node-bindings";
 import { bind } from "./_bind.ts";
 import { vectorReader } from "./_native_cells.ts";
 import { PrivateFolder } from "./_private_folder.ts";
-import { reason, refusal } from "./_refusal.ts";
+import { refusal, unreadableParquet } from "./_refusal.ts";
 import { appendRows, distinct } from "./_rows.ts";
-import { type DescribedColumn, storable } from "./_storable.ts";
 import type { Database } from "./database.ts";
 import { DatabaseError } from "./database_error.ts";
 import { identifier, literal, type Value } from "./literal.ts";
@@ -39,8 +38,6 @@ class NativeDatabase implements Database {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #folder: PrivateFolder;
-  /** The files of the registered texts, by name. */
-  readonly #texts = new Map<string, string>();
   #files = 0;
   #open = true;
   /** What was asked for last, which the next has to wait for. */
@@ -63,57 +60,13 @@ class NativeDatabase implements Database {
     });
   }
 
-  registerText(name: string, bytes: Uint8Array): string {
-    this.forget(name);
-    const file = this.#newFile("csv");
-    this.#texts.set(name, file);
-    return this.#folder.write(file, bytes);
-  }
-
-  forget(name: string): void {
-    this.#live();
-    const file = this.#texts.get(name);
-    if (file === undefined) return;
-    this.#texts.delete(name);
-    this.#folder.remove(file);
-  }
-
-  readParquet(table: string, parquet: Uint8Array | readonly Uint8Array[]): Promise<void> {
+  readParquet(table: string, parquet: Uint8Array): Promise<void> {
     return this.#inTurn(async () => {
-      const files = parquet instanceof Uint8Array ? [parquet] : parquet;
-      for (const [index, file] of files.entries()) {
-        try {
-          await this.#append(table, file);
-        } catch (error) {
-          throw new DatabaseError(
-            `Cannot read Parquet file ${index + 1} of ${files.length} into the table "${table}": ${
-              reason(error)
-            }`,
-          );
-        }
+      try {
+        await this.#append(table, parquet);
+      } catch (error) {
+        throw unreadableParquet(table, error);
       }
-    });
-  }
-
-  writeParquet(sql: string, parameters: readonly Value[] = []): Promise<Uint8Array> {
-    return this.#inTurn(() => this.#copy(this.#connection, sql, parameters));
-  }
-
-  writeParquets(statements: readonly string[]): Promise<Uint8Array[]> {
-    // A file of few rows is the work of one thread, so that each thread gets a connection.
-    return this.#inTurn(async () => {
-      const files: Uint8Array[] = [], waiting = statements.entries();
-      const work = async () => {
-        const connection = await this.#instance.connect();
-        try {
-          for (const [index, sql] of waiting) files[index] = await this.#copy(connection, sql);
-        } finally {
-          connection.closeSync();
-        }
-      };
-      const ends = await Promise.allSettled(Array.from({ length: navigator.hardwareConcurrency }, work));
-      for (const end of ends) if (end.status === "rejected") throw end.reason;
-      return files;
     });
   }
 
@@ -162,28 +115,8 @@ class NativeDatabase implements Database {
     }
   }
 
-  async #copy(
-    connection: DuckDBConnection,
-    sql: string,
-    parameters: readonly Value[] = [],
-  ): Promise<Uint8Array> {
-    const bound = bind(sql, parameters), file = this.#newFile("parquet");
-    const path = this.#folder.write(file, new Uint8Array());
-    try {
-      const columns = await rowsOf<DescribedColumn>(await connection.run(`DESCRIBE ${bound}`));
-      await connection.run(
-        `COPY (${storable(bound, columns)}\n) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
-      );
-      return await Deno.readFile(path);
-    } catch (error) {
-      throw error instanceof DatabaseError ? error : refusal(sql, parameters, error);
-    } finally {
-      this.#folder.remove(file);
-    }
-  }
-
   async #append(table: string, parquet: Uint8Array): Promise<void> {
-    const file = this.#newFile("parquet");
+    const file = `${++this.#files}.parquet`;
     const path = this.#folder.write(file, parquet);
     try {
       const from = `FROM read_parquet(${literal(path)}, hive_partitioning = false)`;
@@ -199,10 +132,6 @@ class NativeDatabase implements Database {
     } finally {
       this.#folder.remove(file);
     }
-  }
-
-  #newFile(ending: string): string {
-    return `${++this.#files}.${ending}`;
   }
 }
 

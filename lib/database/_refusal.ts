@@ -25,14 +25,24 @@ export function refusal(sql: string, parameters: readonly Value[], error: unknow
   return new DatabaseError(`Cannot run \`${shown}\` as DuckDB refuses it: ${reason(error, parameters)}`);
 }
 
+/** The characters of an engine's message that are read. */
+const LONGEST_MESSAGE = 4000;
+
+/** The error for a Parquet file that cannot be read, or does not fit its table. */
+export function unreadableParquet(table: string, error: unknown): DatabaseError {
+  return new DatabaseError(`Cannot read the Parquet file into the table "${table}": ${reason(error)}`);
+}
+
 /**
  * Why an engine failed, on one line, without any value.
  *
  * Messages about the statement keep the names they mention. Every other kind may quote a cell, between quotes or
  * bare, on one line or several: only its first line is kept, and there whatever can be a value is masked.
  */
-export function reason(error: unknown, parameters: readonly Value[] = []): string {
-  const [text] = (error instanceof Error ? error.message : String(error)).split(/\n\s*LINE \d+:/);
+function reason(error: unknown, parameters: readonly Value[] = []): string {
+  // A message may quote a cell of any length, and the expressions below take a square of it.
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_MESSAGE);
+  const [text] = message.split(/\n\s*LINE \d+:/);
   const lines = withoutParameters(text, parameters).split("\n").map((line) => line.trim());
   const kind = /^([A-Z][\w ]*? Error):/.exec(text)?.[1];
   if (kind !== undefined && ABOUT_STATEMENT.has(kind)) {
@@ -41,7 +51,7 @@ export function reason(error: unknown, parameters: readonly Value[] = []): strin
     return withoutNumbers(withoutStrings(told.join(" "))).trim();
   }
   // Its text can be anything, even a cell alone: the message of error(), a pattern's own text.
-  if (kind === "Invalid Input Error") return /^[\w ]*: CSV Error on Line: \d+/.exec(text)?.[0] ?? kind;
+  if (kind === "Invalid Input Error") return kind;
   return withoutNumbers(
     lines[0]
       .replace(/ with value .* can't /s, " with value … cannot ")
@@ -67,7 +77,7 @@ function withoutStrings(text: string): string {
   );
 }
 
-/** Masks numbers, except a line's number in a text file; INT32 and d0_30 are names. */
+/** Masks numbers; INT32 and d0_30 are names. */
 function withoutNumbers(text: string): string {
-  return text.replace(/(?<![\p{L}_\d]|Line: )\d[\d.:-]*/gu, "…");
+  return text.replace(/(?<![\p{L}_\d])\d[\d.:-]*/gu, "…");
 }

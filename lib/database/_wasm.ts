@@ -2,17 +2,13 @@
 import * as duckdb from "@duckdb/duckdb-wasm/blocking";
 import { fileURLToPath } from "node:url";
 import { bind } from "./_bind.ts";
-import { arrowFromParquet, loadParquet, parquetFromArrow } from "./_parquet.ts";
-import { reason, refusal } from "./_refusal.ts";
+import { arrowFromParquet, loadParquet } from "./_parquet.ts";
+import { refusal, unreadableParquet } from "./_refusal.ts";
 import { rowsOf } from "./_rows.ts";
-import { type DescribedColumn, storable } from "./_storable.ts";
 import type { Database } from "./database.ts";
 import { DatabaseError } from "./database_error.ts";
 import { identifier, literal, type Value } from "./literal.ts";
 import type { Cell, Row } from "./row.ts";
-
-/** Registered texts are the only paths that a statement can open. */
-const TEXTS = "text:/";
 
 /**
  * First statements of every connection. Loading an extension would ask the network, and in Deno duckdb-wasm then hangs
@@ -21,7 +17,6 @@ const TEXTS = "text:/";
 const FIRST_STATEMENTS = [
   "SET autoinstall_known_extensions = false",
   "SET autoload_known_extensions = false",
-  `SET allowed_directories = [${literal(TEXTS)}]`,
   "SET enable_external_access = false",
   // A checkpoint saves nothing in memory, but every 16 MiB of appended rows it would take half a second or more.
   "SET checkpoint_threshold = '1 TB'",
@@ -86,43 +81,14 @@ class WasmDatabase implements Database {
     });
   }
 
-  registerText(name: string, bytes: Uint8Array): string {
-    const path = textPath(name);
-    this.#live().registerFileBuffer(path, bytes);
-    return path;
-  }
-
-  forget(name: string): void {
-    this.#live().dropFile(textPath(name));
-  }
-
-  async readParquet(table: string, parquet: Uint8Array | readonly Uint8Array[]): Promise<void> {
+  async readParquet(table: string, parquet: Uint8Array): Promise<void> {
     await loadParquet();
     this.#live();
-    const files = parquet instanceof Uint8Array ? [parquet] : parquet;
-    files.forEach((file, index) => {
-      try {
-        this.#append(table, arrowFromParquet(file));
-      } catch (error) {
-        throw new DatabaseError(
-          `Cannot read Parquet file ${index + 1} of ${files.length} into the table "${table}": ${
-            reason(error)
-          }`,
-        );
-      }
-    });
-  }
-
-  async writeParquet(sql: string, parameters: readonly Value[] = []): Promise<Uint8Array> {
-    await loadParquet();
-    const columns = rowsOf<DescribedColumn>(this.#arrow(`DESCRIBE ${sql}`, parameters));
-    return parquetFromArrow(this.#arrow(storable(sql, columns), parameters));
-  }
-
-  async writeParquets(statements: readonly string[]): Promise<Uint8Array[]> {
-    const files: Uint8Array[] = [];
-    for (const sql of statements) files.push(await this.writeParquet(sql));
-    return files;
+    try {
+      this.#append(table, arrowFromParquet(parquet));
+    } catch (error) {
+      throw unreadableParquet(table, error);
+    }
   }
 
   close(): void {
@@ -155,6 +121,7 @@ class WasmDatabase implements Database {
     return this.#connection.useUnsafe((bindings, id) => bindings.runQuery(id, sql));
   }
 
+  /** Appends rows by the names of their columns. */
   #append(table: string, arrow: Uint8Array): void {
     const found = this.#execute(
       `SELECT 1 AS found FROM duckdb_tables() WHERE table_name = ${literal(table)}`,
@@ -172,9 +139,4 @@ class WasmDatabase implements Database {
   #insert(name: string, arrow: Uint8Array): void {
     this.#connection.insertArrowFromIPCStream(arrow, { name, create: true });
   }
-}
-
-/** Where a text of this name lies. Encoded, as DuckDB takes `*`, `?` and `[` in a path for a pattern. */
-function textPath(name: string): string {
-  return TEXTS + encodeURIComponent(name).replaceAll("*", "%2A");
 }

@@ -1,6 +1,6 @@
 /**
- * DuckDB in memory behind one small interface: lend it text or Parquet, run SQL, take typed rows or Parquet back.
- * Knows SQL and types, nothing of deliveries. It holds no state worth keeping: what is to last goes out as Parquet.
+ * DuckDB in memory behind one small interface: give it Parquet files, run SQL, take typed rows back. Knows SQL and
+ * types, nothing of deliveries, and holds no state worth keeping.
  *
  * @module
  */

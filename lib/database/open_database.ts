@@ -18,16 +18,12 @@ export interface DatabaseOptions {
  * @returns The database, to be closed by `using` or {@linkcode Database.close}.
  * @throws {Deno.errors.NotCapable} If Deno is not allowed what the engine needs; the message names the flag.
  *
- * @example From text to rows, with a parameter
+ * @example Rows, with a parameter
  * ```ts
  * import assert from "node:assert/strict";
- * import { literal, openDatabase } from "vantelage";
+ * import { openDatabase } from "vantelage";
  * using database = await openDatabase();
- * const path = database.registerText("kö.csv", new TextEncoder().encode("region;dagar\nDalarna;90\nUppsala;91\n"));
- * await database.run(
- *   `CREATE TABLE ko AS FROM read_csv(${literal(path)}, auto_detect = false, header = true, delim = ';',
- *      columns = { region: 'VARCHAR', dagar: 'INTEGER' })`,
- * );
+ * await database.run("CREATE TABLE ko AS FROM (VALUES ('Dalarna', 90), ('Uppsala', 91)) AS v (region, dagar)");
  * const rows = await database.query<{ region: string; dagar: number }>("FROM ko WHERE dagar > ?", [90]);
  * assert.deepEqual(rows, [{ region: "Uppsala", dagar: 91 }]);
  * ```

@@ -33,12 +33,10 @@ export interface ProtectedWaitRow extends ProtectedRow {
   readonly median: Guarded;
   /** Waiting actively, contacts. */
   readonly antal: Guarded;
-  /** Waiting by own choice, contacts, in the regions that tell it; `null` where none does. */
+  /** Waiting by own choice, contacts; `null` where the deliveries do not report it. */
   readonly pvv: Guarded | null;
-  /** Waiting for medical reasons, contacts, in the regions that tell it; `null` where none does. */
+  /** Waiting for medical reasons, contacts; `null` where the deliveries do not report it. */
   readonly mov: Guarded | null;
-  /** The regions of the row that do not tell PvV, MoV or either; not there when all tell both. */
-  readonly untold?: readonly string[];
   /** PvV and MoV as a proportion of all who wait. */
   readonly deviationShare: Guarded;
   /** Waiting actively over the limit, contacts. */

@@ -1,4 +1,5 @@
 import { type DataType, Type } from "@uwdata/flechette";
+import type { Composer } from "./_composed.ts";
 import { plainNumber } from "./_number_format.ts";
 
 /** Makes text of one column's values, as flechette gives them with `useBigInt` and `useDecimalInt`. */
@@ -9,22 +10,24 @@ export type ValueText = (value: unknown) => string;
  * "yyyy-mm-ddTHH:MM:SS" in the column's own time zone (with "Z" in UTC), a truth value "true" or "false". A missing value
  * is "", and so is a float that is no number, as which some programs write what is missing.
  *
+ * @param composer Composes the letters of texts.
  * @returns `undefined` for a type that no text cell can hold: lists, structures, durations.
  */
-export function valueText(type: DataType): ValueText | undefined {
-  const text = presentText(type);
+export function valueText(type: DataType, composer: Composer): ValueText | undefined {
+  const text = presentText(type, composer);
   return text && ((value) => value === null || value === undefined ? "" : text(value));
 }
 
-function presentText(type: DataType): ValueText | undefined {
+function presentText(type: DataType, composer: Composer): ValueText | undefined {
   switch (type.typeId) {
     case Type.Null:
     case Type.Bool:
     case Type.Int:
+      return String;
     case Type.Utf8:
     case Type.LargeUtf8:
     case Type.Utf8View:
-      return String;
+      return (value) => composer.text(String(value));
     case Type.Float:
       return (value) => floatText(Number(value), type.precision === DOUBLE);
     case Type.Decimal:
@@ -42,10 +45,10 @@ function presentText(type: DataType): ValueText | undefined {
     case Type.BinaryView: {
       // Older programs write text without saying that it is text.
       const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-      return (value) => utf8.decode(value as Uint8Array);
+      return (value) => composer.text(utf8.decode(value as Uint8Array));
     }
     case Type.Dictionary:
-      return presentText(type.dictionary);
+      return presentText(type.dictionary, composer);
     default:
       return undefined;
   }

@@ -2,6 +2,7 @@ import { tableFromIPC } from "@uwdata/flechette";
 import { type FileMetaData, parquetMetadata } from "hyparquet";
 import initialise, { readParquet, readSchema, type RecordBatch } from "parquet-wasm/esm";
 import { type ValueText, valueText } from "./_arrow_text.ts";
+import { Composer } from "./_composed.ts";
 import { MAX_CELLS, MAX_COLUMNS } from "./_limits.ts";
 import { type AboutFile, RecordTable } from "./_record_table.ts";
 import { checkHeader } from "./dialect.ts";
@@ -38,9 +39,10 @@ export async function extractParquet(
   const rows = Number(num_rows);
   const { fields } = tableFromIPC(orDamaged(file, () => readSchema(bytes).intoIPCStream())).schema;
   checkSize(fields.length, rows, file);
-  const header = fields.map(({ name }) => name.trim());
+  const composer = new Composer();
+  const header = fields.map(({ name }) => composer.text(name).trim());
   checkHeader(header, file, 1);
-  const texts = fields.map(({ type }, column) => valueText(type) ?? unreadable(file, column));
+  const texts = fields.map(({ type }, column) => valueText(type, composer) ?? unreadable(file, column));
   const table = new RecordTable({
     file,
     header,
@@ -60,7 +62,11 @@ export async function extractParquet(
     }
   }
   if (table.records !== rows) throw damaged(file);
-  return table.extract({ ...about, format: "parquet" });
+  return table.extract({
+    ...about,
+    format: "parquet",
+    assumed: [...about.assumed, ...composer.notes()],
+  });
 }
 
 function describe(bytes: Uint8Array, file: string): FileMetaData {

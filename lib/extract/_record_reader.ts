@@ -1,5 +1,4 @@
 import { decodeUtf8 } from "./_bytes.ts";
-import { unquote } from "./_fields.ts";
 import { type FieldBounds, RecordScanner } from "./_record_scanner.ts";
 
 /** Reads single records of a text again, by their number. */
@@ -22,7 +21,7 @@ export class RecordReader {
     const start = this.#starts[record];
     if (start !== undefined) return start;
     throw new RangeError(
-      `Cannot find a record as bodyRecord must be one of the ${this.#starts.length} in body: got ${record}`,
+      `Cannot find a record as its number must be one of ${this.#starts.length} good ones: got ${record}`,
     );
   }
 
@@ -43,15 +42,6 @@ export class RecordReader {
     const start = this.start(record);
     this.#scanner.scan(start);
     return decodeUtf8(this.#text.subarray(start, this.#scanner.end));
-  }
-
-  /** A record's fields without quotes. */
-  fields(record: number): string[] {
-    const bounds = this.#bounds(this.start(record));
-    return Array.from(
-      { length: this.#columns },
-      (_, column) => column < bounds.length ? unquote(this.#text, bounds[column]) : "",
-    );
   }
 
   #bounds(start: number): FieldBounds[] {

@@ -1,4 +1,3 @@
-import type { ColumnCells } from "./_column_cells.ts";
 import { CR, firstLineEnd, LF, NUL, QUOTE, SPACE } from "./_bytes.ts";
 
 /** The bytes a record may hold at most, 1 MiB; a longer one is a stray quote or no extract at all. */
@@ -23,9 +22,8 @@ const ORDINARY = 0, DELIMITER = 1, LINE_END = 2, ZERO = 3;
  * Reads one record at a time from UTF-8, by RFC 4180 and as DuckDB's CSV reader does: a quote has a meaning
  * only first in a field, where spaces may stand before it. A line ends by CRLF, LF or a lone CR.
  *
- * The answer of {@linkcode RecordScanner.scan} stands in the scanner's own fields, so that hundreds of
- * megabytes are walked without an object per record. Counting, splitting and placing all use it, and
- * therefore never disagree.
+ * The header, single records and broken ones are read by it; {@linkcode readCsv} walks whole files by the same rules,
+ * and a test holds the two equal. The answer of {@linkcode RecordScanner.scan} is in the scanner's own fields.
  */
 export class RecordScanner {
   /** The byte after the record's last, its line end not included. */
@@ -36,8 +34,6 @@ export class RecordScanner {
   fields = 0;
   /** The line breaks inside quoted fields. */
   innerBreaks = 0;
-  /** Whether spaces stand outside the quotes of some field. */
-  spaced = false;
   /** Why the record cannot be read, or `null`. */
   problem: ScanProblem | null = null;
   /** The byte where the problem stands. */
@@ -45,14 +41,10 @@ export class RecordScanner {
 
   readonly #text: Uint8Array;
   readonly #classes = new Uint8Array(256);
-  readonly #columns: readonly ColumnCells[];
-  /** Whether a quote is written twice in the field. */
-  #doubled = false;
 
-  /** A scanner of `text` (UTF-8), whose fields are parted by the byte `delimiter`; the columns see each field. */
-  constructor(text: Uint8Array, delimiter: number, columns: readonly ColumnCells[] = []) {
+  /** A scanner of `text` (UTF-8), whose fields are parted by the byte `delimiter`. */
+  constructor(text: Uint8Array, delimiter: number) {
     this.#text = text;
-    this.#columns = columns;
     this.#classes[delimiter] = DELIMITER;
     this.#classes[LF] = this.#classes[CR] = LINE_END;
     this.#classes[NUL] = ZERO;
@@ -66,11 +58,10 @@ export class RecordScanner {
    * @param bounds Receives the place of each field, when given.
    */
   scan(start: number, bounds?: FieldBounds[]): void {
-    const text = this.#text, classes = this.#classes, length = text.length, columns = this.#columns;
+    const text = this.#text, classes = this.#classes, length = text.length;
     let at = start, fields = 0;
     this.problem = null;
     this.innerBreaks = 0;
-    this.spaced = false;
     while (true) {
       fields++;
       const quote = at < length && text[at] <= QUOTE ? this.#openingQuote(at) : -1;
@@ -79,9 +70,7 @@ export class RecordScanner {
         from = quote + 1;
         to = this.#closingQuote(from, start + MAX_RECORD_BYTES);
         if (to < 0) return this.#fail("open-quote", quote, fields, start);
-        const after = this.#skipSpaces(to + 1);
-        if (from - 1 > at || after > to + 1) this.spaced = true;
-        at = after;
+        at = this.#skipSpaces(to + 1);
         if (at < length) found = classes[text[at]];
         if (at < length && found !== DELIMITER && found !== LINE_END) {
           return this.#fail("stray-quote", to, fields, start);
@@ -96,12 +85,6 @@ export class RecordScanner {
         to = at;
       }
       if (bounds !== undefined) bounds.push({ from, to, quoted: quote >= 0 });
-      if (fields <= columns.length) {
-        const column = columns[fields - 1];
-        if (quote >= 0 && this.#doubled) column.giveUp();
-        if (to === from) column.empty = true;
-        else column.see(from, to);
-      }
       if (at === length || found === LINE_END) break;
       at++;
     }
@@ -134,13 +117,11 @@ export class RecordScanner {
 
   #closingQuote(from: number, limit: number): number {
     const text = this.#text, stop = Math.min(text.length, limit);
-    this.#doubled = false;
     for (let at = from; at < stop; at++) {
       const byte = text[at];
       if (byte > QUOTE) continue;
       if (byte === QUOTE) {
         if (at + 1 === text.length || text[at + 1] !== QUOTE) return at;
-        this.#doubled = true;
         at++;
       } else if (byte === LF || (byte === CR && text[at + 1] !== LF)) this.innerBreaks++;
       else if (byte === NUL) this.#noteNul(at);

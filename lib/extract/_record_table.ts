@@ -1,22 +1,20 @@
 import { Uint32List } from "./_bytes.ts";
-import { surveyBody } from "./_survey_body.ts";
 import { MAX_BODY_BYTES } from "./_limits.ts";
-import { RecordReader } from "./_record_reader.ts";
 import { MAX_RECORD_BYTES } from "./_record_scanner.ts";
+import { type CodedColumn, textAt } from "./coded_table.ts";
 import { toCsv } from "./csv.ts";
 import type { Extract } from "./extract.ts";
 import { ExtractError } from "./extract_error.ts";
-import type { Place } from "./place.ts";
 import type { BrokenRecord, BrokenRule, SkippedLine } from "./broken_record.ts";
 import { findMojibake } from "./suspicion.ts";
 
-/** The table of a file that is no text: where it stands, and what its places are called. */
+/** The table of a file that is no text: where it lies, and what its places are called. */
 export interface TableLayout {
   /** The file's name. */
   file: string;
   /** The names of its columns. */
   header: string[];
-  /** What stands beside it. */
+  /** What lies next to it. */
   beside: string[];
   /** The row of the header; 0 without one. */
   headerLine: number;
@@ -31,25 +29,24 @@ export type AboutFile = Pick<Extract, "format" | "sheet" | "serials" | "bytes" |
 
 const DELIMITER = ";", LINE_END = "\r\n";
 
-/** Gathers the records of a table and hands them on as the extract that a CSV file of them would be. */
+/** Gathers the records of a table, row by row, into the columns of an extract. */
 export class RecordTable {
   readonly #layout: TableLayout;
-  readonly #starts = new Uint32List(1024);
   readonly #lines = new Uint32List(1024);
   readonly #broken: BrokenRecord[] = [];
   readonly #skipped: SkippedLine[] = [];
-  readonly #encoder = new TextEncoder();
-  #body = new Uint8Array(1 << 16);
-  #end = 0;
+  readonly #columns: { readonly numbers: Map<string, number>; readonly codes: Uint32List }[];
+  #characters = 0;
 
   /** An empty table. */
   constructor(layout: TableLayout) {
     this.#layout = layout;
+    this.#columns = layout.header.map(() => ({ numbers: new Map([["", 0]]), codes: new Uint32List(1024) }));
   }
 
   /** The number of records so far, good and broken. */
   get records(): number {
-    return this.#starts.length + this.#broken.length;
+    return this.#lines.length + this.#broken.length;
   }
 
   /** Passes over a blank row. */
@@ -58,38 +55,37 @@ export class RecordTable {
   }
 
   /**
-   * Adds the record of a row. One with a NUL byte is set aside.
+   * Adds the record of a row. One with a NUL byte is rejected.
    *
    * @throws {ExtractError} If the record or the table is larger than it may be.
    */
   add(line: number, cells: readonly string[]): void {
-    const nul = cells.findIndex((cell) => cell.includes("\0"));
+    const { file, firstColumn } = this.#layout, nul = cells.findIndex((cell) => cell.includes("\0"));
     if (nul >= 0) {
-      return this.setAside(
-        line,
-        cells,
-        "nul",
-        "Raden innehåller ett NUL-tecken",
-        this.#layout.firstColumn + nul,
-      );
+      return this.reject(line, cells, "nul", "Raden innehåller ett NUL-tecken", firstColumn + nul);
     }
-    const text = toCsv([cells], { delimiter: DELIMITER });
-    this.#reserve(3 * text.length);
-    const { written } = this.#encoder.encodeInto(text, this.#body.subarray(this.#end));
-    if (written > MAX_RECORD_BYTES) {
+    const characters = cells.reduce((sum, cell) => sum + cell.length, cells.length);
+    if (characters > MAX_RECORD_BYTES) {
+      throw new ExtractError(file, `en post får vara högst 1 MiB, men rad ${line} är längre.`, line);
+    }
+    this.#characters += characters;
+    if (this.#characters > MAX_BODY_BYTES) {
       throw new ExtractError(
-        this.#layout.file,
-        `en post får vara högst 1 MiB, men rad ${line} är längre.`,
-        line,
+        file,
+        "filens poster är mer än 2 GiB text. Dela upp den, till exempel per månad.",
       );
     }
-    this.#starts.push(this.#end);
     this.#lines.push(line);
-    this.#end += written;
+    this.#columns.forEach(({ numbers, codes }, column) => {
+      // Half a character is one that was lost.
+      const cell = (cells[column] ?? "").toWellFormed(), known = numbers.get(cell);
+      codes.push(known ?? numbers.size);
+      if (known === undefined) numbers.set(cell, numbers.size);
+    });
   }
 
-  /** Sets a row aside that is no record. `column` is the number in the file of the column at fault. */
-  setAside(line: number, cells: readonly string[], rule: BrokenRule, why: string, column: number): void {
+  /** Rejects a row that is no record. `column` is the number in the file of the column at fault. */
+  reject(line: number, cells: readonly string[], rule: BrokenRule, why: string, column: number): void {
     this.#broken.push({
       record: this.records + 1,
       line,
@@ -106,13 +102,25 @@ export class RecordTable {
   /** The extract of what was added. */
   extract(about: AboutFile): Extract {
     const { file, header, beside, headerLine, firstColumn, cell } = this.#layout;
-    const body = this.#body.subarray(0, this.#end);
-    const starts = this.#starts.values(), lines = this.#lines.values();
-    const reader = new RecordReader(body, starts, header.length, DELIMITER);
-    const place = (bodyRecord: number, column = 0): Place => {
-      reader.fieldStart(bodyRecord, column);
-      const line = lines[bodyRecord], number = firstColumn + column;
+    const lines = this.#lines.values();
+    const columns = this.#columns.map(({ numbers, codes }, column): CodedColumn => ({
+      kind: "coded",
+      name: header[column],
+      cells: [...numbers.keys()],
+      codes: numbers.size > 0xffff ? codes.values() : Uint16Array.from(codes.values()),
+    }));
+    const place = (record: number, column = 0) => {
+      const line = lines[record], number = firstColumn + column;
+      if (line === undefined || columns[column] === undefined) {
+        throw new RangeError(
+          `Cannot place a cell as it must be in one of ${lines.length} records and ${columns.length} columns: got record ${record}, column ${column}`,
+        );
+      }
       return { file, line, column: number, cell: cell(line, number) };
+    };
+    const fields = (record: number): string[] => {
+      place(record);
+      return columns.map((column) => textAt(column, record));
     };
     return {
       ...about,
@@ -123,45 +131,18 @@ export class RecordTable {
       headerLine,
       header,
       beside,
-      body,
-      lineEnd: LINE_END,
+      columns,
       records: this.records,
-      good: starts.length,
+      good: lines.length,
       broken: this.#broken,
       skipped: this.#skipped,
-      survey: surveyBody(body, header.length, DELIMITER),
-      suspicions: findMojibake(body).map(({ first, ...found }) => {
-        const { line, cell } = place(recordAt(starts, first));
-        return { ...found, line, cell };
-      }),
+      suspicions: findMojibake(columns).map(({ column, record, ...found }) => ({
+        ...found,
+        ...place(record, column),
+      })),
       place,
-      raw: (bodyRecord) => reader.raw(bodyRecord),
-      fields: (bodyRecord) => reader.fields(bodyRecord),
+      raw: (record) => toCsv([fields(record)], { delimiter: DELIMITER }).slice(0, -LINE_END.length),
+      fields,
     };
   }
-
-  #reserve(bytes: number): void {
-    const needed = this.#end + bytes;
-    if (needed <= this.#body.length) return;
-    if (needed > MAX_BODY_BYTES) {
-      throw new ExtractError(
-        this.#layout.file,
-        "filens poster är mer än 2 GiB text. Dela upp den, till exempel per månad.",
-      );
-    }
-    const larger = new Uint8Array(Math.min(MAX_BODY_BYTES, Math.max(needed, 2 * this.#body.length)));
-    larger.set(this.#body.subarray(0, this.#end));
-    this.#body = larger;
-  }
-}
-
-/** The number of the record that holds a byte. */
-function recordAt(starts: Uint32Array, byte: number): number {
-  let low = 0, high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle] <= byte) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,6 +1,7 @@
+import { Composer } from "./_composed.ts";
 import { MAX_COLUMNS } from "./_limits.ts";
 import { numberText } from "./_number_format.ts";
-import { damaged, type Sheet, unescapeText, type Workbook } from "./_workbook.ts";
+import { damaged, isTrue, type Sheet, unescapeText, type Workbook } from "./_workbook.ts";
 import { tooManyColumns } from "./extract_error.ts";
 
 /** One row of a sheet that holds something. */
@@ -11,30 +12,44 @@ export interface SheetRow {
   cells: string[];
   /** The first column (0-based) with a formula that has no stored value, or -1. */
   uncomputed: number;
+  /** Whether it is hidden, by a filter or by hand. */
+  hidden: boolean;
 }
+
+/** The first and last number (1-based) of columns that are hidden. */
+export type HiddenColumns = readonly [first: number, last: number];
 
 const MAX_ROW = 1_048_576, MAX_COLUMN = 16_384;
 
 /**
- * Reads a sheet's rows in order, those without content left out.
+ * Reads a sheet's rows in order, hidden ones too, those without content left out.
  *
  * A merged cell (sammanfogad) has its text in its first cell, as in the file. A truth value is "true" or "false", an error its
  * sign ("#N/A"), a formula its stored value.
  *
  * @param visit Receives each row; the answer `false` ends the reading.
+ * @param composer Composes the letters of texts that stand in their cells, and counts them.
+ * @returns The hidden columns, which a sheet names before its rows.
  * @throws {ExtractError} If the sheet is damaged or has more columns than a table may have.
  */
-export function readRows(workbook: Workbook, sheet: Sheet, visit: (row: SheetRow) => boolean): void {
+export function readRows(
+  workbook: Workbook,
+  sheet: Sheet,
+  visit: (row: SheetRow) => boolean,
+  composer: Composer = new Composer(),
+): HiddenColumns[] {
   const { file, strings, formats, from1904 } = workbook;
   let inData = false, done = false, inCell = false, inValue = false, inReading = false, hasFormula = false;
   let line = 0, column = 0, kind = "", style = 0, value = "";
-  let cells: string[] = [], uncomputed = -1, filled = false;
+  let cells: string[] = [], uncomputed = -1, filled = false, hidden = false;
+  const hiddenColumns: HiddenColumns[] = [];
 
   workbook.walk(sheet.path, {
     open(name, attributes) {
       if (name === "sheetData") inData = true;
+      else if (name === "col") noteColumns(attributes());
       else if (!inData || done) return;
-      else if (name === "row") beginRow(attributes().r);
+      else if (name === "row") beginRow(attributes());
       else if (name === "c") beginCell(attributes());
       else if (name === "f") hasFormula = inCell;
       else if (name === "rPh") inReading = true;
@@ -48,13 +63,18 @@ export function readRows(workbook: Workbook, sheet: Sheet, visit: (row: SheetRow
       if (name === "v" || name === "t") inValue = false;
       else if (name === "rPh") inReading = false;
       else if (name === "c") endCell();
-      else if (name === "row") done = filled && !visit({ line, cells, uncomputed });
+      else if (name === "row") done = filled && !visit({ line, cells, uncomputed, hidden });
       else if (name === "sheetData") inData = false;
     },
     done: () => done,
   });
+  return hiddenColumns;
 
-  function beginRow(number: string | undefined): void {
+  function noteColumns({ min, max, hidden }: Readonly<Record<string, string>>): void {
+    if (isTrue(hidden)) hiddenColumns.push([Number(min), Number(max)]);
+  }
+
+  function beginRow({ r: number, hidden: isHidden }: Readonly<Record<string, string>>): void {
     const next = number === undefined ? line + 1 : Number(number);
     if (!Number.isInteger(next) || next <= line || next > MAX_ROW) throw damaged(file);
     line = next;
@@ -62,6 +82,7 @@ export function readRows(workbook: Workbook, sheet: Sheet, visit: (row: SheetRow
     cells = [];
     uncomputed = -1;
     filled = false;
+    hidden = isTrue(isHidden);
   }
 
   function beginCell({ r: address, t = "n", s = "0" }: Readonly<Record<string, string>>): void {
@@ -96,7 +117,7 @@ export function readRows(workbook: Workbook, sheet: Sheet, visit: (row: SheetRow
       case "n":
         return numberText(value, formats[style] ?? "number", from1904);
       default:
-        return unescapeText(value);
+        return composer.text(unescapeText(value));
     }
   }
 

@@ -1,7 +1,10 @@
 import { posix } from "node:path";
+import { Composer } from "./_composed.ts";
 import { type NumberFormat, numberFormat } from "./_number_format.ts";
 import { walkXml, type XmlVisitor } from "./_xml.ts";
-import type { ReadPart } from "./_zip.ts";
+import { isWorkbook } from "./_archive_kind.ts";
+import { otherFormat, UNPACK } from "./_other_format.ts";
+import type { Archive } from "./_zip.ts";
 import { ExtractError } from "./extract_error.ts";
 
 /** One sheet (blad) of a workbook. */
@@ -26,6 +29,8 @@ export interface Workbook {
   formats: NumberFormat[];
   /** Whether days are counted from 1904. */
   from1904: boolean;
+  /** Composes the letters of its texts. */
+  composer: Composer;
   /** Walks through a part. @throws {ExtractError} If it is not there or damaged. */
   walk(path: string, visitor: XmlVisitor): void;
 }
@@ -39,9 +44,9 @@ export interface Workbook {
  *
  * @throws {ExtractError} If the archive is no workbook, or damaged.
  */
-export function openWorkbook(read: ReadPart, file: string): Workbook {
+export function openWorkbook(archive: Archive, file: string): Workbook {
   const walk = (path: string, visitor: XmlVisitor): void => {
-    const part = read(path);
+    const part = archive.read(path);
     if (part === undefined) throw damaged(file);
     try {
       walkXml(part, visitor);
@@ -50,11 +55,8 @@ export function openWorkbook(read: ReadPart, file: string): Workbook {
       throw damaged(file, cause);
     }
   };
-  if (read("[Content_Types].xml") === undefined || read("_rels/.rels") === undefined) {
-    throw new ExtractError(
-      file,
-      "filen är ett zip-arkiv men ingen Excel-arbetsbok (xlsx). Packa upp det och läs in filen i det, eller spara den som CSV.",
-    );
+  if (!isWorkbook(archive, file)) {
+    throw otherFormat(file, { name: "ett zip-arkiv som är packat en gång till", todo: UNPACK });
   }
   const main = relations(walk, "_rels/.rels").find(({ type }) => type === "officeDocument")?.target;
   if (main === undefined || !main.endsWith(".xml")) {
@@ -66,12 +68,13 @@ export function openWorkbook(read: ReadPart, file: string): Workbook {
     main,
   );
   const pathOf = (type: string): string | undefined => parts.find((part) => part.type === type)?.target;
-  const strings = pathOf("sharedStrings"), styles = pathOf("styles");
+  const strings = pathOf("sharedStrings"), styles = pathOf("styles"), composer = new Composer();
   return {
     file,
     ...readMain(walk, main, parts),
-    strings: strings === undefined ? [] : readStrings(walk, strings),
+    strings: strings === undefined ? [] : readStrings(walk, strings, composer),
     formats: styles === undefined ? [] : readFormats(walk, styles),
+    composer,
     walk,
   };
 }
@@ -91,6 +94,11 @@ export function unescapeText(text: string): string {
   return text.includes("_x")
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
     : text;
+}
+
+/** A truth value as a workbook writes it. */
+export function isTrue(value: string | undefined): boolean {
+  return value === "1" || value === "true";
 }
 
 type Walk = Workbook["walk"];
@@ -127,7 +135,7 @@ function readMain(
   let from1904 = false;
   walk(path, {
     open(name, attributes) {
-      if (name === "workbookPr") from1904 = ["1", "true"].includes(attributes().date1904);
+      if (name === "workbookPr") from1904 = isTrue(attributes().date1904);
       if (name !== "sheet") return;
       const { name: label = "", state = "visible", id } = attributes();
       const part = parts.find((relation) => relation.id === id);
@@ -140,7 +148,7 @@ function readMain(
   return { sheets, from1904 };
 }
 
-function readStrings(walk: Walk, path: string): string[] {
+function readStrings(walk: Walk, path: string, composer: Composer): string[] {
   const strings: string[] = [];
   let text = "", inText = false, inReading = false;
   walk(path, {
@@ -153,7 +161,7 @@ function readStrings(walk: Walk, path: string): string[] {
       if (inText) text += piece;
     },
     close(name) {
-      if (name === "si") strings.push(unescapeText(text));
+      if (name === "si") strings.push(composer.text(unescapeText(text)));
       else if (name === "t") inText = false;
       else if (name === "rPh") inReading = false;
     },

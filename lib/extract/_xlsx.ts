@@ -1,6 +1,7 @@
 import { commonWidth, findHeaderRow, LOOKED_AT_ROWS } from "./_header_row.ts";
 import { type AboutFile, RecordTable } from "./_record_table.ts";
-import { columnLetters, readRows, type SheetRow } from "./_sheet.ts";
+import { columnLetters, type HiddenColumns, readRows, type SheetRow } from "./_sheet.ts";
+import { hiddenNote, hiddenSheetsNote } from "./_hidden.ts";
 import { openWorkbook, type Sheet, type Workbook } from "./_workbook.ts";
 import { shown } from "./_shown.ts";
 import { openZip } from "./_zip.ts";
@@ -27,34 +28,48 @@ export function extractWorkbook(
 ): Extract {
   const workbook = openWorkbook(openZip(bytes, file), file);
   const { chosen, assumed } = chooseSheet(workbook, options);
-  const { sheet, columns } = chosen;
+  const { sheet } = chosen;
+  const { columns, hiddenNames } = withoutHiddenColumns(chosen.columns, options, file);
   checkHeader(columns.names, file, columns.line);
+  const firstColumn = columns.kept[0] + 1;
   const table = new RecordTable({
     file,
     header: columns.names,
     beside: [...workbook.sheets.map(({ name }) => name), ...columns.above],
     headerLine: columns.line,
-    firstColumn: columns.first + 1,
-    cell: (line, column) => `${quoteName(sheet.name)}!${columnLetters(column)}${line}`,
+    firstColumn,
+    cell: (line, column) => {
+      const letters = columnLetters((columns.kept[column - firstColumn] ?? column - 1) + 1);
+      return `${quoteName(sheet.name)}!${letters}${line}`;
+    },
   });
-  let before = columns.line;
-  readRows(workbook, sheet, ({ line, cells, uncomputed }) => {
+  let before = columns.line, hiddenRows = 0;
+  readRows(workbook, sheet, (row) => {
+    const { line } = row;
     if (line <= columns.line) return true;
     while (++before < line) table.skip(before);
-    addRow(table, columns, { line, cells, uncomputed }, file);
+    if (row.hidden) hiddenRows++;
+    if (!(row.hidden && options.withoutHidden)) addRow(table, columns, row, file);
     return true;
-  });
-  return table.extract({
-    ...about,
-    format: "xlsx",
-    sheet: sheet.name,
-    serials: workbook.from1904 ? "1904" : "1900",
-    assumed: [
-      ...about.assumed,
-      ...assumed,
-      ...(columns.assumed ? [`Rubrikrad: rad ${columns.line} (antagen: raderna ovanför är titel)`] : []),
-    ],
-  });
+  }, workbook.composer);
+  const hidden = { rows: hiddenRows, columns: hiddenNames, read: !(options.withoutHidden ?? false) };
+  return {
+    ...table.extract({
+      ...about,
+      format: "xlsx",
+      sheet: sheet.name,
+      serials: workbook.from1904 ? "1904" : "1900",
+      assumed: [
+        ...about.assumed,
+        ...assumed,
+        ...hiddenSheetsNote(workbook, sheet),
+        ...(columns.assumed ? [`Rubrikrad: rad ${columns.line} (antagen: raderna ovanför är titel)`] : []),
+        ...hiddenNote(hidden, options.withoutHidden ?? false),
+        ...workbook.composer.notes(),
+      ],
+    }),
+    hidden,
+  };
 }
 
 /** The columns of a sheet's table. */
@@ -63,10 +78,15 @@ interface Columns {
   line: number;
   /** Whether the row was chosen below others. */
   assumed: boolean;
-  /** The first column, 0-based. */
+  /** The first column of the table and the column after its last, 0-based. */
   first: number;
+  end: number;
+  /** The columns that are read, 0-based. */
+  kept: number[];
   /** Their names, trimmed; "" without. */
   names: string[];
+  /** Which of the sheet's columns are hidden. */
+  hidden: HiddenColumns[];
   /** The texts of the cells above them. */
   above: string[];
   /** Whether a record follows. */
@@ -83,7 +103,8 @@ function chooseSheet(workbook: Workbook, options: ExtractOptions): { chosen: Tab
   const { file, sheets } = workbook;
   const names = sheets.map(({ name }) => `"${shown(name)}"`).join(", ") || "inga";
   if (options.sheet !== undefined) {
-    const sheet = sheets.find(({ name }) => name === options.sheet);
+    const wanted = options.sheet.normalize("NFC");
+    const sheet = sheets.find(({ name }) => name.normalize("NFC") === wanted);
     if (sheet === undefined) {
       throw new ExtractError(
         file,
@@ -129,7 +150,7 @@ function chooseSheet(workbook: Workbook, options: ExtractOptions): { chosen: Tab
 function findColumns(workbook: Workbook, sheet: Sheet, headerLine: number | undefined): Columns | undefined {
   const rows: SheetRow[] = [];
   const above: string[] = [];
-  readRows(workbook, sheet, (row) => {
+  const hidden = readRows(workbook, sheet, (row) => {
     if (headerLine === undefined || row.line >= headerLine) rows.push(row);
     else above.push(...row.cells);
     return rows.length < LOOKED_AT_ROWS;
@@ -153,20 +174,45 @@ function findColumns(workbook: Workbook, sheet: Sheet, headerLine: number | unde
     line,
     assumed: headerLine === undefined && header > 0,
     first,
+    end,
+    kept: names.map((_, column) => first + column),
     names,
+    hidden,
     above,
     filled: table.length > 1,
   };
 }
 
+/** The columns that are read, and the names of the table's hidden ones. */
+function withoutHiddenColumns(
+  columns: Columns,
+  { withoutHidden = false }: ExtractOptions,
+  file: string,
+): { columns: Columns; hiddenNames: string[] } {
+  const isHidden = (column: number): boolean =>
+    columns.hidden.some(([first, last]) => column + 1 >= first && column + 1 <= last);
+  const ofTable = <T>(items: readonly T[], hidden: boolean): T[] =>
+    items.filter((_, index) => isHidden(columns.kept[index]) === hidden);
+  const hiddenNames = ofTable(columns.names, true);
+  if (!withoutHidden || hiddenNames.length === 0) return { columns, hiddenNames };
+  const kept = ofTable(columns.kept, false), names = ofTable(columns.names, false);
+  if (names.filter((name) => name !== "").length < 2) {
+    throw new ExtractError(
+      file,
+      `en tabell ska ha minst två kolumner, men ${hiddenNames.length} av ${columns.names.length} är dolda. ` +
+        `Läs in filen utan --utan-dolda.`,
+    );
+  }
+  return { columns: { ...columns, kept, names }, hiddenNames };
+}
+
 function addRow(
   table: RecordTable,
-  { first, names }: Columns,
+  { first, end, kept }: Columns,
   { line, cells, uncomputed }: SheetRow,
   file: string,
 ): void {
-  const end = first + names.length;
-  if (uncomputed >= first && uncomputed < end) {
+  if (uncomputed >= first && uncomputed < end && kept.includes(uncomputed)) {
     throw new ExtractError(
       file,
       `formeln i kolumn ${columnLetters(uncomputed + 1)} på rad ${line} har inget beräknat värde. ` +
@@ -174,11 +220,13 @@ function addRow(
       line,
     );
   }
-  const record = Array.from({ length: names.length }, (_, column) => cells[first + column] ?? "");
-  const outside = cells.findIndex((cell, column) => cell !== "" && (column < first || column >= end));
+  const record = kept.map((column) => cells[column] ?? "");
+  const isOutside = (cell: string, column: number): boolean =>
+    cell !== "" && (column < first || column >= end);
+  const outside = cells.findIndex(isOutside);
   if (outside < 0) return table.add(line, record);
-  const others = cells.filter((cell, column) => cell !== "" && (column < first || column >= end));
-  table.setAside(
+  const others = cells.filter(isOutside);
+  table.reject(
     line,
     [...record, ...others],
     "fields",

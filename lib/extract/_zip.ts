@@ -4,8 +4,13 @@ import { codeOf } from "./_gzip.ts";
 import { maxUnpackedBytes } from "./_limits.ts";
 import { ExtractError } from "./extract_error.ts";
 
-/** Reads one file of an archive; `undefined` when the archive has no such file. */
-export type ReadPart = (path: string) => Uint8Array | undefined;
+/** A zip archive whose parts are not unpacked yet. */
+export interface Archive {
+  /** The paths of its parts, folders included. */
+  readonly paths: readonly string[];
+  /** Unpacks a part; `undefined` if the archive has no such part. */
+  read(path: string): Uint8Array | undefined;
+}
 
 const END = 0x06054b50, ENTRY = 0x02014b50, LOCAL = 0x04034b50;
 const END_BYTES = 22, ENTRY_BYTES = 46, LOCAL_BYTES = 30;
@@ -31,20 +36,23 @@ interface Part {
  * @throws {ExtractError} If it is cut off, damaged, locked with a password, has two parts of one name, or would
  * become larger than it may.
  */
-export function openZip(bytes: Uint8Array, file: string): ReadPart {
+export function openZip(bytes: Uint8Array, file: string): Archive {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const damaged = (cause?: unknown): ExtractError =>
     new ExtractError(
       file,
-      "arbetsboken är avhuggen eller skadad. Hämta eller spara den på nytt.",
+      "filen börjar som en Excel-arbetsbok eller ett zip-arkiv, men är avhuggen eller skadad. Hämta eller spara den på nytt.",
       undefined,
       { cause },
     );
   const parts = directory();
 
-  return (path) => {
-    const part = parts.get(path);
-    return part && unpack(part);
+  return {
+    paths: [...parts.keys()],
+    read(path) {
+      const part = parts.get(path);
+      return part && unpack(part);
+    },
   };
 
   function directory(): Map<string, Part> {
@@ -76,7 +84,7 @@ export function openZip(bytes: Uint8Array, file: string): ReadPart {
     if (unpacked > maxUnpackedBytes(bytes.length)) {
       throw new ExtractError(
         file,
-        "arbetsboken blir orimligt stor när den packas upp, och läses inte. Spara bladet som CSV och läs in den filen.",
+        "filen blir orimligt stor när den packas upp, och läses inte. Spara tabellen som CSV och läs in den filen.",
       );
     }
     return found;
@@ -94,7 +102,7 @@ export function openZip(bytes: Uint8Array, file: string): ReadPart {
     if (encrypted) {
       throw new ExtractError(
         file,
-        "arbetsboken är låst med lösenord. Spara den utan lösenord och läs in den igen.",
+        "filen är låst med lösenord. Spara eller packa den utan lösenord och läs in den igen.",
       );
     }
     if (local + LOCAL_BYTES > bytes.length || view.getUint32(local, true) !== LOCAL) throw damaged();

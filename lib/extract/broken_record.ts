@@ -27,10 +27,10 @@ export interface BrokenRecord {
 }
 
 /**
- * The records of a delivery that are set aside at most, each with its text: nobody corrects more by hand, so such a
+ * The records of a delivery that are rejected at most, each with its text: nobody corrects more by hand, so such a
  * delivery has one cause and is refused whole.
  */
-export const MOST_SET_ASIDE = 500_000;
+export const MOST_REJECTED = 500_000;
 /** The blank lines that are remembered. */
 export const MOST_SKIPPED = 10_000;
 

@@ -1,13 +1,33 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { concat, countLineBreaks } from "./_bytes.ts";
+import { concat } from "./_bytes.ts";
+import { Composer } from "./_composed.ts";
+import { type Guess, guessEncoding } from "./_guess_encoding.ts";
+import { dosToUtf8, ENCODING_NAMES, isDosEncoding, type SingleByteEncoding } from "./_single_byte.ts";
+import { findStrayLines, isMostlyUtf8, strayLinesText } from "./_stray_bytes.ts";
 import { ExtractError } from "./extract_error.ts";
 
 /** The character encodings (teckenkodningar) that an extract may be written in. */
-export type ExtractEncoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
+export type ExtractEncoding = "utf-8" | "utf-16le" | "utf-16be" | SingleByteEncoding;
+
+/** The names of all encodings, UTF-8 first. */
+export const extractEncodings: readonly ExtractEncoding[] = [
+  "utf-8",
+  "windows-1252",
+  "iso-8859-1",
+  "iso-8859-15",
+  "macintosh",
+  "cp850",
+  "cp437",
+  "utf-16le",
+  "utf-16be",
+];
 
 /** The bytes of a file as UTF-8, and how they were understood. */
 export interface DecodedText {
-  /** UTF-8 without byte order mark. A view of the file's own bytes when they already are UTF-8. */
+  /**
+   * UTF-8 without byte order mark, each letter with its accent one character (NFC). A view of the file's own bytes when
+   * they already are that.
+   */
   text: Uint8Array;
   /** The encoding of the file. */
   encoding: ExtractEncoding;
@@ -17,21 +37,25 @@ export interface DecodedText {
   assumed: boolean;
   /** Whether the file ends in the middle of a character; `text` then ends with U+FFFD in its place. */
   cut: boolean;
+  /** What was assumed or changed, one Swedish line each. */
+  notes: string[];
 }
 
 /**
  * Finds the encoding (teckenkodning) of a file's bytes and turns them into UTF-8.
  *
- * In order: the given encoding; a byte order mark; UTF-16 told by its NUL bytes; strictly valid UTF-8;
- * otherwise Windows-1252, which every sequence of bytes is, and which is therefore an assumption.
+ * In order: the given encoding; a byte order mark; UTF-16, recognised by its NUL bytes; strictly valid UTF-8; otherwise
+ * the one of Windows-1252, ISO-8859-15, Mac Roman, CP850 and CP437 that makes Swedish words of the bytes. Every sequence of
+ * bytes is valid in these, so the choice is an assumption.
  *
  * @param bytes The file; not changed.
  * @param name The file's name, for messages.
  * @param encoding The encoding, when the caller knows it better.
  * @returns The text as UTF-8 and how it was understood.
- * @throws {ExtractError} If the bytes are marked or given as UTF-8 and are not; the message names the line.
+ * @throws {ExtractError} If the bytes are marked, given or recognised as UTF-8 but for single bytes, with the lines; or
+ * if two encodings are about equally likely.
  *
- * @example Windows-1252 is assumed for what is not UTF-8
+ * @example An encoding is recognised by its Swedish letters
  * ```ts
  * import assert from "node:assert/strict";
  * import { decodeText } from "vantelage";
@@ -43,44 +67,58 @@ export interface DecodedText {
  * ```
  */
 export function decodeText(bytes: Uint8Array, name: string, encoding?: ExtractEncoding): DecodedText {
+  const { text, ...decoded } = decode(bytes, name, encoding);
+  const composer = new Composer();
+  const composed = composer.utf8(text);
+  return { ...decoded, text: composed, notes: [...decoded.notes, ...composer.notes(true)] };
+}
+
+function decode(bytes: Uint8Array, name: string, encoding?: ExtractEncoding): DecodedText {
   const mark = byteOrderMark(bytes);
   const known = encoding ?? mark?.encoding ?? unmarkedUtf16(bytes);
   const bom = mark !== undefined && (known === undefined || known === mark.encoding);
   const content = bom ? bytes.subarray(mark.length) : bytes;
-  const end = completeUtf8End(content);
-  const cutUtf8 = end < content.length && isUtf8(content.subarray(0, end));
-
-  if (known === undefined || known === "utf-8") {
-    if (isUtf8(content)) return { text: content, encoding: "utf-8", bom, assumed: false, cut: false };
-    // Beyond ASCII, valid UTF-8 does not come about by chance: only its last character has been lost.
-    if (cutUtf8 && (known === "utf-8" || !isAscii(content.subarray(0, end)))) {
-      const text = concat([content.subarray(0, end), REPLACEMENT]);
-      return { text, encoding: "utf-8", bom, assumed: false, cut: true };
-    }
-    if (known === "utf-8") {
-      const line = firstInvalidLine(content);
-      throw new ExtractError(
-        name,
-        `filen ${bom ? "är märkt som" : "angavs vara"} UTF-8, men rad ${line} är inte giltig UTF-8. ` +
-          `Exportera filen på nytt med en enda teckenkodning.`,
-        line,
-      );
-    }
-    return {
-      text: toUtf8(content, "windows-1252"),
-      encoding: "windows-1252",
-      bom,
-      assumed: true,
-      cut: false,
-    };
+  if (known === "utf-16le" || known === "utf-16be") {
+    const assumed = encoding === undefined && !bom, cut = content.length % 2 === 1;
+    const notes = assumed
+      ? [`Teckenkodning: ${UTF16_NAMES[known]} (antagen: filen saknar byte order mark)`]
+      : [];
+    return { text: toUtf8(content, known), encoding: known, bom, assumed, cut, notes };
   }
-  const cut = known !== "windows-1252" && content.length % 2 === 1;
-  const assumed = encoding === undefined && !bom;
-  return { text: toUtf8(content, known), encoding: known, bom, assumed, cut };
+  if (known !== undefined && known !== "utf-8") {
+    const text = toUtf8(content, known);
+    return { text, encoding: known, bom, assumed: false, cut: false, notes: [] };
+  }
+  const utf8 = { encoding: "utf-8", bom, assumed: false, notes: [] } as const;
+  if (isUtf8(content)) return { ...utf8, text: content, cut: false, notes: [] };
+  // Beyond ASCII, valid UTF-8 does not come about by chance: only its last character has been lost.
+  const whole = content.subarray(0, completeUtf8End(content));
+  if (whole.length < content.length && isUtf8(whole) && (known === "utf-8" || !isAscii(whole))) {
+    return { ...utf8, text: concat([whole, REPLACEMENT]), cut: true, notes: [] };
+  }
+  if (known === "utf-8" || isMostlyUtf8(content)) {
+    throw notUtf8(
+      name,
+      content,
+      bom ? "märkt som UTF-8" : known === undefined ? undefined : "angiven som UTF-8",
+    );
+  }
+  const guess = guessEncoding(content);
+  if (guess.likely.length !== 1) throw undecided(name, guess);
+  const [likely] = guess.likely;
+  return {
+    text: toUtf8(content, likely),
+    encoding: likely,
+    bom,
+    assumed: true,
+    cut: false,
+    notes: [`Teckenkodning: ${ENCODING_NAMES[likely]} (antagen: ${whyLikely(guess)})`],
+  };
 }
 
 const REPLACEMENT = new TextEncoder().encode("\ufffd");
 const CHUNK_BYTES = 1 << 20;
+const UTF16_NAMES = { "utf-16le": "UTF-16LE", "utf-16be": "UTF-16BE" } as const;
 
 function byteOrderMark(bytes: Uint8Array): { encoding: ExtractEncoding; length: number } | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: "utf-8", length: 3 };
@@ -115,6 +153,7 @@ function completeUtf8End(bytes: Uint8Array): number {
 
 /** By chunks, since one string cannot hold a file of 512 MB. */
 function toUtf8(bytes: Uint8Array, encoding: ExtractEncoding): Uint8Array {
+  if (isDosEncoding(encoding)) return dosToUtf8(bytes, encoding);
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   const encoder = new TextEncoder();
   const pieces: Uint8Array[] = [];
@@ -125,13 +164,37 @@ function toUtf8(bytes: Uint8Array, encoding: ExtractEncoding): Uint8Array {
   return concat(pieces);
 }
 
-/** The 1-based line where UTF-8 breaks; a line feed is never a part of another character. */
-function firstInvalidLine(bytes: Uint8Array): number {
-  let from = 0;
-  while (true) {
-    const lineFeed = bytes.indexOf(0x0a, from);
-    const to = lineFeed < 0 ? bytes.length : lineFeed;
-    if (lineFeed < 0 || !isUtf8(bytes.subarray(from, to))) return 1 + countLineBreaks(bytes, 0, from);
-    from = to + 1;
-  }
+/** UTF-8 with single bytes of another encoding: whichever was chosen, some text would come out wrong. */
+function notUtf8(name: string, content: Uint8Array, said: string | undefined): ExtractError {
+  const lines = findStrayLines(content), one = lines.count === 1;
+  const what = said === undefined ? "filen är UTF-8" : `filen är ${said}`;
+  return new ExtractError(
+    name,
+    `${what}, men ${lines.count} ${one ? "rad" : "rader"} har tecken i en annan teckenkodning ` +
+      `(${strayLinesText(lines)}). Exportera filen på nytt med en enda teckenkodning, eller rätta ` +
+      `${
+        one ? "raden" : "raderna"
+      }. Är hela filen i en annan teckenkodning: ange den, till exempel --encoding windows-1252.`,
+    lines.first[0],
+  );
+}
+
+function undecided(name: string, { likely }: Guess): ExtractError {
+  const names = likely.map((encoding) => ENCODING_NAMES[encoding]);
+  const found = names.length === 0
+    ? "passar ingen av de teckenkodningar som prövades"
+    : `passar lika bra i ${names.slice(0, -1).join(", ")} och ${names.at(-1)}`;
+  const choices = (likely.length === 0 ? extractEncodings.slice(1, -2) : likely).join(" eller --encoding ");
+  return new ExtractError(
+    name,
+    `teckenkodningen ska gå att avgöra, men filen är inte UTF-8 och dess tecken ${found}. ` +
+      `Exportera filen som UTF-8, eller ange teckenkodningen: --encoding ${choices}.`,
+  );
+}
+
+function whyLikely({ likely: [encoding], same }: Guess): string {
+  if (encoding === "windows-1252") return "filen är inte giltig UTF-8";
+  const others = same.map((other) => ENCODING_NAMES[other]);
+  const alike = others.length === 0 ? "" : `; ${others.join(" och ")} ger samma text`;
+  return `så blir å, ä och ö bokstäver i ord${alike}`;
 }

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { CR, LF, utf16Column } from "./_bytes.ts";
-import { refuseBinary } from "./_binary.ts";
+import { refuseOtherFormats } from "./_refuse_other_formats.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
+import { readCsv, withRoom } from "./_read_csv.ts";
 import { RecordReader } from "./_record_reader.ts";
 import { fileName } from "./_shown.ts";
 import type { BrokenRecord, SkippedLine } from "./broken_record.ts";
-import type { ColumnSurvey } from "./column_survey.ts";
-import { type Delimiter, delimiterName, detectDialect, type Dialect, type LineEnd } from "./dialect.ts";
-import { type DecodedText, decodeText, type ExtractEncoding } from "./encoding.ts";
+import { type CodedTableColumn, textAt } from "./coded_table.ts";
+import { type Delimiter, delimiterName, detectDialect } from "./dialect.ts";
+import { decodeText, type ExtractEncoding } from "./encoding.ts";
 import { tooLarge } from "./extract_error.ts";
 import type { Place } from "./place.ts";
-import { indexRecords, indexSideBySide, type RecordIndex } from "./records.ts";
-import { suspectMojibake, type Suspicion } from "./suspicion.ts";
+import { findMojibake, type Suspicion } from "./suspicion.ts";
 
 /** Options for {@linkcode readExtract} and {@linkcode parseExtract}; what is left out is found by looking. */
 export interface ExtractOptions {
@@ -23,18 +23,28 @@ export interface ExtractOptions {
   headerLine?: number;
   /** The name of a workbook's sheet; it may be a hidden one. */
   sheet?: string;
+  /** Whether the hidden rows and columns of a workbook's sheet are left out. @default {false} */
+  withoutHidden?: boolean;
+}
+
+/** What is hidden in a sheet, by a filter or by hand: people may have meant it to be left out, or forgotten it. */
+export interface HiddenCells {
+  /** The hidden rows below the header that hold something. */
+  readonly rows: number;
+  /** Whether they are read like all others. */
+  read: boolean;
+  /** The names of the table's hidden columns. */
+  readonly columns: readonly string[];
 }
 
 /** What kind of file an extract was read from. */
 export type ExtractFormat = "text" | "xlsx" | "parquet";
 
 /**
- * A file as records of strings with their place. Nothing is known of what the strings mean.
+ * A file as a coded table: for each column its different cells and for each record the number of its cell, and where
+ * each record lies. Nothing is known of what the cells mean.
  *
- * The records of a workbook or a Parquet file stand in `body` as the CSV file that they could have been:
- * `encoding`, `delimiter` and `lineEnd` are that file's.
- *
- * `records` = `good` + `broken.length`, always, and counted here: independently of whoever parses `body`.
+ * `records` = `good` + `broken.length`, always.
  */
 export interface Extract {
   /** The file's name, without its folder. */
@@ -43,6 +53,8 @@ export interface Extract {
   format: ExtractFormat;
   /** The name of the workbook's sheet that was read. */
   sheet?: string;
+  /** What is hidden in the workbook's sheet, read or left out. */
+  hidden?: HiddenCells;
   /** The year that the workbook's days are counted from, in cells that it does not show as days. */
   serials?: "1900" | "1904";
   /** The file's size in bytes, as it lies on the disk. */
@@ -59,19 +71,13 @@ export interface Extract {
   headerLine: number;
   /** The names of the columns, trimmed and without quotes, as written; a column without a name is "". */
   header: string[];
-  /** What stands beside the table and is not read: the text above its header, the names of a workbook's sheets. */
+  /** What lies next to the table and is not read: the text above its header, the names of a workbook's sheets. */
   beside: string[];
-  /**
-   * The good records as UTF-8, one after another: no header, no blank lines, nothing broken, each with as
-   * many fields as the header and ended by `lineEnd` (the last may lack it). Made for DuckDB's `read_csv`
-   * with `auto_detect=false`, `header=false`, `quote='"'`, `escape='"'` and this `delim` and `new_line`.
-   */
-  body: Uint8Array;
-  /** The line end of the records in `body`. */
-  lineEnd: LineEnd;
+  /** The cells of the good records: a column for each of `header`. */
+  columns: readonly CodedTableColumn[];
   /** The number of all data records found, good and broken (inläst). */
   records: number;
-  /** The number of good records: those in `body`. */
+  /** The number of good records: those in `columns`. */
   good: number;
   /** The records that cannot be read, unchanged and with their place. */
   broken: BrokenRecord[];
@@ -79,35 +85,30 @@ export interface Extract {
   skipped: SkippedLine[];
   /** What was assumed about the file, one Swedish line each. */
   assumed: string[];
-  /**
-   * What the cells of each column of `header` are, so that an engine need not ask of each what none is. Cells of broken
-   * records may be among them.
-   */
-  survey: readonly ColumnSurvey[];
   /** What looks wrong with its text. */
   suspicions: Suspicion[];
   /**
    * Where a field's text begins, inside its quotes; without a column, where the record begins.
    *
-   * @param bodyRecord The record's number in `body`, 0-based.
+   * @param record The record's number among the good ones, 0-based.
    * @param column The column's number in `header`, 0-based.
    * @throws {RangeError} If there is no such record or column.
    */
-  place(bodyRecord: number, column?: number): Place;
+  place(record: number, column?: number): Place;
   /**
    * A record as it stands in the file, without its line end; as CSV where the file is no text.
    *
-   * @param bodyRecord The record's number in `body`, 0-based.
+   * @param record The record's number among the good ones, 0-based.
    * @throws {RangeError} If there is no such record.
    */
-  raw(bodyRecord: number): string;
+  raw(record: number): string;
   /**
    * A record's fields without quotes, one for each column of `header`, not trimmed.
    *
-   * @param bodyRecord The record's number in `body`, 0-based.
+   * @param record The record's number among the good ones, 0-based.
    * @throws {RangeError} If there is no such record.
    */
-  fields(bodyRecord: number): string[];
+  fields(record: number): string[];
 }
 
 /**
@@ -115,7 +116,7 @@ export interface Extract {
  *
  * Fields follow RFC 4180; spaces around a quoted field are not part of it. A file with only a header is an
  * extract of 0 records. A record with the wrong number of fields, an unclosed or undoubled quote or a NUL
- * byte is set aside in `broken`; nothing is dropped.
+ * byte is rejected into `broken`; nothing is dropped.
  *
  * @param bytes The file. Not changed, and must not be changed afterwards: the extract reads from it.
  * @param name The file's name, for places and messages; a folder before it is left out.
@@ -137,93 +138,60 @@ export interface Extract {
  * ```
  */
 export function parseExtract(bytes: Uint8Array, name: string, options: ExtractOptions = {}): Extract {
-  const file = fileName(name), opened = openText(bytes, file, options);
-  return {
-    ...textExtract(
-      file,
-      opened,
-      indexRecords(opened.text, opened.dialect, file, opened.cut),
-      suspectMojibake(opened.text),
-    ),
-    bytes: bytes.length,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-  };
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { ...parseText(bytes, fileName(name), options), bytes: bytes.length, sha256 };
 }
 
-/**
- * {@linkcode parseExtract} without what is told of the bytes on the disk, for whoever has read them from there. Of a
- * large file another thread reads half.
- */
-export async function parseText(
+/** {@linkcode parseExtract} without what describes the bytes on the disk, for a caller that has read them from there. */
+export function parseText(
   bytes: Uint8Array,
   file: string,
   options: ExtractOptions,
-): Promise<Omit<Extract, "bytes" | "sha256">> {
-  const opened = openText(bytes, file, options);
-  const index = indexSideBySide(opened.text, opened.dialect, file, opened.cut);
-  // While the other thread is not ready yet.
-  const suspicions = suspectMojibake(opened.text);
-  return textExtract(file, opened, await index, suspicions);
-}
-
-/** A file's text, and how it is laid out. */
-interface OpenText extends DecodedText {
-  readonly dialect: Dialect;
-}
-
-function openText(bytes: Uint8Array, file: string, options: ExtractOptions): OpenText {
-  refuseBinary(bytes, file);
-  if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
-  const decoded = decodeText(bytes, file, options.encoding);
-  return { ...decoded, dialect: detectDialect(decoded.text, file, options) };
-}
-
-function textExtract(
-  file: string,
-  { text, dialect, ...decoded }: OpenText,
-  index: RecordIndex,
-  suspicions: Suspicion[],
 ): Omit<Extract, "bytes" | "sha256"> {
-  const reader = new RecordReader(text, index.starts, dialect.header.length, dialect.delimiter);
-
+  refuseOtherFormats(bytes, file);
+  if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
+  const decoded = decodeText(bytes, file, options.encoding), text = withRoom(decoded.text);
+  const dialect = detectDialect(text, file, options), { header, delimiter, headerLine } = dialect;
+  const { columns, starts, lines, broken, skipped } = readCsv(text, dialect, file, decoded.cut);
+  const reader = new RecordReader(text, starts, header.length, delimiter);
   return {
     name: file,
     format: "text",
     encoding: decoded.encoding,
     bom: decoded.bom,
-    delimiter: dialect.delimiter,
-    headerLine: dialect.headerLine,
-    header: dialect.header,
+    delimiter,
+    headerLine,
+    header,
     beside: [new TextDecoder().decode(text.subarray(0, dialect.headerStart))],
-    body: index.body,
-    lineEnd: index.lineEnd,
-    records: index.records,
-    good: index.starts.length,
-    broken: index.broken,
-    skipped: index.skipped,
+    columns,
+    records: starts.length + broken.length,
+    good: starts.length,
+    broken,
+    skipped,
     assumed: [
-      ...(decoded.assumed ? [`Teckenkodning: ${ASSUMED_ENCODING[decoded.encoding]}`] : []),
+      ...decoded.notes,
       ...(dialect.assumed
-        ? [
-          `Fältavgränsare: ${
-            delimiterName(dialect.delimiter)
-          } (antagen: ger ${dialect.header.length} kolumner)`,
-        ]
+        ? [`Fältavgränsare: ${delimiterName(delimiter)} (antagen: ger ${header.length} kolumner)`]
         : []),
-      ...(dialect.titled ? [`Rubrikrad: rad ${dialect.headerLine} (antagen: raderna ovanför är titel)`] : []),
+      ...(dialect.titled ? [`Rubrikrad: rad ${headerLine} (antagen: raderna ovanför är titel)`] : []),
     ],
-    survey: index.survey,
-    suspicions,
+    suspicions: findMojibake(columns).map(({ column, record, ...found }) => ({
+      ...found,
+      line: place(record, column).line,
+    })),
     place,
-    raw: (bodyRecord) => reader.raw(bodyRecord),
-    fields: (bodyRecord) => reader.fields(bodyRecord),
+    raw: (record) => reader.raw(record),
+    fields: (record) => {
+      reader.start(record);
+      return columns.map((column) => textAt(column, record));
+    },
   };
 
-  function place(bodyRecord: number, column?: number): Place {
-    const start = reader.start(bodyRecord);
-    let line = index.lines[bodyRecord];
+  function place(record: number, column?: number): Place {
+    const start = reader.start(record);
+    let line = lines[record];
     if (column === undefined) return { file, line, column: 1 };
-    const at = reader.fieldStart(bodyRecord, column);
+    const at = reader.fieldStart(record, column);
     let lineStart = start;
     for (let byte = start; byte < at; byte++) {
       if (text[byte] === LF || (text[byte] === CR && text[byte + 1] !== LF)) {
@@ -234,10 +202,3 @@ function textExtract(
     return { file, line, column: utf16Column(text, lineStart, at) };
   }
 }
-
-const ASSUMED_ENCODING: Record<ExtractEncoding, string> = {
-  "windows-1252": "Windows-1252 (antagen: filen är inte giltig UTF-8)",
-  "utf-16le": "UTF-16LE (antagen: filen saknar byte order mark)",
-  "utf-16be": "UTF-16BE (antagen: filen saknar byte order mark)",
-  "utf-8": "UTF-8",
-};

@@ -8,7 +8,8 @@ export interface Place {
    */
   line: number;
   /**
-   * The column, in UTF-16 units as editors count; a byte order mark has none. In a workbook and in Parquet the
+   * The column, in UTF-16 units as editors count; a byte order mark has none, and a letter with a loose accent
+   * (NFD) is one character. In a workbook and in Parquet the
    * number of the table's column.
    */
   column: number;

@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
+import { isWorkbook, onlyFile } from "./_archive_kind.ts";
 import { gunzip, isGzip } from "./_gzip.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
 import { extractParquet, isParquet } from "./_parquet.ts";
 import { fileName } from "./_shown.ts";
+import { bytesWithRoom } from "./_read_csv.ts";
 import { extractWorkbook, isZip } from "./_xlsx.ts";
+import { openZip } from "./_zip.ts";
 import { type Extract, type ExtractOptions, parseText } from "./extract.ts";
 import { ExtractError, tooLarge } from "./extract_error.ts";
 
 /**
  * Reads an extract (uttag) from disk: a delimited text file, a workbook (xlsx) or a Parquet file, each as it is or
- * packed with gzip. What it is, its first bytes tell; its name does not matter.
+ * packed with gzip or alone in a zip archive. Its first bytes decide what it is; its name does not matter.
  *
  * In a workbook, the sheet with a table is read, and its header is found below rows of titles. A day is "yyyy-mm-dd" and a number
  * has a decimal point, whatever the cell looks like; a formula is its stored value. What was assumed stands in
@@ -37,12 +40,11 @@ import { ExtractError, tooLarge } from "./extract_error.ts";
 export async function readExtract(path: string, options: ExtractOptions = {}): Promise<Extract> {
   const file = fileName(path);
   const { bytes: written, sha256 } = await readBytes(path, file);
-  const packed = isGzip(written);
-  const bytes = packed ? gunzip(written, file) : written;
+  const { bytes, packing } = unpack(written, file);
   const about = {
     bytes: written.length,
     sha256,
-    assumed: packed ? [`Packning: gzip (uppackad: ${bytes.length} byte)`] : [],
+    assumed: packing === undefined ? [] : [`Packning: ${packing} (uppackad: ${bytes.length} byte)`],
   };
   if (isZip(bytes)) {
     return told(
@@ -53,12 +55,20 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
     );
   }
   if (isParquet(bytes)) {
-    const unused = ["encoding", "delimiter", "headerLine", "sheet"] as const;
+    const unused = ["encoding", "delimiter", "headerLine", "sheet", "withoutHidden"] as const;
     return told(await extractParquet(bytes, file, about), "en Parquetfil", unused, options);
   }
-  const extract = await parseText(bytes, file, options);
+  const extract = parseText(bytes, file, options);
   const assumed = [...about.assumed, ...extract.assumed];
-  return told({ ...extract, ...about, assumed }, "en textfil", ["sheet"], options);
+  return told({ ...extract, ...about, assumed }, "en textfil", ["sheet", "withoutHidden"], options);
+}
+
+/** A file's content: of gzip, or of a zip archive with one file, what is packed in it. */
+function unpack(written: Uint8Array, file: string): { bytes: Uint8Array; packing?: "gzip" | "zip" } {
+  if (isGzip(written)) return { bytes: gunzip(written, file), packing: "gzip" };
+  if (!isZip(written)) return { bytes: written };
+  const archive = openZip(written, file);
+  return isWorkbook(archive, file) ? { bytes: written } : { bytes: onlyFile(archive, file), packing: "zip" };
 }
 
 const OPTIONS: Readonly<Record<keyof ExtractOptions, string>> = {
@@ -66,6 +76,7 @@ const OPTIONS: Readonly<Record<keyof ExtractOptions, string>> = {
   delimiter: "avgränsare",
   headerLine: "rubrikrad",
   sheet: "blad",
+  withoutHidden: "utan dolda",
 };
 
 /** The extract, which says what was given and is not used, as several files of different kinds may share options. */
@@ -121,7 +132,7 @@ async function readWhole(
   size: number,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; sha256: string } | null> {
   using input = await Deno.open(path);
-  const bytes = new Uint8Array(size), hash = createHash("sha256");
+  const bytes = bytesWithRoom(size), hash = createHash("sha256");
   // Without a byte left, Deno reads 0.
   const readAt = (at: number) => input.read(bytes.subarray(at, Math.min(at + PIECE_BYTES, size)));
   let at = 0, count = await readAt(at);

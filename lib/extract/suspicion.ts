@@ -1,5 +1,4 @@
-import { isAscii } from "node:buffer";
-import { countLineBreaks } from "./_bytes.ts";
+import { cellCounts, type CodedTableColumn, textAt } from "./coded_table.ts";
 
 /** Something in a text that is allowed and yet looks wrong: a warning, not an error. */
 export interface Suspicion {
@@ -9,67 +8,80 @@ export interface Suspicion {
   line: number;
   /** The place inside a file that has no lines. */
   cell?: string;
-  /** In how many places it is seen. */
+  /** In how many cells it is seen. */
   count: number;
   /** What it looks like and what to do, in Swedish, without the content of any cell. */
   hint: string;
 }
 
-/**
- * Looks for text that was garbled before it came here (mojibake).
- *
- * Two traces are certain enough: "Ã" followed by another character beyond ASCII, which is what UTF-8 read
- * as Windows-1252 becomes ("Ã¥" for "å"), and U+FFFD, which a program writes where it lost a character.
- *
- * @param text UTF-8; not changed.
- * @returns At most one suspicion of each kind, with its first line and exact count.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { suspectMojibake } from "vantelage";
- *
- * const [suspicion] = suspectMojibake(new TextEncoder().encode("sjukhus\nGÃ¤vle\nÃ–rebro"));
- * assert.equal(suspicion.line, 2);
- * assert.equal(suspicion.count, 2);
- * ```
- */
-export function suspectMojibake(text: Uint8Array): Suspicion[] {
-  return findMojibake(text).map(({ rule, first, count, hint }) => ({
-    rule,
-    line: 1 + countLineBreaks(text, 0, first),
-    count,
-    hint,
-  }));
-}
+/** "Ã" followed by another character beyond ASCII is what UTF-8 read as Windows-1252 becomes ("Ã¥" for "å"). */
+const TWICE = /\u00c3[\u0080-\uffff]/;
+/** What a program writes where it lost a character. */
+const LOST = "\ufffd";
 
-/** What {@linkcode suspectMojibake} finds, with the first byte instead of the line. Private to the folder. */
-export function findMojibake(text: Uint8Array): (Omit<Suspicion, "line" | "cell"> & { first: number })[] {
-  const twice: Places = { first: -1, count: 0 }, lost: Places = { first: -1, count: 0 };
-  if (isAscii(text)) return [];
-  // Each is told by a byte that Swedish text hardly ever has.
-  for (let at = text.indexOf(0x83); at >= 0; at = text.indexOf(0x83, at + 1)) {
-    if (text[at - 1] === 0xc3 && text[at + 1] >= 0x80) note(twice, at);
-  }
-  for (let at = text.indexOf(0xef); at >= 0; at = text.indexOf(0xef, at + 1)) {
-    if (text[at + 1] === 0xbf && text[at + 2] === 0xbd) note(lost, at);
-  }
+/** A suspicion with the first record that shows it, and the column. */
+export type FoundSuspicion = Omit<Suspicion, "line" | "cell"> & {
+  readonly record: number;
+  readonly column: number;
+};
+
+/**
+ * Looks through the different cells of a table for text that was garbled before it came here (mojibake).
+ *
+ * @returns At most one suspicion of each kind, with its first record and the number of cells.
+ */
+export function findMojibake(columns: readonly CodedTableColumn[]): FoundSuspicion[] {
   return [
-    suspicion(twice, "Text som redan är felkodad, till exempel Ã¥ för å. Exportera på nytt som UTF-8."),
-    suspicion(lost, "Tecken som gått förlorade (�) före leveransen. Exportera på nytt från källan."),
+    find(
+      columns,
+      (text) => TWICE.test(text),
+      "Text som redan är felkodad, till exempel Ã¥ för å. Exportera på nytt som UTF-8.",
+    ),
+    find(
+      columns,
+      (text) => text.includes(LOST),
+      "Tecken som gått förlorade (�) före leveransen. Exportera på nytt från källan.",
+    ),
   ].flat();
 }
 
-interface Places {
-  first: number;
-  count: number;
+function find(
+  columns: readonly CodedTableColumn[],
+  isGarbled: (text: string) => boolean,
+  hint: string,
+): FoundSuspicion[] {
+  let count = 0, first = Infinity, at = 0;
+  for (const [index, column] of columns.entries()) {
+    const found = garbled(column, isGarbled);
+    count += found.count;
+    if (found.first < first) [first, at] = [found.first, index];
+  }
+  return count === 0 ? [] : [{ rule: "mojibake", record: first, column: at, count, hint }];
 }
 
-function note(places: Places, at: number): void {
-  if (places.count === 0) places.first = at;
-  places.count++;
+/** How many cells of a column are garbled, and the first record that holds one. */
+function garbled(
+  column: CodedTableColumn,
+  isGarbled: (text: string) => boolean,
+): { count: number; first: number } {
+  if (column.kind === "coded") {
+    const codes = new Set(column.cells.flatMap((cell, code) => isGarbled(cell) ? [code] : []));
+    if (codes.size === 0) return { count: 0, first: Infinity };
+    const counts = cellCounts(column), count = [...codes].reduce((sum, code) => sum + counts[code], 0);
+    return { count, first: count === 0 ? Infinity : column.codes.findIndex((code) => codes.has(code)) };
+  }
+  const { bytes, from, to } = column;
+  let count = 0, first = Infinity;
+  // Either trace has a byte that Swedish text hardly ever has: 83 in "Ã", EF in a lost character.
+  if (!bytes.includes(0x83) && !bytes.includes(0xef)) return { count, first };
+  for (let record = 0; record < from.length; record++) {
+    if (isAsciiAt(bytes, from[record], to[record]) || !isGarbled(textAt(column, record))) continue;
+    if (count++ === 0) first = record;
+  }
+  return { count, first };
 }
 
-function suspicion({ first, count }: Places, hint: string): ReturnType<typeof findMojibake> {
-  return count === 0 ? [] : [{ rule: "mojibake", first, count, hint }];
+function isAsciiAt(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] > 127) return false;
+  return true;
 }

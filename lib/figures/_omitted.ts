@@ -1,11 +1,6 @@
 import * as z from "zod";
-import { shortName } from "./_wording.ts";
-
-/** A region that a figure leaves out, and why, in Swedish. */
-export interface Omitted {
-  readonly region: string;
-  readonly reason: string;
-}
+import type { Gap } from "../cube/cover.ts";
+import { joinNames, shortName } from "./_wording.ts";
 
 /** The fields of what is left out. */
 export const omittedFields = {
@@ -13,7 +8,10 @@ export const omittedFields = {
 };
 
 /** The sentence that names who is left out and why; `null` for nobody. */
-export function omittedNote(omitted: readonly Omitted[] = []): string | null {
+export function omittedNote(omitted: readonly Gap[] = []): string | null {
   if (omitted.length === 0) return null;
-  return omitted.map(({ region, reason }) => `${shortName(region)} ingår inte: ${reason}.`).join(" ");
+  const alike = Map.groupBy(omitted, ({ reason }) => reason);
+  return [...alike].map(([reason, regions]) =>
+    `${joinNames(regions.map(({ region }) => shortName(region)))} ingår inte: ${reason}.`
+  ).join(" ");
 }

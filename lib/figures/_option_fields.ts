@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
+import { omittedFields } from "./_omitted.ts";
 
 /** The fields of FigureOptions, which the options of single figures build on. */
 export const optionFields = {
@@ -7,7 +8,7 @@ export const optionFields = {
   limitDays: z.int().nonnegative().optional(),
   selection: z.string().optional(),
   missing: z.array(z.string()).optional(),
-  silent: z.array(z.string()).optional(),
+  ...omittedFields,
   definition: z.string().optional(),
 };
 

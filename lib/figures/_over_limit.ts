@@ -3,16 +3,19 @@ import { figureDefinition, type FigureOptions } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
 import { formatBounded, formatCount } from "./format.ts";
 import { monthName } from "../calendar/mod.ts";
-import { aboutText, type Named, namedBounded } from "./_wording.ts";
+import type { Bounded } from "../numeric/mod.ts";
+import { aboutText, joinNames, type Named, namedBounded } from "./_wording.ts";
 
 /** The share over the limit that a chart draws; 0 without a share, which no chart draws. */
 export function shareOf(row: WaitTableRow): number {
   return row.overShare?.value ?? 0;
 }
 
-/** The rows that have a share, the largest first; where it is the same, in the order given. */
+/** The rows whose share is known or estimated, the largest first; where it is the same, in the order given. */
 export function byShare<R extends WaitTableRow>(rows: readonly R[]): R[] {
-  return rows.filter(({ overShare }) => overShare !== null).sort((a, b) => shareOf(b) - shareOf(a));
+  return rows.filter(({ overShare }) => overShare !== null && !overShare.unplaced).sort((a, b) =>
+    shareOf(b) - shareOf(a)
+  );
 }
 
 /** The shares by name, as headlines compare them. */
@@ -25,6 +28,25 @@ export function namedShares(rows: readonly WaitTableRow[]): Named[] {
 /** Whether somebody may be over the limit: a band that reaches over it does not tell; `high` is `null` without a bound. */
 export function mayBeOver(rows: readonly WaitTableRow[]): boolean {
   return rows.some(({ over }) => over.high !== 0);
+}
+
+/** Whose number is unknown as their last band is open, with its bounds, as a sentence; `null` for nobody. */
+export function openBandNote(
+  rows: readonly WaitTableRow[],
+  numberOf: (row: WaitTableRow) => Bounded,
+  beyond: string,
+): string | null {
+  const open = rows.filter((row) => numberOf(row).unplaced);
+  if (open.length === 0) return null;
+  const names = open.map((row) => `${row.name} ${formatBounded(numberOf(row), "count")}`);
+  return `Hur många som har väntat ${beyond} är okänt där leveransens sista väntetidsband är öppet: ${
+    joinNames(names)
+  }.`;
+}
+
+/** The headline where nobody's number is known as everybody's last band is open. */
+export function openBandHeadline(beyond: string): string {
+  return `Hur många som har väntat ${beyond} är okänt: leveransernas sista väntetidsband är öppet`;
 }
 
 /** "från Värmland 42,1 % till Västmanland 25,4 %.", for alternative texts. */

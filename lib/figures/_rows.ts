@@ -8,6 +8,7 @@ export const BoundedNumber: z.ZodType<Bounded> = z.strictObject({
   value: z.number(),
   low: z.number(),
   high: z.number().nullable(),
+  unplaced: z.literal(true).optional(),
 });
 
 /** Rows of the table of those who wait, as plain data. */
@@ -20,7 +21,6 @@ export const WaitTableRows: z.ZodType<WaitTableRow[]> = z.array(z.strictObject({
   antal: count,
   pvv: count.nullable(),
   mov: count.nullable(),
-  untold: z.array(z.string()).optional(),
   deviationShare: z.number().nullable(),
   over: BoundedNumber,
   overShare: BoundedNumber.nullable(),

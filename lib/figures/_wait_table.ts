@@ -3,6 +3,7 @@ import { monthName } from "../calendar/mod.ts";
 import { rowName, type TableDimension } from "../indicators/wait_table.ts";
 import { type Bounded, isExact } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
+import { reportsDeviations } from "./_definition.ts";
 import { figureDefinition, figureNote, figureSubtitle } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
 import { formatCount, formatShare } from "./format.ts";
@@ -97,6 +98,9 @@ export function waitTableContent(
   notes: readonly string[] = [],
 ): { subtitle: string; note: string | undefined; table: FigureTable } {
   const { by, limitDays = 90, manad } = options;
+  const definition = figureDefinition(options), isReported = reportsDeviations(options);
+  // What is counted as delivered is neither with nor without PvV and MoV.
+  const counted = isReported ? definition.slice(0, 5) : "antal";
   const columns: TableColumn[] = [
     { key: "namn", label: dimensionLabels[by], format: "text" },
     ...(by === "sjukhus" ? [{ key: "region", label: "Region", format: "text" as const }] : []),
@@ -108,10 +112,10 @@ export function waitTableContent(
     })),
     { key: "andel", label: `Över ${limitDays}`, unit: "andel", format: "share", bar: true },
     { key: "median", label: "Median", unit: "dagar", format: "days" },
-    { key: "antal", label: "Totalt", unit: figureDefinition(options).slice(0, 5), format: "count" },
+    { key: "antal", label: "Totalt", unit: counted, format: "count" },
     { key: "pvv", label: "PvV", unit: "antal", format: "count" },
     { key: "mov", label: "MoV", unit: "antal", format: "count" },
-    { key: "per_1000_exkl", label: "Per 1\u00a0000", unit: "exkl.", format: "rate2" },
+    { key: "per_1000_exkl", label: "Per 1\u00a0000", unit: isReported ? "exkl." : counted, format: "rate2" },
     { key: "per_1000_inkl", label: "Per 1\u00a0000", unit: "inkl.", format: "rate2" },
     { key: "invanare", label: "Invånare", unit: "antal", format: "count" },
   ];
@@ -136,12 +140,15 @@ export function waitTableContent(
   );
   return {
     subtitle: figureSubtitle(
-      `Antal väntande efter väntetid i dagar; ${figureDefinition(options)} där inget annat sägs`,
+      `Antal väntande efter väntetid i dagar; ${definition}${isReported ? " där inget annat sägs" : ""}`,
       options,
       null,
     ),
     note: figureNote(
-      [...(by === "region" ? ["Per 1\u00a0000 invånare: exkl. och inkl. PvV och MoV."] : []), ...notes],
+      [
+        ...(by === "region" && isReported ? ["Per 1\u00a0000 invånare: exkl. och inkl. PvV och MoV."] : []),
+        ...notes,
+      ],
       options,
     ),
     table: { caption: `Väntande efter väntetid, ${monthName(manad)}`, columns: filled, rows: cells },

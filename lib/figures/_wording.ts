@@ -1,7 +1,11 @@
+import type { Gap } from "../cube/cover.ts";
 import type { WaitTableRow } from "../indicators/wait_table.ts";
-import { MELLANSVERIGE, regionShortName } from "../reference/regions.ts";
+import { MELLANSVERIGE, memberRegions, regionShortName } from "../reference/regions.ts";
+import { capitalise, joinNames, lowerFirst } from "../reference/sentence.ts";
 import type { Bounded } from "../numeric/mod.ts";
 import { formatBounded, formatCount, formatNumber, type NumberFormat } from "./format.ts";
+
+export { capitalise, joinNames, lowerFirst };
 
 const NUMBERS = [
   "noll",
@@ -18,13 +22,6 @@ const NUMBERS = [
   "elva",
   "tolv",
 ];
-
-/** "A", "A och B", "A, B och C". */
-export function joinNames(names: readonly string[]): string {
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} och ${names[names.length - 1]}`;
-}
 
 /** A number in words up to twelve. */
 export function numberWord(number: number): string {
@@ -46,46 +43,28 @@ export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): n
   return pvv === null && mov === null ? null : (pvv ?? 0) + (mov ?? 0);
 }
 
-/** That nobody waits, as far as is known: some may not have delivered, or not tell apart what is selected. */
+/** That nobody waits, as far as is known: some may not have delivered, or not what is selected. */
 export function nobodyWaits(
-  { missing = [], silent = [] }: {
+  { missing = [], omitted = [] }: {
     readonly missing?: readonly string[];
-    readonly silent?: readonly string[];
+    readonly omitted?: readonly Gap[];
   },
   otherwise = "Ingen väntar i någon region",
 ): string {
-  if (silent.length > 0) {
-    return `${capitalise(someNames(silent.map(regionShortName), "regioner"))} redovisar inte urvalet för sig`;
-  }
+  if (omitted.length > 0) return unknownIn(omitted);
+  if (memberRegions.every((region) => missing.includes(region))) return "Ingen region har levererat väntande";
   return missing.length > 0 ? "Ingen väntar i de regioner som har levererat" : otherwise;
+}
+
+/** Where a number is unknown, and why when there is one reason. */
+export function unknownIn(omitted: readonly Gap[]): string {
+  const reasons = new Set(omitted.map(({ reason }) => reason));
+  const where = someNames(omitted.map(({ region }) => regionShortName(region)), "regioner");
+  return `Okänt i ${where}${reasons.size === 1 ? `: ${omitted[0].reason}` : ""}`;
 }
 
 /** That nobody knows at which hospitals people wait. */
 export const HOSPITALS_UNTOLD = "Leveranserna anger inte vid vilka sjukhus man väntar";
-
-/** Who does not tell PvV and MoV, in a sentence about the total; none when all do. */
-export function untoldNotes(
-  total: { readonly untold?: readonly string[]; readonly pvv: unknown; readonly mov: unknown } | undefined,
-): string[] {
-  const { untold = [], pvv, mov } = total ?? { pvv: null, mov: null };
-  if (untold.length === 0) return [];
-  const names = joinNames(untold.map(regionShortName));
-  return [
-    pvv === null && mov === null
-      ? `${names} anger inte PvV och MoV.`
-      : `${names} anger inte alla PvV och MoV, som saknas där och i summan.`,
-  ];
-}
-
-/** The text with a capital first letter. */
-export function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** A name inside a sentence: "Gråstarr" becomes "gråstarr", "PSA-prov" stays. */
-export function lowerFirst(name: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
-}
 
 /** Whether a reader is shown that a number is in doubt: more than its last decimal is. */
 export function inDoubt(bounded: Bounded | null, format: NumberFormat): boolean {
@@ -94,12 +73,18 @@ export function inDoubt(bounded: Bounded | null, format: NumberFormat): boolean 
 
 /** A number in a sentence: "25,0 %", or "omkring 25,0 %" when the deliveries leave it in doubt. */
 export function aboutText(bounded: Bounded | null, format: NumberFormat): string {
-  return `${inDoubt(bounded, format) ? "omkring " : ""}${formatNumber(bounded?.value ?? null, format)}`;
+  return doubtText(bounded, format, "omkring ");
 }
 
 /** A number beside a mark: "25,0 %", or "≈ 25,0 %" when the deliveries leave it in doubt. */
 export function estimateText(bounded: Bounded | null, format: NumberFormat): string {
-  return `${inDoubt(bounded, format) ? "≈\u00a0" : ""}${formatNumber(bounded?.value ?? null, format)}`;
+  return doubtText(bounded, format, "≈\u00a0");
+}
+
+/** Of a number without an estimate only its bounds are known. */
+function doubtText(bounded: Bounded | null, format: NumberFormat, about: string): string {
+  if (bounded?.unplaced) return formatBounded(bounded, format);
+  return `${inDoubt(bounded, format) ? about : ""}${formatNumber(bounded?.value ?? null, format)}`;
 }
 
 /** A named value, as headlines compare them; with its bounds where the deliveries may leave it in doubt. */
@@ -179,6 +164,8 @@ export interface ShareWords {
   readonly zero: string;
   /** The headline without anybody. */
   readonly nobody: string;
+  /** How many others may have more or less, and are unknown. @default {0} */
+  readonly left?: number;
   /** The headline for one alone. */
   readonly alone: (name: string, text: string) => string;
 }
@@ -200,6 +187,12 @@ export function shareHeadline(
   if (found.equal) {
     const who = items.length === 2 ? joinNames(found.top) : `De ${numberWord(items.length)} ${words.all}`;
     return `${who} har ${probably}samma andel ${words.of}, ${found.topText}`;
+  }
+  if ((words.left ?? 0) > 0) {
+    return `Av ${numberWord(items.length)} ${words.plural} som kan jämföras har ${
+      someNames(found.top, words.plural)
+    } ` +
+      `${probably}störst andel ${words.of}, ${someNames(found.bottom, words.plural)} minst`;
   }
   return capitalise(someNames(found.top, words.plural)) +
     ` har ${probably}störst andel ${words.of}, ${someNames(found.bottom, words.plural)} minst`;

@@ -8,7 +8,6 @@ import { Figure, type Frame } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount } from "./format.ts";
 import { monthAxis, valueTicks } from "./_month_axis.ts";
-import { omittedFields, omittedNote } from "./_omitted.ts";
 import { optionFields } from "./_option_fields.ts";
 import { colour } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
@@ -18,14 +17,11 @@ import { capitalise, joinNames } from "./_wording.ts";
 export interface DeferredDebtOptions extends FigureOptions {
   /** The months that count as usual. */
   readonly baseline: MonthSpan;
-  /** Regions that are left out, each with the reason; the note names them. */
-  readonly omitted?: readonly { readonly region: string; readonly reason: string }[];
 }
 
 /** Options for {@linkcode deferredDebt}, checked. */
 export const DeferredDebtOptions: z.ZodType<DeferredDebtOptions> = z.strictObject({
   ...optionFields,
-  ...omittedFields,
   ...baselineFields,
 });
 
@@ -76,7 +72,6 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
         : null,
       "Det vanliga är medelvärdet per arbetsdag i samma månad under jämförelseperioden. Färre beslut gör listan kortare " +
       "men döljer dem som inte har kommit, så beslut och operationer räknas inte av mot varandra.",
-      omittedNote(options.omitted),
     ], options),
     legend: {
       label: "Summerat",

@@ -5,10 +5,11 @@ import { regionShortName } from "../reference/regions.ts";
 import { chart } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { includingDefinition } from "./_definition.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { colour, type ColourName } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
-import { deviationSum, nobodyWaits, shareHeadline, shortName, untoldNotes } from "./_wording.ts";
+import { deviationSum, nobodyWaits, shareHeadline, shortName } from "./_wording.ts";
 
 const PARTS = [
   { key: "pvv", tone: "n1", label: "PvV, patientvald väntan" },
@@ -38,7 +39,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
   const drawn = rows.filter((row) => !row.total && row.deviationShare !== null)
     .map((row) => ({ ...row, name: regionShortName(row.name) }))
     .sort((a, b) => (b.deviationShare ?? 0) - (a.deviationShare ?? 0));
-  const total = rows.find((row) => row.total), silent = total?.untold ?? [];
+  const isReported = rows.every(({ pvv, mov }) => pvv !== null && mov !== null);
   return new Figure({
     kind: "deviationsByRegion",
     rows,
@@ -50,24 +51,22 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
         of: "PvV och MoV",
         plural: "regioner",
         all: "regionerna",
-        zero: silent.length > 0
-          ? "Ingen väntar säkert av eget val eller medicinska skäl"
-          : "Ingen väntar av eget val eller medicinska skäl",
-        nobody: silent.length > 0 ? "PvV och MoV anges inte" : nobodyWaits(options),
+        zero: "Ingen väntar av eget val eller medicinska skäl",
+        nobody: isReported ? nobodyWaits(options) : "PvV och MoV anges inte",
         alone: (name, text) => `I ${name} väntar ${text} av eget val eller medicinska skäl`,
       },
     ),
     subtitle: figureSubtitle(
       "Andel av alla väntande; båda tillsammans till höger",
       options,
-      "inkl. PvV och MoV",
+      includingDefinition(options),
     ),
     alt: `Liggande staplar: andel PvV och MoV per region. ${
       drawn.map((row) =>
         `${row.name}: PvV ${formatShare(shareOf(row, "pvv"))}, MoV ${formatShare(shareOf(row, "mov"))}.`
       ).join(" ")
     }`,
-    note: figureNote(untoldNotes(total), options),
+    note: figureNote([], options),
     legend: { label: "Avvikelse", items: PARTS.map(({ tone, label }) => ({ tone, label })) },
     table: {
       caption: `Väntande med PvV och MoV, ${monthName(options.manad)}`,
@@ -89,7 +88,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
           mov: row.mov,
           mov_andel: row.deviationShare === null ? null : shareOf(row, "mov"),
           andel: row.deviationShare,
-          alla: row.untold === undefined ? allWaiting(row) : null,
+          alla: isReported ? allWaiting(row) : null,
         },
       })),
     },

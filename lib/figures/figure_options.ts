@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { type Month, monthName } from "../calendar/mod.ts";
+import type { Gap } from "../cube/cover.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { optionFields } from "./_option_fields.ts";
+import { omittedNote } from "./_omitted.ts";
 import { joinNames } from "./_wording.ts";
 
 /** What every figure is told beside its rows. */
@@ -14,8 +16,8 @@ export interface FigureOptions {
   readonly selection?: string;
   /** Regions that have not delivered the month; the note names them. */
   readonly missing?: readonly string[];
-  /** Regions that have delivered the month, but do not tell apart what is selected; the note names them. */
-  readonly silent?: readonly string[];
+  /** Regions that have delivered the month and are left out, and why; the note names them. */
+  readonly omitted?: readonly Gap[];
   /** Who of the waiting were counted. @default {"exkl. PvV och MoV"} */
   readonly definition?: string;
 }
@@ -85,12 +87,10 @@ export function figureSubtitle(
  * ```
  */
 export function figureNote(parts: readonly (string | null)[], options: FigureOptions): string | undefined {
-  const { missing = [], silent = [], manad } = options;
+  const { missing = [], omitted, manad } = options;
   const absent = missing.length === 0
     ? null
     : `${joinNames(missing.map(regionShortName))} har inte levererat ${monthName(manad)} och ingår inte.`;
-  const quiet = silent.length === 0
-    ? null
-    : `${joinNames(silent.map(regionShortName))} redovisar inte urvalet för sig och ingår inte.`;
-  return [...parts, absent, quiet].filter((part) => part !== null && part !== "").join(" ") || undefined;
+  return [...parts, absent, omittedNote(omitted)].filter((part) => part !== null && part !== "").join(" ") ||
+    undefined;
 }

@@ -130,7 +130,7 @@ export function formatNumber(value: number | null, format: NumberFormat): string
  * @param bounded The number; `null` when missing.
  * @param format What it measures.
  * @returns "69" without doubt, else "≈ 60 (31–60)"; "≈ 400 (minst 366)" when nothing bounds it above. Doubt that is
- *   smaller than the last decimal is not shown.
+ *   smaller than the last decimal is not shown. "0–215" where there is no estimate.
  *
  * @example
  * ```ts
@@ -144,7 +144,8 @@ export function formatBounded(bounded: Bounded | null, format: NumberFormat): st
   const [value, low, high] = [bounded.value, bounded.low, bounded.high].map((number) =>
     formatNumber(number, format)
   );
-  if (low === value && high === value) return value;
+  if (low === high) return value;
+  if (bounded.unplaced) return bounded.high === null ? `minst\u00a0${low}` : `${low}–${high}`;
   return bounded.high === null ? `≈\u00a0${value} (minst\u00a0${low})` : `≈\u00a0${value} (${low}–${high})`;
 }
 

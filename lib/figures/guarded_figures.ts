@@ -30,7 +30,7 @@ import {
 import { tableOptionFields } from "./_option_fields.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { waitingByBandFigure } from "./waiting_by_band.ts";
-import { shortName, untoldNotes } from "./_wording.ts";
+import { shortName } from "./_wording.ts";
 
 /** What stands in a table in the place of a hidden number. */
 export const HIDDEN_TEXT = "dolt";
@@ -103,7 +103,7 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: Guarded
     per1000: row.per1000 && cellOf(row.per1000),
     per1000Including: row.per1000Including && cellOf(row.per1000Including),
   }));
-  const notes = (hides: boolean) => [...untoldNotes(total), ...hides ? [HIDDEN_NOTE] : []];
+  const notes = (hides: boolean) => hides ? [HIDDEN_NOTE] : [];
   const content = waitTableContent(shownRows, options, notes(hidesSomething(rows)));
   const columns: readonly string[] | null = part === undefined ? null : ["namn", ...PARTS[part].columns];
   return new Figure({

@@ -7,7 +7,7 @@ import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { overLimitTable, shareOf } from "./_over_limit.ts";
+import { openBandNote, overLimitTable, shareOf } from "./_over_limit.ts";
 import { colour, type Tone } from "./palette.ts";
 import { projected } from "./_region_projection.ts";
 import { textWidth } from "./_text_width.ts";
@@ -83,6 +83,7 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
     }.`,
     note: figureNote([
       "Orternas lägen är ungefärliga; sjukhus i samma ort är en cirkel. Namn som inte får plats står i tabellen.",
+      openBandNote(rows.filter(({ total }) => !total), ({ over }) => over, beyond),
       unknown > 0 ? `Utan känt läge och inte på kartan: ${formatCount(unknown)} sjukhus.` : null,
     ], options),
     legend: {
@@ -111,7 +112,7 @@ const positions = new Map(hospitals.map((hospital) => [hospital.namn, hospital])
 function townsOf(rows: readonly WaitTableRow[]): Town[] {
   const placed = rows.flatMap((row) => {
     const hospital = positions.get(row.name);
-    return row.total || !hospital || row.antal === 0 ? [] : [{ row, hospital }];
+    return row.total || !hospital || row.antal === 0 || row.over.unplaced ? [] : [{ row, hospital }];
   });
   return [...Map.groupBy(placed, ({ hospital }) => hospital.ort)].map(([name, all]) => ({
     name,

@@ -7,7 +7,7 @@ import type { Bounded, Computed } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
-import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatChange, formatDays, formatShare } from "./format.ts";
 import { colour } from "./palette.ts";
 import { tableFigure } from "./table_figure.ts";
@@ -77,7 +77,7 @@ export function jointListFigure(rows: readonly JointListMean[], options: FigureO
     subtitle: figureSubtitle(
       "Förväntade dagar kvar till operation i medeltal, efter var man bor",
       options,
-      "exkl. PvV och MoV",
+      figureDefinition(options),
     ),
     alt: `Punkter per region: ${
       known.map(({ name, idag, gemensam }) =>
@@ -205,7 +205,7 @@ export function equalityTable(
     headline: first === undefined || !ratio
       ? "Skillnaden mellan regionerna kan inte beräknas"
       : `${first.namn}: största värdet är ${plain(1)(ratio.value)} gånger det minsta`,
-    subtitle: figureSubtitle("Mått med 95 % intervall", options, "exkl. PvV och MoV"),
+    subtitle: figureSubtitle("Mått med 95 % intervall", options, figureDefinition(options)),
     caption: "Skillnader mellan regioner",
     columns: [
       { key: "namn", label: "Vad som jämförs", format: "text" },

@@ -4,6 +4,7 @@ import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { includingDefinition } from "./_definition.ts";
 import { optionFields } from "./_option_fields.ts";
 import { formatBounded, formatCount } from "./format.ts";
 import {
@@ -65,7 +66,11 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
     rows,
     options,
     headline: headlineOf(drawn, rows.filter((row) => !row.total), beyond),
-    subtitle: figureSubtitle(`Antal väntande ${beyond}, de största grupperna`, options, "inkl. PvV och MoV"),
+    subtitle: figureSubtitle(
+      `Antal väntande ${beyond}, de största grupperna`,
+      options,
+      includingDefinition(options),
+    ),
     alt: `Liggande staplar: antal ${beyond} per vårdutbud. ${
       drawn.map(({ name, overIncluding }) => `${name} ${aboutText(overIncluding, "count")}`).join(", ") ||
       "Ingen grupp har någon"
@@ -80,7 +85,7 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
     ], options),
     table: {
       caption: `Väntande ${beyond} efter vårdutbud, ${monthName(options.manad)}`,
-      remark: "inkl. PvV och MoV",
+      remark: includingDefinition(options),
       columns: [
         { key: "vardutbud", label: "Vårdutbud", format: "text" },
         { key: "over", label: `Över ${limitDays} dagar`, unit: "antal", format: "count", bar: false },
@@ -100,7 +105,7 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
           name,
           value: overIncluding.value,
           text: estimateText(overIncluding, "count"),
-          tip: `${name}\n${formatBounded(overIncluding, "count")} ${beyond}, inkl. PvV och MoV`,
+          tip: `${name}\n${formatBounded(overIncluding, "count")} ${beyond}, ${includingDefinition(options)}`,
           tone: strong.has(name) ? "late" : "late-soft",
         })),
       ),

@@ -7,6 +7,7 @@ import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount } from "./format.ts";
+import { openBandHeadline, openBandNote } from "./_over_limit.ts";
 import {
   aboutText,
   capitalise,
@@ -39,15 +40,15 @@ import {
  * ```
  */
 export function longWaitersByRegion(rows: readonly WaitTableRow[], options: FigureOptions): Figure {
-  const regions = rows.filter((row) => !row.total && row.antal > 0)
-    .map((row) => ({ ...row, name: regionShortName(row.name) }))
-    .sort((a, b) => b.long.value - a.long.value);
+  const all = rows.filter((row) => !row.total && row.antal > 0)
+    .map((row) => ({ ...row, name: regionShortName(row.name) }));
+  const regions = all.filter(({ long }) => !long.unplaced).sort((a, b) => b.long.value - a.long.value);
   const most = formatCount(regions[0]?.long.value ?? 0);
   return new Figure({
     kind: "longWaitersByRegion",
     rows,
     options,
-    headline: headlineOf(rows, options),
+    headline: headlineOf(regions, options, all.length - regions.length),
     subtitle: figureSubtitle(
       "Antal väntande över 365 dagar; andel av de väntande i stapeln",
       options,
@@ -56,7 +57,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
     alt: `Liggande staplar: antal över 365 dagar per region. ${
       regions.map(({ name, long }) => `${name} ${aboutText(long, "count")}`).join(", ") || "Ingen väntar"
     }.`,
-    note: figureNote([], options),
+    note: figureNote([openBandNote(all, ({ long }) => long, "över 365 dagar")], options),
     table: {
       caption: `Väntande över 365 dagar, ${monthName(options.manad)}`,
       remark: figureDefinition(options),
@@ -93,16 +94,21 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
   });
 }
 
-function headlineOf(rows: readonly WaitTableRow[], options: FigureOptions): string {
-  const regions = rows.filter((row) => !row.total && row.antal > 0)
-    .map((row) => namedBounded(regionShortName(row.name), row.long));
+/** @param open How many regions' numbers are unknown. */
+function headlineOf(rows: readonly WaitTableRow[], options: FigureOptions, open: number): string {
+  const regions = rows.map((row) => namedBounded(row.name, row.long)),
+    left = open + (options.omitted ?? []).length;
   const all = regions.reduce((sum, { value }) => sum + value, 0);
   const found = extremes(regions, formatCount);
-  if (found === null) return nobodyWaits(options);
-  const doubtful = regions.some(({ low, high }) => low !== high), about = doubtful ? "omkring " : "";
-  if (all === 0) return `Ingen har ${doubtful ? "säkert " : ""}väntat över ett år`;
+  if (found === null) return open > 0 ? openBandHeadline("över ett år") : nobodyWaits(options);
+  const doubtful = regions.some(({ low, high }) => low !== high),
+    about = doubtful ? "omkring " : "";
+  if (all === 0) return `Ingen har ${doubtful || open > 0 ? "säkert " : ""}väntat över ett år`;
   if (regions.length === 1) return `I ${found.top[0]} har ${about}${found.topText} väntat över ett år`;
-  if (!doubtful && found.top.length === 1 && Math.max(...regions.map(({ value }) => value)) === all) {
+  if (
+    !doubtful && left === 0 && found.top.length === 1 &&
+    Math.max(...regions.map(({ value }) => value)) === all
+  ) {
     const who = all === 1 ? "Den enda" : `Alla ${found.topText}`;
     return `${who} som har väntat över ett år väntar i ${found.top[0]}`;
   }
@@ -112,6 +118,11 @@ function headlineOf(rows: readonly WaitTableRow[], options: FigureOptions): stri
     return `${capitalise(`i ${where}`)} har ${alike} väntat över ett år, ${about}${found.topText} i varje`;
   }
   const each = found.top.length > 1 ? " i varje" : "";
+  if (left > 0) {
+    return `Av ${numberWord(regions.length)} regioner som kan jämföras har ${
+      someNames(found.top, "regioner")
+    } flest som har väntat över ett år, ${about}${found.topText}${each}`;
+  }
   return `Flest har ${found.certain ? "" : "troligen "}väntat över ett år i ${
     someNames(found.top, "regioner")
   }, ${about}${found.topText}${each} av alla ${formatCount(all)}`;

@@ -5,11 +5,13 @@ import { deviationsByRegion } from "./deviations_by_region.ts";
 import type { Figure } from "./figure.ts";
 import type { FindingItem } from "./findings.ts";
 import type { FigureOptions } from "./figure_options.ts";
+import { includingDefinition } from "./_definition.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { largestGroups } from "./largest_groups.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
-import { aboutText, deviationSum, extremes, joinNames, nobodyWaits } from "./_wording.ts";
+import { byShare, shareOf } from "./_over_limit.ts";
+import { aboutText, deviationSum, extremes, joinNames, nobodyWaits, unknownIn } from "./_wording.ts";
 
 /**
  * What there is to say about a month, with sizes: the share over the limit, the long waiters, the largest groups, and
@@ -35,7 +37,7 @@ export function monthFindings(
   const regions = byRegion.filter(({ total, antal }) => !total && antal > 0);
   const total = byRegion.find((row) => row.total);
   if (!total || regions.length === 0) return [{ text: nobodyWaits(options) }];
-  const over = total.over.value, sizes = largestGroupSizes(byCare);
+  const { omitted = [] } = options, over = total.over.value, sizes = largestGroupSizes(byCare);
   return [
     item(
       overLimitByRegion(byRegion, options),
@@ -50,19 +52,23 @@ export function monthFindings(
       )]
       : []),
     ...(byCare.some((row) => !row.total && row.overIncluding.value > 0)
-      ? [item(largestGroups(byCare, options), sizes === null ? null : `${sizes}, inkl. PvV och MoV`)]
+      ? [
+        item(
+          largestGroups(byCare, options),
+          sizes === null ? null : `${sizes}, ${includingDefinition(options)}`,
+        ),
+      ]
       : []),
     ...((deviationSum(total) ?? 0) > 0
       ? [{
         ...item(
           deviationsByRegion(byRegion, options),
-          total.untold === undefined
-            ? `${formatShare(total.deviationShare)} av alla`
-            : `utom i ${joinNames(total.untold.map(regionShortName))}, som inte anger alla`,
+          total.deviationShare === null ? null : `${formatShare(total.deviationShare)} av alla`,
         ),
         text: `${formatCount(deviationSum(total))} väntar av eget val eller medicinska skäl`,
       }]
       : []),
+    ...omitted.length > 0 ? [{ text: unknownIn(omitted) }] : [],
   ];
 }
 
@@ -77,7 +83,7 @@ function item({ kind, headline, subtitle }: Figure, detail: string | null): Find
 
 function shareSizes(regions: readonly WaitTableRow[]): string | null {
   const found = extremes(
-    regions.map(({ name, overShare }) => ({ name: regionShortName(name), value: overShare?.value ?? 0 })),
+    byShare(regions).map((row) => ({ name: regionShortName(row.name), value: shareOf(row) })),
     formatShare,
   );
   if (found === null || found.equal) return null;

@@ -8,6 +8,8 @@ import {
   byShare,
   mayBeOver,
   namedShares,
+  openBandHeadline,
+  openBandNote,
   overLimitTable,
   overLimitTip,
   shareOf,
@@ -57,7 +59,10 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
   const hospitals = compared.filter(isStated);
   const total = rows.find((row) => row.total);
   const beyond = `över ${limitDays} dagar`;
-  const label = total?.overShare && sorted.length > 1 ? totalLabel(total.name, missing) : null;
+  const open = rows.filter(({ total, over }) => !total && over.unplaced);
+  const label = total?.overShare && !total.overShare.unplaced && sorted.length > 1
+    ? totalLabel(total.name, missing)
+    : null;
   const line = label && `${label.wide} ${estimateText(total?.overShare ?? null, "share")}`;
   return new Figure({
     kind: "overLimitByHospital",
@@ -67,10 +72,15 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
       of: beyond,
       plural: "sjukhus",
       all: "sjukhusen",
+      left: open.length + (options.omitted ?? []).length,
       zero: sorted.some(({ over }) => over.value > 0)
-        ? `Inget av sjukhusen som jämförs har ${mayBeOver(hospitals) ? "säkert " : ""}väntande ${beyond}`
-        : `Inget sjukhus har ${mayBeOver(sorted) ? "säkert " : ""}väntande ${beyond}`,
-      nobody: sorted.length === 0
+        ? `Inget av sjukhusen som jämförs har ${
+          mayBeOver(open) || mayBeOver(hospitals) ? "säkert " : ""
+        }väntande ${beyond}`
+        : `Inget sjukhus har ${mayBeOver(rows) ? "säkert " : ""}väntande ${beyond}`,
+      nobody: sorted.length === 0 && open.length > 0
+        ? openBandHeadline(beyond)
+        : sorted.length === 0
         ? nobodyWaits(options, "Ingen väntar på något sjukhus")
         : !sorted.some(isStated)
         ? HOSPITALS_UNTOLD
@@ -83,6 +93,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
     }${line ? ` ${line}.` : ""}`,
     note: figureNote([
       few.length > 0 ? `Konturer: färre än ${FEW_WAITING} väntande, för få för att jämföras.` : null,
+      openBandNote(open, ({ over }) => over, beyond),
     ], options),
     table: overLimitTable(
       rows,

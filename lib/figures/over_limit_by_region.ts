@@ -8,6 +8,8 @@ import {
   byShare,
   mayBeOver,
   namedShares,
+  openBandHeadline,
+  openBandNote,
   overLimitTable,
   overLimitTip,
   shareOf,
@@ -53,17 +55,18 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
   const drawn = byShare(regions);
   const shares = namedShares(drawn), total = rows.find((row) => row.total);
   const beyond = `över ${limitDays} dagar`;
+  const empty = regions.filter(({ overShare }) => overShare === null).map(({ name }) => name);
   const headline = shareHeadline(shares, formatShare, {
     of: beyond,
     plural: "regioner",
     all: "regionerna",
-    zero: `Ingen har ${mayBeOver(drawn) ? "säkert " : ""}väntat ${beyond}`,
-    nobody: nobodyWaits(options),
+    left: regions.length - drawn.length - empty.length + (options.omitted ?? []).length,
+    zero: `Ingen har ${mayBeOver(regions) ? "säkert " : ""}väntat ${beyond}`,
+    nobody: regions.length > empty.length ? openBandHeadline(beyond) : nobodyWaits(options),
     alone: (name, text) => `I ${name} har ${text} av de väntande väntat ${beyond}`,
   });
-  const empty = regions.filter(({ overShare }) => overShare === null).map(({ name }) => name);
   const label = total && totalLabel(total.name, missing);
-  const compared = total?.overShare && drawn.length > 1;
+  const compared = total?.overShare && !total.overShare.unplaced && drawn.length > 1;
   return new Figure({
     kind: "overLimitByRegion",
     rows,
@@ -75,6 +78,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     }`,
     note: figureNote([
       empty.length > 0 ? `Ingen väntar i ${joinNames(empty)}.` : null,
+      openBandNote(regions, ({ over }) => over, beyond),
     ], options),
     table: overLimitTable(rows, options, [{ key: "region", label: "Region", format: "text" }], (row) => ({
       region: shortName(row.name),

@@ -8,7 +8,7 @@ import { formatCount } from "./format.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { dimensionLabels } from "./wait_table_figure.ts";
-import { aboutText, shortName } from "./_wording.ts";
+import { aboutText, shortName, unknownIn } from "./_wording.ts";
 
 /** What the share of performed operations is counted on. */
 export const performedDefinition = "andelen räknar dem som omfattas av vårdgarantin, exkl. PvV";
@@ -98,10 +98,9 @@ export function performedTableFigure(
 }
 
 /** That there are no operations: none was made, or some have not delivered those that were. */
-export function nobodyOperated({ missing = [], silent = [] }: FigureOptions): string {
-  return missing.length + silent.length > 0
-    ? "Leveranserna har inga genomförda operationer"
-    : "Ingen operation är genomförd";
+export function nobodyOperated({ missing = [], omitted = [] }: FigureOptions): string {
+  if (omitted.length > 0) return unknownIn(omitted);
+  return missing.length > 0 ? "Leveranserna har inga genomförda operationer" : "Ingen operation är genomförd";
 }
 
 function headlineOf(

@@ -8,7 +8,6 @@ import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatNumber, MISSING } from "./format.ts";
 import { monthAxis, valueTicks } from "./_month_axis.ts";
-import { omittedFields, omittedNote } from "./_omitted.ts";
 import { optionFields } from "./_option_fields.ts";
 import { colour } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
@@ -18,14 +17,11 @@ import { joinNames } from "./_wording.ts";
 export interface ProjectionFanOptions extends FigureOptions {
   /** What is measured. @default {"waiting"} */
   readonly measure?: ProjectedMeasure;
-  /** Regions that are left out, each with the reason; the note names them. */
-  readonly omitted?: readonly { readonly region: string; readonly reason: string }[];
 }
 
 /** Options for {@linkcode projectionFan}, checked. */
 export const ProjectionFanOptions: z.ZodType<ProjectionFanOptions> = z.strictObject({
   ...optionFields,
-  ...omittedFields,
   measure: z.enum(["waiting", "over", "overShare"]).optional(),
 });
 
@@ -83,7 +79,6 @@ export function projectionFan(rows: readonly FanMonth[], options: ProjectionFanO
       gaps.length > 0 ? `Uppgift saknas för ${joinNames(gaps.map(({ manad }) => monthName(manad)))}.` : null,
       "Framskrivningen förutsätter att beslut och operationer går som de senaste åren; intervallen rymmer hur mycket " +
       "de har svängt, inte nya beslut om resurser.",
-      omittedNote(options.omitted),
     ], options),
     table: {
       caption: `${words}, ${span}`,

@@ -4,6 +4,7 @@ import { ratio } from "../indicators/waiting.ts";
 import type { Bounded } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import type { FigureOptions } from "./figure_options.ts";
+import { countsDeviations } from "./_definition.ts";
 import { type FindingItem, findings } from "./findings.ts";
 import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
@@ -11,17 +12,19 @@ import type { Panel } from "./panel.ts";
 import { overLimitByHospital } from "./over_limit_by_hospital.ts";
 import { overLimitByRegion } from "./over_limit_by_region.ts";
 import { waitTableFigure } from "./wait_table_figure.ts";
-import { mayBeOver } from "./_over_limit.ts";
+import { byShare, mayBeOver, openBandHeadline } from "./_over_limit.ts";
 import {
   capitalise,
   deviationSum,
   estimateText,
   extremes,
   inDoubt,
+  joinNames,
   namedBounded,
   nobodyWaits,
+  numberWord,
   someNames,
-  untoldNotes,
+  unknownIn,
 } from "./_wording.ts";
 
 /**
@@ -44,9 +47,9 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
   const total = rows.find((row) => row.total);
   if (!total) {
     const note = nobodyWaits(options, `ingen väntar, ${monthName(manad)}`);
-    return keyFigures([{ label: "Väntande", value: options.silent ? "–" : "0", note }]);
+    return keyFigures([{ label: "Väntande", value: options.omitted ? "–" : "0", note }]);
   }
-  const included = options.definition !== undefined;
+  const included = countsDeviations(options);
   const rate = included ? total.per1000Including : total.per1000;
   const part = (number: Bounded, of: number) =>
     of === 0 ? "av ingen" : estimateText(ratio(number, of), "share");
@@ -71,12 +74,17 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
     {
       label: "PvV och MoV",
       value: formatCount(deviationSum(total)),
-      note: untoldNotes(total)[0] ??
-        `${included ? "medräknade" : "vid sidan om"}, ${
+      note: total.pvv === null || total.mov === null
+        ? unreportedText(total)
+        : `${included ? "medräknade" : "vid sidan om"}, ${
           total.deviationShare === null ? "av ingen" : formatShare(total.deviationShare)
         } av alla`,
     },
   ]);
+}
+
+function unreportedText({ pvv, mov }: WaitTableRow): string {
+  return `${joinNames([...pvv === null ? ["PvV"] : [], ...mov === null ? ["MoV"] : []])} anges inte`;
 }
 
 /** A hospital is named as having most or fewest only when at least this many wait there. */
@@ -104,12 +112,18 @@ export function groupFindings(
   options: FigureOptions,
 ): Panel {
   const { limitDays = 90, manad } = options;
-  const parts = regions.filter((row) => !row.total && row.overShare !== null);
+  const parts = byShare(regions.filter((row) => !row.total)), { omitted = [] } = options;
   if (parts.length === 0) {
+    const open = regions.some(({ over }) => over.unplaced);
+    if (open) return findings([{ text: `${openBandHeadline(`över ${limitDays} dagar`)}.` }]);
     return findings([{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }]);
   }
   const items: FindingItem[] = [{
-    ...shareFinding(parts, limitDays),
+    ...shareFinding(
+      parts,
+      limitDays,
+      regions.filter(({ total, over }) => !total && over.unplaced).length + omitted.length,
+    ),
     figure: overLimitByRegion(regions, options),
   }];
   const about = parts.some(({ median }) => inDoubt(median, "days")) ? "omkring " : "";
@@ -127,7 +141,7 @@ export function groupFindings(
       figure: waitTableFigure(regions, { by: "region", ...options }),
     });
   }
-  const places = hospitals.filter((row) => !row.total && row.antal >= ENOUGH_WAITING)
+  const places = hospitals.filter((row) => !row.total && row.antal >= ENOUGH_WAITING && !row.over.unplaced)
     .map((row) => namedBounded(row.name, row.over));
   const most = extremes(places, formatCount);
   if (most && places.length > 1 && !most.equal) {
@@ -139,14 +153,18 @@ export function groupFindings(
       figure: overLimitByHospital(hospitals, options),
     });
   }
+  if (omitted.length > 0) items.push({ text: unknownIn(omitted) });
   return findings(items);
 }
 
-function shareFinding(parts: readonly WaitTableRow[], limitDays: number): FindingItem {
+/** @param left How many other regions may have more or less, and are unknown. */
+function shareFinding(parts: readonly WaitTableRow[], limitDays: number, left: number): FindingItem {
   const shares = parts.map((row) => namedBounded(regionShortName(row.name), row.overShare!));
   const found = extremes(shares, formatShare)!;
   if (parts.every((row) => row.over.value === 0)) {
-    return { text: `Ingen har ${mayBeOver(parts) ? "säkert " : ""}väntat över ${limitDays} dagar` };
+    return {
+      text: `Ingen har ${left > 0 || mayBeOver(parts) ? "säkert " : ""}väntat över ${limitDays} dagar`,
+    };
   }
   if (found.equal) {
     return {
@@ -154,10 +172,11 @@ function shareFinding(parts: readonly WaitTableRow[], limitDays: number): Findin
       detail: found.topText,
     };
   }
+  const among = left > 0 ? `Av ${numberWord(parts.length)} regioner som kan jämföras har ` : "";
+  const top = someNames(found.top, "regioner"),
+    first = among === "" ? `${capitalise(top)} har ` : `${among}${top} `;
   return {
-    text: `${capitalise(someNames(found.top, "regioner"))} har ${
-      found.certain ? "" : "troligen "
-    }störst andel över ${limitDays} dagar`,
+    text: `${first}${found.certain ? "" : "troligen "}störst andel över ${limitDays} dagar`,
     detail: `${found.topText}; ${someNames(found.bottom, "regioner")} minst, ${found.bottomText}`,
   };
 }

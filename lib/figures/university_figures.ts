@@ -188,7 +188,7 @@ export function reliefFigure(
     rows: rows.filter(({ kan_flytta }) => kan_flytta > 0).map((row) => ({ cells: { ...row } })),
     bars: drawn.map((row) => ({
       name: row.vardutbud,
-      place: row.sjukhus.replace(/^.*\((.*)\)$/, "$1").replace(" sjukhuset", ""),
+      place: row.sjukhus.replace(/^[^(]*\(([^(]*)\)$/, "$1").replace(" sjukhuset", ""),
       value: row.kan_flytta,
       text: formatCount(row.kan_flytta),
       inside: formatShare(row.kan_flytta / row.antal, 0),

@@ -2,7 +2,7 @@ import type { WaitTableRow } from "../indicators/mod.ts";
 import { Figure } from "./figure.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { dimensionLabels, waitTableContent, waitTableFinding, waitTableHeadline } from "./_wait_table.ts";
-import { nobodyWaits, untoldNotes } from "./_wording.ts";
+import { nobodyWaits } from "./_wording.ts";
 
 export { dimensionLabels };
 
@@ -35,7 +35,7 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
       ? nobodyWaits(options, "Ingen väntar")
       : waitTableFinding(rows, by, limitDays) ??
         waitTableHeadline(total.antal, total.over, total.overShare?.value ?? null, limitDays),
-    ...waitTableContent(rows, options, untoldNotes(total)),
+    ...waitTableContent(rows, options),
     alt: `Tabell: väntande efter väntetid per ${dimensionLabels[by].toLowerCase()}.`,
   });
 }

@@ -7,7 +7,7 @@ import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount, formatShare } from "./format.ts";
-import { byShare } from "./_over_limit.ts";
+import { byShare, openBandHeadline, openBandNote } from "./_over_limit.ts";
 import { bandTones, colour, type ColourName, type Tone } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
 import {
@@ -54,12 +54,15 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
     ...row,
     name: regionShortName(row.name),
   }));
-  const drawn = byShare(regions);
+  const placed = regions.filter(({ bands }) => !bands.some(({ unplaced }) => unplaced));
+  const drawn = byShare(placed);
   return new Figure({
     kind: "waitingByBandFigure",
     rows,
     options,
-    headline: headlineOf(drawn, options),
+    headline: drawn.length === 0 && placed.length < regions.length
+      ? openBandHeadline("över ett år")
+      : headlineOf(drawn, options, placed.length < regions.length),
     subtitle: figureSubtitle(
       "Andel av de väntande (%) efter väntetid i dagar, delad vid vårdgarantins gräns",
       options,
@@ -72,7 +75,10 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
         }.`
       ).join(" ")
     }`,
-    note: figureNote(["Andelar som inte får plats i sin stapel står i tabellen."], options),
+    note: figureNote([
+      "Andelar som inte får plats i sin stapel står i tabellen.",
+      openBandNote(regions, ({ bands }) => bands[bands.length - 1], "över 365 dagar"),
+    ], options),
     legend: {
       label: "Väntetid i dagar",
       items: bandLabels.map((label, band) => ({ tone: bandTones[band], label: `${label} dagar` })),
@@ -94,13 +100,9 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
         total: row.total,
         cells: {
           region: shortName(row.name),
-          ...Object.fromEntries(row.bands.map(({ value, low, high }, band) => [
-            `band${band}`,
-            row.antal === 0 ? null : {
-              value: value / row.antal,
-              low: low / row.antal,
-              high: high === null ? null : high / row.antal,
-            },
+          ...Object.fromEntries(row.bands.map((band, index) => [
+            `band${index}`,
+            row.antal === 0 ? null : ratio(band, row.antal),
           ])),
           antal: row.antal,
         },
@@ -114,13 +116,14 @@ function shareIn(row: WaitTableRow, band: number): number {
   return row.antal === 0 ? 0 : row.bands[band].value / row.antal;
 }
 
-function headlineOf(drawn: readonly WaitTableRow[], options: FigureOptions): string {
+/** @param isPartial Whether some region's number is unknown. */
+function headlineOf(drawn: readonly WaitTableRow[], options: FigureOptions, isPartial: boolean): string {
   const long = drawn.map((row) => ratio(row.bands[INSIDE + 1], row.antal));
   const named = drawn.map((row, index) => namedBounded(row.name, long[index]));
   const found = extremes(named, formatShare);
   if (found === null) return nobodyWaits(options);
   if (named.every(({ value }) => value === 0)) {
-    return `Ingen har ${named.some(mayBeSome) ? "säkert " : ""}väntat över ett år`;
+    return `Ingen har ${isPartial || named.some(mayBeSome) ? "säkert " : ""}väntat över ett år`;
   }
   const about = long.some((share) => inDoubt(share, "share")) ? "omkring " : "";
   if (found.equal && drawn.length > 2) {

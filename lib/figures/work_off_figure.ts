@@ -5,7 +5,6 @@ import type { DeferredDebtOptions } from "./deferred_debt.ts";
 import { Figure } from "./figure.ts";
 import { figureNote, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { omittedFields, omittedNote } from "./_omitted.ts";
 import { optionFields } from "./_option_fields.ts";
 import { shortName } from "./_wording.ts";
 
@@ -18,7 +17,6 @@ export interface WorkOffFigureOptions extends DeferredDebtOptions {
 /** Options for {@linkcode workOffFigure}, checked. */
 export const WorkOffFigureOptions: z.ZodType<WorkOffFigureOptions> = z.strictObject({
   ...optionFields,
-  ...omittedFields,
   ...baselineFields,
   months: z.int().positive(),
 });
@@ -65,7 +63,6 @@ export function workOffFigure(rows: readonly WorkOffRow[], options: WorkOffFigur
     note: figureNote([
       "Förutsätter att nya beslut och övriga operationer fortsätter som nu. Regioner med fler operationer än vanligt " +
       "minskar summan för alla tillsammans.",
-      omittedNote(options.omitted),
     ], options),
     table: {
       caption: `Att arbeta av vårdskulden på ${options.months} månader`,

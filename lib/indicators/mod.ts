@@ -9,4 +9,3 @@ export * from "./performed.ts";
 export * from "./wait_table.ts";
 export * from "./performed_table.ts";
 export * from "./series.ts";
-export * from "./untold.ts";

@@ -1,10 +1,10 @@
 import type { Month } from "../calendar/mod.ts";
-import type { CubeCell, UntoldRegion } from "../cube/cell.ts";
+import type { CubeCell } from "../cube/cell.ts";
+import { type DeviationCovers, REPORTED } from "../cube/cover.ts";
 import { groupCells } from "../cube/roll_up.ts";
 import { type Bounded, countContacts, type WaitCell } from "../numeric/mod.ts";
 import { boundedName } from "../reference/bounded_name.ts";
 import { inhabitants, MELLANSVERIGE, memberRegions } from "../reference/regions.ts";
-import { untoldOver } from "./untold.ts";
 import {
   activelyWaiting,
   deviationCounts,
@@ -33,25 +33,23 @@ export interface WaitTableRow {
   readonly median: Bounded | null;
   /** Waiting actively. */
   readonly antal: number;
-  /** Waiting by own choice, in the regions that tell it; `null` where none does. */
+  /** Waiting by own choice; `null` where the deliveries do not report it. */
   readonly pvv: number | null;
-  /** Waiting for medical reasons (with SoV), in the regions that tell it; `null` where none does. */
+  /** Waiting for medical reasons (with SoV); `null` where the deliveries do not report it. */
   readonly mov: number | null;
-  /** The regions of the row that do not tell PvV, MoV or either; not there when all tell both. */
-  readonly untold?: readonly string[];
-  /** PvV and MoV as a proportion of all who wait; `null` when nobody waits or some region does not tell. */
+  /** PvV and MoV as a proportion of all who wait; `null` when nobody waits or the deliveries do not report both. */
   readonly deviationShare: number | null;
   /** Waiting actively over the limit. */
   readonly over: Bounded;
   /** The same as a proportion of those who wait actively; `null` when nobody does. */
   readonly overShare: Bounded | null;
-  /** Waiting over the limit, PvV and MoV among them; open upwards when some region does not tell them. */
+  /** Waiting over the limit, PvV and MoV among them; open upwards when nobody knows whether they are. */
   readonly overIncluding: Bounded;
   /** Waiting actively over 365 days. */
   readonly long: Bounded;
   /** Waiting actively per 1 000 inhabitants; `null` where inhabitants are unknown or make no sense. */
   readonly per1000: number | null;
-  /** All who wait, PvV and MoV among them, per 1 000 inhabitants; `null` too when some region does not tell them. */
+  /** All who wait, PvV and MoV among them, per 1 000 inhabitants; `null` too when nobody knows whether they are. */
   readonly per1000Including: number | null;
   /** The inhabitants the rates are counted on. */
   readonly inhabitants: number | null;
@@ -70,8 +68,8 @@ export interface WaitTableOptions {
    * is zero, and its inhabitants count in the total's rates. @default the regions of the cells
    */
   readonly delivered?: readonly string[];
-  /** The regions whose deliveries do not tell PvV or MoV: these are missing there, and not zero. @default {[]} */
-  readonly untold?: readonly UntoldRegion[];
+  /** How the deliveries treat PvV and MoV: one that is not reported is missing, and not zero. @default {REPORTED} */
+  readonly deviations?: DeviationCovers;
   /** Counts PvV and MoV among those who wait, in bands, median, shares and totals. @default {false} */
   readonly including?: boolean;
 }
@@ -98,8 +96,8 @@ const NAMES: ReadonlyMap<string, string> = new Map([["offentlig", "Offentlig"], 
  *
  * Regions and hospitals stand in Swedish alphabetical order, vårdutbud with the most over the limit first (PvV and
  * MoV among them). The last row is the total of the rows above it, with the median of the pooled cells. Its rates
- * count the inhabitants of the regions that delivered: a region without a delivery is missing, never zero. So are
- * PvV and MoV of a region that does not tell them; the total is over the others and names it.
+ * count the inhabitants of the regions that delivered: a region without a delivery is missing, never zero. All cells
+ * must treat PvV and MoV alike, as `answering()` finds.
  *
  * @param cells Cells of one month; those of other statuses than waiting are left out.
  * @param options What the rows tell apart, the month and the limit.
@@ -122,18 +120,18 @@ export function waitTable(cells: readonly TableCell[], options: WaitTableOptions
   if (waiting.length === 0) return [];
   const regions = regionsOf(waiting, delivered);
   const regionRow = (region: string, cells: readonly TableCell[]) =>
-    tableRow(region, [region], cells, { ...options, region, persons: inhabitants(region, manad) });
+    tableRow(region, cells, { ...options, region, persons: inhabitants(region, manad) });
   const rows = by === "region"
     ? regions.map((region) => regionRow(region, waiting.filter((cell) => cell.region === region)))
     : groupCells(waiting, dimensionsOf(by)).map(({ key, cells }) =>
-      tableRow(rowName(by, key[by] ?? null), regionsOf(cells, []), cells, {
+      tableRow(rowName(by, key[by] ?? null), cells, {
         ...options,
         region: by === "sjukhus" ? cells[0].region : null,
       })
     );
   rows.sort(ORDER[by]);
   const total = { ...options, persons: inhabitantsOf(regions, manad), total: true };
-  return [...rows, tableRow(totalName(regions), regions, waiting, total)];
+  return [...rows, tableRow(totalName(regions), waiting, total)];
 }
 
 /**
@@ -224,17 +222,17 @@ interface RowOptions extends WaitTableOptions {
   readonly total?: boolean;
 }
 
-/** A row over some regions. */
+/** A row of some cells. */
 function tableRow(
   name: string,
-  regions: readonly string[],
   cells: readonly TableCell[],
   options: RowOptions,
 ): WaitTableRow {
   const { limitDays = GUARANTEE_DAYS, including = false, region = null, persons = null, total = false } =
     options;
-  const { regions: silent, missing } = untoldOver(regions, options.untold ?? []);
-  const told = <T>(value: T): T | null => silent.length === 0 ? value : null;
+  const { pvv: pvvCover, mov: movCover } = options.deviations ?? REPORTED;
+  const areCounted = pvvCover !== "unknown" && movCover !== "unknown";
+  const areReported = pvvCover === "reported" && movCover === "reported";
   const active = including ? cells : activelyWaiting(cells);
   const { count: over, share: overShare } = overLimit(active, { limitDays });
   const { pvv, mov, share: deviationShare } = deviationCounts(cells);
@@ -245,18 +243,17 @@ function tableRow(
     bands: waitingByBand(active),
     median: medianWait(active),
     antal: countContacts(active),
-    pvv: missing.includes("PvV") ? null : pvv,
-    mov: missing.includes("MoV") ? null : mov,
-    ...silent.length > 0 && { untold: silent },
-    deviationShare: told(deviationShare),
+    pvv: pvvCover === "reported" ? pvv : null,
+    mov: movCover === "reported" ? mov : null,
+    deviationShare: areReported ? deviationShare : null,
     over,
     overShare,
-    overIncluding: silent.length === 0
+    overIncluding: areCounted
       ? overLimit(cells, { limitDays }).count
       : { ...overLimit(cells, { limitDays }).count, high: null },
     long: overLimit(active, { limitDays: LONG_WAIT_DAYS }).count,
     per1000: perThousand(countContacts(activelyWaiting(cells)), persons),
-    per1000Including: told(perThousand(countContacts(cells), persons)),
+    per1000Including: areCounted ? perThousand(countContacts(cells), persons) : null,
     inhabitants: persons,
   };
 }

@@ -204,6 +204,7 @@ export function ratio(count: Bounded, total: number): Bounded {
   if (!(total > 0)) throw new RangeError(`Cannot take the proportion as the total must be > 0: got ${total}`);
   if (count.low === count.high) return exactly(count.value / total);
   return {
+    ...count,
     value: count.value / total,
     low: count.low / total,
     high: count.high === null ? null : count.high / total,

@@ -5,7 +5,7 @@ import type { Bounded, WaitCell } from "./wait_cell.ts";
  *
  * A cell that straddles an end leaves the count uncertain: `low` counts the cells that lie wholly inside, `high`
  * those that touch the interval, and `value` places the contacts of a straddling cell evenly over its days. Of an
- * open last band that begins before `from` nothing is placed beyond it, as its length is unknown.
+ * open last band that straddles nothing can be placed, as its length is unknown: the count is then `unplaced`.
  *
  * @param cells Cells in any order; not changed.
  * @param from The first day of the interval, >= 0.
@@ -31,7 +31,7 @@ export function countBetween(cells: readonly WaitCell[], from: number, to: numbe
     );
   }
   const end = to ?? Infinity;
-  let value = 0, low = 0, high = 0;
+  let value = 0, low = 0, high = 0, unplaced = false as boolean;
   for (const { lo, hi, antal } of cells) {
     const last = hi ?? Infinity;
     if (lo > end || last < from) continue;
@@ -41,11 +41,10 @@ export function countBetween(cells: readonly WaitCell[], from: number, to: numbe
       value += antal;
     } else if (hi !== null) {
       value += antal * (Math.min(last, end) - Math.max(lo, from) + 1) / (last - lo + 1);
-    } else if (end === Infinity) {
-      continue; // an open band that begins before `from`: its length is unknown, so nothing is placed
     } else {
-      value += lo >= from ? antal : 0; // an open band against a closed interval: taken as lying near its beginning
+      unplaced ||= antal > 0;
+      value += end < Infinity && lo >= from ? antal : 0; // against a closed interval: taken as lying near its beginning
     }
   }
-  return { value, low, high };
+  return { value, low, high, ...unplaced && { unplaced } };
 }

@@ -19,6 +19,11 @@ export interface Bounded {
   readonly low: number;
   /** The most that the truth can be; `null` when nothing bounds it, as in an open last band. */
   readonly high: number | null;
+  /**
+   * Where an open band begins before the days that are asked for, nothing says how many of its contacts lie among them:
+   * `value` is then no estimate, and the bounds are all that is known.
+   */
+  readonly unplaced?: true;
 }
 
 /**
@@ -53,6 +58,23 @@ export function exactly(value: number): Bounded {
  */
 export function isExact(bounded: Bounded): boolean {
   return bounded.low === bounded.value && bounded.high === bounded.value;
+}
+
+/**
+ * The best estimate of a number.
+ *
+ * @param bounded The number; `null` when there is none.
+ * @returns Its value; `null` too where only its bounds are known.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { countBetween, estimateOf } from "vantelage";
+ * assert.equal(estimateOf(countBetween([{ lo: 91, hi: null, antal: 215 }], 366, null)), null);
+ * ```
+ */
+export function estimateOf(bounded: Bounded | null): number | null {
+  return bounded === null || bounded.unplaced ? null : bounded.value;
 }
 
 /**

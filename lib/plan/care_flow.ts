@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SafeText } from "../cooperation/mod.ts";
 import { addMonths, Month } from "../calendar/mod.ts";
 import { type CubeCell, groupCells } from "../cube/mod.ts";
 import { countContacts, type WaitCell } from "../numeric/mod.ts";
@@ -103,14 +104,14 @@ export interface BoughtCareRow extends Pick<CareFlow, "hemregion" | "utforarregi
 
 /** Care bought where no delivery reaches, checked: the provider lies outside the seven regions. */
 export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
-  underlag: z.string().min(1),
+  underlag: SafeText,
   syntetisk: z.boolean(),
   rader: z.array(z.strictObject({
     hemregion: MemberRegion,
     utforarregion: z.enum(regions.map(({ namn }) => namn).filter((namn) => !memberRegions.includes(namn)), {
       error: "Regionen ska ligga utanför sjukvårdsregionen: vård inom den levereras redan",
     }),
-    utforare: z.string().min(1),
+    utforare: SafeText,
     agarform: Ownership,
     vardutbud: CareOffering,
     fran: Month,

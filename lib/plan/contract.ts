@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SafeText } from "../cooperation/mod.ts";
 import {
   addDays,
   addMonths,
@@ -41,9 +42,9 @@ export const CareContracts: z.ZodType<
   syntetisk: z.boolean(),
   rader: z.array(
     z.strictObject({
-      namn: z.string().min(1),
+      namn: SafeText,
       kopare: z.array(MemberRegion).min(1),
-      leverantor: z.string().min(1),
+      leverantor: SafeText,
       vardutbud: z.array(CareOffering).min(1),
       volym: z.int().positive(),
       fran: Day,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SafeText } from "../cooperation/mod.ts";
 import { Month } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
 import { MemberRegion, memberRegions } from "../reference/mod.ts";
@@ -20,7 +21,7 @@ export interface StaffCostRow {
 export const StaffCosts: z.ZodType<
   { readonly underlag: string; readonly syntetisk: boolean; readonly rader: readonly StaffCostRow[] }
 > = z.strictObject({
-  underlag: z.string().min(1),
+  underlag: SafeText,
   syntetisk: z.boolean(),
   rader: z.array(z.strictObject({
     region: MemberRegion,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SafeText } from "../cooperation/mod.ts";
 import type { Month } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
 import { inhabitants, MemberRegion } from "../reference/mod.ts";
@@ -28,11 +29,11 @@ export interface ImagingAssumptions {
 
 /** Assumptions of need and cameras, checked: a share for each group of age, together 1. */
 export const ImagingAssumptions: z.ZodType<ImagingAssumptions> = z.strictObject({
-  undersokning: z.string().min(1),
-  underlag: z.string().min(1),
+  undersokning: SafeText,
+  underlag: SafeText,
   syntetisk: z.boolean(),
   aldersgrupper: z.array(
-    z.strictObject({ namn: z.string().min(1), behov_per_1000: z.number().nonnegative() }),
+    z.strictObject({ namn: SafeText, behov_per_1000: z.number().nonnegative() }),
   ).min(1),
   per_kamera: z.int().positive(),
   belaggning: z.number().positive().max(1),

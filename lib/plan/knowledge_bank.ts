@@ -74,7 +74,7 @@ export function parseKnowledgeExample(markdown: string): KnowledgeExample {
   const [, head, body] = /^---\r?\n([^]*?)\r?\n---\r?\n([^]*)$/.exec(markdown) ?? [];
   if (head === undefined) throw new SyntaxError("filen ska börja med uppgifter mellan två rader med ---");
   const fields = head.split(/\r?\n/).map((line) => {
-    const [, name, text] = /^(\p{L}+):\s*(.+)$/u.exec(line) ?? [];
+    const [, name, text] = /^(\p{L}+):(.*\S)/u.exec(line) ?? [];
     if (name === undefined) throw new SyntaxError(`raden "${line}" ska vara ett namn, ett kolon och en text`);
     return [name, text.trim()] as const;
   });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SafeText } from "../cooperation/mod.ts";
 import { addMonths, firstDay, lastDay, Month, monthRange, workingDays } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
 import { careOfferings, hospitals, MemberRegion } from "../reference/mod.ts";
@@ -32,12 +33,12 @@ export const CareOrders: z.ZodType<{
   readonly rader: readonly Omit<CareOrder, "ar">[];
 }> = z.strictObject({
   ar: z.int().min(2000).max(2100),
-  underlag: z.string().min(1),
+  underlag: SafeText,
   syntetisk: z.boolean(),
   rader: z.array(z.strictObject({
     sjukhus: z.enum(universityHospitals),
     region: MemberRegion,
-    omrade: z.string().min(1),
+    omrade: SafeText,
     volym: Count,
   })),
 });
@@ -65,12 +66,12 @@ export const SpecialisedCareFile: z.ZodType<{
     readonly antal: readonly number[];
   })[];
 }> = z.strictObject({
-  underlag: z.string().min(1),
+  underlag: SafeText,
   syntetisk: z.boolean(),
   rader: z.array(z.strictObject({
     sjukhus: z.enum(universityHospitals),
     hemregion: MemberRegion,
-    omrade: z.string().min(1),
+    omrade: SafeText,
     fran: Month,
     antal: z.array(Count).min(1),
   })),

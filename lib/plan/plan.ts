@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SafeText } from "../cooperation/mod.ts";
 import { Day, type Month, monthRange } from "../calendar/mod.ts";
 import { CareOffering, MemberRegion } from "../reference/mod.ts";
 import { MonthCounts } from "./_fields.ts";
@@ -43,7 +44,7 @@ export const Plan: z.ZodType<Plan> = z.strictObject({
   ar: z.int().min(2000).max(2100),
   version: z.int().positive(),
   faststalld: Day.nullable(),
-  underlag: z.string().min(1),
+  underlag: SafeText,
   syntetisk: z.boolean(),
   rader: z.array(z.strictObject({
     region: MemberRegion,

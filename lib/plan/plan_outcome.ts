@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SafeText } from "../cooperation/mod.ts";
 import { Month } from "../calendar/mod.ts";
 import { CareOffering, MemberRegion } from "../reference/mod.ts";
 import type { CareFlow } from "./care_flow.ts";
@@ -56,7 +57,7 @@ export const StatedCauses: z.ZodType<
       orsak: z.enum(
         ["bemanning", "lokaler", "behov", "patientval", "akut", "avtal", "teknik", "registrering"],
       ),
-      kommentar: z.string().min(1),
+      kommentar: SafeText,
     })),
   });
 

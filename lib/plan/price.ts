@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import * as z from "zod";
+import { SafeText } from "../cooperation/mod.ts";
 import type { Month } from "../calendar/mod.ts";
 import { CareOffering } from "../reference/mod.ts";
 import { PlanDataError, planFolder, readJsonFolder } from "./read_data.ts";
@@ -35,7 +36,7 @@ const factor = z.number().positive();
 export const PriceList: z.ZodType<PriceList> = z.strictObject({
   ar: z.int().min(2000).max(2100),
   version: z.int().positive(),
-  underlag: z.string().min(1),
+  underlag: SafeText,
   syntetisk: z.boolean(),
   faktor: z.strictObject({ egen: factor, samverkan: factor, utanfor: factor, privat: factor }),
   rader: z.array(z.strictObject({ vardutbud: CareOffering, pris: z.int().positive() })),

@@ -11,3 +11,4 @@ export * from "./hospitals.ts";
 export * from "./travel.ts";
 export * from "./care_offerings.ts";
 export * from "./official_name.ts";
+export * from "./sentence.ts";

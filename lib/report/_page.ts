@@ -38,6 +38,7 @@ const ADDED = `<button><input><label><p class="files tip told">`;
 
 /** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
+  const { uncovered = [] } = options.provenance;
   const marks = [MARKS[options.audience], ...options.provenance.synthetic ? ["Syntetiska data"] : []];
   const body = `<body>
 <a class="skip" href="#innehall">Till innehållet</a>
@@ -46,7 +47,7 @@ export function pageHtml(parts: PageParts, options: ReportOptions): string {
     marks.map((mark) => `<span class="mark">${mark}</span>`).join(" ")
   }</p>
 <h1>${parts.heading}</h1>
-${parts.opening}
+${parts.opening}${uncovered.map((says) => `\n<p class="over">${escapeHtml(says)}</p>`).join("")}
 </header>
 <div class="page">
 ${parts.navigation}

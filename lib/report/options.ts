@@ -31,6 +31,8 @@ export interface Provenance {
   version: Readonly<Record<string, string>>;
   /** Whether the data is made up; the page then says so beside its title. */
   synthetic: boolean;
+  /** What the month's deliveries do not cover, Swedish sentences; the page says so under its title. @default none */
+  uncovered?: readonly string[];
 }
 
 /** A page that could not be made, though others of its run were. */

@@ -1,5 +1,7 @@
 import type { Month } from "../calendar/mod.ts";
-import { type Delivery, type Finding, type RuleResult, ruleResults, type Store } from "../store/mod.ts";
+import type { Finding } from "../contract/mod.ts";
+import { type RuleResult, ruleResults } from "../judge/mod.ts";
+import type { Delivery, Store } from "../store/mod.ts";
 
 /** What came in of a month: one delivery. */
 export interface DeliveryRow {

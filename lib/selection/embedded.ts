@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Month } from "../calendar/month.ts";
-import { type Status, UntoldDeviation } from "../cube/cell.ts";
+import type { Status } from "../cube/cell.ts";
+import { Cover, type CoveredSlot } from "../cube/cover.ts";
 
 /** The MIME type under which a notebook hands over what its report's reader may choose from. */
 export const SELECTIONS_MIME = "application/vnd.vantelage.selections+json";
@@ -24,15 +25,10 @@ export interface EmbeddedSelections {
     /** The region. */
     readonly region: string;
   }[];
-  /** Regions whose deliveries of those who wait do not tell PvV or MoV; not there when all tell both. */
-  readonly untold?: readonly {
-    /** The month. */
-    readonly manad: Month;
-    /** The region. */
-    readonly region: string;
-    /** What it does not tell. */
-    readonly untold: readonly UntoldDeviation[];
-  }[];
+  /** What the deliveries cover, but for {@linkcode otherCovers}. */
+  readonly cover: Cover;
+  /** What the deliveries cover of regions, months and statuses that differ from that; not there when none does. */
+  readonly otherCovers?: readonly CoveredSlot[];
   /** The names that the packed cells point to. */
   readonly names: readonly (readonly (string | boolean | null)[])[];
   /** The packed cells, deflated (raw), in base 64. */
@@ -50,8 +46,13 @@ export const EmbeddedSelections: z.ZodType<EmbeddedSelections> = z.strictObject(
     status: z.enum(["vantande", "genomforda"]),
     region: z.string(),
   })),
-  untold: z.array(z.strictObject({ manad: Month, region: z.string(), untold: z.array(UntoldDeviation) }))
-    .optional(),
+  cover: Cover,
+  otherCovers: z.array(z.strictObject({
+    region: z.string(),
+    manad: Month,
+    status: z.enum(["vantande", "genomforda"]),
+    cover: Cover,
+  })).optional(),
   names: z.array(z.array(z.union([z.string(), z.boolean(), z.null()]))),
   cells: z.base64(),
 });

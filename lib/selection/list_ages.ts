@@ -3,6 +3,7 @@ import type { ListAge } from "../cooperation/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
 import type { Store } from "../store/mod.ts";
 import { OFFERING_FIELDS, rowOffering } from "./_row_offering.ts";
+import { countedAlike } from "./counted_alike.ts";
 
 /** Options for {@linkcode listAges}. */
 export interface ListAgesOptions {
@@ -39,14 +40,19 @@ export async function listAges(store: Store, options: ListAgesOptions): Promise<
     holding.manad === manad && holding.status === "vantande" && holding.delivery.layout === "register"
   );
   if (!delivered || vardutbud.length === 0) return [];
-  const census = dayNumber(lastDay(manad)), year = Number(manad.slice(0, 4));
+  const { counts } = countedAlike(store, manad),
+    census = dayNumber(lastDay(manad)),
+    year = Number(manad.slice(0, 4));
   const counted = new Map<string, ListAge & { antal: number }>();
   for (const row of await store.fields(FIELDS, { status: "vantande", manad })) {
     const { regionkod, beslut_datum, fodelsear, avvikelsekod } = row;
     if (avvikelsekod !== null || regionkod === null || beslut_datum === null || fodelsear === null) continue;
     if (census - dayNumber(beslut_datum) <= limitDays) continue;
     const offering = rowOffering(row);
-    if (!vardutbud.includes(offering)) continue;
+    if (
+      !vardutbud.includes(offering) ||
+      !counts({ manad, status: "vantande", region: regionkod, vardutbud: offering })
+    ) continue;
     const alder = year - Number(fodelsear),
       key = [regionkod, offering, String(alder).padStart(3, "0")].join("|");
     const count = counted.get(key);

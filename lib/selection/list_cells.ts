@@ -1,8 +1,10 @@
 import type { FlowCell } from "../analysis/queueing/mod.ts";
 import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
+import { rollUp } from "../cube/mod.ts";
 import { activelyWaiting } from "../indicators/mod.ts";
 import type { Store } from "../store/mod.ts";
 import { askedOffering } from "./_asked_name.ts";
+import { countedAlike } from "./counted_alike.ts";
 
 /** A cell of a list: a region's, or a region's of one vårdutbud. */
 export interface ListCell extends FlowCell {
@@ -28,7 +30,8 @@ export interface ListCellsOptions {
  * The lists of a store month by month, as projections and deferred care take them (listornas historik).
  *
  * Waiting are those who wait actively, without PvV and MoV: the published measure. Operations are all but PvV, as
- * deliveries of bands do not tell MoV apart. Who passes between counts as having come to or left the list.
+ * deliveries of bands do not tell MoV apart. Deliveries that do not cover what is asked for, or that treat PvV and MoV
+ * otherwise than the last month's, are left out as if they were missing. Who passes between counts as having come to or left the list.
  *
  * @param store An open store.
  * @param options The months, and what the lists tell apart.
@@ -52,12 +55,15 @@ export async function listCells(store: Store, options: ListCellsOptions): Promis
     manad: monthRange(addMonths(manad, 1 - months), manad),
     ...(vardutbud === undefined ? {} : { vardutbud }),
   };
-  if (by === "vardutbud") {
-    const cells = await store.cells({ where, by: ["manad", "status", "region", "avvikelse", "vardutbud"] });
-    return onTheLists(cells);
+  const { counts, byOffering } = countedAlike(store, manad, vardutbud),
+    parts = ["manad", "status", "region", "avvikelse"] as const;
+  if (by === "vardutbud" || byOffering) {
+    const cells = onTheLists((await store.cells({ where, by: [...parts, "vardutbud"] })).filter(counts));
+    if (by === "vardutbud") return cells;
+    return rollUp(cells, parts).map((cell) => ({ ...cell, vardutbud: vardutbud ?? null }));
   }
-  const cells = await store.cells({ where, by: ["manad", "status", "region", "avvikelse"] });
-  return onTheLists(cells).map((cell) => ({ ...cell, vardutbud: vardutbud ?? null }));
+  const cells = await store.cells({ where, by: [...parts] });
+  return onTheLists(cells.filter(counts)).map((cell) => ({ ...cell, vardutbud: null }));
 }
 
 function onTheLists<C extends Parameters<typeof activelyWaiting>[0][number]>(cells: readonly C[]): C[] {

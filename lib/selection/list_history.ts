@@ -1,6 +1,6 @@
 import { linkContacts, type LinkedSpell, type SeenContact } from "../analysis/queueing/mod.ts";
 import { addMonths, type Day, firstDay, lastDay, type Month, monthRange } from "../calendar/mod.ts";
-import type { Status } from "../cube/mod.ts";
+import { answering, type Status } from "../cube/mod.ts";
 import { careOfferingOf, memberRegions } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
 import { askedOffering } from "./_asked_name.ts";
@@ -75,7 +75,12 @@ export async function listHistory(store: Store, options: ListHistoryOptions): Pr
     ? undefined
     : await askedOffering(store, options.vardutbud);
   const from = addMonths(asAt, 1 - months), span = monthRange(from, asAt);
-  const regions = regionsWithRows(store, span), contactOf = contactReader(vardutbud);
+  const answer = answering(store.coversOf(asAt), {
+    vardutbud: vardutbud === undefined ? null : [vardutbud],
+    deviations: "inkl",
+  });
+  const regions = regionsWithRows(store, span).filter((region) => answer.regions.includes(region)),
+    contactOf = contactReader(vardutbud);
   const read = async (status: Status, manad: Month) => {
     const rows = await store.fields(FIELDS, { status, manad }), last = lastDay(manad);
     return rows.flatMap((row) => {

@@ -5,8 +5,8 @@
  * @module
  */
 export * from "./select.ts";
-export * from "./silent_regions.ts";
 export * from "./deliveries.ts";
+export { listDefinition } from "./counted_alike.ts";
 export * from "./list_cells.ts";
 export * from "./list_ages.ts";
 export * from "./list_history.ts";

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { addMonths, Month, monthRange } from "../calendar/mod.ts";
-import type { Status, UntoldRegion } from "../cube/mod.ts";
+import {
+  type Answering,
+  answering,
+  countedWords,
+  type Gap,
+  isAnswered,
+  type Status,
+  unreportedOf,
+} from "../cube/mod.ts";
 import {
   type AuditReport,
   DisclosureError,
@@ -20,7 +28,7 @@ import {
   type ProtectionRule,
   protectionStatement,
 } from "../disclosure/mod.ts";
-import { type SeriesPoint, untoldOver } from "../indicators/mod.ts";
+import type { SeriesPoint } from "../indicators/mod.ts";
 import { memberRegions } from "../reference/mod.ts";
 import { defaultStore, openStore, type Store, StoreError } from "../store/mod.ts";
 
@@ -38,6 +46,12 @@ export interface PublishedMonth {
   readonly missing: readonly string[];
   /** The regions that have not delivered those operated. */
   readonly missingPerformed: readonly string[];
+  /** The regions whose deliveries of those who wait are not counted, and why; left out where there are none. */
+  readonly omitted?: readonly Gap[];
+  /** The same of deliveries of those operated. */
+  readonly omittedPerformed?: readonly Gap[];
+  /** Who of the waiting are counted, where that is not "exkl. PvV och MoV". */
+  readonly definition?: string;
   /** The rule, how much is hidden and what the audit found: paragraphs for the appendix. */
   readonly statement: readonly string[];
   /** How many counts the tables offer, small numbers aside, and how many of them are hidden. */
@@ -67,11 +81,16 @@ const PublishedPoints: z.ZodType<PublishedPoint[]> = z.array(z.looseObject({
   }));
 });
 
+const Gaps: z.ZodType<Gap[]> = z.array(z.strictObject({ region: z.string(), reason: z.string() }));
+
 /** A published month as plain data, checked. */
 export const PublishedMonth: z.ZodType<PublishedMonth> = z.strictObject({
   manad: Month,
   missing: z.array(z.string()),
   missingPerformed: z.array(z.string()),
+  omitted: Gaps.optional(),
+  omittedPerformed: Gaps.optional(),
+  definition: z.string().optional(),
   statement: z.array(z.string()),
   offered: z.number(),
   hidden: z.number(),
@@ -119,7 +138,7 @@ export interface ProtectedMonth {
  * const { published } = await protectMonth(store, "2024-04");
  * const [dalarna] = published.waiting.region;
  * assert.deepEqual([dalarna.antal, dalarna.over, dalarna.long], [shown(70), shown(10), HIDDEN]);
- * assert.deepEqual([dalarna.pvv, dalarna.untold], [null, ["Region Dalarna"]], "the file does not tell");
+ * assert.deepEqual([dalarna.pvv, published.definition], [null, "PvV och MoV anges inte"]);
  * ```
  */
 export async function protectMonth(
@@ -131,14 +150,19 @@ export async function protectMonth(
     throw new StoreError(`Lagret har inga väntande för ${manad}, så det finns inget att publicera.`);
   }
   const months = monthRange(addMonths(manad, -12), manad);
-  const waiting = await protectOne(store, manad, "vantande", rule);
-  const performed = store.regionsOf(manad, "genomforda").length === 0
+  const answer = answering(store.coversOf(manad)),
+    waiting = await protectOne(store, manad, answer, "vantande", rule);
+  const done = answering(store.coversOf(manad, "genomforda"));
+  const performed = done.regions.length === 0
     ? null
-    : await protectOne(store, manad, "genomforda", rule);
+    : await protectOne(store, manad, done, "genomforda", rule);
+  // Every month is counted as the report's own month is.
+  const answerOf = (month: Month) => answering(store.coversOf(month), answer);
   const earlier: Protection[] = [];
   for (const month of monthRange(addMonths(manad, -24), addMonths(manad, -1))) {
-    if (store.regionsOf(month).length > 0) {
-      earlier.push(await protectOne(store, month, "vantande", rule, true));
+    const before = answerOf(month);
+    if (before.regions.length > 0) {
+      earlier.push(await protectOne(store, month, before, "vantande", rule, true));
     }
   }
   const now = performed === null ? [waiting] : [waiting, performed], all = [...now, ...earlier];
@@ -153,19 +177,21 @@ export async function protectMonth(
   }
   const seriesOf = (measure: PublishedMeasure): PublishedPoint[] =>
     protectedSeries([...earlier, waiting], { months, measure }).map((point) => {
-      const regions = memberRegions.filter((region) => store.regionsOf(point.manad).includes(region));
+      const regions = memberRegions.filter((region) => answerOf(point.manad).regions.includes(region));
       return { ...point, regions, missing: memberRegions.filter((region) => !regions.includes(region)) };
     });
   const absent = (status: Status) =>
     memberRegions.filter((region) => !store.regionsOf(manad, status).includes(region));
-  const delivered = store.regionsOf(manad), untold = store.untoldOf(manad);
   const tableBy = (by: "region" | "sjukhus" | "vardutbud") =>
-    protectedWaitTable(waiting, { by }).map((row) => asTold(row, delivered, untold));
+    protectedWaitTable(waiting, { by }).map((row) => asReported(row, answer));
   const groups = tableBy("vardutbud");
   const published = {
     manad,
     missing: absent("vantande"),
     missingPerformed: absent("genomforda"),
+    ...answer.gaps.length > 0 && { omitted: answer.gaps },
+    ...done.gaps.length > 0 && { omittedPerformed: done.gaps },
+    ...unreportedOf(answer.deviations).length > 0 && { definition: countedWords(answer.deviations) },
     statement,
     offered,
     hidden,
@@ -184,31 +210,26 @@ export async function protectMonth(
   return { published, audit, secrets: now.flatMap((protection) => protection.secrets()) };
 }
 
-/** A row without the PvV and MoV that its regions do not tell: the cells cannot know them from zero. */
-function asTold(
-  row: ProtectedWaitRow,
-  delivered: readonly string[],
-  told: readonly UntoldRegion[],
-): ProtectedWaitRow {
-  const { regions, missing } = untoldOver(row.region === null ? delivered : [row.region], told);
-  if (regions.length === 0) return row;
+/** A row without the PvV and MoV that the deliveries do not report: the cells cannot know them from zero. */
+function asReported(row: ProtectedWaitRow, { deviations: { pvv, mov } }: Answering): ProtectedWaitRow {
   return {
     ...row,
-    pvv: missing.includes("PvV") ? null : row.pvv,
-    mov: missing.includes("MoV") ? null : row.mov,
-    untold: regions,
-    per1000Including: null,
+    pvv: pvv === "reported" ? row.pvv : null,
+    mov: mov === "reported" ? row.mov : null,
+    per1000Including: pvv === "unknown" || mov === "unknown" ? null : row.per1000Including,
   };
 }
 
 async function protectOne(
   store: Store,
   manad: Month,
+  answer: Answering,
   status: Status,
   rule: ProtectionRule,
   regionsOnly = false,
 ): Promise<Protection> {
-  return await protect(await store.cells({ where: { manad, status } }), { status, ...rule, regionsOnly });
+  const cells = (await store.cells({ where: { manad, status } })).filter((cell) => isAnswered(cell, answer));
+  return await protect(cells, { status, ...rule, regionsOnly });
 }
 
 /**
@@ -238,7 +259,7 @@ export async function publishedMonth(): Promise<PublishedMonth> {
     return PublishedMonth.parse(JSON.parse(await Deno.readTextFile(file)));
   }
   using store = await openStore();
-  const manad = store.latestMonth();
+  const manad = store.latestMonth("vantande");
   if (manad === null) throw new StoreError(`Lagret ${defaultStore()} är tomt.`);
   return (await protectMonth(store, manad)).published;
 }

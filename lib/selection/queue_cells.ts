@@ -1,4 +1,5 @@
 import type { QueueCell } from "../cooperation/mod.ts";
+import { answering } from "../cube/mod.ts";
 import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
 import { countyCodes, memberRegions } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
@@ -40,9 +41,10 @@ export async function queueCells(
   options: { manad: Month; vardutbud: string },
 ): Promise<QueueCells> {
   const { manad } = options, vardutbud = await askedOffering(store, options.vardutbud);
+  const answer = answering(store.coversOf(manad), { vardutbud: [vardutbud] });
   const delivered = store.holdings.filter((holding) =>
     holding.manad === manad && holding.status === "vantande" && holding.delivery.layout === "register"
-  ).map(({ region }) => region);
+  ).map(({ region }) => region).filter((region) => answer.regions.includes(region));
   const missing = memberRegions.filter((region) => !delivered.includes(region));
   if (delivered.length === 0) return { cells: [], medMaldatum: 0, missing };
   const census = dayNumber(lastDay(manad));
@@ -50,7 +52,7 @@ export async function queueCells(
   for (const row of await store.fields(FIELDS, { status: "vantande", manad })) {
     const { regionkod, lkf, beslut_datum, medicinskt_maldatum, avvikelsekod } = row;
     if (avvikelsekod !== null || regionkod === null || beslut_datum === null) continue;
-    if (rowOffering(row) !== vardutbud) continue;
+    if (!delivered.includes(regionkod) || rowOffering(row) !== vardutbud) continue;
     const dagar = census - dayNumber(beslut_datum);
     const tillMaldatum = medicinskt_maldatum === null ? null : dayNumber(medicinskt_maldatum) - census;
     const hemregion = countyCodes.get(lkf?.slice(0, 2) ?? "") ?? null;

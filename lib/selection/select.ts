@@ -1,5 +1,16 @@
 import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
-import type { CubeCell, Status, UntoldRegion } from "../cube/mod.ts";
+import {
+  type Answering,
+  answering,
+  countedWords,
+  type CoverQuestion,
+  type CubeCell,
+  type Gap,
+  isAnswered,
+  onlyOfferings,
+  type Status,
+  unreportedOf,
+} from "../cube/mod.ts";
 import {
   activelyWaiting,
   GUARANTEE_DAYS,
@@ -14,11 +25,10 @@ import {
   waitTable,
   type WaitTableRow,
 } from "../indicators/mod.ts";
-import { countContacts } from "../numeric/mod.ts";
-import { memberRegions, type Ownership } from "../reference/mod.ts";
+import { countContacts, estimateOf } from "../numeric/mod.ts";
+import { capitalise, memberRegions, type Ownership } from "../reference/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
 import { askedOffering, askedRegion } from "./_asked_name.ts";
-import { type Asked, silentRegions } from "./silent_regions.ts";
 
 /** What to look at. */
 export interface SelectionOptions {
@@ -42,12 +52,11 @@ export interface SelectionFigureOptions {
   readonly selection: string;
   /** The regions of the sjukvårdsregion that have not delivered. */
   readonly missing: readonly string[];
-  /** The regions that have delivered, but do not tell apart what is selected; left out where there are none. */
-  readonly silent?: readonly string[];
+  /** The regions whose deliveries do not cover what is selected, and why; left out where there are none. */
+  readonly omitted?: readonly Gap[];
+  /** Who of the waiting are counted, where that is not "exkl. PvV och MoV". */
+  readonly definition?: string;
 }
-
-/** The regions that do not tell apart what is selected, of a month and status. */
-type Silent = (manad: Month, status: Status) => readonly string[];
 
 /** What a series can measure of those who wait actively, or of those operated. */
 export type Measure = "over" | "overShare" | "waiting" | "median" | "long" | "performed" | "performedShare";
@@ -65,18 +74,14 @@ export class Selection {
   readonly vardutbud: string | null;
   /** The ownership, `null` for all. */
   readonly agarform: Ownership | null;
-  /** The regions that have delivered those who wait in the month, and tell apart what is selected. */
-  readonly delivered: readonly string[];
+  /** What the month's deliveries of those who wait answer, and which of them do not. */
+  readonly answering: Answering;
   /** The regions of the sjukvårdsregion that have not delivered the month. */
   readonly missing: readonly string[];
-  /** The regions that have delivered the month, but do not tell apart what is selected. */
-  readonly silent: readonly string[];
-  /** The regions whose deliveries do not tell PvV or MoV of those who wait; mostly none. */
-  readonly untold: readonly UntoldRegion[];
-  /** The month's cells, waiting and performed. */
+  /** The month's cells, waiting and performed, of the deliveries that cover what is selected. */
   readonly cells: readonly CubeCell[];
   readonly #store: Store;
-  readonly #silent: Silent;
+  readonly #performed: Answering;
 
   /** Made by {@linkcode select}. */
   constructor(
@@ -84,48 +89,67 @@ export class Selection {
     manad: Month,
     cells: readonly CubeCell[],
     { vardutbud, agarform, limitDays }: SelectionOptions,
-    silent: Silent,
   ) {
     this.#store = store;
     this.manad = manad;
-    this.cells = cells;
     this.limitDays = limitDays ?? GUARANTEE_DAYS;
     this.vardutbud = vardutbud ?? null;
     this.agarform = agarform ?? null;
-    this.#silent = silent;
-    this.delivered = this.#told(manad, "vantande");
-    this.silent = memberRegions.filter((region) => silent(manad, "vantande").includes(region));
-    this.untold = store.untoldOf(manad).filter(({ region }) => this.delivered.includes(region));
+    this.answering = answering(store.coversOf(manad), this.#question());
+    this.#performed = answering(store.coversOf(manad, "genomforda"), this.#question());
+    const answers = { vantande: this.answering, genomforda: this.#performed };
+    this.cells = cells.filter((cell) => isAnswered(cell, answers[cell.status]));
     this.missing = memberRegions.filter((region) => !store.regionsOf(manad).includes(region));
+  }
+
+  /** The regions whose deliveries of those who wait cover what is selected. */
+  get delivered(): readonly string[] {
+    return this.answering.regions;
   }
 
   /** The selection in words, for subtitles: "Gråstarr, alla ägarformer". */
   get label(): string {
-    return [
-      this.vardutbud ?? "Alla vårdutbud",
-      this.agarform === null ? "alla ägarformer" : `${this.agarform} ägarform`,
-    ].join(", ");
+    return this.#label(this.answering);
   }
 
-  /** What every figure of those who wait is told: month, limit, the selection in words, missing regions. */
+  /** What every figure of those who wait is told: month, limit, the selection in words, and who is not counted. */
   get options(): SelectionFigureOptions {
-    const { manad, limitDays, label: selection, missing, silent } = this;
-    return { manad, limitDays, selection, missing, ...silent.length > 0 && { silent } };
+    const { manad, limitDays, label: selection, missing, answering: { deviations } } = this;
+    return {
+      manad,
+      limitDays,
+      selection,
+      missing,
+      ...unreportedOf(deviations).length > 0 && { definition: countedWords(deviations) },
+      ...omittedOf(this.answering),
+    };
   }
 
   /** What every figure of those operated is told; the missing regions are those that have not delivered them. */
   get performedOptions(): SelectionFigureOptions {
-    const { manad, limitDays, label: selection } = this, quiet = this.#silent(manad, "genomforda");
-    const there = this.#store.regionsOf(manad, "genomforda");
-    const silent = memberRegions.filter((region) => quiet.includes(region));
+    const { manad, limitDays } = this, there = this.#store.regionsOf(manad, "genomforda");
     const missing = memberRegions.filter((region) => !there.includes(region));
-    return { manad, limitDays, selection, missing, ...silent.length > 0 && { silent } };
+    return {
+      manad,
+      limitDays,
+      selection: this.#label(this.#performed),
+      missing,
+      ...omittedOf(this.#performed),
+    };
   }
 
-  /** The regions that have delivered a month and tell apart what is selected. */
-  #told(manad: Month, status: Status): readonly string[] {
-    const silent = this.#silent(manad, status);
-    return this.#store.regionsOf(manad, status).filter((region) => !silent.includes(region));
+  #question(): CoverQuestion {
+    return {
+      vardutbud: this.vardutbud === null ? null : [this.vardutbud],
+      agarform: this.agarform !== null,
+    };
+  }
+
+  #label({ vardutbud }: Answering): string {
+    return [
+      this.vardutbud ?? (vardutbud === null ? "Alla vårdutbud" : capitalise(onlyOfferings(vardutbud))),
+      this.agarform === null ? "alla ägarformer" : `${this.agarform} ägarform`,
+    ].join(", ");
   }
 
   /**
@@ -135,8 +159,8 @@ export class Selection {
    * @returns The rows and their total; none when nobody waits.
    */
   waiting(by: TableDimension): WaitTableRow[] {
-    const { manad, limitDays, delivered, untold } = this;
-    return waitTable(this.cells, { by, manad, limitDays, delivered, untold });
+    const { manad, limitDays, delivered, answering: { deviations } } = this;
+    return waitTable(this.cells, { by, manad, limitDays, delivered, deviations });
   }
 
   /**
@@ -149,7 +173,7 @@ export class Selection {
     return performedTable(this.cells, {
       by,
       limitDays: this.limitDays,
-      delivered: this.#told(this.manad, "genomforda"),
+      delivered: this.#performed.regions,
     });
   }
 
@@ -169,7 +193,12 @@ export class Selection {
       ? "genomforda"
       : "vantande";
     const first = addMonths(this.manad, 1 - count), all = monthRange(addMonths(first, -12), this.manad);
-    const silent = await silentRegions(this.#store, all, asked(this));
+    const { vardutbud, deviations } = status === "vantande" ? this.answering : this.#performed;
+    const answers = new Map(all.map((manad) => [
+      manad,
+      // Every month is counted as the selection's own month is.
+      answering(this.#store.coversOf(manad, status), { ...this.#question(), vardutbud, deviations }),
+    ]));
     const cells = await this.#store.cells({
       where: {
         manad: all,
@@ -178,13 +207,18 @@ export class Selection {
         ...(this.agarform === null ? {} : { agarform: this.agarform }),
         ...(region === undefined ? {} : { region }),
       },
-      by: ["manad", "status", "region", "avvikelse", "vardgaranti"],
+      by: [
+        ...["manad", "status", "region", "avvikelse", "vardgaranti"] as const,
+        // Where only some vårdutbud count, the others are told apart.
+        ...this.vardutbud === null && vardutbud !== null ? ["vardutbud" as const] : [],
+      ],
     });
-    return monthlySeries(cells, {
+    const isCounted = (cell: Pick<CubeCell, "manad" | "region"> & Partial<Pick<CubeCell, "vardutbud">>) =>
+      isAnswered({ vardutbud: null, ...cell }, answers.get(cell.manad));
+    return monthlySeries(cells.filter(isCounted), {
       months: monthRange(first, this.manad),
       regions: region === undefined ? memberRegions : [region],
-      delivered: (manad) =>
-        this.#store.regionsOf(manad, status).filter((region) => !silent(manad, status).includes(region)),
+      delivered: (manad) => answers.get(manad)?.regions ?? [],
       measure: (cells) => MEASURES[measure](cells, this.limitDays),
     });
   }
@@ -231,12 +265,11 @@ export async function select(store: Store, options: SelectionOptions = {}): Prom
     ...options.agarform !== undefined && { agarform: options.agarform },
   };
   const cells = await store.cells({ where: { manad, ...wanted } });
-  const silent = await silentRegions(store, [manad], wanted);
-  return new Selection(store, manad, cells, { ...options, vardutbud }, silent);
+  return new Selection(store, manad, cells, { ...options, vardutbud });
 }
 
-function asked({ vardutbud, agarform }: Pick<Selection, "vardutbud" | "agarform">): Asked {
-  return { ...vardutbud !== null && { vardutbud }, ...agarform !== null && { agarform } };
+function omittedOf({ gaps }: Answering): Pick<SelectionFigureOptions, "omitted"> {
+  return gaps.length > 0 ? { omitted: gaps } : {};
 }
 
 type MeasureCell = Parameters<typeof performed>[0][number];
@@ -244,11 +277,11 @@ type MeasureCell = Parameters<typeof performed>[0][number];
 const MEASURES: Readonly<
   Record<Measure, (cells: readonly MeasureCell[], limitDays: number) => number | null>
 > = {
-  over: (cells, limitDays) => overLimit(activelyWaiting(cells), { limitDays }).count.value,
-  overShare: (cells, limitDays) => overLimit(activelyWaiting(cells), { limitDays }).share?.value ?? null,
+  over: (cells, limitDays) => estimateOf(overLimit(activelyWaiting(cells), { limitDays }).count),
+  overShare: (cells, limitDays) => estimateOf(overLimit(activelyWaiting(cells), { limitDays }).share),
   waiting: (cells) => countContacts(activelyWaiting(cells)),
   median: (cells) => medianWait(activelyWaiting(cells))?.value ?? null,
-  long: (cells) => overLimit(activelyWaiting(cells), { limitDays: 365 }).count.value,
+  long: (cells) => estimateOf(overLimit(activelyWaiting(cells), { limitDays: 365 }).count),
   performed: (cells) => performed(cells).volume,
   performedShare: (cells, limitDays) => performed(cells, { limitDays }).shareWithin?.value ?? null,
 };

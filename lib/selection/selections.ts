@@ -1,6 +1,6 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { addMonths, type Month, monthName, monthRange } from "../calendar/mod.ts";
-import { packCells, type PackedCell, rollUp } from "../cube/mod.ts";
+import { type CoveredSlot, packCells, type PackedCell, rollUp, STATUSES } from "../cube/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
 import { memberRegions } from "../reference/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
@@ -89,26 +89,34 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
   const cells = (await store.cells({ where: { manad: all }, by: [...by] })).map(indifferent)
     .map((cell) => cell.manad === manad ? cell : cell.manad >= months[0] ? coarse(cell) : coarsest(cell));
   const { names, bytes } = packCells(rollUp(cells, by));
-  const untold = months.flatMap((month) =>
-    store.untoldOf(month).map((entry) => ({ manad: month, ...entry }))
-  );
+  const covers = all.flatMap((month) => STATUSES.flatMap((status) => store.coversOf(month, status)));
   return new Selections({
     manad,
     limitDays,
     months,
     from: all[0],
     absent: monthRange(all[0], manad).flatMap((month) =>
-      (["vantande", "genomforda"] as const).flatMap((status) => {
+      STATUSES.flatMap((status) => {
         const there = store.regionsOf(month, status);
         return memberRegions.filter((region) => !there.includes(region))
           .map((region) => ({ manad: month, status, region }));
       })
     ),
-    ...untold.length > 0 && { untold },
+    ...packCovers(covers),
     names,
     // The bytes are differences, mostly small: what Z_FILTERED is for, and a thirtieth less.
     cells: deflateRawSync(bytes, { level: 9, strategy: constants.Z_FILTERED }).toString("base64"),
   });
+}
+
+/** The cover that most have, once, and those of the others. */
+function packCovers(covers: readonly CoveredSlot[]): Pick<EmbeddedSelections, "cover" | "otherCovers"> {
+  const [[{ cover }, ...alike]] = [...Map.groupBy(covers, ({ cover }) => JSON.stringify(cover)).values()]
+    .sort((a, b) => b.length - a.length);
+  const usual = new Set([cover, ...alike.map((slot) => slot.cover)]);
+  const otherCovers = covers.filter((slot) => !usual.has(slot.cover))
+    .map(({ region, manad, status, cover }) => ({ region, manad, status, cover }));
+  return { cover, ...otherCovers.length > 0 && { otherCovers } };
 }
 
 /** Without the differences that no measure sees: the guarantee of those who wait, who is left out of a share, SoV. */

@@ -30,8 +30,9 @@ export class QueryError extends Error {
  * Questions in SQL to a store (egna frågor), for what the selections do not answer.
  *
  * The table `celler` holds every cell of the wait cube: manad, status, region, sjukhus, vardutbud, agarform, avvikelse,
- * vardgaranti, hemregion, lo, hi (whole days) and antal (contacts). The first question reads all of it, later ones find
- * it there. Rows fetched by {@linkcode Store.rows} are tables too. A value between `${` and `}` is always a value,
+ * vardgaranti, hemregion, lo, hi (whole days) and antal (contacts). The table `rader` holds the accepted rows of the
+ * register's layout, a contact a row. The first question that names a table reads all of it, later ones find it there.
+ * Rows fetched by {@linkcode Store.rows} are tables too. A value between `${` and `}` is always a value,
  * never SQL, whatever it contains; a list becomes `(a, b, …)` for `IN`. A notebook shows the rows as {@linkcode show}
  * does.
  *
@@ -58,7 +59,7 @@ export function sql(store: Store): Sql {
     ...values: readonly SqlValue[]
   ): Promise<T[]> => {
     const text = String.raw({ raw: texts }, ...values.map(placeholders));
-    const database = await store.cellDatabase();
+    const database = await store.tables("celler", ...NAMES_ROWS.test(text) ? ["rader"] as const : []);
     try {
       const rows = await database.query<T>(text, values.flat());
       if (rows.length === 0) values.flat().forEach(checkSpelling);
@@ -71,6 +72,9 @@ export function sql(store: Store): Sql {
     }
   };
 }
+
+/** A question that may ask for rows. */
+const NAMES_ROWS = /\brader\b/i;
 
 /** The rows themselves, which a notebook shows as a table. */
 function showing<T extends object>(rows: T[]): T[] {

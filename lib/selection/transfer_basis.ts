@@ -13,6 +13,7 @@ import {
 import { type CareContract, careFlows, contractLimits, type ContractUse, contractUse } from "../plan/mod.ts";
 import type { Store } from "../store/mod.ts";
 import { listAges } from "./list_ages.ts";
+import { countedAlike } from "./counted_alike.ts";
 
 /** Options for {@linkcode transferBasis}. */
 export interface TransferBasisOptions {
@@ -57,10 +58,10 @@ export interface TransferBasis {
 export async function transferBasis(store: Store, options: TransferBasisOptions): Promise<TransferBasis> {
   const { manad, signals, contracts = [], ahead = 6 } = options, asAt = lastDay(manad);
   const months = monthRange(addMonths(manad, 1), addMonths(manad, ahead));
-  const cells = await store.cells({
+  const cells = (await store.cells({
     where: { manad: monthRange(addMonths(manad, -12), manad) },
     by: ["manad", "status", "region", "vardutbud", "avvikelse"],
-  });
+  })).filter(countedAlike(store, manad).counts);
   const signalled = signalledCapacity(signals, { asAt, months });
   const reckoned = spareReckoning(cells, { asAt: manad, months });
   const free = freeCapacity(signalled, spareCapacity(reckoned, { months }));

@@ -5,8 +5,8 @@ import { zstdDecompressSync } from "node:zlib";
 export interface ColumnOptions {
   /** The columns; all when left out. */
   readonly names?: readonly string[];
-  /** The column that names the region. */
-  readonly regionColumn: string;
+  /** The column that names the region; needed where only some regions are read. */
+  readonly regionColumn?: string;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface ColumnOptions {
 export async function readColumns<V>(
   parquet: Uint8Array,
   regions: readonly string[] | null,
-  { names, regionColumn }: ColumnOptions,
+  { names, regionColumn = "region" }: ColumnOptions = {},
 ): Promise<Map<string, V[]>> {
   const columns = new Map<string, V[]>();
   await parquetRead({

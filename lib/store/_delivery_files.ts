@@ -1,71 +1,52 @@
 import { createHash } from "node:crypto";
-import type { Layout } from "../contract/mod.ts";
-import { type Database, literal } from "../database/mod.ts";
-import { toCsv } from "../extract/mod.ts";
-import type { RejectedRecord } from "./finding.ts";
-import { ACCEPTED } from "./judge.ts";
+import type { Judgement } from "../judge/mod.ts";
+import type { JudgedSlot } from "../judge/slots.ts";
+import { writeParquet } from "../parquet/mod.ts";
+import { acceptedColumns, cellColumns } from "./_accepted_columns.ts";
+import { rejectedColumns } from "./_rejected_records.ts";
 import type { StoredFile } from "./delivery.ts";
 import { writeDurably, writing } from "./manifest.ts";
-import { SLOT_FIELDS, type SlotShape } from "./shape.ts";
-
-/** The table of a delivery's cells while it is judged. */
-export const CELLS = "nya_celler";
-
-/** What {@linkcode writeFiles} writes beside the accepted rows. */
-export interface Written {
-  /** The layout of the rows. */
-  readonly layout: Layout;
-  /** The slots of the rows. */
-  readonly shapes: readonly SlotShape[];
-  /** The records set aside. */
-  readonly rejected: readonly RejectedRecord[];
-}
 
 /**
- * Writes a judged delivery's files: rows and cells of each status and month, and the records set aside.
+ * Writes a judged delivery's files: rows and cells of each status and month, and the rejected records. Nobody sees
+ * them until a manifest names them.
  *
- * @param database The database it was judged in, with the tables of {@linkcode ACCEPTED} rows and {@linkcode CELLS}.
  * @param folder The store's folder.
- * @param written What else is known of the delivery.
- * @returns The files, which nobody sees until a manifest names them.
+ * @param judgement The verdict.
+ * @param slots The accepted records by region, month and status.
+ * @returns The files.
  */
 export async function writeFiles(
-  database: Database,
   folder: string,
-  { layout, shapes, rejected }: Written,
+  judgement: Judgement,
+  slots: readonly JudgedSlot[],
 ): Promise<StoredFile[]> {
-  const { manad, status } = SLOT_FIELDS[layout.name];
-  const parts = Object.values(Object.groupBy(shapes, (shape) => `${shape.status} ${shape.manad}`))
-    .map((group = []) => ({
-      status: group[0].status,
-      manad: group[0].manad,
-      rows: group.reduce((sum, { rows }) => sum + rows, 0),
-    })).toSorted((a, b) => a.status < b.status || (a.status === b.status && a.manad < b.manad) ? -1 : 1);
-  const counts = await database.query<Record<"status" | "manad", string> & { cells: number }>(
-    `SELECT status, manad, count(*) AS cells FROM ${CELLS} GROUP BY status, manad`,
-  );
-  const wanted = parts.flatMap(({ rows, ...partition }) => {
-    const cells = counts.find(({ status, manad }) =>
-      status === partition.status && manad === partition.manad
+  const rows = acceptedColumns(judgement), cells = cellColumns(judgement.cells), files: StoredFile[] = [];
+  const parts = Object.values(Object.groupBy(slots, (slot) => `${slot.status} ${slot.manad}`))
+    .map((group = []) => group).toSorted(([a], [b]) =>
+      a.status < b.status || (a.status === b.status && a.manad < b.manad) ? -1 : 1
     );
-    const where = (status: string, manad: string) =>
-      `WHERE ${status} = ${literal(partition.status)} AND ${manad} = ${literal(partition.manad)}`;
-    return [
-      {
-        what: { kind: "rows" as const, ...partition, rows },
-        sql: `SELECT * FROM ${ACCEPTED} ${where(status, manad)}`,
-      },
-      {
-        what: { kind: "cells" as const, ...partition, rows: cells?.cells ?? 0 },
-        sql: `SELECT * FROM ${CELLS} ${where("status", "manad")} ORDER BY ALL`,
-      },
-    ];
-  });
-  const written = await database.writeParquets(wanted.map(({ sql }) => sql));
-  const files: StoredFile[] = [];
-  for (const [index, { what }] of wanted.entries()) files.push(await keep(folder, what, written[index]));
+  for (const part of parts) {
+    const [{ status, manad }] = part, records = together(part.map((slot) => slot.records));
+    files.push(
+      await keep(
+        folder,
+        { kind: "rows", status, manad, rows: records.length },
+        writeParquet(rows, { rows: records }),
+      ),
+    );
+    const own = cellsOf(judgement, status, manad);
+    files.push(
+      await keep(
+        folder,
+        { kind: "cells", status, manad, rows: own.length },
+        writeParquet(cells, { rows: own }),
+      ),
+    );
+  }
+  const { rejected } = judgement;
   if (rejected.length > 0) {
-    const bytes = await rejectedParquet(database, rejected);
+    const bytes = writeParquet(rejectedColumns(rejected), { rows: rejected.length });
     files.push(
       await keep(folder, { kind: "rejected", status: null, manad: null, rows: rejected.length }, bytes),
     );
@@ -73,23 +54,30 @@ export async function writeFiles(
   return files;
 }
 
-async function rejectedParquet(database: Database, rejected: readonly RejectedRecord[]): Promise<Uint8Array> {
-  const rows = rejected.map((
-    { file, line, column, cell = "", rules, says, raw },
-  ) => [file, String(line), String(column), cell, rules.join(" "), says.join("\n"), raw]);
-  const path = database.registerText(
-    "underkanda.csv",
-    new TextEncoder().encode(toCsv(rows, { delimiter: ";" })),
-  );
-  const parquet = await database.writeParquet(
-    `SELECT * FROM read_csv(${
-      literal(path)
-    }, auto_detect = false, header = false, delim = ';', quote = '"', escape = '"',
-      new_line = '\\r\\n', max_line_size = 8388608,
-      columns = {'fil': 'VARCHAR', 'rad': 'INTEGER', 'kolumn': 'INTEGER', 'cell': 'VARCHAR', 'regler': 'VARCHAR', 'orsak': 'VARCHAR', 'post': 'VARCHAR'})`,
-  );
-  database.forget("underkanda.csv");
-  return parquet;
+/** Record numbers of several slots in the order of the file. */
+function together(records: readonly Uint32Array[]): Uint32Array {
+  if (records.length === 1) return records[0];
+  const all = new Uint32Array(records.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const own of records) {
+    all.set(own, at);
+    at += own.length;
+  }
+  return all.sort();
+}
+
+/** The numbers of the cells of a status and month. */
+function cellsOf(
+  { cells: { columns: { dimensions } } }: Judgement,
+  status: string,
+  manad: string,
+): Uint32Array {
+  const statuses = dimensions.status, months = dimensions.manad;
+  const wanted = [statuses.values.indexOf(status), months.values.indexOf(manad)], found: number[] = [];
+  for (let at = 0; at < statuses.codes.length; at++) {
+    if (statuses.codes[at] === wanted[0] && months.codes[at] === wanted[1]) found.push(at);
+  }
+  return Uint32Array.from(found);
 }
 
 async function keep(

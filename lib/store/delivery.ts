@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
-import { Profile } from "../contract/mod.ts";
-import { Status, UntoldDeviation } from "../cube/mod.ts";
+import { Finding, Profile } from "../contract/mod.ts";
+import { Cover, Status, UNKNOWN_COVER } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
-import { Finding } from "./finding.ts";
-import { SlotShape } from "./shape.ts";
+import { FileReading } from "../judge/file_reading.ts";
+import { SlotShape } from "../plausibility/mod.ts";
 
 /** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
-export const STORE_VERSION = 2;
+export const STORE_VERSION = 3;
 
 /** A file of the store: immutable, named by its content. */
 export interface StoredFile {
@@ -50,8 +50,10 @@ export interface Slot {
   readonly manad: Month;
   /** Waiting or performed. */
   readonly status: Status;
-  /** Deviations that the delivery does not tell of those who wait; without them all are told. */
-  readonly untold?: readonly UntoldDeviation[];
+  /** What the delivery covers of it. */
+  readonly cover: Cover;
+  /** Deviations that it does not report; only in stores of version 2, whose covers are derived from it. */
+  readonly untold?: readonly ("PvV" | "MoV")[];
 }
 
 /** What a delivery answers for, checked. */
@@ -59,7 +61,8 @@ export const Slot: z.ZodType<Slot> = z.strictObject({
   region: z.string(),
   manad: Month,
   status: Status,
-  untold: z.array(UntoldDeviation).min(1).optional(),
+  cover: Cover.default(UNKNOWN_COVER),
+  untold: z.array(z.enum(["PvV", "MoV"])).min(1).optional(),
 });
 
 /** One delivery that was kept. Always read = loaded + rejected + skipped. */
@@ -90,6 +93,8 @@ export interface Delivery {
   readonly findings: readonly Finding[];
   /** What was assumed about the file. */
   readonly assumed: readonly string[];
+  /** How it was read; not there in deliveries kept by a version before 3. */
+  readonly reading?: FileReading;
   /** The names of the file's columns; not there in deliveries kept before 2026-11-23. */
   readonly header?: readonly string[];
   /** What parted its fields; as `header`. */
@@ -119,6 +124,7 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   skipped: z.int().nonnegative(),
   findings: z.array(Finding),
   assumed: z.array(z.string()),
+  reading: FileReading.optional(),
   header: z.array(z.string()).optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).optional(),
   slots: z.array(Slot),
@@ -153,7 +159,7 @@ export const Manifest: z.ZodType<Manifest> = z.strictObject({
  * @param slot The slot.
  * @returns A text that differs between slots.
  */
-export function slotKey({ region, manad, status }: Slot): string {
+export function slotKey({ region, manad, status }: Omit<Slot, "cover">): string {
   return `${region}|${manad}|${status}`;
 }
 

@@ -1,109 +1,237 @@
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
-import { type Profile, profiles, type Reading } from "../contract/mod.ts";
-import { cubeQuery } from "../cube/mod.ts";
-import type { Database } from "../database/mod.ts";
+import { type Finding, type Profile, profiles, type Reading } from "../contract/mod.ts";
+import type { Cover } from "../cube/mod.ts";
 import type { Extract } from "../extract/mod.ts";
-import { CELLS, writeFiles } from "./_delivery_files.ts";
-import { type LoadOptions, prepare, readingLine } from "./_prepare.ts";
-import { LEAST_ACCEPTED, stopFindings } from "./_stops.ts";
-import { DRIFT_RULES, driftFindings, rowsOf, slotName } from "./drift.ts";
-import { DeliveryError, type Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
-import { ACCEPTED, forgetJudged, judge, type Judgement } from "./judge.ts";
-import { type Delivery, type DeliveryDraft, holders, slotKey } from "./delivery.ts";
-import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts";
+import {
+  DeliveryError,
+  judge,
+  type Judgement,
+  type LoadReport,
+  openDelivery,
+  readingLine,
+  type ReadingOptions,
+  type RejectedRecord,
+  type Replacement,
+} from "../judge/mod.ts";
+import { fileReading } from "../judge/file_reading.ts";
+import { deliveredOf } from "../judge/delivered.ts";
+import { type JudgedSlot, judgedSlots } from "../judge/slots.ts";
+import { LEAST_ACCEPTED, stopFindings, strictFindings } from "../judge/stops.ts";
+import { comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
+import { coveredAsBefore, coveredAsSaid, moreThanSaid } from "./_covered_offerings.ts";
+import { writeFiles } from "./_delivery_files.ts";
 import { readStoredFile } from "./_stored_file.ts";
-import { plausibilityFindings } from "./plausibility.ts";
-import { dimensionValues, type SlotShape, slotShapes, untoldDeviations } from "./shape.ts";
+import { type Delivery, holders, type Slot, slotKey } from "./delivery.ts";
+import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts";
 
-export type { LoadOptions };
+/** Options for {@linkcode loadFile}. */
+export interface LoadOptions extends ReadingOptions {
+  /**
+   * The share of its records, total rows and other skipped ones left out, that a delivery must have accepted to be kept,
+   * in [0, 1]. Fewer than ten rejected records stop nothing while more are accepted. @default {0.9}
+   */
+  minAccepted?: number;
+  /**
+   * What a delivery is kept in spite of, by the `option` of the finding that else stops it: "godta-mindre", it holds less
+   * than what it replaces; "godta-antal", counts that look like signs for missing; "godta-summa", sums that do not agree.
+   * @default {[]}
+   */
+  accept?: readonly string[];
+  /** Whether nothing is kept of a delivery with a warning or a rejected record that is not accepted. @default {false} */
+  strict?: boolean;
+  /** The vårdutbud that the delivery covers, where a person says it. @default as its rows tell */
+  offerings?: Cover["vardutbud"];
+}
 
 /**
  * Reads, judges and keeps one delivery (en leverans): one file, one commit.
  *
  * The accepted rows, their cells and the rejected records are written as files named by their content, and become
  * the store's by renaming a new manifest. Killed at any moment, the store holds the state before or after. The same
- * file read the same way changes nothing, or writes its files again where they are missing or damaged; a newer delivery of a region, month and status replaces the older, and the
- * history keeps both. Two loads at once wait for each other.
+ * file read the same way changes nothing, or writes its files again where they are missing or damaged; a newer delivery
+ * of a region, month and status replaces the older, and the history keeps both. Two loads at once wait for each other.
  *
- * @param database An open database to judge in; its tables are used for the work.
  * @param folder The store's folder; it is made when it is not there.
  * @param path The file.
  * @param options Profiles, constants, encoding and delimiter.
  * @returns What came of it.
- * @throws {DeliveryError} If nothing of it was kept: unreadable, unknown layout, personal numbers, cut off, no
- *   valid row, too few accepted rows (`minAccepted`), or a month that has not begun (`today`). The error carries the report, and its message says what to do.
+ * @throws {DeliveryError} If nothing of it was kept: unreadable, unknown layout, personal numbers, cut off, too few
+ *   valid rows, or less than what it would replace. The error carries the report, and its message says what to do.
  * @throws {StoreError} If the store is damaged or of a newer version.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { loadFile, openDatabase } from "vantelage";
+ * import { loadFile } from "vantelage";
  * const folder = await Deno.makeTempDir();
  * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30;31-60\n2024-04;väntande;Dalarna;1787;1259\n");
- * using database = await openDatabase();
- * const report = await loadFile(database, `${folder}/lager`, `${folder}/april.csv`);
+ * const report = await loadFile(`${folder}/lager`, `${folder}/april.csv`);
  * assert.deepEqual([report.read, report.loaded, report.rejected, report.skipped], [1, 1, 0, 0]);
  * ```
  */
-export async function loadFile(
-  database: Database,
-  folder: string,
-  path: string,
-  options: LoadOptions = {},
-): Promise<LoadReport> {
-  return await commitDelivery(folder, await draftDelivery(database, folder, path, options));
+export async function loadFile(folder: string, path: string, options: LoadOptions = {}): Promise<LoadReport> {
+  const opened = await openDelivery(path, options), id = deliveryId(opened, options);
+  await writing(folder, () => Deno.mkdir(folder, { recursive: true }));
+  const known = holding((await readManifest(folder)).deliveries, id);
+  if (known && isCovered(known) && await isWhole(folder, known)) return reportOf(known, "unchanged");
+  const judged = judgeOpened(opened, id, options);
+  using _lock = await lockStore(folder);
+  return await commit(folder, judged, options);
 }
+
+/** What is known of a judged delivery before it is kept. */
+export type JudgedDelivery = Omit<Delivery, "sequence" | "files">;
 
 /**
- * Judges a delivery and writes its files. Until it is committed nobody sees them.
+ * Judges a delivery as a load does, and keeps nothing.
  *
- * @param database An open database to judge in.
- * @param folder The store's folder.
+ * @param folder The store whose earlier deliveries say what is usual; it is only read.
  * @param path The file.
  * @param options As for {@linkcode loadFile}.
- * @returns The draft; of a delivery that the store holds already and whole, that delivery.
- * @throws {DeliveryError} As {@linkcode loadFile}.
+ * @returns What a load would keep of it, the records that it would reject, and the deliveries that it would replace; with a finding of level stop where it
+ *   would keep nothing although some rows are accepted.
+ * @throws {DeliveryError} As {@linkcode loadFile}, for every other reason.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { judgeFile } from "vantelage";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30\n2024-04;väntande;Dalarna;7\n2024-04;väntande;Dalarna;x\n");
+ * const { delivery, rejected } = await judgeFile(`${folder}/lager`, `${folder}/april.csv`);
+ * assert.deepEqual([delivery.loaded, rejected[0].line], [1, 3]);
+ * ```
  */
-export async function draftDelivery(
-  database: Database,
+export async function judgeFile(
   folder: string,
   path: string,
   options: LoadOptions = {},
-): Promise<DraftedDelivery> {
-  const { extract, reading } = await prepare(basename(path), path, options, database.engine);
-  await writing(folder, () => Deno.mkdir(folder, { recursive: true }));
-  const id = deliveryId(extract, reading, options.constants ?? {});
-  const kept = holding((await readManifest(folder)).deliveries, id);
-  if (kept && await isWhole(folder, kept)) return { delivery: kept, restores: false };
-  const judging = () =>
-    judged(database, { extract, reading, id, options }, async (about, rejected) => {
-      const restores = kept !== undefined && sameCounts(kept, about);
-      if (!restores) refuseStopped(about);
-      await beginStore(folder);
-      const files = await writeFiles(database, folder, {
-        layout: reading.layout,
-        shapes: about.shapes,
-        rejected,
-      });
-      return { delivery: { ...about, files }, restores };
-    });
-  return await writing(ENGINE_FILES, judging);
+): Promise<
+  { delivery: JudgedDelivery; rejected: readonly RejectedRecord[]; replaces: readonly Replacement[] }
+> {
+  const opened = await openDelivery(path, options);
+  const { about, judgement } = judgeOpened(opened, deliveryId(opened, options), options);
+  const { deliveries } = await readManifest(folder);
+  return {
+    delivery: {
+      ...about,
+      slots: coverOf(about, deliveries, options),
+      findings: allFindings(deliveries, about, options),
+    },
+    rejected: judgement.rejected,
+    replaces: replacedBy(deliveries, about),
+  };
 }
 
-/** Gives a new store its manifest before any file, so that files without a manifest are a damaged store's. */
-async function beginStore(folder: string): Promise<void> {
-  using _lock = await lockStore(folder);
-  const manifest = await readManifest(folder);
+/** A delivery, how it is read, and what came of judging it. */
+interface Judged {
+  readonly about: JudgedDelivery;
+  readonly judgement: Judgement;
+  readonly slots: readonly JudgedSlot[];
+}
+
+function judgeOpened(
+  { extract, reading }: { readonly extract: Extract; readonly reading: Reading },
+  id: string,
+  { today, minAccepted = LEAST_ACCEPTED, accept = [], headerLine, offerings }: LoadOptions,
+): Judged {
+  if (!(minAccepted >= 0 && minAccepted <= 1)) {
+    throw new RangeError(`Cannot judge ${extract.name} as minAccepted must be in [0, 1]: got ${minAccepted}`);
+  }
+  const judgement = judge(extract, reading, { tableChosen: headerLine !== undefined });
+  refuseUnusable(extract, reading, judgement);
+  const slots = judgedSlots(judgement, reading), delivered = deliveredOf(extract, reading, judgement, slots);
+  const { profile, layout } = reading, { loaded, rejected, skipped, findings } = judgement;
+  const compared = comparable(delivered, extract.name);
+  const said = offerings === undefined ? compared.slots : coveredAsSaid(compared.slots, offerings);
+  const about: JudgedDelivery = {
+    id,
+    ...compared,
+    slots: said,
+    sha256: extract.sha256,
+    profile: profile.namn,
+    ...comesWithUs(profile) ? {} : { ownProfile: profile },
+    layout: layout.name,
+    read: extract.records,
+    loaded,
+    rejected: rejected.length,
+    skipped,
+    findings: [
+      ...offerings === undefined ? [] : moreThanSaid(compared, offerings),
+      ...stopFindings({ loaded, rejected, findings, shapes: compared.shapes }, { minAccepted, today }),
+      ...findings,
+      ...softened(plausibilityFindings(delivered, today), accept),
+    ],
+    assumed: [
+      readingLine(extract, reading),
+      `Förstått som: ${reading.understood}`,
+      ...reading.assumed,
+      ...unusedLine(reading),
+      ...extract.assumed,
+    ],
+    reading: fileReading(extract, reading),
+    delimiter: extract.delimiter,
+  };
+  return { about, judgement, slots };
+}
+
+/** Makes a judged delivery the store's, by one rename, while nobody else writes in it. */
+async function commit(folder: string, judged: Judged, options: LoadOptions): Promise<LoadReport> {
+  const { about, judgement, slots } = judged;
+  const manifest = await readManifest(folder), known = holding(manifest.deliveries, about.id);
+  if (known && isCovered(known) && await isWhole(folder, known)) return reportOf(known, "unchanged");
+  const covered = coverOf(about, manifest.deliveries, options);
+  const restores = known !== undefined && sameCounts(known, about);
+  if (restores) {
+    const restored = { ...known, slots: covered, files: await writeFiles(folder, judgement, slots) };
+    const deliveries = manifest.deliveries.map((delivery) => delivery === known ? restored : delivery);
+    await writeManifest(folder, { ...manifest, deliveries });
+    return reportOf(restored, "restored");
+  }
+  const findings = allFindings(manifest.deliveries, about, options);
+  refuseStopped({ ...about, slots: covered, findings });
+  // A new store has its manifest before any file, so that files without a manifest are a damaged store's.
   if (manifest.deliveries.length === 0) await writeManifest(folder, manifest);
+  const delivery: Delivery = {
+    ...about,
+    slots: covered,
+    findings,
+    files: await writeFiles(folder, judgement, slots),
+    sequence: (manifest.deliveries.at(-1)?.sequence ?? 0) + 1,
+  };
+  await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
+  return reportOf(delivery, "kept", replacedBy(manifest.deliveries, delivery));
 }
 
-/** A delivery whose files are written, to be committed. */
-export interface DraftedDelivery {
-  /** The delivery. */
-  readonly delivery: DeliveryDraft;
-  /** Whether its files were written in place of missing or damaged ones of the same delivery in the store. */
-  readonly restores: boolean;
+/** What a delivery covers: what a person says, else what its rows and the deliveries kept before tell. */
+function coverOf(
+  about: JudgedDelivery,
+  deliveries: readonly Delivery[],
+  { offerings }: LoadOptions,
+): readonly Slot[] {
+  return offerings === undefined ? coveredAsBefore(about, deliveries) : about.slots;
+}
+
+/** What was found in a delivery and against those kept before; what the load accepts is only warned of. */
+function allFindings(
+  deliveries: readonly Delivery[],
+  about: JudgedDelivery,
+  { accept = [], strict = false }: LoadOptions,
+): Finding[] {
+  const found = [...softened(comparedFindings(deliveries, about), accept), ...about.findings];
+  return [...strict ? strictFindings(found, accept) : [], ...found];
+}
+
+/** Findings, those that the load accepts as warnings. */
+function softened(findings: readonly Finding[], accept: readonly string[]): Finding[] {
+  return findings.map((finding) =>
+    finding.option !== undefined && accept.includes(finding.option) ? { ...finding, level: "warn" } : finding
+  );
+}
+
+/** Whether it is known what a delivery covers; one that was kept before covers were is read again. */
+function isCovered({ slots }: Delivery): boolean {
+  return slots.every(({ cover }) => cover.by !== null);
 }
 
 /** Whether every file of a delivery is there as it was written. */
@@ -122,149 +250,6 @@ function sameCounts(kept: Delivery, { loaded, rejected, skipped }: JudgedDeliver
   return kept.loaded === loaded && kept.rejected === rejected && kept.skipped === skipped;
 }
 
-/** Where native DuckDB keeps what it is lent and what the memory has no room for. */
-const ENGINE_FILES = "Motorns tillfälliga filer (TMPDIR säger var)";
-
-/** What is known of a judged delivery before its files are written. */
-export type JudgedDelivery = Omit<Delivery, "sequence" | "files"> & { readonly shapes: readonly SlotShape[] };
-
-/**
- * Judges a delivery as a load does, and keeps nothing.
- *
- * @param database An open database to judge in.
- * @param folder The store whose earlier deliveries say what is usual; it is only read.
- * @param path The file.
- * @param options As for {@linkcode loadFile}.
- * @returns What a load would keep of it, and the records that it would reject; with a finding of level stop where it
- *   would keep nothing as too few rows are accepted or a month has not begun.
- * @throws {DeliveryError} As {@linkcode loadFile}, for every other reason.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { judgeFile, openDatabase } from "vantelage";
- * const folder = await Deno.makeTempDir();
- * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30\n2024-04;väntande;Dalarna;7\n2024-04;väntande;Dalarna;x\n");
- * using database = await openDatabase();
- * const { delivery, rejected } = await judgeFile(database, `${folder}/lager`, `${folder}/april.csv`);
- * assert.deepEqual([delivery.loaded, rejected[0].line], [1, 3]);
- * ```
- */
-export async function judgeFile(
-  database: Database,
-  folder: string,
-  path: string,
-  options: LoadOptions = {},
-): Promise<{ delivery: JudgedDelivery; rejected: readonly RejectedRecord[] }> {
-  const { extract, reading } = await prepare(basename(path), path, options, database.engine);
-  const { deliveries } = await readManifest(folder);
-  const id = deliveryId(extract, reading, options.constants ?? {});
-  return await judged(database, { extract, reading, id, options }, (about, rejected) => {
-    const findings = [...driftFindings(deliveries, { ...about, files: [] }), ...about.findings];
-    return Promise.resolve({ delivery: { ...about, findings }, rejected });
-  });
-}
-
-/** Judges a delivery and hands what is known of it on while its rows and cells are still there. */
-async function judged<T>(
-  database: Database,
-  { extract, reading, id, options }: { extract: Extract; reading: Reading; id: string; options: LoadOptions },
-  then: (about: JudgedDelivery, rejected: readonly RejectedRecord[]) => Promise<T>,
-): Promise<T> {
-  const { today, minAccepted = LEAST_ACCEPTED } = options;
-  const judgement = await judge(database, extract, reading);
-  refuseUnusable(extract, reading, judgement);
-  await database.run(`CREATE OR REPLACE TABLE ${CELLS} AS ${cubeQuery(reading, ACCEPTED)}`);
-  const shapes = await slotShapes(database, reading, { rows: ACCEPTED, cells: CELLS });
-  const result = await then({
-    id,
-    file: extract.name,
-    sha256: extract.sha256,
-    profile: reading.profile.namn,
-    ...comesWithUs(reading.profile) ? {} : { ownProfile: reading.profile },
-    layout: reading.layout.name,
-    read: extract.records,
-    loaded: judgement.loaded,
-    rejected: judgement.rejected.length,
-    skipped: judgement.skipped,
-    findings: [
-      ...stopFindings({ ...judgement, shapes }, { minAccepted, today }),
-      ...judgement.findings,
-      ...await plausibilityFindings(database, reading, {
-        rows: ACCEPTED,
-        cells: CELLS,
-        header: extract.header,
-      }, today),
-    ],
-    assumed: [readingLine(extract, reading), ...unusedLine(reading), ...extract.assumed],
-    header: extract.header,
-    delimiter: extract.delimiter,
-    slots: shapes.map((shape) => {
-      const { region, manad, status } = shape, untold = untoldDeviations(reading, shape);
-      return { region, manad, status, ...untold.length > 0 && { untold } };
-    }),
-    shapes,
-    values: await dimensionValues(database, CELLS),
-  }, judgement.rejected);
-  await database.run(`DROP TABLE ${CELLS}`);
-  await forgetJudged(database);
-  return result;
-}
-
-/**
- * Makes a drafted delivery the store's, by one rename. Loads at the same time wait for each other here.
- *
- * @param folder The store's folder.
- * @param drafted The delivery.
- * @returns What came of it: kept, unchanged when it was the store's already, or restored when it was and its files
- *   were not whole.
- */
-export async function commitDelivery(
-  folder: string,
-  { delivery: draft, restores }: DraftedDelivery,
-): Promise<LoadReport> {
-  using _lock = await lockStore(folder);
-  const manifest = await readManifest(folder), held = holding(manifest.deliveries, draft.id);
-  if (held && !restores) return reportOf(held, "unchanged");
-  if (held && restores) {
-    // Another engine writes the same rows as other bytes, under another name.
-    const restored = { ...held, files: draft.files };
-    const deliveries = manifest.deliveries.map((delivery) => delivery === held ? restored : delivery);
-    await writeManifest(folder, { ...manifest, deliveries });
-    return reportOf(restored, "restored");
-  }
-  const sequence = (manifest.deliveries.at(-1)?.sequence ?? 0) + 1;
-  const findings = [
-    ...shrinking(manifest.deliveries, draft),
-    ...driftFindings(manifest.deliveries, draft),
-    ...draft.findings.filter(({ rule }) => rule !== SHRINKING && !DRIFT_RULES.includes(rule)),
-  ];
-  const delivery: Delivery = { ...draft, findings, sequence };
-  await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
-  return reportOf(delivery, "kept");
-}
-
-const SHRINKING = "ersatter_fler_rader";
-
-/** A few stray rows of another month would replace that whole month: said, as nobody else can see it. */
-function shrinking(deliveries: readonly Delivery[], draft: DeliveryDraft): Finding[] {
-  const active = holders(deliveries);
-  const shrunk = draft.slots.filter((slot) => {
-    const older = active.get(slotKey(slot)), rows = rowsOf(draft, slot);
-    const before = older?.layout === draft.layout ? rowsOf(older, slot) : undefined;
-    return rows !== undefined && before !== undefined && before > 2 * rows;
-  });
-  if (shrunk.length === 0) return [];
-  const named = shrunk.map(slotName).join("; ");
-  return [{
-    rule: SHRINKING,
-    level: "warn",
-    says: `leveransen ersätter en tidigare som hade mer än dubbelt så många rader: ${named}`,
-    count: shrunk.length,
-    first: null,
-  }];
-}
-
 /** The delivery of this id, where it holds every slot it answers for. */
 function holding(deliveries: readonly Delivery[], id: string): Delivery | undefined {
   const kept = deliveries.findLast((delivery) => delivery.id === id);
@@ -275,7 +260,7 @@ function holding(deliveries: readonly Delivery[], id: string): Delivery | undefi
 /** A delivery that was cut off, or of which no row is valid, must not replace an earlier one. */
 function refuseUnusable(
   extract: Extract,
-  { profile }: Reading,
+  reading: Reading,
   { loaded, skipped, rejected, findings }: Judgement,
 ): void {
   const cut = findings.find(({ level }) => level === "stop");
@@ -287,24 +272,21 @@ function refuseUnusable(
     ? "filen har en rubrikrad men inga rader"
     : `ingen av filens ${extract.records} rader kunde godtas (${rejected.length} underkända, ${skipped} överhoppade)`;
   if (reason === null) return;
-  const none: Finding = {
-    rule: "ingen_rad",
-    level: "stop",
-    says: reason,
-    count: 1,
-    first: null,
-  };
+  const none: Finding = { rule: "ingen_rad", level: "stop", says: reason, count: 1, first: null };
   throw new DeliveryError(
-    `Inget av ${extract.name} har sparats: ${reason}. Rätta filen och läs in den igen.`,
+    `Inget av ${extract.name} har sparats: ${reason}. ${cut?.hint ?? "Rätta filen och läs in den igen"}.`,
     {
       file: extract.name,
-      profile: profile.namn,
+      profile: reading.profile.namn,
       read: extract.records,
       loaded: 0,
       rejected: cut ? extract.records - skipped : rejected.length,
       skipped,
       findings: cut ? findings : [none, ...findings],
       assumed: extract.assumed,
+      reading: fileReading(extract, reading),
+      replaces: [],
+      covers: [],
       outcome: "stopped",
     },
   );
@@ -314,17 +296,17 @@ function refuseUnusable(
 function refuseStopped(about: JudgedDelivery): void {
   const stop = about.findings.find(({ level }) => level === "stop");
   if (stop === undefined) return;
+  const { says, hint } = stop;
   throw new DeliveryError(
-    `Inget av ${about.file} har sparats: ${stop.says}.`,
-    reportOf({ ...about, loaded: 0, rejected: about.read - about.skipped, files: [] }, "stopped"),
+    `Inget av ${about.file} har sparats: ${says}.${hint === undefined ? "" : ` ${hint}.`}`,
+    reportOf({ ...about, loaded: 0, rejected: about.read - about.skipped }, "stopped"),
   );
 }
 
-/** Names the bytes together with how they are read, so that a changed profile reads a file anew. */
-function deliveryId(
-  extract: Extract,
-  { profile }: Reading,
-  constants: Readonly<Record<string, string>>,
+/** Names the bytes together with how they are read, so that a changed profile reads a file again. */
+export function deliveryId(
+  { extract, reading: { profile } }: { readonly extract: Extract; readonly reading: Reading },
+  { constants = {}, offerings }: LoadOptions,
 ): string {
   const how = JSON.stringify([
     extract.sha256,
@@ -334,13 +316,45 @@ function deliveryId(
     extract.sheet,
     profile,
     Object.entries(constants).sort(),
+    ...offerings === undefined ? [] : [offerings],
   ]);
   return createHash("sha256").update(how).digest("hex").slice(0, 24);
 }
 
-function reportOf(delivery: DeliveryDraft, outcome: LoadReport["outcome"]): LoadReport {
-  const { file, profile, read, loaded, rejected, skipped, findings, assumed } = delivery;
-  return { file, profile, read, loaded, rejected, skipped, findings, assumed, outcome };
+function reportOf(
+  delivery: JudgedDelivery,
+  outcome: LoadReport["outcome"],
+  replaces: readonly Replacement[] = [],
+): LoadReport {
+  const { file, profile, read, loaded, rejected, skipped, findings, assumed, reading = null, slots: covers } =
+    delivery;
+  return {
+    file,
+    profile,
+    read,
+    loaded,
+    rejected,
+    skipped,
+    findings,
+    assumed,
+    reading,
+    replaces,
+    covers,
+    outcome,
+  };
+}
+
+/** The deliveries that hold what another is to answer for. */
+function replacedBy(deliveries: readonly Delivery[], { slots }: Pick<Delivery, "slots">): Replacement[] {
+  const active = holders(deliveries), replaced = new Map<Delivery, Replacement["slots"][number][]>();
+  for (const slot of slots) {
+    const held = active.get(slotKey(slot));
+    if (held === undefined) continue;
+    const { region, manad, status } = slot;
+    replaced.set(held, [...replaced.get(held) ?? [], { region, manad, status }]);
+  }
+  return [...replaced].map(([{ sequence, file }, slots]) => ({ sequence, file, slots }))
+    .sort((a, b) => a.sequence - b.sequence);
 }
 
 /** Holds the store for one writer; the system lets go of the lock when the process ends, however it ends. */

@@ -5,20 +5,9 @@
  * @module
  */
 export type { CellFilter, CellQuery } from "./cell_query.ts";
-export { DeliveryError, Finding, type LoadReport, type RejectedRecord } from "./finding.ts";
 export { defaultStore, type Holding, openStore, Store, STORE_VARIABLE, type StoreOptions } from "./store.ts";
 export { Delivery, Slot, StoredFile } from "./delivery.ts";
 export { StoreError } from "./manifest.ts";
-export { SHAPE_BANDS, SlotShape } from "./shape.ts";
-export { tooLarge } from "./capacity.ts";
 export { type JudgedDelivery, judgeFile, loadFile, type LoadOptions } from "./load.ts";
-export { type Judged, type RuleResult, ruleResults } from "./rule_results.ts";
 export { loadFiles, type LoadFilesOptions } from "./load_files.ts";
-export {
-  mergeCorrected,
-  REJECTED_LINE,
-  REJECTED_WHY,
-  rejectedCsv,
-  type RejectedFileOptions,
-} from "./rejected_file.ts";
 export { type CompactOptions, compactStore, type Verification, verifyStore } from "./maintain.ts";

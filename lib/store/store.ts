@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import type { Month } from "../calendar/mod.ts";
-import { type CubeCell, type Dimension, type Status, type UntoldRegion } from "../cube/mod.ts";
+import type { CoveredSlot, CubeCell, Dimension, Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { readFields } from "./_columns.ts";
+import { readRejected } from "./_rejected_records.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { StoredCells } from "./_stored_cells.ts";
 import type { CellQuery, Part } from "./cell_query.ts";
-import type { RejectedRecord } from "./finding.ts";
+import type { RejectedRecord } from "../judge/finding.ts";
 import { type Delivery, holders, type Manifest, slotKey, type StoredFile } from "./delivery.ts";
 import { readManifest, StoreError } from "./manifest.ts";
 
@@ -15,17 +16,6 @@ const swedish = new Intl.Collator("sv").compare;
 
 /** The table where a file's rows wait of which only some hold. */
 const PARTLY = "vantelage_delvis";
-
-/** A row of a file of rejected records; rules are parted by a blank, sentences by a line break. */
-interface RejectedRow {
-  readonly fil: string;
-  readonly rad: number;
-  readonly kolumn: number;
-  readonly cell: string | null;
-  readonly regler: string;
-  readonly orsak: string;
-  readonly post: string;
-}
 
 /** A month of a region and status that the store holds, and the delivery it came by. */
 export interface Holding {
@@ -56,7 +46,7 @@ export class Store implements Disposable {
   #closed = false;
   readonly #holders: Map<string, Delivery>;
   readonly #cells: StoredCells;
-  #celler: Promise<Database> | null = null;
+  readonly #tables = new Map<string, Promise<void>>();
 
   /** Made by {@linkcode openStore}. */
   constructor(folder: string, manifest: Manifest, engine: Engine = "wasm") {
@@ -84,8 +74,13 @@ export class Store implements Disposable {
     return this.#manifest.deliveries;
   }
 
-  /** The latest month that any region has delivered of this status; `null` in an empty store. */
-  latestMonth(status: Status = "vantande"): Month | null {
+  /**
+   * The latest month that any region has delivered; `null` where none has.
+   *
+   * @param status Waiting or performed. @default waiting; where nobody has delivered those, performed
+   */
+  latestMonth(status?: Status): Month | null {
+    if (status === undefined) return this.latestMonth("vantande") ?? this.latestMonth("genomforda");
     return this.holdings.findLast((holding) => holding.status === status)?.manad ?? null;
   }
 
@@ -95,15 +90,20 @@ export class Store implements Disposable {
       .map((holding) => holding.region).sort(swedish);
   }
 
-  /** The regions whose deliveries do not tell PvV or MoV of those who wait in a month; mostly none. */
-  untoldOf(manad: Month): UntoldRegion[] {
-    return this.holdings.filter((holding) => holding.manad === manad && holding.status === "vantande")
-      .flatMap(({ region, delivery }) => {
-        const slot = delivery.slots.find((slot) =>
-          slot.region === region && slot.manad === manad && slot.status === "vantande"
-        );
-        return slot?.untold === undefined ? [] : [{ region, untold: slot.untold }];
-      });
+  /**
+   * What was delivered of a month, region by region (omfattning).
+   *
+   * @param manad The month.
+   * @param status Waiting or performed.
+   * @returns One entry for each region that has delivered it, in Swedish alphabetical order.
+   */
+  coversOf(manad: Month, status: Status = "vantande"): CoveredSlot[] {
+    return this.holdings.filter((holding) => holding.manad === manad && holding.status === status)
+      .flatMap(({ region, delivery }) =>
+        delivery.slots.filter((slot) =>
+          slot.region === region && slot.manad === manad && slot.status === status
+        )
+      ).sort((a, b) => swedish(a.region, b.region));
   }
 
   /**
@@ -121,19 +121,30 @@ export class Store implements Disposable {
   }
 
   /**
-   * Every cell that holds, as the table `celler` of the store's database, for questions in SQL.
+   * What holds as tables of the store's database, for questions in SQL: `celler`, every cell of the wait cube, and
+   * `rader`, the accepted rows of the register's layout. Each is read when it is first asked for.
    *
+   * @param names The tables.
    * @returns The database.
    * @throws {StoreError} If a file of the store is missing or damaged; it is named.
    */
-  async cellDatabase(): Promise<Database> {
-    this.#celler ??= (async () => {
-      const database = await this.database;
-      await database.run(`CREATE TABLE celler (${CELL_COLUMNS})`);
-      for (const part of this.#parts("cells")) await this.#append("celler", part, "region");
-      return database;
-    })();
-    return await this.#celler;
+  async tables(...names: readonly ("celler" | "rader")[]): Promise<Database> {
+    const database = await this.database;
+    for (const name of names) {
+      let made = this.#tables.get(name);
+      if (made === undefined) this.#tables.set(name, made = this.#makeTable(name));
+      await made;
+    }
+    return database;
+  }
+
+  async #makeTable(name: "celler" | "rader"): Promise<void> {
+    const isCells = name === "celler", database = await this.database;
+    if (isCells) await database.run(`CREATE TABLE celler (${CELL_COLUMNS})`);
+    const parts = isCells
+      ? this.#parts("cells")
+      : this.#parts("rows").filter(({ delivery }) => delivery.layout === "register");
+    for (const part of parts) await this.#append(name, part, isCells ? "region" : "regionkod");
   }
 
   /**
@@ -182,32 +193,16 @@ export class Store implements Disposable {
   }
 
   /**
-   * The records of a delivery that were set aside, unchanged, to be corrected and loaded again.
+   * The rejected records of a delivery, to be corrected and loaded again.
    *
    * @param delivery One of {@linkcode Store.deliveries}.
-   * @returns The records in the order of their file, with place and reasons.
+   * @returns The records in the order of their file, with place, reasons and the cells that are used.
    * @throws {StoreError} If a file is missing or damaged.
    */
   async rejected(delivery: Delivery): Promise<RejectedRecord[]> {
     const file = delivery.files.find(({ kind }) => kind === "rejected");
     if (file === undefined) return [];
-    const database = await this.database;
-    // Deliveries kept before 2026-11-23 have no cell.
-    await database.run(
-      `CREATE OR REPLACE TABLE ${PARTLY} (fil VARCHAR, rad INTEGER, kolumn INTEGER, cell VARCHAR, regler VARCHAR, orsak VARCHAR, post VARCHAR)`,
-    );
-    await database.readParquet(PARTLY, await readStoredFile(this.folder, file));
-    const rows = await database.query<RejectedRow>(`FROM ${PARTLY} ORDER BY rad, kolumn`);
-    await database.run(`DROP TABLE ${PARTLY}`);
-    return rows.map(({ fil, rad, kolumn, cell, regler, orsak, post }) => ({
-      file: fil,
-      line: rad,
-      column: kolumn,
-      ...(cell === null ? {} : { cell }),
-      rules: regler.split(" "),
-      says: orsak.split("\n"),
-      raw: post,
-    }));
+    return await readRejected(await readStoredFile(this.folder, file), delivery);
   }
 
   /** Ends the store's database. */

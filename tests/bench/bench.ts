@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 /** Each is loaded alone; the one that drives a browser looks at the whole machine, and runs with permissions of its own. */
 const MEASUREMENTS = {
-  engines: async () => (await import("./engines.ts")).engines,
+  loading: async () => (await import("./loading.ts")).loading,
   reaction: () => Promise.resolve(reactionApart),
   projection: async () => (await import("./projection.ts")).projection,
   survival: async () => (await import("./survival.ts")).survival,
@@ -11,7 +11,7 @@ const MEASUREMENTS = {
 
 const HELP = `Mäter hastighet och minne. Varje mätning skriver en tabell.
 
-  deno task bench engines    [--rows …] [--engine …] [--work …]   hur fort leveranser läses, granskas och sparas
+  deno task bench loading    [--rows …] [--work …] [--peer …]     hur fort leveranser läses, granskas och sparas
   deno task bench reaction   [--page FIL] [--store MAPP]          hur fort en rapport svarar på läsarens val
   deno task bench projection [--paths N] [--groups N]             hur fort listor skrivs fram ett år
   deno task bench survival   [--contacts N]                       hur fort kurvor med intervall räknas
@@ -23,7 +23,7 @@ if (name === "--help" || name === "-h") {
   console.log(HELP);
   Deno.exit(0);
 }
-if (name !== "engines" && name !== "reaction" && name !== "projection" && name !== "survival") {
+if (name !== "loading" && name !== "reaction" && name !== "projection" && name !== "survival") {
   console.error(`Ange ${Object.keys(MEASUREMENTS).join(", ")}`);
   Deno.exit(2);
 }

@@ -54,13 +54,16 @@ export async function writeReport(folder: string): Promise<WrittenReport> {
         ["Uppsala", FORMULA, "privat"],
       ].flatMap(([region, sjukhus, agarform], place) =>
         ["Gråstarr", "Gallsten"].map((vardutbud, care) =>
-          [manad, status, region, sjukhus, vardutbud, agarform, 20 + month, 12, 9, 8 + 5 * place, 3 * care]
-            .join(";")
+          [
+            ...[manad, status, region, sjukhus, vardutbud, agarform],
+            ...[20 + month, 12, 9, 8 + 5 * place, 3 * care],
+            ...status === "väntande" ? [2, 1] : ["", ""],
+          ].join(";")
         )
       )
     )
   );
-  const head = "månad;status;region;sjukhus;vårdutbud;ägarform;0-30;31-60;61-90;91-365;366+";
+  const head = "månad;status;region;sjukhus;vårdutbud;ägarform;0-30;31-60;61-90;91-365;366+;PvV;MoV";
   await Deno.writeTextFile(`${folder}/delivery.csv`, [head, ...rows, ""].join("\n"));
   await loadFiles(`${folder}/store`, [`${folder}/delivery.csv`]);
   using store = await openStore(`${folder}/store`);

@@ -1,4 +1,3 @@
-import { openDatabase } from "../../lib/database/mod.ts";
 import { countContacts } from "../../lib/numeric/mod.ts";
 import { loadFile, openStore, StoreError, verifyStore } from "../../lib/store/mod.ts";
 import { contentsOf, registerFile, times, waiting } from "../store/_deliveries.ts";
@@ -21,18 +20,17 @@ export async function disk(count: number, _seed: string): Promise<boolean> {
   }
   const outcomes = { full: 0, kept: 0, wrong: 0 };
   try {
-    using database = await openDatabase({ engine: "native" });
     const store = `${mounted}/lager`, ballast = `${mounted}/ballast`;
     const write = (rows: number) => Deno.writeTextFile(file, registerFile(times(rows, waiting)));
     await write(BEFORE);
-    await loadFile(database, store, file);
+    await loadFile(store, file);
     let held = BEFORE;
     for (let trial = 1; trial <= count; trial++) {
       const rows = 20_000 + trial;
       await write(rows);
       const before = await contentsOf(store);
       await fill(ballast, STEP_KIBIBYTES * (trial - 1));
-      const said = await refusal(() => loadFile(database, store, file));
+      const said = await refusal(() => loadFile(store, file));
       await Deno.remove(ballast);
       const { damaged } = await verifyStore(store);
       const contacts = await contactsOf(store);
@@ -50,7 +48,7 @@ export async function disk(count: number, _seed: string): Promise<boolean> {
     const before = await contentsOf(store);
     await write(1);
     await runs("mount", "-o", "remount,ro", mounted);
-    const said = await refusal(() => loadFile(database, store, file));
+    const said = await refusal(() => loadFile(store, file));
     const whole = (await verifyStore(store)).damaged.length === 0 && await contactsOf(store) === held;
     const unchanged = JSON.stringify(await contentsOf(store)) === JSON.stringify(before);
     console.log(`A disk that can only be read: ${said}; it is read: ${whole}, unchanged: ${unchanged}`);

@@ -13,12 +13,11 @@ const encoder = new TextEncoder();
 const repeated = (text: string) => encoder.encode(text.repeat(Math.ceil(MEBIBYTE / text.length)));
 const HEAD = "månad;status;region;sjukhus;0-30\n", ROW = "2024-04;väntande;Dalarna;Falu lasarett;1\n";
 
-/** A file: what it begins with, what is repeated how many times, and the engine that is asked. */
+/** A file: what it begins with, and what is repeated how many times. */
 interface Hostile {
   readonly head?: string;
   readonly piece: Uint8Array;
   readonly times: number;
-  readonly engine?: "wasm" | "native";
   /** What the answer must match. */
   readonly expects: RegExp;
 }
@@ -34,10 +33,6 @@ const FILES: Readonly<Record<string, () => Hostile>> = {
     piece: repeated("x"),
     times: 1024,
     expects: LONG_LINE,
-  }),
-  "a record of 1 GiB for wasm": () => ({
-    ...{ head: HEAD, piece: repeated("x"), times: 1024, engine: "wasm" },
-    expects: /motorn wasm rymmer .* --engine native/,
   }),
   "a million columns": () => ({ piece: repeated("k;"), times: 2, expects: LONG_LINE }),
   "a hundred thousand columns": () => ({
@@ -96,14 +91,14 @@ export async function hostile(_count: number, _seed: string): Promise<boolean> {
   const folder = await Deno.makeTempDir(), path = `${folder}/fientlig.csv`;
   let right = true;
   for (const [name, make] of Object.entries(FILES)) {
-    const { head = "", piece, times, engine = "native", expects } = make();
+    const { head = "", piece, times, expects } = make();
     {
       using file = await Deno.open(path, { create: true, write: true, truncate: true });
       await writeAll(file, encoder.encode(head));
       for (let written = 0; written < times; written++) await writeAll(file, piece);
     }
     const started = performance.now();
-    const { answer, mebibytes } = await load(`${folder}/lager`, path, engine);
+    const { answer, mebibytes } = await load(`${folder}/lager`, path);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const asExpected = expects.test(answer);
     right &&= asExpected;
@@ -119,10 +114,10 @@ async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }
 
-async function load(store: string, path: string, engine: string): Promise<HostileResult> {
+async function load(store: string, path: string): Promise<HostileResult> {
   const signal = AbortSignal.timeout(LIMIT_MILLISECONDS);
   const { code, signal: killed, stdout } = await new Deno.Command("deno", {
-    args: ["run", "-A", "--no-check", import.meta.resolve("./_load_hostile.ts"), store, path, engine],
+    args: ["run", "-A", "--no-check", import.meta.resolve("./_load_hostile.ts"), store, path],
     stderr: "inherit",
     signal,
   }).output();

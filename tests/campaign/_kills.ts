@@ -1,4 +1,3 @@
-import { openDatabase } from "../../lib/database/mod.ts";
 import { countContacts, seededRandom } from "../../lib/numeric/mod.ts";
 import { compactStore, loadFile, openStore, verifyStore } from "../../lib/store/mod.ts";
 import { registerFile, times, waiting } from "../store/_deliveries.ts";
@@ -24,8 +23,7 @@ export async function kills(count: number, seed: string): Promise<boolean> {
   const file = `${folder}/leverans.csv`;
   const write = (rows: number) => Deno.writeTextFile(file, registerFile(times(rows, waiting)));
   await write(BEFORE);
-  using database = await openDatabase({ engine: "native" });
-  await loadFile(database, store, file);
+  await loadFile(store, file);
   let held = BEFORE;
   await write(AFTER);
   const span = await loadingTime(`${folder}/provlager`, file);

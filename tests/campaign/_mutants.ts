@@ -8,13 +8,13 @@ export interface MutantResult {
 
 /** So many are loaded by one process, and then another takes over: one that goes wrong does not spoil the rest. */
 const BATCH = 250;
-/** A mutant that takes longer hangs; the first of a process waits for both engines to start. */
+/** A mutant that takes longer hangs; the first of a process waits for its code to be read. */
 const LIMIT_MILLISECONDS = 60_000;
 /** Processes at work side by side. */
 const PROCESSES = 2;
 
 /**
- * Reads, judges and loads damaged files: each is kept or stopped with a Swedish word, both engines say the same, its
+ * Reads, judges and loads damaged files: each is kept or stopped with a Swedish word, judged as it is loaded, its
  * records always add up, and nothing crashes or hangs.
  */
 export async function mutants(count: number, seed: string): Promise<boolean> {

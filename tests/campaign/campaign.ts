@@ -5,18 +5,22 @@
 import { parseArgs } from "node:util";
 import { projections } from "./_backtest.ts";
 import { disk } from "./_disk.ts";
+import { expressions } from "./_expressions.ts";
 import { gate } from "./_gate.ts";
 import { hostile } from "./_hostile.ts";
 import { kills } from "./_kills.ts";
 import { mutants } from "./_mutants.ts";
+import { people } from "./_people.ts";
 
 const CAMPAIGNS = {
   kills: { run: kills, count: 50 },
   mutants: { run: mutants, count: 10_000 },
+  people: { run: people, count: 20_000 },
   gate: { run: gate, count: 100_000 },
   backtest: { run: projections, count: 1000 },
   hostile: { run: hostile, count: 1 },
   disk: { run: disk, count: 100 },
+  expressions: { run: expressions, count: 1 },
 };
 
 const HELP =
@@ -24,10 +28,12 @@ const HELP =
 
   deno task campaign kills    [--count 50]       inläsningar som avbryts i slumpvisa ögonblick
   deno task campaign mutants  [--count 10000]    skadade filer, lästa och inlästa
+  deno task campaign people   [--count 20000]    aggregat skrivna på många sätt: att alla räknas, och en gång
   deno task campaign gate     [--count 100000]   hur ofta andra tal tas för personnummer
   deno task campaign backtest [--count 1000]     framskrivningar från tidigare månader mot det som kom
   deno task campaign hostile                     filer på 1 GiB och med en miljon kolumner
   deno task campaign disk     [--count 100]      en disk som är full, mer och mer, och en som bara går att läsa
+  deno task campaign expressions                 om något reguljärt uttryck över data tar mer än linjär tid
 
   --seed TEXT   samma text ger samma prov
 

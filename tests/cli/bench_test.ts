@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { declaredParameters, loadFiles, readNotebook, runNotebook } from "../../lib/mod.ts";
 import { notebookJson } from "../notebook/_write_notebook.ts";
+import { run as runHere } from "./_run.ts";
 import { copyOfCheckout, permissionsOf, ROOT } from "../_checkout.ts";
 
 const decoder = new TextDecoder();
@@ -143,11 +144,11 @@ Deno.test("report --each vardutbud writes a report for each vårdutbud that anyb
     "--out",
     `${folder}/ut`,
   ];
-  const { code, out, err } = await run(ROOT, "report", args);
+  const { code, out, err } = await runHere("report", ...args);
   assert.equal(code, 0, err);
   assert.match(out, /20_en_annan_ko_knaled_protes\.html/);
   const page = await Deno.readTextFile(`${folder}/ut/20_en_annan_ko_knaled_protes.html`);
   assert.match(page, /<title>Hur ser en annan kö ut\? Knäled protes/);
-  const wrong = await run(ROOT, "report", ["--each", "sjukhus", "--store", store]);
+  const wrong = await runHere("report", "--each", "sjukhus", "--store", store);
   assert.equal(wrong.code, 2);
 });

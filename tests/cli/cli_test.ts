@@ -25,11 +25,11 @@ Deno.test("load says what is wrong with a file, and leaves the store as it was",
     if (content !== null) await Deno.writeTextFile(`${folder}/${name}`, content);
   }
   const names = cases.map(([name]) => name);
-  // A folder is no file either.
+  const empty = `${folder}/mapp`;
+  await Deno.mkdir(empty);
   const { code, out, err } = await run(
     "load",
     ...names.map((name) => `${folder}/${name}`),
-    folder,
     "--store",
     store,
     "--json",
@@ -46,7 +46,10 @@ Deno.test("load says what is wrong with a file, and leaves the store as it was",
       assert.match(said.find((part) => part.startsWith(`${name}: `)) ?? "", message);
     });
   }
-  await t.step("a folder", () => assert.match(err, /mapp/));
+  await t.step("a folder without deliveries", async () => {
+    const { code, err } = await run("load", empty, "--store", store);
+    assert.deepEqual([code, /mapp har inga filer att läsa: en leverans ska sluta på/.test(err)], [1, true]);
+  });
   await t.step("the store is as empty as before", async () => {
     assert.match((await run("table", "--store", store)).err, /tomt/);
   });

@@ -1,6 +1,38 @@
 import assert from "node:assert/strict";
 import { run } from "./_run.ts";
 
+Deno.test("profile writes nothing where it is not asked to, and says what its draft leaves open", async () => {
+  const folder = await Deno.makeTempDir(), file = `${folder}/a.csv`, out = `${folder}/a.json`;
+  await Deno.writeTextFile(file, "månad;status;region;0-30;Grupp B\n2024-04;väntande;Dalarna;3;36\n");
+  const shown = await run("profile", file);
+  assert.equal(JSON.parse(shown.out).fragor.length, 1);
+  assert.match(shown.err, /fråga: Vad räknar kolumnen Grupp B[^]*--fraga/);
+  assert.equal((await run("profile", file, "--out", out)).code, 0);
+  const refused = await run("load", file, "--profile", out, "--store", `${folder}/lager`);
+  assert.deepEqual([
+    refused.code,
+    /obesvarade frågor: Vad räknar kolumnen Grupp B/.test(refused.out + refused.err),
+  ], [1, true]);
+  const other = `${folder}/b.json`;
+  assert.equal((await run("profile", file, "--band", "Grupp B=31-60", "--out", other)).code, 0);
+  const loaded = await run("load", file, "--profile", other, "--store", `${folder}/lager`);
+  assert.match(loaded.out, /Förstått som: väntande per region, banden 0-30, 31-60 dagar/);
+  const absent = await run("profile", file, "--bortse", "Grupp C");
+  assert.deepEqual(
+    [absent.code, /heter Grupp C, närmast är Grupp B/.test(absent.err)],
+    [1, true],
+    absent.err,
+  );
+  assert.equal((await run("profile", file, "--fraga")).code, 2, "no terminal");
+  assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).toSorted(), [
+    "a.csv",
+    "a.json",
+    "b.json",
+    "lager",
+  ]);
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("profile drafts what load then reads the file by, and lets no personal number through", async () => {
   const folder = await Deno.makeTempDir(), file = `${folder}/Nord väst.csv`, out = `${folder}/nord.json`;
   await Deno.writeTextFile(

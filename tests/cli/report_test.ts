@@ -1,20 +1,9 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { parseHTML } from "linkedom";
 import { formatCount, formatRate, formatShare, loadFiles, openStore, select } from "../../lib/mod.ts";
+import { ROOT, run } from "./_run.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** Runs `deno task report`'s command and says how it ended. */
-async function report(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--allow-all", "lib/cli/report.ts", ...args],
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
+const report = (...args: string[]) => run("report", ...args);
 
 async function copyFolder(from: string, to: string): Promise<void> {
   await Deno.mkdir(to);

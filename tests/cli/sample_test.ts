@@ -221,7 +221,22 @@ Deno.test("the commands answer from the loaded sample", async (t) => {
       const { code, out } = await run("load", path, "--store", lager, "--json");
       const report = JSON.parse(out.trimEnd().split("\n").at(-1)!);
       assert.equal(code, 0);
-      assert.deepEqual(Object.keys(report), ["file", "read", "loaded", "rejected", "skipped", "findings"]);
+      assert.deepEqual(Object.keys(report), [
+        "file",
+        "outcome",
+        "profile",
+        "read",
+        "loaded",
+        "rejected",
+        "skipped",
+        "reading",
+        "assumed",
+        "replaces",
+        "covers",
+        "omfattar",
+        "findings",
+      ]);
+      assert.match(report.reading.understood, /en kontakt per rad/);
       assert.equal(report.read, report.loaded + report.rejected + report.skipped);
       assert.deepEqual(Object.keys(report.findings[0]), ["rule", "level", "count", "first"]);
       assert.equal(await Deno.readTextFile(`${lager}/manifest.json`), manifest);

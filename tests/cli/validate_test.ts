@@ -7,7 +7,7 @@ Deno.test("validate judges each file as a load would, shows of a row only what c
     good,
     "månad;status;region;sjukhus;0-30\n30/04/2024;väntande;Dalarna;Hemligt sjukhus;1.030\n30/04/2024;väntande;Dalarna;Mora;många\n",
   );
-  await Deno.writeTextFile(bad, "bara;namn\n1;2\n");
+  await Deno.writeTextFile(bad, "bara;annat\n1;2\n");
   const args = [
     "--store",
     `${folder}/lager`,

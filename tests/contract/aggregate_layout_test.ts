@@ -62,6 +62,26 @@ Deno.test("judgeRecord() skips totals over regions, and knows totals over hospit
   assert.equal(value("agarform", "1"), "offentlig");
 });
 
+Deno.test("judgeRecord() knows the words by which exporters name totals", () => {
+  const value = (field: string, text: string) => judgeRecord(layout, { ...row, [field]: text }).values[field];
+  for (
+    const text of [
+      "Delsumma",
+      "sammanlagt",
+      "Regionen totalt",
+      "Hela regionen",
+      "Offentliga sjukhus",
+      "Summa sjukhus",
+      "Subtotal",
+    ]
+  ) assert.equal(value("sjukhus", text), TOTAL, text);
+  for (const text of ["Delsumma", "Totalsumma", "Alla operationer"]) {
+    assert.equal(value("vardutbud", text), TOTAL, text);
+  }
+  assert.equal(value("agarform", "Offentlig och privat"), TOTAL);
+  assert.equal(judgeRecord(layout, { ...row, region: "Hela riket" }).skipped?.name, "totalrad_region");
+});
+
 Deno.test("judgeRecord() reads band rows by the bands' labels", () => {
   const bands = bandRowLayout();
   const band = (text: string) => judgeRecord(bands, { ...row, band: text, antal: "5" }).values.band;

@@ -24,7 +24,20 @@ Deno.test("cellHint() says what is wrong with a number", () => {
   assert.equal(cellHint(bands, "d0_30", "ca 20").hint, "Skriv talet med siffror");
   assert.match(cellHint(bands, "d0_30", "1.787").hint ?? "", /skiljer tusental/);
   assert.match(cellHint(bands, "d0_30", "<5").hint ?? "", /^Antalet är dolt/);
-  assert.match(cellHint(bands, "manad", "30.04.2024").hint ?? "", /datumform dmy eller mdy/);
+  assert.match(cellHint(bands, "manad", "05.04.2024").hint ?? "", /datumform dmy eller mdy/);
+});
+
+Deno.test("cellHint() says how else a month can be read", () => {
+  const hint = (text: string) => cellHint(bands, "manad", text).hint ?? "";
+  assert.equal(
+    hint("04-05"),
+    "04-05 kan vara år och månad, månad och år eller en dag: skriv månaden som åååå-mm",
+  );
+  assert.match(hint("apr-30"), /den 30 i månaden eller år 2030/);
+  assert.match(hint("24-apr"), /den 24 i månaden eller år 2024/);
+  assert.match(hint("2024.1"), /januari eller oktober 2024/);
+  assert.match(hint("april"), /inte vilket år/);
+  assert.match(hint("2024K2"), /kvartal/);
 });
 
 Deno.test("cellHint() never shows what may be a person's", () => {

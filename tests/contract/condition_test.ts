@@ -3,7 +3,6 @@ import {
   allOf,
   anyOf,
   type Condition,
-  conditionSql,
   constant,
   daysFromTo,
   field,
@@ -21,7 +20,6 @@ import {
   sumOf,
   yearOf,
 } from "../../lib/contract/mod.ts";
-import { literal, openDatabase } from "../../lib/database/mod.ts";
 
 const record: Record<string, FieldValue> = {
   day: "2024-02-29",
@@ -56,22 +54,4 @@ Deno.test("holds() decides each kind of condition, and a comparison with a missi
   for (const [condition, expected] of cases) {
     assert.equal(holds(condition, record), expected, JSON.stringify(condition));
   }
-});
-
-Deno.test("conditionSql() says the same, and is never NULL", async () => {
-  using database = await openDatabase();
-  const values: Record<string, string> = {
-    day: "DATE '2024-02-29'",
-    later: "DATE '2024-03-01'",
-    month: literal("2024-02"),
-    n: "3",
-    none: "CAST(NULL AS BIGINT)",
-  };
-  const dates = (sql: string) => sql.replaceAll("CAST(NULL AS BIGINT))", "CAST(NULL AS DATE))");
-  const columns = cases.map(([condition], index) => {
-    const sql = conditionSql(condition, (name) => values[name] ?? "NULL");
-    return `${sql.includes("date_diff") ? dates(sql) : sql} AS c${index}`;
-  });
-  const [row] = await database.query(`SELECT ${columns.join(", ")}`);
-  assert.deepEqual(Object.values(row), cases.map(([, expected]) => expected));
 });

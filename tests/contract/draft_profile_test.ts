@@ -21,9 +21,9 @@ Deno.test("draftProfile() drafts what an invented file needs to be read, and say
     region: "Sjukvårdshuvudman",
   });
   assert.deepEqual(profile.band, [
-    { namn: "0-12 veckor", lo: 0, hi: 84 },
-    { namn: "13-26 veckor", lo: 92, hi: 182 },
-    { namn: "mer än 26 veckor", lo: 183, hi: null },
+    { namn: "0-12 veckor", lo: 0, hi: 90 },
+    { namn: "13-26 veckor", lo: 91, hi: 188 },
+    { namn: "mer än 26 veckor", lo: 189, hi: null },
   ]);
   assert.equal(profile.tusental, ".");
   assert.deepEqual(profile.koder.region, { "Gävlebrg": "Region Gävleborg" });
@@ -45,7 +45,7 @@ Deno.test("draftProfile() gives a profile that takes its file's rows", () => {
   );
   const { profile, unsure } = draft(extract, { status: "vantande" });
   assert.deepEqual([profile.layout, profile.datumform], ["bandrader", "dmy"]);
-  assert.deepEqual(profile.band?.map(({ lo, hi }) => [lo, hi]), [[0, 91], [366, null]]);
+  assert.deepEqual(profile.band?.map(({ lo, hi }) => [lo, hi]), [[0, 91], [365, null]]);
   const { layout, sources } = recognise(extract.header, [profile]);
   const verdicts = [0, 1].map((row) =>
     judgeRecord(

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { cleanText, fieldSchema, type FieldSpec, type Spelling } from "../../lib/contract/mod.ts";
+import {
+  cleanText,
+  fieldSchema,
+  type FieldSpec,
+  registerLayout,
+  type Spelling,
+} from "../../lib/contract/mod.ts";
 
 const spec = (kind: FieldSpec["kind"], more: Partial<FieldSpec> = {}): FieldSpec => ({
   kind,
@@ -116,24 +122,64 @@ Deno.test("fieldSchema() reads dd-mm-yyyy and mm/dd/yyyy only when told which", 
   assert.equal(read(spec("day"), "31.12.2024", { dateForm: "mdy" }), WRONG);
 });
 
-Deno.test("fieldSchema() reads a month by its number, its name or any day of it", () => {
+Deno.test("fieldSchema() reads a month in every spelling that can be read in one way", () => {
   const month = spec("month");
   for (
     const text of [
-      "2024-04",
-      "202404",
-      "april 2024",
-      "APR 2024",
-      "2024 apr.",
-      "2024-04-30",
-      "20240401",
-      "2024-04-30T00:00:00",
+      ...["2024-04", "202404", "202404.0", "2024M04", "2024m4", "2024/04", "2024-4", "2024_04", "2024.04"],
+      ...["2024.4", "2024 04", "04/2024", "4/2024", "04-2024", "april 2024", "APR 2024", "2024 apr."],
+      ...["apr-2024", "apr-24", "Apr-24", "apr.-24", "2024-04-30", "20240401", "2024-04-30T00:00:00"],
+      ...[
+        "2024/04/30",
+        "1 april 2024",
+        "30-Apr-2024",
+        "01-APR-24",
+        "April 30, 2024",
+        "30/04/2024",
+        "04-30-2024",
+      ],
     ]
   ) assert.equal(read(month, text), "2024-04", text);
-  for (const text of ["2024-13", "202400", "våren 2024", "apr-24", "1850-01-31", "04-2024"]) {
-    assert.equal(read(month, text), WRONG, text);
-  }
+  assert.equal(read(month, "2024.10"), "2024-10");
   assert.equal(read(month, "31-01-2018", { dateForm: "dmy" }), "2018-01");
+  assert.equal(read(month, "04/05/2024", { dateForm: "mdy" }), "2024-04");
+});
+
+Deno.test("fieldSchema() reads no month of what can be read in two ways", () => {
+  for (
+    const text of [
+      ...[
+        "04-05",
+        "04/05/2024",
+        "2024.1",
+        "2024,1",
+        "24-apr",
+        "apr 24",
+        "apr-30",
+        "feb-28",
+        "feb-29",
+        "jan-31",
+      ],
+      ...["2404", "april", "2024K2", "45383", "2024-13", "202400", "våren 2024", "1850-01-31", "31-apr-2024"],
+    ]
+  ) assert.equal(read(spec("month"), text), WRONG, text);
+});
+
+Deno.test("fieldSchema() reads letters that are written as a letter and its mark", () => {
+  const { shape } = registerLayout();
+  assert.equal(shape.sjukhusnamn.parse("Ga\u0308vle sjukhus"), "Gävle sjukhus");
+  assert.equal(shape.status.parse("Va\u0308ntande"), "vantande");
+  assert.equal(shape.sjukhusnamn.parse("O\u0308sterby"), "Österby", "of a name that no list knows");
+});
+
+Deno.test("fieldSchema() reads a code that a program has written as a number with decimals", () => {
+  const { shape } = registerLayout();
+  const as = (field: string, text: string) => shape[field].safeParse(text).data;
+  assert.equal(as("regionkod", "57.0"), as("regionkod", "57"));
+  assert.equal(as("kon", "2,0"), "kvinna");
+  assert.deepEqual([as("mvo_kod", "511.0"), as("lkf", "2080.0"), as("fas", "2.0")], ["511", "2080", "2"]);
+  assert.equal(as("vardkontakt_id", "123.0"), "123.0", "an identity stays as it is");
+  assert.equal(as("lkf", "20.5"), undefined);
 });
 
 Deno.test("fieldSchema() reads whole numbers with thousands between, and never takes a comma for thousands unasked", () => {
@@ -154,6 +200,7 @@ Deno.test("fieldSchema() reads decimals with comma or point", () => {
   const days = spec("decimal", { min: 0 });
   assert.equal(read(days, "60,5"), 60.5);
   assert.equal(read(days, "60.5"), 60.5);
+  assert.ok(Object.is(read(days, "-0,0"), 0));
   assert.equal(read(days, "-0,5"), WRONG);
   assert.equal(read(days, "1 000,5"), WRONG);
 });

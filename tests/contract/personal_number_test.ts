@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { findPersonalNumbers, PersonalNumberError, screenPersonalNumbers } from "../../lib/contract/mod.ts";
+import {
+  findPersonalNumbers,
+  holdsPersonalNumber,
+  PersonalNumberError,
+  screenCells,
+  screenPersonalNumbers,
+} from "../../lib/contract/mod.ts";
 import { parseExtract, toCsv } from "../../lib/extract/mod.ts";
+import { type Random, seededRandom } from "../../lib/numeric/mod.ts";
+import { asPlain } from "../_columns.ts";
 
 // Every number here comes from the public tests of personnummer libraries; none is a person's.
 const found = (rows: readonly (readonly string[])[], header = ["a", "b"]) => {
@@ -8,12 +16,27 @@ const found = (rows: readonly (readonly string[])[], header = ["a", "b"]) => {
   const columns = findPersonalNumbers(extract);
   assert.deepEqual(
     columns,
-    findPersonalNumbers({ ...extract, survey: undefined }),
-    "what every cell is says as much",
+    findPersonalNumbers({
+      ...extract,
+      columns: extract.columns.map((column) => asPlain(column, extract.good)),
+    }),
+    "plain columns hold as much",
   );
   return columns;
 };
 const caught = (cell: string) => found([["x", cell]]).length === 1;
+/** What the gate says of one column of cells that differ. */
+const screen = (cells: readonly string[], column = "nr", runningNumbers: readonly string[] = []) =>
+  screenCells(
+    {
+      name: "x.csv",
+      beside: [],
+      columns: [{ name: column, cells: () => cells.map((cell) => [cell, 1] as const) }],
+    },
+    { runningNumbers },
+  );
+const digits = (random: Random, count: number) =>
+  Array.from({ length: count }, () => String(random.integer(10))).join("");
 
 Deno.test("findPersonalNumbers() finds each way of writing a personal number", () => {
   for (
@@ -70,6 +93,52 @@ Deno.test("findPersonalNumbers() finds each way of writing a personal number", (
       "8\u00ad1\u00ad1\u00ad2\u00ad2\u00ad8\u00ad9\u00ad8\u00ad7\u00ad4",
       "811228\u20609874",
       "å 811228\ufeff9874",
+      "1981 1228 9874",
+      "81 12 28 98 74",
+      "19 81 12 28 98 74",
+      "81 1228 9874",
+      "1981-12-28 9874",
+      "81-12-28 9874",
+      "81/12/28 9874",
+      "198,112,289,874",
+      "8'112'289'874",
+      "8_112_289_874",
+      "1,98112289874E+11",
+      "1.98112289874e11",
+      "8,112289874E+09",
+      "8112289874,00",
+      "811228(9874)",
+      "[811228]-[9874]",
+      "811228:9874",
+      "811228;9874",
+      "811228, 9874",
+      "811228|9874",
+      "811228*9874",
+      "811228•9874",
+      "811228 № 9874",
+      "811228 … 9874",
+      "1981\n12\n28\n9874",
+      "1981‧12‧28‧9874",
+      "811228--9874",
+      "811228－9874",
+      "811228﹣9874",
+      "811228—9874",
+      "811228\u20099874",
+      "811228\u30009874",
+      "811228\t9874",
+      "811228\r\n9874",
+      "1981-12-28\n9874",
+      "811228&nbsp;9874",
+      "811228&#45;9874",
+      "811228_x000D_\n9874",
+      "SE8112289874",
+      "SE811228987401",
+      "ID198112289874",
+      "8 1 1 2 2 8 - 9 8 7 4",
+      "811228 987 4",
+      "8️⃣1️⃣1️⃣2️⃣2️⃣8️⃣-9️⃣8️⃣7️⃣4️⃣",
+      "70 10 63 23 91",
+      "701063(2391)",
     ]
   ) assert.ok(caught(cell), cell);
 });
@@ -114,11 +183,8 @@ Deno.test("findPersonalNumbers() lets through what only resembles one", () => {
       "1.2.752.129.2.1.4.1",
       "178112289874",
       "811228-98741",
-      "811228--9874",
       "811228x9874",
       "8112289874111",
-      "81-12-28 9874",
-      "1981-12-28 9874",
       "81.12.28",
       "81/12/28 08:00",
       "31-12-1981",
@@ -130,9 +196,30 @@ Deno.test("findPersonalNumbers() lets through what only resembles one", () => {
       "1 010 200 300",
       "12 811 228 987",
       "8 112 289 87",
-      "SE8112289874",
       "８８０３２０-００１８",
       "31–60 dagar",
+      "19811228-9874-4abc-8def-0123456789ab",
+      "{19811228-9874-4ABC-8DEF-0123456789AB}",
+      "urn:uuid:4abc8def-9874-4abc-8def-198112289874",
+      "a8112289874",
+      "8112289874ab3f",
+      "3f811228-9874",
+      "E198112289874",
+      "2024-04-30T08:15:22.198112",
+      "2024-04-30 08:15",
+      "20240430T0815",
+      "20240430T081500",
+      "20240430T08Z",
+      "2024-04-30kl08",
+      "070-123 45 67",
+      "08-12 34 56 78",
+      "0510-12 34 56",
+      "192.168.001.100",
+      "240401-0430",
+      "240430-1530",
+      "811228-XXXX",
+      "1981-12-28 - 9874-01-01",
+      "ab:81:12:28:98:74",
       "vårdutbud\u200b",
     ]
   ) assert.ok(!caught(cell), cell);
@@ -272,4 +359,275 @@ Deno.test("PersonalNumberError names columns and counts, never a value", () => {
   const { message } = new PersonalNumberError("x.csv", columns);
   assert.match(message, /kolumnen "a" \(1 cell\), kolumnen "b" \(2 celler\)/);
   assert.doesNotMatch(message, /\d{4,}/);
+});
+
+Deno.test("findPersonalNumbers() finds a number with a slip in its check digit, where it can be nothing else", () => {
+  for (
+    const cell of [
+      "811228-9873",
+      "19811228-9871",
+      "ring Anna 811228-9873 (fel siffra)",
+      "811228+9870",
+      "811228-987X",
+    ]
+  ) {
+    assert.ok(caught(cell), cell);
+  }
+  for (
+    const cell of [
+      "811228 9873",
+      "8112289873",
+      "811328-9873",
+      "811228-1015",
+      "811228-1130",
+      "811228-1999",
+      "811228-8888",
+    ]
+  ) {
+    assert.ok(!caught(cell), cell);
+  }
+  assert.deepEqual(screen(["240430-4711", "240430-4712"], "ärende_nr").found, [], "a running number");
+});
+
+Deno.test("findPersonalNumbers() finds the reserve numbers of the regions", () => {
+  for (
+    const cell of [
+      "19811228-AB12", // national
+      "19811228ABC1",
+      "992024123456", // Stockholm
+      "19811228K123", // Västra Götaland, Dalarna
+      "19811228-K123",
+      "19811228m123",
+      "19811228SF1A", // Värmland
+      "198112459999", // Inera, Halland
+      "19811245-9999",
+      "19811228TA1B", // Örebro
+      "811228DA0B", // Skåne
+      "19811228DA0B",
+      "19811228123R", // Västernorrland
+      "18500101M001", // Sörmland
+      "19811228R123", // Västerbotten
+      "19811228-12M3", // Gävleborg
+      "1981122812M3",
+      "19811228T123",
+      "19811228TF12",
+      "811228T123",
+      "ny patient 19811228 T123",
+    ]
+  ) {
+    assert.ok(caught(cell), cell);
+    assert.ok(holdsPersonalNumber(cell), cell);
+  }
+  for (const cell of ["19811328K123", "19811228K1234", "x19811228K123", "240430A123", "811232-9874"]) {
+    assert.ok(!caught(cell), cell);
+  }
+});
+
+Deno.test("screenCells() takes UUIDs, ids of hex digits and times for no personal numbers", () => {
+  const random = seededRandom("uuid");
+  const hex = (count: number) =>
+    Array.from({ length: count }, () => random.integer(16).toString(16)).join("");
+  const kinds: Record<string, () => string> = {
+    uuid: () => [8, 4, 4, 4, 12].map(hex).join("-"),
+    "hex of 8": () => hex(8),
+    "hex of 10": () => hex(10),
+    "hex of 12": () => hex(12),
+    "hex of 16": () => hex(16),
+    "hex of 32": () => hex(32),
+    moment: () =>
+      `20${10 + random.integer(15)}0${1 + random.integer(9)}${10 + random.integer(19)}${
+        10 + random.integer(14)
+      }${10 + random.integer(50)}`,
+  };
+  for (const [kind, make] of Object.entries(kinds)) {
+    const cells = Array.from({ length: 20_000 }, make);
+    for (const column of ["id", "vardkontakt_id"]) assert.deepEqual(screen(cells, column).found, [], kind);
+    if (kind === "moment") {
+      assert.deepEqual(screen(cells.map((cell) => `${cell}17`)).found, [], "with seconds");
+    }
+  }
+});
+
+Deno.test("screenCells() finds personal numbers among times and ids", () => {
+  const random = seededRandom("bland");
+  const times = Array.from({ length: 50 }, (_, at) => `2024043012${10 + at % 50}`);
+  assert.equal(screen([...times, "198112289874"]).found.length, 1);
+  assert.equal(
+    screen(["198112281230".replace("1230", "1239")], "skapad").found.length,
+    0,
+    "a time, and no right check digit",
+  );
+  const ids = Array.from({ length: 500 }, () => `A${digits(random, 11)}`);
+  assert.equal(screen([...ids, "811228-9874"]).found.length, 1);
+  assert.equal(screen(["X8112289874", "Y6709199530"], "kod").found.length, 1, "with letters before them");
+});
+
+Deno.test("screenCells() finds whole numbers that lost the zeros before them, when most of a column are such", () => {
+  const young = ["505110015", "505110023", "1011239", "609200013"].map((number) => {
+    const padded = number.slice(0, -1).padStart(9, "0");
+    const sum = [...padded].reduce((sum, digit, at) => {
+      const product = Number(digit) * (at % 2 === 0 ? 2 : 1);
+      return sum + (product > 9 ? product - 9 : product);
+    }, 0);
+    return number.slice(0, -1) + String((10 - sum % 10) % 10);
+  });
+  const all = [{ column: "nr", cells: 4, by: "innehåll" }];
+  assert.deepEqual(screen(young).found, all);
+  assert.deepEqual(screen(young.map((number) => `${number}.0`)).found, all, "as pandas writes them");
+  assert.deepEqual(screen([...young, "12", "okänt", "123456789"]).found, all, "most");
+  assert.equal(screen(young, "vardkontakt_id").found.length, 1, "in a running number's column");
+  assert.deepEqual(screen(young, "nr", ["nr"]).found, all, "and in one that is declared to be one");
+  const random = seededRandom("nollor");
+  for (const length of [7, 8, 9]) {
+    assert.deepEqual(
+      screen(Array.from({ length: 1000 }, () => `1${digits(random, length - 1)}`)).found,
+      [],
+      `${length}`,
+    );
+  }
+  assert.deepEqual(screen(["20240430", "20240501", "20000101"]).found, [], "days");
+});
+
+Deno.test("screenCells() finds days next to four digits that pass with them in nearly every record", () => {
+  const people: [string, string][] = [
+    ["19811228", "9874"],
+    ["1967-09-19", "9530"],
+    ["20/03/1988", "16"],
+    ["121212", "1212"],
+    ["1990-01-02 00:00:00", "2384"],
+  ];
+  const screenPairs = (records: readonly [string, string][]) =>
+    screenCells({
+      name: "x.csv",
+      beside: [],
+      columns: [0, 1].map((at) => ({
+        name: "ab"[at],
+        cells: () => records.map((record) => [record[at], 1] as const),
+      })),
+      *pairs(first, second) {
+        for (const record of records) yield [record[first], record[second]];
+      },
+    }).found;
+  assert.deepEqual(screenPairs(people), [{ column: "b", cells: 5, by: "par", day: "a" }]);
+  const { message } = new PersonalNumberError("x.csv", screenPairs(people));
+  assert.match(message, /kolumnerna "a" och "b" tillsammans \(minst 5 rader\)/);
+  assert.deepEqual(
+    screenPairs(people.map(([day], at) => [day, ["2080", "2081", "2082"][at % 3]])),
+    [],
+    "kommuner",
+  );
+  assert.deepEqual(screenPairs(people.slice(0, 3)), [], "too few to tell");
+  const csv = toCsv([["född", "fyra"], ...people]);
+  assert.equal(findPersonalNumbers(parseExtract(new TextEncoder().encode(csv), "x.csv")).length, 1);
+});
+
+Deno.test("screenCells() stops headers that name a person's identity, not those that only resemble them", () => {
+  for (
+    const name of [
+      "civic no",
+      "Civic registration number",
+      "födelsenummer",
+      "Fødselsnummer",
+      "namn",
+      "Patientens namn",
+      "Namn på patient",
+      "patNamn",
+      "Förnamn",
+      "Efternamn, förnamn",
+      "fnr",
+      "sista4",
+      "Fyra sista",
+      "4 sista",
+      "PNR (12 siffror)",
+      "pat_pnr",
+      "SSN",
+      "CPR-nr",
+      "reservId",
+    ]
+  ) assert.deepEqual(screen(["x"], name).found, [{ column: name, cells: 0, by: "namn" }], name);
+  for (
+    const name of [
+      "sjukhusnamn",
+      "Sjukhusets namn",
+      "Vårdutbud namn",
+      "namn_enhet",
+      "Specialty_Name",
+      "Hospital Name",
+      "födelsedatum",
+      "fodelsear",
+      "antal personer",
+      "personalkategori",
+      "patientresa",
+    ]
+  ) assert.deepEqual(screen(["x"], name).found, [], name);
+  assert.deepEqual(screen(["Gråstarr", "knäprotes", ""], "Namn").found, [], "of vårdutbud");
+  const { message } = new PersonalNumberError("x.csv", screen(["x"], "namn").found);
+  assert.match(message, /Gäller "namn" inte personer, så döp om kolumnen/);
+});
+
+Deno.test("screenCells() counts records, and takes cells as text and as places alike", () => {
+  const cells = ["811228-9874", "8112289874", "2404300001", "x", "", "19811228T123", "å 198112289874"];
+  const bytes = new TextEncoder().encode(cells.join("\n") + "\n"), from: number[] = [], to: number[] = [];
+  for (let at = 0; at < bytes.length; at = to.at(-1)! + 1) {
+    from.push(at);
+    to.push(bytes.indexOf(10, at));
+  }
+  const places = screenCells({ name: "x.csv", beside: [], columns: [{ name: "nr", bytes, from, to }] });
+  assert.deepEqual(places, screen(cells));
+  assert.deepEqual(places.found, [{ column: "nr", cells: 4, by: "innehåll" }]);
+  const thrice = { name: "nr", cells: () => [["811228-9874", 3], ["x", 9]] as const };
+  assert.equal(screenCells({ name: "x", beside: [], columns: [thrice] }).found[0].cells, 3);
+});
+
+Deno.test("screenCells() lets random numbers of twelve digits through where they may run, not people among few", () => {
+  const random = seededRandom("tolv");
+  const ids = Array.from({ length: 45_000 }, () => digits(random, 12));
+  assert.deepEqual(screen(ids, "vardkontakt_id").found, []);
+  assert.deepEqual(screen(ids, "nr", ["nr"]).found, []);
+  assert.deepEqual(screen(ids, "nr").found.map(({ mayRun }) => mayRun), [true]);
+  const running = Array.from({ length: 200 }, (_, at) => String(910_000_000_000 + at));
+  assert.equal(screen([...running, "198112289874"], "vardkontakt_id").found.length, 1);
+});
+
+Deno.test("holdsPersonalNumber() takes a moment in a title or a file's name for one", () => {
+  for (
+    const text of [
+      "uttag_202404151230.csv",
+      "Utskriven 2024-04-30 0812",
+      "lista_20240430_0815.csv",
+      "240430.csv",
+    ]
+  ) {
+    assert.equal(holdsPersonalNumber(text), false, text);
+  }
+  assert.equal(holdsPersonalNumber("uttag_198112289874.csv"), true);
+});
+
+Deno.test("The gate is linear in a cell's length", () => {
+  const attacks = [
+    "1",
+    "1 ",
+    "12-",
+    "1-2",
+    "811228-",
+    "a-",
+    "811228-98",
+    "1,",
+    "&",
+    "_x00",
+    "%",
+    "811228 ",
+    "ab1",
+    "１",
+    "8112289874 ",
+  ];
+  for (const attack of attacks) {
+    const time = (length: number) => {
+      const text = `${attack.repeat(length / attack.length)}x`, start = performance.now();
+      holdsPersonalNumber(text);
+      return performance.now() - start;
+    };
+    time(20_000);
+    assert.ok(time(400_000) < 2000, attack);
+  }
 });

@@ -42,6 +42,49 @@ Deno.test("Profile refuses limits beside bands, and in other layouts", () => {
   assert.equal(Profile.safeParse({ ...limits, layout: "register" }).success, false);
 });
 
+Deno.test("Profile refuses bands that end before they begin, or later than a cell can", () => {
+  const accepts = (lo: number, hi: number | null) =>
+    Profile.safeParse({ namn: "x", beskrivning: "", layout: "aggregat", band: [{ namn: "x", lo, hi }] })
+      .success;
+  assert.deepEqual([accepts(0, 30), accepts(30, 30), accepts(366, null), accepts(0, 2 ** 31 - 2)], [
+    true,
+    true,
+    true,
+    true,
+  ]);
+  assert.deepEqual([accepts(31, 30), accepts(0, 2 ** 31 - 1), accepts(2 ** 31, null), accepts(-1, 3)], [
+    false,
+    false,
+    false,
+    false,
+  ]);
+  const limit = (over: number) =>
+    Profile.safeParse({ ...limits, troskelvarden: [{ namn: "x", over }] }).success;
+  assert.deepEqual([limit(365), limit(2 ** 31 - 2)], [true, false]);
+});
+
+Deno.test("Profile refuses a code that its field does not have, and a band that is no days", () => {
+  const problem = (field: string, value: string) => {
+    const koder = { [field]: { "så": value } };
+    const read = Profile.safeParse({ namn: "x", beskrivning: "", layout: "bandrader", koder });
+    return read.success ? null : `${read.error.issues[0].path.join(".")} ${read.error.issues[0].message}`;
+  };
+  assert.equal(problem("status", "vantande"), null);
+  assert.equal(problem("status", "avslutad"), "koder.status.så ska vara vantande, genomforda");
+  assert.equal(problem("avvikelse", "annat"), "koder.avvikelse.så ska vara PvV, MoV, SoV");
+  assert.equal(problem("agarform", "(alla)"), null);
+  assert.equal(problem("region", "Irland"), null);
+  assert.equal(problem("constructor", "x"), null);
+  for (const value of ["0-30", "366-", "0-", "(bortses)"]) assert.equal(problem("band", value), null, value);
+  for (const value of ["x", "", "-30", "31-30", "0-30-60", "0-2147483647", "2147483648-"]) {
+    assert.equal(
+      problem("band", value),
+      "koder.band.så ska vara dagar som 0-30 eller 366-, eller (bortses)",
+      value,
+    );
+  }
+});
+
 Deno.test("recognise() takes no file for another country's because it has a month", () => {
   for (
     const header of [["månad", "antal"], ["månad", "sjukhus", "antal", "0-30"], ["year", "month", "region"]]

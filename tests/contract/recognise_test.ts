@@ -225,7 +225,7 @@ Deno.test("recognise() loses no standard band whose header is spelt in another w
 Deno.test("recognise() refuses bands that do not follow each other, and takes no ages for bands", () => {
   const base = ["månad", "status", "region"];
   for (
-    const bands of [["0-30", "31-90", "61-120"], ["0-30", "61-120"], ["31-60", "0-25"], [
+    const bands of [["0-30", "31-90", "61-120"], ["0-30", "61-120"], ["31-60", "0-25 dagar"], [
       "d0_30",
       "d31_80",
       "d91_365",

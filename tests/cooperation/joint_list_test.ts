@@ -113,12 +113,12 @@ Deno.test("jointList() leaves the days that all wait together as they are when a
     // On the joint list the days are those of n places at 4 a day, whoever stands where.
     const total = rows.reduce((sum, { antal, gemensam }) => sum + antal * (gemensam.value ?? 0), 0);
     assert.ok(Math.abs(total - n * (n + 1) / 2 / 4) < 1e-6);
-    assert.deepEqual(
-      jointList(cells.toReversed(), { rates: [...rates], rule, homes }).map(({ extra }) =>
-        extra.value?.toFixed(9)
-      ),
-      jointList(cells, { rates, rule, homes }).map(({ extra }) => extra.value?.toFixed(9)),
-    );
+    // Sums in another order may differ in their last digits, and by the sign of nought.
+    const extras = (cells: Parameters<typeof jointList>[0]) =>
+      jointList(cells, { rates, rule, homes }).map(({ extra: { value } }) =>
+        value === null ? null : Math.round(value * 1e9) + 0
+      );
+    assert.deepEqual(extras(cells.toReversed()), extras(cells));
   }));
 });
 

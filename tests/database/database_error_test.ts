@@ -6,7 +6,6 @@ import { onEachEngine } from "./_engines.ts";
 await onEachEngine(async (database, test) => {
   await database.run("CREATE TABLE person (namn VARCHAR, nummer VARCHAR, kod INTEGER PRIMARY KEY)");
   await database.run("INSERT INTO person VALUES ('Hemlig Hemligsson', '19121212-1212', 191212)");
-  const text = database.registerText("personer.csv", new TextEncoder().encode("1\nHemlig 19121212-1212\n"));
 
   async function messageOf(sql: string, parameters: readonly Value[] = []): Promise<string> {
     const failure = await database.query(sql, parameters).then(() => undefined, (error: unknown) => error);
@@ -32,8 +31,6 @@ await onEachEngine(async (database, test) => {
     "SELECT 'Hemlig' 'Hemlig' '19121212-1212'",
     "SELECT 19121212 19121212",
     "SELECT 'Hemlig 19121212-1212",
-    `FROM read_csv('${text}', auto_detect = false, header = false, columns = {'tal': 'INTEGER'})`,
-    `FROM read_csv('${text}', auto_detect = false, header = false, columns = {'a': 'INTEGER', 'b': 'INTEGER'})`,
   ];
 
   test("DatabaseError never repeats a cell, nor a value written in the statement", async () => {
@@ -88,14 +85,6 @@ await onEachEngine(async (database, test) => {
       await messageOf("SELECT st_area('POINT(1 2)')"),
       /"st_area" .* exists in the spatial extension\.$/,
     );
-  });
-
-  test("DatabaseError keeps the line of a text file that cannot be read", async () => {
-    const sql = `FROM read_csv('${text}', auto_detect = false, header = false, columns = {'tal': 'INTEGER'})`;
-    assert.match(await messageOf(sql), /Conversion Error: CSV Error on Line: 2$/);
-    const columns = "columns = {'a': 'VARCHAR', 'b': 'VARCHAR'}";
-    const sparse = `FROM read_csv('${text}', auto_detect = false, header = false, ${columns})`;
-    assert.match(await messageOf(sparse), /Invalid Input Error: CSV Error on Line: 1$/);
   });
 
   test("DatabaseError shows at most the beginning of a long statement", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { openNative } from "../../lib/database/_native.ts";
-import { literal, openDatabase } from "../../lib/database/mod.ts";
+import { openDatabase } from "../../lib/database/mod.ts";
 import { collectNativeGarbage } from "../_native.ts";
+import { parquetOf } from "./_parquet_of.ts";
 
 collectNativeGarbage();
 
@@ -23,30 +24,14 @@ function entries(folder: string): string[] {
 
 const skipModes = Deno.build.os === "windows";
 
-Deno.test("registerText() keeps the text in a file that only this user can read", async () => {
-  await withTemporary(async (folder) => {
-    using database = await openNative(folder);
-    const path = database.registerText("../../hemligt *.csv", utf8("a\n1\n"));
-    assert(path.startsWith(`${folder}/vantelage-`), path);
-    assert.equal(await Deno.readTextFile(path), "a\n1\n");
-    if (!skipModes) {
-      assert.equal((await Deno.stat(path)).mode! & 0o777, 0o600);
-      assert.equal((await Deno.stat(path.slice(0, path.lastIndexOf("/")))).mode! & 0o777, 0o700);
-    }
-    database.forget("../../hemligt *.csv");
-    await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
-  });
-});
-
 Deno.test("close() leaves no file behind", async () => {
   await withTemporary(async (folder) => {
     const database = await openNative(folder);
-    database.registerText("a.csv", utf8("a\n1\n"));
-    await database.readParquet("t", await database.writeParquet("SELECT 1 AS a"));
-    await assert.rejects(database.writeParquet("SELECT 1 / 'a'"));
+    await database.readParquet("t", parquetOf({ a: [1] }));
     await assert.rejects(database.readParquet("t", utf8("a")));
     const [name] = entries(folder);
-    assert.deepEqual(entries(`${folder}/${name}`), ["1.csv"]);
+    assert.deepEqual(entries(`${folder}/${name}`), []);
+    if (!skipModes) assert.equal((await Deno.stat(`${folder}/${name}`)).mode! & 0o777, 0o700);
     database.close();
     assert.deepEqual(entries(folder), []);
   });
@@ -82,7 +67,7 @@ Deno.test("openDatabase() removes what a killed process left, and nothing that i
       JSON.stringify(new URL("../../lib/database/mod.ts", import.meta.url).href)
     };
       const database = await openDatabase({ engine: "native" });
-      console.log(database.registerText("hemligt.csv", new TextEncoder().encode("a\\n1\\n")));
+      console.log((await database.query("SELECT 1 AS a")).length);
       await new Promise((resolve) => setTimeout(resolve, 60_000));
     `;
     const child = new Deno.Command(Deno.execPath(), {
@@ -96,35 +81,17 @@ Deno.test("openDatabase() removes what a killed process left, and nothing that i
     await input.write(utf8(program));
     await input.close();
     const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-    const path = (await output.read()).value!.trim();
+    await output.read();
     await output.cancel();
+    const [left] = entries(folder);
 
-    using first = await openNative(folder);
-    assert.equal(await Deno.readTextFile(path), "a\n1\n");
+    using _first = await openNative(folder);
+    assert.ok(entries(folder).includes(left), "a living process keeps its folder");
     child.kill("SIGKILL");
     await child.status;
     using second = await openNative(folder);
-    await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
-    const kept = first.registerText("b.csv", utf8("a\n2\n"));
-    assert.deepEqual(
-      await first.query(
-        `FROM read_csv(${literal(kept)}, auto_detect = false, columns = {a: 'INTEGER'}, header = true)`,
-      ),
-      [{ a: 2 }],
-    );
+    assert.ok(!entries(folder).includes(left));
+    assert.equal(entries(folder).length, 4, "two folders and their locks");
     assert.deepEqual(await second.query("SELECT 1 AS a"), [{ a: 1 }]);
   });
-});
-
-Deno.test("writeParquet() gives the same bytes for many rows, whichever thread is first", async () => {
-  const sql = "SELECT i, 'x' || i % 10 AS s FROM range(600000) AS r(i) WHERE i % 7 <> 3";
-  using one = await openDatabase({ engine: "native" });
-  using other = await openDatabase({ engine: "native" });
-  await one.run(`CREATE TABLE t AS ${sql}`);
-  await other.run(`CREATE TABLE t AS ${sql}`);
-  const bytes = await one.writeParquet("FROM t WHERE i % 5 <> 1");
-  for (let times = 0; times < 3; times++) {
-    assert.deepEqual(await one.writeParquet("FROM t WHERE i % 5 <> 1"), bytes);
-    assert.deepEqual(await other.writeParquet("FROM t WHERE i % 5 <> 1"), bytes);
-  }
 });

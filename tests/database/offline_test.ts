@@ -71,14 +71,11 @@ async function session(
   env: Record<string, string> = {},
 ): Promise<{ code: number; output: string; error: string }> {
   const program = `
-    import { openDatabase } from ${
-    JSON.stringify(new URL("../../lib/database/mod.ts", import.meta.url).href)
-  };
+    import { openDatabase } from ${JSON.stringify(import.meta.resolve("../../lib/database/mod.ts"))};
+    import { parquetOf } from ${JSON.stringify(import.meta.resolve("./_parquet_of.ts"))};
     using database = await openDatabase({ engine: "${engine}" });
-    const path = database.registerText("a.csv", new TextEncoder().encode("a\\n1\\n2\\n"));
-    const columns = "columns = {'a': 'INTEGER'}";
-    await database.run("CREATE TABLE t AS FROM read_csv('" + path + "', auto_detect = false, header = true, " + columns + ")");
-    await database.readParquet("t", await database.writeParquet("FROM t"));
+    const parquet = parquetOf({ a: [1, 2] });
+    for (let times = 0; times < 2; times++) await database.readParquet("t", parquet);
     const refused = await database.query("LOAD spatial").then(() => "loaded", (error) => error.name);
     console.log(JSON.stringify([await database.query("SELECT count(*) AS n, sum(a) AS s FROM t"), refused]));
   `;

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { openDatabase, writeDuckdb } from "../../lib/database/mod.ts";
+import { writeDuckdb } from "../../lib/database/mod.ts";
+import { parquetOf } from "./_parquet_of.ts";
 
 Deno.test("writeDuckdb() writes a file that native DuckDB opens, with what stood in the Parquet file", async () => {
   const folder = await Deno.makeTempDir(), path = `${folder}/celler.duckdb`;
-  using database = await openDatabase({ engine: "native" });
-  const parquet = await database.writeParquet("SELECT 'Örebro' AS region, CAST(7 AS BIGINT) AS antal");
+  const parquet = parquetOf({ region: ["Örebro"], antal: [7] });
   await writeDuckdb(path, { 'två "ord"': parquet });
   const instance = await DuckDBInstance.create(path, { access_mode: "READ_ONLY" });
   const connection = await instance.connect();
   const result = await connection.runAndReadAll('FROM "två ""ord"""');
-  assert.deepEqual(result.getRows(), [["Örebro", 7n]]);
+  assert.deepEqual(result.getRows(), [["Örebro", 7]]);
   connection.closeSync();
   instance.closeSync();
   assert.deepEqual(

@@ -1,4 +1,5 @@
 import {
+  decodeText,
   type Extract,
   type ExtractEncoding,
   type ExtractOptions,
@@ -20,17 +21,13 @@ export function allFields(extract: Extract): string[][] {
   return Array.from({ length: extract.good }, (_, record) => extract.fields(record));
 }
 
-/** The text of `body`. */
-export function bodyOf(extract: Extract): string {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(extract.body);
-}
-
 /** Text as bytes of any encoding, with its byte order mark on request. */
 export function encode(text: string, encoding: ExtractEncoding, bom = false): Uint8Array {
   const marked = bom ? "\ufeff" + text : text;
   if (encoding === "utf-8") return utf8(marked);
-  if (encoding === "windows-1252") {
-    return Uint8Array.from(text, (character) => windows1252.indexOf(character));
+  if (encoding !== "utf-16le" && encoding !== "utf-16be") {
+    const characters = charactersOf(encoding);
+    return Uint8Array.from(text, (character) => characters.indexOf(character));
   }
   const units = Array.from({ length: marked.length }, (_, at) => marked.charCodeAt(at));
   return Uint8Array.from(
@@ -38,7 +35,8 @@ export function encode(text: string, encoding: ExtractEncoding, bom = false): Ui
   );
 }
 
-/** The 256 characters of Windows-1252, in order. */
-export const windows1252: string = new TextDecoder("windows-1252").decode(
-  Uint8Array.from({ length: 256 }, (_, byte) => byte),
-);
+/** The 256 characters of a single-byte encoding, in order. */
+export function charactersOf(encoding: ExtractEncoding): string {
+  const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  return new TextDecoder().decode(decodeText(bytes, "alla.csv", encoding).text);
+}

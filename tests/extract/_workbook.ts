@@ -9,12 +9,17 @@ interface ZipLies {
   method?: number;
 }
 
-/** A zip archive of text parts, as PKWARE's note lays it out. */
-export function zipOf(parts: Readonly<Record<string, string>>, lies: ZipLies = {}): Uint8Array<ArrayBuffer> {
+/** A zip archive of parts, as PKWARE's note lays it out. */
+export function zipOf(
+  parts: Readonly<Record<string, string | Uint8Array>>,
+  lies: ZipLies = {},
+): Uint8Array<ArrayBuffer> {
   const pieces: Uint8Array[] = [], directory: Uint8Array[] = [];
   let at = 0;
-  for (const [path, text] of Object.entries(parts)) {
-    const content = utf8(text), packed = deflateRawSync(content), name = utf8(path);
+  for (const [path, part] of Object.entries(parts)) {
+    const content = typeof part === "string" ? utf8(part) : part,
+      packed = deflateRawSync(content),
+      name = utf8(path);
     const fields = [
       [2, 20],
       [2, lies.flags ?? 0],
@@ -42,10 +47,10 @@ export function zipOf(parts: Readonly<Record<string, string>>, lies: ZipLies = {
   return join([...pieces, ...directory, end]);
 }
 
-/** The parts of a workbook whose sheets hold the given XML inside `<sheetData>`. */
+/** The parts of a workbook whose sheets hold the given XML inside `<sheetData>`, and `columns` before it. */
 export function partsOf(
   sheets: Readonly<Record<string, string>>,
-  { formats = [], from1904 = false, hidden = [] as string[], strings = "" } = {},
+  { formats = [] as string[], from1904 = false, hidden = [] as string[], strings = "", columns = "" } = {},
 ): Record<string, string> {
   const names = Object.keys(sheets);
   const relation = (id: string, type: string, target: string): string =>
@@ -77,7 +82,7 @@ export function partsOf(
     ...Object.fromEntries(
       names.map((name, index) => [
         `xl/worksheets/sheet${index}.xml`,
-        `<worksheet ${main}><sheetData>${sheets[name]}</sheetData></worksheet>`,
+        `<worksheet ${main}>${columns}<sheetData>${sheets[name]}</sheetData></worksheet>`,
       ]),
     ),
   };

@@ -4,12 +4,13 @@ import fc from "fast-check";
 import {
   type Delimiter,
   type ExtractEncoding,
+  extractEncodings,
   ExtractError,
   parseExtract,
   readExtract,
   toCsv,
 } from "../../lib/extract/mod.ts";
-import { allFields, bodyOf, encode, extractOf, utf8, windows1252 } from "./_files.ts";
+import { allFields, charactersOf, encode, extractOf, utf8 } from "./_files.ts";
 
 Deno.test("parseExtract() tells what the file is", () => {
   const extract = parseExtract(utf8("kön;dagar\r\nK;12\r\n"), "in/april.csv");
@@ -52,7 +53,7 @@ Deno.test("parseExtract() says what it assumes, and nothing when it is told", ()
 Deno.test("parseExtract() takes a file of only a header as no records", () => {
   for (const text of ["a;b", "a;b\r\n", "a;b\n\n"]) {
     const extract = extractOf(text);
-    assert.deepEqual([extract.records, extract.good, extract.body.length], [0, 0, 0]);
+    assert.deepEqual([extract.records, extract.good, extract.broken.length], [0, 0, 0]);
   }
 });
 
@@ -86,16 +87,18 @@ Deno.test("place(), raw() and fields() refuse a record or column that is not the
 });
 
 Deno.test("parseExtract() gives back what toCsv() wrote, in every encoding and dialect, and where it stands", () => {
-  const character: Record<ExtractEncoding, fc.Arbitrary<string>> = {
-    "utf-8": fc.string({ unit: "binary", maxLength: 6 }),
-    "utf-16le": fc.string({ unit: "binary", maxLength: 6 }),
-    "utf-16be": fc.string({ unit: "binary", maxLength: 6 }),
-    "windows-1252": fc.string({ unit: fc.constantFrom(...windows1252), maxLength: 6 }),
-  };
+  // Letters with a loose accent are composed, and so not given back as they were.
+  const unicode = fc.string({ unit: "binary", maxLength: 6 }).map((text) =>
+    text.replace(/[\u0300-\u036f\u2126\u212a\u212b]/g, "")
+  );
+  const character = (encoding: ExtractEncoding): fc.Arbitrary<string> =>
+    encoding.startsWith("utf")
+      ? unicode
+      : fc.string({ unit: fc.constantFrom(...charactersOf(encoding)), maxLength: 6 });
   const special = fc.constantFrom(...'";,|\t\n\r å=', "\r\n", '""');
-  for (const encoding of ["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const) {
+  for (const encoding of extractEncodings) {
     const cell = fc.oneof(
-      character[encoding],
+      character(encoding),
       fc.array(special, { maxLength: 6 }).map((parts) => parts.join("")),
     )
       .map((text) => text.replaceAll("\0", ""));
@@ -111,7 +114,6 @@ Deno.test("parseExtract() gives back what toCsv() wrote, in every encoding and d
         assert.deepEqual(extract.broken, []);
         assert.deepEqual(extract.header, header);
         assert.deepEqual(allFields(extract), rows);
-        assert.equal(bodyOf(extract), toCsv(rows, { delimiter }));
         for (const [record, row] of rows.entries()) {
           for (const column of row.keys()) {
             const rowsBefore = toCsv([header, ...rows.slice(0, record)], { delimiter });
@@ -128,7 +130,7 @@ Deno.test("parseExtract() gives back what toCsv() wrote, in every encoding and d
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   }
 });
@@ -149,23 +151,6 @@ Deno.test("parseExtract() answers any bytes with an extract or an ExtractError",
     }),
     { numRuns: 3000 },
   );
-});
-
-Deno.test("parseExtract() refuses binary files by name and says what to do", () => {
-  const refused: [number[], RegExp][] = [
-    [[0x50, 0x4b, 3, 4], /Excel-arbetsbok \(xlsx\)/],
-    [[0xd0, 0xcf, 0x11, 0xe0], /äldre Excel-arbetsbok/],
-    [[0x50, 0x41, 0x52, 0x31], /Parquet/],
-    [[0x1f, 0x8b, 8], /gzip/],
-  ];
-  for (const [start, message] of refused) {
-    assert.throws(() => parseExtract(Uint8Array.of(...start, 0, 1, 2), "april"), (error) => {
-      assert(error instanceof ExtractError);
-      assert.match(error.message, message);
-      assert.match(error.message, /Spara det som CSV/);
-      return true;
-    });
-  }
 });
 
 Deno.test("readExtract() reads a file and names it without its folder", async () => {

@@ -127,6 +127,27 @@ Deno.test("readExtract() reads Parquet of many batches, and sets aside a record 
   assert.equal(extract.place(count - 2).line, count);
 });
 
+Deno.test("readExtract() composes letters with a loose accent in Parquet's texts and names of columns", async () => {
+  const nfd = (text: string): string => text.normalize("NFD");
+  const names = [nfd("Gävle"), "Örebro"];
+  const extract = await readBytes(
+    parquetOf({
+      [nfd("kön")]: [utf8(), names],
+      ort: [dictionary(utf8()), names],
+      "": [binary(), names.map((name) => new TextEncoder().encode(name))],
+    }),
+    "april.parquet",
+  );
+  assert.deepEqual([extract.header[0], ...allFields(extract)], [
+    "kön",
+    ["Gävle", "Gävle", "Gävle"],
+    ["Örebro", "Örebro", "Örebro"],
+  ]);
+  assert.deepEqual(extract.assumed, [
+    "Tecken: 4 bokstäver skrivna med lös accent (NFD) lästes som hela (NFC)",
+  ]);
+});
+
 Deno.test("readExtract() refuses Parquet that is damaged, nested or no table", async (t) => {
   const bytes = parquetOf(SMALL);
   const cases: [string, Uint8Array, RegExp][] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { ExtractError, type ExtractOptions, parseExtract, readExtract } from "../../lib/extract/mod.ts";
+import { ExtractError, type ExtractOptions, readExtract } from "../../lib/extract/mod.ts";
 import { allFields, encode, utf8 } from "./_files.ts";
 import { partsOf, readBytes, rowsXml, zipOf } from "./_workbook.ts";
 
@@ -33,7 +33,7 @@ Deno.test("readExtract() refuses gzip that is cut off, damaged, packed twice or 
   damaged[packed.length - 6] ^= 1;
   await assert.rejects(readBytes(packed.subarray(0, -5)), /gzip-packade filen är avhuggen/);
   await assert.rejects(readBytes(damaged), /gzip-packade filen är skadad/);
-  await assert.rejects(readBytes(gzipSync(packed)), /gzip-packad fil, som inte läses/);
+  await assert.rejects(readBytes(gzipSync(packed)), /en gzip-packad fil\. Packa upp den/);
   const bomb = gzipSync(new Uint8Array(300 << 20));
   await assert.rejects(readBytes(bomb), /orimligt stor/);
 });
@@ -49,22 +49,6 @@ Deno.test("readExtract() says what was given of how to read a file and is not us
     "Används inte, då filen är en arbetsbok: teckenkodning, avgränsare",
   ]);
   assert.deepEqual(await unused(workbook, { sheet: "Blad1", headerLine: 1 }), []);
-});
-
-Deno.test("readExtract() names a workbook that is locked with a password", async () => {
-  const container = [
-    0xd0,
-    0xcf,
-    0x11,
-    0xe0,
-    0xa1,
-    0xb1,
-    0x1a,
-    0xe1,
-    ...encode("EncryptedPackage", "utf-16le"),
-  ];
-  await assert.rejects(readBytes(Uint8Array.from(container)), /låst med lösenord/);
-  await assert.rejects(readBytes(Uint8Array.from(container.slice(0, 12))), /äldre Excel-arbetsbok \(xls\)/);
 });
 
 Deno.test("readExtract() shows no control character of a file's name", async () => {
@@ -121,10 +105,6 @@ Deno.test("readExtract() answers any change to a file with an extract or an Extr
     ),
     { numRuns: 600, seed: 2024 },
   );
-});
-
-Deno.test("parseExtract() refuses a workbook, which readExtract() reads", () => {
-  assert.throws(() => parseExtract(zipOf({}), "april.xlsx"), /zip-arkiv/);
 });
 
 Deno.test("readExtract() refuses a file that changes while it is read", async () => {

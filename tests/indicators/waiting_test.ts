@@ -37,7 +37,12 @@ Deno.test("overLimit() bounds what a band across the limit leaves in doubt", () 
   const { count, share } = overLimit([cell({ lo: 61, hi: 120, antal: 60 }), days(10, { antal: 40 })]);
   assert.deepEqual(count, { value: 30, low: 0, high: 60 });
   assert.deepEqual(share, { value: 0.3, low: 0, high: 0.6 });
-  assert.deepEqual(overLimit([cell({ lo: 0, hi: null, antal: 3 })]).count, { value: 0, low: 0, high: 3 });
+  assert.deepEqual(overLimit([cell({ lo: 0, hi: null, antal: 3 })]).count, {
+    value: 0,
+    low: 0,
+    high: 3,
+    unplaced: true,
+  });
 });
 
 Deno.test("overLimit() has no share of nobody, and refuses half days", () => {

@@ -39,6 +39,14 @@ Deno.test("Plan refuses a row met before, eleven months, less than nothing, part
   assert.notEqual(issue({ ...planWith([row]), glapp: 3 }), "");
 });
 
+Deno.test("Plan refuses a text with a personal number, a telephone or an e-mail address, and does not repeat it", () => {
+  for (const text of ["enligt 811228-9874", "enligt 19811228TF12", "ring 070-123 45 67", "fråga a@b.se"]) {
+    const { error } = Plan.safeParse(planWith([row], { underlag: text }));
+    assert.deepEqual(error?.issues.map(({ path }) => path), [["underlag"]], text);
+    assert.ok(!JSON.stringify(error?.issues).includes(text), text);
+  }
+});
+
 Deno.test("planMonths() is the calendar year", () => {
   assert.equal(planMonths({ ar: 2024 }).length, 12);
   assert.equal(planMonths({ ar: 2024 })[11], "2024-12");

@@ -43,7 +43,7 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
     const selection = await select(opened);
     assert.equal(selection.manad, "2024-04");
     assert.equal(selection.missing.length, 5);
-    assert.equal(selection.label, "Alla vårdutbud, alla ägarformer");
+    assert.equal(selection.label, "Bara gallsten och gråstarr, alla ägarformer");
   });
 
   await t.step(
@@ -75,8 +75,8 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
       "Leveranserna anger inte vid vilka sjukhus man väntar",
     );
     assert.match(
-      waitTableFigure(rows, { ...april.options, by: "region" }).note ?? "",
-      /Dalarna anger inte PvV och MoV\./,
+      waitTableFigure(rows, { ...april.options, by: "region" }).subtitle ?? "",
+      /; PvV och MoV anges inte\. Alla vårdutbud/,
     );
   });
 
@@ -96,28 +96,32 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
     using mixed = await openStore(`${folder}/blandat`);
     const april = await select(mixed, { manad: "2024-04", vardutbud: "Gråstarr" }),
       rows = april.waiting("region");
-    assert.deepEqual([april.silent, april.delivered], [["Region Dalarna"], ["Region Uppsala"]]);
+    const lacks = [{ region: "Region Dalarna", reason: "leveransen anger inte vårdutbud" }];
+    assert.deepEqual([april.options.omitted, april.delivered], [lacks, ["Region Uppsala"]]);
     assert.deepEqual(rows.map(({ name, antal }) => [name, antal]), [["Region Uppsala", 8], [
       "Region Uppsala",
       8,
     ]]);
     const figure = overLimitByRegion(rows, april.options);
-    assert.match(figure.note ?? "", /Dalarna redovisar inte urvalet för sig och ingår inte\./);
+    assert.match(figure.note ?? "", /Dalarna ingår inte: leveransen anger inte vårdutbud\./);
     const series = await april.months("waiting", { count: 2, region: "Region Dalarna" });
     assert.deepEqual(series.map(({ manad, value }) => [manad, value]), [["2024-03", 10], ["2024-04", null]]);
     assert.equal(
       performedByRegion(april.performed("region"), april.performedOptions).headline,
-      "Leveranserna har inga genomförda operationer",
+      "Okänt i Dalarna: leveransen anger inte vårdutbud",
     );
-    assert.deepEqual(april.performedOptions.silent, ["Region Dalarna"]);
+    assert.deepEqual(april.performedOptions.omitted, lacks);
     const public_ = await select(mixed, { manad: "2024-04", agarform: "offentlig" });
-    assert.deepEqual(public_.silent, ["Region Dalarna"]);
+    assert.deepEqual(public_.options.omitted?.map(({ reason }) => reason), [
+      "leveransen anger inte ägarform",
+      "leveransen omfattar bara gråstarr",
+    ]);
     const gallsten = await select(mixed, { manad: "2024-04", vardutbud: "Gallsten" });
     assert.equal(
       waitTableFigure([], { by: "region", ...gallsten.options }).headline,
-      "Dalarna redovisar inte urvalet för sig",
+      "Okänt i Dalarna och Uppsala",
     );
-    assert.deepEqual((await select(mixed, { manad: "2024-04" })).silent, []);
+    assert.deepEqual((await select(mixed, { manad: "2024-04" })).delivered, ["Region Dalarna"]);
   });
 
   await t.step("rows and totals agree however they are told apart", async () => {

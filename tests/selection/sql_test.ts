@@ -14,8 +14,11 @@ async function twoMonths(): Promise<Store> {
   return await openStore(`${folder}/lager`);
 }
 
+/** One for all tests, as each would start an engine of its own. */
+const store = await twoMonths();
+globalThis.addEventListener("unload", () => store[Symbol.dispose]());
+
 Deno.test("sql() asks all months of the store, also when only one has been read, and its rows show themselves", async () => {
-  using store = await twoMonths();
   await select(store, { manad: "2024-04" });
   const rows = await sql(store)<{ manad: string; antal: number }>`
     SELECT manad, sum(antal) AS antal FROM celler GROUP BY manad ORDER BY manad`;
@@ -26,7 +29,6 @@ Deno.test("sql() asks all months of the store, also when only one has been read,
 });
 
 Deno.test("sql() takes what stands between ${ and } as a value, a list as several", async () => {
-  using store = await twoMonths();
   const ask = sql(store);
   await fc.assert(
     fc.asyncProperty(fc.string(), async (text) => {
@@ -44,7 +46,6 @@ Deno.test("sql() takes what stands between ${ and } as a value, a list as severa
 });
 
 Deno.test("sql() names the name when nothing answers to another spelling of it", async () => {
-  using store = await twoMonths();
   const ask = sql(store);
   const message = 'Inget svarar på frågan: "knäprotes" heter "Knäled protes" i tabellen celler.';
   await assert.rejects(ask`SELECT 1 FROM celler WHERE vardutbud = ${"knäprotes"}`, { message });
@@ -53,7 +54,6 @@ Deno.test("sql() names the name when nothing answers to another spelling of it",
 });
 
 Deno.test("sql() names the nearest when a column or a table is unknown", async () => {
-  using store = await twoMonths();
   const ask = sql(store);
   const refused = (message: RegExp) => (error: unknown) => {
     assert.ok(error instanceof QueryError);

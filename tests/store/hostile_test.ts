@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
-import { openDatabase } from "../../lib/database/mod.ts";
 import { toCsv } from "../../lib/extract/mod.ts";
 import { overLimitByHospital } from "../../lib/figures/mod.ts";
 import { select } from "../../lib/selection/mod.ts";
@@ -28,8 +27,7 @@ Deno.test("loadFile() keeps names made to break SQL and HTML as they are, and a 
       ["2024-04", "väntande", "Dalarna", name, "30", "2", "'; DELETE FROM typade; --", "%s%n\u202e"],
     ]),
   );
-  using database = await openDatabase();
-  const report = await loadFile(database, `${work}/lager`, path);
+  const report = await loadFile(`${work}/lager`, path);
   assert.deepEqual([report.read, report.loaded], [1, 1]);
   using store = await openStore(`${work}/lager`);
   const [{ sjukhus }] = await store.cells({ by: ["sjukhus"] });

@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
-import { openDatabase } from "../../lib/database/mod.ts";
 import { compactStore, loadFile, openStore, verifyStore } from "../../lib/store/mod.ts";
 import { contentsOf, registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
-import { collectNativeGarbage } from "../_native.ts";
-
-collectNativeGarbage();
 
 const folder = temporaryFolder();
 const store = `${folder}/lager`;
 
 Deno.test("verifyStore() and compactStore() look at every file that the manifest names, and spare it", async (t) => {
-  using database = await openDatabase({ engine: "native" });
   for (const count of [3, 5]) {
     await Deno.writeTextFile(`${folder}/april.csv`, registerFile(times(count, waiting)));
-    await loadFile(database, store, `${folder}/april.csv`);
+    await loadFile(store, `${folder}/april.csv`);
   }
   const files = (await openStore(store)).deliveries.flatMap((delivery) => delivery.files);
   const before = await contentsOf(store);

@@ -13,7 +13,11 @@ import { overLimitByHospital } from "../../figures/over_limit_by_hospital.ts";
 import { overLimitByRegion } from "../../figures/over_limit_by_region.ts";
 import type { FigurePlaces, Panel } from "../../figures/panel.ts";
 import { performedByRegion } from "../../figures/performed_by_region.ts";
-import { performedDefinition, performedTableFigure } from "../../figures/performed_table_figure.ts";
+import {
+  nobodyOperated,
+  performedDefinition,
+  performedTableFigure,
+} from "../../figures/performed_table_figure.ts";
 import { monthKeyFigures } from "../../figures/summary.ts";
 import { waitingByBandFigure } from "../../figures/waiting_by_band.ts";
 import { waitTableFigure } from "../../figures/wait_table_figure.ts";
@@ -142,13 +146,23 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
       ? findings(monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), rows.options))
       : findings([
         { text: performedByRegion(rows.performed("region"), rows.performedOptions).headline },
-        { text: performedTableFigure(rows.performed("region"), { by: "region", ...rows.options }).headline },
+        {
+          text: performedTableFigure(rows.performed("region"), { by: "region", ...rows.performedOptions })
+            .headline,
+        },
       ]),
 };
 
 function performedKeyFigures(rows: ViewRows): Panel {
   const total = rows.performed("region").find((row) => row.total);
-  if (!total) return keyFigures([{ label: "Genomförda", value: "0" }]);
+  if (!total) {
+    const { omitted } = rows.performedOptions;
+    return keyFigures([
+      omitted === undefined
+        ? { label: "Genomförda", value: "0" }
+        : { label: "Genomförda", value: "–", note: nobodyOperated(rows.performedOptions) },
+    ]);
+  }
   const { limitDays } = rows.view;
   return keyFigures([
     { label: "Genomförda", value: formatCount(total.volume), note: "alla" },

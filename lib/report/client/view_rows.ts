@@ -8,6 +8,15 @@ import {
   type RolledCell,
   unpackColumns,
 } from "../../cube/pack_cells.ts";
+import { isAnswered } from "../../cube/answered_cells.ts";
+import {
+  type Answering,
+  answering,
+  countedWords,
+  type CoveredSlot,
+  type Gap,
+  onlyOfferings,
+} from "../../cube/cover.ts";
 import { rollColumns } from "../../cube/roll_columns.ts";
 import { performed } from "../../indicators/performed.ts";
 import { performedTable, type PerformedTableRow } from "../../indicators/performed_table.ts";
@@ -19,12 +28,16 @@ import {
   type WaitTableRow,
 } from "../../indicators/wait_table.ts";
 import { activelyWaiting, medianWait, overLimit } from "../../indicators/waiting.ts";
-import { countContacts } from "../../numeric/wait_cell.ts";
+import { countContacts, estimateOf } from "../../numeric/wait_cell.ts";
 import { memberRegions, regionShortName } from "../../reference/regions.ts";
+import { capitalise } from "../../reference/sentence.ts";
 import type { EmbeddedSelections } from "../../selection/embedded.ts";
 import type { Choices, View } from "./view.ts";
 
-type MonthCell = RolledCell<typeof MEASURED[number] | "region" | "manad">;
+/** A cell of a series; its vårdutbud is known where it matters. */
+type MonthCell =
+  & Omit<RolledCell<typeof MEASURED[number] | "region" | "manad">, "vardutbud">
+  & { readonly vardutbud: string | null };
 
 /** What a series of months measures. */
 export type SeriesMeasure = "overShare" | "waiting" | "median" | "performedShare" | "performed";
@@ -35,7 +48,7 @@ export interface ViewOptions {
   readonly limitDays: number;
   readonly selection: string;
   readonly missing: readonly string[];
-  readonly silent?: readonly string[];
+  readonly omitted?: readonly Gap[];
   readonly definition?: string;
 }
 
@@ -44,6 +57,9 @@ const REMEMBERED = 16;
 
 /** What every measure looks at. */
 const MEASURED = ["status", "avvikelse", "vardgaranti"] as const;
+
+/** What a delivery that does not answer is known by. */
+const COVERED = ["region", "vardutbud"] as const;
 
 /** The cells of a page, sorted into what views ask for. */
 export class PageCells {
@@ -57,7 +73,7 @@ export class PageCells {
   readonly #columns: CellColumns;
   readonly #rows = new Map<string, ViewRows>();
   readonly #cells = new Map<string, unknown>();
-  readonly #silent = new Map<string, unknown>();
+  readonly #covers = new Map<string, unknown>();
 
   /**
    * Sorts the cells.
@@ -105,27 +121,15 @@ export class PageCells {
     return remembered(this.#rows, JSON.stringify(view), () => new ViewRows(view, this, this.#data));
   }
 
-  /**
-   * The regions that have cells of a month and status, none of which tells apart what the view asks for: of a delivery of
-   * all vårdutbud together nobody knows how many wait for one.
-   */
-  silent({ vardutbud, agarform }: View, manad: Month, status: View["status"]): readonly string[] {
-    const dimensions = ([["vardutbud", vardutbud], ["agarform", agarform]] as const)
-      .flatMap(([name, chosen]) => chosen === null ? [] : [name]);
-    return dimensions.flatMap((dimension) => this.#silentIn(dimension).get(`${manad} ${status}`) ?? []);
-  }
-
-  /** By month and status the regions that never tell a dimension. */
-  #silentIn(dimension: "vardutbud" | "agarform"): ReadonlyMap<string, readonly string[]> {
-    return remembered(this.#silent, dimension, () => {
-      const slots = Map.groupBy(
-        rollColumns(this.#columns, { by: ["manad", "status", "region", dimension] }),
-        ({ manad, status, region }) => JSON.stringify([manad, status, region]),
-      );
-      const silent = [...slots.values()].filter((told) => told.every((cell) => cell[dimension] === null))
-        .map(([{ manad, status, region }]) => ({ slot: `${manad} ${status}`, region: String(region) }));
-      const bySlot = Map.groupBy(silent, ({ slot }) => slot);
-      return new Map([...bySlot].map(([slot, all]) => [slot, all.map(({ region }) => region)]));
+  /** What was delivered of a month and status, by the regions of the sjukvårdsregion that have. */
+  covers(manad: Month, status: View["status"]): readonly CoveredSlot[] {
+    return remembered(this.#covers, `${manad} ${status}`, () => {
+      const { cover, otherCovers = [], absent } = this.#data;
+      const isOf = (slot: { manad: Month; status: string }) => slot.manad === manad && slot.status === status;
+      const without = new Set(absent.filter(isOf).map(({ region }) => region));
+      const others = new Map(otherCovers.filter(isOf).map((slot) => [slot.region, slot.cover]));
+      return memberRegions.filter((region) => !without.has(region))
+        .map((region) => ({ region, manad, status, cover: others.get(region) ?? cover }));
     });
   }
 
@@ -170,50 +174,72 @@ export class ViewRows {
     this.view = view;
     this.#page = page;
     this.#data = data;
+    const definition = countedWords(this.#answering(view.manad, "vantande").deviations, view.inkl);
     this.options = {
-      manad: view.manad,
-      limitDays: view.limitDays,
-      selection: labelOf(view),
-      ...this.#without("vantande"),
-      ...(view.inkl ? { definition: "inkl. PvV och MoV" } : {}),
+      ...this.#about("vantande"),
+      ...definition !== "exkl. PvV och MoV" && { definition },
     };
   }
 
   /** What every figure of those operated is told. */
   get performedOptions(): ViewOptions {
-    const { silent: _, ...options } = this.options;
-    return { ...options, ...this.#without("genomforda") };
+    return this.#about("genomforda");
   }
 
-  /** The regions whose contacts of the month are not among the rows, and why. */
-  #without(status: View["status"]): Pick<ViewOptions, "missing" | "silent"> {
-    const silent = this.#silent(this.view.manad, status);
-    return { missing: this.#absent(this.view.manad, status), ...silent.length > 0 && { silent } };
+  #about(status: View["status"]): ViewOptions {
+    const { manad, limitDays } = this.view, { gaps, vardutbud } = this.#answering(manad, status);
+    return {
+      manad,
+      limitDays,
+      selection: labelOf(this.view, vardutbud),
+      missing: this.#absent(manad, status),
+      ...gaps.length > 0 && { omitted: gaps },
+    };
+  }
+
+  /** What the deliveries of a month answer, of the view's regions; as another answer counts, where one is given. */
+  #answering(manad: Month, status: View["status"], like?: Answering): Answering {
+    return this.#once(`answering ${manad} ${status} ${like !== undefined}`, () => {
+      const { vardutbud, agarform, inkl } = this.view, regions = this.#regions();
+      const slots = this.#page.covers(manad, status).filter(({ region }) => regions.includes(region));
+      const { deviations, vardutbud: only } = like ?? {
+        deviations: inkl ? "inkl" as const : "exkl" as const,
+        vardutbud: vardutbud === null ? null : [vardutbud],
+      };
+      return answering(slots, { vardutbud: only, agarform: agarform !== null, deviations });
+    });
   }
 
   /** Those who wait, PvV and MoV among them when the view says so. */
   waiting(by: TableDimension, including: boolean = this.view.inkl): WaitTableRow[] {
     const { manad, limitDays } = this.view;
-    const delivered = this.#delivered(manad);
-    const untold = (this.#data.untold ?? []).filter((entry) =>
-      entry.manad === manad && delivered.includes(entry.region)
-    );
+    const { regions: delivered, deviations } = this.#answering(manad, "vantande");
     return this.#once(
       `waiting ${by} ${including}`,
-      () => waitTable(this.#cells(by), { by, manad, limitDays, including, delivered, untold }),
+      () =>
+        waitTable(this.#cells(by, "vantande"), { by, manad, limitDays, including, delivered, deviations }),
     );
   }
 
   /** Those operated. */
   performed(by: TableDimension): PerformedTableRow[] {
-    const { manad, limitDays } = this.view;
-    const delivered = this.#delivered(manad, "genomforda");
-    return this.#once(`performed ${by}`, () => performedTable(this.#cells(by), { by, limitDays, delivered }));
+    const { manad, limitDays } = this.view, { regions: delivered } = this.#answering(manad, "genomforda");
+    return this.#once(
+      `performed ${by}`,
+      () => performedTable(this.#cells(by, "genomforda"), { by, limitDays, delivered }),
+    );
   }
 
-  #cells(by: TableDimension): RolledCell<typeof MEASURED[number] | TableDimension>[] {
+  /** The cells of the deliveries that answer. */
+  #cells(by: TableDimension, status: View["status"]): RolledCell<typeof MEASURED[number] | TableDimension>[] {
     const kept: readonly (typeof MEASURED[number] | TableDimension)[] = [...MEASURED, ...dimensionsOf(by)];
-    return this.#page.cells(this.view, kept, "one");
+    const answer = this.#answering(this.view.manad, status);
+    if (answer.gaps.length === 0 && answer.vardutbud === null) {
+      return this.#page.cells(this.view, kept, "one");
+    }
+    return this.#page.cells(this.view, [...kept, ...COVERED], "one").filter((cell) =>
+      isAnswered(cell, answer)
+    );
   }
 
   /** A measure in the view's month and the twelve before it, as far as the page goes back. */
@@ -222,23 +248,41 @@ export class ViewRows {
     const counted = (cells: readonly MonthCell[]) =>
       inkl ? cells.filter(({ status }) => status === "vantande") : activelyWaiting(cells);
     const measures: Record<SeriesMeasure, (cells: readonly MonthCell[]) => number | null> = {
-      overShare: (cells) => overLimit(counted(cells), { limitDays }).share?.value ?? null,
+      overShare: (cells) => estimateOf(overLimit(counted(cells), { limitDays }).share),
       waiting: (cells) => countContacts(counted(cells)),
       median: (cells) => medianWait(counted(cells))?.value ?? null,
       performedShare: (cells) => performed(cells, { limitDays }).shareWithin?.value ?? null,
       performed: (cells) => performed(cells).volume,
     };
     const status = measure.startsWith("performed") ? "genomforda" : "vantande";
+    const own = this.#answering(manad, status);
+    // Every month is counted as the view's own month is.
+    const answerOf = (month: Month) => this.#answering(month, status, own);
     return this.#once(
       `months ${measure}`,
       () =>
-        monthlySeries(this.#page.cells(this.view, [...MEASURED, "region", "manad"], "all"), {
-          months: monthRange(addMonths(manad, -12), manad).filter((month) => month >= this.#data.from),
-          regions: this.#regions(),
-          delivered: (month) => month < this.#data.from ? [] : this.#delivered(month, status),
-          measure: measures[measure],
-        }),
+        monthlySeries(
+          this.#seriesCells(status, own).filter((cell) => isAnswered(cell, answerOf(cell.manad))),
+          {
+            months: monthRange(addMonths(manad, -12), manad).filter((month) => month >= this.#data.from),
+            regions: this.#regions(),
+            delivered: (month) => month < this.#data.from ? [] : answerOf(month).regions,
+            measure: measures[measure],
+          },
+        ),
     );
+  }
+
+  /** The cells of all months; with their vårdutbud where not all of them count. */
+  #seriesCells(
+    status: View["status"],
+    { vardutbud }: Answering,
+  ): MonthCell[] {
+    const by = [...MEASURED, "region", "manad"] as const;
+    const cells = vardutbud === null
+      ? this.#page.cells(this.view, by, "all")
+      : this.#page.cells(this.view, [...by, "vardutbud"], "all");
+    return cells.filter((cell) => cell.status === status);
   }
 
   /** The regions that the view is about. */
@@ -251,20 +295,8 @@ export class ViewRows {
     return [region];
   }
 
-  /** Those of them that have delivered a month, and tell apart what the view asks for. */
-  #delivered(manad: Month, status: View["status"] = "vantande"): readonly string[] {
-    const without = [...this.#absent(manad, status), ...this.#silent(manad, status)];
-    return this.#regions().filter((region) => !without.includes(region));
-  }
-
-  /** Those of them that do not tell apart what the view asks for. */
-  #silent(manad: Month, status: View["status"]): readonly string[] {
-    const silent = this.#page.silent(this.view, manad, status);
-    return this.#regions().filter((region) => silent.includes(region));
-  }
-
   /** Those of them that have not delivered a month. */
-  #absent(manad: Month, status: View["status"] = "vantande"): readonly string[] {
+  #absent(manad: Month, status: View["status"]): readonly string[] {
     const absent = this.#data.absent.filter((gap) => gap.manad === manad && gap.status === status)
       .map(({ region }) => region);
     return this.#regions().filter((region) => absent.includes(region));
@@ -277,10 +309,11 @@ export class ViewRows {
 }
 
 /** The view in words, as the notebook's selection says it: "Gråstarr, alla ägarformer". */
-function labelOf({ plats, vardutbud, agarform }: View): string {
+function labelOf({ plats, vardutbud, agarform }: View, only: readonly string[] | null): string {
+  const offerings = only === null ? "alla vårdutbud" : onlyOfferings(only);
   return [
     ...(plats === null ? [] : [boundedName(regionShortName(plats))]),
-    vardutbud ?? (plats === null ? "Alla vårdutbud" : "alla vårdutbud"),
+    vardutbud ?? (plats === null ? capitalise(offerings) : offerings),
     agarform === null ? "alla ägarformer" : `${agarform} ägarform`,
   ].join(", ");
 }

@@ -47,7 +47,7 @@ function plain(text: string): string {
 
 /** The bounds of "≈ 60 (31–60)"; those of an exact number are the number. */
 function boundsOf(text: string): readonly [string, string] {
-  const [, inside] = /\((.*)\)/.exec(text) ?? [];
+  const [, inside] = /\(([^()]*)\)/.exec(text) ?? [];
   if (inside === undefined) return [plain(text), plain(text)];
   const [low, high = ""] = inside.replace(/^minst\s/, "").split("–");
   return [plain(low), plain(high)];

@@ -1,0 +1,130 @@
+/** What nobody but a person can say of a file. */
+export interface RoleStop {
+  /** The unit of its bands, what a column counts, which of its bands count, or what the profile itself leaves open. */
+  readonly about: "enhet" | "kolumn" | "band" | "profil";
+  /** The columns or labels in question. */
+  readonly names: readonly string[];
+  /** What is wrong and what to do, Swedish sentences. */
+  readonly says: string;
+}
+
+/** Columns whose bands' sums say that they do not count the same. */
+export function notTheSum(
+  union: string,
+  parts: readonly string[],
+  sums: readonly (number | null)[],
+): RoleStop {
+  return {
+    about: "band",
+    names: [union, ...parts],
+    says:
+      `Kolumnen ${union} räknar samma dagar som ${parts.join(", ")}, men ${sums[0]} är inte deras summa ${
+        sums[1]
+      }. ` +
+      `Säg vilka som inte ska räknas: ${ignoring([union])} eller ${ignoring(parts)}.`,
+  };
+}
+
+/** A column that counts more, or in more rows, than the column that its days lie in. */
+export function notWithin(part: string, wide: string): RoleStop {
+  return {
+    about: "band",
+    names: [part, wide],
+    says: `Kolumnen ${part} räknar dagar som ${wide} också räknar, men fler eller i andra rader. ` +
+      `Säg vilken som inte ska räknas: ${ignoring([part])} eller ${ignoring([wide])}.`,
+  };
+}
+
+/** Columns of bands with days in none or in two of them. */
+export function notFollowing(headers: readonly string[]): RoleStop {
+  return {
+    about: "band",
+    names: headers,
+    says:
+      `Kolumnerna ${
+        headers.join(", ")
+      } ser ut att räkna väntande i väntetidsband, men banden följer inte på varandra. ` +
+      `Säg vilka dagar en kolumn räknar, ${toldBand(headers[0])}, eller vilken som inte ska räknas, ${
+        ignoring([headers[0]])
+      }.`,
+  };
+}
+
+/** Labels that count days that other labels of the column count too. */
+export function countedTwice(labels: readonly string[], column: string): RoleStop {
+  return {
+    about: "band",
+    names: labels,
+    says:
+      `${labels.length > 1 ? "Etiketterna" : "Etiketten"} ${
+        labels.join(", ")
+      } i kolumnen ${column} räknar dagar som andra etiketter också räknar. ` +
+      `Säg vilka rader som inte ska räknas: ${ignoring([`${column}=${labels[0]}`])}.`,
+  };
+}
+
+/** Bands of which nothing says whether they are days, weeks or ages. */
+export function noUnit(labels: readonly string[]): RoleStop {
+  return {
+    about: "enhet",
+    names: labels,
+    says:
+      `Banden ${
+        labels.join(", ")
+      } säger inte säkert vilken enhet de har: de kan vara dagar, veckor, månader eller åldrar. ` +
+      `Säg det med --enhet dag, --enhet vecka eller --enhet manad, eller vad som inte ska räknas med ${
+        ignoring([labels[0]])
+      }.`,
+  };
+}
+
+/** Columns of those over a limit, where no column holds the others. */
+export function overLimitsOnly(headers: readonly string[]): RoleStop {
+  return {
+    about: "band",
+    names: headers,
+    says:
+      `Kolumnerna ${
+        headers.join(", ")
+      } räknar dem som väntat längre än en gräns, men ingen kolumn säger hur många som väntar i allt. ` +
+      "Säg vilken det är, --kolumn antal=KOLUMN, eller ange --profile med en profil som har troskelvarden om bara de ska räknas.",
+  };
+}
+
+/** Columns of numbers that nothing says what they count. */
+export function notUnderstood(headers: readonly string[]): RoleStop {
+  const many = headers.length > 1;
+  return {
+    about: "kolumn",
+    names: headers,
+    says:
+      `${many ? "Kolumnerna" : "Kolumnen"} ${
+        headers.join(", ")
+      } innehåller tal men förstås inte, och de som räknas där skulle försvinna. ` +
+      `Säg vilka dagar ${many ? "varje kolumn" : "kolumnen"} räknar, ${
+        toldBand(headers[0])
+      }, eller att den inte ska räknas, ${ignoring(headers)}.`,
+  };
+}
+
+/** Questions that whoever drafted the profile has not answered. */
+export function unanswered(profile: string, questions: readonly string[]): RoleStop {
+  return {
+    about: "profil",
+    names: [],
+    says:
+      `Profilen ${profile} har obesvarade frågor: ${
+        questions.join(" ")
+      } Besvara dem i profilen och ta bort dem ur fragor, ` +
+      "eller skriv utkastet igen och svara: deno task profile FIL --fraga --out UTKAST.json",
+  };
+}
+
+/** Options that leave columns out, as they are pasted. */
+export function ignoring(headers: readonly string[]): string {
+  return headers.map((header) => `--bortse ${JSON.stringify(header)}`).join(" ");
+}
+
+function toldBand(header: string): string {
+  return `--band ${JSON.stringify(`${header}=31-60`)}`;
+}

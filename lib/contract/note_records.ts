@@ -1,0 +1,37 @@
+import { type CodedTableColumn, type Extract, textAt } from "../extract/mod.ts";
+
+/**
+ * The records of a table that are notes or titles (anmärkningar): one cell and no more, which is a text and not a number.
+ *
+ * @param extract The file; tables of fewer than three columns have none.
+ * @returns Their numbers among the good records, 0-based, in order.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { noteRecords, parseExtract } from "vantelage";
+ * const file = "region;status;antal\nDalarna;v;3\n* preliminärt;;\n";
+ * assert.deepEqual(noteRecords(parseExtract(new TextEncoder().encode(file), "x.csv")), [1]);
+ * ```
+ */
+export function noteRecords({ columns, good }: Pick<Extract, "columns" | "good">): number[] {
+  if (columns.length < 3) return [];
+  const found: number[] = [];
+  for (let record = 0; record < good; record++) {
+    let filled = 0, at = 0;
+    for (let index = 0; index < columns.length && filled < 2; index++) {
+      if (isEmptyCell(columns[index], record)) continue;
+      filled++;
+      at = index;
+    }
+    if (filled === 1 && /\p{L}/u.test(textAt(columns[at], record))) found.push(record);
+  }
+  return found;
+}
+
+/** Whether a record has nothing but blanks in a column. */
+export function isEmptyCell(column: CodedTableColumn, record: number): boolean {
+  return column.kind === "coded"
+    ? column.codes[record] === 0 || column.cells[column.codes[record]].trim() === ""
+    : column.from[record] === column.to[record];
+}

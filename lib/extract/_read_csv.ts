@@ -1,0 +1,326 @@
+import { CR, LF, QUOTE, SPACE, TAB } from "./_bytes.ts";
+import { brokenLine, type BrokenLineOptions, tooManyBroken } from "./_broken_line.ts";
+import { GrowingColumn } from "./_growing_column.ts";
+import { MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
+import { type BrokenRecord, MOST_REJECTED, MOST_SKIPPED, type SkippedLine } from "./broken_record.ts";
+import type { CodedTableColumn } from "./coded_table.ts";
+import type { Dialect } from "./dialect.ts";
+
+/** The bytes that must follow a text, the first a line feed, so that the reader need not look for its end. */
+export const ROOM_BYTES = 16;
+
+/** The records of a text, read once. */
+export interface CsvTable {
+  /** A column for each of the header's. */
+  readonly columns: readonly CodedTableColumn[];
+  /** The first byte of each good record. */
+  readonly starts: Uint32Array;
+  /** The editor line of each good record, 1-based. */
+  readonly lines: Uint32Array;
+  /** The records that cannot be read, in the order of the file. */
+  readonly broken: BrokenRecord[];
+  /** The first 10 000 blank lines, in the order of the file. */
+  readonly skipped: SkippedLine[];
+}
+
+/** Records in a block; a column's room is a little larger, since rooms of 4 KiB would share the same cache lines. */
+const BLOCK = 1024, ROOM = BLOCK + 16;
+
+/**
+ * Reads every record of a text in one walk over its bytes.
+ *
+ * A broken record ends with its first line, so that what follows a stray quote is still read. A header that ends with a
+ * delimiter has a last column without name: a record that lacks just that empty field is good.
+ *
+ * @param text UTF-8 without byte order mark, followed in its buffer by a line feed and {@linkcode ROOM_BYTES} - 1 bytes.
+ * @param dialect How it is laid out.
+ * @param name The file's name, for messages.
+ * @param cut Whether the text ends in the middle of a character, which breaks its last record.
+ * @throws {ExtractError} If a line is longer than 1 MiB, or more than half a million records are broken.
+ */
+export function readCsv(text: Uint8Array, dialect: Dialect, name: string, cut: boolean): CsvTable {
+  return new CsvReader(text, dialect, name, cut).read();
+}
+
+class CsvReader {
+  /** The text and the room after it. */
+  readonly #bytes: Uint8Array;
+  readonly #size: number;
+  readonly #delimiter: number;
+  readonly #columns: GrowingColumn[];
+  readonly #about: BrokenLineOptions;
+  readonly #scanner: RecordScanner;
+  readonly #view: DataView;
+  readonly #hasNul: boolean;
+  readonly #broken: BrokenRecord[] = [];
+  readonly #skipped: SkippedLine[] = [];
+  #starts: Uint32Array<ArrayBuffer>;
+  #lines: Uint32Array<ArrayBuffer>;
+  #records = 0;
+  #at: number;
+  #line: number;
+  /** For each column a block of codes (of a plain one the first bytes of its cells), and of the bytes after. */
+  readonly #first: Int32Array;
+  readonly #after: Int32Array;
+  /** The latest cell of each column: its place, its length outside quotes and within (-1: the other), its number. */
+  readonly #lastFrom: Int32Array;
+  readonly #lastLength: Int32Array;
+  readonly #lastQuoted: Int32Array;
+  readonly #lastCode: Int32Array;
+  /** What the latest quoted field held. */
+  #doubled: 0 | 1 = 0;
+  #breaks = 0;
+  /** The first byte of the record that is read. */
+  #start = 0;
+
+  constructor(
+    text: Uint8Array,
+    { header, delimiter, dataStart, dataLine }: Dialect,
+    name: string,
+    cut: boolean,
+  ) {
+    const columns = header.length, size = text.length;
+    this.#size = size;
+    this.#bytes = new Uint8Array(text.buffer, text.byteOffset, size + ROOM_BYTES);
+    this.#view = new DataView(text.buffer, text.byteOffset, size + ROOM_BYTES);
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#scanner = new RecordScanner(text, this.#delimiter);
+    const fewest = header[columns - 1] === "" ? columns - 1 : columns;
+    this.#about = { name, text, delimiter, columns, fewest, cut };
+    const likely = likelyRecords(text.subarray(dataStart));
+    this.#columns = header.map((name) => new GrowingColumn(name, this.#bytes, likely));
+    [this.#starts, this.#lines] = [new Uint32Array(likely), new Uint32Array(likely)];
+    [this.#at, this.#line] = [dataStart, dataLine];
+    this.#hasNul = text.indexOf(0) >= 0;
+    const numbers = (length: number) => new Int32Array(length).fill(-1);
+    [this.#first, this.#after] = [numbers(columns * ROOM), numbers(columns * ROOM)];
+    [this.#lastFrom, this.#lastLength] = [numbers(columns), numbers(columns)];
+    [this.#lastQuoted, this.#lastCode] = [numbers(columns), numbers(columns)];
+  }
+
+  read(): CsvTable {
+    while (this.#at < this.#size) this.#takeBlock(this.#readBlock());
+    return {
+      columns: this.#columns.map((column) => column.done()),
+      starts: this.#starts.subarray(0, this.#records),
+      lines: this.#lines.subarray(0, this.#records),
+      broken: this.#broken,
+      skipped: this.#skipped,
+    };
+  }
+
+  #takeBlock(count: number): void {
+    this.#columns.forEach((column, index) => {
+      const from = index * ROOM;
+      column.take(this.#first.subarray(from, from + count), this.#after.subarray(from, from + count), count);
+      // Cells of a plain column are not looked up, so none is the latest.
+      if (column.isPlain) this.#lastLength[index] = this.#lastQuoted[index] = -1;
+    });
+    this.#records += count;
+  }
+
+  /** Reads at most a block of records, and returns how many. */
+  #readBlock(): number {
+    const bytes = this.#bytes, size = this.#size, view = this.#view, delimiter = this.#delimiter;
+    const { columns: width, fewest, cut } = this.#about;
+    const first = this.#first, after = this.#after, lastFrom = this.#lastFrom, lastLength = this.#lastLength;
+    const lastCode = this.#lastCode, dictionaries = this.#columns.map(({ dictionary }) => dictionary);
+    const isPlain = Uint8Array.from(this.#columns, (column) => column.isPlain ? 1 : 0);
+    let at = this.#at, row = 0;
+    this.#makeRoom();
+    records: while (row < BLOCK && at < size) {
+      if (bytes[at] <= SPACE) {
+        const end = this.#blankEnd(at);
+        if (end > 0) {
+          if (this.#skipped.length < MOST_SKIPPED) this.#skipped.push({ line: this.#line, why: "blank" });
+          this.#line++;
+          at = end;
+          continue;
+        }
+      }
+      const start = this.#start = at;
+      let column = 0, slot = row, byte = bytes[at];
+      this.#breaks = 0;
+      for (;;) {
+        if (byte === delimiter || (byte <= CR && (byte === LF || byte === CR))) {
+          first[slot] = isPlain[column] === 1 ? at : 0;
+          after[slot] = at;
+        } else if (byte <= QUOTE && (byte === QUOTE || (byte === SPACE && this.#quoteAt(at) > 0))) {
+          at = this.#quotedField(this.#quoteAt(at), column, slot);
+          byte = bytes[at];
+          if (at < 0 || (byte !== delimiter && byte !== LF && byte !== CR)) {
+            at = this.#reject(start, row);
+            continue records;
+          }
+        } else {
+          const from = at, length = lastLength[column];
+          let code = -1;
+          // A cell is often the same as the one above it.
+          if (length > 0) {
+            const end = from + length, words = end - 3;
+            let known = lastFrom[column];
+            for (; at < words && view.getInt32(at, true) === view.getInt32(known, true); at += 4) known += 4;
+            if (at >= words) {
+              while (at < end && bytes[at] === bytes[known]) at++, known++;
+              byte = bytes[at];
+              if (at === end && (byte === delimiter || byte === LF || byte === CR)) code = lastCode[column];
+            }
+          }
+          if (code < 0) {
+            for (byte = bytes[at]; byte !== delimiter && (byte > CR || (byte !== LF && byte !== CR));) {
+              byte = bytes[++at];
+            }
+            if (isPlain[column] === 1) code = from;
+            else {
+              code = dictionaries[column].codeOf(from, at, 0);
+              lastFrom[column] = from;
+              lastLength[column] = at - from;
+              this.#lastQuoted[column] = -1;
+              lastCode[column] = code;
+            }
+          }
+          first[slot] = code;
+          after[slot] = at;
+        }
+        column++;
+        if (byte !== delimiter || column === width) break;
+        slot += ROOM;
+        byte = bytes[++at];
+      }
+      const next = byte === CR && bytes[at + 1] === LF ? at + 2 : at + 1;
+      if (
+        byte === delimiter || column < fewest || at - start > MAX_RECORD_BYTES || (cut && next >= size) ||
+        (this.#hasNul && bytes.subarray(start, at).indexOf(0) >= 0)
+      ) {
+        at = this.#reject(start, row);
+        continue;
+      }
+      if (column < width) first[slot + ROOM] = isPlain[column] === 1 ? after[slot + ROOM] = at : 0;
+      this.#starts[this.#records + row] = start;
+      this.#lines[this.#records + row] = this.#line;
+      this.#line += this.#breaks + 1;
+      row++;
+      at = next;
+    }
+    this.#at = at;
+    return row;
+  }
+
+  /** Reads the field inside quotes; the byte after them and the blanks that follow, or -1 when it never ends. */
+  #quotedField(quote: number, column: number, slot: number): number {
+    const bytes = this.#bytes, from = quote + 1, length = this.#lastQuoted[column];
+    let code = -1, to = from;
+    if (length > 0 && bytes[from + length] === QUOTE && bytes[from + length + 1] !== QUOTE) {
+      let known = this.#lastFrom[column];
+      while (to < from + length && bytes[to] === bytes[known]) to++, known++;
+      if (to === from + length) code = this.#lastCode[column];
+    }
+    if (code < 0) {
+      const before = this.#breaks;
+      to = this.#closingQuote(from);
+      if (to < 0) return -1;
+      const { isPlain, dictionary } = this.#columns[column];
+      if (isPlain) code = from;
+      else {
+        code = to === from ? 0 : dictionary.codeOf(from, to, this.#doubled);
+        // A cell with line breaks is looked up each time, since they are counted on the way.
+        const again = this.#doubled === 0 && this.#breaks === before && to > from;
+        this.#lastFrom[column] = from;
+        this.#lastLength[column] = -1;
+        this.#lastQuoted[column] = again ? to - from : -1;
+        this.#lastCode[column] = code;
+      }
+    }
+    this.#first[slot] = code;
+    this.#after[slot] = to;
+    let at = to + 1;
+    while (bytes[at] === SPACE) at++;
+    return at;
+  }
+
+  #closingQuote(from: number): number {
+    const bytes = this.#bytes, stop = Math.min(this.#size, this.#start + MAX_RECORD_BYTES);
+    this.#doubled = 0;
+    for (let at = from; at < stop; at++) {
+      const byte = bytes[at];
+      if (byte > QUOTE) continue;
+      if (byte === QUOTE) {
+        if (bytes[at + 1] !== QUOTE) return at;
+        this.#doubled = 1;
+        at++;
+      } else if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) this.#breaks++;
+    }
+    return -1;
+  }
+
+  /** The quote that opens a field, blanks before it passed over; 0 when there is none. */
+  #quoteAt(at: number): number {
+    while (this.#bytes[at] === SPACE) at++;
+    return this.#bytes[at] === QUOTE ? at : 0;
+  }
+
+  /** The byte after a line of nothing but blanks, or 0. */
+  #blankEnd(at: number): number {
+    const bytes = this.#bytes, delimiter = this.#delimiter;
+    while (at < this.#size && (bytes[at] === SPACE || bytes[at] === TAB) && bytes[at] !== delimiter) at++;
+    if (bytes[at] === CR) return bytes[at + 1] === LF ? at + 2 : at + 1;
+    return bytes[at] === LF ? at + 1 : 0;
+  }
+
+  /** Rejects the record that begins at `start`; the byte after its first line. */
+  #reject(start: number, row: number): number {
+    const found = brokenLine(this.#scanner, start, this.#line, this.#about);
+    if (found === null) {
+      throw new Error(
+        `Cannot read the record on line ${this.#line} as the walk and the scanner must agree: the scanner finds it whole`,
+      );
+    }
+    if (this.#broken.length === MOST_REJECTED) throw tooManyBroken(this.#about, this.#line);
+    this.#broken.push({ record: this.#records + row + this.#broken.length + 1, ...found });
+    this.#line++;
+    return this.#scanner.next;
+  }
+
+  #makeRoom(): void {
+    if (this.#records + BLOCK <= this.#starts.length) return;
+    const room = Math.ceil(this.#starts.length * 1.5) + BLOCK;
+    const more = (numbers: Uint32Array) => {
+      const larger = new Uint32Array(room);
+      larger.set(numbers);
+      return larger;
+    };
+    [this.#starts, this.#lines] = [more(this.#starts), more(this.#lines)];
+  }
+}
+
+/** How many records a text likely holds, a little more rather than less, from its first lines. */
+function likelyRecords(text: Uint8Array): number {
+  const sample = text.subarray(0, 65_536);
+  let lines = 1;
+  for (const byte of sample) if (byte === LF) lines++;
+  return Math.ceil(text.length / (sample.length / lines || 1) * 1.05) + BLOCK;
+}
+
+/** The text, in a buffer with a line feed and room after it: the same bytes where they have that already. */
+export function withRoom(text: Uint8Array): Uint8Array {
+  const end = text.byteOffset + text.length, { buffer } = text;
+  if (buffer.byteLength >= end + ROOM_BYTES && new Uint8Array(buffer, end, 1)[0] === LF && isRoom(buffer)) {
+    return text;
+  }
+  const room = new Uint8Array(text.length + ROOM_BYTES);
+  room.set(text);
+  room[text.length] = LF;
+  return room.subarray(0, text.length);
+}
+
+/** The buffers that were made with room after the file's bytes, and hold nothing else there. */
+const rooms = new WeakSet<ArrayBufferLike>();
+const isRoom = (buffer: ArrayBufferLike): boolean => rooms.has(buffer);
+
+/** Bytes for a file of `size` bytes, with a line feed and room after them. */
+export function bytesWithRoom(size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size + ROOM_BYTES);
+  bytes[size] = LF;
+  rooms.add(bytes.buffer);
+  return bytes.subarray(0, size);
+}

@@ -1,0 +1,94 @@
+import { cleanText } from "../contract/mod.ts";
+import { type PlainColumn, textAt } from "../extract/mod.ts";
+import { partition, roomFor } from "./_partition.ts";
+import { isSurelyThere } from "./surely_there.ts";
+import type { TypedField } from "./read_fields.ts";
+
+/**
+ * The later ones of the accepted records that share a key, in order. Records of the same hash are compared, so it is
+ * exact.
+ *
+ * @param key The fields that together name a record; with none, records may repeat.
+ * @param accepted 1 for each accepted record.
+ */
+export function findDuplicates(key: readonly TypedField[], accepted: Uint8Array): number[] {
+  if (key.length === 0) return [];
+  const hashes = keyHashes(key, accepted), { order, ends } = partition(hashes), later: number[] = [];
+  let table = new Int32Array(0);
+  for (let part = 0; part + 1 < ends.length; part++) {
+    const room = roomFor(ends[part + 1] - ends[part]);
+    if (table.length < room) table = new Int32Array(room);
+    else table.fill(0, 0, room);
+    addPart(hashes, order.subarray(ends[part], ends[part + 1]), table, room - 1, key, later);
+  }
+  return later.sort((a, b) => a - b);
+}
+
+function addPart(
+  hashes: Int32Array,
+  records: Uint32Array,
+  table: Int32Array,
+  mask: number,
+  key: readonly TypedField[],
+  later: number[],
+): void {
+  for (const record of records) {
+    const hash = hashes[record];
+    let slot = (hash >>> 8) & mask, known = table[slot];
+    while (known !== 0 && (hashes[known - 1] !== hash || !isSame(key, record, known - 1))) {
+      slot = (slot + 1) & mask;
+      known = table[slot];
+    }
+    if (known === 0) table[slot] = record + 1;
+    else later.push(record);
+  }
+}
+
+/** A hash of each accepted record's key, never 0; 0 for all others. */
+function keyHashes(key: readonly TypedField[], accepted: Uint8Array): Int32Array {
+  const hashes = new Int32Array(accepted.length).fill(0x2545f491);
+  for (const { plain, codes, values } of key) {
+    if (plain !== null) addTexts(hashes, plain);
+    else if (codes === "record") {
+      for (let record = 0; record < hashes.length; record++) {
+        hashes[record] = mix(hashes[record], values[record]);
+      }
+    } else if (codes !== "constant") {
+      for (let record = 0; record < hashes.length; record++) {
+        hashes[record] = mix(hashes[record], values[codes[record]]);
+      }
+    }
+  }
+  for (let record = 0; record < hashes.length; record++) {
+    const hash = hashes[record] ^ hashes[record] >>> 15;
+    hashes[record] = accepted[record] === 0 ? 0 : hash === 0 ? 1 : hash;
+  }
+  return hashes;
+}
+
+const mix = (hash: number, value: number): number => Math.imul((hash << 5 | hash >>> 27) ^ value, 0x9e3779b1);
+
+const QUOTE = 34;
+
+function addTexts(hashes: Int32Array, column: PlainColumn): void {
+  const encoder = new TextEncoder(), { bytes, from, to } = column;
+  for (let record = 0; record < hashes.length; record++) {
+    let text = bytes, at = from[record], end = to[record];
+    // A text with blanks at its ends, or with quotes written twice, is hashed as it is read.
+    if (!isSurelyThere(bytes, at, end) || bytes[at - 1] === QUOTE) {
+      text = encoder.encode(cleanText(textAt(column, record)) ?? "");
+      [at, end] = [0, text.length];
+    }
+    let hash = hashes[record];
+    for (; at < end; at++) hash = Math.imul(hash ^ text[at], 0x01000193);
+    hashes[record] = hash ^ hash >>> 13;
+  }
+}
+
+function isSame(key: readonly TypedField[], one: number, other: number): boolean {
+  return key.every(({ plain, codes, values }) => {
+    if (plain !== null) return cleanText(textAt(plain, one)) === cleanText(textAt(plain, other));
+    if (codes === "constant") return true;
+    return codes === "record" ? values[one] === values[other] : values[codes[one]] === values[codes[other]];
+  });
+}

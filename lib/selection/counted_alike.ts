@@ -1,0 +1,73 @@
+import type { Month } from "../calendar/mod.ts";
+import {
+  type Answering,
+  answering,
+  countedWords,
+  type CoverQuestion,
+  type CubeCell,
+  isAnswered,
+  type Status,
+} from "../cube/mod.ts";
+import type { Store } from "../store/mod.ts";
+
+/** Which cells count alike. */
+export interface CountedAlike {
+  /** Whether a cell counts; its vårdutbud may be left out unless {@linkcode byOffering}. */
+  readonly counts: (
+    cell: Pick<CubeCell, "manad" | "status" | "region"> & Partial<Pick<CubeCell, "vardutbud">>,
+  ) => boolean;
+  /** Whether that depends on a cell's vårdutbud. */
+  readonly byOffering: boolean;
+}
+
+/**
+ * Which cells of many months count alike: those of deliveries that cover what is asked for, with PvV and MoV treated as
+ * in the last month. A month of a region that does not is missing, never zero.
+ *
+ * @param store The store.
+ * @param manad The last month.
+ * @param vardutbud One vårdutbud only.
+ * @returns Whether a cell counts, and what that depends on.
+ */
+export function countedAlike(
+  store: Pick<Store, "coversOf">,
+  manad: Month,
+  vardutbud?: string,
+): CountedAlike {
+  const question: CoverQuestion = { vardutbud: vardutbud === undefined ? null : [vardutbud] };
+  const last = answering(store.coversOf(manad), question), known = new Map<string, Answering>();
+  const answerOf = (month: Month, status: Status): Answering => {
+    const key = `${month} ${status}`;
+    let answer = known.get(key);
+    if (answer === undefined) {
+      const { deviations, vardutbud } = last.regions.length > 0
+        ? last
+        : { ...question, deviations: "exkl" as const };
+      known.set(key, answer = answering(store.coversOf(month, status), { vardutbud, deviations }));
+    }
+    return answer;
+  };
+  return {
+    counts: (cell) => isAnswered({ vardutbud: null, ...cell }, answerOf(cell.manad, cell.status)),
+    byOffering: last.vardutbud !== null,
+  };
+}
+
+/**
+ * Who of those who wait {@linkcode listCells} counts, in words.
+ *
+ * @param store An open store.
+ * @param manad The last month.
+ * @returns "exkl. PvV och MoV", unless no delivery of the month reports them.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { listDefinition, openStore } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * assert.equal(listDefinition(store, "2024-04"), "exkl. PvV och MoV");
+ * ```
+ */
+export function listDefinition(store: Pick<Store, "coversOf">, manad: Month): string {
+  return countedWords(answering(store.coversOf(manad)).deviations);
+}
