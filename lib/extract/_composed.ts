@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { concat, decodeUtf8 } from "./_bytes.ts";
+import { concat, decodeUtf8, rareBytes } from "./_bytes.ts";
 
 /** A letter with its combining marks (U+0300-U+036F), or one of the three signs that are letters under another number. */
 const DECOMPOSED = /[^\u0300-\u036f][\u0300-\u036f]+|[\u2126\u212a\u212b]/gu;
@@ -49,7 +49,9 @@ export class Composer {
 
 /** Whether UTF-8 may hold a combining mark (CC 80 - CD AF) or one of the three signs (E2 84 A6, AA, AB). */
 function mayHaveMarks(text: Uint8Array): boolean {
-  if (text.includes(0xcc) || text.includes(0xcd)) return true;
+  const seen = rareBytes(text);
+  if (seen[0xcc] || seen[0xcd]) return true;
+  if (!seen[0xe2] || !seen[0x84]) return false;
   for (let at = text.indexOf(0xe2); at >= 0; at = text.indexOf(0xe2, at + 1)) {
     if (text[at + 1] === 0x84 && [0xa6, 0xaa, 0xab].includes(text[at + 2])) return true;
   }

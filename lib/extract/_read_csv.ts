@@ -1,4 +1,4 @@
-import { CR, LF, QUOTE, SPACE, TAB } from "./_bytes.ts";
+import { CR, LF, NUL, QUOTE, rareBytes, SPACE, TAB } from "./_bytes.ts";
 import { brokenLine, type BrokenLineOptions, tooManyBroken } from "./_broken_line.ts";
 import { GrowingColumn } from "./_growing_column.ts";
 import { MAX_RECORD_BYTES, RecordScanner } from "./_record_scanner.ts";
@@ -91,7 +91,7 @@ class CsvReader {
     this.#columns = header.map((name) => new GrowingColumn(name, this.#bytes, likely));
     [this.#starts, this.#lines] = [new Uint32Array(likely), new Uint32Array(likely)];
     [this.#at, this.#line] = [dataStart, dataLine];
-    this.#hasNul = text.indexOf(0) >= 0;
+    this.#hasNul = rareBytes(text)[NUL] === 1;
     const numbers = (length: number) => new Int32Array(length).fill(-1);
     [this.#first, this.#after] = [numbers(columns * ROOM), numbers(columns * ROOM)];
     [this.#lastFrom, this.#lastLength] = [numbers(columns), numbers(columns)];
@@ -190,7 +190,7 @@ class CsvReader {
       const next = byte === CR && bytes[at + 1] === LF ? at + 2 : at + 1;
       if (
         byte === delimiter || column < fewest || at - start > MAX_RECORD_BYTES || (cut && next >= size) ||
-        (this.#hasNul && bytes.subarray(start, at).indexOf(0) >= 0)
+        (this.#hasNul && bytes.subarray(start, at).includes(NUL))
       ) {
         at = this.#reject(start, row);
         continue;

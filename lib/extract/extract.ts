@@ -11,7 +11,7 @@ import { type Delimiter, delimiterName, detectDialect } from "./dialect.ts";
 import { decodeText, type ExtractEncoding } from "./encoding.ts";
 import { tooLarge } from "./extract_error.ts";
 import type { Place } from "./place.ts";
-import { findMojibake, type Suspicion } from "./suspicion.ts";
+import { findMojibake, mayBeMojibake, type Suspicion } from "./suspicion.ts";
 
 /** Options for {@linkcode readExtract} and {@linkcode parseExtract}; what is left out is found by looking. */
 export interface ExtractOptions {
@@ -175,7 +175,7 @@ export function parseText(
         : []),
       ...(dialect.titled ? [`Rubrikrad: rad ${headerLine} (antagen: raderna ovanför är titel)`] : []),
     ],
-    suspicions: findMojibake(columns).map(({ column, record, ...found }) => ({
+    suspicions: (mayBeMojibake(text) ? findMojibake(columns) : []).map(({ column, record, ...found }) => ({
       ...found,
       line: place(record, column).line,
     })),

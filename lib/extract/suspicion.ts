@@ -1,3 +1,4 @@
+import { rareBytes } from "./_bytes.ts";
 import { cellCounts, type CodedTableColumn, textAt } from "./coded_table.ts";
 
 /** Something in a text that is allowed and yet looks wrong: a warning, not an error. */
@@ -24,6 +25,12 @@ export type FoundSuspicion = Omit<Suspicion, "line" | "cell"> & {
   readonly record: number;
   readonly column: number;
 };
+
+/** Whether UTF-8 may hold mojibake: 83 as in "Ã", or EF as in a lost character, which Swedish text hardly ever has. */
+export function mayBeMojibake(text: Uint8Array): boolean {
+  const seen = rareBytes(text);
+  return seen[0x83] === 1 || seen[0xef] === 1;
+}
 
 /**
  * Looks through the different cells of a table for text that was garbled before it came here (mojibake).
@@ -72,8 +79,6 @@ function garbled(
   }
   const { bytes, from, to } = column;
   let count = 0, first = Infinity;
-  // Either trace has a byte that Swedish text hardly ever has: 83 in "Ã", EF in a lost character.
-  if (!bytes.includes(0x83) && !bytes.includes(0xef)) return { count, first };
   for (let record = 0; record < from.length; record++) {
     if (isAsciiAt(bytes, from[record], to[record]) || !isGarbled(textAt(column, record))) continue;
     if (count++ === 0) first = record;
