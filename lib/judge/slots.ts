@@ -35,7 +35,7 @@ export function judgedSlots(
     if (slot >= 0) records[slot][filled[slot]++] = record;
   }
   const missing = fields.filter(({ given, values }) => given && values.includes(NULL))
-    .map((field) => ({ name: field.name, counts: countMissing(field, slotOf, counts.length) }));
+    .map((field) => ({ name: field.name, counts: countMissing(field, slotOf, counts) }));
   const values = own.map((field) => valuesOf(field, texts));
   return firsts.map((first, slot) => {
     const [region, manad, status] = values.map((value) => String(value(first)));
@@ -59,25 +59,20 @@ function numberSlots(
 ): { slotOf: Int32Array; firsts: number[]; counts: number[] } {
   const numbers = own.map(numbersOf), slotOf = new Int32Array(accepted.length).fill(-1);
   const known = new Map<string, number>(), firsts: number[] = [], counts: number[] = [];
-  const before = numbers.map(() => NaN);
-  let slot = -1;
+  const differs = differsFromBefore(own, accepted.length);
+  let slot = -1, isSame = false;
   for (let record = 0; record < accepted.length; record++) {
-    if (accepted[record] === 0) continue;
-    let isSame = true;
-    for (let at = 0; at < numbers.length; at++) {
-      const value = numbers[at](record);
-      if (value === before[at]) continue;
-      before[at] = value;
-      isSame = false;
-    }
     // Records of one slot mostly follow each other.
+    if (differs[record] === 1) isSame = false;
+    if (accepted[record] === 0) continue;
     if (!isSame) {
-      const key = before.join(" "), found = known.get(key);
+      const key = numbers.map((number) => number(record)).join(" "), found = known.get(key);
       slot = found ?? firsts.push(record) - 1;
       if (found === undefined) {
         known.set(key, slot);
         counts.push(0);
       }
+      isSame = true;
     }
     slotOf[record] = slot;
     counts[slot]++;
@@ -85,11 +80,32 @@ function numberSlots(
   return { slotOf, firsts, counts };
 }
 
-function countMissing({ codes, values }: TypedField, slotOf: Int32Array, slots: number): Uint32Array {
-  const counts = new Uint32Array(slots);
-  for (let record = 0; record < slotOf.length; record++) {
-    const cell = codes === "constant" ? 0 : codes === "record" ? record : codes[record];
-    if (slotOf[record] >= 0 && values[cell] === NULL) counts[slotOf[record]]++;
+/** 1 for each record whose cell in one of the fields is another than that of the record before. */
+function differsFromBefore(fields: readonly TypedField[], records: number): Uint8Array {
+  const differs = new Uint8Array(records);
+  for (const { codes } of fields) {
+    if (codes === "record") differs.fill(1);
+    if (typeof codes === "string") continue;
+    for (let record = 1; record < records; record++) {
+      if (codes[record] !== codes[record - 1]) differs[record] = 1;
+    }
   }
-  return counts;
+  return differs;
+}
+
+/** How many records of each slot lack a value. */
+function countMissing(
+  { codes, values }: TypedField,
+  slotOf: Int32Array,
+  counts: readonly number[],
+): readonly number[] | Uint32Array {
+  // One cell for all of them, and it is missing.
+  if (codes !== "record" && values.length === 1) return counts;
+  const isMissing = Uint8Array.from(values, (value) => value === NULL ? 1 : 0);
+  const missing = new Uint32Array(counts.length);
+  for (let record = 0; record < slotOf.length; record++) {
+    const cell = typeof codes === "string" ? record : codes[record];
+    if (isMissing[cell] === 1 && slotOf[record] >= 0) missing[slotOf[record]]++;
+  }
+  return missing;
 }
