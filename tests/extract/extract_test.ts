@@ -149,7 +149,7 @@ Deno.test("parseExtract() answers any bytes with an extract or an ExtractError",
         if (!(error instanceof ExtractError)) throw error;
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
