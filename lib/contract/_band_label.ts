@@ -116,11 +116,10 @@ function plain(text: string): string {
 
 /** A name that R's `make.names` has made: X0.30 is 0-30 and X366. is 366+. Of X.365 it cannot be said whether it was < or >. */
 function fromR(text: string): string {
-  if (!/^x\d/.test(text)) return text;
-  const [, numbers, last, words] = /^x(\d+(?:[._]\d+)?)([._]*)(.*)$/.exec(text)!;
-  return `${numbers.replace(/[._]/, "-")}${last !== "" && words === "" ? "+" : " "}${
-    words.replaceAll(".", " ")
-  }`;
+  const made = /^x(\d+(?:[._]\d+)?)([._]*)/.exec(text);
+  if (made === null) return text;
+  const [start, numbers, last] = made, words = text.slice(start.length).replaceAll(".", " ");
+  return `${numbers.replace(/[._]/, "-")}${last !== "" && words === "" ? "+" : " "}${words}`;
 }
 
 /** The words, signs and numbers of a label by their meaning; `null` when one is unknown. */
