@@ -71,8 +71,10 @@ export function jointListFigure(rows: readonly JointListMean[], options: FigureO
       : longest.extra < 0.5
       ? "Ingen väntar längre i dag än på en gemensam lista"
       : `Den som bor i ${
-        joinNames(firstAlike(known, ({ extra }) => formatDays(Math.round(extra))).map(({ name }) => name))
-          .replace(/ och (?=\S+$)/, " eller ")
+        joinNames(
+          firstAlike(known, ({ extra }) => formatDays(Math.round(extra))).map(({ name }) => name),
+          "eller",
+        )
       } väntar i dag ${formatDays(Math.round(longest.extra))} dagar längre än på en gemensam lista`,
     subtitle: figureSubtitle(
       "Förväntade dagar kvar till operation i medeltal, efter var man bor",

@@ -2,6 +2,7 @@
  * Names in a Swedish sentence.
  *
  * @param names The names.
+ * @param word The word before the last of them.
  * @returns "A", "A och B" or "A, B och C"; empty without names.
  *
  * @example
@@ -11,10 +12,10 @@
  * assert.equal(joinNames(["Dalarna", "Uppsala", "Örebro"]), "Dalarna, Uppsala och Örebro");
  * ```
  */
-export function joinNames(names: readonly string[]): string {
+export function joinNames(names: readonly string[], word: "och" | "eller" = "och"): string {
   return names.length < 2
     ? names.join("")
-    : `${names.slice(0, -1).join(", ")} och ${names[names.length - 1]}`;
+    : `${names.slice(0, -1).join(", ")} ${word} ${names[names.length - 1]}`;
 }
 
 /**
