@@ -3,7 +3,7 @@
  * the like with the same file. Each measurement is made in a process of its own, one at a time.
  *
  *     deno task bench loading [--rows 500000,1000000,2000000,4000000] [--work judge,keep]
- *                             [--peer duckdb,polars,pandas] [--rounds 3]
+ *                             [--peer duckdb,polars,polars-streaming,pandas] [--rounds 3]
  *
  * judge: the file is read, looked through for personal numbers, judged by the contract, and its accepted rows are counted
  * into the cube. keep: all of that, and kept in a store. duckdb: native DuckDB's own typed read of the file and one GROUP

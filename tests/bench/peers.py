@@ -1,7 +1,7 @@
 """The bench's job in Polars and in pandas with pandera: a register delivery is read with types, judged by rules that
 stand for the contract's, and counted into the wait cube's cells.
 
-    python3 tests/bench/peers.py polars|pandas FILE     one line of JSON: seconds, processor, peak, cells
+    python3 tests/bench/peers.py polars|polars-streaming|pandas FILE     one line of JSON: seconds, processor, peak, cells
     python3 tests/bench/peers.py available              the peers that can be imported here
 
 As in Vänteläge the file is hashed and its records are counted for themselves, each cell is looked through for personal
@@ -35,14 +35,10 @@ def agree(found, counted):
         raise SystemExit(f"Cannot measure as every record must be read: got {found} of {counted}")
 
 
-def with_polars(path):
+def polars_rules(rows):
+    """The rows with their types and whether each rule holds, eager or lazy, and the rules' names."""
     import polars as pl
 
-    content, records = read(path)
-    rows = pl.read_csv(content, separator=";", infer_schema=False, row_index_name="nr")
-    agree(rows.height, records)
-    if sum(rows.select(pl.col(pl.String).str.contains(PERSONAL).sum()).row(0)) > 0:
-        raise SystemExit("Cannot measure as the file must pass the gate")
     day = lambda name: pl.col(name).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
     rows = rows.with_columns(
         day("beslut_datum"), day("start_datum"), day("matperiod").dt.month_end(),
@@ -51,7 +47,6 @@ def with_polars(path):
     )
     waiting = pl.col("status") == "VANTANDE"
     code = lambda name, pattern: pl.col(name).str.contains(f"^(?:{pattern})$").fill_null(True)
-    until = pl.when(waiting).then(pl.col("matperiod")).otherwise(pl.col("start_datum"))
     rules = dict(
         beslut_datum=pl.col("beslut_datum").is_not_null(), matperiod=pl.col("matperiod").is_not_null(),
         status=pl.col("status").is_in(STATUS), vardgaranti=pl.col("vardgaranti").is_in(YES_NO),
@@ -67,16 +62,50 @@ def with_polars(path):
         redan_utford=~(waiting & (pl.col("start_datum") <= pl.col("matperiod")).fill_null(False)),
         dubblett=pl.struct("regionkod", "vardkontakt_id", "matperiod", "status").is_first_distinct(),
     )
-    rows = rows.with_columns(**{f"ok_{name}": rule for name, rule in rules.items()})
-    rows.select((~pl.col(f"ok_{name}")).sum() for name in rules)
-    valid = pl.all_horizontal(f"ok_{name}" for name in rules)
-    broken = [pl.when(~pl.col(f"ok_{name}")).then(pl.lit(name)) for name in rules]
-    rows.filter(~valid).select("nr", pl.concat_str(broken, separator=" ", ignore_nulls=True)).rows()
-    cells = (
-        rows.filter(valid)
-        .with_columns(kva=pl.coalesce("kva_kod", "aktivitet_kva"), hem=pl.col("lkf").str.slice(0, 2), dagar=(until - pl.col("beslut_datum")).dt.total_days())
+    names = [f"ok_{name}" for name in rules]
+    return rows.with_columns(**dict(zip(names, rules.values()))), names
+
+
+def polars_cells(rows, names):
+    import polars as pl
+
+    until = pl.when(pl.col("status") == "VANTANDE").then(pl.col("matperiod")).otherwise(pl.col("start_datum"))
+    return (
+        rows.filter(pl.all_horizontal(names))
+        .with_columns(
+            kva=pl.coalesce("kva_kod", "aktivitet_kva"), hem=pl.col("lkf").str.slice(0, 2),
+            dagar=(until - pl.col("beslut_datum")).dt.total_days(),
+        )
         .group_by(CELL).len()
     )
+
+
+def with_polars(path):
+    import polars as pl
+
+    content, records = read(path)
+    rows = pl.read_csv(content, separator=";", infer_schema=False, row_index_name="nr")
+    agree(rows.height, records)
+    if sum(rows.select(pl.col(pl.String).str.contains(PERSONAL).sum()).row(0)) > 0:
+        raise SystemExit("Cannot measure as the file must pass the gate")
+    rows, names = polars_rules(rows)
+    rows.select((~pl.col(name)).sum() for name in names)
+    broken = [pl.when(~pl.col(name)).then(pl.lit(name)) for name in names]
+    rows.filter(~pl.all_horizontal(names)).select("nr", pl.concat_str(broken, separator=" ", ignore_nulls=True)).rows()
+    return polars_cells(rows, names).height
+
+
+def with_polars_streaming(path):
+    """A lower bound: one lazy query, which neither counts rules nor keeps the rejected records."""
+    import polars as pl
+
+    content, _ = read(path)
+    rows = pl.scan_csv(io.BytesIO(content), separator=";", infer_schema=False)
+    cells = polars_cells(*polars_rules(rows))
+    personal = rows.select(pl.all().str.contains(PERSONAL).sum())
+    cells, personal = pl.collect_all([cells, personal], engine="streaming")
+    if sum(found or 0 for found in personal.row(0)) > 0:
+        raise SystemExit("Cannot measure as the file must pass the gate")
     return cells.height
 
 
@@ -128,7 +157,7 @@ def with_pandas(path):
 
 def available():
     found = []
-    for name, modules in [("polars", ["polars"]), ("pandas", ["pandas", "pandera.pandas", "pyarrow"])]:
+    for name, modules in [("polars", ["polars"]), ("polars-streaming", ["polars"]), ("pandas", ["pandas", "pandera.pandas", "pyarrow"])]:
         try:
             for module in modules:
                 __import__(module)
@@ -142,8 +171,8 @@ if __name__ == "__main__":
     if sys.argv[1] == "available":
         print(json.dumps(available()))
     else:
-        work = {"polars": with_polars, "pandas": with_pandas}[sys.argv[1]]
-        __import__(sys.argv[1])
+        work = {"polars": with_polars, "polars-streaming": with_polars_streaming, "pandas": with_pandas}[sys.argv[1]]
+        __import__(sys.argv[1].removesuffix("-streaming"))
         start, before = time.perf_counter(), time.process_time()
         cells = work(sys.argv[2])
         print(json.dumps({
