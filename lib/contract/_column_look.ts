@@ -4,6 +4,9 @@ import { cleanText, type Field, fieldSchema, type FieldSpec, type Spelling } fro
 /** The different cells of a column, each with how often it stands there. */
 export type Cells = (column: number) => Iterable<readonly [cell: string, count: number]>;
 
+/** The different cells that a column has next to each combination of other columns' cells. */
+export type CellsTogether = (column: number, others: readonly number[]) => readonly ReadonlySet<string>[];
+
 /** A share, a rate or a sum per inhabitant. */
 const SHARE =
   /[%‰]|\bandel|procent|\bpct\b|percent|\bshare\b|\bproportion\b|\brates?\b|\bkvot\b|\bper\s?\d|\/\s?1\s?0{2,}|\bandel\b/i;

@@ -1,5 +1,5 @@
 import { nearestNames } from "../reference/mod.ts";
-import type { Cells } from "./_column_look.ts";
+import type { Cells, CellsTogether } from "./_column_look.ts";
 import { headerKey } from "./_header_key.ts";
 import type { FileAnswers } from "./file_answers.ts";
 
@@ -7,6 +7,8 @@ import type { FileAnswers } from "./file_answers.ts";
 export interface FileLook extends FileAnswers {
   /** The different cells of a column and how often each stands there. Without it only headers decide. */
   readonly values?: Cells;
+  /** The cells that stand next to the same others. Without it all cells of a column are taken to do. */
+  readonly together?: CellsTogether;
   /** The text above the table, in which the unit of its bands may stand. */
   readonly beside?: readonly string[];
   /** Headers of columns that are no total, though they are called so. */

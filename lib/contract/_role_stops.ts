@@ -50,8 +50,11 @@ export function notFollowing(headers: readonly string[]): RoleStop {
   };
 }
 
-/** Labels that count days that other labels of the column count too. */
-export function countedTwice(labels: readonly string[], column: string): RoleStop {
+/**
+ * Labels that count days that other labels of the column count too. Where they do not so in every region, month and
+ * status, to leave out their rows would lose contacts.
+ */
+export function countedTwice(labels: readonly string[], column: string, always: boolean): RoleStop {
   return {
     about: "band",
     names: labels,
@@ -59,7 +62,10 @@ export function countedTwice(labels: readonly string[], column: string): RoleSto
       `${labels.length > 1 ? "Etiketterna" : "Etiketten"} ${
         labels.join(", ")
       } i kolumnen ${column} räknar dagar som andra etiketter också räknar. ` +
-      `Säg vilka rader som inte ska räknas: ${ignoring([`${column}=${labels[0]}`])}.`,
+      (always
+        ? `Säg vilka rader som inte ska räknas: ${ignoring([`${column}=${labels[0]}`])}.`
+        : "Det gäller inte alla regioner, månader och statusar i filen, så lämna inte bort etiketten: ta bort " +
+          "de rader som räknar någon en gång till."),
   };
 }
 

@@ -57,6 +57,9 @@ export interface Roles {
   readonly assumed: readonly string[];
 }
 
+/** What a delivery answers for: bands of another region, month or status may part elsewhere. */
+const SLOT = ["region", "manad", "status"];
+
 /**
  * Gives every column of a file its role, as a profile reads it. All layouts, the drafter and the load ask here.
  *
@@ -96,7 +99,12 @@ export function decideRoles(
   const banded = own.layout === "aggregat"
     ? columnBands(own, free, look)
     : own.layout === "bandrader"
-    ? labelBands(own, columns[fields.get("band")?.[0] ?? -1], look)
+    ? labelBands(
+      own,
+      columns[fields.get("band")?.[0] ?? -1],
+      look,
+      SLOT.flatMap((name) => fields.get(name) ?? []),
+    )
     : NO_BANDS(own);
   const { profile: read, bands } = banded;
   for (const { field, column } of bands) if (column !== null && field !== null) fields.set(field, [column]);

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Day } from "../calendar/mod.ts";
 import {
   cellsOf,
+  cellsTogether,
   type FileAnswers,
   type Finding,
   LayoutError,
@@ -86,7 +87,12 @@ export async function openDelivery(
     ...options.spelling,
   }));
   try {
-    const look = { ...options.answers, values: cellsOf(extract), beside: extract.beside };
+    const look = {
+      ...options.answers,
+      values: cellsOf(extract),
+      together: cellsTogether(extract),
+      beside: extract.beside,
+    };
     return { extract, reading: recognise(extract.header, candidates, options.constants, look) };
   } catch (cause) {
     if (!(cause instanceof LayoutError)) throw cause;
