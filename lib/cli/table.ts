@@ -61,7 +61,8 @@ export const tableCommand: Command = {
   --format      text (annars), csv eller json
 
 Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel
-märks ≈ i text, eller står som sina gränser (0–215) när inget talar för något av dem; csv har dess gränser i kolumner av deras eget namn (median_lagst, median_hogst), json under osakert.
+märks ≈ i text, eller står som sina gränser (0–215, minst 91) när inget talar för något av dem; csv har
+gränserna i egna kolumner (median_lagst, median_hogst), json under osakert.
 Vad leveranserna inte omfattar är okänt, inte noll: det står som okänt, i json under okant, och varför sägs efter tabellen.
 Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
   options: {
@@ -320,8 +321,9 @@ function print(records: readonly TableRecord[], format: "text" | "csv" | "json")
       if (Array.isArray(record.okant) && record.okant.includes(key)) return "okänt";
       if (value === null || value === undefined) return format === "text" ? boundsText(record, key) : "";
       if (typeof value !== "number") return String(value);
-      const doubtful = Object.hasOwn((record.osakert ?? {}) as object, key) && format === "text" ? "≈" : "";
-      return doubtful +
+      const bounds = format === "text" ? (record.osakert as Doubt | undefined)?.[key] : undefined;
+      if (bounds !== undefined && bounds[1] === null && bounds[0] === value) return boundsText(record, key);
+      return (bounds === undefined ? "" : "≈") +
         value.toLocaleString("sv-SE", { useGrouping: format === "text", maximumFractionDigits: 3 });
     })
   );

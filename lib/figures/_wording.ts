@@ -3,7 +3,7 @@ import type { WaitTableRow } from "../indicators/wait_table.ts";
 import { MELLANSVERIGE, memberRegions, regionShortName } from "../reference/regions.ts";
 import { capitalise, joinNames, lowerFirst } from "../reference/sentence.ts";
 import type { Bounded } from "../numeric/mod.ts";
-import { formatBounded, formatCount, formatNumber, type NumberFormat } from "./format.ts";
+import { formatBounded, formatCount, formatNumber, isAtLeast, type NumberFormat } from "./format.ts";
 
 export { capitalise, joinNames, lowerFirst };
 
@@ -83,7 +83,7 @@ export function estimateText(bounded: Bounded | null, format: NumberFormat): str
 
 /** Of a number without an estimate only its bounds are known. */
 function doubtText(bounded: Bounded | null, format: NumberFormat, about: string): string {
-  if (bounded?.unplaced) return formatBounded(bounded, format);
+  if (bounded?.unplaced || (bounded && isAtLeast(bounded))) return formatBounded(bounded, format);
   return `${inDoubt(bounded, format) ? about : ""}${formatNumber(bounded?.value ?? null, format)}`;
 }
 

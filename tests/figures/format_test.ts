@@ -44,6 +44,7 @@ Deno.test("formatBounded() shows doubt with its bounds, and doubt below the last
   assert.equal(formatBounded({ value: 69, low: 69, high: 69 }, "days"), "69");
   assert.equal(formatBounded({ value: 59.9, low: 31, high: 60 }, "days"), "≈\u00a060 (31–60)");
   assert.equal(formatBounded({ value: 400, low: 366, high: null }, "days"), "≈\u00a0400 (minst\u00a0366)");
+  assert.equal(formatBounded({ value: 91, low: 91, high: null }, "days"), "minst\u00a091");
   assert.equal(formatBounded({ value: 0.5, low: 0.49999, high: 0.50001 }, "share"), "50,0\u00a0%");
   assert.equal(formatBounded(null, "days"), "–");
 });
