@@ -21,7 +21,14 @@ export function labelBands(profile: Profile, column: ColumnLook | undefined, loo
   );
   const around = unitAround(look.beside ?? [], column?.header), unit = look.unit ?? around;
   const days = daysAround(labels.map(({ label }) => label), look.unit, around);
-  if (days === null) return { ...NO_BANDS(profile), stops: [noUnit(labels.map(({ text }) => text))] };
+  if (days === null) {
+    const inDays = daysAround(labels.map(({ label }) => label), "dag", around);
+    const odd = labels[Math.max(0, inDays?.findIndex((band) => !isStandard(band)) ?? 0)].text;
+    return {
+      ...NO_BANDS(profile),
+      stops: [noUnit(labels.map(({ text }) => text), `${column!.header}=${odd}`)],
+    };
+  }
   const read = own ?? labels.map(({ text }, index) => ({ namn: text, ...days[index] }));
   const counted = read.filter(({ lo, hi }) => `${lo}-${hi ?? ""}` !== TOTAL_BAND);
   const apart = counted.filter((band, index) =>
@@ -45,7 +52,11 @@ export function labelBands(profile: Profile, column: ColumnLook | undefined, loo
       : { ...profile, band: read.toSorted((a, b) => a.lo - b.lo) },
     bands,
     limits: false,
-    stops: out.length === 0 ? [] : [countedTwice(out.map(({ namn }) => namn), column!.header)],
+    stops: out.length === 0 ? [] : [countedTwice(
+      out.map(({ namn }) => namn),
+      column!.header,
+      (out.find((band) => !isStandard(band)) ?? out[0]).namn,
+    )],
     assumed: [],
   };
 }

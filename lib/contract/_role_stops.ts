@@ -50,8 +50,8 @@ export function notFollowing(headers: readonly string[]): RoleStop {
   };
 }
 
-/** Labels that count days that other labels of the column count too. */
-export function countedTwice(labels: readonly string[], column: string): RoleStop {
+/** Labels that count days that other labels of the column count too, and the one of them that is likely wrong. */
+export function countedTwice(labels: readonly string[], column: string, likely: string): RoleStop {
   return {
     about: "band",
     names: labels,
@@ -59,12 +59,12 @@ export function countedTwice(labels: readonly string[], column: string): RoleSto
       `${labels.length > 1 ? "Etiketterna" : "Etiketten"} ${
         labels.join(", ")
       } i kolumnen ${column} räknar dagar som andra etiketter också räknar. ` +
-      `Säg vilka rader som inte ska räknas: ${ignoring([`${column}=${labels[0]}`])}.`,
+      `Säg vilka rader som inte ska räknas: ${ignoring([`${column}=${likely}`])}.`,
   };
 }
 
-/** Bands of which nothing says whether they are days, weeks or ages. */
-export function noUnit(labels: readonly string[]): RoleStop {
+/** Bands of which nothing says whether they are days, weeks or ages, and what `--bortse` would leave out of them. */
+export function noUnit(labels: readonly string[], ignored: string = labels[0]): RoleStop {
   return {
     about: "enhet",
     names: labels,
@@ -73,7 +73,7 @@ export function noUnit(labels: readonly string[]): RoleStop {
         labels.join(", ")
       } säger inte säkert vilken enhet de har: de kan vara dagar, veckor, månader eller åldrar. ` +
       `Säg det med --enhet dag, --enhet vecka eller --enhet manad, eller vad som inte ska räknas med ${
-        ignoring([labels[0]])
+        ignoring([ignored])
       }.`,
   };
 }

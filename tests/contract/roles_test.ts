@@ -220,6 +220,13 @@ Deno.test("recognise() stops at labels that count the same days in the long layo
   assert.throws(() => recognise(header, [drafted], {}, known), /räknar dagar som andra etiketter/);
 });
 
+Deno.test("recognise() proposes to leave out the rows of the label that is not a standard band", () => {
+  const misspelt = bandRows(["0-30", "31-60", "61-90", "0-39"]).columns;
+  assert.match(refused(misspelt), /--enhet dag[^]*--bortse "väntetid=0-39"/);
+  assert.match(refused(misspelt, { unit: "dag" }), /andra etiketter[^]*--bortse "väntetid=0-39"/);
+  assert.match(read(misspelt, { ignored: ["väntetid=0-39"] }).understood, /banden 0-30, 31-60, 61-90 dagar/);
+});
+
 Deno.test("recognise() reads the labels of the long layout as the headers of the wide one", () => {
   const labels = ["v0-4", "v5-8", "minst 9 veckor"];
   const { columns } = bandRows(labels);
