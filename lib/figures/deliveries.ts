@@ -112,7 +112,7 @@ export function reconciliationKeyFigures(
  * import assert from "node:assert/strict";
  * import { deliveryFigure } from "vantelage";
  * const delivery = { file: "a.csv", regions: ["Region Dalarna"], read: 5, loaded: 4, rejected: 1, skipped: 0, holds: true };
- * assert.equal(deliveryFigure([delivery], { manad: "2024-04" }).headline, "1 av 5 rader sattes åt sidan");
+ * assert.equal(deliveryFigure([delivery], { manad: "2024-04" }).headline, "1 av 5 rader underkändes");
  * ```
  */
 export function deliveryFigure(deliveries: readonly ShownDelivery[], { manad }: { manad: Month }): Figure {
@@ -122,7 +122,7 @@ export function deliveryFigure(deliveries: readonly ShownDelivery[], { manad }: 
     ? "Ingen leverans har kommit"
     : sum("rejected") === 0
     ? "Alla rader godtogs"
-    : `${formatCount(sum("rejected"))} av ${formatCount(sum("read"))} rader sattes åt sidan`;
+    : `${formatCount(sum("rejected"))} av ${formatCount(sum("read"))} rader underkändes`;
   const counts = ["read", "loaded", "rejected", "skipped"] as const;
   return tableFigure({
     headline,
@@ -181,7 +181,7 @@ export function ruleFigure(rules: readonly ShownRule[], { manad }: { manad: Mont
     headline: worst
       ? `Den vanligaste orsaken är att ${worst.says}`
       : rules.length > 0
-      ? "Ingen rad sattes åt sidan"
+      ? "Ingen rad underkändes"
       : "Reglerna fann inget att anmärka på",
     subtitle: `Rader som bröt mot en regel, ${monthName(manad)}. En rad kan bryta mot flera`,
     caption: `Regler som brutits, ${monthName(manad)}`,
