@@ -117,7 +117,7 @@ function plain(text: string): string {
 /** A name that R's `make.names` has made: X0.30 is 0-30 and X366. is 366+. Of X.365 it cannot be said whether it was < or >. */
 function fromR(text: string): string {
   if (!/^x\d/.test(text)) return text;
-  const [, numbers, last, words] = /^x(\d+(?:[._]\d+)?)([._]*)(.*)$/.exec(text)!;
+  const [, numbers, last, words] = /^x(\d+(?:[._]\d+)?)([._]*)(.*)$/s.exec(text)!;
   return `${numbers.replace(/[._]/, "-")}${last !== "" && words === "" ? "+" : " "}${
     words.replaceAll(".", " ")
   }`;

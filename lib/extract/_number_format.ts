@@ -20,7 +20,7 @@ export function numberFormat(id: number, code: string | undefined): NumberFormat
   if (/^0+$/.test(code)) return code.length === 1 ? "number" : { digits: code.length };
   const [shown] = code.replace(/"[^"]*"|[\\_*]./g, "").split(";");
   // [h] is a duration, which has no day; every other bracket is a colour, a currency or a language.
-  const plain = /\[(h+|m+|s+)\]/i.test(shown) ? "" : shown.replace(/\[[^\]]*\]/g, "");
+  const plain = /\[(h+|m+|s+)\]/i.test(shown) ? "" : shown.replace(/\[[^[\]]*\]/g, "");
   return /[ymdhs]/i.test(plain) && !/general|standard/i.test(plain) ? "date" : "number";
 }
 
