@@ -122,9 +122,14 @@ export function unanswered(profile: string, questions: readonly string[]): RoleS
 
 /** Options that leave columns out, as they are pasted. */
 export function ignoring(headers: readonly string[]): string {
-  return headers.map((header) => `--bortse ${JSON.stringify(header)}`).join(" ");
+  return headers.map((header) => `--bortse ${quoted(header)}`).join(" ");
+}
+
+/** A word of a command line in quotes; a header's line end, which no quotes take, is written as the blank that it is read as. */
+export function quoted(word: string): string {
+  return JSON.stringify(word.replace(/\s+/g, " "));
 }
 
 function toldBand(header: string): string {
-  return `--band ${JSON.stringify(`${header}=31-60`)}`;
+  return `--band ${quoted(`${header}=31-60`)}`;
 }
