@@ -22,9 +22,16 @@ export function reconciliationLine(
 /** One finding as a line. */
 export function findingLine({ level, rule, says, count: times, first, found, hint }: Finding): string {
   const place = first === null ? "" : `, först ${first}${found === undefined ? "" : ` ("${found}")`}`;
+  const said = withoutFile(says, first);
   return `  ${LEVELS[level]} ${rule}: ${count(times)} ${times === 1 ? "gång" : "gånger"}${place}. ${
-    says.charAt(0).toUpperCase()
-  }${says.slice(1)}${hint === undefined ? "" : `. ${hint}`}`;
+    said.charAt(0).toUpperCase()
+  }${said.slice(1)}${hint === undefined ? "" : `. ${hint}`}`;
+}
+
+/** What a finding says, without the file's name before it where the place has named the file. */
+function withoutFile(says: string, first: string | null): string {
+  const end = says.indexOf(": ");
+  return first?.startsWith(`${says.slice(0, end)}:`) ? says.slice(end + 2) : says;
 }
 
 /**

@@ -63,12 +63,13 @@ ${EXTRACT_HELP}
   --omfattar vardutbud=NAMN,NAMN
                        vilka vårdutbud filen omfattar, eller vardutbud=alla; annars avgör filens namn. De andra är okända, inte noll
   --minst-godtaget ANDEL
-                       den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9)
+                       den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9,
+                       men färre än tio underkända stoppar inget när fler är godtagna)
   --godta-mindre       spara också en leverans som har mindre än den som den ersätter
   --godta-antal        räkna också antal som ser ut att betyda att värdet saknas (9999, -1)
   --godta-summa        spara också en leverans vars summarader inte stämmer med sina delar
   --strikt             spara inget av en fil med en varning eller en underkänd rad (slutkod 1), till exempel i ett
-                       schemalagt jobb; det som --godta-… godtar räknas inte`;
+                       schemalagt jobb; det som --godta-… godtar räknas inte. En fil som redan är inläst granskas inte igen`;
 
 /** What --help says of {@linkcode ANSWER_OPTIONS}. */
 export const ANSWER_HELP =

@@ -16,12 +16,14 @@ import type { Profile } from "./profile.ts";
  * @param column The column.
  * @param look What else is known of the file.
  * @param slot The columns of region, month and status, within which no two bands may count the same days.
+ * @param others All columns that are used beside the band and its count.
  */
 export function labelBands(
   profile: Profile,
   column: ColumnLook | undefined,
   look: FileLook,
   slot: readonly number[],
+  others: readonly number[],
 ): Banded {
   const known = Object.keys(profile.koder.band ?? {}).map(nameKey);
   const cells = column?.cells.map(([text]) => text).filter((text) => !known.includes(nameKey(text))) ?? [];
@@ -34,15 +36,24 @@ export function labelBands(
   );
   const around = unitAround(look.beside ?? [], column?.header), unit = look.unit ?? around;
   const days = daysAround(labels.map(({ label }) => label), look.unit, around);
-  if (days === null) return { ...NO_BANDS(profile), stops: [noUnit(labels.map(({ text }) => text))] };
+  if (days === null) {
+    const inDays = daysAround(labels.map(({ label }) => label), "dag", around);
+    const odd = labels[Math.max(0, inDays?.findIndex((band) => !isStandard(band)) ?? 0)].text;
+    return {
+      ...NO_BANDS(profile),
+      stops: [noUnit(labels.map(({ text }) => text), `${column!.header}=${odd}`)],
+    };
+  }
   const read = own ?? labels.map(({ text }, index) => ({ namn: text, ...days[index] }));
   const counted = read.filter(({ lo, hi }) => `${lo}-${hi ?? ""}` !== TOTAL_BAND);
   const apart = counted.filter((band, index) =>
     counted.findIndex(({ lo, hi }) => lo === band.lo && hi === band.hi) === index
   );
-  const { out, always } = column === undefined
-    ? NONE
-    : overlapping(apart, read, () => slotsOf(column, look, slot));
+  const sets = (beside: readonly number[]) => column === undefined ? [] : cellsBeside(column, look, beside);
+  const out = overlapping(apart, read, () => sets(slot));
+  // What counts twice wherever it stands can be left out; of several, what is no standard band.
+  const spare = out.length === 0 ? [] : alwaysOverlapping(out, apart, read, sets(others));
+  const likely = (spare.find((band) => !isStandard(band)) ?? spare[0])?.namn ?? null;
   const bands = apart.map(({ namn, lo, hi }) => ({
     name: namn,
     lo,
@@ -60,49 +71,57 @@ export function labelBands(
       : { ...profile, band: read.toSorted((a, b) => a.lo - b.lo) },
     bands,
     limits: false,
-    stops: out.length === 0 ? [] : [countedTwice(out.map(({ namn }) => namn), column!.header, always)],
+    stops: out.length === 0 ? [] : [countedTwice(out.map(({ namn }) => namn), column!.header, likely)],
     assumed: [],
   };
 }
 
-/** The sets of cells of each region, month and status; all of the column's in one where that is not known. */
-function slotsOf(
+/** The sets of cells next to the same cells of other columns; all of the column's in one where that is not known. */
+function cellsBeside(
   { column, cells }: ColumnLook,
   { together }: FileLook,
-  slot: readonly number[],
+  others: readonly number[],
 ): readonly ReadonlySet<string>[] {
-  const sets = together?.(column, slot) ?? [new Set(cells.map(([text]) => text))];
+  const sets = together?.(column, others) ?? [new Set(cells.map(([text]) => text))];
   return sets.map((set) => new Set([...set].map(nameKey)));
 }
 
-/** Bands that count days twice, and whether they do wherever they stand, so that their rows can be left out. */
-interface Overlapping<B> {
-  readonly out: readonly B[];
-  readonly always: boolean;
-}
-
-const NONE = { out: [], always: true } as const;
+type NamedDays = BandDays & { readonly namn: string };
 
 /** The bands that count days which others of the same region, month and status count too. */
 function overlapping<B extends BandDays>(
   apart: readonly B[],
-  read: readonly (BandDays & { readonly namn: string })[],
+  read: readonly NamedDays[],
   slots: () => readonly ReadonlySet<string>[],
-): Overlapping<B> {
+): B[] {
   // Few files have such bands at all.
-  if (overlapsAmong(apart).length === 0) return NONE;
-  const tried = slots().map((cells) => {
-    const here = read.filter(({ namn }) => cells.has(nameKey(namn)));
-    const bands = apart.filter(({ lo, hi }) => here.some((band) => band.lo === lo && band.hi === hi));
+  if (overlapsAmong(apart).length === 0) return [];
+  return [...new Set(slots().flatMap((cells) => overlapsAmong(bandsOf(cells, apart, read))))];
+}
+
+/** Those of the bands that count the days of others wherever they stand. */
+function alwaysOverlapping<B extends BandDays>(
+  out: readonly B[],
+  apart: readonly B[],
+  read: readonly NamedDays[],
+  sets: readonly ReadonlySet<string>[],
+): B[] {
+  const tried = sets.map((cells) => {
+    const bands = bandsOf(cells, apart, read);
     return { bands, twice: overlapsAmong(bands) };
   });
-  const out = [...new Set(tried.flatMap(({ twice }) => twice))];
-  return {
-    out,
-    always: tried.every(({ bands, twice }) =>
-      out.every((band) => !bands.includes(band) || twice.includes(band))
-    ),
-  };
+  return out.filter((band) =>
+    tried.every(({ bands, twice }) => !bands.includes(band) || twice.includes(band))
+  );
+}
+
+function bandsOf<B extends BandDays>(
+  cells: ReadonlySet<string>,
+  apart: readonly B[],
+  read: readonly NamedDays[],
+): B[] {
+  const here = read.filter(({ namn }) => cells.has(nameKey(namn)));
+  return apart.filter(({ lo, hi }) => here.some((band) => band.lo === lo && band.hi === hi));
 }
 
 function overlapsAmong<B extends BandDays>(bands: readonly B[]): B[] {

@@ -51,10 +51,10 @@ export function notFollowing(headers: readonly string[]): RoleStop {
 }
 
 /**
- * Labels that count days that other labels of the column count too. Where they do not so in every region, month and
- * status, to leave out their rows would lose contacts.
+ * Labels that count days that other labels of the column count too, and the one of them whose rows can be left out
+ * without losing anybody; `null` where there is none.
  */
-export function countedTwice(labels: readonly string[], column: string, always: boolean): RoleStop {
+export function countedTwice(labels: readonly string[], column: string, likely: string | null): RoleStop {
   return {
     about: "band",
     names: labels,
@@ -62,15 +62,15 @@ export function countedTwice(labels: readonly string[], column: string, always: 
       `${labels.length > 1 ? "Etiketterna" : "Etiketten"} ${
         labels.join(", ")
       } i kolumnen ${column} räknar dagar som andra etiketter också räknar. ` +
-      (always
-        ? `Säg vilka rader som inte ska räknas: ${ignoring([`${column}=${labels[0]}`])}.`
-        : "Det gäller inte alla regioner, månader och statusar i filen, så lämna inte bort etiketten: ta bort " +
-          "de rader som räknar någon en gång till."),
+      (likely === null
+        ? "För någon rad räknar ingen annan samma dagar, så lämna inte bort etiketten: rätta den, eller ta bort de " +
+          "rader som räknar någon en gång till."
+        : `Säg vilka rader som inte ska räknas: ${ignoring([`${column}=${likely}`])}.`),
   };
 }
 
-/** Bands of which nothing says whether they are days, weeks or ages. */
-export function noUnit(labels: readonly string[]): RoleStop {
+/** Bands of which nothing says whether they are days, weeks or ages, and what `--bortse` would leave out of them. */
+export function noUnit(labels: readonly string[], ignored: string = labels[0]): RoleStop {
   return {
     about: "enhet",
     names: labels,
@@ -79,7 +79,7 @@ export function noUnit(labels: readonly string[]): RoleStop {
         labels.join(", ")
       } säger inte säkert vilken enhet de har: de kan vara dagar, veckor, månader eller åldrar. ` +
       `Säg det med --enhet dag, --enhet vecka eller --enhet manad, eller vad som inte ska räknas med ${
-        ignoring([labels[0]])
+        ignoring([ignored])
       }.`,
   };
 }
@@ -128,9 +128,14 @@ export function unanswered(profile: string, questions: readonly string[]): RoleS
 
 /** Options that leave columns out, as they are pasted. */
 export function ignoring(headers: readonly string[]): string {
-  return headers.map((header) => `--bortse ${JSON.stringify(header)}`).join(" ");
+  return headers.map((header) => `--bortse ${quoted(header)}`).join(" ");
+}
+
+/** A word of a command line in quotes; a header's line end, which no quotes take, is written as the blank that it is read as. */
+export function quoted(word: string): string {
+  return JSON.stringify(word.replace(/\s+/g, " "));
 }
 
 function toldBand(header: string): string {
-  return `--band ${JSON.stringify(`${header}=31-60`)}`;
+  return `--band ${quoted(`${header}=31-60`)}`;
 }

@@ -104,6 +104,7 @@ export function decideRoles(
       columns[fields.get("band")?.[0] ?? -1],
       look,
       SLOT.flatMap((name) => fields.get(name) ?? []),
+      [...fields].flatMap(([name, places]) => name === "band" || name === "antal" ? [] : places),
     )
     : NO_BANDS(own);
   const { profile: read, bands } = banded;

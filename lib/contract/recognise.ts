@@ -3,7 +3,7 @@ import type { BandUnit } from "./_band_label.ts";
 import type { Cells } from "./_column_look.ts";
 import { headerKey } from "./_header_key.ts";
 import { absentColumn, type FileLook, finder } from "./_file_look.ts";
-import { ignoring } from "./_role_stops.ts";
+import { ignoring, quoted } from "./_role_stops.ts";
 import { saidBeside } from "./_said_beside.ts";
 import { type ColumnRole, columnsOf, decideRoles, type Roles, type Source } from "./_roles.ts";
 import { floatedCodes, knownColumns, understoodAs } from "./_understood.ts";
@@ -183,7 +183,7 @@ function noneFits(header: readonly string[], tries: readonly Roles[], look: File
       }.`
       : "",
     `Vad filen inte säger och som är lika för alla rader anges med --konstant fält=värde, och vilken kolumn som är ett fält med --kolumn fält=kolumn: ${
-      words.map((word) => word.startsWith("--") ? word : JSON.stringify(word)).join(" ")
+      words.map((word) => word.startsWith("--") ? word : quoted(word)).join(" ")
     }. Eller beskriv filen i en profil: deno task profile FIL skriver ett utkast.`,
   ].filter((part) => part !== "").join(" ");
   const options = left.length === said.length ? words : [];
@@ -246,7 +246,7 @@ function refuseUnreadNames(tried: Roles, look: FileLook): void {
       ).join(". ")
     }. ` +
       `Läs in med ${
-        all.map(({ field, header }) => `--kolumn ${JSON.stringify(`${field}=${header}`)}`).join(" ")
+        all.map(({ field, header }) => `--kolumn ${quoted(`${field}=${header}`)}`).join(" ")
       }, eller utan: ${ignoring(all.map(({ header }) => header))}.`,
     all.flatMap(({ field, header }) => ["--kolumn", `${field}=${header}`]),
   );

@@ -17,9 +17,9 @@ export interface ShownDelivery {
   readonly read: number;
   /** Records accepted. */
   readonly loaded: number;
-  /** Records set aside. */
+  /** Records rejected. */
   readonly rejected: number;
-  /** Records passed over. */
+  /** Records skipped. */
   readonly skipped: number;
   /** Whether it holds, or a newer delivery has replaced it. */
   readonly holds: boolean;
@@ -52,7 +52,7 @@ export interface ShownHolding {
 const LEVELS = { stop: "Stopp", error: "Fel", warn: "Varning", info: "Upplysning" } as const;
 
 /**
- * What came of a month's records: read = accepted + set aside + passed over.
+ * What came of a month's records: read = accepted + rejected + skipped, of the deliveries that hold.
  *
  * @param deliveries The month's deliveries.
  * @param options The month.
@@ -70,16 +70,17 @@ export function reconciliationKeyFigures(
   deliveries: readonly ShownDelivery[],
   { manad }: { manad: Month },
 ): Panel {
+  const holding = deliveries.filter(({ holds }) => holds);
   const sum = (key: "read" | "loaded" | "rejected" | "skipped") =>
-    deliveries.reduce((total, delivery) => total + delivery[key], 0);
+    holding.reduce((total, delivery) => total + delivery[key], 0);
   const regions = new Set(
-    deliveries.flatMap((delivery) => delivery.regions).filter((region) => memberRegions.includes(region)),
+    holding.flatMap((delivery) => delivery.regions).filter((region) => memberRegions.includes(region)),
   );
   return keyFigures([
     {
       label: "Lästa rader",
       value: formatCount(sum("read")),
-      note: `${capitalise(deliveriesInWords(deliveries.length))} för ${monthName(manad)}`,
+      note: `${capitalise(deliveriesInWords(holding.length))} för ${monthName(manad)}`,
     },
     {
       label: "Godtagna",
@@ -101,7 +102,7 @@ export function reconciliationKeyFigures(
 }
 
 /**
- * The deliveries of a month, with what came of their records.
+ * The deliveries of a month, with what came of their records; those that are replaced are shown and not summed.
  *
  * @param deliveries The deliveries.
  * @param options The month.
@@ -112,17 +113,18 @@ export function reconciliationKeyFigures(
  * import assert from "node:assert/strict";
  * import { deliveryFigure } from "vantelage";
  * const delivery = { file: "a.csv", regions: ["Region Dalarna"], read: 5, loaded: 4, rejected: 1, skipped: 0, holds: true };
- * assert.equal(deliveryFigure([delivery], { manad: "2024-04" }).headline, "1 av 5 rader sattes åt sidan");
+ * assert.equal(deliveryFigure([delivery], { manad: "2024-04" }).headline, "1 av 5 rader underkändes");
  * ```
  */
 export function deliveryFigure(deliveries: readonly ShownDelivery[], { manad }: { manad: Month }): Figure {
+  const holding = deliveries.filter(({ holds }) => holds);
   const sum = (key: "read" | "loaded" | "rejected" | "skipped") =>
-    deliveries.reduce((total, delivery) => total + delivery[key], 0);
+    holding.reduce((total, delivery) => total + delivery[key], 0);
   const headline = deliveries.length === 0
     ? "Ingen leverans har kommit"
     : sum("rejected") === 0
     ? "Alla rader godtogs"
-    : `${formatCount(sum("rejected"))} av ${formatCount(sum("read"))} rader sattes åt sidan`;
+    : `${formatCount(sum("rejected"))} av ${formatCount(sum("read"))} rader underkändes`;
   const counts = ["read", "loaded", "rejected", "skipped"] as const;
   return tableFigure({
     headline,
@@ -149,7 +151,9 @@ export function deliveryFigure(deliveries: readonly ShownDelivery[], { manad }: 
           total: true,
           cells: {
             region: "Summa",
-            file: `${deliveries.length} filer`,
+            file: holding.length === deliveries.length
+              ? `${deliveries.length} filer`
+              : `${holding.length} av ${deliveries.length} filer gäller`,
             ...Object.fromEntries(counts.map((key) => [key, sum(key)])),
           },
         }]
@@ -181,7 +185,7 @@ export function ruleFigure(rules: readonly ShownRule[], { manad }: { manad: Mont
     headline: worst
       ? `Den vanligaste orsaken är att ${worst.says}`
       : rules.length > 0
-      ? "Ingen rad sattes åt sidan"
+      ? "Ingen rad underkändes"
       : "Reglerna fann inget att anmärka på",
     subtitle: `Rader som bröt mot en regel, ${monthName(manad)}. En rad kan bryta mot flera`,
     caption: `Regler som brutits, ${monthName(manad)}`,

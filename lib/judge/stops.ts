@@ -4,9 +4,9 @@ import type { SlotShape } from "../plausibility/mod.ts";
 import type { RejectedRecord } from "./finding.ts";
 
 /** The share of a delivery's records that must be accepted unless the load says otherwise. */
-export const LEAST_ACCEPTED = 0.9;
+const LEAST_ACCEPTED = 0.9;
 
-/** Fewer rejected records than this stop nothing while more are accepted. */
+/** Fewer rejected records than this stop nothing while more are accepted, unless a share is given. */
 const MANY_REJECTED = 10;
 
 /** What is known of a delivery when it is decided whether it may be kept. */
@@ -26,12 +26,13 @@ export interface JudgedRecords {
  * month that has not begun would stay the latest.
  *
  * @param judged The delivery.
- * @param options The least share of its records that must be accepted, and the day of the load.
+ * @param options The least share of its records that must be accepted, where a person says it, and the day of the load.
+ *   Unless it is said, fewer than ten rejected records stop nothing while more are accepted.
  * @returns Findings of level stop; mostly none.
  */
 export function stopFindings(
   judged: JudgedRecords,
-  { minAccepted, today }: { minAccepted: number; today?: Day },
+  { minAccepted, today }: { minAccepted?: number; today?: Day },
 ): Finding[] {
   return [...fewAccepted(judged, minAccepted), ...today === undefined ? [] : futureMonths(judged, today)];
 }
@@ -60,10 +61,11 @@ export function strictFindings(findings: readonly Finding[], accept: readonly st
   }];
 }
 
-function fewAccepted({ loaded, rejected, findings }: JudgedRecords, minAccepted: number): Finding[] {
-  const judged = loaded + rejected.length, share = loaded / judged;
+function fewAccepted({ loaded, rejected, findings }: JudgedRecords, said?: number): Finding[] {
+  const judged = loaded + rejected.length, share = loaded / judged, minAccepted = said ?? LEAST_ACCEPTED;
   // A few rejected records among more accepted ones are listed, and corrected by hand.
-  if (share >= minAccepted || (rejected.length < MANY_REJECTED && share > 0.5)) return [];
+  const isFew = said === undefined && rejected.length < MANY_REJECTED && share > 0.5;
+  if (share >= minAccepted || isFew) return [];
   const counts = new Map<string, number>();
   for (const { rules } of rejected) for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   const [rule, count] = [...counts].reduce((most, next) => next[1] > most[1] ? next : most);

@@ -5,9 +5,9 @@ import type { Delivered, TypedRow } from "./delivered.ts";
 /** A header that names a share. */
 const SHARE = /andel|procent|%|\bpct\b|\bshare\b|per 100\b/i;
 /** The days that a share is of: within them, over them, or a band. */
-const WITHIN = /(?:inom|högst|under|upp till|max|t\.?o\.?m\.?|<|≤)\s*(?:el|=)?\s*(\d+)/i;
+const WITHIN = /(?:inom|högst|under|upp till|max|t\.?o\.?m\.?|<|≤)\s*(?:(?:el|=)\s*)?(\d+)/i;
 const OVER = /(?:över|mer än|längre än|>)\s*(\d+)/i;
-const BETWEEN = /(\d+)\s*(?:-|–|till)\s*(\d+)/;
+const BETWEEN = /(?<!\d)(\d{1,5})\s{0,9}(?:-|–|till)\s{0,9}(\d+)/;
 /** A share written without decimals is off by half a percentage point at most. */
 const ROUNDED = 0.0051;
 
@@ -82,6 +82,6 @@ function scaleOf(cells: readonly string[]): number {
 }
 
 function numberOf(cell: string): number | null {
-  const text = /^\s*(-?\d+(?:[.,]\d+)?)\s*%?\s*$/.exec(cell)?.[1];
+  const text = /^(-?\d+(?:[.,]\d+)?)(?:\s*%)?$/.exec(cell.trim())?.[1];
   return text === undefined ? null : Number(text.replace(",", "."));
 }

@@ -17,11 +17,11 @@ export interface DeliveryRow {
   readonly read: number;
   /** Records accepted. */
   readonly loaded: number;
-  /** Records set aside. */
+  /** Records rejected. */
   readonly rejected: number;
-  /** Records passed over. */
+  /** Records skipped. */
   readonly skipped: number;
-  /** Whether it holds now for anything, or a newer delivery has replaced all of it. */
+  /** Whether it holds now for anything of the month, or newer deliveries have replaced all of it. */
   readonly holds: boolean;
   /** SHA-256 of the file. */
   readonly sha256: string;
@@ -49,7 +49,7 @@ export interface RuleRow extends Pick<Finding, "rule" | "level" | "says" | "coun
  * ```
  */
 export function deliveryRows(store: Store, manad?: Month): DeliveryRow[] {
-  const holding = new Set(store.holdings.map(({ delivery }) => delivery));
+  const holding = holdingOf(store, manad);
   return deliveriesOf(store, manad).map((delivery) => {
     const { file, profile, read, loaded, rejected, skipped, sha256, slots } = delivery;
     const regions = [...new Set(slots.map((slot) => slot.region))];
@@ -70,7 +70,7 @@ export function deliveryRows(store: Store, manad?: Month): DeliveryRow[] {
 }
 
 /**
- * What the rules found in the deliveries of a month, most serious and most frequent first.
+ * What the rules found in the deliveries that hold for a month, most serious and most frequent first.
  *
  * @param store An open store.
  * @param manad The month; every month when it is left out.
@@ -86,7 +86,7 @@ export function deliveryRows(store: Store, manad?: Month): DeliveryRow[] {
  */
 export function ruleRows(store: Store, manad?: Month): RuleRow[] {
   const rows = new Map<string, RuleRow>();
-  for (const { findings } of deliveriesOf(store, manad)) {
+  for (const { findings } of holdingOf(store, manad)) {
     for (const { rule, level, says, count, first } of findings) {
       const row = rows.get(rule);
       rows.set(rule, {
@@ -114,7 +114,7 @@ export interface ValidationRow extends Omit<RuleResult, "first"> {
 }
 
 /**
- * Every rule that a month's deliveries were judged by, with how many records it was tried on and how many broke it.
+ * Every rule that the deliveries that hold for a month were judged by, with how many records it was tried on and how many broke it.
  *
  * @param store An open store.
  * @param manad The month; every month when it is left out.
@@ -129,13 +129,13 @@ export interface ValidationRow extends Omit<RuleResult, "first"> {
  * ```
  */
 export function validationRows(store: Store, manad?: Month): ValidationRow[] {
-  return deliveriesOf(store, manad).flatMap((delivery) =>
+  return [...holdingOf(store, manad)].flatMap((delivery) =>
     ruleResults(delivery).map((result) => ({ file: delivery.file, ...result }))
   );
 }
 
 /**
- * What was found in a month's deliveries by no rule of the records: drift, likely sums, what cannot be read.
+ * What was found in the deliveries that hold for a month by no rule of the records: drift, likely sums, what cannot be read.
  *
  * @param store An open store.
  * @param manad The month; every month when it is left out.
@@ -150,7 +150,7 @@ export function validationRows(store: Store, manad?: Month): ValidationRow[] {
  * ```
  */
 export function deviationRows(store: Store, manad?: Month): (Finding & { readonly file: string })[] {
-  return deliveriesOf(store, manad).flatMap((delivery) => {
+  return [...holdingOf(store, manad)].flatMap((delivery) => {
     const rules = new Set(ruleResults(delivery).map(({ rule }) => rule));
     return delivery.findings.filter(({ rule }) => !rules.has(rule)).map((finding) => ({
       file: delivery.file,
@@ -163,4 +163,14 @@ function deliveriesOf(store: Store, manad: Month | undefined): Delivery[] {
   return store.deliveries.filter((delivery) =>
     manad === undefined || delivery.slots.some((slot) => slot.manad === manad)
   );
+}
+
+/** The deliveries that hold for a month; those that newer ones have replaced all of are left out. */
+function holdingOf(store: Store, manad: Month | undefined): Set<Delivery> {
+  const holding = new Set(
+    store.holdings.filter((held) => manad === undefined || held.manad === manad).map(({ delivery }) =>
+      delivery
+    ),
+  );
+  return new Set(deliveriesOf(store, manad).filter((delivery) => holding.has(delivery)));
 }

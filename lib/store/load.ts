@@ -16,7 +16,7 @@ import {
 import { fileReading } from "../judge/file_reading.ts";
 import { deliveredOf } from "../judge/delivered.ts";
 import { type JudgedSlot, judgedSlots } from "../judge/slots.ts";
-import { LEAST_ACCEPTED, stopFindings, strictFindings } from "../judge/stops.ts";
+import { stopFindings, strictFindings } from "../judge/stops.ts";
 import { comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
 import { coveredAsBefore, coveredAsSaid, moreThanSaid } from "./_covered_offerings.ts";
 import { writeFiles } from "./_delivery_files.ts";
@@ -28,7 +28,7 @@ import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts"
 export interface LoadOptions extends ReadingOptions {
   /**
    * The share of its records, total rows and other skipped ones left out, that a delivery must have accepted to be kept,
-   * in [0, 1]. Fewer than ten rejected records stop nothing while more are accepted. @default {0.9}
+   * in [0, 1]. Unless it is given, fewer than ten rejected records stop nothing while more are accepted. @default {0.9}
    */
   minAccepted?: number;
   /**
@@ -133,9 +133,9 @@ interface Judged {
 function judgeOpened(
   { extract, reading }: { readonly extract: Extract; readonly reading: Reading },
   id: string,
-  { today, minAccepted = LEAST_ACCEPTED, accept = [], headerLine, offerings }: LoadOptions,
+  { today, minAccepted, accept = [], headerLine, offerings }: LoadOptions,
 ): Judged {
-  if (!(minAccepted >= 0 && minAccepted <= 1)) {
+  if (minAccepted !== undefined && !(minAccepted >= 0 && minAccepted <= 1)) {
     throw new RangeError(`Cannot judge ${extract.name} as minAccepted must be in [0, 1]: got ${minAccepted}`);
   }
   const judgement = judge(extract, reading, { tableChosen: headerLine !== undefined });

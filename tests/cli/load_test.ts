@@ -75,6 +75,11 @@ Deno.test("load says how rejected records are corrected, and what a file that no
   const unknown = await run("load", `${folder}/okänd.csv`, "--store", store);
   assert.equal(unknown.code, 1);
   assert.match(unknown.err, /--konstant fält=värde[^]*deno task profile FIL skriver ett utkast/);
+  assert.match(
+    unknown.err,
+    /fel_layout: 1 gång, först okänd\.csv:1:1\. Filens kolumner/,
+    "the file named once",
+  );
   await Deno.remove(folder, { recursive: true });
 });
 

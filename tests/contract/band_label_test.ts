@@ -115,6 +115,15 @@ Deno.test("readBandLabel() reads a band however it is written", () => {
   }
 });
 
+Deno.test("readBandLabel() reads any text, a header with a line end too", () => {
+  for (const label of ["X1\nab", "X0.30\n(antal)", "x1\u2028"]) readBandLabel(label);
+  const sign = fc.constantFrom(..."xXdv0139-+<>≤._ ()%\n\t\u2028", "mån", "över", "dagar");
+  fc.assert(fc.property(fc.array(sign, { maxLength: 12 }), (signs) => {
+    const label = readBandLabel(signs.join(""));
+    return label === null || typeof label === "object";
+  }));
+});
+
 Deno.test("readBandLabel() takes no label for a band that says something else too", () => {
   for (
     const label of [

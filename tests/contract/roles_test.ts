@@ -220,6 +220,20 @@ Deno.test("recognise() stops at labels that count the same days in the long layo
   assert.throws(() => recognise(header, [drafted], {}, known), /räknar dagar som andra etiketter/);
 });
 
+Deno.test("recognise() proposes to leave out the rows of the label that is not a standard band", () => {
+  const misspelt = bandRows(["0-30", "31-60", "61-90", "0-39"]).columns;
+  assert.match(refused(misspelt), /--enhet dag[^]*--bortse "väntetid=0-39"/);
+  assert.match(refused(misspelt, { unit: "dag" }), /andra etiketter[^]*--bortse "väntetid=0-39"/);
+  assert.match(read(misspelt, { ignored: ["väntetid=0-39"] }).understood, /banden 0-30, 31-60, 61-90 dagar/);
+});
+
+Deno.test("recognise() proposes options that can be pasted for a header with a line end", () => {
+  const columns = { "Grupp\nB": ["3"], "0-30": ["4"] };
+  assert.match(refused(columns), /--band "Grupp B=31-60"[^]*--bortse "Grupp B"/);
+  assert.match(read(columns, { ignored: ["Grupp B"] }).understood, /0-30/);
+  assert.match(refused({ "Vård-\ngivare": ["Falu lasarett"], "0-30": ["4"] }), /"sjukhus=Vård- givare"/);
+});
+
 Deno.test("recognise() reads the labels of the long layout as the headers of the wide one", () => {
   const labels = ["v0-4", "v5-8", "minst 9 veckor"];
   const { columns } = bandRows(labels);

@@ -27,9 +27,7 @@ export function outcomeOf(text: string): Outcome {
   const slots = judgedSlots(judgement, reading), delivered = deliveredOf(extract, reading, judgement, slots);
   const { loaded, rejected, findings, cells } = judgement;
   const all = [
-    ...stopFindings({ loaded, rejected, findings, shapes: comparable(delivered, "fil.csv").shapes }, {
-      minAccepted: 0.9,
-    }),
+    ...stopFindings({ loaded, rejected, findings, shapes: comparable(delivered, "fil.csv").shapes }, {}),
     ...findings,
     ...plausibilityFindings(delivered),
   ];

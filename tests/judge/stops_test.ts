@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RejectedRecord } from "../../lib/judge/mod.ts";
-import { LEAST_ACCEPTED, stopFindings } from "../../lib/judge/stops.ts";
+import { stopFindings } from "../../lib/judge/stops.ts";
 import type { SlotShape } from "../../lib/plausibility/mod.ts";
 
 const record = (...rules: string[]): RejectedRecord => (
@@ -14,7 +14,7 @@ const status = {
   count: 9,
   first: null,
 } as const;
-const stops = (loaded: number, rejected: RejectedRecord[], minAccepted = LEAST_ACCEPTED) =>
+const stops = (loaded: number, rejected: RejectedRecord[], minAccepted?: number) =>
   stopFindings({ loaded, rejected, findings: [status], shapes: [] }, { minAccepted });
 
 Deno.test("stopFindings() stops a delivery with less accepted than it must, and names the most common cause", () => {
@@ -39,6 +39,13 @@ Deno.test("stopFindings() lets fewer than ten rejected records stop nothing whil
   assert.equal(stops(9, times(9, record("status_ogiltigt"))).length, 1);
   assert.equal(stops(11, times(10, record("status_ogiltigt"))).length, 1);
   assert.deepEqual(stops(1, times(99, record("status_ogiltigt")), 0.01), []);
+});
+
+Deno.test("stopFindings() keeps to a share that is given, however few records are rejected", () => {
+  const few = times(2, record("status_ogiltigt"));
+  assert.deepEqual(stops(8, few), []);
+  assert.equal(stops(8, few, 0.9).length, 1);
+  assert.deepEqual(stops(8, few, 0.8), []);
 });
 
 Deno.test("stopFindings() stops months that have not begun on the day of the load", () => {

@@ -144,6 +144,10 @@ Deno.test("plausibilityFindings() compares shares with the counts next to them",
   ]);
   assert.deepEqual(warned("Andel inom 45 dagar", "1", "1"), [], "no band ends there");
   assert.deepEqual(warned("Andel kvinnor", "51", "49"), []);
+  const started = performance.now();
+  for (const long of [`andel ${"1".repeat(1e5)}`, `andel inom ${" ".repeat(1e5)}`]) warned(long, "1", "1");
+  assert.deepEqual(warned("Andel inom 90 dagar", `1${" ".repeat(1e5)}x`, "1"), []);
+  assert.ok(performance.now() - started < 2000, "long headers and cells take linear time");
 });
 
 Deno.test("plausibilityFindings() warns of a month that is not over on the day of the load", () => {

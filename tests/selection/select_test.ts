@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  deliveryFigure,
   deliveryRows,
   hospitalMap,
   listCells,
@@ -11,8 +12,10 @@ import {
   performedTableFigure,
   Profile,
   queueCells,
+  reconciliationKeyFigures,
   ruleRows,
   select,
+  validationRows,
   waitTableFigure,
 } from "../../lib/mod.ts";
 
@@ -178,6 +181,35 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
     ]);
     assert.ok(!JSON.stringify(ruleRows(opened)).includes('Gråstar"'));
   });
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("A corrected delivery leaves nothing rejected in the sums and rules of its month", async () => {
+  const folder = await Deno.makeTempDir();
+  const load = async (vardutbud: string) => {
+    const row = (offering: string) => `2024-04;väntande;Dalarna;Mora;${offering};1;0;0;0;0;0;0`;
+    await Deno.writeTextFile(
+      `${folder}/${vardutbud}.csv`,
+      [HEADER, row("Gråstarr"), row("Gallsten"), row(vardutbud), ""].join("\n"),
+    );
+    await loadFiles(`${folder}/lager`, [`${folder}/${vardutbud}.csv`]);
+    return await openStore(`${folder}/lager`);
+  };
+  const month = { manad: "2024-04" };
+  {
+    using first = await load("Framfal");
+    assert.equal(deliveryFigure(deliveryRows(first, "2024-04"), month).headline, "1 av 3 rader underkändes");
+    assert.equal(ruleRows(first, "2024-04")[0].rule, "vardutbud_ogiltigt");
+  }
+  using corrected = await load("Framfall");
+  const rows = deliveryRows(corrected, "2024-04"), figure = deliveryFigure(rows, month);
+  assert.deepEqual(rows.map(({ holds }) => holds), [false, true]);
+  assert.equal(figure.headline, "Alla rader godtogs");
+  const { cells } = figure.table.rows.at(-1)!;
+  assert.deepEqual([cells.file, cells.read, cells.rejected], ["1 av 2 filer gäller", 3, 0]);
+  assert.match(reconciliationKeyFigures(rows, month).text(), /Underkända: 0/);
+  assert.ok(ruleRows(corrected, "2024-04").every(({ level }) => level !== "error"));
+  assert.ok(validationRows(corrected, "2024-04").every(({ first }) => first === null));
   await Deno.remove(folder, { recursive: true });
 });
 
