@@ -42,7 +42,7 @@ export function columnBands(profile: Profile, free: readonly ColumnLook[], look:
   if (days === null) {
     return {
       ...NO_BANDS(profile),
-      stops: [noUnit(labels.map(({ column }) => column.header))],
+      stops: [noUnit(labels.map(({ column }) => column.header), labels[0].column.header)],
     };
   }
   const read: RoleBand[] = [

@@ -36,14 +36,7 @@ export function labelBands(
   );
   const around = unitAround(look.beside ?? [], column?.header), unit = look.unit ?? around;
   const days = daysAround(labels.map(({ label }) => label), look.unit, around);
-  if (days === null) {
-    const inDays = daysAround(labels.map(({ label }) => label), "dag", around);
-    const odd = labels[Math.max(0, inDays?.findIndex((band) => !isStandard(band)) ?? 0)].text;
-    return {
-      ...NO_BANDS(profile),
-      stops: [noUnit(labels.map(({ text }) => text), `${column!.header}=${odd}`)],
-    };
-  }
+  if (days === null) return { ...NO_BANDS(profile), stops: [noUnit(labels.map(({ text }) => text), null)] };
   const read = own ?? labels.map(({ text }, index) => ({ namn: text, ...days[index] }));
   const counted = read.filter(({ lo, hi }) => `${lo}-${hi ?? ""}` !== TOTAL_BAND);
   const apart = counted.filter((band, index) =>

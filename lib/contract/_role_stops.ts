@@ -69,8 +69,11 @@ export function countedTwice(labels: readonly string[], column: string, likely: 
   };
 }
 
-/** Bands of which nothing says whether they are days, weeks or ages, and what `--bortse` would leave out of them. */
-export function noUnit(labels: readonly string[], ignored: string = labels[0]): RoleStop {
+/**
+ * Bands of which nothing says whether they are days, weeks or ages, and a column of them that may be left out; `null`
+ * of labels in cells, whose rows would be lost.
+ */
+export function noUnit(labels: readonly string[], column: string | null): RoleStop {
   return {
     about: "enhet",
     names: labels,
@@ -78,9 +81,10 @@ export function noUnit(labels: readonly string[], ignored: string = labels[0]): 
       `Banden ${
         labels.join(", ")
       } säger inte säkert vilken enhet de har: de kan vara dagar, veckor, månader eller åldrar. ` +
-      `Säg det med --enhet dag, --enhet vecka eller --enhet manad, eller vad som inte ska räknas med ${
-        ignoring([ignored])
-      }.`,
+      "Säg det med --enhet dag, --enhet vecka eller --enhet manad, eller " +
+      (column === null
+        ? "rätta den etikett som är fel."
+        : `vad som inte ska räknas med ${ignoring([column])}.`),
   };
 }
 
