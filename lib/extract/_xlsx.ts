@@ -44,7 +44,7 @@ export function extractWorkbook(
     },
   });
   let before = columns.line, hiddenRows = 0;
-  readRows(workbook, sheet, (row) => {
+  const { merged } = readRows(workbook, sheet, (row) => {
     const { line } = row;
     if (line <= columns.line) return true;
     while (++before < line) table.skip(before);
@@ -69,6 +69,11 @@ export function extractWorkbook(
       ],
     }),
     hidden,
+    // Below the header a merged cell's text is its first row's alone.
+    merged: merged.filter(({ last }) => last > columns.line).flatMap(({ column, first }) => {
+      const at = columns.kept.indexOf(column);
+      return at < 0 ? [] : [{ column: at, line: Math.max(first, columns.line + 1) }];
+    }),
   };
 }
 
@@ -150,7 +155,7 @@ function chooseSheet(workbook: Workbook, options: ExtractOptions): { chosen: Tab
 function findColumns(workbook: Workbook, sheet: Sheet, headerLine: number | undefined): Columns | undefined {
   const rows: SheetRow[] = [];
   const above: string[] = [];
-  const hidden = readRows(workbook, sheet, (row) => {
+  const { hidden } = readRows(workbook, sheet, (row) => {
     if (headerLine === undefined || row.line >= headerLine) rows.push(row);
     else above.push(...row.cells);
     return rows.length < LOOKED_AT_ROWS;
