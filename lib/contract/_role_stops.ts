@@ -1,3 +1,8 @@
+import { boundedName } from "../reference/mod.ts";
+
+/** Names in a sentence, and options to paste; the rest is counted. */
+const MOST_NAMED = 20;
+
 /** What nobody but a person can say of a file. */
 export interface RoleStop {
   /** The unit of its bands, what a column counts, which of its bands count, or what the profile itself leaves open. */
@@ -18,7 +23,7 @@ export function notTheSum(
     about: "band",
     names: [union, ...parts],
     says:
-      `Kolumnen ${union} räknar samma dagar som ${parts.join(", ")}, men ${sums[0]} är inte deras summa ${
+      `Kolumnen ${union} räknar samma dagar som ${listed(parts)}, men ${sums[0]} är inte deras summa ${
         sums[1]
       }. ` +
       `Säg vilka som inte ska räknas: ${ignoring([union])} eller ${ignoring(parts)}.`,
@@ -42,7 +47,7 @@ export function notFollowing(headers: readonly string[]): RoleStop {
     names: headers,
     says:
       `Kolumnerna ${
-        headers.join(", ")
+        listed(headers)
       } ser ut att räkna väntande i väntetidsband, men banden följer inte på varandra. ` +
       `Säg vilka dagar en kolumn räknar, ${toldBand(headers[0])}, eller vilken som inte ska räknas, ${
         ignoring([headers[0]])
@@ -57,7 +62,7 @@ export function countedTwice(labels: readonly string[], column: string): RoleSto
     names: labels,
     says:
       `${labels.length > 1 ? "Etiketterna" : "Etiketten"} ${
-        labels.join(", ")
+        listed(labels)
       } i kolumnen ${column} räknar dagar som andra etiketter också räknar. ` +
       `Säg vilka rader som inte ska räknas: ${ignoring([`${column}=${labels[0]}`])}.`,
   };
@@ -70,7 +75,7 @@ export function noUnit(labels: readonly string[]): RoleStop {
     names: labels,
     says:
       `Banden ${
-        labels.join(", ")
+        listed(labels)
       } säger inte säkert vilken enhet de har: de kan vara dagar, veckor, månader eller åldrar. ` +
       `Säg det med --enhet dag, --enhet vecka eller --enhet manad, eller vad som inte ska räknas med ${
         ignoring([labels[0]])
@@ -85,7 +90,7 @@ export function overLimitsOnly(headers: readonly string[]): RoleStop {
     names: headers,
     says:
       `Kolumnerna ${
-        headers.join(", ")
+        listed(headers)
       } räknar dem som väntat längre än en gräns, men ingen kolumn säger hur många som väntar i allt. ` +
       "Säg vilken det är, --kolumn antal=KOLUMN, eller ange --profile med en profil som har troskelvarden om bara de ska räknas.",
   };
@@ -99,7 +104,7 @@ export function notUnderstood(headers: readonly string[]): RoleStop {
     names: headers,
     says:
       `${many ? "Kolumnerna" : "Kolumnen"} ${
-        headers.join(", ")
+        listed(headers)
       } innehåller tal men förstås inte, och de som räknas där skulle försvinna. ` +
       `Säg vilka dagar ${many ? "varje kolumn" : "kolumnen"} räknar, ${
         toldBand(headers[0])
@@ -120,9 +125,15 @@ export function unanswered(profile: string, questions: readonly string[]): RoleS
   };
 }
 
-/** Options that leave columns out, as they are pasted. */
+/** Options that leave the first of the columns out, as they are pasted. */
 export function ignoring(headers: readonly string[]): string {
-  return headers.map((header) => `--bortse ${JSON.stringify(header)}`).join(" ");
+  return headers.slice(0, MOST_NAMED).map((header) => `--bortse ${JSON.stringify(header)}`).join(" ");
+}
+
+/** The first names of a list, no name longer than a line, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED, first = names.slice(0, MOST_NAMED).map(boundedName).join(", ");
+  return more > 0 ? `${first} och ${more} till` : first;
 }
 
 function toldBand(header: string): string {

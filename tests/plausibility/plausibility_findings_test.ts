@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { profiles, recognise } from "../../lib/contract/mod.ts";
 import type { CubeCell } from "../../lib/cube/mod.ts";
 import { plausibilityFindings, type TypedRow, type UnreadColumn } from "../../lib/plausibility/mod.ts";
 import { delivered, READING, row } from "./_rows.ts";
@@ -217,4 +218,14 @@ Deno.test("plausibilityFindings() warns of a hospital that is nearly called as a
       "sjukhus_annan_region: Akademiska sjukhuset, som raden för till Region Dalarna",
     ],
   );
+});
+
+Deno.test("plausibilityFindings() warns of bands that begin after day 0 where no column counts all", () => {
+  const rules = (columns: string[]) => {
+    const reading = recognise(["månad", "status", "region", ...columns], profiles);
+    const counts = Object.fromEntries(reading.layout.bands.map(({ field }) => [field, 5]));
+    return plausibilityFindings(delivered([row(null, [], counts)], { reading })).map(({ rule }) => rule);
+  };
+  assert.deepEqual(rules(["31-60", "61-90", "91-365", "366+"]), ["band_borjar_sent"]);
+  assert.deepEqual(rules(["0-30", "31-60", "61-90", "91-365", "366+"]), []);
 });
