@@ -65,10 +65,15 @@ export class ColumnLook {
     return this.header.trim() === "" && this.cells.length === 0;
   }
 
-  /** Whether it holds shares or rates, by its header or by a sign of per cent in most cells. */
+  /**
+   * Whether it holds shares or rates, by its header or by a sign of per cent in most cells. Where a cell holds a whole
+   * number above zero it does not: those who are counted there would be lost.
+   */
   get share(): boolean {
-    return SHARE.test(this.header) ||
-      most(this.#firstCells(), (text) => /^[\d\s.,<>-]+ ?[%‰]$/.test(text));
+    if (SHARE.test(this.header)) return true;
+    const cells = this.#firstCells();
+    return most(cells, (text) => /^[\d\s.,<>-]+ ?[%‰]$/.test(text)) &&
+      !cells.some(([text]) => (this.number(text) ?? 0) > 0);
   }
 
   /** Whether it is a mean, a median or a number of inhabitants. */

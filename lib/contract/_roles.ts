@@ -144,8 +144,12 @@ export function decideRoles(
   // Only of a file that is read so: to look at every cell of the others' columns takes time.
   const asked = layout.name !== "register" && missing.length === 0 ? columns : [];
   const unread = asked.filter((column) =>
-    roles[column.column].role === "not understood" && column.counts &&
-    (sources.antal === undefined || hole || (bands.length === 0 && /\d/.test(column.header)))
+    column.counts &&
+    (roles[column.column].role === "not understood"
+      ? sources.antal === undefined || hole || (bands.length === 0 && /\d/.test(column.header))
+      // "0-30 inkl PvV" counts those who wait too, where no other column does.
+      : roles[column.column].role === "deviation" && roles[column.column].field === undefined &&
+        sources.antal === undefined && bands.length === 0 && /\d/.test(column.header))
   );
   return {
     profile: read,
