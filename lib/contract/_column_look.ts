@@ -15,6 +15,8 @@ const DEVIATION = /\b(?:pvv|mov)\b|patientvald|medicinskt orsakad/i;
 /** Numbers that name something. */
 const NAMING =
   /(?:^|_|\d)(?:ar|year|kod|code|id|nr|nummer|number|no|hsaid|lkf|lan)$|(?:kod|nummer|code|hsaid)$/;
+/** What a row is called whose numbers are no counts: "andel", "Procent (%)", "median väntetid". */
+const NO_COUNT = /^(?:%|andel|procent|percent|share|proportion|kvot|median|medel|genomsnitt|mean\b|average)/i;
 const ROW_NUMBERS = /^(?:|unnamed: ?\d+|index|rad|radnr|radnummer|rownames?|nr|#)$/i;
 
 const COUNT: FieldSpec = {
@@ -24,6 +26,8 @@ const COUNT: FieldSpec = {
   expects: "ett helt antal, minst 0",
   min: 0,
 };
+/** A column of more different cells than this holds no kinds of rows. */
+const MOST_KINDS = 20;
 /** Different cells that are looked at to say of which kind a column is. */
 const LOOKED_AT = 300;
 
@@ -90,6 +94,13 @@ export class ColumnLook {
   get counts(): boolean {
     if (this.cells.length === 0 || NAMING.test(headerKey(this.header)) || this.measure) return false;
     return most(this.cells, (text) => this.number(text) !== null);
+  }
+
+  /** Whether some cells say that their rows are shares or means, where others count. */
+  get kindsOfNumbers(): boolean {
+    const { cells } = this;
+    return cells.length > 1 && cells.length <= MOST_KINDS &&
+      cells.some(([text]) => NO_COUNT.test(text)) && !cells.every(([text]) => NO_COUNT.test(text));
   }
 
   /** Whether it only numbers the rows, as R and pandas write. */

@@ -112,6 +112,19 @@ export function notUnderstood(headers: readonly string[]): RoleStop {
   };
 }
 
+/** A column by which some rows are shares or means, and would be counted as those who wait. */
+export function otherNumbers(header: string): RoleStop {
+  return {
+    about: "kolumn",
+    names: [header],
+    says:
+      `Kolumnen ${
+        boundedName(header)
+      } säger att en del rader inte är antal utan andelar eller medelvärden, och de skulle räknas som väntande. ` +
+      `Ta bort de raderna, eller läs in filen utan kolumnen om alla rader är antal: ${ignoring([header])}.`,
+  };
+}
+
 /** Questions that whoever drafted the profile has not answered. */
 export function unanswered(profile: string, questions: readonly string[]): RoleStop {
   return {

@@ -129,10 +129,18 @@ function chooseSheet(workbook: Workbook, options: ExtractOptions): { chosen: Tab
   );
   const [chosen = noTable(), ...others] = tables;
   const rivals = others.filter(({ columns }) => columns.filled);
-  const same = (one: Table): boolean => one.columns.names.join("\n") === chosen.columns.names.join("\n");
+  // The sheets of two months or regions have the same columns, or one has a remark as well.
+  const known = new Set(chosen.columns.names.filter((name) => name !== ""));
+  const same = ({ columns }: Table): boolean =>
+    4 * new Set(columns.names.filter((name) => known.has(name))).size >= 3 * known.size;
   if (rivals.some(same)) {
     const both = [chosen, ...rivals.filter(same)].map(({ sheet }) => `"${shown(sheet.name)}"`).join(" och ");
-    throw new ExtractError(file, `bladen ${both} har samma kolumner. Ange vilket blad som ska läsas.`);
+    throw new ExtractError(
+      file,
+      `bladen ${both} har samma kolumner, eller nästan. Ange vilket blad som ska läsas: --sheet ${
+        JSON.stringify(shown(chosen.sheet.name))
+      }.`,
+    );
   }
   const why = rivals.length > 0
     ? `antaget: har flest kolumner; läses inte: ${

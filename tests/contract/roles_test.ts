@@ -332,3 +332,14 @@ Deno.test("recognise() names no more columns in a refusal than can be read", () 
   assert.match(says, /Grupp 19 och 481 till innehåller/);
   assert.ok(says.length < 2000);
 });
+
+Deno.test("recognise() refuses a column by which some rows are shares and not counts", () => {
+  const columns = { väntetid: ["0-30", "31-60"], antal: ["30", "60"], mått: ["antal", "Andel (%)"] };
+  assert.match(refused(columns), /Kolumnen mått säger att en del rader inte är antal .* --bortse "mått"/);
+  assert.equal(read(columns, { ignored: ["mått"] }).layout.name, "bandrader");
+  assert.equal(read({ ...columns, mått: ["antal", "antal"] }).layout.name, "bandrader");
+  assert.match(
+    refused({ "0-30": ["30", "4"], "31-60": ["9", "4"], typ: ["Väntande", "Medelväntetid"] }),
+    /Kolumnen typ säger/,
+  );
+});

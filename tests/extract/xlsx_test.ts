@@ -289,3 +289,15 @@ Deno.test("readExtract() says which cells below the header are merged over sever
   }));
   assert.deepEqual([extract.headerLine, extract.merged], [2, [{ column: 0, line: 3 }]]);
 });
+
+Deno.test("readExtract() refuses sheets of nearly the same columns, and says how one is chosen", async () => {
+  const wider = rowsXml([[...HEADER, "anmärkning"], ["Uppsala", "Enköping", 2, ""]]);
+  const parts = partsOf({ Dalarna: table(["Dalarna", "Mora", 1]), Uppsala: wider });
+  await assert.rejects(
+    readBytes(zipOf(parts)),
+    /bladen "Uppsala" och "Dalarna" har samma kolumner, eller nästan\. .* --sheet "Uppsala"\./,
+  );
+  const codes = rowsXml([["region", "kod"], ["Dalarna", 20]]);
+  const other = await readBytes(zipOf(partsOf({ Uppsala: wider, Koder: codes })));
+  assert.deepEqual([other.sheet, other.good], ["Uppsala", 1]);
+});
