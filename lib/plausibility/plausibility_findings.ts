@@ -61,11 +61,7 @@ function aggregateFindings(delivered: Delivered): Finding[] {
     ...sentinelFindings(delivered),
     ...namedSums(delivered),
     ...shareFindings(delivered),
-    ...warning(
-      "summa_misstankt",
-      "namn som har lika många som alla andra tillsammans, och alltså kan vara en summa som räknas en gång till",
-      likelySums(delivered),
-    ),
+    ...likelySums(delivered),
     ...unreadSums(delivered),
     ...warning(
       "summa_utan_sjukhus",

@@ -244,3 +244,10 @@ Deno.test("totalsByArithmetic() takes time that grows with the rows of a region 
     assert.ok(ratio < 30, `${name}: ${ratio.toFixed(1)} times as long for 8 times the rows`);
   }
 });
+
+Deno.test("totalsByArithmetic() finds sums over the patients' home regions", () => {
+  const home = (hemregion: string | null, counts: number[]) => row("Falu lasarett", counts, { hemregion });
+  const rows = [home("Region Dalarna", [30, 20, 10, 5]), home("Region Uppsala", [12, 8, 9, 4])];
+  assert.deepEqual(found([...rows, home(null, [42, 28, 19, 9])]), [2]);
+  assert.deepEqual(found([...rows, home(null, [42, 28, 18, 9])]), [], "their home is not known");
+});
