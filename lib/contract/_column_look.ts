@@ -18,6 +18,8 @@ const DEVIATION = /\b(?:pvv|mov)\b|patientvald|medicinskt orsakad/i;
 /** Numbers that name something. */
 const NAMING =
   /(?:^|_|\d)(?:ar|year|kod|code|id|nr|nummer|number|no|hsaid|lkf|lan)$|(?:kod|nummer|code|hsaid)$/;
+/** What a row is called whose numbers are no counts: "andel", "Procent (%)", "median väntetid". */
+const NO_COUNT = /^(?:%|andel|procent|percent|share|proportion|kvot|median|medel|genomsnitt|mean\b|average)/i;
 const ROW_NUMBERS = /^(?:|unnamed: ?\d+|index|rad|radnr|radnummer|rownames?|nr|#)$/i;
 
 const COUNT: FieldSpec = {
@@ -27,6 +29,8 @@ const COUNT: FieldSpec = {
   expects: "ett helt antal, minst 0",
   min: 0,
 };
+/** A column of more different cells than this holds no kinds of rows. */
+const MOST_KINDS = 20;
 /** Different cells that are looked at to say of which kind a column is. */
 const LOOKED_AT = 300;
 
@@ -68,10 +72,15 @@ export class ColumnLook {
     return this.header.trim() === "" && this.cells.length === 0;
   }
 
-  /** Whether it holds shares or rates, by its header or by a sign of per cent in most cells. */
+  /**
+   * Whether it holds shares or rates, by its header or by a sign of per cent in most cells. Where a cell holds a whole
+   * number above zero it does not: those who are counted there would be lost.
+   */
   get share(): boolean {
-    return SHARE.test(this.header) ||
-      most(this.#firstCells(), (text) => /^[\d\s.,<>-]+ ?[%‰]$/.test(text));
+    if (SHARE.test(this.header)) return true;
+    const cells = this.#firstCells();
+    return most(cells, (text) => /^[\d\s.,<>-]+ ?[%‰]$/.test(text)) &&
+      !cells.some(([text]) => (this.number(text) ?? 0) > 0);
   }
 
   /** Whether it is a mean, a median or a number of inhabitants. */
@@ -88,6 +97,13 @@ export class ColumnLook {
   get counts(): boolean {
     if (this.cells.length === 0 || NAMING.test(headerKey(this.header)) || this.measure) return false;
     return most(this.cells, (text) => this.number(text) !== null);
+  }
+
+  /** Whether some cells say that their rows are shares or means, where others count. */
+  get kindsOfNumbers(): boolean {
+    const { cells } = this;
+    return cells.length > 1 && cells.length <= MOST_KINDS &&
+      cells.some(([text]) => NO_COUNT.test(text)) && !cells.every(([text]) => NO_COUNT.test(text));
   }
 
   /** Whether it only numbers the rows, as R and pandas write. */

@@ -1,3 +1,8 @@
+import { boundedName } from "../reference/mod.ts";
+
+/** Names in a sentence, and options to paste; the rest is counted. */
+const MOST_NAMED = 20;
+
 /** What nobody but a person can say of a file. */
 export interface RoleStop {
   /** The unit of its bands, what a column counts, which of its bands count, or what the profile itself leaves open. */
@@ -18,7 +23,7 @@ export function notTheSum(
     about: "band",
     names: [union, ...parts],
     says:
-      `Kolumnen ${union} räknar samma dagar som ${parts.join(", ")}, men ${sums[0]} är inte deras summa ${
+      `Kolumnen ${union} räknar samma dagar som ${listed(parts)}, men ${sums[0]} är inte deras summa ${
         sums[1]
       }. ` +
       `Säg vilka som inte ska räknas: ${ignoring([union])} eller ${ignoring(parts)}.`,
@@ -42,7 +47,7 @@ export function notFollowing(headers: readonly string[]): RoleStop {
     names: headers,
     says:
       `Kolumnerna ${
-        headers.join(", ")
+        listed(headers)
       } ser ut att räkna väntande i väntetidsband, men banden följer inte på varandra. ` +
       `Säg vilka dagar en kolumn räknar, ${toldBand(headers[0])}, eller vilken som inte ska räknas, ${
         ignoring([headers[0]])
@@ -60,7 +65,7 @@ export function countedTwice(labels: readonly string[], column: string, likely: 
     names: labels,
     says:
       `${labels.length > 1 ? "Etiketterna" : "Etiketten"} ${
-        labels.join(", ")
+        listed(labels)
       } i kolumnen ${column} räknar dagar som andra etiketter också räknar. ` +
       (likely === null
         ? "För någon rad räknar ingen annan samma dagar, så lämna inte bort etiketten: rätta den, eller ta bort de " +
@@ -79,7 +84,7 @@ export function noUnit(labels: readonly string[], column: string | null): RoleSt
     names: labels,
     says:
       `Banden ${
-        labels.join(", ")
+        listed(labels)
       } säger inte säkert vilken enhet de har: de kan vara dagar, veckor, månader eller åldrar. ` +
       "Säg det med --enhet dag, --enhet vecka eller --enhet manad, eller " +
       (column === null
@@ -95,7 +100,7 @@ export function overLimitsOnly(headers: readonly string[]): RoleStop {
     names: headers,
     says:
       `Kolumnerna ${
-        headers.join(", ")
+        listed(headers)
       } räknar dem som väntat längre än en gräns, men ingen kolumn säger hur många som väntar i allt. ` +
       "Säg vilken det är, --kolumn antal=KOLUMN, eller ange --profile med en profil som har troskelvarden om bara de ska räknas.",
   };
@@ -109,11 +114,24 @@ export function notUnderstood(headers: readonly string[]): RoleStop {
     names: headers,
     says:
       `${many ? "Kolumnerna" : "Kolumnen"} ${
-        headers.join(", ")
+        listed(headers)
       } innehåller tal men förstås inte, och de som räknas där skulle försvinna. ` +
       `Säg vilka dagar ${many ? "varje kolumn" : "kolumnen"} räknar, ${
         toldBand(headers[0])
       }, eller att den inte ska räknas, ${ignoring(headers)}.`,
+  };
+}
+
+/** A column by which some rows are shares or means, and would be counted as those who wait. */
+export function otherNumbers(header: string): RoleStop {
+  return {
+    about: "kolumn",
+    names: [header],
+    says:
+      `Kolumnen ${
+        boundedName(header)
+      } säger att en del rader inte är antal utan andelar eller medelvärden, och de skulle räknas som väntande. ` +
+      `Ta bort de raderna, eller läs in filen utan kolumnen om alla rader är antal: ${ignoring([header])}.`,
   };
 }
 
@@ -130,14 +148,20 @@ export function unanswered(profile: string, questions: readonly string[]): RoleS
   };
 }
 
-/** Options that leave columns out, as they are pasted. */
+/** Options that leave the first of the columns out, as they are pasted. */
 export function ignoring(headers: readonly string[]): string {
-  return headers.map((header) => `--bortse ${quoted(header)}`).join(" ");
+  return headers.slice(0, MOST_NAMED).map((header) => `--bortse ${quoted(header)}`).join(" ");
 }
 
 /** A word of a command line in quotes; a header's line end, which no quotes take, is written as the blank that it is read as. */
 export function quoted(word: string): string {
   return JSON.stringify(word.replace(/\s+/g, " "));
+}
+
+/** The first names of a list, no name longer than a line, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED, first = names.slice(0, MOST_NAMED).map(boundedName).join(", ");
+  return more > 0 ? `${first} och ${more} till` : first;
 }
 
 function toldBand(header: string): string {

@@ -6,7 +6,7 @@ import { ColumnLook } from "./_column_look.ts";
 import { type FileLook, finder, partLabel } from "./_file_look.ts";
 import { labelBands } from "./_label_bands.ts";
 import { leaveHole } from "./_overlaps.ts";
-import { notUnderstood, overLimitsOnly, type RoleStop, unanswered } from "./_role_stops.ts";
+import { notUnderstood, otherNumbers, overLimitsOnly, type RoleStop, unanswered } from "./_role_stops.ts";
 import { IGNORED_BAND } from "./aggregate_layout.ts";
 import { type Layout, specOf } from "./layout.ts";
 import { type Profile, profileLayout, profileSpelling } from "./profile.ts";
@@ -153,8 +153,15 @@ export function decideRoles(
   // Only of a file that is read so: to look at every cell of the others' columns takes time.
   const asked = layout.name !== "register" && missing.length === 0 ? columns : [];
   const unread = asked.filter((column) =>
-    roles[column.column].role === "not understood" && column.counts &&
-    (sources.antal === undefined || hole || (bands.length === 0 && /\d/.test(column.header)))
+    column.counts &&
+    (roles[column.column].role === "not understood"
+      ? sources.antal === undefined || hole || (bands.length === 0 && /\d/.test(column.header))
+      // "0-30 inkl PvV" counts those who wait too, where no other column does.
+      : roles[column.column].role === "deviation" && roles[column.column].field === undefined &&
+        sources.antal === undefined && bands.length === 0 && /\d/.test(column.header))
+  );
+  const mixed = asked.filter((column) =>
+    roles[column.column].role === "not understood" && column.kindsOfNumbers
   );
   return {
     profile: read,
@@ -173,6 +180,7 @@ export function decideRoles(
         ? [overLimitsOnly(bands.map(({ name }) => name))]
         : [],
       ...unread.length === 0 ? [] : [notUnderstood(unread.map(({ header }) => header))],
+      ...mixed.map(({ header }) => otherNumbers(header)),
     ],
   };
 }

@@ -14,6 +14,8 @@ export interface CellHint {
 const LONGEST = 60, LONGEST_OF_A_PERSON = 12;
 /** As many digits as a personal number has: such a text is never shown. */
 const PERSONAL_DIGITS = 10;
+/** As many as a day has. */
+const BIRTHDAY_DIGITS = 6;
 
 /**
  * What is told of a cell that cannot be read as its field (vad som stod, och vad som kan hjälpa).
@@ -44,7 +46,10 @@ export function cellHint(layout: Layout, field: string, text: string): CellHint 
 }
 
 function mayBeShown({ name }: Layout, { kind }: FieldSpec, text: string): boolean {
-  if (kind === "text" || (text.match(/\d/g) ?? []).length >= PERSONAL_DIGITS) return false;
+  const digits = (text.match(/\d/g) ?? []).length;
+  if (kind === "text" || digits >= PERSONAL_DIGITS) return false;
+  // A birthday is a person's, as long as no day was asked for.
+  if (name === "register" && kind !== "day" && kind !== "month" && digits >= BIRTHDAY_DIGITS) return false;
   return name !== "register" || (text.length <= LONGEST_OF_A_PERSON && !/\s/.test(text));
 }
 

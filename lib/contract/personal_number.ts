@@ -237,11 +237,16 @@ function screenColumn(column: DifferentCells | CellPlaces, isDeclared: boolean):
 
 /** The fields of records that could not be split, as well as they can be told. */
 function* pieces(texts: Iterable<string>): Iterable<string> {
-  for (const text of texts) yield* text.split(/[;,|\t\r\n]/);
+  for (const text of texts) {
+    for (const piece of text.split(/[;|\t\r\n]/)) {
+      // A comma parts fields, or a number's decimals.
+      yield* holdsPersonalNumber(piece) ? [piece] : piece.split(",");
+    }
+  }
 }
 
 /** What is looked through of an extract. */
-export type Screened = Pick<Extract, "name" | "beside" | "columns" | "broken">;
+export type Screened = Pick<Extract, "name" | "beside" | "columns" | "broken" | "packedAs">;
 
 /**
  * Looks for personal numbers in an extract, as {@linkcode screenCells} does in its cells.
@@ -264,9 +269,9 @@ export function screenPersonalNumbers(
   extract: Screened,
   options: ScreeningOptions = {},
 ): PersonalNumberScreening {
-  const { name, beside, columns, broken } = extract;
+  const { name, beside, columns, broken, packedAs } = extract;
   return screenCells({
-    name,
+    name: packedAs === undefined ? name : `${name}\n${packedAs}`,
     beside,
     broken: broken.map(({ raw }) => raw),
     columns: columns.map((column) =>

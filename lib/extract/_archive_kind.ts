@@ -42,10 +42,10 @@ const LEFTOVERS = /^__MACOSX\/|\/$|(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini
  *
  * @throws {ExtractError} If it has none or several, since which of them would be read, or in which order, is not known.
  */
-export function onlyFile(archive: Archive, file: string): Uint8Array {
+export function onlyFile(archive: Archive, file: string): { path: string; bytes: Uint8Array } {
   const paths = archive.paths.filter((path) => !LEFTOVERS.test(path));
   const content = paths.length === 1 ? archive.read(paths[0]) : undefined;
-  if (content !== undefined) return content;
+  if (content !== undefined) return { path: paths[0], bytes: content };
   throw otherFormat(file, {
     name: paths.length === 0 ? "ett tomt zip-arkiv" : `ett zip-arkiv med ${paths.length} filer`,
     todo: paths.length === 0

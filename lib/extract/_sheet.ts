@@ -16,6 +16,23 @@ export interface SheetRow {
   hidden: boolean;
 }
 
+/** A merged cell of one column and several rows. */
+export interface MergedRows {
+  /** Its column, 0-based. */
+  readonly column: number;
+  /** Its first and last row, 1-based. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What a sheet says of its rows and columns beside their cells. */
+export interface AboutSheet {
+  /** The hidden columns, which stand before the rows. */
+  readonly hidden: HiddenColumns[];
+  /** The cells merged downwards, which stand after the rows: none where the reading ended before. */
+  readonly merged: MergedRows[];
+}
+
 /** The first and last number (1-based) of columns that are hidden. */
 export type HiddenColumns = readonly [first: number, last: number];
 
@@ -29,7 +46,7 @@ const MAX_ROW = 1_048_576, MAX_COLUMN = 16_384;
  *
  * @param visit Receives each row; the answer `false` ends the reading.
  * @param composer Composes the letters of texts that stand in their cells, and counts them.
- * @returns The hidden columns, which a sheet names before its rows.
+ * @returns The hidden columns, and the cells that are merged downwards.
  * @throws {ExtractError} If the sheet is damaged or has more columns than a table may have.
  */
 export function readRows(
@@ -37,17 +54,18 @@ export function readRows(
   sheet: Sheet,
   visit: (row: SheetRow) => boolean,
   composer: Composer = new Composer(),
-): HiddenColumns[] {
+): AboutSheet {
   const { file, strings, formats, from1904 } = workbook;
   let inData = false, done = false, inCell = false, inValue = false, inReading = false, hasFormula = false;
   let line = 0, column = 0, kind = "", style = 0, value = "";
   let cells: string[] = [], uncomputed = -1, filled = false, hidden = false;
-  const hiddenColumns: HiddenColumns[] = [];
+  const hiddenColumns: HiddenColumns[] = [], merged: MergedRows[] = [];
 
   workbook.walk(sheet.path, {
     open(name, attributes) {
       if (name === "sheetData") inData = true;
       else if (name === "col") noteColumns(attributes());
+      else if (name === "mergeCell") noteMerged(attributes());
       else if (!inData || done) return;
       else if (name === "row") beginRow(attributes());
       else if (name === "c") beginCell(attributes());
@@ -68,10 +86,16 @@ export function readRows(
     },
     done: () => done,
   });
-  return hiddenColumns;
+  return { hidden: hiddenColumns, merged };
 
   function noteColumns({ min, max, hidden }: Readonly<Record<string, string>>): void {
     if (isTrue(hidden)) hiddenColumns.push([Number(min), Number(max)]);
+  }
+
+  function noteMerged({ ref = "" }: Readonly<Record<string, string>>): void {
+    const [, from, first, to, last] = /^([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)$/.exec(ref) ?? [];
+    if (from === undefined || from !== to || first === last) return;
+    merged.push({ column: columnNumber(from + first) - 1, first: Number(first), last: Number(last) });
   }
 
   function beginRow({ r: number, hidden: isHidden }: Readonly<Record<string, string>>): void {

@@ -44,7 +44,7 @@ export function extractWorkbook(
     },
   });
   let before = columns.line, hiddenRows = 0;
-  readRows(workbook, sheet, (row) => {
+  const { merged } = readRows(workbook, sheet, (row) => {
     const { line } = row;
     if (line <= columns.line) return true;
     while (++before < line) table.skip(before);
@@ -69,6 +69,11 @@ export function extractWorkbook(
       ],
     }),
     hidden,
+    // Below the header a merged cell's text is its first row's alone.
+    merged: merged.filter(({ last }) => last > columns.line).flatMap(({ column, first }) => {
+      const at = columns.kept.indexOf(column);
+      return at < 0 ? [] : [{ column: at, line: Math.max(first, columns.line + 1) }];
+    }),
   };
 }
 
@@ -124,10 +129,18 @@ function chooseSheet(workbook: Workbook, options: ExtractOptions): { chosen: Tab
   );
   const [chosen = noTable(), ...others] = tables;
   const rivals = others.filter(({ columns }) => columns.filled);
-  const same = (one: Table): boolean => one.columns.names.join("\n") === chosen.columns.names.join("\n");
+  // The sheets of two months or regions have the same columns, or one has a remark as well.
+  const known = new Set(chosen.columns.names.filter((name) => name !== ""));
+  const same = ({ columns }: Table): boolean =>
+    4 * new Set(columns.names.filter((name) => known.has(name))).size >= 3 * known.size;
   if (rivals.some(same)) {
     const both = [chosen, ...rivals.filter(same)].map(({ sheet }) => `"${shown(sheet.name)}"`).join(" och ");
-    throw new ExtractError(file, `bladen ${both} har samma kolumner. Ange vilket blad som ska läsas.`);
+    throw new ExtractError(
+      file,
+      `bladen ${both} har samma kolumner, eller nästan. Ange vilket blad som ska läsas: --sheet ${
+        JSON.stringify(shown(chosen.sheet.name))
+      }.`,
+    );
   }
   const why = rivals.length > 0
     ? `antaget: har flest kolumner; läses inte: ${
@@ -150,7 +163,7 @@ function chooseSheet(workbook: Workbook, options: ExtractOptions): { chosen: Tab
 function findColumns(workbook: Workbook, sheet: Sheet, headerLine: number | undefined): Columns | undefined {
   const rows: SheetRow[] = [];
   const above: string[] = [];
-  const hidden = readRows(workbook, sheet, (row) => {
+  const { hidden } = readRows(workbook, sheet, (row) => {
     if (headerLine === undefined || row.line >= headerLine) rows.push(row);
     else above.push(...row.cells);
     return rows.length < LOOKED_AT_ROWS;

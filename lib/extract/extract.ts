@@ -55,6 +55,10 @@ export interface Extract {
   sheet?: string;
   /** What is hidden in the workbook's sheet, read or left out. */
   hidden?: HiddenCells;
+  /** The cells of a workbook's table that are merged over several rows: their columns in `header`, and their first rows. */
+  merged?: readonly { readonly column: number; readonly line: number }[];
+  /** The path of the file in the zip archive that it is packed in. */
+  packedAs?: string;
   /** The year that the workbook's days are counted from, in cells that it does not show as days. */
   serials?: "1900" | "1904";
   /** The file's size in bytes, as it lies on the disk. */

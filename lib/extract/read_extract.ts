@@ -40,10 +40,11 @@ import { ExtractError, tooLarge } from "./extract_error.ts";
 export async function readExtract(path: string, options: ExtractOptions = {}): Promise<Extract> {
   const file = fileName(path);
   const { bytes: written, sha256 } = await readBytes(path, file);
-  const { bytes, packing } = unpack(written, file);
+  const { bytes, packing, packedAs } = unpack(written, file);
   const about = {
     bytes: written.length,
     sha256,
+    ...packedAs !== undefined && { packedAs },
     assumed: packing === undefined ? [] : [`Packning: ${packing} (uppackad: ${bytes.length} byte)`],
   };
   if (isZip(bytes)) {
@@ -64,11 +65,16 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
 }
 
 /** A file's content: of gzip, or of a zip archive with one file, what is packed in it. */
-function unpack(written: Uint8Array, file: string): { bytes: Uint8Array; packing?: "gzip" | "zip" } {
+function unpack(
+  written: Uint8Array,
+  file: string,
+): { bytes: Uint8Array; packing?: "gzip" | "zip"; packedAs?: string } {
   if (isGzip(written)) return { bytes: gunzip(written, file), packing: "gzip" };
   if (!isZip(written)) return { bytes: written };
   const archive = openZip(written, file);
-  return isWorkbook(archive, file) ? { bytes: written } : { bytes: onlyFile(archive, file), packing: "zip" };
+  if (isWorkbook(archive, file)) return { bytes: written };
+  const { path, bytes } = onlyFile(archive, file);
+  return { bytes, packing: "zip", packedAs: path };
 }
 
 const OPTIONS: Readonly<Record<keyof ExtractOptions, string>> = {

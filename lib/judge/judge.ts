@@ -205,6 +205,7 @@ class Wording {
       }],
       ...brokenFindings(extract.name, this.broken),
       ...hiddenFindings(extract),
+      ...mergedFindings(extract, this.reading),
       ...extract.suspicions.map(({ rule, count, hint, ...place }): Finding => ({
         rule,
         level: "warn",
@@ -281,6 +282,23 @@ function hiddenFindings({ hidden }: Extract): Finding[] {
     count: rows + columns.length,
     first: null,
     hint: "Ska de inte räknas, så läs in filen igen med --utan-dolda",
+  }];
+}
+
+/** The stop at merged cells of columns that are read: but for the first, their rows would be read without the value. */
+function mergedFindings({ name, header, merged = [] }: Extract, { sources }: Reading): Finding[] {
+  const used = new Set(usedColumns(sources)), found = merged.filter(({ column }) => used.has(column));
+  if (found.length === 0) return [];
+  const columns = [...new Set(found.map(({ column }) => header[column]))];
+  return [{
+    rule: "sammanfogade_celler",
+    level: "stop",
+    says: `celler är sammanfogade över flera rader, och bara den första raden har deras värde: ${
+      columns.join(", ")
+    }`,
+    count: found.length,
+    first: placeText({ file: name, line: found[0].line }),
+    hint: "Dela cellerna i kalkylprogrammet (Dela celler), fyll i värdet på varje rad och läs in filen igen",
   }];
 }
 

@@ -1,10 +1,14 @@
 import { type Counted, evidence } from "./_counted.ts";
-import type { Parts, Table } from "./_parts.ts";
+import type { Parts, Sums, Table } from "./_parts.ts";
 
 /** How rows agree with the sums of their parts. */
 export interface Compared {
-  /** The rows that are sums, with their parts. */
-  readonly same: ReadonlyMap<Counted, readonly Counted[]>;
+  /** The rows that are sums. */
+  readonly same: readonly Counted[];
+  /** What they are sums of. */
+  readonly parts: Parts | null;
+  /** Whether each is the sum of one row. */
+  readonly single: boolean;
   /** How many are not. */
   readonly different: number;
   /** Counts above zero that agree. */
@@ -15,22 +19,23 @@ export interface Compared {
 
 /** Compares rows with the sums of their parts; with `all` it stops at the first that differs. */
 export function compareAll(table: Table, unit: readonly Counted[], parts: Parts, all: boolean): Compared {
-  const same = new Map<Counted, readonly Counted[]>();
-  let different = 0, counts = 0, bits = 0;
+  const same: Counted[] = [];
+  let different = 0, counts = 0, bits = 0, single = true;
   for (const row of unit) {
     if (table.totals.has(row)) continue;
-    const found = parts(row), compared = found.length === 0 ? null : compare(row, found, table.own);
+    const sums = parts.sums(row), compared = sums.size === 0 ? null : compare(row, sums, table.own);
     if (compared === null) continue;
     if (compared === false) {
       different++;
       if (all) break;
       continue;
     }
-    same.set(row, found);
+    same.push(row);
+    single &&= sums.size === 1;
     counts += compared.counts;
     bits += compared.bits;
   }
-  return { same, different, counts, bits };
+  return { same, parts, single, different, counts, bits };
 }
 
 /**
@@ -40,19 +45,14 @@ export function compareAll(table: Table, unit: readonly Counted[], parts: Parts,
  */
 function compare(
   total: Counted,
-  parts: readonly Counted[],
+  parts: Sums,
   own: readonly boolean[],
 ): { counts: number; bits: number } | false | null {
   let compared = false, counts = 0, bits = 0;
   for (const [index, count] of total.counts.entries()) {
     if (count === null) continue;
-    let sum = 0, hidden = 0;
-    for (const { counts } of parts) {
-      const part = counts[index];
-      if (part === null) hidden++;
-      else sum += part;
-    }
-    if (hidden === parts.length) {
+    const sum = parts.counts[index], hidden = parts.hidden[index];
+    if (hidden === parts.size) {
       if (count > 0) return false;
       continue;
     }

@@ -4,9 +4,9 @@ import { totalWords } from "./_total_words.ts";
 import type { TypedRow } from "./delivered.ts";
 
 /** The dimensions of an aggregate that its rows may be totals over. */
-export const PLACES = ["sjukhus", "vardutbud", "agarform"] as const;
-/** The dimensions that tell rows of a region, month and status apart. */
-export const APART = [...PLACES, "hemregion"] as const;
+export const PLACES = ["sjukhus", "vardutbud", "agarform", "hemregion"] as const;
+/** The dimensions that tell rows of a region, month and status apart: the same. */
+export const APART = PLACES;
 /** A dimension that tells rows of a region, month and status apart. */
 export type Apart = typeof APART[number];
 

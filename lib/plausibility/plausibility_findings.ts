@@ -61,11 +61,7 @@ function aggregateFindings(delivered: Delivered): Finding[] {
     ...sentinelFindings(delivered),
     ...namedSums(delivered),
     ...shareFindings(delivered),
-    ...warning(
-      "summa_misstankt",
-      "namn som har lika många som alla andra tillsammans, och alltså kan vara en summa som räknas en gång till",
-      likelySums(delivered),
-    ),
+    ...likelySums(delivered),
     ...unreadSums(delivered),
     ...warning(
       "summa_utan_sjukhus",
@@ -83,12 +79,26 @@ function aggregateFindings(delivered: Delivered): Finding[] {
       wide ? blankBands(delivered) : [],
     ),
     ...warning(
+      "band_borjar_sent",
+      "väntetidsbanden börjar inte vid dag 0, och inget antal av alla säger hur många som väntat kortare: de räknas inte",
+      wide ? lateBands(delivered) : [],
+    ),
+    ...warning(
       "avvikelse_olast",
       "kolumner som ser ut att räkna PvV eller MoV läses inte: är de med i antalen, så räknas de som aktivt väntande",
       delivered.unread.map(({ header }) => header).filter((name) => DEVIATION.test(name)),
     ),
     ...repeatedRowFindings(delivered),
   ];
+}
+
+/** The first band where it begins after day 0, and no column counts all. */
+function lateBands({ reading: { layout, sources } }: Delivered): string[] {
+  const read = layout.bands.filter(({ field }) => sources[field] !== undefined).sort((a, b) => a.lo - b.lo);
+  const [first] = read;
+  return first === undefined || first.lo === 0 || sources.antal !== undefined
+    ? []
+    : [`det första börjar vid dag ${first.lo}`];
 }
 
 function monthsNotOver(delivered: Delivered, today: Day): string[] {

@@ -6,13 +6,13 @@ import type { Delivered, TypedRow } from "./delivered.ts";
 /** The option of a load that keeps a delivery whose count looks like a sign for a missing value. */
 export const ACCEPT_COUNTS = "godta-antal";
 
-/** What systems write for a missing number: nines, and numbers below zero. */
-const SIGN = /^(9{4,}|-1|-9+)$/;
+/** What systems write for a missing number: nines, eights and sevens, the largest number that they hold, and numbers below zero. */
+const SIGN = /^(9{4,}|8{4,}|7{4,}|32767|65535|2147483647|4294967295|-1|-9+)$/;
 /** A count is far outside when it is this many times as large as the others. */
 const FAR = 3;
 
 /**
- * Counts that stand for a missing value: 9999, 99999, -1, -9. Such a number is far outside the rest, and stops the
+ * Counts that stand for a missing value: 9999, 88888, 2147483647, -1, -9. Such a number is far outside the rest, and stops the
  * delivery, when it is below zero; when it is more than the row's count of all; or when it is at least three times as
  * large as every other count of its column (in one band a row: of its band) and of the row's other bands. Where there is
  * nothing to compare it with it is kept.

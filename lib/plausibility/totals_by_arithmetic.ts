@@ -2,7 +2,7 @@ import type { Reading, Skip } from "../contract/mod.ts";
 import { hospitalOwnership } from "../reference/mod.ts";
 import { compareAll, type Compared } from "./_compare_sums.ts";
 import { type Counted, countRows, PLACES } from "./_counted.ts";
-import { around, everywhere, near, type Parts, type Place, run, type Table } from "./_parts.ts";
+import { around, everywhere, near, othersThat, type Parts, type Place, run, type Table } from "./_parts.ts";
 import type { TypedRow } from "./delivered.ts";
 
 /** What a row is skipped as that {@linkcode totalsByArithmetic} finds. */
@@ -87,21 +87,22 @@ function findUnnamed(table: Table, place: Place): void {
   );
   const units = Map.groupBy(candidates, ({ at, region }) => at[place] ?? `\u0000${region}`);
   const needed = LEAST_EVIDENCE + Math.log2(Math.max(1, units.size));
-  const leaves: Parts = (row) => near(table, row, place).filter((part) => isLeaf(table, part, place));
-  const wide: Parts = (row) => around(table, row, place).filter((part) => isLeaf(table, part, place));
-  const known = (parts: Parts): Parts => (row) =>
-    parts(row).filter(({ at, open }) => at[place] !== null && !(place === "sjukhus" && open));
+  const leaf = (part: Counted) => isLeaf(table, part, place);
+  const known = (part: Counted) =>
+    leaf(part) && part.at[place] !== null && !(place === "sjukhus" && part.open);
+  const choices = [leaf, known].flatMap((fits) =>
+    [near, around].map((group) => othersThat(table, group, place, fits))
+  );
   const found = new Map<Counted, readonly Counted[]>();
   for (const unit of units.values()) {
-    for (const parts of [leaves, wide, known(leaves), known(wide)]) {
+    for (const parts of choices) {
       const tried = compareAll(table, unit, parts, true);
-      const single = [...tried.same.values()].every((parts) => parts.length === 1);
       const named = (row: Counted) => row.at[place] !== null && !row.open;
       if (
         tried.different > 0 || tried.counts < LEAST_COUNTS || tried.bits < needed ||
-        single && ![...tried.same.values()].every(([part]) => named(part))
+        tried.single && !tried.same.every((row) => parts.rows(row).every(named))
       ) continue;
-      for (const [row, parts] of tried.same) found.set(row, parts);
+      for (const row of tried.same) found.set(row, parts.rows(row));
       break;
     }
   }
@@ -114,15 +115,15 @@ function findUnnamed(table: Table, place: Place): void {
  */
 function findNamed(table: Table, sure: 1 | 2): void {
   const candidates = table.counted.filter(({ words }) => words === sure);
-  const found = new Map<Counted, readonly Counted[]>();
+  const choices = choicesFor(table, sure), found = new Map<Counted, readonly Counted[]>();
   for (const rows of Map.groupBy(candidates, ({ at }) => at.sjukhus).values()) {
     const best = [...Map.groupBy(rows, ({ region }) => region).values()]
-      .map((unit) => bestParts(table, unit, sure))
-      .filter(({ same, different }) => same.size > different);
+      .map((unit) => bestParts(table, unit, choices))
+      .filter(({ same, different }) => same.length > different);
     const counts = best.reduce((sum, { counts }) => sum + counts, 0);
     const bits = best.reduce((sum, { bits }) => sum + bits, 0);
     if (counts < LEAST_COUNTS || (sure < 2 && bits < LEAST_EVIDENCE_LIKELY)) continue;
-    for (const { same } of best) for (const [row, parts] of same) found.set(row, parts);
+    for (const { same, parts } of best) for (const row of same) found.set(row, parts?.rows(row) ?? []);
   }
   keepTotals(table, found);
 }
@@ -134,33 +135,37 @@ function keepTotals({ totals }: Table, found: ReadonlyMap<Counted, readonly Coun
   }
 }
 
-/** Of the choices of parts, the one by which most rows of a name and region are sums. */
-function bestParts(table: Table, unit: readonly Counted[], sure: 1 | 2): Compared {
+/** What a row may be the sum of whose name has a total's words. */
+function choicesFor(table: Table, sure: 1 | 2): Parts[] {
   const leaf = (part: Counted) => isLeaf(table, part, "sjukhus");
   const plain = (part: Counted) => leaf(part) && part.words === 0;
-  const choices: Parts[] = [near, around].flatMap((those) => {
-    const parts: Parts = (row) => those(table, row, "sjukhus");
+  return [near, around].flatMap((group) => {
+    const that = (fits: (part: Counted) => boolean, from = group) => othersThat(table, from, "sjukhus", fits);
     return [
-      (row) => parts(row).filter(plain),
-      (row) => parts(row).filter(leaf),
-      (row) => parts(row).filter((part) => plain(part) && ownership(part) === "offentlig"),
-      (row) => parts(row).filter((part) => plain(part) && ownership(part) === "privat"),
+      that(plain),
+      that(leaf),
+      that((part) => plain(part) && ownership(part) === "offentlig"),
+      that((part) => plain(part) && ownership(part) === "privat"),
       ...sure === 2
         ? [
-          (row: Counted) => run(parts(row), row, -1, leaf),
-          (row: Counted) => run(parts(row), row, 1, leaf),
-          (row: Counted) => parts(row).filter((part) => !table.totals.has(part)),
-          (row: Counted) => everywhere(table, row).filter(leaf),
+          run(table, group, "sjukhus", -1, leaf),
+          run(table, group, "sjukhus", 1, leaf),
+          that((part) => !table.totals.has(part)),
+          that(leaf, everywhere),
         ]
         : [],
-    ] satisfies Parts[];
+    ];
   });
-  let best: Compared = { same: new Map(), different: 0, counts: 0, bits: 0 };
+}
+
+/** Of the choices of parts, the one by which most rows of a name and region are sums. */
+function bestParts(table: Table, unit: readonly Counted[], choices: readonly Parts[]): Compared {
+  let best: Compared = { same: [], parts: null, single: true, different: 0, counts: 0, bits: 0 };
   for (const parts of choices) {
     const tried = compareAll(table, unit, parts, false);
-    const better = tried.same.size - best.same.size || best.different - tried.different;
+    const better = tried.same.length - best.same.length || best.different - tried.different;
     if (tried.counts > 0 && better > 0) best = tried;
-    if (best.same.size === unit.length) break;
+    if (best.same.length === unit.length) break;
   }
   return best;
 }

@@ -57,3 +57,8 @@ Deno.test("cellHint() shortens a long text, and takes away what would break a li
 Deno.test("cellHint() says nothing of an empty cell or of a field that the layout does not have", () => {
   assert.deepEqual([cellHint(bands, "d0_30", "Uppgift saknas"), cellHint(bands, "kon", "x")], [{}, {}]);
 });
+
+Deno.test("cellHint() shows no birthday where a year was asked for", () => {
+  assert.deepEqual(cellHint(contacts, "fodelsear", "19530102"), {});
+  assert.deepEqual(cellHint(contacts, "fodelsear", "1852"), { found: "1852" });
+});

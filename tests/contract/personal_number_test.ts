@@ -631,3 +631,12 @@ Deno.test("The gate is linear in a cell's length", () => {
     assert.ok(time(400_000) < 2000, attack);
   }
 });
+
+Deno.test("screenPersonalNumbers() looks at a packed file's name, and at numbers with decimals in broken records", () => {
+  const screen = (more: { packedAs?: string }, text = "a;b\n1;2\n") =>
+    screenPersonalNumbers({ ...parseExtract(new TextEncoder().encode(text), "x.csv"), ...more }).found;
+  assert.deepEqual(screen({ packedAs: "811228-9874.csv" }).map(({ by }) => by), ["filnamn"]);
+  assert.deepEqual(screen({ packedAs: "april.csv" }), []);
+  assert.deepEqual(screen({}, "a;b\n1;2\n8,112289874E9\n").map(({ by }) => by), ["innehåll"]);
+  assert.deepEqual(screen({}, "a,b\n1,2\n1,811228-9874,3\n").map(({ by }) => by), ["innehåll"]);
+});

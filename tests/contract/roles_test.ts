@@ -325,3 +325,35 @@ Deno.test("recognise() names a column that a person names and the file lacks", (
   );
   assert.match(refused({ "0-30": ["1"] }, { ignored: ["Klinik"] }), /heter Klinik/);
 });
+
+Deno.test("recognise() does not take a band for shares where some of its cells are counts", () => {
+  assert.equal(bands(read({ "0-30": ["30 %", "12"], "31-60": ["20", "8"] })), "0-30 31-60");
+  assert.deepEqual(roles(read({ "0-30": ["30", "12"], "31-60": ["20", "8"], d: ["30 %", "0"] })), [
+    "band",
+    "band",
+    "share",
+  ]);
+});
+
+Deno.test("recognise() refuses bands with PvV among them where nothing else counts those who wait", () => {
+  const columns = { "0-30 inkl PvV": ["30"], "31-60 inkl PvV": ["20"], PvV: ["4"] };
+  assert.match(refused(columns), /Kolumnerna 0-30 inkl PvV, 31-60 inkl PvV innehåller tal men förstås inte/);
+});
+
+Deno.test("recognise() names no more columns in a refusal than can be read", () => {
+  const columns = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`Grupp ${at}`, ["3"]]));
+  const says = refused({ ...columns, ["x".repeat(5000)]: ["1"] });
+  assert.match(says, /Grupp 19 och 481 till innehåller/);
+  assert.ok(says.length < 2000);
+});
+
+Deno.test("recognise() refuses a column by which some rows are shares and not counts", () => {
+  const columns = { väntetid: ["0-30", "31-60"], antal: ["30", "60"], mått: ["antal", "Andel (%)"] };
+  assert.match(refused(columns), /Kolumnen mått säger att en del rader inte är antal .* --bortse "mått"/);
+  assert.equal(read(columns, { ignored: ["mått"] }).layout.name, "bandrader");
+  assert.equal(read({ ...columns, mått: ["antal", "antal"] }).layout.name, "bandrader");
+  assert.match(
+    refused({ "0-30": ["30", "4"], "31-60": ["9", "4"], typ: ["Väntande", "Medelväntetid"] }),
+    /Kolumnen typ säger/,
+  );
+});

@@ -277,3 +277,27 @@ Deno.test("readExtract() refuses a hostile workbook with a clear word", async (t
     });
   }
 });
+
+Deno.test("readExtract() says which cells below the header are merged over several rows", async () => {
+  const rows = [["titel"], ["region", "antal"], ["Dalarna", 1], ["", 2], ["Uppsala", 3]];
+  const merged = ["A1:A2", "A1:B1", "A3:A4", "B4:C5", "C3:C4"];
+  const parts = partsOf({ Blad1: rowsXml(rows) }), path = "xl/worksheets/sheet0.xml";
+  const cells = merged.map((ref) => `<mergeCell ref="${ref}"/>`).join("");
+  const extract = await readBytes(zipOf({
+    ...parts,
+    [path]: parts[path].replace("</sheetData>", `</sheetData><mergeCells>${cells}</mergeCells>`),
+  }));
+  assert.deepEqual([extract.headerLine, extract.merged], [2, [{ column: 0, line: 3 }]]);
+});
+
+Deno.test("readExtract() refuses sheets of nearly the same columns, and says how one is chosen", async () => {
+  const wider = rowsXml([[...HEADER, "anmärkning"], ["Uppsala", "Enköping", 2, ""]]);
+  const parts = partsOf({ Dalarna: table(["Dalarna", "Mora", 1]), Uppsala: wider });
+  await assert.rejects(
+    readBytes(zipOf(parts)),
+    /bladen "Uppsala" och "Dalarna" har samma kolumner, eller nästan\. .* --sheet "Uppsala"\./,
+  );
+  const codes = rowsXml([["region", "kod"], ["Dalarna", 20]]);
+  const other = await readBytes(zipOf(partsOf({ Uppsala: wider, Koder: codes })));
+  assert.deepEqual([other.sheet, other.good], ["Uppsala", 1]);
+});

@@ -189,3 +189,16 @@ for (const { name, profile, delimiter } of CASES) {
     );
   });
 }
+
+Deno.test("judge() stops at cells of a column that is read when they are merged over several rows", () => {
+  const bytes = new TextEncoder().encode(
+    "månad;status;region;sjukhus;kommentar;0-30;31-60\n" +
+      "2024-04;väntande;Dalarna;Falu lasarett;x;30;20\n2024-04;väntande;Dalarna;;;12;8\n",
+  );
+  const extract = parseExtract(bytes, "x.csv"), reading = recognise(extract.header, profiles);
+  const stops = (column: number) =>
+    judge({ ...extract, merged: [{ column, line: 2 }] }, reading).findings
+      .filter(({ rule }) => rule === "sammanfogade_celler").map(({ level, first }) => [level, first]);
+  assert.deepEqual(stops(3), [["stop", "x.csv:2:1"]]);
+  assert.deepEqual(stops(4), [], "a column that is not read");
+});

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { profiles, recognise } from "../../lib/contract/mod.ts";
 import type { CubeCell } from "../../lib/cube/mod.ts";
 import { plausibilityFindings, type TypedRow, type UnreadColumn } from "../../lib/plausibility/mod.ts";
 import { delivered, READING, row } from "./_rows.ts";
@@ -221,4 +222,43 @@ Deno.test("plausibilityFindings() warns of a hospital that is nearly called as a
       "sjukhus_annan_region: Akademiska sjukhuset, som raden för till Region Dalarna",
     ],
   );
+});
+
+Deno.test("plausibilityFindings() warns of bands that begin after day 0 where no column counts all", () => {
+  const rules = (columns: string[]) => {
+    const reading = recognise(["månad", "status", "region", ...columns], profiles);
+    const counts = Object.fromEntries(reading.layout.bands.map(({ field }) => [field, 5]));
+    return plausibilityFindings(delivered([row(null, [], counts)], { reading })).map(({ rule }) => rule);
+  };
+  assert.deepEqual(rules(["31-60", "61-90", "91-365", "366+"]), ["band_borjar_sent"]);
+  assert.deepEqual(rules(["0-30", "31-60", "61-90", "91-365", "366+"]), []);
+});
+
+Deno.test("plausibilityFindings() stops at an unknown name that holds as many as all the others, where it holds many", () => {
+  const level = (name: string | null) =>
+    plausibilityFindings(delivered([
+      row("Falu lasarett", [30]),
+      row("Mora lasarett", [12]),
+      row(name, [42]),
+    ])).map(({ rule, level, option }) => [rule, level, option]);
+  assert.deepEqual(level("C_999"), [["summa_misstankt", "stop", "godta-summa"]]);
+  assert.deepEqual(level(null), [["summa_misstankt", "stop", "godta-summa"]]);
+  assert.deepEqual(level("Avesta lasarett"), [["summa_misstankt", "warn", undefined]], "perhaps by chance");
+  const home = (hemregion: string | null, count: number) => row("Falu lasarett", [count], { hemregion });
+  assert.deepEqual(
+    listed([home("Region Dalarna", 30), home("Region Uppsala", 12), home(null, 42)]),
+    ["summa_misstankt: rader utan hemregion"],
+  );
+});
+
+Deno.test("plausibilityFindings() stops at a row that is called as a group and is nearly the sum of the others", () => {
+  const rules = (name: string, count: number) =>
+    plausibilityFindings(delivered([
+      row("Falu lasarett", [30, 20]),
+      row("Mora lasarett", [12, 8]),
+      row(name, [count, 28]),
+    ])).map(({ rule }) => rule);
+  assert.deepEqual(rules("Hela länet", 43), ["summa_stammer_inte"]);
+  assert.deepEqual(rules("Hela länet", 10), []);
+  assert.deepEqual(rules("Hudkliniken", 43), [], "a name as any");
 });

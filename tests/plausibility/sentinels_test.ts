@@ -10,7 +10,7 @@ Deno.test("sentinelFindings() stops at a count that stands for a missing value, 
   const falun = row("Falu lasarett", [30, 20, 10, 5, 1]);
   const [stop] = sentinelFindings(delivered([falun, row("Mora lasarett", [12, 8, 9, 10, 9999])]));
   assert.deepEqual([stop.level, stop.first, stop.option], ["stop", "fil.csv:3:d366", "godta-antal"]);
-  for (const sign of [99999, 999999, -1, -9, -99]) {
+  for (const sign of [99999, 999999, 88888, 7777, 32767, 2147483647, -1, -9, -99]) {
     assert.deepEqual(said(falun, row("Mora lasarett", [12, sign])), [`${sign} i fil.csv:3:d31_60`]);
   }
   assert.deepEqual(said(falun, row("Mora lasarett", [12, 8], { pvv: 9999 })), ["9999 i fil.csv:3:pvv"]);

@@ -227,3 +227,27 @@ Deno.test("totalsByArithmetic() finds exactly the sums of any name where numbers
   }
   assert.ok(tried > 200, `${tried}`);
 });
+
+Deno.test("totalsByArithmetic() takes time that grows with the rows of a region and month, not with their pairs", () => {
+  const time = (count: number, name: string) => {
+    const rows = Array.from(
+      { length: count },
+      (_, index) => row(`${name} ${index}`, [index % 7, index % 13, index % 11, 1, 2]),
+    );
+    const begun = performance.now();
+    assert.deepEqual(found(rows), []);
+    return performance.now() - begun;
+  };
+  for (const name of ["Enhet", "Privata enheten", "Delsumma"]) {
+    time(1000, name);
+    const ratio = time(24_000, name) / time(3000, name);
+    assert.ok(ratio < 30, `${name}: ${ratio.toFixed(1)} times as long for 8 times the rows`);
+  }
+});
+
+Deno.test("totalsByArithmetic() finds sums over the patients' home regions", () => {
+  const home = (hemregion: string | null, counts: number[]) => row("Falu lasarett", counts, { hemregion });
+  const rows = [home("Region Dalarna", [30, 20, 10, 5]), home("Region Uppsala", [12, 8, 9, 4])];
+  assert.deepEqual(found([...rows, home(null, [42, 28, 19, 9])]), [2]);
+  assert.deepEqual(found([...rows, home(null, [42, 28, 18, 9])]), [], "their home is not known");
+});
