@@ -49,7 +49,7 @@ export function nobodyWaits(
     readonly missing?: readonly string[];
     readonly omitted?: readonly Gap[];
   },
-  otherwise = "Ingen väntar i någon region",
+  otherwise = "Ingen väntar",
 ): string {
   if (omitted.length > 0) return unknownIn(omitted);
   if (memberRegions.every((region) => missing.includes(region))) return "Ingen region har levererat väntande";

@@ -26,7 +26,7 @@ import { aboutText, deviationSum, extremes, joinNames, nobodyWaits, unknownIn } 
  * ```ts
  * import assert from "node:assert/strict";
  * import { monthFindings } from "vantelage";
- * assert.deepEqual(monthFindings([], [], { manad: "2024-04" }), [{ text: "Ingen väntar i någon region" }]);
+ * assert.deepEqual(monthFindings([], [], { manad: "2024-04" }), [{ text: "Ingen väntar" }]);
  * ```
  */
 export function monthFindings(

@@ -51,11 +51,14 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
   const { measure, label } = options, definition = figureDefinition(options);
   const gaps = points.filter(({ value }) => value === null).map(({ manad }) => monthName(manad));
   const partial = points.filter((point) => point.value !== null && point.missing.length > 0);
+  const isAlone = points.some(({ value }) => value !== null) &&
+    points.every(({ yearBefore }) => yearBefore === null);
   const span = spanOf(points) ?? monthName(options.manad);
   const scale = valueScale(points, measure);
   const notes = [
     gaps.length > 0 ? `Uppgift saknas för ${joinNames(gaps)}.` : null,
     partial.length > 0 ? `Ringar är månader ${incompleteMonths(partial)}.` : null,
+    isAlone ? "Året innan finns inte med här, så ingen månad jämförs med det." : null,
     scale[0] > 0 ? `Axeln börjar vid ${axisText(scale[0], measure)}.` : null,
   ];
   return new Figure({
@@ -64,7 +67,7 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
     options,
     headline: headlineOf(points, measure),
     subtitle: figureSubtitle(
-      `${label} månad för månad; streckad linje: samma månad året innan`,
+      `${label} månad för månad${isAlone ? "" : "; streckad linje: samma månad året innan"}`,
       options,
       definition,
       span,

@@ -88,9 +88,9 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
       alone: (name, text) => `${name}: ${text} av de väntande har väntat ${beyond}`,
     }),
     subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, figureDefinition(options)),
-    alt: `Liggande staplar: andel ${beyond} på ${numberWord(sorted.length)} sjukhus, ${
-      shareSummary(namedShares(compared))
-    }${line ? ` ${line}.` : ""}`,
+    alt: `Liggande staplar: andel ${beyond} på ${
+      sorted.length === 1 ? "ett" : numberWord(sorted.length)
+    } sjukhus, ${shareSummary(namedShares(compared))}${line ? ` ${line}.` : ""}`,
     note: figureNote([
       few.length > 0 ? `Konturer: färre än ${FEW_WAITING} väntande, för få för att jämföras.` : null,
       openBandNote(open, ({ over }) => over, beyond),

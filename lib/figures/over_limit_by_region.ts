@@ -15,10 +15,11 @@ import {
   shareOf,
   shareSummary,
 } from "./_over_limit.ts";
+import { atPlaces, placeLabel } from "./_place.ts";
 import {
   aboutText,
+  capitalise,
   estimateText,
-  joinNames,
   nobodyWaits,
   shareHeadline,
   shortName,
@@ -55,7 +56,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
   const drawn = byShare(regions);
   const shares = namedShares(drawn), total = rows.find((row) => row.total);
   const beyond = `över ${limitDays} dagar`;
-  const empty = regions.filter(({ overShare }) => overShare === null).map(({ name }) => name);
+  const empty = regions.filter(({ overShare }) => overShare === null), place = placeLabel(regions);
   const headline = shareHeadline(shares, formatShare, {
     of: beyond,
     plural: "regioner",
@@ -63,7 +64,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     left: regions.length - drawn.length - empty.length + (options.omitted ?? []).length,
     zero: `Ingen har ${mayBeOver(regions) ? "säkert " : ""}väntat ${beyond}`,
     nobody: regions.length > empty.length ? openBandHeadline(beyond) : nobodyWaits(options),
-    alone: (name, text) => `I ${name} har ${text} av de väntande väntat ${beyond}`,
+    alone: (_, text) => `${capitalise(atPlaces(drawn))} har ${text} av de väntande väntat ${beyond}`,
   });
   const label = total && totalLabel(total.name, missing);
   const compared = total?.overShare && !total.overShare.unplaced && drawn.length > 1;
@@ -73,14 +74,14 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     options,
     headline,
     subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, figureDefinition(options)),
-    alt: `Liggande staplar: andel ${beyond} per region, ${shareSummary(shares)}${
+    alt: `Liggande staplar: andel ${beyond} per ${place.toLowerCase()}, ${shareSummary(shares)}${
       compared && label ? ` ${label.wide} ${aboutText(total.overShare, "share")}.` : ""
     }`,
     note: figureNote([
-      empty.length > 0 ? `Ingen väntar i ${joinNames(empty)}.` : null,
+      empty.length > 0 ? `Ingen väntar ${atPlaces(empty)}.` : null,
       openBandNote(regions, ({ over }) => over, beyond),
     ], options),
-    table: overLimitTable(rows, options, [{ key: "region", label: "Region", format: "text" }], (row) => ({
+    table: overLimitTable(rows, options, [{ key: "region", label: place, format: "text" }], (row) => ({
       region: shortName(row.name),
     })),
     draw: drawn.length === 0 ? undefined : (frame) =>

@@ -7,7 +7,16 @@ import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options
 import { formatBounded, formatCount, formatShare } from "./format.ts";
 import { shareSummary } from "./_over_limit.ts";
 import { nobodyOperated, performedColumns, performedDefinition } from "./performed_table_figure.ts";
-import { estimateText, joinNames, namedBounded, shareHeadline, shortName, totalLabel } from "./_wording.ts";
+import { atPlaces, placeLabel } from "./_place.ts";
+import {
+  capitalise,
+  estimateText,
+  joinNames,
+  namedBounded,
+  shareHeadline,
+  shortName,
+  totalLabel,
+} from "./_wording.ts";
 
 /**
  * The share operated within the limit in each region, the largest first, with the volume (genomförda inom 90 dagar).
@@ -58,14 +67,17 @@ export function performedByRegion(rows: readonly PerformedTableRow[], options: F
       nobody: regions.length === 0
         ? nobodyOperated(options)
         : "Ingen operation som omfattas av vårdgarantin är genomförd",
-      alone: (name, text) => `I ${name} opererades ${text} ${within}`,
+      alone: (_, text) =>
+        `${
+          capitalise(atPlaces(regions.filter(({ shareWithin }) => shareWithin !== null)))
+        } opererades ${text} ${within}`,
     }),
     subtitle: figureSubtitle(
       `Andel genomförda ${within}; antal genomförda i stapeln`,
       options,
       performedDefinition,
     ),
-    alt: `Liggande staplar: andel genomförda ${within} per region, ${
+    alt: `Liggande staplar: andel genomförda ${within} per ${placeLabel(regions).toLowerCase()}, ${
       drawn.length === 0 ? "men ingen andel finns." : shareSummary(drawn)
     }${reference ? ` ${reference.wide}.` : ""}`,
     note: figureNote([
@@ -74,7 +86,7 @@ export function performedByRegion(rows: readonly PerformedTableRow[], options: F
     ], options),
     table: {
       caption: `Genomförda ${within}, ${monthName(options.manad)}`,
-      columns: performedColumns("Region", limitDays),
+      columns: performedColumns(placeLabel(regions), limitDays),
       rows: rows.map((row) => ({
         total: row.total,
         cells: {

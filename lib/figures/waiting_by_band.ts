@@ -8,13 +8,13 @@ import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount, formatShare } from "./format.ts";
 import { byShare, openBandHeadline, openBandNote } from "./_over_limit.ts";
+import { atPlaces, placeLabel } from "./_place.ts";
 import { bandTones, colour, type ColourName, type Tone } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
 import {
   capitalise,
   extremes,
   inDoubt,
-  joinNames,
   mayBeSome,
   namedBounded,
   nobodyWaits,
@@ -68,7 +68,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
       options,
       figureDefinition(options),
     ),
-    alt: `Liggande staplar delade vid 90 dagar, en per region. ${
+    alt: `Liggande staplar delade vid 90 dagar, en per ${placeLabel(regions).toLowerCase()}. ${
       drawn.map((row) =>
         `${row.name}: ${
           bandLabels.map((label, band) => `${label} dagar ${formatShare(shareIn(row, band), 0)}`).join(", ")
@@ -87,7 +87,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
       caption: `Andel av de väntande efter väntetid, ${monthName(options.manad)}`,
       remark: figureDefinition(options),
       columns: [
-        { key: "region", label: "Region", format: "text" },
+        { key: "region", label: placeLabel(regions), format: "text" },
         ...bandLabels.map((label, band) => ({
           key: `band${band}`,
           label,
@@ -131,7 +131,7 @@ function headlineOf(drawn: readonly WaitTableRow[], options: FigureOptions, isPa
       numberWord(drawn.length)
     } regionerna har lika stor andel, ${about}${found.topText}, väntat över ett år`;
   }
-  if (found.equal) return `I ${joinNames(found.top)} har ${about}${found.topText} väntat över ett år`;
+  if (found.equal) return `${capitalise(atPlaces(drawn))} har ${about}${found.topText} väntat över ett år`;
   return `${
     capitalise(`i ${someNames(found.top, "regioner")}`)
   } har ${about}${found.topText} väntat över ett år, i ` +

@@ -63,8 +63,8 @@ Deno.test("overLimitByRegion() calls unknown what lies in an open band that begi
 
 Deno.test("overLimitByRegion() has a true headline for every outcome", () => {
   const headline = (...rows: ReturnType<typeof region>[]) => overLimitByRegion(rows, options).headline;
-  assert.equal(headline(), "Ingen väntar i någon region");
-  assert.equal(headline(region("Dalarna", 0, 0)), "Ingen väntar i någon region");
+  assert.equal(headline(), "Ingen väntar");
+  assert.equal(headline(region("Dalarna", 0, 0)), "Ingen väntar");
   assert.equal(headline(region("Dalarna", 9, 0), region("Uppsala", 9, 0)), "Ingen har väntat över 90 dagar");
   assert.equal(
     headline(region("Dalarna", 3, 1)),
@@ -154,7 +154,7 @@ Deno.test("longWaitersByRegion() has a true headline for every outcome", () => {
     longWaitersByRegion(aprilByRegion, options).headline,
     "Flest har väntat över ett år i Värmland, 836 av alla 2\u00a0518",
   );
-  assert.equal(headline(), "Ingen väntar i någon region");
+  assert.equal(headline(), "Ingen väntar");
   assert.equal(headline(region("Dalarna", 9, 2)), "Ingen har väntat över ett år");
   assert.equal(headline(region("Dalarna", 9, 2, 2)), "I Dalarna har 2 väntat över ett år");
   assert.equal(
@@ -187,7 +187,7 @@ Deno.test("waitingByBandFigure() compares the shares over a year", () => {
     waitingByBandFigure(aprilByRegion, options).headline,
     "I Värmland har 12,2\u00a0% väntat över ett år, i Gävleborg 2,0\u00a0%",
   );
-  assert.equal(headline(), "Ingen väntar i någon region");
+  assert.equal(headline(), "Ingen väntar");
   assert.equal(headline(region("Dalarna", 3, 1)), "Ingen har väntat över ett år");
   assert.equal(headline(region("Dalarna", 3, 1, 1)), "I Dalarna har 25,0\u00a0% väntat över ett år");
   assert.equal(

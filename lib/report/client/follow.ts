@@ -1,7 +1,7 @@
 /** How each figure and panel follows a view: what it would have been, had the notebook made that selection. */
 import type { Figure } from "../../figures/figure.ts";
 import { deviationsByRegion } from "../../figures/deviations_by_region.ts";
-import { findings } from "../../figures/findings.ts";
+import { type FindingItem, findings } from "../../figures/findings.ts";
 import { formatBounded, formatCount, formatShare } from "../../figures/format.ts";
 import { hospitalMap } from "../../figures/hospital_map.ts";
 import { keyFigures } from "../../figures/key_figures.ts";
@@ -62,9 +62,9 @@ type Follow = (rows: ViewRows, own: OwnOptions) => Figure | null;
 const dimension = ({ by }: OwnOptions): "region" | "sjukhus" | "vardutbud" | "agarform" =>
   by === "sjukhus" || by === "vardutbud" || by === "agarform" ? by : "region";
 
-/** A comparison of regions compares hospitals when the view says so. */
+/** A comparison of regions compares hospitals when the view says so, or is about one. */
 const level = (rows: ViewRows, own: OwnOptions) =>
-  dimension(own) === "region" ? rows.view.niva : dimension(own);
+  dimension(own) !== "region" ? dimension(own) : rows.hospital === null ? rows.view.niva : "sjukhus";
 
 const WAITING: Readonly<Record<string, Follow>> = {
   overLimitByRegion: (rows) =>
@@ -143,8 +143,12 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
       : performedKeyFigures(rows),
   findings: (rows) =>
     rows.view.status === "vantande"
-      ? findings(monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), rows.options))
+      ? findings([
+        ...chosen(rows, rows.options.selection),
+        ...monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), rows.options),
+      ])
       : findings([
+        ...chosen(rows, rows.performedOptions.selection),
         { text: performedByRegion(rows.performed("region"), rows.performedOptions).headline },
         {
           text: performedTableFigure(rows.performed("region"), { by: "region", ...rows.performedOptions })
@@ -152,6 +156,12 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
         },
       ]),
 };
+
+/** What the findings are about, when that is not everything: they have no subtitle that says it. */
+function chosen({ view }: ViewRows, selection: string): FindingItem[] {
+  const { plats, vardutbud, agarform } = view;
+  return plats ?? vardutbud ?? agarform ? [{ text: `Det här gäller ${selection}` }] : [];
+}
 
 function performedKeyFigures(rows: ViewRows): Panel {
   const total = rows.performed("region").find((row) => row.total);
