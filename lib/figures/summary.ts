@@ -1,5 +1,5 @@
 import { monthName } from "../calendar/mod.ts";
-import type { WaitTableRow } from "../indicators/mod.ts";
+import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { ratio } from "../indicators/waiting.ts";
 import type { Bounded } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
@@ -141,7 +141,9 @@ export function groupFindings(
       figure: waitTableFigure(regions, { by: "region", ...options }),
     });
   }
-  const places = hospitals.filter((row) => !row.total && row.antal >= ENOUGH_WAITING && !row.over.unplaced)
+  const places = hospitals.filter((row) =>
+    !row.total && row.name !== rowName("sjukhus", null) && row.antal >= ENOUGH_WAITING && !row.over.unplaced
+  )
     .map((row) => namedBounded(row.name, row.over));
   const most = extremes(places, formatCount);
   if (most && places.length > 1 && !most.equal) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   deviationsByRegion,
+  groupFindings,
   largestGroups,
   longWaitersByRegion,
   monthsWithYearBefore,
@@ -11,6 +12,7 @@ import {
   waitingByBandFigure,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
+import { shareUnits } from "../../lib/analysis/variation/mod.ts";
 import { waitTable } from "../../lib/indicators/mod.ts";
 import { exactly } from "../../lib/numeric/mod.ts";
 import {
@@ -146,6 +148,22 @@ Deno.test("overLimitByHospital() compares only hospitals where enough wait, and 
     ).headline,
     "Falun har störst andel över 90 dagar, Mora minst",
   );
+});
+
+Deno.test("those of no stated hospital are neither drawn, ranked nor found as if they were one", () => {
+  const hospital = (name: string, short: number, over: number) =>
+    waitRow(name, [short, 0, 0, over, 0], { region: "Region Dalarna" });
+  const untold = hospital("Sjukhus anges inte", 0, 90);
+  const rows = [hospital("Mora", 30, 1), hospital("Falun", 30, 9), untold];
+  const figure = overLimitByHospital(rows, options);
+  assert.doesNotMatch(figure.svg(680), /anges inte/);
+  assert.equal(figure.note, "Väntande utan angivet sjukhus står i tabellen, inte i diagrammet.");
+  assert.equal(figure.table.rows.length, 3);
+  assert.match(
+    groupFindings([region("Dalarna", 60, 10), region("Uppsala", 60, 20)], rows, options).text(),
+    /Falun har flest över 90 dagar/,
+  );
+  assert.deepEqual(shareUnits(rows).map(({ unit }) => unit), ["Mora", "Falun"]);
 });
 
 Deno.test("longWaitersByRegion() has a true headline for every outcome", () => {
