@@ -29,7 +29,7 @@ const PARTS = [
  * import assert from "node:assert/strict";
  * import { deviationsByRegion, waitTable } from "vantelage";
  * const cell = (region: string, avvikelse: "PvV" | null) => ({ status: "vantande", avvikelse, region, sjukhus: null,
- *   vardutbud: null, agarform: null, lo: 9, hi: 9, antal: 1 }) as const;
+ *   vardutbud: null, agarform: null, lo: 9, hi: 9, antal: 20 }) as const;
  * const rows = waitTable([cell("Region Uppsala", "PvV"), cell("Region Uppsala", null), cell("Region Dalarna", null)],
  *   { by: "region", manad: "2024-04" });
  * assert.equal(deviationsByRegion(rows, { manad: "2024-04" }).headline,
@@ -46,12 +46,13 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
     rows,
     options,
     headline: shareHeadline(
-      drawn.map(({ name, deviationShare }) => ({ name, value: deviationShare ?? 0 })),
+      drawn.map((row) => ({ name: row.name, value: row.deviationShare ?? 0, of: allWaiting(row) })),
       formatShare,
       {
         of: "PvV och MoV",
         plural: "regioner",
         all: "regionerna",
+        least: options.least,
         zero: "Ingen väntar av eget val eller medicinska skäl",
         nobody: isReported ? nobodyWaits(options) : "PvV och MoV anges inte",
         alone: (_, text) => `${capitalise(atPlaces(drawn))} väntar ${text} av eget val eller medicinska skäl`,

@@ -1,6 +1,7 @@
 import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
+import { isCompared, leastCompared } from "./_few.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatShare } from "./format.ts";
@@ -25,13 +26,10 @@ import {
   totalLabel,
 } from "./_wording.ts";
 
-/** Below this many who wait, a share says little: no public page shows it, and no headline compares it. */
-export const FEW_WAITING = 20;
-
 /**
  * The share that has waited over the limit at each hospital, the largest first.
  *
- * Hospitals where fewer than {@linkcode FEW_WAITING} wait are drawn as outlines after the others and not compared in
+ * Hospitals where fewer than {@linkcode FigureOptions.least} wait are drawn as outlines after the others and not compared in
  * the headline; hospitals where nobody waits are not drawn, nor are those of no stated hospital, who are no hospital.
  *
  * @param rows The table by hospital with its total, in any order.
@@ -53,8 +51,8 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
   const { limitDays = 90, missing } = options;
   const untold = rowName("sjukhus", null);
   const all = byShare(rows.filter((row) => !row.total)), sorted = all.filter(({ name }) => name !== untold);
-  const compared = sorted.filter(({ antal }) => antal >= FEW_WAITING);
-  const few = sorted.filter(({ antal }) => antal < FEW_WAITING);
+  const compared = sorted.filter(({ antal }) => isCompared(antal, options));
+  const few = sorted.filter(({ antal }) => !isCompared(antal, options));
   const total = rows.find((row) => row.total);
   const beyond = `över ${limitDays} dagar`;
   const open = rows.filter(({ total, over }) => !total && over.unplaced);
@@ -82,7 +80,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
         ? nobodyWaits(options, "Ingen väntar på något sjukhus")
         : sorted.length === 0
         ? HOSPITALS_UNTOLD
-        : `På inget sjukhus väntar minst ${FEW_WAITING}, så inga jämförs`,
+        : `På inget sjukhus väntar minst ${leastCompared(options)}, så inga jämförs`,
       alone: (name, text) => `${name}: ${text} av de väntande har väntat ${beyond}`,
     }),
     subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, figureDefinition(options)),
@@ -90,7 +88,9 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
       sorted.length === 1 ? "ett" : numberWord(sorted.length)
     } sjukhus, ${shareSummary(namedShares(compared))}${line ? ` ${line}.` : ""}`,
     note: figureNote([
-      few.length > 0 ? `Konturer: färre än ${FEW_WAITING} väntande, för få för att jämföras.` : null,
+      few.length > 0
+        ? `Konturer: färre än ${leastCompared(options)} väntande, för få för att jämföras.`
+        : null,
       all.length > sorted.length && sorted.length > 0
         ? "Väntande utan angivet sjukhus står i tabellen, inte i diagrammet."
         : null,
@@ -118,7 +118,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
           text: estimateText(row.overShare, "share"),
           inside: estimateText(row.over, "count"),
           tip: overLimitTip(row.name, row, limitDays),
-          hollow: row.antal < FEW_WAITING,
+          hollow: !isCompared(row.antal, options),
           tone: row.over.value > 0 && formatShare(shareOf(row)) === formatShare(shareOf(compared[0] ?? row))
             ? "late"
             : "late-soft",

@@ -1,6 +1,7 @@
 import type { WaitTableRow } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
+import { isCompared } from "./_few.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatShare } from "./format.ts";
@@ -20,6 +21,7 @@ import {
   aboutText,
   capitalise,
   estimateText,
+  fewNote,
   nobodyWaits,
   shareHeadline,
   shortName,
@@ -41,7 +43,7 @@ import {
  * import assert from "node:assert/strict";
  * import { overLimitByRegion, waitTable } from "vantelage";
  * const cell = (region: string, days: number) => ({ status: "vantande", avvikelse: null, region, sjukhus: null,
- *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 20 }) as const;
  * const rows = waitTable([cell("Region Uppsala", 91), cell("Region Dalarna", 10)], { by: "region", manad: "2024-04" });
  * assert.equal(overLimitByRegion(rows, { manad: "2024-04" }).headline,
  *   "Uppsala har störst andel över 90 dagar, Dalarna minst");
@@ -61,11 +63,16 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     of: beyond,
     plural: "regioner",
     all: "regionerna",
+    least: options.least,
     left: regions.length - drawn.length - empty.length + (options.omitted ?? []).length,
     zero: `Ingen har ${mayBeOver(regions) ? "säkert " : ""}väntat ${beyond}`,
     nobody: regions.length > empty.length ? openBandHeadline(beyond) : nobodyWaits(options),
     alone: (_, text) => `${capitalise(atPlaces(drawn))} har ${text} av de väntande väntat ${beyond}`,
   });
+  const top = drawn.find(({ antal }) => isCompared(antal, options)) ?? drawn[0];
+  const isFirst = (row: WaitTableRow) =>
+    row.over.value > 0 && (row.name === top.name ||
+      isCompared(row.antal, options) && formatShare(shareOf(row)) === formatShare(shareOf(top)));
   const label = total && totalLabel(total.name, missing);
   const compared = total?.overShare && !total.overShare.unplaced && drawn.length > 1;
   return new Figure({
@@ -79,6 +86,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     }`,
     note: figureNote([
       empty.length > 0 ? `Ingen väntar ${atPlaces(empty)}.` : null,
+      fewNote(shares, options),
       openBandNote(regions, ({ over }) => over, beyond),
     ], options),
     table: overLimitTable(rows, options, [{ key: "region", label: place, format: "text" }], (row) => ({
@@ -93,9 +101,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
           text: estimateText(row.overShare, "share"),
           inside: estimateText(row.over, "count"),
           tip: overLimitTip(row.name, row, limitDays),
-          tone: formatShare(shareOf(row)) === formatShare(shareOf(drawn[0])) && row.over.value > 0
-            ? "late"
-            : "late-soft",
+          tone: isFirst(row) ? "late" : "late-soft",
         })),
         {
           reference: compared && label

@@ -4,6 +4,7 @@ import type { WaitTableRow } from "../indicators/mod.ts";
 import { ratio } from "../indicators/waiting.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
+import { isCompared } from "./_few.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount, formatShare } from "./format.ts";
@@ -15,12 +16,12 @@ import {
   capitalise,
   extremes,
   inDoubt,
-  mayBeSome,
   namedBounded,
   nobodyWaits,
   numberWord,
   shortName,
   someNames,
+  tooFew,
 } from "./_wording.ts";
 
 /** The published bands, as legends and headers name them. */
@@ -43,7 +44,7 @@ const INSIDE = 3;
  * import assert from "node:assert/strict";
  * import { waitingByBandFigure, waitTable } from "vantelage";
  * const cell = (region: string, days: number) => ({ status: "vantande", avvikelse: null, region, sjukhus: null,
- *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 20 }) as const;
  * const rows = waitTable([cell("Region Uppsala", 400), cell("Region Dalarna", 10)], { by: "region", manad: "2024-04" });
  * assert.equal(waitingByBandFigure(rows, { manad: "2024-04" }).headline,
  *   "I Uppsala har 100,0\u00a0% väntat över ett år, i Dalarna 0,0\u00a0%");
@@ -117,19 +118,24 @@ function shareIn(row: WaitTableRow, band: number): number {
 }
 
 /** @param isPartial Whether some region's number is unknown. */
-function headlineOf(drawn: readonly WaitTableRow[], options: FigureOptions, isPartial: boolean): string {
+function headlineOf(all: readonly WaitTableRow[], options: FigureOptions, isPartial: boolean): string {
+  const drawn = all.length === 1 ? all : all.filter(({ antal }) => isCompared(antal, options));
   const long = drawn.map((row) => ratio(row.bands[INSIDE + 1], row.antal));
   const named = drawn.map((row, index) => namedBounded(row.name, long[index]));
   const found = extremes(named, formatShare);
-  if (found === null) return nobodyWaits(options);
-  if (named.every(({ value }) => value === 0)) {
-    return `Ingen har ${isPartial || named.some(mayBeSome) ? "säkert " : ""}väntat över ett år`;
+  if (all.length === 0) return nobodyWaits(options);
+  const bounded = all.map((row) => row.bands[INSIDE + 1]);
+  if (bounded.every(({ value }) => value === 0)) {
+    return `Ingen har ${
+      isPartial || bounded.some(({ high }) => high !== 0) ? "säkert " : ""
+    }väntat över ett år`;
   }
+  if (found === null) return tooFew("över ett år", options);
   const about = long.some((share) => inDoubt(share, "share")) ? "omkring " : "";
   if (found.equal && drawn.length > 2) {
-    return `I de ${
-      numberWord(drawn.length)
-    } regionerna har lika stor andel, ${about}${found.topText}, väntat över ett år`;
+    return `I de ${numberWord(drawn.length)} ${
+      drawn.length < all.length ? "regioner som kan jämföras" : "regionerna"
+    } har lika stor andel, ${about}${found.topText}, väntat över ett år`;
   }
   if (found.equal) return `${capitalise(atPlaces(drawn))} har ${about}${found.topText} väntat över ett år`;
   return `${

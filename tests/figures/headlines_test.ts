@@ -64,7 +64,8 @@ Deno.test("overLimitByRegion() calls unknown what lies in an open band that begi
 });
 
 Deno.test("overLimitByRegion() has a true headline for every outcome", () => {
-  const headline = (...rows: ReturnType<typeof region>[]) => overLimitByRegion(rows, options).headline;
+  const headline = (...rows: ReturnType<typeof region>[]) =>
+    overLimitByRegion(rows, { ...options, least: 1 }).headline;
   assert.equal(headline(), "Ingen väntar");
   assert.equal(headline(region("Dalarna", 0, 0)), "Ingen väntar");
   assert.equal(headline(region("Dalarna", 9, 0), region("Uppsala", 9, 0)), "Ingen har väntat över 90 dagar");
@@ -99,7 +100,10 @@ Deno.test("overLimitByRegion() counts as a tie what the reader cannot tell apart
     region("Uppsala", 75_001, 25_000),
     region("Värmland", 9, 1),
   ];
-  assert.match(overLimitByRegion(rows, options).headline, /^Dalarna och Uppsala har störst andel/);
+  assert.match(
+    overLimitByRegion(rows, { ...options, least: 1 }).headline,
+    /^Dalarna och Uppsala har störst andel/,
+  );
 });
 
 Deno.test("overLimitByRegion() says another limit, and names who has nobody and who has not delivered", () => {
@@ -147,6 +151,35 @@ Deno.test("overLimitByHospital() compares only hospitals where enough wait, and 
       options,
     ).headline,
     "Falun har störst andel över 90 dagar, Mora minst",
+  );
+});
+
+Deno.test("a share of fewer than 20 is drawn and never named as the largest or the smallest", () => {
+  const few = region("Uppsala", 2, 5), rows = [few, region("Dalarna", 60, 20), region("Värmland", 60, 30)];
+  const figure = overLimitByRegion(rows, options);
+  assert.equal(
+    figure.headline,
+    "Av två regioner som kan jämföras har Värmland störst andel över 90 dagar, Dalarna minst",
+  );
+  assert.match(figure.svg(680), /71,4/);
+  assert.equal(figure.note, "Andelar av färre än 20 jämförs inte: Uppsala.");
+  assert.equal(
+    overLimitByRegion([few, rows[1]], options).headline,
+    "Bara Dalarna har tillräckligt många för en jämförelse: 25,0\u00a0% över 90 dagar",
+  );
+  assert.equal(
+    overLimitByRegion([few, region("Dalarna", 3, 1)], options).headline,
+    "Andelarna över 90 dagar räknas på färre än 20 var, för få för att jämföras",
+  );
+  assert.equal(
+    overLimitByRegion([few], options).headline,
+    "I Uppsala har 71,4\u00a0% av de väntande väntat över 90 dagar",
+  );
+  assert.doesNotMatch(groupFindings(rows, [], options).text(), /Uppsala/);
+  const long = [region("Uppsala", 2, 5, 5), region("Dalarna", 60, 20, 8), region("Värmland", 60, 20, 16)];
+  assert.equal(
+    waitingByBandFigure(long, options).headline,
+    "I Värmland har 20,0\u00a0% väntat över ett år, i Dalarna 10,0\u00a0%",
   );
 });
 
@@ -200,9 +233,10 @@ Deno.test("deviationsByRegion() compares PvV and MoV of all who wait", () => {
 });
 
 Deno.test("waitingByBandFigure() compares the shares over a year", () => {
-  const headline = (...rows: ReturnType<typeof region>[]) => waitingByBandFigure(rows, options).headline;
+  const headline = (...rows: ReturnType<typeof region>[]) =>
+    waitingByBandFigure(rows, { ...options, least: 1 }).headline;
   assert.equal(
-    waitingByBandFigure(aprilByRegion, options).headline,
+    waitingByBandFigure(aprilByRegion, { ...options, least: 1 }).headline,
     "I Värmland har 12,2\u00a0% väntat över ett år, i Gävleborg 2,0\u00a0%",
   );
   assert.equal(headline(), "Ingen väntar");
