@@ -310,6 +310,30 @@ Deno.test("monthsWithYearBefore() compares the last month with the year before, 
   );
 });
 
+Deno.test("monthsWithYearBefore() compares operations per working day, and says how many there were", () => {
+  const figureOf = (value: number, yearBefore: number | null) =>
+    monthsWithYearBefore([{
+      manad: "2024-04",
+      value,
+      yearBefore,
+      change: yearBefore === null ? null : value - yearBefore,
+      regions: ["Region Dalarna"],
+      missing: [],
+    }], { ...options, measure: "operations", label: "Antal operationer" });
+  // 15 315 / 21 = 729,3 and 13 252 / 18 = 736,2.
+  const fewer = figureOf(15_315, 13_252);
+  assert.equal(fewer.headline, "April 2024: 15\u00a0315, 0,9\u00a0% färre per arbetsdag än ett år tidigare");
+  assert.equal(fewer.note, "Året innan jämförs per arbetsdag: april 2024 har 21, april 2023 18.");
+  assert.equal(fewer.table.rows[0].cells.forandring, "\u22120,9\u00a0%");
+  assert.equal(
+    figureOf(21, 18).headline,
+    "April 2024: 21, lika många per arbetsdag som ett år tidigare",
+  );
+  assert.match(figureOf(42, 18).headline, /100,0\u00a0% fler per arbetsdag/);
+  assert.equal(figureOf(5, 0).headline, "April 2024: 5");
+  assert.equal(figureOf(5, null).headline, "April 2024: 5");
+});
+
 Deno.test("monthsWithYearBefore() has a true headline for every outcome", () => {
   const headline = (value: number | null, change: number | null, missing: string[] = []) =>
     monthsWithYearBefore([{

@@ -88,6 +88,7 @@ const WAITING: Readonly<Record<string, Follow>> = {
       return months(rows, own, "overShare", `Andel väntande över ${limitDays} dagar`);
     }
     if (own.measure === "count") return months(rows, own, "waiting", "Antal väntande");
+    if (own.measure === "operations") return operations(rows, own);
     return months(rows, own, "median", "Median väntetid");
   },
   performedByRegion: (rows) => performedByRegion(rows.performed("region"), rows.performedOptions),
@@ -110,8 +111,7 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
       const label = `Andel genomförda inom ${limitDays} dagar`;
       return months(rows, { ...own, definition: performedDefinition }, "performedShare", label);
     }
-    if (own.measure !== "count") return null;
-    return months(rows, { ...own, definition: "alla genomförda" }, "performed", "Antal genomförda");
+    return own.measure === "days" ? null : operations(rows, own);
   },
   performedByRegion: WAITING.performedByRegion,
   performedTableFigure: WAITING.performedTableFigure,
@@ -119,6 +119,11 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
 
 function performedOf(rows: ViewRows, by: "region" | "sjukhus" | "vardutbud" | "agarform"): Figure {
   return performedTableFigure(rows.performed(by), { by, ...rows.performedOptions });
+}
+
+function operations(rows: ViewRows, own: OwnOptions): Figure {
+  const counted = { ...own, measure: "operations", definition: "alla genomförda" };
+  return months(rows, counted, "performed", "Antal genomförda");
 }
 
 function months(rows: ViewRows, own: OwnOptions, measure: SeriesMeasure, label: string): Figure {
