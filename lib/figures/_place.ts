@@ -10,7 +10,9 @@ interface PlaceRow {
 }
 
 function isHospital({ name, region }: PlaceRow): boolean {
-  return region !== null && name !== rowName("region", region) && name !== regionShortName(region);
+  if (region === null || name === rowName("region", region)) return false;
+  const short = regionShortName(region);
+  return name !== short && !name.startsWith(`${short} (`);
 }
 
 /** The header of the column that names the rows. */

@@ -21,6 +21,7 @@ import {
 import { monthKeyFigures } from "../../figures/summary.ts";
 import { waitingByBandFigure } from "../../figures/waiting_by_band.ts";
 import { waitTableFigure } from "../../figures/wait_table_figure.ts";
+import { lowerFirst } from "../../reference/sentence.ts";
 import type { SeriesMeasure, ViewRows } from "./view_rows.ts";
 
 /** A figure's options beside those that the view decides: how many groups, which words. */
@@ -165,7 +166,9 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
 /** What the findings are about, when that is not everything: they have no subtitle that says it. */
 function chosen({ view }: ViewRows, selection: string): FindingItem[] {
   const { plats, vardutbud, agarform } = view;
-  return plats ?? vardutbud ?? agarform ? [{ text: `Det här gäller ${selection}` }] : [];
+  return plats ?? vardutbud ?? agarform
+    ? [{ text: `Det här gäller ${plats === null ? lowerFirst(selection) : selection}` }]
+    : [];
 }
 
 function performedKeyFigures(rows: ViewRows): Panel {

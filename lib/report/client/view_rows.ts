@@ -246,11 +246,13 @@ export class ViewRows {
     return plats === null || this.#page.places.has(plats) ? null : plats;
   }
 
-  /** The rows of a region, and the total, as those of the chosen hospital. */
+  /** The rows of a region, and the total, as those of the chosen hospital, or of the ownership in each: "Uppsala (privat)". */
   #named<R extends { readonly name: string; readonly total: boolean }>(rows: R[], by: TableDimension): R[] {
-    const hospital = this.hospital;
-    if (hospital === null) return rows;
-    return rows.map((row) => by === "region" || row.total ? { ...row, name: boundedName(hospital) } : row);
+    const { hospital, view: { agarform } } = this;
+    if (hospital === null && agarform === null) return rows;
+    const nameOf = (name: string) =>
+      hospital === null ? `${regionShortName(name)} (${agarform})` : boundedName(hospital);
+    return rows.map((row) => by === "region" || row.total ? { ...row, name: nameOf(row.name) } : row);
   }
 
   /** Those who wait, PvV and MoV among them when the view says so. */

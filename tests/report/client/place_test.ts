@@ -61,6 +61,26 @@ Deno.test("A chosen hospital's figures name the hospital, and neither give its n
   );
 });
 
+Deno.test("A chosen ownership stands at the names of the regions, whose numbers are of that ownership alone", async () => {
+  const page = await pageOf([
+    "2024-04;väntande;Uppsala;Aleris Elisabethsjukhuset;Gallsten;privat;24;0;0;0;6;0;0",
+    "2024-04;väntande;Uppsala;Lasarettet i Enköping;Gallsten;offentlig;4;0;0;0;1;0;0",
+  ]);
+  const rows = page.rows({ ...page.initial, agarform: "privat" });
+  assert.equal(
+    followFigure({ kind: "waitingByBandFigure", own: {} }, rows)!.headline,
+    "I Uppsala (privat) har 20,0\u00a0% väntat över ett år",
+  );
+  assert.match(
+    followFigure({ kind: "overLimitByRegion", own: {} }, rows)!.alt,
+    /per region, Uppsala \(privat\)/,
+  );
+  assert.match(
+    followPanel({ kind: "findings" }, rows)!.text(),
+    /^– Det här gäller bara gallsten, privat ägarform/,
+  );
+});
+
 Deno.test("A hospital's year before, which no page carries, is said to be missing and never 0", async () => {
   const page = await pageOf([
     "2022-07;väntande;Dalarna;Falu lasarett;Gråstarr;offentlig;70;0;0;3;0;0;0",
