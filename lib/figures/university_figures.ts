@@ -24,7 +24,7 @@ export type OrderSum = ReturnType<typeof orderSums>[number];
  * import { orderOutcomeFigure } from "vantelage";
  * const sum = { namn: "Thoraxkirurgi", volym: 90, hittills: 30, utfall: 15, andel: { value: 0.5 } };
  * assert.equal(orderOutcomeFigure([sum], { by: "omrade", until: "2024-04" }).headline,
- *   "Längst under beställningen ligger thoraxkirurgi, 50\u00a0%");
+ *   "Lägst når thoraxkirurgi: 50\u00a0% av beställningen");
  * ```
  */
 export function orderOutcomeFigure(
@@ -50,9 +50,9 @@ export function orderOutcomeFigure(
       ? "Allt beställt är gjort så långt på året"
       : below.length === 0
       ? `Bara ${plural} med färre än ${leastCompared()} beställda hittills ligger under beställningen`
-      : `Längst under beställningen ligger ${
+      : `Lägst når ${
         someNames(furthest.map(({ namn }) => by === "omrade" ? lowerFirst(namn) : name(namn)), plural)
-      }, ${formatShare(furthest[0].share, 0)}`,
+      }: ${formatShare(furthest[0].share, 0)} av beställningen`,
     subtitle:
       `Utfall som del av det beställda så långt på året; antal i stapeln. Universitetssjukhusen, januari–${
         monthName(until)
