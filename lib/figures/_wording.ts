@@ -44,6 +44,13 @@ export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): n
   return pvv === null && mov === null ? null : (pvv ?? 0) + (mov ?? 0);
 }
 
+/** Whether nothing is known of anybody: all have delivered nothing, or not what is selected. */
+export function isNoneKnown(
+  { missing = [], omitted = [] }: { readonly missing?: readonly string[]; readonly omitted?: readonly Gap[] },
+): boolean {
+  return omitted.length > 0 || memberRegions.every((region) => missing.includes(region));
+}
+
 /** That nobody waits, as far as is known: some may not have delivered, or not what is selected. */
 export function nobodyWaits(
   { missing = [], omitted = [] }: {

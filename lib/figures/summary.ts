@@ -20,6 +20,7 @@ import {
   estimateText,
   extremes,
   inDoubt,
+  isNoneKnown,
   joinNames,
   namedBounded,
   nobodyWaits,
@@ -49,7 +50,7 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
   const total = rows.find((row) => row.total);
   if (!total) {
     const note = nobodyWaits(options, `ingen väntar, ${monthName(manad)}`);
-    return keyFigures([{ label: "Väntande", value: options.omitted ? "–" : "0", note }]);
+    return keyFigures([{ label: "Väntande", value: isNoneKnown(options) ? "–" : "0", note }]);
   }
   const included = countsDeviations(options);
   const rate = included ? total.per1000Including : total.per1000;

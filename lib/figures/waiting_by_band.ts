@@ -16,6 +16,7 @@ import {
   capitalise,
   extremes,
   inDoubt,
+  mayBeSome,
   namedBounded,
   nobodyWaits,
   numberWord,
@@ -47,7 +48,7 @@ const INSIDE = 3;
  *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 20 }) as const;
  * const rows = waitTable([cell("Region Uppsala", 400), cell("Region Dalarna", 10)], { by: "region", manad: "2024-04" });
  * assert.equal(waitingByBandFigure(rows, { manad: "2024-04" }).headline,
- *   "I Uppsala har 100,0\u00a0% väntat över ett år, i Dalarna 0,0\u00a0%");
+ *   "I Uppsala har 100,0\u00a0% väntat över ett år, i Dalarna ingen");
  * ```
  */
 export function waitingByBandFigure(rows: readonly WaitTableRow[], options: FigureOptions): Figure {
@@ -131,6 +132,7 @@ function headlineOf(all: readonly WaitTableRow[], options: FigureOptions, isPart
     }väntat över ett år`;
   }
   if (found === null) return tooFew("över ett år", options);
+  const isNobody = found.bottom.every((name) => !mayBeSome(named.find((each) => each.name === name)!));
   const about = long.some((share) => inDoubt(share, "share")) ? "omkring " : "";
   if (found.equal && drawn.length > 2) {
     return `I de ${numberWord(drawn.length)} ${
@@ -141,7 +143,7 @@ function headlineOf(all: readonly WaitTableRow[], options: FigureOptions, isPart
   return `${
     capitalise(`i ${someNames(found.top, "regioner")}`)
   } har ${about}${found.topText} väntat över ett år, i ` +
-    `${someNames(found.bottom, "regioner")} ${about}${found.bottomText}`;
+    `${someNames(found.bottom, "regioner")} ${isNobody ? "ingen" : `${about}${found.bottomText}`}`;
 }
 
 function drawBands(frame: Frame, drawn: readonly WaitTableRow[]): Element {

@@ -181,6 +181,10 @@ Deno.test("a share of fewer than 20 is drawn and never named as the largest or t
     waitingByBandFigure(long, options).headline,
     "I Värmland har 20,0\u00a0% väntat över ett år, i Dalarna 10,0\u00a0%",
   );
+  assert.equal(
+    waitingByBandFigure([region("Dalarna", 60, 20), long[2]], options).headline,
+    "I Värmland har 20,0\u00a0% väntat över ett år, i Dalarna ingen",
+  );
 });
 
 Deno.test("those of no stated hospital are neither drawn, ranked nor found as if they were one", () => {

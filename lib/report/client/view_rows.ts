@@ -206,13 +206,18 @@ export class ViewRows {
   }
 
   #about(status: View["status"]): ViewOptions {
-    const { manad, limitDays } = this.view, { gaps, vardutbud } = this.#answering(manad, status);
+    const { manad, limitDays, plats } = this.view, { gaps, vardutbud } = this.#answering(manad, status);
+    const absent = this.#absent(manad, status);
+    // Of a chosen place without a delivery nothing is known; without it nobody could be told from somebody.
+    const omitted = plats === null
+      ? gaps
+      : [...gaps, ...absent.map((region) => ({ region, reason: "månaden är inte levererad" }))];
     return {
       manad,
       limitDays,
       selection: labelOf(this.view, vardutbud),
-      missing: this.#absent(manad, status),
-      ...gaps.length > 0 && { omitted: gaps },
+      missing: plats === null ? absent : [],
+      ...omitted.length > 0 && { omitted },
     };
   }
 

@@ -114,6 +114,32 @@ Deno.test("A hospital's year before, which no page carries, is said to be missin
   assert.equal(followPanel({ kind: "keyFigures" }, february)!.text().includes("Väntande: 0"), false);
 });
 
+Deno.test("Of a chosen region that has not delivered a month nothing is known, and nothing is 0", async () => {
+  const page = await pageOf([
+    "2024-03;väntande;Dalarna;Falu lasarett;Gråstarr;offentlig;9;0;0;1;0;0;0",
+    "2024-04;väntande;Uppsala;Lasarettet i Enköping;Gråstarr;offentlig;4;0;0;0;1;0;0",
+  ]);
+  for (const status of ["vantande", "genomforda"] as const) {
+    const rows = page.rows({ ...page.initial, plats: "Region Dalarna", status });
+    assert.match(
+      followPanel({ kind: "keyFigures" }, rows)!.text(),
+      /: – \(Okänt i Dalarna: månaden är inte levererad\)/,
+    );
+    assert.match(
+      followPanel({ kind: "findings" }, rows)!.text(),
+      /Okänt i Dalarna: månaden är inte levererad/,
+    );
+  }
+  assert.match(
+    followFigure(
+      { kind: "overLimitByRegion", own: {} },
+      page.rows({ ...page.initial, plats: "Region Dalarna" }),
+    )!
+      .text(),
+    /Dalarna ingår inte: månaden är inte levererad/,
+  );
+});
+
 Deno.test("fileName() of a figure holds what is chosen on the page", () => {
   const pathname = "/rapporter/01_vantelaget.html";
   assert.equal(fileName("Figur 1", { pathname, hash: "#om" }), "01_vantelaget_figur_1");
