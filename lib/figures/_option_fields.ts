@@ -10,6 +10,7 @@ export const optionFields = {
   missing: z.array(z.string()).optional(),
   ...omittedFields,
   definition: z.string().optional(),
+  least: z.int().nonnegative().optional(),
 };
 
 /** The fields of TableFigureOptions, which the options of single tables build on. */

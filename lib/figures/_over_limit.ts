@@ -21,7 +21,7 @@ export function byShare<R extends WaitTableRow>(rows: readonly R[]): R[] {
 /** The shares by name, as headlines compare them. */
 export function namedShares(rows: readonly WaitTableRow[]): Named[] {
   return rows.map((row) =>
-    row.overShare === null ? { name: row.name, value: 0 } : namedBounded(row.name, row.overShare)
+    row.overShare === null ? { name: row.name, value: 0 } : namedBounded(row.name, row.overShare, row.antal)
   );
 }
 

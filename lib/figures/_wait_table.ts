@@ -4,10 +4,10 @@ import { rowName, type TableDimension } from "../indicators/wait_table.ts";
 import { type Bounded, isExact } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { reportsDeviations } from "./_definition.ts";
+import { isCompared } from "./_few.ts";
 import { figureDefinition, figureNote, figureSubtitle } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { FEW_WAITING } from "./over_limit_by_hospital.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { bandLabels } from "./waiting_by_band.ts";
 import { extremes, lowerFirst, shortName, someNames } from "./_wording.ts";
@@ -71,7 +71,7 @@ export function waitTableFinding(
   const parts = rows.filter(({ total }) => !total), total = rows.find((row) => row.total)?.antal ?? null;
   const named = parts.filter(({ name }) => name !== rowName(by, null));
   if (by === "sjukhus") {
-    const compared = named.filter(({ antal }) => antal === null || antal >= FEW_WAITING);
+    const compared = named.filter(({ antal }) => antal === null || isCompared(antal));
     const shares = compared.flatMap(({ name, overShare }) =>
       overShare !== null && isExact(overShare) ? [{ name, value: overShare.value }] : []
     );

@@ -3,6 +3,7 @@ import type { WaitTableRow } from "../indicators/wait_table.ts";
 import { MELLANSVERIGE, memberRegions, regionShortName } from "../reference/regions.ts";
 import { capitalise, joinNames, lowerFirst } from "../reference/sentence.ts";
 import type { Bounded } from "../numeric/mod.ts";
+import { isCompared, leastCompared } from "./_few.ts";
 import { formatBounded, formatCount, formatNumber, isAtLeast, type NumberFormat } from "./format.ts";
 
 export { capitalise, joinNames, lowerFirst };
@@ -43,13 +44,20 @@ export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): n
   return pvv === null && mov === null ? null : (pvv ?? 0) + (mov ?? 0);
 }
 
+/** Whether nothing is known of anybody: all have delivered nothing, or not what is selected. */
+export function isNoneKnown(
+  { missing = [], omitted = [] }: { readonly missing?: readonly string[]; readonly omitted?: readonly Gap[] },
+): boolean {
+  return omitted.length > 0 || memberRegions.every((region) => missing.includes(region));
+}
+
 /** That nobody waits, as far as is known: some may not have delivered, or not what is selected. */
 export function nobodyWaits(
   { missing = [], omitted = [] }: {
     readonly missing?: readonly string[];
     readonly omitted?: readonly Gap[];
   },
-  otherwise = "Ingen väntar i någon region",
+  otherwise = "Ingen väntar",
 ): string {
   if (omitted.length > 0) return unknownIn(omitted);
   if (memberRegions.every((region) => missing.includes(region))) return "Ingen region har levererat väntande";
@@ -93,11 +101,13 @@ export interface Named {
   readonly value: number;
   readonly low?: number;
   readonly high?: number | null;
+  /** How many contacts it is a share of, where that may be too few to compare. */
+  readonly of?: number;
 }
 
 /** A named value with the bounds of a number. */
-export function namedBounded(name: string, { value, low, high }: Bounded): Named {
-  return { name, value, low, high };
+export function namedBounded(name: string, { value, low, high }: Bounded, of?: number): Named {
+  return { name, value, low, high, ...of !== undefined && { of } };
 }
 
 /** Whether a value may be more than zero: a band that reaches over a limit does not tell. */
@@ -166,6 +176,8 @@ export interface ShareWords {
   readonly nobody: string;
   /** How many others may have more or less, and are unknown. @default {0} */
   readonly left?: number;
+  /** Of how many contacts a share must be to be compared. */
+  readonly least?: number;
   /** The headline for one alone. */
   readonly alone: (name: string, text: string) => string;
 }
@@ -176,26 +188,42 @@ export function shareHeadline(
   format: (value: number) => string,
   words: ShareWords,
 ): string {
-  const found = extremes(items, format);
-  if (found === null) return words.nobody;
+  if (items.length === 0) return words.nobody;
   if (items.every(({ value }) => value === 0)) return words.zero;
-  const probably = found.certain ? "" : "troligen ";
-  if (items.length === 1) {
-    const [{ value, low = value, high = value }] = items;
-    return words.alone(found.top[0], aboutText({ value, low, high }, "share"));
+  const textOf = ({ value, low = value, high = value }: Named) => aboutText({ value, low, high }, "share");
+  if (items.length === 1) return words.alone(items[0].name, textOf(items[0]));
+  const compared = items.filter(({ of = Infinity }) => isCompared(of, words));
+  const found = extremes(compared, format), few = items.length - compared.length;
+  if (found === null) return tooFew(words.of, words);
+  if (compared.length === 1) {
+    const [only] = compared;
+    return `Bara ${only.name} har tillräckligt många för en jämförelse: ${textOf(only)} ${words.of}`;
   }
+  const probably = found.certain ? "" : "troligen ", number = numberWord(compared.length);
   if (found.equal) {
-    const who = items.length === 2 ? joinNames(found.top) : `De ${numberWord(items.length)} ${words.all}`;
+    const who = compared.length === 2
+      ? joinNames(found.top)
+      : `De ${number} ${few > 0 ? `${words.plural} som kan jämföras` : words.all}`;
     return `${who} har ${probably}samma andel ${words.of}, ${found.topText}`;
   }
-  if ((words.left ?? 0) > 0) {
-    return `Av ${numberWord(items.length)} ${words.plural} som kan jämföras har ${
-      someNames(found.top, words.plural)
-    } ` +
+  if ((words.left ?? 0) + few > 0) {
+    return `Av ${number} ${words.plural} som kan jämföras har ${someNames(found.top, words.plural)} ` +
       `${probably}störst andel ${words.of}, ${someNames(found.bottom, words.plural)} minst`;
   }
   return capitalise(someNames(found.top, words.plural)) +
     ` har ${probably}störst andel ${words.of}, ${someNames(found.bottom, words.plural)} minst`;
+}
+
+/** That no share is compared, as each is of too few. */
+export function tooFew(of: string, options: { readonly least?: number }): string {
+  return `Andelarna ${of} räknas på färre än ${leastCompared(options)} var, för få för att jämföras`;
+}
+
+/** Who is drawn and not compared, as a sentence; `null` for nobody, or for one alone. */
+export function fewNote(items: readonly Named[], options: { readonly least?: number }): string | null {
+  const few = items.filter(({ of = Infinity }) => !isCompared(of, options)).map(({ name }) => name);
+  if (few.length === 0 || items.length === 1) return null;
+  return `Andelar av färre än ${leastCompared(options)} jämförs inte: ${joinNames(few)}.`;
 }
 
 /** What a total is called in a sentence or at a line, long and short. */

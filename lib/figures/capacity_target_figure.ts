@@ -35,7 +35,7 @@ export const CapacityTargetOptions: z.ZodType<CapacityTargetOptions> = z.strictO
  * import { capacityTargetFigure } from "vantelage";
  * const figure = capacityTargetFigure([{ region: null, shareBefore: 0.65,
  *   needed: { value: { factor: 1.2, extraPerMonth: 2667, months: 8 } } }], { manad: "2024-04", by: "2024-12" });
- * assert.equal(figure.headline, "Målet till december 2024 tar 20\u00a0% fler operationer, 2\u00a0667 i månaden");
+ * assert.equal(figure.headline, "Målet till december 2024 kräver 20\u00a0% fler operationer, 2\u00a0667 i månaden");
  * ```
  */
 export function capacityTargetFigure(rows: readonly CapacityRow[], options: CapacityTargetOptions): Figure {
@@ -51,7 +51,7 @@ export function capacityTargetFigure(rows: readonly CapacityRow[], options: Capa
       ? total.reason
       : total.value.factor === 1
       ? `Målet nås till ${month} utan fler operationer`
-      : `Målet till ${month} tar ${formatShare(total.value.factor - 1, 0)} fler operationer, ${
+      : `Målet till ${month} kräver ${formatShare(total.value.factor - 1, 0)} fler operationer, ${
         formatCount(total.value.extraPerMonth)
       } i månaden`,
     subtitle: figureSubtitle(
@@ -63,7 +63,7 @@ export function capacityTargetFigure(rows: readonly CapacityRow[], options: Capa
     ),
     alt: `Tabell: kapacitet för att nå målet, ${formatCount(rows.length)} rader.`,
     note: figureNote([
-      "De operationer som läggs till går till dem som har väntat längst, vilket är det minsta som målet kan ta. " +
+      "De operationer som läggs till går till dem som har väntat längst, vilket är det minsta som målet kan kräva. " +
       "Raden för alla tillsammans ökar lika mycket i varje region, så den är inte regionernas summa.",
     ], options),
     table: {

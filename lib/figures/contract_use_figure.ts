@@ -75,7 +75,7 @@ export function contractTable(uses: readonly ContractUse[], options: { readonly 
   const warned = uses.some(({ varningar }) => varningar.length > 0);
   return tableFigure({
     headline: next !== undefined
-      ? `Först att bli fullt i förtid: i ${monthName(next)}`
+      ? `Det första avtalet tar slut redan i ${monthName(next)}`
       : warned
       ? "Inget avtal blir fullt i förtid, men några har en varning"
       : "Inget avtal har en varning",

@@ -9,7 +9,8 @@ import { includingDefinition } from "./_definition.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { colour, type ColourName } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
-import { deviationSum, nobodyWaits, shareHeadline, shortName } from "./_wording.ts";
+import { atPlaces, placeLabel } from "./_place.ts";
+import { capitalise, deviationSum, nobodyWaits, shareHeadline, shortName } from "./_wording.ts";
 
 const PARTS = [
   { key: "pvv", tone: "n1", label: "PvV, patientvald väntan" },
@@ -28,7 +29,7 @@ const PARTS = [
  * import assert from "node:assert/strict";
  * import { deviationsByRegion, waitTable } from "vantelage";
  * const cell = (region: string, avvikelse: "PvV" | null) => ({ status: "vantande", avvikelse, region, sjukhus: null,
- *   vardutbud: null, agarform: null, lo: 9, hi: 9, antal: 1 }) as const;
+ *   vardutbud: null, agarform: null, lo: 9, hi: 9, antal: 20 }) as const;
  * const rows = waitTable([cell("Region Uppsala", "PvV"), cell("Region Uppsala", null), cell("Region Dalarna", null)],
  *   { by: "region", manad: "2024-04" });
  * assert.equal(deviationsByRegion(rows, { manad: "2024-04" }).headline,
@@ -45,15 +46,16 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
     rows,
     options,
     headline: shareHeadline(
-      drawn.map(({ name, deviationShare }) => ({ name, value: deviationShare ?? 0 })),
+      drawn.map((row) => ({ name: row.name, value: row.deviationShare ?? 0, of: allWaiting(row) })),
       formatShare,
       {
         of: "PvV och MoV",
         plural: "regioner",
         all: "regionerna",
+        least: options.least,
         zero: "Ingen väntar av eget val eller medicinska skäl",
         nobody: isReported ? nobodyWaits(options) : "PvV och MoV anges inte",
-        alone: (name, text) => `I ${name} väntar ${text} av eget val eller medicinska skäl`,
+        alone: (_, text) => `${capitalise(atPlaces(drawn))} väntar ${text} av eget val eller medicinska skäl`,
       },
     ),
     subtitle: figureSubtitle(
@@ -61,7 +63,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
       options,
       includingDefinition(options),
     ),
-    alt: `Liggande staplar: andel PvV och MoV per region. ${
+    alt: `Liggande staplar: andel PvV och MoV per ${placeLabel(drawn).toLowerCase()}. ${
       drawn.map((row) =>
         `${row.name}: PvV ${formatShare(shareOf(row, "pvv"))}, MoV ${formatShare(shareOf(row, "mov"))}.`
       ).join(" ")
@@ -71,7 +73,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
     table: {
       caption: `Väntande med PvV och MoV, ${monthName(options.manad)}`,
       columns: [
-        { key: "region", label: "Region", format: "text" },
+        { key: "region", label: placeLabel(drawn), format: "text" },
         { key: "pvv", label: "PvV", unit: "antal", format: "count" },
         { key: "pvv_andel", label: "PvV", unit: "andel", format: "share" },
         { key: "mov", label: "MoV", unit: "antal", format: "count" },

@@ -20,6 +20,8 @@ export interface FigureOptions {
   readonly omitted?: readonly Gap[];
   /** Who of the waiting were counted. @default {"exkl. PvV och MoV"} */
   readonly definition?: string;
+  /** A share of fewer contacts is not named as the largest or the smallest. @default {20} */
+  readonly least?: number;
 }
 
 /** What every figure is told beside its rows, checked. */

@@ -195,7 +195,7 @@ export function regionFigure(
  * ```ts
  * import assert from "node:assert/strict";
  * import { regionFindings } from "vantelage";
- * assert.equal(regionFindings([], { manad: "2024-04" }).text(), "– Ingen väntar i någon region.");
+ * assert.equal(regionFindings([], { manad: "2024-04" }).text(), "– Ingen väntar.");
  * ```
  */
 export function regionFindings(rows: readonly ProtectedWaitRow[], options: FigureOptions): Panel {

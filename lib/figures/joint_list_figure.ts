@@ -212,7 +212,7 @@ export function equalityTable(
     columns: [
       { key: "namn", label: "Vad som jämförs", format: "text" },
       { key: "skillnad", label: "Störst minus minst", format: "text" },
-      { key: "kvot", label: "Störst genom minst", format: "text" },
+      { key: "kvot", label: "Kvot störst/minst", format: "text" },
       { key: "gini", label: "Gini", format: "text" },
       { key: "theil", label: "Theil", format: "text" },
     ],
@@ -229,7 +229,7 @@ export function equalityTable(
     })),
     note: figureNote([
       "Gini och Theil är 0 när alla regioner är lika. De räknas mellan regioner, inte inom dem. Intervallen visar " +
-      "slumpen i vilka som råkar vänta; de börjar vid lika när skillnaden inte är större än slumpen ensam ger. " +
+      "slumpen i vilka som råkar vänta; intervallet når 1, eller 0, om slumpen ensam kan förklara skillnaden. " +
       "Skillnaden mellan andelar är i procentenheter.",
     ], options),
   });

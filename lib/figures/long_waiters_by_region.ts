@@ -8,6 +8,7 @@ import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount } from "./format.ts";
 import { openBandHeadline, openBandNote } from "./_over_limit.ts";
+import { atPlaces, placeLabel } from "./_place.ts";
 import {
   aboutText,
   capitalise,
@@ -54,7 +55,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
       options,
       figureDefinition(options),
     ),
-    alt: `Liggande staplar: antal över 365 dagar per region. ${
+    alt: `Liggande staplar: antal över 365 dagar per ${placeLabel(all).toLowerCase()}. ${
       regions.map(({ name, long }) => `${name} ${aboutText(long, "count")}`).join(", ") || "Ingen väntar"
     }.`,
     note: figureNote([openBandNote(all, ({ long }) => long, "över 365 dagar")], options),
@@ -62,7 +63,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
       caption: `Väntande över 365 dagar, ${monthName(options.manad)}`,
       remark: figureDefinition(options),
       columns: [
-        { key: "region", label: "Region", format: "text" },
+        { key: "region", label: placeLabel(all), format: "text" },
         { key: "over", label: "Över 365 dagar", unit: "antal", format: "count" },
         { key: "andel", label: "Över 365 dagar", unit: "andel", format: "share" },
         { key: "antal", label: "Väntande", unit: "antal", format: "count" },
@@ -104,7 +105,9 @@ function headlineOf(rows: readonly WaitTableRow[], options: FigureOptions, open:
   const doubtful = regions.some(({ low, high }) => low !== high),
     about = doubtful ? "omkring " : "";
   if (all === 0) return `Ingen har ${doubtful || open > 0 ? "säkert " : ""}väntat över ett år`;
-  if (regions.length === 1) return `I ${found.top[0]} har ${about}${found.topText} väntat över ett år`;
+  if (regions.length === 1) {
+    return `${capitalise(atPlaces(rows))} har ${about}${found.topText} väntat över ett år`;
+  }
   if (
     !doubtful && left === 0 && found.top.length === 1 &&
     Math.max(...regions.map(({ value }) => value)) === all

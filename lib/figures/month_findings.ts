@@ -2,6 +2,7 @@ import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { ratio } from "../indicators/waiting.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { deviationsByRegion } from "./deviations_by_region.ts";
+import { isCompared } from "./_few.ts";
 import type { Figure } from "./figure.ts";
 import type { FindingItem } from "./findings.ts";
 import type { FigureOptions } from "./figure_options.ts";
@@ -26,7 +27,7 @@ import { aboutText, deviationSum, extremes, joinNames, nobodyWaits, unknownIn } 
  * ```ts
  * import assert from "node:assert/strict";
  * import { monthFindings } from "vantelage";
- * assert.deepEqual(monthFindings([], [], { manad: "2024-04" }), [{ text: "Ingen väntar i någon region" }]);
+ * assert.deepEqual(monthFindings([], [], { manad: "2024-04" }), [{ text: "Ingen väntar" }]);
  * ```
  */
 export function monthFindings(
@@ -41,7 +42,9 @@ export function monthFindings(
   return [
     item(
       overLimitByRegion(byRegion, options),
-      regions.length > 1 && over > 0 ? shareSizes(regions) : null,
+      regions.length > 1 && over > 0
+        ? shareSizes(regions.filter(({ antal }) => isCompared(antal, options)))
+        : null,
     ),
     ...(over > 0
       ? [item(

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import * as z from "zod";
-import { monthName } from "../calendar/mod.ts";
+import { addMonths, type Month, monthName, workingDaysIn } from "../calendar/mod.ts";
 import type { SeriesPoint } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
@@ -15,8 +15,8 @@ import { capitalise, joinNames } from "./_wording.ts";
 
 /** Options for {@linkcode monthsWithYearBefore}. */
 export interface MonthsOptions extends FigureOptions {
-  /** What the values measure. */
-  readonly measure: "share" | "count" | "days";
+  /** What the values measure; `operations` are counts of a month's work, which is compared per working day. */
+  readonly measure: "share" | "count" | "days" | "operations";
   /** The measure in words, as a subtitle begins: "Andel väntande över 90 dagar". */
   readonly label: string;
 }
@@ -24,7 +24,7 @@ export interface MonthsOptions extends FigureOptions {
 /** Options for {@linkcode monthsWithYearBefore}, checked. */
 export const MonthsOptions: z.ZodType<MonthsOptions> = z.strictObject({
   ...optionFields,
-  measure: z.enum(["share", "count", "days"]),
+  measure: z.enum(["share", "count", "days", "operations"]),
   label: z.string(),
 });
 
@@ -48,23 +48,29 @@ export const MonthsOptions: z.ZodType<MonthsOptions> = z.strictObject({
  * ```
  */
 export function monthsWithYearBefore(points: readonly SeriesPoint[], options: MonthsOptions): Figure {
-  const { measure, label } = options, definition = figureDefinition(options);
+  const { label } = options, definition = figureDefinition(options);
+  const isWork = options.measure === "operations", measure = isWork ? "count" : options.measure;
+  const last = points.findLast(({ value }) => value !== null);
   const gaps = points.filter(({ value }) => value === null).map(({ manad }) => monthName(manad));
   const partial = points.filter((point) => point.value !== null && point.missing.length > 0);
+  const isAlone = points.some(({ value }) => value !== null) &&
+    points.every(({ yearBefore }) => yearBefore === null);
   const span = spanOf(points) ?? monthName(options.manad);
   const scale = valueScale(points, measure);
   const notes = [
     gaps.length > 0 ? `Uppgift saknas för ${joinNames(gaps)}.` : null,
     partial.length > 0 ? `Ringar är månader ${incompleteMonths(partial)}.` : null,
+    isWork && last !== undefined && dailyChange(last) !== null ? workingDaysNote(last.manad) : null,
+    isAlone ? "Året innan finns inte med här, så ingen månad jämförs med det." : null,
     scale[0] > 0 ? `Axeln börjar vid ${axisText(scale[0], measure)}.` : null,
   ];
   return new Figure({
     kind: "monthsWithYearBefore",
     rows: points,
     options,
-    headline: headlineOf(points, measure),
+    headline: headlineOf(points, options.measure),
     subtitle: figureSubtitle(
-      `${label} månad för månad; streckad linje: samma månad året innan`,
+      `${label} månad för månad${isAlone ? "" : "; streckad linje: samma månad året innan"}`,
       options,
       definition,
       span,
@@ -82,7 +88,12 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
         { key: "manad", label: "Månad", format: "text" },
         { key: "varde", label: "Månaden", unit: UNITS[measure], format: measure },
         { key: "aret_innan", label: "Året innan", unit: UNITS[measure], format: measure },
-        { key: "forandring", label: "Förändring", format: "text" },
+        {
+          key: "forandring",
+          label: "Förändring",
+          ...isWork && { unit: "per arbetsdag" },
+          format: "text",
+        },
         { key: "saknas", label: "Saknade regioner", format: "text" },
       ],
       rows: points.map(({ manad, value, yearBefore, change, missing }) => ({
@@ -90,7 +101,11 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
           manad: monthName(manad),
           varde: value,
           aret_innan: yearBefore,
-          forandring: change === null ? null : formatChange(change, measure),
+          forandring: isWork
+            ? dailyChange({ manad, value, yearBefore })?.text ?? null
+            : change === null
+            ? null
+            : formatChange(change, measure),
           saknas: joinNames(missing.map(regionShortName)) || "inga",
         },
       })),
@@ -109,7 +124,25 @@ function incompleteMonths(partial: readonly SeriesPoint[]): string {
   ).join("; ");
 }
 
-type Measure = MonthsOptions["measure"];
+/** "Per arbetsdag: april 2024 har 21, april 2023 18." */
+function workingDaysNote(manad: Month): string {
+  const before = addMonths(manad, -12);
+  return `Året innan jämförs per arbetsdag: ${monthName(manad)} har ${workingDaysIn(manad)}, ` +
+    `${monthName(before)} ${workingDaysIn(before)}.`;
+}
+
+/** How much more was done a working day than a year before, as a proportion and in words; `null` without either. */
+function dailyChange(
+  { manad, value, yearBefore }: Pick<SeriesPoint, "manad" | "value" | "yearBefore">,
+): { size: string; more: boolean; text: string } | null {
+  if (value === null || yearBefore === null || yearBefore === 0) return null;
+  const before = yearBefore / workingDaysIn(addMonths(manad, -12));
+  const change = value / workingDaysIn(manad) / before - 1, size = formatShare(Math.abs(change));
+  const sign = size === formatShare(0) ? "±" : change > 0 ? "+" : "\u2212";
+  return { size, more: change > 0, text: `${sign}${size}` };
+}
+
+type Measure = Exclude<MonthsOptions["measure"], "operations">;
 const UNITS: Readonly<Record<Measure, string>> = { share: "andel", count: "antal", days: "dagar" };
 
 function spanOf(points: readonly SeriesPoint[]): string | null {
@@ -118,13 +151,21 @@ function spanOf(points: readonly SeriesPoint[]): string | null {
   return first === last ? first : `${first}–${last}`;
 }
 
-function headlineOf(points: readonly SeriesPoint[], measure: Measure): string {
+function headlineOf(points: readonly SeriesPoint[], asked: MonthsOptions["measure"]): string {
+  const measure = asked === "operations" ? "count" : asked;
   const last = points.findLast(({ value }) => value !== null);
   if (last === undefined) return "Inga uppgifter finns för perioden";
   const month = monthName(last.manad), value = formatNumber(last.value, measure);
   const now = `${capitalise(month)}: ${value}${measure === "days" ? " dagar" : ""}`;
   if (last.missing.length > 0) return `${now}, utan ${joinNames(last.missing.map(regionShortName))}`;
   if (last.change === null) return now;
+  if (asked === "operations") {
+    const daily = dailyChange(last);
+    if (daily === null) return now;
+    return daily.size === formatShare(0)
+      ? `${now}, lika många per arbetsdag som ett år tidigare`
+      : `${now}, ${daily.size} ${daily.more ? "fler" : "färre"} per arbetsdag än ett år tidigare`;
+  }
   const change = formatChange(last.change, measure), size = change.slice(1);
   if (change.startsWith("±")) return `${now}, som ett år tidigare`;
   const direction = measure === "count"

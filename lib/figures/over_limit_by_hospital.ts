@@ -1,6 +1,7 @@
 import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
+import { isCompared, leastCompared } from "./_few.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatShare } from "./format.ts";
@@ -25,14 +26,11 @@ import {
   totalLabel,
 } from "./_wording.ts";
 
-/** Below this many who wait, a share says little: no public page shows it, and no headline compares it. */
-export const FEW_WAITING = 20;
-
 /**
  * The share that has waited over the limit at each hospital, the largest first.
  *
- * Hospitals where fewer than {@linkcode FEW_WAITING} wait are drawn as outlines after the others and not compared in
- * the headline; hospitals where nobody waits are not drawn.
+ * Hospitals where fewer than {@linkcode FigureOptions.least} wait are drawn as outlines after the others and not compared in
+ * the headline; hospitals where nobody waits are not drawn, nor are those of no stated hospital, who are no hospital.
  *
  * @param rows The table by hospital with its total, in any order.
  * @param options Month, limit, selection and missing regions.
@@ -51,12 +49,10 @@ export const FEW_WAITING = 20;
  */
 export function overLimitByHospital(rows: readonly WaitTableRow[], options: FigureOptions): Figure {
   const { limitDays = 90, missing } = options;
-  const sorted = byShare(rows.filter((row) => !row.total));
-  const compared = sorted.filter(({ antal }) => antal >= FEW_WAITING);
-  const few = sorted.filter(({ antal }) => antal < FEW_WAITING);
-  // Those of no stated hospital are drawn, and are no hospital that a headline could name.
-  const isStated = ({ name }: WaitTableRow) => name !== rowName("sjukhus", null);
-  const hospitals = compared.filter(isStated);
+  const untold = rowName("sjukhus", null);
+  const all = byShare(rows.filter((row) => !row.total)), sorted = all.filter(({ name }) => name !== untold);
+  const compared = sorted.filter(({ antal }) => isCompared(antal, options));
+  const few = sorted.filter(({ antal }) => !isCompared(antal, options));
   const total = rows.find((row) => row.total);
   const beyond = `över ${limitDays} dagar`;
   const open = rows.filter(({ total, over }) => !total && over.unplaced);
@@ -68,31 +64,36 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
     kind: "overLimitByHospital",
     rows,
     options,
-    headline: shareHeadline(namedShares(hospitals), formatShare, {
+    headline: shareHeadline(namedShares(compared), formatShare, {
       of: beyond,
       plural: "sjukhus",
       all: "sjukhusen",
       left: open.length + (options.omitted ?? []).length,
-      zero: sorted.some(({ over }) => over.value > 0)
+      zero: all.some(({ over }) => over.value > 0)
         ? `Inget av sjukhusen som jämförs har ${
-          mayBeOver(open) || mayBeOver(hospitals) ? "säkert " : ""
+          mayBeOver(open) || mayBeOver(compared) ? "säkert " : ""
         }väntande ${beyond}`
         : `Inget sjukhus har ${mayBeOver(rows) ? "säkert " : ""}väntande ${beyond}`,
-      nobody: sorted.length === 0 && open.length > 0
+      nobody: all.length === 0 && open.length > 0
         ? openBandHeadline(beyond)
-        : sorted.length === 0
+        : all.length === 0
         ? nobodyWaits(options, "Ingen väntar på något sjukhus")
-        : !sorted.some(isStated)
+        : sorted.length === 0
         ? HOSPITALS_UNTOLD
-        : `På inget sjukhus väntar minst ${FEW_WAITING}, så inga jämförs`,
+        : `På inget sjukhus väntar minst ${leastCompared(options)}, så inga jämförs`,
       alone: (name, text) => `${name}: ${text} av de väntande har väntat ${beyond}`,
     }),
     subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, figureDefinition(options)),
-    alt: `Liggande staplar: andel ${beyond} på ${numberWord(sorted.length)} sjukhus, ${
-      shareSummary(namedShares(compared))
-    }${line ? ` ${line}.` : ""}`,
+    alt: `Liggande staplar: andel ${beyond} på ${
+      sorted.length === 1 ? "ett" : numberWord(sorted.length)
+    } sjukhus, ${shareSummary(namedShares(compared))}${line ? ` ${line}.` : ""}`,
     note: figureNote([
-      few.length > 0 ? `Konturer: färre än ${FEW_WAITING} väntande, för få för att jämföras.` : null,
+      few.length > 0
+        ? `Konturer: färre än ${leastCompared(options)} väntande, för få för att jämföras.`
+        : null,
+      all.length > sorted.length && sorted.length > 0
+        ? "Väntande utan angivet sjukhus står i tabellen, inte i diagrammet."
+        : null,
       openBandNote(open, ({ over }) => over, beyond),
     ], options),
     table: overLimitTable(
@@ -117,7 +118,7 @@ export function overLimitByHospital(rows: readonly WaitTableRow[], options: Figu
           text: estimateText(row.overShare, "share"),
           inside: estimateText(row.over, "count"),
           tip: overLimitTip(row.name, row, limitDays),
-          hollow: row.antal < FEW_WAITING,
+          hollow: !isCompared(row.antal, options),
           tone: row.over.value > 0 && formatShare(shareOf(row)) === formatShare(shareOf(compared[0] ?? row))
             ? "late"
             : "late-soft",

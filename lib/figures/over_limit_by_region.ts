@@ -1,6 +1,7 @@
 import type { WaitTableRow } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
+import { isCompared } from "./_few.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatShare } from "./format.ts";
@@ -15,10 +16,12 @@ import {
   shareOf,
   shareSummary,
 } from "./_over_limit.ts";
+import { atPlaces, placeLabel } from "./_place.ts";
 import {
   aboutText,
+  capitalise,
   estimateText,
-  joinNames,
+  fewNote,
   nobodyWaits,
   shareHeadline,
   shortName,
@@ -40,7 +43,7 @@ import {
  * import assert from "node:assert/strict";
  * import { overLimitByRegion, waitTable } from "vantelage";
  * const cell = (region: string, days: number) => ({ status: "vantande", avvikelse: null, region, sjukhus: null,
- *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 20 }) as const;
  * const rows = waitTable([cell("Region Uppsala", 91), cell("Region Dalarna", 10)], { by: "region", manad: "2024-04" });
  * assert.equal(overLimitByRegion(rows, { manad: "2024-04" }).headline,
  *   "Uppsala har störst andel över 90 dagar, Dalarna minst");
@@ -55,16 +58,21 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
   const drawn = byShare(regions);
   const shares = namedShares(drawn), total = rows.find((row) => row.total);
   const beyond = `över ${limitDays} dagar`;
-  const empty = regions.filter(({ overShare }) => overShare === null).map(({ name }) => name);
+  const empty = regions.filter(({ overShare }) => overShare === null), place = placeLabel(regions);
   const headline = shareHeadline(shares, formatShare, {
     of: beyond,
     plural: "regioner",
     all: "regionerna",
+    least: options.least,
     left: regions.length - drawn.length - empty.length + (options.omitted ?? []).length,
     zero: `Ingen har ${mayBeOver(regions) ? "säkert " : ""}väntat ${beyond}`,
     nobody: regions.length > empty.length ? openBandHeadline(beyond) : nobodyWaits(options),
-    alone: (name, text) => `I ${name} har ${text} av de väntande väntat ${beyond}`,
+    alone: (_, text) => `${capitalise(atPlaces(drawn))} har ${text} av de väntande väntat ${beyond}`,
   });
+  const top = drawn.find(({ antal }) => isCompared(antal, options)) ?? drawn[0];
+  const isFirst = (row: WaitTableRow) =>
+    row.over.value > 0 && (row.name === top.name ||
+      isCompared(row.antal, options) && formatShare(shareOf(row)) === formatShare(shareOf(top)));
   const label = total && totalLabel(total.name, missing);
   const compared = total?.overShare && !total.overShare.unplaced && drawn.length > 1;
   return new Figure({
@@ -73,14 +81,15 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
     options,
     headline,
     subtitle: figureSubtitle(`Andel väntande ${beyond}; antal i stapeln`, options, figureDefinition(options)),
-    alt: `Liggande staplar: andel ${beyond} per region, ${shareSummary(shares)}${
+    alt: `Liggande staplar: andel ${beyond} per ${place.toLowerCase()}, ${shareSummary(shares)}${
       compared && label ? ` ${label.wide} ${aboutText(total.overShare, "share")}.` : ""
     }`,
     note: figureNote([
-      empty.length > 0 ? `Ingen väntar i ${joinNames(empty)}.` : null,
+      empty.length > 0 ? `Ingen väntar ${atPlaces(empty)}.` : null,
+      fewNote(shares, options),
       openBandNote(regions, ({ over }) => over, beyond),
     ], options),
-    table: overLimitTable(rows, options, [{ key: "region", label: "Region", format: "text" }], (row) => ({
+    table: overLimitTable(rows, options, [{ key: "region", label: place, format: "text" }], (row) => ({
       region: shortName(row.name),
     })),
     draw: drawn.length === 0 ? undefined : (frame) =>
@@ -92,9 +101,7 @@ export function overLimitByRegion(rows: readonly WaitTableRow[], options: Figure
           text: estimateText(row.overShare, "share"),
           inside: estimateText(row.over, "count"),
           tip: overLimitTip(row.name, row, limitDays),
-          tone: formatShare(shareOf(row)) === formatShare(shareOf(drawn[0])) && row.over.value > 0
-            ? "late"
-            : "late-soft",
+          tone: isFirst(row) ? "late" : "late-soft",
         })),
         {
           reference: compared && label

@@ -6,7 +6,7 @@ import { chart } from "./_chart.ts";
 import { FOLLOWED, followedNote } from "./_followed.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { type FigureOptions, figureSubtitle } from "./figure_options.ts";
-import { formatCount, formatRate } from "./format.ts";
+import { formatCount, formatRate, formatShare } from "./format.ts";
 import { monthAxis, valueTicks } from "./_month_axis.ts";
 import { colour, type Tone } from "./palette.ts";
 
@@ -26,7 +26,7 @@ import { colour, type Tone } from "./palette.ts";
  * import { queueBalance, strikeBalance } from "vantelage";
  * const decisions = { value: 108, low: 108, high: 108 };
  * const flow = strikeBalance({ manad: "2024-04", start: 500, decisions, performed: 100, withdrawn: 2, end: 506 });
- * assert.equal(queueBalance([flow], { manad: "2024-04" }).headline, "Kön växer: 1,08 gånger fler beslut än operationer");
+ * assert.equal(queueBalance([flow], { manad: "2024-04" }).headline, "Kön växer: 8\u00a0% fler beslut än operationer");
  * ```
  */
 export function queueBalance(flows: readonly ListFlow[], options: FigureOptions): Figure {
@@ -127,11 +127,9 @@ function headlineOf(flows: readonly ListFlow[], { decisions, performed }: Sums):
     return `Kön ${course}: mellan ${formatRate(low, 2)} och ${formatRate(high, 2)} beslut per operation`;
   }
   if (decisions.value === 0) return `Kön ${course}: ${formatCount(performed)} operationer och inga beslut`;
-  const more = formatRate(load > 1 ? load : 1 / load, 2);
-  if (more === "1,00") return `Kön ${course}: lika många beslut som operationer`;
-  const ratio = load > 1
-    ? `${more} gånger fler beslut än operationer`
-    : `${more} gånger fler operationer än beslut`;
+  const more = formatShare((load > 1 ? load : 1 / load) - 1, 0);
+  if (more === formatShare(0, 0)) return `Kön ${course}: lika många beslut som operationer`;
+  const ratio = load > 1 ? `${more} fler beslut än operationer` : `${more} fler operationer än beslut`;
   const expected = load > 1 ? growth > 0 : growth < 0;
   return expected ? `Kön ${course}: ${ratio}` : `Kön ${course}, trots ${ratio}`;
 }

@@ -33,7 +33,7 @@ export const QueueTableFigureOptions: z.ZodType<QueueTableFigureOptions> = z.str
 /** The zones of the pressure on a list, in words. */
 export const zoneWords: Readonly<Record<PressureZone, string>> = {
   within: "klarar",
-  strained: "missar troligen",
+  strained: "missas troligen",
   overloaded: "långt över",
 };
 

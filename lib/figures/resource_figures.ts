@@ -76,7 +76,7 @@ export function hiredShareFigure(shares: readonly HiredShare[], options: { reado
  * const need = { region: "Region Dalarna", invanare: 1000, behov: { value: 500 }, per1000: 500, kapacitet: 400, kameror: 1,
  *   kameror_behov: { value: 1.25 } };
  * const figure = imagingNeedFigure([need], { undersokning: "CT-PET", year: "i dag" });
- * assert.equal(figure.headline, "Behovet av CT-PET i dag tar 1,3 kameror; det finns 1,0");
+ * assert.equal(figure.headline, "Behovet av CT-PET i dag motsvarar 1,3 kameror; det finns 1,0");
  * ```
  */
 export function imagingNeedFigure(
@@ -94,10 +94,12 @@ export function imagingNeedFigure(
   return barFigure({
     headline: known.length === 0
       ? `Behovet av ${undersokning} går inte att räkna ut`
-      : `Behovet av ${undersokning} ${year} tar ${formatRate(takes)} kameror; det finns ${formatRate(there)}`,
+      : `Behovet av ${undersokning} ${year} motsvarar ${formatRate(takes)} kameror; det finns ${
+        formatRate(there)
+      }`,
     subtitle:
-      `Kameror som behovet tar; kameror som finns i stapeln. Antaganden om ålder, behov och kameror, ${year}`,
-    alt: `Liggande staplar: kameror som behovet av ${undersokning} tar per region`,
+      `Kameror som behovet motsvarar; kameror som finns i stapeln. Antaganden om ålder, behov och kameror, ${year}`,
+    alt: `Liggande staplar: kameror som behovet av ${undersokning} motsvarar per region`,
     note: "En kamera kan tas av flera regioner; en mobil kamera räknas efter sina dagar.",
     caption: `Behov av ${undersokning} och kameror, ${year}`,
     columns: [

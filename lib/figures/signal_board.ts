@@ -133,12 +133,14 @@ export function signalMatches({ par, asAt, signaler }: SignalBoard): Figure {
     headline: par.length === 0
       ? "Inget behov möts av en annan regions förmåga"
       : ready === par.length
-      ? "Alla möten går att pröva genast"
-      : `${capitalise(numberWord(ready))} av ${
+      ? "Alla matchningar kan prövas direkt"
+      : par.length === 1
+      ? "Den enda matchningen har villkor att reda ut först"
+      : `${ready === 0 ? "Ingen" : capitalise(numberWord(ready))} av ${
         numberWord(par.length)
-      } möten går att pröva utan att reda ut villkor`,
+      } matchningar kan prövas direkt`,
     subtitle: `Behov och förmåga för samma vårdutbud i samma månader. Läget ${dayName(asAt)}`,
-    caption: "Möten mellan behov och förmåga",
+    caption: "Matchningar mellan behov och förmåga",
     columns: [
       { key: "fran", label: "Från", format: "text" },
       { key: "till", label: "Till", format: "text" },

@@ -26,7 +26,7 @@ import { joinNames, shortName } from "./_wording.ts";
  *   cells: [{ lo: 50, hi: 50, antal: short }, { lo: 200, hi: 200, antal: long }] });
  * const funnel = standardisedFunnel([group("A", 80, 20), group("B", 80, 20)], { measure: { overDays: 90 } });
  * assert.equal(standardisedFigure(funnel.value!.rows, { manad: "2024-04" }).headline,
- *   "Med hänsyn till vad man väntar på skiljer sig ingen från de andra");
+ *   "Med hänsyn till vad man väntar på ligger alla innanför de yttre gränserna");
  * ```
  */
 export function standardisedFigure(rows: readonly StandardisedRow[], options: FigureOptions): Figure {
@@ -83,7 +83,7 @@ function headlineOf(units: readonly StandardisedRow[]): string {
   if (high === "" && low === "") {
     return units.length === 1
       ? `Bara ${units[0].unit} har väntande, så det finns inget att jämföra`
-      : `${given} skiljer sig ingen från de andra`;
+      : `${given} ligger alla innanför de yttre gränserna`;
   }
   if (low === "") return `${given} väntar fler länge i ${high} än i de andra`;
   if (high === "") return `${given} väntar färre länge i ${low} än i de andra`;

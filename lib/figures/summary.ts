@@ -1,10 +1,11 @@
 import { monthName } from "../calendar/mod.ts";
-import type { WaitTableRow } from "../indicators/mod.ts";
+import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { ratio } from "../indicators/waiting.ts";
 import type { Bounded } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { countsDeviations } from "./_definition.ts";
+import { isCompared } from "./_few.ts";
 import { type FindingItem, findings } from "./findings.ts";
 import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
@@ -19,11 +20,13 @@ import {
   estimateText,
   extremes,
   inDoubt,
+  isNoneKnown,
   joinNames,
   namedBounded,
   nobodyWaits,
   numberWord,
   someNames,
+  tooFew,
   unknownIn,
 } from "./_wording.ts";
 
@@ -47,7 +50,7 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
   const total = rows.find((row) => row.total);
   if (!total) {
     const note = nobodyWaits(options, `ingen väntar, ${monthName(manad)}`);
-    return keyFigures([{ label: "Väntande", value: options.omitted ? "–" : "0", note }]);
+    return keyFigures([{ label: "Väntande", value: isNoneKnown(options) ? "–" : "0", note }]);
   }
   const included = countsDeviations(options);
   const rate = included ? total.per1000Including : total.per1000;
@@ -87,9 +90,6 @@ function unreportedText({ pvv, mov }: WaitTableRow): string {
   return `${joinNames([...pvv === null ? ["PvV"] : [], ...mov === null ? ["MoV"] : []])} anges inte`;
 }
 
-/** A hospital is named as having most or fewest only when at least this many wait there. */
-const ENOUGH_WAITING = 20;
-
 /**
  * What stands out in one queue: which region has the largest share over the limit, how far apart regions are, and which
  * hospital has most over the limit.
@@ -121,13 +121,13 @@ export function groupFindings(
   const items: FindingItem[] = [{
     ...shareFinding(
       parts,
-      limitDays,
+      options,
       regions.filter(({ total, over }) => !total && over.unplaced).length + omitted.length,
     ),
     figure: overLimitByRegion(regions, options),
   }];
   const about = parts.some(({ median }) => inDoubt(median, "days")) ? "omkring " : "";
-  const waits = parts.filter((row) => row.median !== null)
+  const waits = parts.filter((row) => row.median !== null && isCompared(row.antal, options))
     .map((row) => ({ name: regionShortName(row.name), value: Math.round(row.median!.value) }));
   const median = extremes(waits, (days) => `${days} dagar`);
   if (median && !median.equal) {
@@ -141,7 +141,10 @@ export function groupFindings(
       figure: waitTableFigure(regions, { by: "region", ...options }),
     });
   }
-  const places = hospitals.filter((row) => !row.total && row.antal >= ENOUGH_WAITING && !row.over.unplaced)
+  const places = hospitals.filter((row) =>
+    !row.total && row.name !== rowName("sjukhus", null) && isCompared(row.antal, options) &&
+    !row.over.unplaced
+  )
     .map((row) => namedBounded(row.name, row.over));
   const most = extremes(places, formatCount);
   if (most && places.length > 1 && !most.equal) {
@@ -158,12 +161,20 @@ export function groupFindings(
 }
 
 /** @param left How many other regions may have more or less, and are unknown. */
-function shareFinding(parts: readonly WaitTableRow[], limitDays: number, left: number): FindingItem {
+function shareFinding(
+  all: readonly WaitTableRow[],
+  options: FigureOptions,
+  unknown: number,
+): FindingItem {
+  const { limitDays = 90 } = options;
+  const parts = all.length === 1 ? all : all.filter(({ antal }) => isCompared(antal, options));
+  const left = unknown + all.length - parts.length;
   const shares = parts.map((row) => namedBounded(regionShortName(row.name), row.overShare!));
-  const found = extremes(shares, formatShare)!;
-  if (parts.every((row) => row.over.value === 0)) {
+  const found = extremes(shares, formatShare);
+  if (found === null) return { text: tooFew(`över ${limitDays} dagar`, options) };
+  if (all.every((row) => row.over.value === 0)) {
     return {
-      text: `Ingen har ${left > 0 || mayBeOver(parts) ? "säkert " : ""}väntat över ${limitDays} dagar`,
+      text: `Ingen har ${left > 0 || mayBeOver(all) ? "säkert " : ""}väntat över ${limitDays} dagar`,
     };
   }
   if (found.equal) {

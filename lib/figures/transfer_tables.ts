@@ -47,8 +47,8 @@ export function proposalTable(
       { key: "mening", label: "Förslag", format: "text" },
       { key: "antal", label: "Operationer", unit: "antal", format: "count", bar: true },
       { key: "kostnad", label: "Kostnad", unit: "tkr", format: "count" },
-      { key: "grund", label: "Vilar på", format: "text" },
-      { key: "fler", label: "Fler kräver", format: "text" },
+      { key: "grund", label: "Underlag", format: "text" },
+      { key: "fler", label: "För fler krävs", format: "text" },
     ],
     rows: proposals.map(({ mening, antal, kostnad, kalla, behov, villkor, flerKraver }) => ({
       cells: {
@@ -189,8 +189,8 @@ export function spareTable(
       { key: "region", label: "Region", format: "text" },
       { key: "vardutbud", label: "Vårdutbud", format: "text" },
       { key: "lista", label: "På listan", unit: "antal", format: "count" },
-      { key: "malstorlek", label: "Får vara", unit: "antal", format: "count" },
-      { key: "overskott", label: "Opereras utöver tillkomna", unit: "per månad", format: "rate" },
+      { key: "malstorlek", label: "Högsta listlängd", unit: "antal", format: "count" },
+      { key: "overskott", label: "Operationer minus nya beslut", unit: "per månad", format: "rate" },
       { key: "andelOver", label: "Över gränsen", unit: "andel", format: "share" },
       { key: "utrymme", label: "Utrymme", unit: "operationer", format: "count", bar: true },
     ],
@@ -205,7 +205,8 @@ export function spareTable(
         utrymme,
       },
     })),
-    note: "Får vara: så lång lista som ger den egna gränsen, vid dagens tillflöde. På en lista där det " +
+    note:
+      "Högsta listlängd: så lång lista som ger den egna gränsen, vid dagens tillflöde. På en lista där det " +
       "opereras så många som tillkommer är utrymmet vad den får växa, inte en överkapacitet.",
   });
 }

@@ -2,6 +2,7 @@ import { type Month, monthName } from "../calendar/mod.ts";
 import type { OrderOutcome, orderSums, ReliefRow } from "../plan/mod.ts";
 import { memberRegions, regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
+import { isCompared, leastCompared } from "./_few.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { tableFigure } from "./table_figure.ts";
@@ -23,7 +24,7 @@ export type OrderSum = ReturnType<typeof orderSums>[number];
  * import { orderOutcomeFigure } from "vantelage";
  * const sum = { namn: "Thoraxkirurgi", volym: 90, hittills: 30, utfall: 15, andel: { value: 0.5 } };
  * assert.equal(orderOutcomeFigure([sum], { by: "omrade", until: "2024-04" }).headline,
- *   "Längst under beställningen ligger thoraxkirurgi, 50\u00a0%");
+ *   "Lägst når thoraxkirurgi: 50\u00a0% av beställningen");
  * ```
  */
 export function orderOutcomeFigure(
@@ -37,18 +38,21 @@ export function orderOutcomeFigure(
   );
   const drawn = rows.flatMap(({ share, ...row }) => share === null ? [] : [{ ...row, share }]);
   // What rounds to all of it is no shortfall to speak of.
-  const below = drawn.filter(({ share }) => share < 0.995);
+  const short = drawn.filter(({ share }) => share < 0.995);
+  const below = short.filter(({ hittills }) => isCompared(hittills));
   const furthest = firstAlike(below, ({ share }) => formatShare(share, 0));
   const name = (written: string) => by === "region" ? regionShortName(written) : written;
   const plural = { omrade: "områden", region: "regioner", sjukhus: "sjukhus" }[by];
   return barFigure({
     headline: drawn.length === 0
       ? "Ingen vård är beställd"
-      : below.length === 0
+      : short.length === 0
       ? "Allt beställt är gjort så långt på året"
-      : `Längst under beställningen ligger ${
+      : below.length === 0
+      ? `Bara ${plural} med färre än ${leastCompared()} beställda hittills ligger under beställningen`
+      : `Lägst når ${
         someNames(furthest.map(({ namn }) => by === "omrade" ? lowerFirst(namn) : name(namn)), plural)
-      }, ${formatShare(furthest[0].share, 0)}`,
+      }: ${formatShare(furthest[0].share, 0)} av beställningen`,
     subtitle:
       `Utfall som del av det beställda så långt på året; antal i stapeln. Universitetssjukhusen, januari–${
         monthName(until)

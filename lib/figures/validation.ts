@@ -90,8 +90,8 @@ export function validationFigure(
       { key: "tested", label: "Prövade", format: "count" },
       { key: "passed", label: "Godkända", format: "count" },
       { key: "failed", label: "Brutna", format: "count" },
-      { key: "share", label: "Andel brutna", format: "text" },
-      { key: "reached", label: "Nådd nivå", format: "text" },
+      { key: "share", label: "Andel fel", format: "text" },
+      { key: "reached", label: "Allvar", format: "text" },
       { key: "first", label: "Första platsen", unit: "fil:rad:kolumn", format: "text" },
     ],
     rows: sorted.map(({ file, says, fields, level, tested, failed, first }) => ({

@@ -4,23 +4,25 @@ import type { WaitTableRow } from "../indicators/mod.ts";
 import { ratio } from "../indicators/waiting.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
+import { isCompared } from "./_few.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount, formatShare } from "./format.ts";
 import { byShare, openBandHeadline, openBandNote } from "./_over_limit.ts";
+import { atPlaces, placeLabel } from "./_place.ts";
 import { bandTones, colour, type ColourName, type Tone } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
 import {
   capitalise,
   extremes,
   inDoubt,
-  joinNames,
   mayBeSome,
   namedBounded,
   nobodyWaits,
   numberWord,
   shortName,
   someNames,
+  tooFew,
 } from "./_wording.ts";
 
 /** The published bands, as legends and headers name them. */
@@ -43,10 +45,10 @@ const INSIDE = 3;
  * import assert from "node:assert/strict";
  * import { waitingByBandFigure, waitTable } from "vantelage";
  * const cell = (region: string, days: number) => ({ status: "vantande", avvikelse: null, region, sjukhus: null,
- *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 1 }) as const;
+ *   vardutbud: null, agarform: null, lo: days, hi: days, antal: 20 }) as const;
  * const rows = waitTable([cell("Region Uppsala", 400), cell("Region Dalarna", 10)], { by: "region", manad: "2024-04" });
  * assert.equal(waitingByBandFigure(rows, { manad: "2024-04" }).headline,
- *   "I Uppsala har 100,0\u00a0% väntat över ett år, i Dalarna 0,0\u00a0%");
+ *   "I Uppsala har 100,0\u00a0% väntat över ett år, i Dalarna ingen");
  * ```
  */
 export function waitingByBandFigure(rows: readonly WaitTableRow[], options: FigureOptions): Figure {
@@ -68,7 +70,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
       options,
       figureDefinition(options),
     ),
-    alt: `Liggande staplar delade vid 90 dagar, en per region. ${
+    alt: `Liggande staplar delade vid 90 dagar, en per ${placeLabel(regions).toLowerCase()}. ${
       drawn.map((row) =>
         `${row.name}: ${
           bandLabels.map((label, band) => `${label} dagar ${formatShare(shareIn(row, band), 0)}`).join(", ")
@@ -87,7 +89,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
       caption: `Andel av de väntande efter väntetid, ${monthName(options.manad)}`,
       remark: figureDefinition(options),
       columns: [
-        { key: "region", label: "Region", format: "text" },
+        { key: "region", label: placeLabel(regions), format: "text" },
         ...bandLabels.map((label, band) => ({
           key: `band${band}`,
           label,
@@ -117,25 +119,31 @@ function shareIn(row: WaitTableRow, band: number): number {
 }
 
 /** @param isPartial Whether some region's number is unknown. */
-function headlineOf(drawn: readonly WaitTableRow[], options: FigureOptions, isPartial: boolean): string {
+function headlineOf(all: readonly WaitTableRow[], options: FigureOptions, isPartial: boolean): string {
+  const drawn = all.length === 1 ? all : all.filter(({ antal }) => isCompared(antal, options));
   const long = drawn.map((row) => ratio(row.bands[INSIDE + 1], row.antal));
   const named = drawn.map((row, index) => namedBounded(row.name, long[index]));
   const found = extremes(named, formatShare);
-  if (found === null) return nobodyWaits(options);
-  if (named.every(({ value }) => value === 0)) {
-    return `Ingen har ${isPartial || named.some(mayBeSome) ? "säkert " : ""}väntat över ett år`;
+  if (all.length === 0) return nobodyWaits(options);
+  const bounded = all.map((row) => row.bands[INSIDE + 1]);
+  if (bounded.every(({ value }) => value === 0)) {
+    return `Ingen har ${
+      isPartial || bounded.some(({ high }) => high !== 0) ? "säkert " : ""
+    }väntat över ett år`;
   }
+  if (found === null) return tooFew("över ett år", options);
+  const isNobody = found.bottom.every((name) => !mayBeSome(named.find((each) => each.name === name)!));
   const about = long.some((share) => inDoubt(share, "share")) ? "omkring " : "";
   if (found.equal && drawn.length > 2) {
-    return `I de ${
-      numberWord(drawn.length)
-    } regionerna har lika stor andel, ${about}${found.topText}, väntat över ett år`;
+    return `I de ${numberWord(drawn.length)} ${
+      drawn.length < all.length ? "regioner som kan jämföras" : "regionerna"
+    } har lika stor andel, ${about}${found.topText}, väntat över ett år`;
   }
-  if (found.equal) return `I ${joinNames(found.top)} har ${about}${found.topText} väntat över ett år`;
+  if (found.equal) return `${capitalise(atPlaces(drawn))} har ${about}${found.topText} väntat över ett år`;
   return `${
     capitalise(`i ${someNames(found.top, "regioner")}`)
   } har ${about}${found.topText} väntat över ett år, i ` +
-    `${someNames(found.bottom, "regioner")} ${about}${found.bottomText}`;
+    `${someNames(found.bottom, "regioner")} ${isNobody ? "ingen" : `${about}${found.bottomText}`}`;
 }
 
 function drawBands(frame: Frame, drawn: readonly WaitTableRow[]): Element {

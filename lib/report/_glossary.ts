@@ -46,7 +46,7 @@ function terms(manad: Month): readonly (readonly [string, string])[] {
     ],
     [
       "Andel genomförda inom 90 dagar",
-      "Andelen av de genomförda som omfattas av vårdgarantin och inte är patientvald väntan. Median och medelvärde gäller däremot alla genomförda.",
+      "De som opererades inom 90 dagar från beslutet, som andel av de genomförda som omfattas av vårdgarantin och inte är patientvald väntan. Median och medelvärde gäller däremot alla genomförda.",
     ],
     [
       "Vad som räknas",

@@ -15,7 +15,7 @@ import {
 } from "../../lib/figures/mod.ts";
 import { performedTable, type TableCell, type TableDimension, waitTable } from "../../lib/indicators/mod.ts";
 
-const options = { manad: "2024-04" };
+const options = { manad: "2024-04", least: 1 };
 
 /** Contacts that waited between two days, as a delivery of wide bands tells. */
 function waiting(name: string, lo: number, hi: number | null, antal: number): TableCell {

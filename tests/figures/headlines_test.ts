@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   deviationsByRegion,
+  groupFindings,
   largestGroups,
   longWaitersByRegion,
   monthsWithYearBefore,
@@ -11,6 +12,7 @@ import {
   waitingByBandFigure,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
+import { shareUnits } from "../../lib/analysis/variation/mod.ts";
 import { waitTable } from "../../lib/indicators/mod.ts";
 import { exactly } from "../../lib/numeric/mod.ts";
 import {
@@ -62,9 +64,10 @@ Deno.test("overLimitByRegion() calls unknown what lies in an open band that begi
 });
 
 Deno.test("overLimitByRegion() has a true headline for every outcome", () => {
-  const headline = (...rows: ReturnType<typeof region>[]) => overLimitByRegion(rows, options).headline;
-  assert.equal(headline(), "Ingen väntar i någon region");
-  assert.equal(headline(region("Dalarna", 0, 0)), "Ingen väntar i någon region");
+  const headline = (...rows: ReturnType<typeof region>[]) =>
+    overLimitByRegion(rows, { ...options, least: 1 }).headline;
+  assert.equal(headline(), "Ingen väntar");
+  assert.equal(headline(region("Dalarna", 0, 0)), "Ingen väntar");
   assert.equal(headline(region("Dalarna", 9, 0), region("Uppsala", 9, 0)), "Ingen har väntat över 90 dagar");
   assert.equal(
     headline(region("Dalarna", 3, 1)),
@@ -97,7 +100,10 @@ Deno.test("overLimitByRegion() counts as a tie what the reader cannot tell apart
     region("Uppsala", 75_001, 25_000),
     region("Värmland", 9, 1),
   ];
-  assert.match(overLimitByRegion(rows, options).headline, /^Dalarna och Uppsala har störst andel/);
+  assert.match(
+    overLimitByRegion(rows, { ...options, least: 1 }).headline,
+    /^Dalarna och Uppsala har störst andel/,
+  );
 });
 
 Deno.test("overLimitByRegion() says another limit, and names who has nobody and who has not delivered", () => {
@@ -148,13 +154,62 @@ Deno.test("overLimitByHospital() compares only hospitals where enough wait, and 
   );
 });
 
+Deno.test("a share of fewer than 20 is drawn and never named as the largest or the smallest", () => {
+  const few = region("Uppsala", 2, 5), rows = [few, region("Dalarna", 60, 20), region("Värmland", 60, 30)];
+  const figure = overLimitByRegion(rows, options);
+  assert.equal(
+    figure.headline,
+    "Av två regioner som kan jämföras har Värmland störst andel över 90 dagar, Dalarna minst",
+  );
+  assert.match(figure.svg(680), /71,4/);
+  assert.equal(figure.note, "Andelar av färre än 20 jämförs inte: Uppsala.");
+  assert.equal(
+    overLimitByRegion([few, rows[1]], options).headline,
+    "Bara Dalarna har tillräckligt många för en jämförelse: 25,0\u00a0% över 90 dagar",
+  );
+  assert.equal(
+    overLimitByRegion([few, region("Dalarna", 3, 1)], options).headline,
+    "Andelarna över 90 dagar räknas på färre än 20 var, för få för att jämföras",
+  );
+  assert.equal(
+    overLimitByRegion([few], options).headline,
+    "I Uppsala har 71,4\u00a0% av de väntande väntat över 90 dagar",
+  );
+  assert.doesNotMatch(groupFindings(rows, [], options).text(), /Uppsala/);
+  const long = [region("Uppsala", 2, 5, 5), region("Dalarna", 60, 20, 8), region("Värmland", 60, 20, 16)];
+  assert.equal(
+    waitingByBandFigure(long, options).headline,
+    "I Värmland har 20,0\u00a0% väntat över ett år, i Dalarna 10,0\u00a0%",
+  );
+  assert.equal(
+    waitingByBandFigure([region("Dalarna", 60, 20), long[2]], options).headline,
+    "I Värmland har 20,0\u00a0% väntat över ett år, i Dalarna ingen",
+  );
+});
+
+Deno.test("those of no stated hospital are neither drawn, ranked nor found as if they were one", () => {
+  const hospital = (name: string, short: number, over: number) =>
+    waitRow(name, [short, 0, 0, over, 0], { region: "Region Dalarna" });
+  const untold = hospital("Sjukhus anges inte", 0, 90);
+  const rows = [hospital("Mora", 30, 1), hospital("Falun", 30, 9), untold];
+  const figure = overLimitByHospital(rows, options);
+  assert.doesNotMatch(figure.svg(680), /anges inte/);
+  assert.equal(figure.note, "Väntande utan angivet sjukhus står i tabellen, inte i diagrammet.");
+  assert.equal(figure.table.rows.length, 3);
+  assert.match(
+    groupFindings([region("Dalarna", 60, 10), region("Uppsala", 60, 20)], rows, options).text(),
+    /Falun har flest över 90 dagar/,
+  );
+  assert.deepEqual(shareUnits(rows).map(({ unit }) => unit), ["Mora", "Falun"]);
+});
+
 Deno.test("longWaitersByRegion() has a true headline for every outcome", () => {
   const headline = (...rows: ReturnType<typeof region>[]) => longWaitersByRegion(rows, options).headline;
   assert.equal(
     longWaitersByRegion(aprilByRegion, options).headline,
     "Flest har väntat över ett år i Värmland, 836 av alla 2\u00a0518",
   );
-  assert.equal(headline(), "Ingen väntar i någon region");
+  assert.equal(headline(), "Ingen väntar");
   assert.equal(headline(region("Dalarna", 9, 2)), "Ingen har väntat över ett år");
   assert.equal(headline(region("Dalarna", 9, 2, 2)), "I Dalarna har 2 väntat över ett år");
   assert.equal(
@@ -182,12 +237,13 @@ Deno.test("deviationsByRegion() compares PvV and MoV of all who wait", () => {
 });
 
 Deno.test("waitingByBandFigure() compares the shares over a year", () => {
-  const headline = (...rows: ReturnType<typeof region>[]) => waitingByBandFigure(rows, options).headline;
+  const headline = (...rows: ReturnType<typeof region>[]) =>
+    waitingByBandFigure(rows, { ...options, least: 1 }).headline;
   assert.equal(
-    waitingByBandFigure(aprilByRegion, options).headline,
+    waitingByBandFigure(aprilByRegion, { ...options, least: 1 }).headline,
     "I Värmland har 12,2\u00a0% väntat över ett år, i Gävleborg 2,0\u00a0%",
   );
-  assert.equal(headline(), "Ingen väntar i någon region");
+  assert.equal(headline(), "Ingen väntar");
   assert.equal(headline(region("Dalarna", 3, 1)), "Ingen har väntat över ett år");
   assert.equal(headline(region("Dalarna", 3, 1, 1)), "I Dalarna har 25,0\u00a0% väntat över ett år");
   assert.equal(
@@ -256,6 +312,30 @@ Deno.test("monthsWithYearBefore() compares the last month with the year before, 
     figure.note,
     "Uppgift saknas för november 2023. Ringar är månader utan Dalarna: juli 2023. Axeln börjar vid 34\u00a0%.",
   );
+});
+
+Deno.test("monthsWithYearBefore() compares operations per working day, and says how many there were", () => {
+  const figureOf = (value: number, yearBefore: number | null) =>
+    monthsWithYearBefore([{
+      manad: "2024-04",
+      value,
+      yearBefore,
+      change: yearBefore === null ? null : value - yearBefore,
+      regions: ["Region Dalarna"],
+      missing: [],
+    }], { ...options, measure: "operations", label: "Antal operationer" });
+  // 15 315 / 21 = 729,3 and 13 252 / 18 = 736,2.
+  const fewer = figureOf(15_315, 13_252);
+  assert.equal(fewer.headline, "April 2024: 15\u00a0315, 0,9\u00a0% färre per arbetsdag än ett år tidigare");
+  assert.equal(fewer.note, "Året innan jämförs per arbetsdag: april 2024 har 21, april 2023 18.");
+  assert.equal(fewer.table.rows[0].cells.forandring, "\u22120,9\u00a0%");
+  assert.equal(
+    figureOf(21, 18).headline,
+    "April 2024: 21, lika många per arbetsdag som ett år tidigare",
+  );
+  assert.match(figureOf(42, 18).headline, /100,0\u00a0% fler per arbetsdag/);
+  assert.equal(figureOf(5, 0).headline, "April 2024: 5");
+  assert.equal(figureOf(5, null).headline, "April 2024: 5");
 });
 
 Deno.test("monthsWithYearBefore() has a true headline for every outcome", () => {

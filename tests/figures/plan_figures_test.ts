@@ -159,7 +159,7 @@ Deno.test("contractUseFigure() counts what is to be done, and contractTable() sa
   const quiet = contractUse([uses[1].avtal], [], { asAt: "2024-04-30" });
   assert.equal(contractUseFigure(quiet, { asAt: "2024-04-30" }).headline, "Inget avtal behöver en åtgärd");
   const table = contractTable(uses, { asAt: "2024-04-30" });
-  assert.equal(table.headline, "Först att bli fullt i förtid: i maj 2024");
+  assert.equal(table.headline, "Det första avtalet tar slut redan i maj 2024");
   assert.deepEqual(table.table.rows.map(({ cells }) => cells.varning), [
     "Är fullt, går snart ut",
     "Blir fullt i maj 2024",
@@ -169,7 +169,7 @@ Deno.test("contractUseFigure() counts what is to be done, and contractTable() sa
 
 Deno.test("orderOutcomeFigure() puts what is furthest from its order first, and draws no share of nothing", () => {
   const figure = planFigures.orderOutcomeFigure;
-  assert.equal(figure.headline, "Längst under beställningen ligger neurokirurgi, 68\u00a0%");
+  assert.equal(figure.headline, "Lägst når neurokirurgi: 68\u00a0% av beställningen");
   assert.deepEqual(figure.table.rows.map(({ cells }) => cells.andel), [41 / 60, 88 / 90, null]);
   const done = { namn: "Region Dalarna", volym: 9, hittills: 3, utfall: 3, andel: { value: 1 } };
   const options = { by: "region", until: "2024-04" } as const;

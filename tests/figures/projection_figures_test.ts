@@ -70,7 +70,7 @@ Deno.test("scenarioComparison() names the shortest list, and says when no scenar
 Deno.test("capacityTargetFigure() says what the target takes, or why it cannot be reached", () => {
   assert.match(
     capacityTargetFigure(capacityRows, { ...options, by: "2024-12" }).headline,
-    /tar 21\u00a0% fler operationer/,
+    /kräver 21\u00a0% fler operationer/,
   );
   const [dalarna] = capacityRows;
   const alone = capacityTargetFigure([{ ...dalarna, region: null }], { ...options, by: "2024-12" });

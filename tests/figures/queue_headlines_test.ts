@@ -18,12 +18,12 @@ const options = { manad: "2024-04" };
 
 Deno.test("queueBalance() has a true headline for every outcome", () => {
   const headline = (...numbers: number[]) => queueBalance([flow("2024-04", numbers)], options).headline;
-  assert.equal(headline(500, 108, 100, 2), "Kön växer: 1,08 gånger fler beslut än operationer");
-  assert.equal(headline(500, 100, 125, 2), "Kön krymper: 1,25 gånger fler operationer än beslut");
-  assert.equal(headline(500, 108, 100, 20), "Kön krymper, trots 1,08 gånger fler beslut än operationer");
-  assert.equal(headline(500, 100, 125, 0, 510), "Kön växer, trots 1,25 gånger fler operationer än beslut");
+  assert.equal(headline(500, 108, 100, 2), "Kön växer: 8\u00a0% fler beslut än operationer");
+  assert.equal(headline(500, 100, 125, 2), "Kön krymper: 25\u00a0% fler operationer än beslut");
+  assert.equal(headline(500, 108, 100, 20), "Kön krymper, trots 8\u00a0% fler beslut än operationer");
+  assert.equal(headline(500, 100, 125, 0, 510), "Kön växer, trots 25\u00a0% fler operationer än beslut");
   assert.equal(headline(500, 100, 100, 0), "Kön står stilla: lika många beslut som operationer");
-  assert.equal(headline(500, 108, 100, 8), "Kön står stilla, trots 1,08 gånger fler beslut än operationer");
+  assert.equal(headline(500, 108, 100, 8), "Kön står stilla, trots 8\u00a0% fler beslut än operationer");
   assert.equal(headline(500, 9, 0, 0), "Kön växer: 9 beslut och inga operationer");
   assert.equal(headline(500, 0, 9, 0), "Kön krymper: 9 operationer och inga beslut");
   assert.equal(headline(500, 0, 0, 0), "Kön står stilla: varken beslut eller operationer");
@@ -153,7 +153,7 @@ Deno.test("standardisedFigure() names who has more waiting long than their case 
   const within = standardisedRows.filter(({ signal }) => !signal?.strong);
   assert.equal(
     standardisedFigure(within, options).headline,
-    "Med hänsyn till vad man väntar på skiljer sig ingen från de andra",
+    "Med hänsyn till vad man väntar på ligger alla innanför de yttre gränserna",
   );
   const only = (side: "low" | "high") =>
     standardisedFigure(standardisedRows.filter(({ signal }) => signal?.side === side), options).headline;

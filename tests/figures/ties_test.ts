@@ -16,7 +16,7 @@ Deno.test("headlines name all that stand first, as the reader sees the numbers",
     orderOutcomeFigure(sums, { by: "region", until: "2024-04" }).headline;
   assert.equal(
     order(sum("Region Sörmland", 0.878), sum("Region Gävleborg", 0.882), sum("Region Uppsala", 0.9)),
-    "Längst under beställningen ligger Sörmland och Gävleborg, 88\u00a0%",
+    "Lägst når Sörmland och Gävleborg: 88\u00a0% av beställningen",
   );
   assert.equal(order(sum("Region Sörmland", 1)), "Allt beställt är gjort så långt på året");
 

@@ -33,3 +33,10 @@ Deno.test("glossaryHtml() has an entry for every word that linkTerms() links", (
   assert.equal(ids.length, 5);
   for (const id of ids) assert.match(glossaryHtml("2024-04"), new RegExp(`<div id="${id}"><dt>`));
 });
+
+Deno.test("glossaryHtml() says of the share performed within 90 days that it is of those done within 90 days", () => {
+  assert.match(
+    glossaryHtml("2024-04"),
+    /<dt>Andel genomförda inom 90 dagar<\/dt><dd>De som opererades inom 90 dagar/,
+  );
+});

@@ -1,4 +1,4 @@
-import type { WaitTableRow } from "../../indicators/mod.ts";
+import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
 import type { Computed } from "../../numeric/mod.ts";
 import { reachOf, signalOf, spreadOf } from "./_spread.ts";
 import type { FunnelLimits, FunnelOptions, FunnelSignal, FunnelSpread, LeftOut, Limits } from "./funnel.ts";
@@ -16,7 +16,7 @@ export interface ShareUnit {
 /**
  * The shares over the limit in a table of those who wait, as units of a funnel.
  *
- * @param rows The table; its total is left out.
+ * @param rows The table; its total, and those of no stated hospital, are left out.
  * @returns One unit a row, in the rows' order.
  *
  * @example
@@ -30,7 +30,7 @@ export interface ShareUnit {
  * ```
  */
 export function shareUnits(rows: readonly WaitTableRow[]): ShareUnit[] {
-  return rows.filter(({ total }) => !total)
+  return rows.filter(({ total, name }) => !total && name !== rowName("sjukhus", null))
     .map(({ name, over, antal }) => ({ unit: name, count: over.value, total: antal }));
 }
 

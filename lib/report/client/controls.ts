@@ -2,6 +2,7 @@
 import { boundedName } from "../../reference/bounded_name.ts";
 import { type Month, monthName } from "../../calendar/month.ts";
 import { regionShortName } from "../../reference/regions.ts";
+import { lowerFirst } from "../../reference/sentence.ts";
 import { isLimit, LIMITS, type View } from "./view.ts";
 import type { PageCells } from "./view_rows.ts";
 
@@ -71,8 +72,15 @@ export function buildControls(page: PageCells, choose: (view: View) => void): Co
     inputmode: "numeric",
   });
   limit.addEventListener("change", () => {
-    if (isLimit(limit.valueAsNumber)) change({ limitDays: limit.valueAsNumber });
-    else limit.value = String(current.limitDays);
+    if (isLimit(limit.valueAsNumber)) {
+      limit.removeAttribute("aria-invalid");
+      change({ limitDays: limit.valueAsNumber });
+    } else {
+      limit.setAttribute("aria-invalid", "true");
+      spoken.textContent =
+        `Gränsen ska vara ett helt antal dagar från ${LIMITS.least} till ${LIMITS.most}. ` +
+        `Sidan visar fortfarande gränsen ${current.limitDays} dagar.`;
+    }
   });
   const including = element("input", { type: "checkbox", id: "urval-inkl" });
   including.addEventListener("change", () => change({ inkl: including.checked }));
@@ -111,9 +119,11 @@ export function buildControls(page: PageCells, choose: (view: View) => void): Co
       ownership.list.value = view.agarform ?? "";
       place.list.value = view.plats ?? "";
       limit.value = String(view.limitDays);
+      limit.removeAttribute("aria-invalid");
       including.checked = view.inkl;
       including.disabled = view.status === "genomforda";
-      spoken.textContent = `Visar ${page.rows(view).options.selection.toLowerCase()}, ${
+      const { selection } = page.rows(view).options;
+      spoken.textContent = `Visar ${view.plats === null ? lowerFirst(selection) : selection}, ${
         monthName(view.manad)
       }`;
     },

@@ -1,7 +1,7 @@
 /** How each figure and panel follows a view: what it would have been, had the notebook made that selection. */
 import type { Figure } from "../../figures/figure.ts";
 import { deviationsByRegion } from "../../figures/deviations_by_region.ts";
-import { findings } from "../../figures/findings.ts";
+import { type FindingItem, findings } from "../../figures/findings.ts";
 import { formatBounded, formatCount, formatShare } from "../../figures/format.ts";
 import { hospitalMap } from "../../figures/hospital_map.ts";
 import { keyFigures } from "../../figures/key_figures.ts";
@@ -21,6 +21,7 @@ import {
 import { monthKeyFigures } from "../../figures/summary.ts";
 import { waitingByBandFigure } from "../../figures/waiting_by_band.ts";
 import { waitTableFigure } from "../../figures/wait_table_figure.ts";
+import { lowerFirst } from "../../reference/sentence.ts";
 import type { SeriesMeasure, ViewRows } from "./view_rows.ts";
 
 /** A figure's options beside those that the view decides: how many groups, which words. */
@@ -62,9 +63,9 @@ type Follow = (rows: ViewRows, own: OwnOptions) => Figure | null;
 const dimension = ({ by }: OwnOptions): "region" | "sjukhus" | "vardutbud" | "agarform" =>
   by === "sjukhus" || by === "vardutbud" || by === "agarform" ? by : "region";
 
-/** A comparison of regions compares hospitals when the view says so. */
+/** A comparison of regions compares hospitals when the view says so, or is about one. */
 const level = (rows: ViewRows, own: OwnOptions) =>
-  dimension(own) === "region" ? rows.view.niva : dimension(own);
+  dimension(own) !== "region" ? dimension(own) : rows.hospital === null ? rows.view.niva : "sjukhus";
 
 const WAITING: Readonly<Record<string, Follow>> = {
   overLimitByRegion: (rows) =>
@@ -88,6 +89,7 @@ const WAITING: Readonly<Record<string, Follow>> = {
       return months(rows, own, "overShare", `Andel väntande över ${limitDays} dagar`);
     }
     if (own.measure === "count") return months(rows, own, "waiting", "Antal väntande");
+    if (own.measure === "operations") return operations(rows, own);
     return months(rows, own, "median", "Median väntetid");
   },
   performedByRegion: (rows) => performedByRegion(rows.performed("region"), rows.performedOptions),
@@ -110,8 +112,7 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
       const label = `Andel genomförda inom ${limitDays} dagar`;
       return months(rows, { ...own, definition: performedDefinition }, "performedShare", label);
     }
-    if (own.measure !== "count") return null;
-    return months(rows, { ...own, definition: "alla genomförda" }, "performed", "Antal genomförda");
+    return own.measure === "days" ? null : operations(rows, own);
   },
   performedByRegion: WAITING.performedByRegion,
   performedTableFigure: WAITING.performedTableFigure,
@@ -119,6 +120,11 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
 
 function performedOf(rows: ViewRows, by: "region" | "sjukhus" | "vardutbud" | "agarform"): Figure {
   return performedTableFigure(rows.performed(by), { by, ...rows.performedOptions });
+}
+
+function operations(rows: ViewRows, own: OwnOptions): Figure {
+  const counted = { ...own, measure: "operations", definition: "alla genomförda" };
+  return months(rows, counted, "performed", "Antal genomförda");
 }
 
 function months(rows: ViewRows, own: OwnOptions, measure: SeriesMeasure, label: string): Figure {
@@ -143,8 +149,12 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
       : performedKeyFigures(rows),
   findings: (rows) =>
     rows.view.status === "vantande"
-      ? findings(monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), rows.options))
+      ? findings([
+        ...chosen(rows, rows.options.selection),
+        ...monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), rows.options),
+      ])
       : findings([
+        ...chosen(rows, rows.performedOptions.selection),
         { text: performedByRegion(rows.performed("region"), rows.performedOptions).headline },
         {
           text: performedTableFigure(rows.performed("region"), { by: "region", ...rows.performedOptions })
@@ -152,6 +162,14 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
         },
       ]),
 };
+
+/** What the findings are about, when that is not everything: they have no subtitle that says it. */
+function chosen({ view }: ViewRows, selection: string): FindingItem[] {
+  const { plats, vardutbud, agarform } = view;
+  return plats ?? vardutbud ?? agarform
+    ? [{ text: `Det här gäller ${plats === null ? lowerFirst(selection) : selection}` }]
+    : [];
+}
 
 function performedKeyFigures(rows: ViewRows): Panel {
   const total = rows.performed("region").find((row) => row.total);

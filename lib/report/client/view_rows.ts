@@ -133,6 +133,24 @@ export class PageCells {
     });
   }
 
+  /** The region of a place: of a hospital, or the region itself. */
+  regionOf(plats: string): string {
+    return this.places.has(plats)
+      ? plats
+      : [...this.places].find(([, hospitals]) => hospitals.includes(plats))?.[0] ?? plats;
+  }
+
+  /** Whether the page has hospitals of a region's month; it has none of the year before those to choose from. */
+  hasHospitals(region: string, manad: Month, status: View["status"]): boolean {
+    return remembered(
+      this.#covers,
+      `hospitals ${region} ${manad} ${status}`,
+      () =>
+        rollColumns(this.#columns, { by: ["sjukhus"], where: { region, manad, status } })
+          .some(({ sjukhus }) => sjukhus !== null),
+    );
+  }
+
   /** The chosen cells of a view, told apart by some dimensions; of its month, or of all. */
   cells<D extends PackedDimension>(view: View, by: readonly D[], months: "one" | "all"): RolledCell<D>[] {
     const { manad, vardutbud, agarform, plats } = view;
@@ -140,7 +158,8 @@ export class PageCells {
       ...(months === "one" ? { manad } : {}),
       ...(vardutbud === null ? {} : { vardutbud }),
       ...(agarform === null ? {} : { agarform }),
-      ...(plats === null ? {} : { [this.places.has(plats) ? "region" : "sjukhus"]: plats }),
+      ...(plats === null ? {} : { region: this.regionOf(plats) }),
+      ...(plats === null || this.places.has(plats) ? {} : { sjukhus: plats }),
     };
     return remembered(
       this.#cells,
@@ -187,13 +206,18 @@ export class ViewRows {
   }
 
   #about(status: View["status"]): ViewOptions {
-    const { manad, limitDays } = this.view, { gaps, vardutbud } = this.#answering(manad, status);
+    const { manad, limitDays, plats } = this.view, { gaps, vardutbud } = this.#answering(manad, status);
+    const absent = this.#absent(manad, status);
+    // Of a chosen place without a delivery nothing is known; without it nobody could be told from somebody.
+    const omitted = plats === null
+      ? gaps
+      : [...gaps, ...absent.map((region) => ({ region, reason: "månaden är inte levererad" }))];
     return {
       manad,
       limitDays,
       selection: labelOf(this.view, vardutbud),
-      missing: this.#absent(manad, status),
-      ...gaps.length > 0 && { omitted: gaps },
+      missing: plats === null ? absent : [],
+      ...omitted.length > 0 && { omitted },
     };
   }
 
@@ -206,8 +230,34 @@ export class ViewRows {
         deviations: inkl ? "inkl" as const : "exkl" as const,
         vardutbud: vardutbud === null ? null : [vardutbud],
       };
-      return answering(slots, { vardutbud: only, agarform: agarform !== null, deviations });
+      const answer = answering(slots, { vardutbud: only, agarform: agarform !== null, deviations });
+      if (this.hospital === null) return answer;
+      const has = (region: string) => this.#page.hasHospitals(region, manad, status);
+      return {
+        ...answer,
+        regions: answer.regions.filter(has),
+        gaps: [
+          ...answer.gaps,
+          ...answer.regions.filter((region) => !has(region))
+            .map((region) => ({ region, reason: "leveransen anger inte sjukhus" })),
+        ],
+      };
     });
+  }
+
+  /** The hospital that the view is about; `null` for a region or all. */
+  get hospital(): string | null {
+    const { plats } = this.view;
+    return plats === null || this.#page.places.has(plats) ? null : plats;
+  }
+
+  /** The rows of a region, and the total, as those of the chosen hospital, or of the ownership in each: "Uppsala (privat)". */
+  #named<R extends { readonly name: string; readonly total: boolean }>(rows: R[], by: TableDimension): R[] {
+    const { hospital, view: { agarform } } = this;
+    if (hospital === null && agarform === null) return rows;
+    const nameOf = (name: string) =>
+      hospital === null ? `${regionShortName(name)} (${agarform})` : boundedName(hospital);
+    return rows.map((row) => by === "region" || row.total ? { ...row, name: nameOf(row.name) } : row);
   }
 
   /** Those who wait, PvV and MoV among them when the view says so. */
@@ -216,8 +266,16 @@ export class ViewRows {
     const { regions: delivered, deviations } = this.#answering(manad, "vantande");
     return this.#once(
       `waiting ${by} ${including}`,
-      () =>
-        waitTable(this.#cells(by, "vantande"), { by, manad, limitDays, including, delivered, deviations }),
+      () => {
+        const rows = this.#named(
+          waitTable(this.#cells(by, "vantande"), { by, manad, limitDays, including, delivered, deviations }),
+          by,
+        );
+        // A hospital has no inhabitants.
+        return this.hospital === null
+          ? rows
+          : rows.map((row) => ({ ...row, per1000: null, per1000Including: null, inhabitants: null }));
+      },
     );
   }
 
@@ -226,7 +284,7 @@ export class ViewRows {
     const { manad, limitDays } = this.view, { regions: delivered } = this.#answering(manad, "genomforda");
     return this.#once(
       `performed ${by}`,
-      () => performedTable(this.#cells(by, "genomforda"), { by, limitDays, delivered }),
+      () => this.#named(performedTable(this.#cells(by, "genomforda"), { by, limitDays, delivered }), by),
     );
   }
 
@@ -258,15 +316,16 @@ export class ViewRows {
     const own = this.#answering(manad, status);
     // Every month is counted as the view's own month is.
     const answerOf = (month: Month) => this.#answering(month, status, own);
+    const first = this.hospital === null ? this.#data.from : this.#data.months[0];
     return this.#once(
       `months ${measure}`,
       () =>
         monthlySeries(
           this.#seriesCells(status, own).filter((cell) => isAnswered(cell, answerOf(cell.manad))),
           {
-            months: monthRange(addMonths(manad, -12), manad).filter((month) => month >= this.#data.from),
+            months: monthRange(addMonths(manad, -12), manad).filter((month) => month >= first),
             regions: this.#regions(),
-            delivered: (month) => month < this.#data.from ? [] : answerOf(month).regions,
+            delivered: (month) => month < first ? [] : answerOf(month).regions,
             measure: measures[measure],
           },
         ),
@@ -289,10 +348,7 @@ export class ViewRows {
   #regions(): readonly string[] {
     const { plats } = this.view;
     if (plats === null) return memberRegions;
-    const [region] =
-      [...this.#page.places].find(([name, hospitals]) => name === plats || hospitals.includes(plats)) ??
-        [plats];
-    return [region];
+    return [this.#page.regionOf(plats)];
   }
 
   /** Those of them that have not delivered a month. */

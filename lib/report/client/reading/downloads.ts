@@ -1,5 +1,6 @@
 /** Files of what a figure shows: its table for a spreadsheet, its chart for a presentation. */
 import { chartPng, chartSvg } from "./chart_file.ts";
+import { fileName } from "./file_name.ts";
 import { tableCsv } from "./table_text.ts";
 
 /** Puts buttons under a figure: its table as CSV, its chart as SVG and PNG. */
@@ -23,7 +24,7 @@ export function offerDownloads(figure: Element): void {
     button.setAttribute("aria-label", `Hämta ${what} som ${name}: ${nameOf(figure)}`);
     button.addEventListener(
       "click",
-      async () => save(await make(), `${fileName(figure)}.${name.toLowerCase()}`),
+      async () => save(await make(), `${fileName(nameOf(figure), location)}.${name.toLowerCase()}`),
     );
     line.append(button, " ");
   }
@@ -37,12 +38,6 @@ function csvOf(figure: Element): Blob {
 
 function nameOf(figure: Element): string {
   return figure.querySelector(".no")?.textContent ?? figure.querySelector("h3")?.textContent ?? "";
-}
-
-/** "01_vantelaget figur 1.svg" of the page's own name, without what a file cannot be called. */
-function fileName(figure: Element): string {
-  const page = decodeURIComponent(location.pathname.split("/").at(-1) ?? "").replace(/\.html?$/, "");
-  return `${page} ${nameOf(figure)}`.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "_");
 }
 
 function save(file: Blob, name: string): void {
