@@ -93,7 +93,7 @@ Deno.test("decodeText() recognises an encoding by a single Swedish word, and say
 
 Deno.test("decodeText() recognises any table of Swedish words in every encoding that it offers", () => {
   const words = fc.constantFrom(
-    ..."väntande,GÄVLE,Örebro län,Åre,åtgärd,kön,Luleå,Malmö,à la carte,idé,Öresund"
+    ..."väntande,GÄVLE,Örebro län,Åre,åtgärd,kön,Luleå,Malmö,idé,Öresund"
       .split(","),
   );
   for (const encoding of ["windows-1252", "macintosh", "cp850"] as const) {
