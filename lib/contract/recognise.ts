@@ -1,6 +1,6 @@
 import { nearestNames } from "../reference/mod.ts";
 import type { BandUnit } from "./_band_label.ts";
-import type { Cells } from "./_column_look.ts";
+import type { Cells, CellsTogether } from "./_column_look.ts";
 import { headerKey } from "./_header_key.ts";
 import { absentColumn, type FileLook, finder } from "./_file_look.ts";
 import { ignoring, quoted } from "./_role_stops.ts";
@@ -11,7 +11,7 @@ import type { Layout } from "./layout.ts";
 import type { Profile } from "./profile.ts";
 import { usedColumns } from "./used_columns.ts";
 
-export type { BandUnit, Cells, ColumnRole, FileLook, Source };
+export type { BandUnit, Cells, CellsTogether, ColumnRole, FileLook, Source };
 
 /** How one file is read: its profile and layout, and where each field comes from. */
 export interface Reading {
