@@ -104,6 +104,20 @@ Deno.test("decodeText() recognises any table of Swedish words in every encoding 
   }
 });
 
+Deno.test("decodeText() never reads words in another encoding, however few of them are Swedish: it asks", () => {
+  const words = fc.constantFrom("à la carte", "idé", "Åre", "kön", "déjà vu");
+  for (const encoding of ["windows-1252", "macintosh", "cp850"] as const) {
+    fc.assert(fc.property(fc.array(words), (cells) => {
+      const text = ["väntande", "Örebro", ...cells].join(";");
+      try {
+        assert.equal(decode(decodeText(encode(text, encoding), "april.csv").text), text);
+      } catch (error) {
+        assert(error instanceof ExtractError, String(error));
+      }
+    }));
+  }
+});
+
 Deno.test("decodeText() asks if two encodings are about as likely, or none is", () => {
   const asks = (bytes: readonly number[], message: RegExp) =>
     assert.throws(() => decodeText(Uint8Array.from(bytes), "april.csv"), (error) => {
