@@ -86,6 +86,8 @@ export interface CoverQuestion {
   readonly vardutbud?: readonly string[] | null;
   /** Whether one ownership is asked for. @default {false} */
   readonly agarform?: boolean;
+  /** Whether one hospital is asked for. @default {false} */
+  readonly sjukhus?: boolean;
   /**
    * How PvV and MoV are counted: without ("exkl"), with ("inkl"), or as another delivery treats them. Where no region
    * can do the first or the second, the regions that treat them alike are counted as delivered. @default {"exkl"}
@@ -126,9 +128,9 @@ export interface Answering {
  * ```
  */
 export function answering(slots: readonly CoveredSlot[], question: CoverQuestion = {}): Answering {
-  const { agarform = false, deviations = "exkl" } = question;
+  const { agarform = false, sjukhus = false, deviations = "exkl" } = question;
   const vardutbud = question.vardutbud ?? sharedOfferings(slots);
-  const kinds = slots.map((slot) => ({ ...slot, lacks: lacksKind(slot.cover, vardutbud, agarform) }));
+  const kinds = slots.map((slot) => ({ ...slot, lacks: lacksKind(slot.cover, vardutbud, { agarform, sjukhus }) }));
   const rest = kinds.filter(({ lacks }) => lacks === null);
   const treated = slots[0]?.status === "genomforda" ? ANY : treatment(rest, deviations);
   const gaps = kinds.flatMap(({ region, cover, lacks }): Gap[] => {
@@ -156,7 +158,7 @@ function sharedOfferings(slots: readonly CoveredSlot[]): readonly string[] | nul
 function lacksKind(
   { by, vardutbud: held }: Cover,
   asked: readonly string[] | null,
-  agarform: boolean,
+  { agarform, sjukhus }: { readonly agarform: boolean; readonly sjukhus: boolean },
 ): string | null {
   const whole = held === "all";
   if (asked === null && !whole) return `leveransen omfattar ${onlyOfferings(held)}`;
@@ -168,6 +170,7 @@ function lacksKind(
       return "leveransen anger inte vårdutbud";
     }
   }
+  if (sjukhus && by !== null && !by.includes("sjukhus")) return "leveransen anger inte sjukhus";
   return agarform && by !== null && !by.includes("agarform") ? "leveransen anger inte ägarform" : null;
 }
 

@@ -2,9 +2,9 @@ import type { Gap } from "../cube/cover.ts";
 import type { WaitTableRow } from "../indicators/wait_table.ts";
 import { MELLANSVERIGE, memberRegions, regionShortName } from "../reference/regions.ts";
 import { capitalise, joinNames, lowerFirst } from "../reference/sentence.ts";
-import type { Bounded } from "../numeric/mod.ts";
+import { type Bounded, isAtLeast } from "../numeric/wait_cell.ts";
 import { isCompared, leastCompared } from "./_few.ts";
-import { formatBounded, formatCount, formatNumber, isAtLeast, type NumberFormat } from "./format.ts";
+import { formatBounded, formatCount, formatNumber, type NumberFormat } from "./format.ts";
 
 export { capitalise, joinNames, lowerFirst };
 

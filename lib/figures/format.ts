@@ -1,6 +1,6 @@
 // @ts-types="@types/d3"
 import { formatLocale } from "d3";
-import type { Bounded } from "../numeric/mod.ts";
+import { type Bounded, isAtLeast } from "../numeric/wait_cell.ts";
 
 const swedish = formatLocale({
   decimal: ",",
@@ -148,23 +148,6 @@ export function formatBounded(bounded: Bounded | null, format: NumberFormat): st
   if (isAtLeast(bounded)) return `minst\u00a0${low}`;
   if (bounded.unplaced) return `${low}–${high}`;
   return bounded.high === null ? `≈\u00a0${value} (minst\u00a0${low})` : `≈\u00a0${value} (${low}–${high})`;
-}
-
-/**
- * Whether only a lower bound is known: nothing tells how much larger the number is, as in an open last band.
- *
- * @param bounded The number.
- * @returns Whether it is at least so much, and no estimate says more.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { isAtLeast } from "vantelage";
- * assert.equal(isAtLeast({ value: 91, low: 91, high: null }), true);
- * ```
- */
-export function isAtLeast({ value, low, high, unplaced }: Bounded): boolean {
-  return high === null && (unplaced === true || value === low);
 }
 
 /**

@@ -1,7 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import * as z from "zod";
 import { addMonths, type Month, monthName, workingDaysIn } from "../calendar/mod.ts";
-import type { SeriesPoint } from "../indicators/mod.ts";
+import { type Measure, type MeasureDefinition, measureOf, MEASURES } from "../indicators/measures.ts";
+import type { SeriesPoint } from "../indicators/series.ts";
+import { GUARANTEE_DAYS } from "../indicators/waiting.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
@@ -15,17 +17,17 @@ import { capitalise, joinNames } from "./_wording.ts";
 
 /** Options for {@linkcode monthsWithYearBefore}. */
 export interface MonthsOptions extends FigureOptions {
-  /** What the values measure; `operations` are counts of a month's work, which is compared per working day. */
-  readonly measure: "share" | "count" | "days" | "operations";
-  /** The measure in words, as a subtitle begins: "Andel väntande över 90 dagar". */
-  readonly label: string;
+  /** What the values measure. A month's work is compared per working day. */
+  readonly measure: Measure;
+  /** Whether the values are estimated from bands that part at other days than the limit. @default {false} */
+  readonly estimated?: boolean;
 }
 
 /** Options for {@linkcode monthsWithYearBefore}, checked. */
 export const MonthsOptions: z.ZodType<MonthsOptions> = z.strictObject({
   ...optionFields,
-  measure: z.enum(["share", "count", "days", "operations"]),
-  label: z.string(),
+  measure: z.enum(MEASURES),
+  estimated: z.boolean().optional(),
 });
 
 /**
@@ -43,13 +45,14 @@ export const MonthsOptions: z.ZodType<MonthsOptions> = z.strictObject({
  * import assert from "node:assert/strict";
  * import { monthsWithYearBefore } from "vantelage";
  * const figure = monthsWithYearBefore([{ manad: "2024-04", value: 0.353, yearBefore: 0.371, change: -0.018,
- *   regions: ["Region Dalarna"], missing: [] }], { manad: "2024-04", measure: "share", label: "Andel över 90 dagar" });
+ *   regions: ["Region Dalarna"], missing: [] }], { manad: "2024-04", measure: "overShare" });
  * assert.equal(figure.headline, "April 2024: 35,3\u00a0%, 1,8\u00a0procentenheter lägre än ett år tidigare");
  * ```
  */
 export function monthsWithYearBefore(points: readonly SeriesPoint[], options: MonthsOptions): Figure {
-  const { label } = options, definition = figureDefinition(options);
-  const isWork = options.measure === "operations", measure = isWork ? "count" : options.measure;
+  const { limitDays = GUARANTEE_DAYS, estimated = false } = options, defined = measureOf(options.measure);
+  const definition = defined.definition ?? figureDefinition(options), { isWork, format: measure } = defined;
+  const label = `${defined.label(limitDays)}${estimated ? ", uppskattad ur intervall" : ""}`;
   const last = points.findLast(({ value }) => value !== null);
   const gaps = points.filter(({ value }) => value === null).map(({ manad }) => monthName(manad));
   const partial = points.filter((point) => point.value !== null && point.missing.length > 0);
@@ -68,7 +71,7 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
     kind: "monthsWithYearBefore",
     rows: points,
     options,
-    headline: headlineOf(points, options.measure),
+    headline: headlineOf(points, defined),
     subtitle: figureSubtitle(
       `${label} månad för månad${isAlone ? "" : "; streckad linje: samma månad året innan"}`,
       options,
@@ -142,8 +145,8 @@ function dailyChange(
   return { size, more: change > 0, text: `${sign}${size}` };
 }
 
-type Measure = Exclude<MonthsOptions["measure"], "operations">;
-const UNITS: Readonly<Record<Measure, string>> = { share: "andel", count: "antal", days: "dagar" };
+type Format = MeasureDefinition["format"];
+const UNITS: Readonly<Record<Format, string>> = { share: "andel", count: "antal", days: "dagar" };
 
 function spanOf(points: readonly SeriesPoint[]): string | null {
   if (points.length === 0) return null;
@@ -151,15 +154,17 @@ function spanOf(points: readonly SeriesPoint[]): string | null {
   return first === last ? first : `${first}–${last}`;
 }
 
-function headlineOf(points: readonly SeriesPoint[], asked: MonthsOptions["measure"]): string {
-  const measure = asked === "operations" ? "count" : asked;
+function headlineOf(
+  points: readonly SeriesPoint[],
+  { format: measure, isWork }: Pick<MeasureDefinition, "format" | "isWork">,
+): string {
   const last = points.findLast(({ value }) => value !== null);
   if (last === undefined) return "Inga uppgifter finns för perioden";
   const month = monthName(last.manad), value = formatNumber(last.value, measure);
   const now = `${capitalise(month)}: ${value}${measure === "days" ? " dagar" : ""}`;
   if (last.missing.length > 0) return `${now}, utan ${joinNames(last.missing.map(regionShortName))}`;
   if (last.change === null) return now;
-  if (asked === "operations") {
+  if (isWork) {
     const daily = dailyChange(last);
     if (daily === null) return now;
     return daily.size === formatShare(0)
@@ -177,7 +182,7 @@ function headlineOf(points: readonly SeriesPoint[], asked: MonthsOptions["measur
 }
 
 /** From zero for counts; else from the last whole step below the least, so that the months can be told apart. */
-function valueScale(points: readonly SeriesPoint[], measure: Measure): readonly [number, number] {
+function valueScale(points: readonly SeriesPoint[], measure: Format): readonly [number, number] {
   const values = points.flatMap(({ value, yearBefore }) => [value, yearBefore]).filter((value) =>
     value !== null
   );
@@ -188,7 +193,7 @@ function valueScale(points: readonly SeriesPoint[], measure: Measure): readonly 
   return [Number(from.toPrecision(6)), Number(to.toPrecision(6))];
 }
 
-function axisText(value: number, measure: Measure): string {
+function axisText(value: number, measure: Format): string {
   if (measure === "share") return formatShare(value, Number.isInteger(Math.round(value * 1000) / 10) ? 0 : 1);
   return measure === "count" ? formatCount(value) : formatDays(value);
 }
@@ -196,7 +201,7 @@ function axisText(value: number, measure: Measure): string {
 function drawMonths(
   frame: Frame,
   points: readonly SeriesPoint[],
-  measure: Measure,
+  measure: Format,
   domain: readonly [number, number],
 ): Element {
   const series = points.map((point, index) => ({
@@ -273,7 +278,7 @@ function drawMonths(
   });
 }
 
-function tipOf({ manad, value, yearBefore, missing }: SeriesPoint, measure: Measure): string {
+function tipOf({ manad, value, yearBefore, missing }: SeriesPoint, measure: Format): string {
   const unit = measure === "days" ? " dagar" : "";
   return [
     `${capitalise(monthName(manad))}: ${value === null ? "saknas" : formatNumber(value, measure) + unit}`,
@@ -286,7 +291,7 @@ function tipOf({ manad, value, yearBefore, missing }: SeriesPoint, measure: Meas
 function endLabels(
   value: number | null,
   yearBefore: number | null,
-  options: { measure: Measure; domain: readonly [number, number]; pixels: number; words: boolean },
+  options: { measure: Format; domain: readonly [number, number]; pixels: number; words: boolean },
 ): { text: string; at: number; tone: "late" | "muted"; weight: number }[] {
   const { measure, domain: [from, to], pixels, words } = options;
   const now = { text: formatNumber(value, measure), at: value ?? 0, tone: "late" as const, weight: 650 };

@@ -7,7 +7,8 @@ import { Figure } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount, formatShare } from "./format.ts";
 import { shareSummary } from "./_over_limit.ts";
-import { nobodyOperated, performedColumns, performedDefinition } from "./performed_table_figure.ts";
+import { performedDefinition } from "../indicators/measures.ts";
+import { nobodyOperated, performedColumns } from "./performed_table_figure.ts";
 import { atPlaces, placeLabel } from "./_place.ts";
 import {
   capitalise,

@@ -1,3 +1,4 @@
+import { performedDefinition } from "../indicators/measures.ts";
 import { monthName } from "../calendar/mod.ts";
 import type { PerformedTableRow } from "../indicators/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
@@ -9,9 +10,6 @@ import type { FigureOptions } from "./figure_options.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { dimensionLabels } from "./wait_table_figure.ts";
 import { aboutText, shortName, unknownIn } from "./_wording.ts";
-
-/** What the share of performed operations is counted on. */
-export const performedDefinition = "andelen räknar dem som omfattas av vårdgarantin, exkl. PvV";
 
 /**
  * The columns of the table of performed operations.

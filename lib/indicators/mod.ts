@@ -9,3 +9,4 @@ export * from "./performed.ts";
 export * from "./wait_table.ts";
 export * from "./performed_table.ts";
 export * from "./series.ts";
+export * from "./measures.ts";

@@ -61,10 +61,27 @@ export function isExact(bounded: Bounded): boolean {
 }
 
 /**
+ * Whether only a lower bound is known: nothing tells how much larger the number is, as in an open last band.
+ *
+ * @param bounded The number.
+ * @returns Whether it is at least so much, and no estimate says more.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isAtLeast } from "vantelage";
+ * assert.equal(isAtLeast({ value: 91, low: 91, high: null }), true);
+ * ```
+ */
+export function isAtLeast({ value, low, high, unplaced }: Bounded): boolean {
+  return high === null && (unplaced === true || value === low);
+}
+
+/**
  * The best estimate of a number.
  *
  * @param bounded The number; `null` when there is none.
- * @returns Its value; `null` too where only its bounds are known.
+ * @returns Its value; `null` too where only its bounds, or only the lower one, are known.
  *
  * @example
  * ```ts
@@ -74,7 +91,7 @@ export function isExact(bounded: Bounded): boolean {
  * ```
  */
 export function estimateOf(bounded: Bounded | null): number | null {
-  return bounded === null || bounded.unplaced ? null : bounded.value;
+  return bounded === null || bounded.unplaced || isAtLeast(bounded) ? null : bounded.value;
 }
 
 /**

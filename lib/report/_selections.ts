@@ -10,7 +10,7 @@ import type { FollowingFigure, FollowingPanel } from "./client/follow.ts";
 import { ownOptions, ownPlaces } from "./_own_view.ts";
 import type { PageData } from "./client/program.ts";
 import { searchScript } from "./client/reading/search.ts";
-import { PageCells, type ViewRows } from "./client/view_rows.ts";
+import { Page, type ViewRows } from "./client/view_rows.ts";
 
 /** Scripts as they stand in a page. */
 export interface PageScripts {
@@ -29,7 +29,7 @@ export class PageSelections {
 
   constructor(selections: EmbeddedSelections) {
     this.#selections = selections;
-    const page = new PageCells(selections, inflateRawSync(Buffer.from(selections.cells, "base64")));
+    const page = new Page(selections, inflateRawSync(Buffer.from(selections.cells, "base64")));
     this.#own = page.rows(page.initial);
   }
 

@@ -1,4 +1,4 @@
-import { CareOffering, MemberRegion } from "../reference/mod.ts";
+import { boundedName, CareOffering, MemberRegion, nearestNames } from "../reference/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
 
 /**
@@ -25,4 +25,23 @@ export function askedRegion(store: Store, given: string): string {
   if (read.success) return read.data;
   if (store.holdings.some(({ region }) => region === given)) return given;
   throw new StoreError(read.error.issues[0].message);
+}
+
+/**
+ * Checks that the store holds a hospital, in any month.
+ *
+ * @throws {StoreError} If it does not; the region's nearest are named.
+ */
+export async function checkHospital(store: Store, place: { region: string; sjukhus: string }): Promise<void> {
+  const { region, sjukhus } = place;
+  if ((await store.cells({ where: place, by: [] })).length > 0) return;
+  const held = (await store.cells({ where: { region }, by: ["sjukhus"] })).flatMap(({ sjukhus }) =>
+    sjukhus ?? []
+  );
+  const near = nearestNames(sjukhus, [...new Set(held)]);
+  throw new StoreError(
+    `Sjukhuset "${boundedName(sjukhus)}" finns inte i ${region}.${
+      near.length > 0 ? ` Närmast: ${near.map(boundedName).join(", ")}` : ""
+    }`,
+  );
 }

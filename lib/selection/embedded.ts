@@ -1,10 +1,20 @@
 import * as z from "zod";
-import { Month } from "../calendar/month.ts";
-import type { Status } from "../cube/cell.ts";
+import { addMonths, Month } from "../calendar/month.ts";
+import { Status } from "../cube/cell.ts";
 import { Cover, type CoveredSlot } from "../cube/cover.ts";
 
 /** The MIME type under which a notebook hands over what its report's reader may choose from. */
 export const SELECTIONS_MIME = "application/vnd.vantelage.selections+json";
+
+/** Which months of a region and status were delivered, from the first month that cells hold to the last. */
+export interface HeldMonths {
+  /** The region. */
+  readonly region: string;
+  /** Waiting or performed. */
+  readonly status: Status;
+  /** For each month the place of its cover in the list, -1 where the month was not delivered. */
+  readonly covers: readonly number[];
+}
 
 /** Cells of many months and what they were delivered by, as plain data for a page. */
 export interface EmbeddedSelections {
@@ -16,19 +26,10 @@ export interface EmbeddedSelections {
   readonly months: readonly Month[];
   /** The first month that the cells hold; months before {@linkcode months} are there to compare with. */
   readonly from: Month;
-  /** What is missing: regions that have not delivered a month's waiting or performed. */
-  readonly absent: readonly {
-    /** The month. */
-    readonly manad: Month;
-    /** Of whom. */
-    readonly status: Status;
-    /** The region. */
-    readonly region: string;
-  }[];
-  /** What the deliveries cover, but for {@linkcode otherCovers}. */
-  readonly cover: Cover;
-  /** What the deliveries cover of regions, months and statuses that differ from that; not there when none does. */
-  readonly otherCovers?: readonly CoveredSlot[];
+  /** What deliveries cover: each kind once. */
+  readonly covers: readonly Cover[];
+  /** What was delivered of each region and status. */
+  readonly held: readonly HeldMonths[];
   /** The names that the packed cells point to. */
   readonly names: readonly (readonly (string | boolean | null)[])[];
   /** The packed cells, deflated (raw), in base 64. */
@@ -41,18 +42,19 @@ export const EmbeddedSelections: z.ZodType<EmbeddedSelections> = z.strictObject(
   limitDays: z.int().nonnegative(),
   months: z.array(Month),
   from: Month,
-  absent: z.array(z.strictObject({
-    manad: Month,
-    status: z.enum(["vantande", "genomforda"]),
-    region: z.string(),
-  })),
-  cover: Cover,
-  otherCovers: z.array(z.strictObject({
-    region: z.string(),
-    manad: Month,
-    status: z.enum(["vantande", "genomforda"]),
-    cover: Cover,
-  })).optional(),
+  covers: z.array(Cover),
+  held: z.array(z.strictObject({ region: z.string(), status: Status, covers: z.array(z.int().min(-1)) })),
   names: z.array(z.array(z.union([z.string(), z.boolean(), z.null()]))),
   cells: z.base64(),
 });
+
+/** What was delivered, one entry for each region, month and status. */
+export function coversOf(
+  { covers, held, from }: Pick<EmbeddedSelections, "covers" | "held" | "from">,
+): CoveredSlot[] {
+  return held.flatMap(({ region, status, covers: places }) =>
+    places.flatMap((place, index) =>
+      place < 0 ? [] : [{ region, status, manad: addMonths(from, index), cover: covers[place] }]
+    )
+  );
+}

@@ -5,6 +5,9 @@
  * @module
  */
 export * from "./select.ts";
+export * from "./selection.ts";
+export type { Scope } from "./scope.ts";
+export type { CellQuestion, CellSource } from "./cell_source.ts";
 export * from "./deliveries.ts";
 export { listDefinition } from "./counted_alike.ts";
 export * from "./list_cells.ts";

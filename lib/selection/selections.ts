@@ -1,8 +1,7 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { addMonths, type Month, monthName, monthRange } from "../calendar/mod.ts";
-import { type CoveredSlot, packCells, type PackedCell, rollUp, STATUSES } from "../cube/mod.ts";
+import { type Cover, packCells, type PackedCell, rollUp, STATUSES } from "../cube/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
-import { memberRegions } from "../reference/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
 import { type EmbeddedSelections, SELECTIONS_MIME } from "./embedded.ts";
 
@@ -89,34 +88,40 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
   const cells = (await store.cells({ where: { manad: all }, by: [...by] })).map(indifferent)
     .map((cell) => cell.manad === manad ? cell : cell.manad >= months[0] ? coarse(cell) : coarsest(cell));
   const { names, bytes } = packCells(rollUp(cells, by));
-  const covers = all.flatMap((month) => STATUSES.flatMap((status) => store.coversOf(month, status)));
   return new Selections({
     manad,
     limitDays,
     months,
     from: all[0],
-    absent: monthRange(all[0], manad).flatMap((month) =>
-      STATUSES.flatMap((status) => {
-        const there = store.regionsOf(month, status);
-        return memberRegions.filter((region) => !there.includes(region))
-          .map((region) => ({ manad: month, status, region }));
-      })
-    ),
-    ...packCovers(covers),
+    ...packCovers(monthRange(all[0], manad), store),
     names,
     // The bytes are differences, mostly small: what Z_FILTERED is for, and a thirtieth less.
     cells: deflateRawSync(bytes, { level: 9, strategy: constants.Z_FILTERED }).toString("base64"),
   });
 }
 
-/** The cover that most have, once, and those of the others. */
-function packCovers(covers: readonly CoveredSlot[]): Pick<EmbeddedSelections, "cover" | "otherCovers"> {
-  const [[{ cover }, ...alike]] = [...Map.groupBy(covers, ({ cover }) => JSON.stringify(cover)).values()]
-    .sort((a, b) => b.length - a.length);
-  const usual = new Set([cover, ...alike.map((slot) => slot.cover)]);
-  const otherCovers = covers.filter((slot) => !usual.has(slot.cover))
-    .map(({ region, manad, status, cover }) => ({ region, manad, status, cover }));
-  return { cover, ...otherCovers.length > 0 && { otherCovers } };
+/** What was delivered of some months, with each kind of cover once. */
+function packCovers(months: readonly Month[], store: Store): Pick<EmbeddedSelections, "covers" | "held"> {
+  const kinds = new Map<string, number>(), covers: Cover[] = [];
+  const placeOf = (cover: Cover): number => {
+    const name = JSON.stringify(cover), known = kinds.get(name);
+    if (known !== undefined) return known;
+    kinds.set(name, covers.length);
+    return covers.push(cover) - 1;
+  };
+  const held = STATUSES.flatMap((status) => {
+    const slots = months.map((month) => store.coversOf(month, status));
+    const regions = new Set(slots.flat().map(({ region }) => region));
+    return [...regions].map((region) => ({
+      region,
+      status,
+      covers: slots.map((there) => {
+        const slot = there.find((each) => each.region === region);
+        return slot === undefined ? -1 : placeOf(slot.cover);
+      }),
+    }));
+  });
+  return { covers, held };
 }
 
 /** Without the differences that no measure sees: the guarantee of those who wait, who is left out of a share, SoV. */

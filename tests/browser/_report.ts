@@ -82,8 +82,7 @@ export async function writeReport(folder: string): Promise<WrittenReport> {
     overLimitByHospital(hospitals, april.options),
     largestGroups(groups, april.options),
     monthsWithYearBefore(await april.months("waiting"), {
-      measure: "count",
-      label: "Antal väntande",
+      measure: "waiting",
       ...april.options,
     }),
   ];

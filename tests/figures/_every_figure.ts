@@ -62,8 +62,7 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     largestGroups: largestGroups(aprilByGroup, { manad, highlight: ["Gråstarr", "Knäled protes"] }),
     monthsWithYearBefore: monthsWithYearBefore(thirteenMonths, {
       manad,
-      measure: "share",
-      label: "Andel väntande över 90 dagar",
+      measure: "overShare",
     }),
     waitTableFigure: waitTableFigure(aprilByRegion, { manad, by: "region" }),
     performedByRegion: performedByRegion(performedByRegionRows, { manad }),

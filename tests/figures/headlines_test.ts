@@ -303,8 +303,7 @@ Deno.test("largestGroups() has a true headline for every outcome", () => {
 Deno.test("monthsWithYearBefore() compares the last month with the year before, and names what is missing", () => {
   const figure = monthsWithYearBefore(thirteenMonths, {
     ...options,
-    measure: "share",
-    label: "Andel väntande över 90 dagar",
+    measure: "overShare",
   });
   assert.equal(figure.headline, "April 2024: 35,3\u00a0%, 1,9\u00a0procentenheter lägre än ett år tidigare");
   assert.match(figure.subtitle, /april 2023–april 2024$/);
@@ -323,7 +322,7 @@ Deno.test("monthsWithYearBefore() compares operations per working day, and says 
       change: yearBefore === null ? null : value - yearBefore,
       regions: ["Region Dalarna"],
       missing: [],
-    }], { ...options, measure: "operations", label: "Antal operationer" });
+    }], { ...options, measure: "performed" });
   // 15 315 / 21 = 729,3 and 13 252 / 18 = 736,2.
   const fewer = figureOf(15_315, 13_252);
   assert.equal(fewer.headline, "April 2024: 15\u00a0315, 0,9\u00a0% färre per arbetsdag än ett år tidigare");
@@ -347,7 +346,7 @@ Deno.test("monthsWithYearBefore() has a true headline for every outcome", () => 
       change,
       regions: ["Region Uppsala"],
       missing,
-    }], { ...options, measure: "count", label: "Antal" }).headline;
+    }], { ...options, measure: "waiting" }).headline;
   assert.equal(headline(null, null), "Inga uppgifter finns för perioden");
   assert.equal(headline(1200, null), "April 2024: 1\u00a0200");
   assert.equal(headline(1200, 0), "April 2024: 1\u00a0200, som ett år tidigare");

@@ -17,7 +17,7 @@ import {
   waitingByBandFigure,
   type WaitTableRow,
 } from "../../lib/mod.ts";
-import { PageCells } from "../../lib/report/client/view_rows.ts";
+import { Page } from "../../lib/report/client/view_rows.ts";
 import { writeCoverFile } from "../store/_cover_files.ts";
 
 const folder = await Deno.makeTempDir();
@@ -144,7 +144,7 @@ Deno.test("a page's own selections answer as the notebook's do, whatever the del
   ) {
     using store = await storeOf(...names);
     const data = (await selections(store, { manad: "2024-04" })).toJSON();
-    const page = new PageCells(data, inflateRawSync(Uint8Array.fromBase64(data.cells)));
+    const page = new Page(data, inflateRawSync(Uint8Array.fromBase64(data.cells)));
     for (const vardutbud of [undefined, "Gråstarr", "Gallsten"]) {
       const chosen = await select(store, { vardutbud }), told = `${names} ${vardutbud}`;
       const rows = page.rows({ ...page.initial, vardutbud: vardutbud ?? null });
@@ -154,7 +154,7 @@ Deno.test("a page's own selections answer as the notebook's do, whatever the del
       assert.deepEqual(rows.waiting("sjukhus"), chosen.waiting("sjukhus"), told);
       const series = await chosen.months("waiting", { count: 1 });
       assert.deepEqual(
-        rows.months("waiting").map(({ value }) => value),
+        rows.series("waiting").map(({ value }) => value),
         series.map(({ value }) => value),
         told,
       );
@@ -165,7 +165,7 @@ Deno.test("a page's own selections answer as the notebook's do, whatever the del
 Deno.test("a page counts PvV and MoV in only where it is known that they are there", async () => {
   using store = await storeOf("whole", "unreported");
   const data = (await selections(store, { manad: "2024-04" })).toJSON();
-  const page = new PageCells(data, inflateRawSync(Uint8Array.fromBase64(data.cells)));
+  const page = new Page(data, inflateRawSync(Uint8Array.fromBase64(data.cells)));
   const included = page.rows({ ...page.initial, inkl: true });
   assert.deepEqual([included.options.definition, included.options.omitted?.length], ["inkl. PvV och MoV", 1]);
   assert.deepEqual(included.waiting("region").map(({ antal }) => antal), [111, 48, 159]);

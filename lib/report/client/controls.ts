@@ -4,7 +4,7 @@ import { type Month, monthName } from "../../calendar/month.ts";
 import { regionShortName } from "../../reference/regions.ts";
 import { lowerFirst } from "../../reference/sentence.ts";
 import { isLimit, LIMITS, type View } from "./view.ts";
-import type { PageCells } from "./view_rows.ts";
+import type { Page } from "./view_rows.ts";
 
 /** The controls of a page. */
 export interface Controls {
@@ -23,7 +23,7 @@ interface Option {
  * @param page What may be chosen.
  * @param choose Told of every choice.
  */
-export function buildControls(page: PageCells, choose: (view: View) => void): Controls {
+export function buildControls(page: Page, choose: (view: View) => void): Controls {
   const { choices, initial } = page;
   let current = initial;
   const change = (part: Partial<View>) => choose({ ...current, ...part });
@@ -44,7 +44,11 @@ export function buildControls(page: PageCells, choose: (view: View) => void): Co
     option({ value: "", text: "Alla vårdutbud" }),
     ...choices.vardutbud.map((text) => option({ value: text, text })),
   );
-  const ownership = select("Ägarform", "urval-agarform", (value) => change({ agarform: value || null }));
+  const ownership = select(
+    "Ägarform",
+    "urval-agarform",
+    (value) => change({ agarform: value === "" ? null : value as View["agarform"] }),
+  );
   ownership.list.append(
     option({ value: "", text: "Alla ägarformer" }),
     ...choices.agarform.map((value) =>

@@ -8,21 +8,18 @@ import { keyFigures } from "../../figures/key_figures.ts";
 import { largestGroups, LargestGroupsOptions } from "../../figures/largest_groups.ts";
 import { longWaitersByRegion } from "../../figures/long_waiters_by_region.ts";
 import { monthFindings } from "../../figures/month_findings.ts";
-import { MonthsOptions, monthsWithYearBefore } from "../../figures/months_with_year_before.ts";
+import { monthsWithYearBefore } from "../../figures/months_with_year_before.ts";
 import { overLimitByHospital } from "../../figures/over_limit_by_hospital.ts";
 import { overLimitByRegion } from "../../figures/over_limit_by_region.ts";
 import type { FigurePlaces, Panel } from "../../figures/panel.ts";
 import { performedByRegion } from "../../figures/performed_by_region.ts";
-import {
-  nobodyOperated,
-  performedDefinition,
-  performedTableFigure,
-} from "../../figures/performed_table_figure.ts";
+import { nobodyOperated, performedTableFigure } from "../../figures/performed_table_figure.ts";
 import { monthKeyFigures } from "../../figures/summary.ts";
+import { type Measure, measureOf, MEASURES } from "../../indicators/measures.ts";
 import { waitingByBandFigure } from "../../figures/waiting_by_band.ts";
 import { waitTableFigure } from "../../figures/wait_table_figure.ts";
 import { lowerFirst } from "../../reference/sentence.ts";
-import type { SeriesMeasure, ViewRows } from "./view_rows.ts";
+import type { ViewRows } from "./view_rows.ts";
 
 /** A figure's options beside those that the view decides: how many groups, which words. */
 export type OwnOptions = Readonly<Record<string, unknown>>;
@@ -65,7 +62,7 @@ const dimension = ({ by }: OwnOptions): "region" | "sjukhus" | "vardutbud" | "ag
 
 /** A comparison of regions compares hospitals when the view says so, or is about one. */
 const level = (rows: ViewRows, own: OwnOptions) =>
-  dimension(own) !== "region" ? dimension(own) : rows.hospital === null ? rows.view.niva : "sjukhus";
+  dimension(own) !== "region" ? dimension(own) : rows.scope.sjukhus === null ? rows.view.niva : "sjukhus";
 
 const WAITING: Readonly<Record<string, Follow>> = {
   overLimitByRegion: (rows) =>
@@ -83,15 +80,7 @@ const WAITING: Readonly<Record<string, Follow>> = {
   waitingByBandFigure: (rows) => waitingByBandFigure(rows.waiting("region"), rows.options),
   longWaitersByRegion: (rows) => longWaitersByRegion(rows.waiting("region"), rows.options),
   deviationsByRegion: (rows) => deviationsByRegion(rows.waiting("region", false), rows.options),
-  monthsWithYearBefore: (rows, own) => {
-    const { limitDays } = rows.view;
-    if (own.measure === "share") {
-      return months(rows, own, "overShare", `Andel väntande över ${limitDays} dagar`);
-    }
-    if (own.measure === "count") return months(rows, own, "waiting", "Antal väntande");
-    if (own.measure === "operations") return operations(rows, own);
-    return months(rows, own, "median", "Median väntetid");
-  },
+  monthsWithYearBefore: (rows, own) => months(rows, measureIn(own)),
   performedByRegion: (rows) => performedByRegion(rows.performed("region"), rows.performedOptions),
   performedTableFigure: (rows, own) => performedOf(rows, level(rows, own)),
 };
@@ -107,12 +96,8 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
   hospitalMap: (rows) => performedOf(rows, "sjukhus"),
   largestGroups: (rows) => performedOf(rows, "vardutbud"),
   monthsWithYearBefore: (rows, own) => {
-    const { limitDays } = rows.view;
-    if (own.measure === "share") {
-      const label = `Andel genomförda inom ${limitDays} dagar`;
-      return months(rows, { ...own, definition: performedDefinition }, "performedShare", label);
-    }
-    return own.measure === "days" ? null : operations(rows, own);
+    const measure = OPERATED[measureIn(own)];
+    return measure === undefined ? null : months(rows, measure);
   },
   performedByRegion: WAITING.performedByRegion,
   performedTableFigure: WAITING.performedTableFigure,
@@ -122,24 +107,29 @@ function performedOf(rows: ViewRows, by: "region" | "sjukhus" | "vardutbud" | "a
   return performedTableFigure(rows.performed(by), { by, ...rows.performedOptions });
 }
 
-function operations(rows: ViewRows, own: OwnOptions): Figure {
-  const counted = { ...own, measure: "operations", definition: "alla genomförda" };
-  return months(rows, counted, "performed", "Antal genomförda");
+/** What a series shows of those operated in the place of one of those who wait. */
+const OPERATED: Readonly<Partial<Record<Measure, Measure>>> = {
+  waiting: "performed",
+  overShare: "performedShare",
+  median: "performedMedian",
+  performed: "performed",
+  performedShare: "performedShare",
+  performedMedian: "performedMedian",
+};
+
+function measureIn({ measure }: OwnOptions): Measure {
+  return MEASURES.find((each) => each === measure) ?? "waiting";
 }
 
-function months(rows: ViewRows, own: OwnOptions, measure: SeriesMeasure, label: string): Figure {
-  const { options, view } = rows;
+function months(rows: ViewRows, measure: Measure): Figure {
+  const { limitDays } = rows.view, { status, format } = measureOf(measure);
   // Earlier months are kept in bands that part at 90 and 365 days.
-  const estimated = measure.endsWith("Share") && ![90, 365].includes(view.limitDays);
-  return monthsWithYearBefore(
-    rows.months(measure),
-    MonthsOptions.parse({
-      ...options,
-      ...(own.definition === undefined ? {} : { definition: own.definition }),
-      measure: own.measure,
-      label: estimated ? `${label}, uppskattad ur intervall` : label,
-    }),
-  );
+  const estimated = format === "share" && ![90, 365].includes(limitDays);
+  return monthsWithYearBefore(rows.series(measure), {
+    measure,
+    ...status === "vantande" ? rows.options : rows.performedOptions,
+    ...estimated && { estimated },
+  });
 }
 
 const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {

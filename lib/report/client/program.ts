@@ -3,7 +3,7 @@ import { drawing } from "./drawing.ts";
 import { buildControls } from "./controls.ts";
 import { inflate } from "./inflate.ts";
 import { fragmentOf, isView, type View, viewOf } from "./view.ts";
-import { PageCells } from "./view_rows.ts";
+import { Page } from "./view_rows.ts";
 import type { EmbeddedSelections } from "../../selection/embedded.ts";
 import type { Following } from "./follow.ts";
 
@@ -17,7 +17,7 @@ export interface PageData {
 
 async function start(): Promise<void> {
   const data: PageData = JSON.parse(document.getElementById("urval-data")?.textContent ?? "");
-  const page = new PageCells(data.selections, await inflate(data.selections.cells));
+  const page = new Page(data.selections, await inflate(data.selections.cells));
   const { initial, choices } = page;
   const draw = drawing(data.following);
   let view = viewOf(location.hash, initial, choices);

@@ -1,5 +1,6 @@
 /** What a reader has chosen, and how it stands in the page's address. */
 import type { Month } from "../../calendar/mod.ts";
+import type { Ownership } from "../../reference/mod.ts";
 
 /** What a reader has chosen. */
 export interface View {
@@ -10,7 +11,7 @@ export interface View {
   /** One vårdutbud; `null` for all. */
   vardutbud: string | null;
   /** One ownership; `null` for all. */
-  agarform: string | null;
+  agarform: Ownership | null;
   /** One region or one hospital, by name; `null` for all. */
   plats: string | null;
   /** What comparisons tell apart. */
@@ -73,7 +74,7 @@ export function viewOf(fragment: string, initial: View, choices: Choices): View 
     status: among("status", ["vantande", "genomforda"], initial.status) as View["status"],
     manad: among("manad", choices.manad, initial.manad),
     vardutbud: among("vardutbud", choices.vardutbud, initial.vardutbud),
-    agarform: among("agarform", choices.agarform, initial.agarform),
+    agarform: among("agarform", choices.agarform, initial.agarform) as View["agarform"],
     plats: among("plats", choices.plats, initial.plats),
     niva: among("niva", ["region", "sjukhus"], initial.niva) as View["niva"],
     inkl: fields.has("inkl") ? fields.get("inkl") === "ja" : initial.inkl,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { buildControls } from "../../../lib/report/client/controls.ts";
 import type { View } from "../../../lib/report/client/view.ts";
-import type { PageCells } from "../../../lib/report/client/view_rows.ts";
+import type { Page } from "../../../lib/report/client/view_rows.ts";
 
 const initial: View = {
   status: "vantande",
@@ -33,7 +33,7 @@ Deno.test("buildControls() says which limits there are when another is typed, an
       initial,
       places: new Map(),
       rows: () => ({ options: { selection: "Alla vårdutbud, alla ägarformer" } }),
-    } as unknown as PageCells;
+    } as unknown as Page;
     const controls = buildControls(page, (view) => chosen.push(view));
     controls.show(initial);
     const limit = document.getElementById("urval-grans")!, said = document.querySelector("[role=status]")!;

@@ -3,17 +3,17 @@ import { inflateRawSync } from "node:zlib";
 import { loadFiles, openStore, selections } from "../../../lib/mod.ts";
 import { followFigure, followPanel } from "../../../lib/report/client/follow.ts";
 import { fileName } from "../../../lib/report/client/reading/file_name.ts";
-import { PageCells } from "../../../lib/report/client/view_rows.ts";
+import { Page } from "../../../lib/report/client/view_rows.ts";
 
 const HEADS = "månad;status;region;sjukhus;vårdutbud;ägarform;0-30;31-60;61-90;91-365;366+;PvV;MoV";
 
-async function pageOf(lines: readonly string[]): Promise<PageCells> {
+async function pageOf(lines: readonly string[]): Promise<Page> {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/april.csv`, [HEADS, ...lines].join("\n"));
   await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);
   using store = await openStore(`${folder}/lager`);
   const data = (await selections(store, { manad: "2024-04" })).toJSON();
-  return new PageCells(data, inflateRawSync(Uint8Array.fromBase64(data.cells)));
+  return new Page(data, inflateRawSync(Uint8Array.fromBase64(data.cells)));
 }
 
 const FALUN = "Falu lasarett",
@@ -92,14 +92,14 @@ Deno.test("A hospital's year before, which no page carries, is said to be missin
   ]);
   const figureOf = (manad: "2023-07" | "2024-02" | "2024-04", plats = FALUN) =>
     followFigure(
-      { kind: "monthsWithYearBefore", own: { measure: "count" } },
+      { kind: "monthsWithYearBefore", own: { measure: "waiting" } },
       page.rows({ ...page.initial, plats, manad }),
     )!;
   const july = figureOf("2023-07");
   assert.equal(july.headline, "Juli 2023: 10");
   assert.match(july.text(), /Året innan finns inte med här/);
   assert.deepEqual(
-    page.rows({ ...page.initial, plats: FALUN, manad: "2023-07" }).months("waiting").map((
+    page.rows({ ...page.initial, plats: FALUN, manad: "2023-07" }).series("waiting").map((
       { manad, value },
     ) => [manad, value]),
     [["2023-06", 10], ["2023-07", 10]],
