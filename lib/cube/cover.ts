@@ -130,7 +130,10 @@ export interface Answering {
 export function answering(slots: readonly CoveredSlot[], question: CoverQuestion = {}): Answering {
   const { agarform = false, sjukhus = false, deviations = "exkl" } = question;
   const vardutbud = question.vardutbud ?? sharedOfferings(slots);
-  const kinds = slots.map((slot) => ({ ...slot, lacks: lacksKind(slot.cover, vardutbud, { agarform, sjukhus }) }));
+  const kinds = slots.map((slot) => ({
+    ...slot,
+    lacks: lacksKind(slot.cover, vardutbud, { agarform, sjukhus }),
+  }));
   const rest = kinds.filter(({ lacks }) => lacks === null);
   const treated = slots[0]?.status === "genomforda" ? ANY : treatment(rest, deviations);
   const gaps = kinds.flatMap(({ region, cover, lacks }): Gap[] => {

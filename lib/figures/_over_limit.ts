@@ -1,10 +1,10 @@
 import type { WaitTableRow } from "../indicators/mod.ts";
 import { figureDefinition, type FigureOptions } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
-import { formatBounded, formatCount } from "./format.ts";
+import { formatBounded } from "./format.ts";
 import { monthName } from "../calendar/mod.ts";
 import type { Bounded } from "../numeric/mod.ts";
-import { aboutText, joinNames, type Named, namedBounded } from "./_wording.ts";
+import { aboutText, joinNames, type Named } from "./_wording.ts";
 
 /** The share over the limit that a chart draws; 0 without a share, which no chart draws. */
 export function shareOf(row: WaitTableRow): number {
@@ -18,22 +18,15 @@ export function byShare<R extends WaitTableRow>(rows: readonly R[]): R[] {
   );
 }
 
-/** The shares by name, as headlines compare them. */
-export function namedShares(rows: readonly WaitTableRow[]): Named[] {
-  return rows.map((row) =>
-    row.overShare === null ? { name: row.name, value: 0 } : namedBounded(row.name, row.overShare, row.antal)
-  );
-}
-
 /** Whether somebody may be over the limit: a band that reaches over it does not tell; `high` is `null` without a bound. */
 export function mayBeOver(rows: readonly WaitTableRow[]): boolean {
   return rows.some(({ over }) => over.high !== 0);
 }
 
 /** Whose number is unknown as their last band is open, with its bounds, as a sentence; `null` for nobody. */
-export function openBandNote(
-  rows: readonly WaitTableRow[],
-  numberOf: (row: WaitTableRow) => Bounded,
+export function openBandNote<R extends { readonly name: string }>(
+  rows: readonly R[],
+  numberOf: (row: R) => Bounded,
   beyond: string,
 ): string | null {
   const open = rows.filter((row) => numberOf(row).unplaced);
@@ -56,13 +49,6 @@ export function shareSummary(shares: readonly Named[]): string {
   const text = ({ name, value, low = value, high = value }: Named) =>
     `${name} ${aboutText({ value, low, high }, "share")}`;
   return shares.length === 1 ? `${text(first)}.` : `från ${text(first)} till ${text(last)}.`;
-}
-
-/** "Falu lasarett", then "42,1 % över 90 dagar: 421 av 1 000 väntande", for who points at a mark. */
-export function overLimitTip(name: string, row: WaitTableRow, limitDays: number): string {
-  return `${name}\n${formatBounded(row.overShare, "share")} över ${limitDays} dagar: ${
-    formatBounded(row.over, "count")
-  } av ${formatCount(row.antal)} väntande`;
 }
 
 /** The numbers over the limit, with the columns that name the rows first. */

@@ -15,9 +15,8 @@ import { keyFigures } from "./key_figures.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { headlineFindings } from "./headline_findings.ts";
 import { monthFindings } from "./month_findings.ts";
-import { overLimitByRegion } from "./over_limit_by_region.ts";
+import { overLimitByRegion, performedByRegion } from "./share_ranking.ts";
 import type { Panel } from "./panel.ts";
-import { performedByRegion } from "./performed_by_region.ts";
 import { monthKeyFigures } from "./summary.ts";
 import { tableFigure } from "./table_figure.ts";
 import {

@@ -10,7 +10,7 @@ import { includingDefinition } from "./_definition.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { largestGroups } from "./largest_groups.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
-import { overLimitByRegion } from "./over_limit_by_region.ts";
+import { overLimitByRegion } from "./share_ranking.ts";
 import { byShare, shareOf } from "./_over_limit.ts";
 import { aboutText, deviationSum, extremes, joinNames, nobodyWaits, unknownIn } from "./_wording.ts";
 

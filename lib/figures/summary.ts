@@ -10,8 +10,7 @@ import { type FindingItem, findings } from "./findings.ts";
 import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
 import type { Panel } from "./panel.ts";
-import { overLimitByHospital } from "./over_limit_by_hospital.ts";
-import { overLimitByRegion } from "./over_limit_by_region.ts";
+import { overLimitByHospital, overLimitByRegion } from "./share_ranking.ts";
 import { waitTableFigure } from "./wait_table_figure.ts";
 import { byShare, mayBeOver, openBandHeadline } from "./_over_limit.ts";
 import {

@@ -13,7 +13,6 @@ import type { Ownership } from "../reference/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
 import { askedOffering, askedRegion, checkHospital } from "./_asked_name.ts";
 import { type CellQuestion, type CellSource, expectedRegions, placeOf } from "./cell_source.ts";
-import type { Scope } from "./scope.ts";
 import { Selection } from "./selection.ts";
 
 /** What to look at. */

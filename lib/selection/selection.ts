@@ -35,7 +35,7 @@ const MEASURED = ["status", "avvikelse", "vardgaranti"] as const;
 const COVERED = ["region", "vardutbud"] as const;
 
 /** A counted cell; what it does not tell apart is `null`. */
-export type CountedCell = RolledCell<typeof MEASURED[number] | TableDimension>;
+export type CountedCell = RolledCell<"status" | "avvikelse" | "vardgaranti" | TableDimension>;
 
 /**
  * What answers for a scope: the rows that tables and figures are made of, out of a store or a page. All of them count

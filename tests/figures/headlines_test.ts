@@ -125,13 +125,13 @@ Deno.test("overLimitByHospital() compares only hospitals where enough wait, and 
   const figure = overLimitByHospital(aprilByHospital, options);
   assert.equal(
     figure.headline,
-    "Centralsjukhuset Karlstad har störst andel över 90 dagar, Västmanlands sjukhus Sala minst",
+    "Av 23 sjukhus som kan jämföras har Centralsjukhuset Karlstad störst andel över 90 dagar, Västmanlands sjukhus Sala minst",
   );
-  assert.equal(figure.note, "Konturer: färre än 20 väntande, för få för att jämföras.");
+  assert.equal(figure.note, "Konturer: andelar av färre än 20, för få för att jämföras.");
   const few = waitRow("Falu lasarett", [10, 0, 0, 9, 0], { region: "Region Dalarna" });
   assert.equal(
     overLimitByHospital([few], options).headline,
-    "På inget sjukhus väntar minst 20, så inga jämförs",
+    "På Falu lasarett har 47,4\u00a0% av de väntande väntat över 90 dagar",
   );
   const untold = waitRow("Sjukhus anges inte", [10, 0, 0, 19, 0], { region: "Region Dalarna" });
   assert.equal(
@@ -194,7 +194,7 @@ Deno.test("those of no stated hospital are neither drawn, ranked nor found as if
   const rows = [hospital("Mora", 30, 1), hospital("Falun", 30, 9), untold];
   const figure = overLimitByHospital(rows, options);
   assert.doesNotMatch(figure.svg(680), /anges inte/);
-  assert.equal(figure.note, "Väntande utan angivet sjukhus står i tabellen, inte i diagrammet.");
+  assert.equal(figure.note, "De utan angivet sjukhus står i tabellen, inte i diagrammet.");
   assert.equal(figure.table.rows.length, 3);
   assert.match(
     groupFindings([region("Dalarna", 60, 10), region("Uppsala", 60, 20)], rows, options).text(),
@@ -422,7 +422,7 @@ Deno.test("performedByRegion() compares the shares within the limit, and names w
   const none = { ...performedByRegionRows[0], shareWithin: null, covered: 0 };
   const figure = performedByRegion([none, ...performedByRegionRows.slice(1)], options);
   assert.equal(figure.headline, "Västmanland har störst andel opererade inom 90 dagar, Värmland minst");
-  assert.equal(figure.note, "Ingen andel finns för Dalarna. Antalet räknar alla genomförda.");
+  assert.equal(figure.note, "Ingen andel finns i Dalarna. Antalet räknar alla genomförda.");
   assert.equal(
     performedByRegion([none], options).headline,
     "Ingen operation som omfattas av vårdgarantin är genomförd",

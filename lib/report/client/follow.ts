@@ -9,10 +9,8 @@ import { largestGroups, LargestGroupsOptions } from "../../figures/largest_group
 import { longWaitersByRegion } from "../../figures/long_waiters_by_region.ts";
 import { monthFindings } from "../../figures/month_findings.ts";
 import { monthsWithYearBefore } from "../../figures/months_with_year_before.ts";
-import { overLimitByHospital } from "../../figures/over_limit_by_hospital.ts";
-import { overLimitByRegion } from "../../figures/over_limit_by_region.ts";
+import { overLimitByHospital, overLimitByRegion, performedByRegion } from "../../figures/share_ranking.ts";
 import type { FigurePlaces, Panel } from "../../figures/panel.ts";
-import { performedByRegion } from "../../figures/performed_by_region.ts";
 import { nobodyOperated, performedTableFigure } from "../../figures/performed_table_figure.ts";
 import { monthKeyFigures } from "../../figures/summary.ts";
 import { type Measure, measureOf, MEASURES } from "../../indicators/measures.ts";
