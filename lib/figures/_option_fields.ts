@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
+import { Status } from "../cube/cell.ts";
 import { omittedFields } from "./_omitted.ts";
 
 /** The fields of FigureOptions, which the options of single figures build on. */
 export const optionFields = {
   manad: Month,
+  status: Status.optional(),
   limitDays: z.int().nonnegative().optional(),
   selection: z.string().optional(),
   missing: z.array(z.string()).optional(),

@@ -1,10 +1,11 @@
 import type { WaitTableRow } from "../indicators/mod.ts";
-import { figureDefinition, type FigureOptions } from "./figure_options.ts";
+import { faceOf } from "./_face.ts";
+import type { FigureOptions } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
 import { formatBounded } from "./format.ts";
 import { monthName } from "../calendar/mod.ts";
 import type { Bounded } from "../numeric/mod.ts";
-import { aboutText, joinNames, type Named } from "./_wording.ts";
+import { aboutText, capitalise, joinNames, type Named } from "./_wording.ts";
 
 /** The share over the limit that a chart draws; 0 without a share, which no chart draws. */
 export function shareOf(row: WaitTableRow): number {
@@ -58,15 +59,15 @@ export function overLimitTable(
   names: readonly TableColumn[],
   nameCells: (row: WaitTableRow) => Record<string, CellValue>,
 ): FigureTable {
-  const { limitDays = 90, manad } = options;
+  const { limitDays = 90, manad } = options, { contacts, after, definition } = faceOf(options);
   return {
-    caption: `Väntande över ${limitDays} dagar, ${monthName(manad)}`,
-    remark: figureDefinition(options),
+    caption: `${capitalise(contacts)} ${after}över ${limitDays} dagar, ${monthName(manad)}`,
+    remark: definition,
     columns: [
       ...names,
       { key: "andel", label: `Över ${limitDays} dagar`, unit: "andel", format: "share", bar: true },
       { key: "over", label: `Över ${limitDays} dagar`, unit: "antal", format: "count" },
-      { key: "antal", label: "Väntande", unit: "antal", format: "count" },
+      { key: "antal", label: capitalise(contacts), unit: "antal", format: "count" },
     ],
     rows: rows.map((row) => ({
       total: row.total,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Month, monthName } from "../calendar/mod.ts";
+import type { Status } from "../cube/cell.ts";
 import type { Gap } from "../cube/cover.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { optionFields } from "./_option_fields.ts";
@@ -10,6 +11,8 @@ import { joinNames } from "./_wording.ts";
 export interface FigureOptions {
   /** The month measured. */
   readonly manad: Month;
+  /** Whom the rows count. @default {"vantande"} */
+  readonly status?: Status;
   /** The limit in whole days, as the rows were counted. @default {90} */
   readonly limitDays?: number;
   /** What the rows were chosen by, in Swedish. @default {"Alla vårdutbud, alla ägarformer"} */

@@ -5,7 +5,8 @@ import { hospitals } from "../reference/hospitals.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
-import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { faceOf } from "./_face.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { openBandNote, overLimitTable, shareOf } from "./_over_limit.ts";
 import { colour, type Tone } from "./palette.ts";
@@ -53,7 +54,7 @@ interface Town {
  */
 export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOptions): Figure {
   const { limitDays = 90, manad } = options;
-  const beyond = `över ${limitDays} dagar`;
+  const face = faceOf(options), beyond = `${face.after}över ${limitDays} dagar`;
   const towns = townsOf(rows);
   const unknown = rows.filter(({ name, total }) => !total && !positions.has(name)).length;
   const named = towns.map(({ name, over }) => ({ name, value: over }));
@@ -68,14 +69,16 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
     headline: towns.length === 0 && all > 0
       ? HOSPITALS_UNTOLD
       : most === null || all === 0
-      ? `Ingen har ${doubtful ? "säkert " : ""}väntat ${beyond} på något sjukhus på kartan`
-      : `Flest ${beyond} väntar ${doubtful ? "troligen " : ""}i ${someNames(most.top, "orter")}, ${
+      ? `Ingen${face.among} ${face.have} ${
+        doubtful ? "säkert " : ""
+      }väntat över ${limitDays} dagar på något sjukhus på kartan`
+      : `Flest ${beyond} ${face.are} ${doubtful ? "troligen " : ""}i ${someNames(most.top, "orter")}, ${
         doubtful ? "omkring " : ""
       }${most.topText}${most.top.length > 1 ? " i varje" : ""} av alla ${formatCount(all)}`,
     subtitle: figureSubtitle(
-      `Cirkelns yta: antal väntande ${beyond}; färg och procenttal: deras andel av de väntande`,
+      `Cirkelns yta: antal ${face.contacts} ${beyond}; färg och procenttal: deras andel av ${face.those}`,
       options,
-      figureDefinition(options),
+      face.definition,
     ),
     alt: `Karta med en cirkel per ort, ${beyond}: ${
       towns.map((town) => `${town.name} ${formatCount(town.over)} (${shareText(town)})`).join(", ") ||

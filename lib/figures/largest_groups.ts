@@ -3,6 +3,7 @@ import { monthName } from "../calendar/mod.ts";
 import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
+import { type Face, faceOf } from "./_face.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { includingDefinition } from "./_definition.ts";
 import { optionFields } from "./_option_fields.ts";
@@ -53,7 +54,8 @@ export const LargestGroupsOptions: z.ZodType<LargestGroupsOptions> = z.strictObj
  */
 export function largestGroups(rows: readonly WaitTableRow[], options: LargestGroupsOptions): Figure {
   const { limitDays = 90, top = 10, highlight } = options;
-  const beyond = `över ${limitDays} dagar`;
+  const face = faceOf(options), beyond = `${face.after}över ${limitDays} dagar`;
+  const definition = options.status === "genomforda" ? face.definition : includingDefinition(options);
   const groups = rows.filter((row) => !row.total && row.overIncluding.value > 0)
     .sort((a, b) => b.overIncluding.value - a.overIncluding.value);
   const drawn = groups.slice(0, top), others = groups.slice(top);
@@ -65,11 +67,11 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
     kind: "largestGroups",
     rows,
     options,
-    headline: headlineOf(drawn, rows.filter((row) => !row.total), beyond),
+    headline: headlineOf(drawn, rows.filter((row) => !row.total), beyond, face),
     subtitle: figureSubtitle(
-      `Antal väntande ${beyond}, de största grupperna`,
+      `Antal ${face.contacts} ${beyond}, de största grupperna`,
       options,
-      includingDefinition(options),
+      definition,
     ),
     alt: `Liggande staplar: antal ${beyond} per vårdutbud. ${
       drawn.map(({ name, overIncluding }) => `${name} ${aboutText(overIncluding, "count")}`).join(", ") ||
@@ -84,8 +86,8 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
         : null,
     ], options),
     table: {
-      caption: `Väntande ${beyond} efter vårdutbud, ${monthName(options.manad)}`,
-      remark: includingDefinition(options),
+      caption: `${capitalise(face.contacts)} ${beyond} efter vårdutbud, ${monthName(options.manad)}`,
+      remark: definition,
       columns: [
         { key: "vardutbud", label: "Vårdutbud", format: "text" },
         { key: "over", label: `Över ${limitDays} dagar`, unit: "antal", format: "count", bar: false },
@@ -105,7 +107,7 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
           name,
           value: overIncluding.value,
           text: estimateText(overIncluding, "count"),
-          tip: `${name}\n${formatBounded(overIncluding, "count")} ${beyond}, ${includingDefinition(options)}`,
+          tip: `${name}\n${formatBounded(overIncluding, "count")} ${beyond}, ${definition}`,
           tone: strong.has(name) ? "late" : "late-soft",
         })),
       ),
@@ -121,12 +123,15 @@ function headlineOf(
   all: readonly WaitTableRow[],
   rows: readonly WaitTableRow[],
   beyond: string,
+  { have, among, contacts }: Face,
 ): string {
   const doubtful = rows.some(({ overIncluding: { low, high } }) => low !== high);
-  if (all.length === 0) return `Ingen har ${doubtful ? "säkert " : ""}väntat ${beyond}`;
+  if (all.length === 0) {
+    return `Ingen${among} ${have} ${doubtful ? "säkert " : ""}väntat ${beyond.replace(/^.*(?=över)/, "")}`;
+  }
   // Those of no stated vårdutbud are drawn, and are no group that a headline could name.
   const sorted = all.filter(({ name }) => name !== rowName("vardutbud", null));
-  if (sorted.length === 0) return `Vårdutbud anges inte för dem som har väntat ${beyond}`;
+  if (sorted.length === 0) return `Vårdutbud anges inte för ${contacts} ${beyond}`;
   const first = firstTied(sorted), rest = sorted.slice(first.length);
   const names = (rows: readonly WaitTableRow[]) =>
     someNames(rows.map(({ name }) => lowerFirst(name)), "grupper");

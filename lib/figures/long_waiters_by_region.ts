@@ -5,7 +5,8 @@ import type { Bounded } from "../numeric/mod.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
-import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { faceOf } from "./_face.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount } from "./format.ts";
 import { openBandHeadline, openBandNote } from "./_over_limit.ts";
 import { atPlaces, placeLabel } from "./_place.ts";
@@ -16,7 +17,6 @@ import {
   extremes,
   joinNames,
   namedBounded,
-  nobodyWaits,
   numberWord,
   shortName,
   someNames,
@@ -44,29 +44,29 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
   const all = rows.filter((row) => !row.total && row.antal > 0)
     .map((row) => ({ ...row, name: regionShortName(row.name) }));
   const regions = all.filter(({ long }) => !long.unplaced).sort((a, b) => b.long.value - a.long.value);
-  const most = formatCount(regions[0]?.long.value ?? 0);
+  const most = formatCount(regions[0]?.long.value ?? 0), face = faceOf(options);
   return new Figure({
     kind: "longWaitersByRegion",
     rows,
     options,
     headline: headlineOf(regions, options, all.length - regions.length),
     subtitle: figureSubtitle(
-      "Antal väntande över 365 dagar; andel av de väntande i stapeln",
+      `Antal ${face.contacts} ${face.after}över 365 dagar; andel av ${face.those} i stapeln`,
       options,
-      figureDefinition(options),
+      face.definition,
     ),
     alt: `Liggande staplar: antal över 365 dagar per ${placeLabel(all).toLowerCase()}. ${
-      regions.map(({ name, long }) => `${name} ${aboutText(long, "count")}`).join(", ") || "Ingen väntar"
+      regions.map(({ name, long }) => `${name} ${aboutText(long, "count")}`).join(", ") || face.nobody()
     }.`,
     note: figureNote([openBandNote(all, ({ long }) => long, "över 365 dagar")], options),
     table: {
-      caption: `Väntande över 365 dagar, ${monthName(options.manad)}`,
-      remark: figureDefinition(options),
+      caption: `${capitalise(face.contacts)} ${face.after}över 365 dagar, ${monthName(options.manad)}`,
+      remark: face.definition,
       columns: [
         { key: "region", label: placeLabel(all), format: "text" },
         { key: "over", label: "Över 365 dagar", unit: "antal", format: "count" },
         { key: "andel", label: "Över 365 dagar", unit: "andel", format: "share" },
-        { key: "antal", label: "Väntande", unit: "antal", format: "count" },
+        { key: "antal", label: capitalise(face.contacts), unit: "antal", format: "count" },
       ],
       rows: rows.map((row) => ({
         total: row.total,
@@ -88,7 +88,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
           inside: estimateText(longShare(row), "share"),
           tip: `${row.name}\n${formatBounded(row.long, "count")} över 365 dagar, ${
             formatBounded(longShare(row), "share")
-          } av ${formatCount(row.antal)} väntande`,
+          } av ${formatCount(row.antal)} ${face.contacts}`,
           tone: row.long.value > 0 && formatCount(row.long.value) === most ? "b5" : "late-soft",
         })),
       ),
@@ -100,33 +100,36 @@ function headlineOf(rows: readonly WaitTableRow[], options: FigureOptions, open:
   const regions = rows.map((row) => namedBounded(row.name, row.long)),
     left = open + (options.omitted ?? []).length;
   const all = regions.reduce((sum, { value }) => sum + value, 0);
+  const { have, among, are, nobody } = faceOf(options);
   const found = extremes(regions, formatCount);
-  if (found === null) return open > 0 ? openBandHeadline("över ett år") : nobodyWaits(options);
+  if (found === null) return open > 0 ? openBandHeadline("över ett år") : nobody();
   const doubtful = regions.some(({ low, high }) => low !== high),
     about = doubtful ? "omkring " : "";
-  if (all === 0) return `Ingen har ${doubtful || open > 0 ? "säkert " : ""}väntat över ett år`;
+  if (all === 0) return `Ingen${among} ${have} ${doubtful || open > 0 ? "säkert " : ""}väntat över ett år`;
   if (regions.length === 1) {
-    return `${capitalise(atPlaces(rows))} har ${about}${found.topText} väntat över ett år`;
+    return `${capitalise(atPlaces(rows))} ${have} ${about}${found.topText}${among} väntat över ett år`;
   }
   if (
     !doubtful && left === 0 && found.top.length === 1 &&
     Math.max(...regions.map(({ value }) => value)) === all
   ) {
     const who = all === 1 ? "Den enda" : `Alla ${found.topText}`;
-    return `${who} som har väntat över ett år väntar i ${found.top[0]}`;
+    return `${who} som ${have} väntat över ett år ${are} i ${found.top[0]}`;
   }
   if (found.equal) {
     const where = regions.length === 2 ? joinNames(found.top) : `de ${numberWord(regions.length)} regionerna`;
     const alike = doubtful ? "ungefär lika många" : "lika många";
-    return `${capitalise(`i ${where}`)} har ${alike} väntat över ett år, ${about}${found.topText} i varje`;
+    return `${
+      capitalise(`i ${where}`)
+    } ${have} ${alike}${among} väntat över ett år, ${about}${found.topText} i varje`;
   }
   const each = found.top.length > 1 ? " i varje" : "";
   if (left > 0) {
     return `Av ${numberWord(regions.length)} regioner som kan jämföras har ${
       someNames(found.top, "regioner")
-    } flest som har väntat över ett år, ${about}${found.topText}${each}`;
+    } flest${among} som ${have} väntat över ett år, ${about}${found.topText}${each}`;
   }
-  return `Flest har ${found.certain ? "" : "troligen "}väntat över ett år i ${
+  return `Flest${among} ${have} ${found.certain ? "" : "troligen "}väntat över ett år i ${
     someNames(found.top, "regioner")
   }, ${about}${found.topText}${each} av alla ${formatCount(all)}`;
 }

@@ -6,7 +6,8 @@ import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
 import { isCompared } from "./_few.ts";
 import { Figure, type Frame } from "./figure.ts";
-import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { type Face, faceOf } from "./_face.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatBounded, formatCount, formatShare } from "./format.ts";
 import { byShare, openBandHeadline, openBandNote } from "./_over_limit.ts";
 import { atPlaces, placeLabel } from "./_place.ts";
@@ -18,7 +19,6 @@ import {
   inDoubt,
   mayBeSome,
   namedBounded,
-  nobodyWaits,
   numberWord,
   shortName,
   someNames,
@@ -56,7 +56,8 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
     ...row,
     name: regionShortName(row.name),
   }));
-  const placed = regions.filter(({ bands }) => !bands.some(({ unplaced }) => unplaced));
+  const face = faceOf(options),
+    placed = regions.filter(({ bands }) => !bands.some(({ unplaced }) => unplaced));
   const drawn = byShare(placed);
   return new Figure({
     kind: "waitingByBandFigure",
@@ -66,9 +67,9 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
       ? openBandHeadline("över ett år")
       : headlineOf(drawn, options, placed.length < regions.length),
     subtitle: figureSubtitle(
-      "Andel av de väntande (%) efter väntetid i dagar, delad vid vårdgarantins gräns",
+      `Andel av ${face.those} (%) efter väntetid i dagar, delad vid vårdgarantins gräns`,
       options,
-      figureDefinition(options),
+      face.definition,
     ),
     alt: `Liggande staplar delade vid 90 dagar, en per ${placeLabel(regions).toLowerCase()}. ${
       drawn.map((row) =>
@@ -86,8 +87,8 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
       items: bandLabels.map((label, band) => ({ tone: bandTones[band], label: `${label} dagar` })),
     },
     table: {
-      caption: `Andel av de väntande efter väntetid, ${monthName(options.manad)}`,
-      remark: figureDefinition(options),
+      caption: `Andel av ${face.those} efter väntetid, ${monthName(options.manad)}`,
+      remark: face.definition,
       columns: [
         { key: "region", label: placeLabel(regions), format: "text" },
         ...bandLabels.map((label, band) => ({
@@ -96,7 +97,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
           unit: "dagar",
           format: "share" as const,
         })),
-        { key: "antal", label: "Väntande", unit: "antal", format: "count" },
+        { key: "antal", label: capitalise(face.contacts), unit: "antal", format: "count" },
       ],
       rows: rows.map((row) => ({
         total: row.total,
@@ -110,7 +111,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
         },
       })),
     },
-    draw: drawn.length === 0 ? undefined : (frame) => drawBands(frame, drawn),
+    draw: drawn.length === 0 ? undefined : (frame) => drawBands(frame, drawn, face),
   });
 }
 
@@ -124,10 +125,11 @@ function headlineOf(all: readonly WaitTableRow[], options: FigureOptions, isPart
   const long = drawn.map((row) => ratio(row.bands[INSIDE + 1], row.antal));
   const named = drawn.map((row, index) => namedBounded(row.name, long[index]));
   const found = extremes(named, formatShare);
-  if (all.length === 0) return nobodyWaits(options);
+  const { have, among, nobody } = faceOf(options);
+  if (all.length === 0) return nobody();
   const bounded = all.map((row) => row.bands[INSIDE + 1]);
   if (bounded.every(({ value }) => value === 0)) {
-    return `Ingen har ${
+    return `Ingen${among} ${have} ${
       isPartial || bounded.some(({ high }) => high !== 0) ? "säkert " : ""
     }väntat över ett år`;
   }
@@ -137,16 +139,18 @@ function headlineOf(all: readonly WaitTableRow[], options: FigureOptions, isPart
   if (found.equal && drawn.length > 2) {
     return `I de ${numberWord(drawn.length)} ${
       drawn.length < all.length ? "regioner som kan jämföras" : "regionerna"
-    } har lika stor andel, ${about}${found.topText}, väntat över ett år`;
+    } ${have} lika stor andel${among}, ${about}${found.topText}, väntat över ett år`;
   }
-  if (found.equal) return `${capitalise(atPlaces(drawn))} har ${about}${found.topText} väntat över ett år`;
+  if (found.equal) {
+    return `${capitalise(atPlaces(drawn))} ${have} ${about}${found.topText}${among} väntat över ett år`;
+  }
   return `${
     capitalise(`i ${someNames(found.top, "regioner")}`)
-  } har ${about}${found.topText} väntat över ett år, i ` +
+  } ${have} ${about}${found.topText}${among} väntat över ett år, i ` +
     `${someNames(found.bottom, "regioner")} ${isNobody ? "ingen" : `${about}${found.bottomText}`}`;
 }
 
-function drawBands(frame: Frame, drawn: readonly WaitTableRow[]): Element {
+function drawBands(frame: Frame, drawn: readonly WaitTableRow[], { contacts }: Face): Element {
   const { width } = frame, wide = width === 680;
   const marginLeft = 9 + Math.ceil(Math.max(0, ...drawn.map(({ name }) => textWidth(name, 13))));
   const marginRight = 14, inner = width - marginLeft - marginRight;
@@ -175,7 +179,7 @@ function drawBands(frame: Frame, drawn: readonly WaitTableRow[]): Element {
         tone: bandTones[band],
         tip: `${row.name}, ${bandLabels[band]} dagar\n${formatBounded(row.bands[band], "count")} av ${
           formatCount(row.antal)
-        } väntande, ${formatBounded(ratio(row.bands[band], row.antal), "share")}`,
+        } ${contacts}, ${formatBounded(ratio(row.bands[band], row.antal), "share")}`,
         text: share * scale > textWidth(text, 11.5) + 4 ? text : "",
       };
     });

@@ -1,5 +1,5 @@
 import type { Month } from "../calendar/mod.ts";
-import type { CubeCell } from "../cube/cell.ts";
+import type { CubeCell, Status } from "../cube/cell.ts";
 import { type DeviationCovers, REPORTED } from "../cube/cover.ts";
 import { groupCells } from "../cube/roll_up.ts";
 import { type Bounded, countContacts, type WaitCell } from "../numeric/mod.ts";
@@ -72,6 +72,8 @@ export interface WaitTableOptions {
   readonly deviations?: DeviationCovers;
   /** Counts PvV and MoV among those who wait, in bands, median, shares and totals. @default {false} */
   readonly including?: boolean;
+  /** Whom the rows count: those who wait, or all operated, by how long they had waited. @default {"vantande"} */
+  readonly status?: Status;
 }
 
 /** A cell as {@linkcode waitTable} needs it. Without a region it counts in the total of the regions that delivered. */
@@ -115,8 +117,8 @@ const NAMES: ReadonlyMap<string, string> = new Map([["offentlig", "Offentlig"], 
  * ```
  */
 export function waitTable(cells: readonly TableCell[], options: WaitTableOptions): WaitTableRow[] {
-  const { by, manad, delivered = [] } = options;
-  const waiting = cells.filter((cell) => cell.status === "vantande");
+  const { by, manad, delivered = [], status = "vantande" } = options;
+  const waiting = cells.filter((cell) => cell.status === status);
   if (waiting.length === 0) return [];
   const regions = regionsOf(waiting, delivered);
   const regionRow = (region: string, cells: readonly TableCell[]) =>
@@ -233,7 +235,8 @@ function tableRow(
   const { pvv: pvvCover, mov: movCover } = options.deviations ?? REPORTED;
   const areCounted = pvvCover !== "unknown" && movCover !== "unknown";
   const areReported = pvvCover === "reported" && movCover === "reported";
-  const active = including ? cells : activelyWaiting(cells);
+  const isPerformed = options.status === "genomforda";
+  const active = including || isPerformed ? cells : activelyWaiting(cells);
   const { count: over, share: overShare } = overLimit(active, { limitDays });
   const { pvv, mov, share: deviationShare } = deviationCounts(cells);
   return {
@@ -243,17 +246,17 @@ function tableRow(
     bands: waitingByBand(active),
     median: medianWait(active),
     antal: countContacts(active),
-    pvv: pvvCover === "reported" ? pvv : null,
-    mov: movCover === "reported" ? mov : null,
-    deviationShare: areReported ? deviationShare : null,
+    pvv: pvvCover === "reported" && !isPerformed ? pvv : null,
+    mov: movCover === "reported" && !isPerformed ? mov : null,
+    deviationShare: areReported && !isPerformed ? deviationShare : null,
     over,
     overShare,
     overIncluding: areCounted
       ? overLimit(cells, { limitDays }).count
       : { ...overLimit(cells, { limitDays }).count, high: null },
     long: overLimit(active, { limitDays: LONG_WAIT_DAYS }).count,
-    per1000: perThousand(countContacts(activelyWaiting(cells)), persons),
-    per1000Including: areCounted ? perThousand(countContacts(cells), persons) : null,
+    per1000: isPerformed ? null : perThousand(countContacts(activelyWaiting(cells)), persons),
+    per1000Including: areCounted && !isPerformed ? perThousand(countContacts(cells), persons) : null,
     inhabitants: persons,
   };
 }

@@ -14,8 +14,12 @@ const DEEP = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){21}/m;
 /** The start of a fold with its heading, and its end, each in a paragraph of its own. */
 const FOLD_START = /^<details>\s*<summary>([^<>]*)<\/summary>\s*$/, FOLD_END = /^<\/details>\s*$/;
 
+/** What a heading says when the reader has chosen those operated: a comment after it, which Jupyter does not show. */
+const OTHER_FACE = /^<!-- genomförda: ([^<>]*) -->$/;
+
 /**
- * Markdown as HTML. Raw HTML in it is shown as text, except a fold that ends in the same text; a link leads only to the page itself, a file beside it or the
+ * Markdown as HTML. Raw HTML in it is shown as text, except a fold that ends in the same text
+ * and a heading's words for those operated; a link leads only to the page itself, a file beside it or the
  * web, and a picture is shown only when its bytes are in the text.
  *
  * @param source The Markdown.
@@ -70,10 +74,12 @@ function parser(headings: Headings | null, folds: boolean): Marked {
         return false;
       },
       heading({ tokens, depth }) {
-        const html = this.parser.parseInline(tokens);
+        const other = tokens.flatMap((token) => OTHER_FACE.exec(token.raw)?.[1] ?? [])[0];
+        const html = this.parser.parseInline(tokens.filter(({ raw }) => !OTHER_FACE.test(raw))).trimEnd();
         if (!headings) return html;
         const { level, id } = headings.next(depth, plainText(html));
-        return `<h${level} id="${id}">${html}</h${level}>\n`;
+        const face = other === undefined ? "" : ` data-genomforda="${escapeHtml(other)}"`;
+        return `<h${level} id="${id}"${face}>${html}</h${level}>\n`;
       },
       link({ href, title, tokens }) {
         const html = this.parser.parseInline(tokens);

@@ -16,6 +16,8 @@ import { type Scope, scopeWords } from "./scope.ts";
 export interface SelectionFigureOptions {
   /** The month. */
   readonly manad: Month;
+  /** Whom the rows count, where it is not those who wait. */
+  readonly status?: Status;
   /** The limit in whole days. */
   readonly limitDays: number;
   /** The selection in words. */
@@ -98,7 +100,10 @@ export class Selection {
 
   /** What every figure of those operated is told; the missing regions are those that have not delivered them. */
   get performedOptions(): SelectionFigureOptions {
-    return this.#once("performed options", () => this.#about("genomforda"));
+    return this.#once("performed options", () => {
+      const status = "genomforda";
+      return { ...this.#about(status), status, definition: "alla genomförda" };
+    });
   }
 
   /**
@@ -134,6 +139,22 @@ export class Selection {
         performedTable(this.cells(dimensionsOf(by), "genomforda"), { by, limitDays, delivered }),
         by,
       );
+    });
+  }
+
+  /**
+   * Those operated in the month, by how long they had waited: the other face of {@linkcode waiting}. All are counted,
+   * PvV, MoV and what the guarantee does not cover among them.
+   *
+   * @param by What the rows tell apart.
+   * @returns The rows and their total; none when nobody was operated.
+   */
+  operated(by: TableDimension): WaitTableRow[] {
+    const { manad, limitDays } = this.scope, status = "genomforda";
+    return this.#once(`operated ${by}`, () => {
+      const { regions: delivered } = this.#answering(manad, status);
+      const cells = this.cells(dimensionsOf(by), status);
+      return this.#named(waitTable(cells, { by, manad, limitDays, delivered, status }), by);
     });
   }
 

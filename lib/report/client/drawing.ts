@@ -2,6 +2,7 @@
 import type { FigureWidth } from "../../figures/figure.ts";
 import { tableHtml } from "../../figures/figure_table.ts";
 import { followFigure, type Following, type FollowingFigure, followPanel, placesOf } from "./follow.ts";
+import type { View } from "./view.ts";
 import type { ViewRows } from "./view_rows.ts";
 
 /**
@@ -22,6 +23,7 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
     figure.append(note);
     return note;
   });
+  const sections = sectionsOf(main);
   let left: (() => void)[] = [];
   let cancel = () => {};
   let shown: ViewRows | null = null;
@@ -30,10 +32,15 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
     if (left.length > 0) {
       const handle = setTimeout(next);
       cancel = () => clearTimeout(handle);
-    } else main.removeAttribute("aria-busy");
+    } else settle();
+  };
+  const settle = () => {
+    if (shown) { for (const section of sections) section.show(shown.view.status); }
+    main.removeAttribute("aria-busy");
   };
   const draw = (rows: ViewRows, widths: readonly FigureWidth[]) => {
     shown = rows;
+    for (const section of sections) section.show(rows.view.status);
     cancel();
     main.setAttribute("aria-busy", "true");
     // What is visible is asked before anything changes: the answer is then at hand, and needs no new layout.
@@ -63,6 +70,48 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
     for (const note of fixed) note.hidden = own;
     draw(rows, [narrow.matches ? 345 : 680]);
   };
+}
+
+/** A part of the page under a heading of its own, with the line of the contents that leads to it. */
+interface Section {
+  /** Says the heading's words for a status, and hides what is written of the other, and all of it without figures. */
+  show(status: View["status"]): void;
+}
+
+/** The parts of a page under its headings of the second level, as far as their figures follow. */
+function sectionsOf(main: Element): Section[] {
+  return [...main.querySelectorAll<HTMLElement>("h2")].flatMap((heading) => {
+    const parts: HTMLElement[] = [];
+    for (
+      let next = heading.nextElementSibling;
+      next && next.tagName !== "H2";
+      next = next.nextElementSibling
+    ) {
+      parts.push(next as HTMLElement);
+    }
+    const ids = parts.filter(({ tagName }) => tagName === "FIGURE").map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const waiting = heading.textContent ?? "", performed = heading.dataset.genomforda;
+    const entry = document.querySelector<HTMLElement>(`nav a[href="#${heading.id}"]`);
+    const [prose, code] = [["P", "UL", "OL"], ["DETAILS"]].map((names) =>
+      parts.filter(({ tagName }) => names.includes(tagName))
+    );
+    return [{
+      show(status) {
+        const isPerformed = status === "genomforda", figures = ids.map((id) => document.getElementById(id));
+        const isEmpty = isPerformed && figures.every((figure) => figure === null || figure.hidden);
+        const words = isPerformed ? performed ?? waiting : waiting;
+        heading.textContent = words;
+        heading.hidden = isEmpty;
+        if (entry) {
+          entry.textContent = words;
+          entry.parentElement?.toggleAttribute("hidden", isEmpty);
+        }
+        for (const part of prose) part.hidden = isEmpty || isPerformed && performed !== undefined;
+        for (const part of code) part.hidden = isEmpty;
+      },
+    }];
+  });
 }
 
 /** How long, in milliseconds, what the reader does not see waits at most until what he sees is painted. */
@@ -98,14 +147,15 @@ function place(
   if (!old) return;
   const figure = followFigure({ kind, own }, rows);
   const open = old.querySelector("details")?.open ?? false;
+  // What does not go with the view is not there; its place is kept for the next.
+  old.hidden = figure === null;
+  if (figure === null) return;
   const template = document.createElement("template");
-  template.innerHTML = figure?.html({ id, number, widths, folded: !open }) ??
-    `<figure id="${id}"><figcaption><span class="no">${number}</span></figcaption>` +
-      `<p class="note">Figuren gäller dem som väntar och visas inte för genomförda.</p></figure>`;
+  template.innerHTML = figure.html({ id, number, widths, folded: !open });
   const fresh = template.content.firstElementChild;
   if (!fresh) return;
   const details = fresh.querySelector("details");
   if (open) details?.setAttribute("open", "");
-  else later(() => details?.insertAdjacentHTML("beforeend", figure ? tableHtml(figure.table) : ""));
+  else later(() => details?.insertAdjacentHTML("beforeend", tableHtml(figure.table)));
   old.replaceWith(fresh);
 }

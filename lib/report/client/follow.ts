@@ -9,8 +9,13 @@ import { largestGroups, LargestGroupsOptions } from "../../figures/largest_group
 import { longWaitersByRegion } from "../../figures/long_waiters_by_region.ts";
 import { monthFindings } from "../../figures/month_findings.ts";
 import { monthsWithYearBefore } from "../../figures/months_with_year_before.ts";
-import { overLimitByHospital, overLimitByRegion, performedByRegion } from "../../figures/share_ranking.ts";
-import type { FigurePlaces, Panel } from "../../figures/panel.ts";
+import {
+  overLimitByHospital,
+  overLimitByRegion,
+  performedByHospital,
+  performedByRegion,
+} from "../../figures/share_ranking.ts";
+import type { FigurePlaces, FigureReference, Panel } from "../../figures/panel.ts";
 import { nobodyOperated, performedTableFigure } from "../../figures/performed_table_figure.ts";
 import { monthKeyFigures } from "../../figures/summary.ts";
 import { type Measure, measureOf, MEASURES } from "../../indicators/measures.ts";
@@ -88,16 +93,21 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
   overLimitByRegion: (rows) =>
     rows.view.niva === "region"
       ? performedByRegion(rows.performed("region"), rows.performedOptions)
-      : performedOf(rows, "sjukhus"),
-  overLimitByHospital: (rows) => performedOf(rows, "sjukhus"),
+      : performedByHospital(rows.performed("sjukhus"), rows.performedOptions),
+  overLimitByHospital: (rows) => performedByHospital(rows.performed("sjukhus"), rows.performedOptions),
+  waitingByBandFigure: (rows) => waitingByBandFigure(rows.operated("region"), rows.performedOptions),
+  longWaitersByRegion: (rows) => longWaitersByRegion(rows.operated("region"), rows.performedOptions),
   waitTableFigure: (rows, own) => performedOf(rows, level(rows, own)),
-  hospitalMap: (rows) => performedOf(rows, "sjukhus"),
-  largestGroups: (rows) => performedOf(rows, "vardutbud"),
+  hospitalMap: (rows) => hospitalMap(rows.operated("sjukhus"), rows.performedOptions),
+  largestGroups: (rows, { top }) =>
+    largestGroups(
+      rows.operated("vardutbud"),
+      LargestGroupsOptions.parse({ top, ...rows.performedOptions }),
+    ),
   monthsWithYearBefore: (rows, own) => {
     const measure = OPERATED[measureIn(own)];
     return measure === undefined ? null : months(rows, measure);
   },
-  performedByRegion: WAITING.performedByRegion,
   performedTableFigure: WAITING.performedTableFigure,
 };
 
@@ -143,13 +153,19 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
       ])
       : findings([
         ...chosen(rows, rows.performedOptions.selection),
-        { text: performedByRegion(rows.performed("region"), rows.performedOptions).headline },
-        {
-          text: performedTableFigure(rows.performed("region"), { by: "region", ...rows.performedOptions })
-            .headline,
-        },
+        ...["waitTableFigure", "overLimitByRegion", "longWaitersByRegion", "largestGroups"].flatMap(
+          (kind) => {
+            const figure = PERFORMED[kind](rows, {});
+            // The finding leads to the figure that stands in the place of this kind.
+            return figure === null ? [] : [{ text: figure.headline, figure: { ...named(figure), kind } }];
+          },
+        ),
       ]),
 };
+
+function named({ kind, headline, subtitle }: Figure): FigureReference {
+  return { kind, headline, subtitle };
+}
 
 /** What the findings are about, when that is not everything: they have no subtitle that says it. */
 function chosen({ view }: ViewRows, selection: string): FindingItem[] {

@@ -56,7 +56,7 @@ Deno.test("A chosen hospital's figures name the hospital, and neither give its n
   );
   const done = page.rows({ ...page.initial, plats: FALUN, status: "genomforda" });
   assert.equal(
-    followFigure({ kind: "performedByRegion", own: {} }, done)!.headline,
+    followFigure({ kind: "overLimitByRegion", own: {} }, done)!.headline,
     "På Falu lasarett opererades 75,0\u00a0% inom 90 dagar",
   );
 });
