@@ -276,3 +276,33 @@ export function countedWords(covers: DeviationCovers, including = false): string
   const other = unreported.length === 2 ? "" : `exkl. ${unreported[0] === "PvV" ? "MoV" : "PvV"}, `;
   return `${other}${joinNames(unreported)} anges inte`;
 }
+
+/**
+ * Whom the share of those operated in time is counted on, in words, where that is not those whom the guarantee covers
+ * without PvV. Only rows of single contacts say whom it covers; an aggregate counts all.
+ *
+ * @param slots The deliveries of those operated that answer.
+ * @returns A definition; `null` for the usual one.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { guaranteeWords } from "vantelage";
+ * const cover = { by: [], vardutbud: "all", pvv: "reported", mov: "reported", limits: [30, 90] } as const;
+ * assert.equal(guaranteeWords([{ region: "Region Dalarna", manad: "2024-04", status: "genomforda", cover }]),
+ *   "andelen räknar alla genomförda: vårdgaranti anges inte");
+ * ```
+ */
+export function guaranteeWords(slots: readonly CoveredSlot[]): string | null {
+  const rows = slots.filter(({ cover: { limits } }) => limits === "days");
+  if (slots.length > 0 && rows.length === 0) return "andelen räknar alla genomförda: vårdgaranti anges inte";
+  const lacking = rows.some(({ cover: { pvv } }) => pvv !== "reported")
+    ? ["andelen räknar dem som omfattas av vårdgarantin, PvV anges inte av alla"]
+    : [];
+  if (rows.length < slots.length) {
+    return `${
+      lacking[0] ?? "andelen räknar dem som omfattas av vårdgarantin, exkl. PvV"
+    }, och alla där vårdgaranti inte anges`;
+  }
+  return lacking[0] ?? null;
+}

@@ -12,6 +12,7 @@ export const optionFields = {
   missing: z.array(z.string()).optional(),
   ...omittedFields,
   definition: z.string().optional(),
+  covered: z.string().optional(),
   least: z.int().nonnegative().optional(),
 };
 

@@ -23,6 +23,8 @@ export interface FigureOptions {
   readonly omitted?: readonly Gap[];
   /** Who of the waiting were counted. @default {"exkl. PvV och MoV"} */
   readonly definition?: string;
+  /** Whom the share operated in time is counted on. @default those whom the guarantee covers, without PvV */
+  readonly covered?: string;
   /** A share of fewer contacts is not named as the largest or the smallest. @default {20} */
   readonly least?: number;
 }

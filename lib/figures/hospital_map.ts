@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { monthName } from "../calendar/mod.ts";
-import type { WaitTableRow } from "../indicators/mod.ts";
+import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
 import { hospitals } from "../reference/hospitals.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { chart, halo } from "./_chart.ts";
@@ -56,10 +56,12 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
   const { limitDays = 90, manad } = options;
   const face = faceOf(options), beyond = `${face.after}över ${limitDays} dagar`;
   const towns = townsOf(rows);
-  const unknown = rows.filter(({ name, total }) => !total && !positions.has(name)).length;
+  const unplaced = rows.filter(({ name, total }) => !total && !positions.has(name));
+  const unknown = unplaced.filter(({ name }) => name !== rowName("sjukhus", null)).length;
   const named = towns.map(({ name, over }) => ({ name, value: over }));
   const placed = rows.filter(({ name, total }) => !total && positions.has(name));
   const doubtful = placed.some(({ over: { low, high } }) => low !== high);
+  const elsewhere = unplaced.reduce((sum, { over }) => sum + over.value, 0);
   const all = rows.filter(({ total }) => !total).reduce((sum, { over }) => sum + over.value, 0);
   const most = extremes(named, formatCount);
   return new Figure({
@@ -72,9 +74,13 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
       ? `Ingen${face.among} ${face.have} ${
         doubtful ? "säkert " : ""
       }väntat över ${limitDays} dagar på något sjukhus på kartan`
-      : `Flest ${beyond} ${face.are} ${doubtful ? "troligen " : ""}i ${someNames(most.top, "orter")}, ${
-        doubtful ? "omkring " : ""
-      }${most.topText}${most.top.length > 1 ? " i varje" : ""} av alla ${formatCount(all)}`,
+      : `${elsewhere > 0 ? "Av orterna på kartan har" : `Flest ${beyond} ${face.are}`} ${
+        doubtful ? "troligen " : ""
+      }${elsewhere > 0 ? "" : "i "}${someNames(most.top, "orter")}${
+        elsewhere > 0 ? ` flest ${beyond}` : ""
+      }, ${doubtful ? "omkring " : ""}${most.topText}${most.top.length > 1 ? " i varje" : ""} av alla ${
+        formatCount(all)
+      }`,
     subtitle: figureSubtitle(
       `Cirkelns yta: antal ${face.contacts} ${beyond}; färg och procenttal: deras andel av ${face.those}`,
       options,
@@ -87,6 +93,7 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
     note: figureNote([
       "Orternas lägen är ungefärliga; sjukhus i samma ort är en cirkel. Namn som inte får plats står i tabellen.",
       openBandNote(rows.filter(({ total }) => !total), ({ over }) => over, beyond),
+      elsewhere > 0 ? `${formatCount(elsewhere)} ${beyond} ${face.are} där ingen ort är känd.` : null,
       unknown > 0 ? `Utan känt läge och inte på kartan: ${formatCount(unknown)} sjukhus.` : null,
     ], options),
     legend: {

@@ -40,12 +40,7 @@ export function monthFindings(
   if (!total || regions.length === 0) return [{ text: nobodyWaits(options) }];
   const { omitted = [] } = options, over = total.over.value, sizes = largestGroupSizes(byCare);
   return [
-    item(
-      overLimitByRegion(byRegion, options),
-      regions.length > 1 && over > 0
-        ? shareSizes(regions.filter(({ antal }) => isCompared(antal, options)))
-        : null,
-    ),
+    overLimitFinding(byRegion, options),
     ...(over > 0
       ? [item(
         longWaitersByRegion(byRegion, options),
@@ -73,6 +68,16 @@ export function monthFindings(
       : []),
     ...omitted.length > 0 ? [{ text: unknownIn(omitted) }] : [],
   ];
+}
+
+/** Which region has the largest share over the limit, with the sizes of the largest and the smallest. */
+export function overLimitFinding(byRegion: readonly WaitTableRow[], options: FigureOptions): FindingItem {
+  const compared = byRegion.filter(({ total, antal }) => !total && isCompared(antal, options));
+  const isSome = byRegion.some(({ total, over }) => total && over.value > 0);
+  return item(
+    overLimitByRegion(byRegion, options),
+    compared.length > 1 && isSome ? shareSizes(compared) : null,
+  );
 }
 
 /** What a figure says, with a size. */

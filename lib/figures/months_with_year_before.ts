@@ -51,7 +51,9 @@ export const MonthsOptions: z.ZodType<MonthsOptions> = z.strictObject({
  */
 export function monthsWithYearBefore(points: readonly SeriesPoint[], options: MonthsOptions): Figure {
   const { limitDays = GUARANTEE_DAYS, estimated = false } = options, defined = measureOf(options.measure);
-  const definition = defined.definition ?? figureDefinition(options), { isWork, format: measure } = defined;
+  const definition = (options.measure === "performedShare" ? options.covered : undefined) ??
+      defined.definition ?? figureDefinition(options),
+    { isWork, format: measure } = defined;
   const label = `${defined.label(limitDays)}${estimated ? ", uppskattad ur intervall" : ""}`;
   const last = points.findLast(({ value }) => value !== null);
   const gaps = points.filter(({ value }) => value === null).map(({ manad }) => monthName(manad));

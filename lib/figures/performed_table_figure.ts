@@ -16,6 +16,7 @@ import { aboutText, shortName, unknownIn } from "./_wording.ts";
  *
  * @param label The header of the column that names the rows.
  * @param limitDays The limit in whole days.
+ * @param covered Whom the share is counted on, where it is not those whom the guarantee covers.
  * @returns The columns.
  *
  * @example
@@ -25,11 +26,13 @@ import { aboutText, shortName, unknownIn } from "./_wording.ts";
  * assert.equal(performedColumns("Region", 90)[1].label, "Genomförda");
  * ```
  */
-export function performedColumns(label: string, limitDays: number): TableColumn[] {
+export function performedColumns(label: string, limitDays: number, covered?: string): TableColumn[] {
   return [
     { key: "namn", label, format: "text" },
     { key: "antal", label: "Genomförda", unit: "antal", format: "count" },
-    { key: "omfattas", label: "Omfattas", unit: "av vårdgarantin", format: "count" },
+    covered === undefined
+      ? { key: "omfattas", label: "Omfattas", unit: "av vårdgarantin", format: "count" }
+      : { key: "omfattas", label: "Räknas", unit: "i andelen", format: "count" },
     { key: "andel", label: `Inom ${limitDays}`, unit: "andel av dem", format: "share" },
     { key: "median", label: "Median", unit: "dagar", format: "days" },
     { key: "medel", label: "Medel", unit: "dagar", format: "days" },
@@ -68,16 +71,16 @@ export function performedTableFigure(
     subtitle: figureSubtitle(
       "Antal genomförda och deras väntetid i dagar; median och medel räknar alla",
       options,
-      performedDefinition,
+      options.covered ?? performedDefinition,
     ),
     alt: `Tabell: genomförda per ${dimensionLabels[by].toLowerCase()}.`,
     note: figureNote([], options),
     table: {
       caption: `Genomförda, ${monthName(manad)}`,
       columns: [
-        performedColumns(dimensionLabels[by], limitDays)[0],
+        performedColumns(dimensionLabels[by], limitDays, options.covered)[0],
         ...(by === "sjukhus" ? [{ key: "region", label: "Region", format: "text" as const }] : []),
-        ...performedColumns(dimensionLabels[by], limitDays).slice(1),
+        ...performedColumns(dimensionLabels[by], limitDays, options.covered).slice(1),
       ],
       rows: rows.map((row) => ({
         total: row.total,
@@ -108,9 +111,11 @@ function headlineOf(
 ): string {
   if (!total || total.volume === 0) return nobodyOperated(options);
   const done = `${formatCount(total.volume)} är genomförda`;
-  return total.shareWithin === null
-    ? `${done}, ingen av dem omfattas av vårdgarantin`
-    : `${done}; av dem som omfattas av vårdgarantin ${
-      aboutText(total.shareWithin, "share")
-    } inom ${limitDays} dagar`;
+  const { covered } = options;
+  if (total.shareWithin === null) {
+    return covered === undefined ? `${done}, ingen av dem omfattas av vårdgarantin` : done;
+  }
+  return `${done}; ${covered === undefined ? "av dem som omfattas av vårdgarantin" : "av dem"} ${
+    aboutText(total.shareWithin, "share")
+  } inom ${limitDays} dagar`;
 }

@@ -216,14 +216,14 @@ function withinLimitShare(
     of: ({ covered }) => covered,
     inside: ({ volume }) => exactly(volume),
     tip: ({ shareWithin, covered, volume }) =>
-      `${formatBounded(shareWithin, "share")} ${within} av ${formatCount(covered)} som omfattas; ${
-        formatCount(volume)
-      } genomförda`,
+      `${formatBounded(shareWithin, "share")} ${within} av ${formatCount(covered)} som ${
+        options.covered === undefined ? "omfattas" : "räknas"
+      }; ${formatCount(volume)} genomförda`,
     measure: measureOf("performedShare").label(limitDays),
     counted: "antal genomförda",
     words: `opererade ${within}`,
     named: `genomförda ${within}`,
-    definition: performedDefinition,
+    definition: options.covered ?? performedDefinition,
     zero: () => `Ingen opererades ${within}`,
     alone: (where, text) => `${where} opererades ${text} ${within}`,
     nobody: (options) =>
@@ -234,7 +234,7 @@ function withinLimitShare(
     note: "Antalet räknar alla genomförda.",
     tones: ["b2", "b1"],
     table: (rows, by, place) => {
-      const [, ...columns] = performedColumns(place, limitDays);
+      const [, ...columns] = performedColumns(place, limitDays, options.covered);
       return {
         caption: `Genomförda ${within}, ${monthName(manad)}`,
         columns: [

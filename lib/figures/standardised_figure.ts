@@ -82,7 +82,7 @@ function headlineOf(units: readonly StandardisedRow[]): string {
   if (units.length === 0) return "Ingen enhet kan jämföras";
   if (high === "" && low === "") {
     return units.length === 1
-      ? `Bara ${units[0].unit} har väntande, så det finns inget att jämföra`
+      ? `Bara ${units[0].unit} kan räknas, så det finns inget att jämföra med`
       : `${given} ligger alla innanför de yttre gränserna`;
   }
   if (low === "") return `${given} väntar fler länge i ${high} än i de andra`;

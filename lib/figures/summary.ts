@@ -10,9 +10,10 @@ import { type FindingItem, findings } from "./findings.ts";
 import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
 import type { Panel } from "./panel.ts";
-import { overLimitByHospital, overLimitByRegion } from "./share_ranking.ts";
+import { overLimitFinding } from "./month_findings.ts";
+import { overLimitByHospital } from "./share_ranking.ts";
 import { waitTableFigure } from "./wait_table_figure.ts";
-import { byShare, mayBeOver, openBandHeadline } from "./_over_limit.ts";
+import { byShare, openBandHeadline } from "./_over_limit.ts";
 import {
   capitalise,
   deviationSum,
@@ -25,7 +26,6 @@ import {
   nobodyWaits,
   numberWord,
   someNames,
-  tooFew,
   unknownIn,
 } from "./_wording.ts";
 
@@ -59,7 +59,7 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
     {
       label: "Väntande",
       value: formatCount(total.antal),
-      note: rate === null ? monthName(manad) : `${formatRate(rate)} per 1\u00a0000 invånare`,
+      note: rate === null ? monthName(manad) : rateText(rate),
     },
     {
       label: `Över ${limitDays} dagar`,
@@ -83,6 +83,14 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
         } av alla`,
     },
   ]);
+}
+
+/** "18,7 per 1 000 invånare"; few of many are not nobody. */
+function rateText(rate: number): string {
+  const few = rate > 0 && formatRate(rate) === formatRate(0)
+    ? `mindre än ${formatRate(0.1)}`
+    : formatRate(rate);
+  return `${few} per 1\u00a0000 invånare`;
 }
 
 function unreportedText({ pvv, mov }: WaitTableRow): string {
@@ -117,14 +125,7 @@ export function groupFindings(
     if (open) return findings([{ text: `${openBandHeadline(`över ${limitDays} dagar`)}.` }]);
     return findings([{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }]);
   }
-  const items: FindingItem[] = [{
-    ...shareFinding(
-      parts,
-      options,
-      regions.filter(({ total, over }) => !total && over.unplaced).length + omitted.length,
-    ),
-    figure: overLimitByRegion(regions, options),
-  }];
+  const items: FindingItem[] = [overLimitFinding(regions, options)];
   const about = parts.some(({ median }) => inDoubt(median, "days")) ? "omkring " : "";
   const waits = parts.filter((row) => row.median !== null && isCompared(row.antal, options))
     .map((row) => ({ name: regionShortName(row.name), value: Math.round(row.median!.value) }));
@@ -140,53 +141,26 @@ export function groupFindings(
       figure: waitTableFigure(regions, { by: "region", ...options }),
     });
   }
-  const places = hospitals.filter((row) =>
-    !row.total && row.name !== rowName("sjukhus", null) && isCompared(row.antal, options) &&
-    !row.over.unplaced
-  )
-    .map((row) => namedBounded(row.name, row.over));
+  const stated = hospitals.filter(({ name, total }) => !total && name !== rowName("sjukhus", null));
+  const places = stated.filter(({ over }) => !over.unplaced).map((row) => namedBounded(row.name, row.over));
   const most = extremes(places, formatCount);
   if (most && places.length > 1 && !most.equal) {
+    const among = hospitals.some(({ name, total, antal }) =>
+        !total && antal > 0 && !places.some((place) =>
+          place.name === name
+        )
+      )
+      ? `av ${numberWord(places.length)} sjukhus som kan jämföras har `
+      : "";
+    const top = someNames(most.top, "sjukhus"), probably = most.certain ? "" : "troligen ";
     items.push({
-      text: `${capitalise(someNames(most.top, "sjukhus"))} har ${
-        most.certain ? "" : "troligen "
-      }flest över ${limitDays} dagar`,
-      detail: `${most.topText} väntande`,
+      text: `${
+        capitalise(among === "" ? `${top} har ` : `${among}${top} `)
+      }${probably}flest över ${limitDays} dagar`,
+      detail: `${most.topText} väntande${most.top.length > 1 ? " i varje" : ""}`,
       figure: overLimitByHospital(hospitals, options),
     });
   }
   if (omitted.length > 0) items.push({ text: unknownIn(omitted) });
   return findings(items);
-}
-
-/** @param left How many other regions may have more or less, and are unknown. */
-function shareFinding(
-  all: readonly WaitTableRow[],
-  options: FigureOptions,
-  unknown: number,
-): FindingItem {
-  const { limitDays = 90 } = options;
-  const parts = all.length === 1 ? all : all.filter(({ antal }) => isCompared(antal, options));
-  const left = unknown + all.length - parts.length;
-  const shares = parts.map((row) => namedBounded(regionShortName(row.name), row.overShare!));
-  const found = extremes(shares, formatShare);
-  if (found === null) return { text: tooFew(`över ${limitDays} dagar`, options) };
-  if (all.every((row) => row.over.value === 0)) {
-    return {
-      text: `Ingen har ${left > 0 || mayBeOver(all) ? "säkert " : ""}väntat över ${limitDays} dagar`,
-    };
-  }
-  if (found.equal) {
-    return {
-      text: `Andelen över ${limitDays} dagar är ${found.certain ? "" : "ungefär "}lika stor i alla regioner`,
-      detail: found.topText,
-    };
-  }
-  const among = left > 0 ? `Av ${numberWord(parts.length)} regioner som kan jämföras har ` : "";
-  const top = someNames(found.top, "regioner"),
-    first = among === "" ? `${capitalise(top)} har ` : `${among}${top} `;
-  return {
-    text: `${first}${found.certain ? "" : "troligen "}störst andel över ${limitDays} dagar`,
-    detail: `${found.topText}; ${someNames(found.bottom, "regioner")} minst, ${found.bottomText}`,
-  };
 }

@@ -1,7 +1,7 @@
 import { addMonths, type Month, monthRange } from "../calendar/month.ts";
 import { isAnswered } from "../cube/answered_cells.ts";
 import type { Status } from "../cube/cell.ts";
-import { type Answering, answering, countedWords, type Gap } from "../cube/cover.ts";
+import { type Answering, answering, countedWords, type Gap, guaranteeWords } from "../cube/cover.ts";
 import type { RolledCell } from "../cube/pack_cells.ts";
 import { estimateMeasure, type Measure, measureOf } from "../indicators/measures.ts";
 import { performedTable, type PerformedTableRow } from "../indicators/performed_table.ts";
@@ -26,6 +26,8 @@ export interface SelectionFigureOptions {
   readonly missing: readonly string[];
   /** The regions whose deliveries do not cover what is selected, and why; left out where there are none. */
   readonly omitted?: readonly Gap[];
+  /** Whom the share operated in time is counted on, where that is not those whom the guarantee covers, without PvV. */
+  readonly covered?: string;
   /** Who of the waiting are counted, where that is not "exkl. PvV och MoV". */
   readonly definition?: string;
 }
@@ -102,7 +104,16 @@ export class Selection {
   get performedOptions(): SelectionFigureOptions {
     return this.#once("performed options", () => {
       const status = "genomforda";
-      return { ...this.#about(status), status, definition: "alla genomförda" };
+      const { regions } = this.#answering(this.manad, status);
+      const covered = guaranteeWords(
+        this.#source.covers(this.manad, status).filter(({ region }) => regions.includes(region)),
+      );
+      return {
+        ...this.#about(status),
+        status,
+        definition: "alla genomförda",
+        ...covered !== null && { covered },
+      };
     });
   }
 

@@ -198,7 +198,7 @@ Deno.test("those of no stated hospital are neither drawn, ranked nor found as if
   assert.equal(figure.table.rows.length, 3);
   assert.match(
     groupFindings([region("Dalarna", 60, 10), region("Uppsala", 60, 20)], rows, options).text(),
-    /Falun har flest över 90 dagar/,
+    /Av två sjukhus som kan jämföras har Falun flest över 90 dagar/,
   );
   assert.deepEqual(shareUnits(rows).map(({ unit }) => unit), ["Mora", "Falun"]);
 });

@@ -161,7 +161,7 @@ Deno.test("standardisedFigure() names who has more waiting long than their case 
   assert.match(only("low"), /väntar färre länge i Örebro län än i de andra$/);
   assert.match(
     standardisedFigure(within.slice(0, 1), options).headline,
-    /^Bara .* har väntande, så det finns inget/,
+    /^Bara .* kan räknas, så det finns inget/,
   );
   assert.equal(standardisedFigure([], options).headline, "Ingen enhet kan jämföras");
 });

@@ -191,7 +191,9 @@ function performedKeyFigures(rows: ViewRows): Panel {
     {
       label: `Inom ${limitDays} dagar`,
       value: formatShare(total.shareWithin?.value ?? null),
-      note: `av ${formatCount(total.covered)} som omfattas`,
+      note: `av ${formatCount(total.covered)} som ${
+        rows.performedOptions.covered === undefined ? "omfattas" : "räknas"
+      }`,
     },
     { label: "Median", value: formatBounded(total.median, "days"), note: "dagar, alla genomförda" },
     { label: "Medelväntetid", value: formatBounded(total.mean, "days"), note: "dagar, alla genomförda" },
