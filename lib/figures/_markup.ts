@@ -31,7 +31,6 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   hidden: /^$/,
   "aria-hidden": /^true$/,
   "aria-label": /^/,
-  xmlns: /^http:\/\/www\.w3\.org\/2000\/svg$/,
   id: /^figur-\d+$/,
 };
 

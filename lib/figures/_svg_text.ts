@@ -31,7 +31,7 @@ export function svgText(svg: Element, alt: string): string {
     return inside === "" ? `${start}/>` : `${start}>${inside}</${element.localName}>`;
   };
   const [width, height] = ["width", "height"].map((name) => svg.getAttribute(name) ?? "0");
-  return `<svg class="plot" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(alt)}"` +
+  return `<svg class="plot" role="img" aria-label="${escapeHtml(alt)}"` +
     ` viewBox="0 0 ${width} ${height}"${attributes(svg)}>${content(svg)}</svg>`;
 }
 

@@ -1,4 +1,4 @@
-import type { FigureChart, FigureData } from "./content.ts";
+import type { FigureData } from "./content.ts";
 import { drawingDocument } from "./drawing_document.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { type FigureTable, rowsTold, SHOWN_ROWS, tableHtml, tableText } from "./figure_table.ts";
@@ -56,16 +56,17 @@ export interface FigureHtmlOptions {
  * ```
  */
 export class Figure {
-  readonly #content: FigureContent & Pick<FigureData, "chart">;
-  readonly #drawn = new Map<FigureWidth, string>();
+  readonly #content: FigureContent;
+  readonly #drawn: Partial<Record<FigureWidth, string>>;
 
   /**
    * Makes a figure of its parts.
    *
    * @param content What the figure is made of, or what one handed over.
    */
-  constructor(content: FigureContent | FigureData) {
+  constructor({ chart, ...content }: FigureContent & Pick<FigureData, "chart">) {
     this.#content = content;
+    this.#drawn = chart ? { 680: chart.wide, 345: chart.narrow } : {};
   }
 
   /** The name of the function that makes it. */
@@ -105,7 +106,7 @@ export class Figure {
 
   /** Whether there is a chart; without one the table is the figure. */
   get hasChart(): boolean {
-    return this.#content.draw !== undefined || this.#content.chart !== undefined;
+    return (this.#content.draw ?? this.#drawn[680]) !== undefined;
   }
 
   /**
@@ -122,25 +123,25 @@ export class Figure {
     options: { document?: Document; id?: string; palette?: Palette } = {},
   ): string {
     const { document, id = `${this.kind}-${width}`, palette } = options;
-    const text = this.#chart(width, document).replace(
-      /(?<= id="|="url\(#)figur(?=-\d)/g,
-      () => escapeHtml(id),
-    );
+    const text = this.#chart(width, id, document).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
     return palette === undefined
       ? text
       : text.replace(/var\(--([a-z0-9-]+)\)/g, (_, name: ColourName) => palette[name]);
   }
 
+  /** The chart as it stands in a page, its ids beginning with this one. */
+  #chart(width: FigureWidth, id: string, document?: Document): string {
+    return this.#drawing(width, document).replace(/(?<= id="|="url\(#)figur(?=-\d)/g, () => escapeHtml(id));
+  }
+
   /** The chart with its own ids, drawn once. */
-  #chart(width: FigureWidth, document?: Document): string {
-    const { draw, alt, chart } = this.#content;
-    const known = this.#drawn.get(width) ?? chart?.[width === 680 ? "wide" : "narrow"];
-    if (known !== undefined) return known;
-    if (draw === undefined) {
+  #drawing(width: FigureWidth, document?: Document): string {
+    const { draw, alt } = this.#content;
+    if (draw) this.#drawn[width] ??= svgText(draw({ width, document: document ?? drawingDocument() }), alt);
+    const text = this.#drawn[width];
+    if (text === undefined) {
       throw new TypeError(`Cannot draw the figure as it must have a chart: got "${this.kind}", a table`);
     }
-    const text = svgText(draw({ width, document: document ?? drawingDocument() }), alt);
-    this.#drawn.set(width, text);
     return text;
   }
 
@@ -158,7 +159,7 @@ export class Figure {
     const tableOf = () => tableHtml(remark === "" ? table : { ...this.table, remark }, { shown });
     const chart = (width: FigureWidth) => {
       const name = width === 680 ? "wide" : "narrow";
-      return `<div class="${name}">${this.svg(width, { id: `${id}-${name[0]}` })}</div>`;
+      return `<div class="${name}">${this.#chart(width, `${id}-${name[0]}`)}</div>`;
     };
     const heading = `<figcaption>${number ? `<span class="no">${escapeHtml(number)}</span>` : ""}` +
       `<h3 id="${escapeHtml(id)}-h">${typeset(headline)}</h3><p class="sub">${
@@ -217,9 +218,9 @@ export class Figure {
    */
   toJSON(): FigureData {
     const { draw: _, ...content } = this.#content;
-    if (!this.hasChart) return content;
-    const chart: FigureChart = { wide: this.#chart(680), narrow: this.#chart(345) };
-    return { ...content, chart };
+    return this.hasChart
+      ? { ...content, chart: { wide: this.#drawing(680), narrow: this.#drawing(345) } }
+      : content;
   }
 
   /**

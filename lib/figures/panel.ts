@@ -1,4 +1,4 @@
-import type { FigureReference, PanelData, PanelLink } from "./content.ts";
+import type { FigureReference, PanelData } from "./content.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { jupyterHtml } from "./_jupyter.ts";
 
@@ -47,18 +47,6 @@ export class Panel {
       const id = places(piece.figure), text = escapeHtml(piece.text);
       return id === null ? text : `<a href="#${escapeHtml(id)}">${text}</a>`;
     }).join("");
-  }
-
-  /** The figures that it links to. */
-  get figures(): FigureReference[] {
-    return this.#content.html.flatMap((piece: string | PanelLink) =>
-      typeof piece === "string" ? [] : [piece.figure]
-    );
-  }
-
-  /** The sentence of it that an index shows. */
-  get says(): string | undefined {
-    return this.#content.says;
   }
 
   /**

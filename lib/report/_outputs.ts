@@ -90,7 +90,7 @@ export class Showing {
   }
 
   #panelHtml(panel: Panel): string {
-    this.finding ??= panel.says ?? null;
+    this.finding ??= panel.toJSON().says ?? null;
     const id = this.#selections?.panel(panel, this.#places) ?? null;
     const html = panel.html(this.#places);
     return id === null ? html : `<div id="${id}">${html}</div>`;

@@ -35,8 +35,10 @@ function shownOf(figure: Figure): string {
  */
 export function ownPlaces(panel: Panel, rows: ViewRows, places: FigurePlaces): KindPlaces | null {
   if (followPanel({ kind: panel.kind }, rows)?.html() !== panel.html()) return null;
-  return Object.fromEntries(panel.figures.flatMap((figure) => {
-    const id = places(figure);
-    return id === null ? [] : [[figure.kind, id]];
-  }));
+  return Object.fromEntries(
+    panel.toJSON().html.flatMap((piece) => {
+      const id = typeof piece === "string" ? null : places(piece.figure);
+      return typeof piece === "string" || id === null ? [] : [[piece.figure.kind, id]];
+    }),
+  );
 }

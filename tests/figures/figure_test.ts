@@ -73,7 +73,7 @@ Deno.test("Figure.svg() is an image with an alternative text that holds the numb
   const svg = overLimitByRegion(aprilByRegion, options).svg(680);
   assert.match(
     svg,
-    /^<svg class="plot" xmlns="http:\/\/www\.w3\.org\/2000\/svg" role="img" aria-label="[^"]+42,1/,
+    /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" class="plot" role="img" aria-label="[^"]+42,1/,
   );
 });
 
