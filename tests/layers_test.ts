@@ -81,7 +81,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "figures",
   ],
   notebook: [],
-  report: ["calendar", "numeric", "reference", "cube", "indicators", "figures", "selection", "notebook"],
+  report: [
+    "calendar",
+    "numeric",
+    "reference",
+    "cube",
+    "indicators",
+    "disclosure",
+    "figures",
+    "selection",
+    "notebook",
+  ],
   cli: [
     "calendar",
     "numeric",

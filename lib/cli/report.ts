@@ -119,9 +119,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     store: await storeIdentity(folder),
     run: { started, commit: await commitOf() },
     client: await bundleClient({ selections: secured === null }),
-    ...(secured === null
-      ? {}
-      : { protection: secured.month.published.statement, hiddenCells: secured.month.published.hidden }),
+    published: secured?.month.published,
   };
   // A notebook without the parameter shows what it shows without: the latest month.
   const monthRun = ({ parameters: { manad: run } }: ExecutedNotebook) =>

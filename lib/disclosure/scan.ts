@@ -34,8 +34,8 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
  * column's head, its row's texts and the table's caption. Texts: titles, descriptions and `aria-label`, `title`, `alt`
  * and `data-` attributes, sentence by sentence. A number is a leak when it equals a hidden one and the words around it
  * name the hidden one's place, vårdutbud and measure, and no finer place. Numbers in path data carry no words: a public page
- * is drawn from the protected month alone, in which this scan finds no hidden number, and `renderReport` refuses a chart
- * that was given one or stands above a table that hides one.
+ * is drawn from the protected month alone, in which this scan finds no hidden number, and `renderReport` draws every
+ * figure of it again and refuses one that differs.
  *
  * @param text The file's content: HTML, SVG, JSON or CSV.
  * @param hidden The hidden numbers, from {@linkcode Protection.secrets}.

@@ -1,9 +1,5 @@
-import * as z from "zod";
 import type { MonthSpan } from "../analysis/deferred/deferred_care.ts";
-import { Month, monthName } from "../calendar/mod.ts";
-
-/** The fields of what counts as usual. */
-export const baselineFields = { baseline: z.strictObject({ from: Month, to: Month }) };
+import { monthName } from "../calendar/mod.ts";
 
 /** What counts as usual, in words. */
 export function baselineWords({ from, to }: MonthSpan): string {

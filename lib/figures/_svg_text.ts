@@ -1,17 +1,17 @@
 import { escapeHtml } from "./escape_html.ts";
 
-/** Attributes that Plot writes for its own English labels; the chart as a whole has its alternative text. */
-const DROPPED = new Set(["aria-label", "aria-hidden", "class", "xmlns", "xmlns:xlink", "viewBox"]);
+/** Attributes of Plot's own English labels, as the chart as a whole has its alternative text; and styles, which no page lets in. */
+const DROPPED = new Set(["aria-label", "aria-hidden", "class", "xmlns", "xmlns:xlink", "viewBox", "style"]);
 
 /**
  * A drawn chart as text: the same bytes for the same drawing, wherever it was drawn. Plot's style element is left out
  * (the stylesheet has its rules), attributes are sorted, coordinates rounded to a hundredth of a pixel, and ids, which
- * Plot counts over the whole process, are renamed after the figure.
+ * Plot counts over the whole process, are renamed: figur-1, figur-2.
  */
-export function svgText(svg: Element, options: { id: string; alt: string }): string {
+export function svgText(svg: Element, alt: string): string {
   const names = new Map<string, string>();
   const rename = (name: string): string => {
-    if (!names.has(name)) names.set(name, `${options.id}-${names.size + 1}`);
+    if (!names.has(name)) names.set(name, `figur-${names.size + 1}`);
     return names.get(name) ?? name;
   };
   const attributes = (element: Element): string =>
@@ -31,9 +31,7 @@ export function svgText(svg: Element, options: { id: string; alt: string }): str
     return inside === "" ? `${start}/>` : `${start}>${inside}</${element.localName}>`;
   };
   const [width, height] = ["width", "height"].map((name) => svg.getAttribute(name) ?? "0");
-  return `<svg class="plot" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${
-    escapeHtml(options.alt)
-  }"` +
+  return `<svg class="plot" role="img" aria-label="${escapeHtml(alt)}"` +
     ` viewBox="0 0 ${width} ${height}"${attributes(svg)}>${content(svg)}</svg>`;
 }
 

@@ -1,7 +1,6 @@
-import * as z from "zod";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
-import { FigureTable, type TableColumn, type TableRow } from "./figure_table.ts";
+import type { TableColumn, TableRow } from "./figure_table.ts";
 
 /** What {@linkcode barFigure} shows. */
 export interface BarFigureContent {
@@ -41,34 +40,6 @@ export interface NamedBar {
   readonly tone: "late" | "late-soft" | "b2" | "b3" | "n2";
 }
 
-/** The texts of a bar figure, checked. */
-export const BarFigureTexts: z.ZodType<Omit<BarFigureContent, "rows" | "bars">> = z.strictObject({
-  headline: z.string(),
-  subtitle: z.string(),
-  alt: z.string(),
-  note: z.string().optional(),
-  caption: z.string(),
-  columns: z.array(z.unknown()).transform((columns) =>
-    FigureTable.parse({ caption: "", columns, rows: [] }).columns
-  ),
-  reference: z.strictObject({ value: z.number(), wide: z.string(), narrow: z.string() }).optional(),
-});
-
-/** The rows and bars of a bar figure, checked. */
-export const BarFigureRows: z.ZodType<Pick<BarFigureContent, "rows" | "bars">> = z.strictObject({
-  rows: z.array(z.unknown()).transform((rows) =>
-    FigureTable.parse({ caption: "", columns: [{ key: "", label: "", format: "text" }], rows }).rows
-  ),
-  bars: z.array(z.strictObject({
-    name: z.string(),
-    place: z.string().optional(),
-    value: z.number(),
-    text: z.string(),
-    inside: z.string().optional(),
-    tone: z.enum(["late", "late-soft", "b2", "b3", "n2"]),
-  })),
-});
-
 /**
  * Any named values as horizontal bars from zero, with their table.
  *
@@ -90,8 +61,6 @@ export function barFigure(content: BarFigureContent): Figure {
   const { headline, subtitle, note, caption, columns, reference } = texts;
   return new Figure({
     kind: "barFigure",
-    rows: { rows, bars },
-    options: texts,
     headline,
     subtitle,
     alt: `${texts.alt}: ${bars.map(({ name, text }) => `${name} ${text}`).join(", ") || "inga"}.`,

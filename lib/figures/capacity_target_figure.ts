@@ -1,10 +1,8 @@
-import * as z from "zod";
 import type { CapacityRow } from "../analysis/projection/capacity_for_target.ts";
-import { Month, monthName } from "../calendar/mod.ts";
+import { type Month, monthName } from "../calendar/mod.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { optionFields } from "./_option_fields.ts";
 import { shortName } from "./_wording.ts";
 
 /** Options for {@linkcode capacityTargetFigure}. */
@@ -14,13 +12,6 @@ export interface CapacityTargetOptions extends FigureOptions {
   /** The share within the limit that is wanted, 0–1. @default {0.92} */
   readonly share?: number;
 }
-
-/** Options for {@linkcode capacityTargetFigure}, checked. */
-export const CapacityTargetOptions: z.ZodType<CapacityTargetOptions> = z.strictObject({
-  ...optionFields,
-  by: Month,
-  share: z.number().optional(),
-});
 
 /**
  * How many more operations a target takes in each region (kapacitet för att nå målet).
@@ -43,8 +34,6 @@ export function capacityTargetFigure(rows: readonly CapacityRow[], options: Capa
   const total = rows.find(({ region }) => region === null)?.needed ?? null;
   return new Figure({
     kind: "capacityTargetFigure",
-    rows,
-    options,
     headline: total === null
       ? "Ingen region kan framskrivas"
       : total.value === null

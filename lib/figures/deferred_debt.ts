@@ -1,14 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import * as z from "zod";
 import type { DeferredCount, DeferredRow, MonthSpan } from "../analysis/deferred/deferred_care.ts";
 import { type Month, monthName, monthRange } from "../calendar/mod.ts";
-import { baselineFields, baselineWords } from "./_baseline.ts";
+import { baselineWords } from "./_baseline.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount } from "./format.ts";
 import { monthAxis, valueTicks } from "./_month_axis.ts";
-import { optionFields } from "./_option_fields.ts";
 import { colour } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
 import { capitalise, joinNames } from "./_wording.ts";
@@ -18,12 +16,6 @@ export interface DeferredDebtOptions extends FigureOptions {
   /** The months that count as usual. */
   readonly baseline: MonthSpan;
 }
-
-/** Options for {@linkcode deferredDebt}, checked. */
-export const DeferredDebtOptions: z.ZodType<DeferredDebtOptions> = z.strictObject({
-  ...optionFields,
-  ...baselineFields,
-});
 
 /**
  * Operations and decisions that have not come, cumulated month by month (vårdskuldens utveckling).
@@ -50,8 +42,6 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
   const gaps = monthsOf(rows).filter((manad) => !rows.some((row) => row.manad === manad));
   return new Figure({
     kind: "deferredDebt",
-    rows,
-    options,
     headline: headlineOf(rows),
     subtitle: figureSubtitle(
       `Antal som saknas mot det vanliga (${usual}), summerat från första månaden; under noll: fler än vanligt`,

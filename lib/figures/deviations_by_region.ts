@@ -43,8 +43,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
   const isReported = rows.every(({ pvv, mov }) => pvv !== null && mov !== null);
   return new Figure({
     kind: "deviationsByRegion",
-    rows,
-    options,
+    follows: options,
     headline: shareHeadline(
       drawn.map((row) => ({ name: row.name, value: row.deviationShare ?? 0, of: allWaiting(row) })),
       formatShare,

@@ -33,8 +33,6 @@ export function exitCurvesFigure(rows: readonly ExitRowAt[], options: FigureOpti
     : undefined;
   return new Figure({
     kind: "exitCurvesFigure",
-    rows,
-    options,
     headline: rows.length === 0
       ? "Ingen på listan kan följas"
       : atLimit === undefined

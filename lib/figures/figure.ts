@@ -1,12 +1,12 @@
-import * as z from "zod";
+import type { FigureData } from "./content.ts";
 import { drawingDocument } from "./drawing_document.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { type FigureTable, rowsTold, SHOWN_ROWS, tableHtml, tableText } from "./figure_table.ts";
 import { jupyterHtml } from "./_jupyter.ts";
-import type { ColourName, Palette, Tone } from "./palette.ts";
+import type { ColourName, Palette } from "./palette.ts";
 import { svgText } from "./_svg_text.ts";
 
-/** The MIME type under which a figure hands over its rows. */
+/** The MIME type under which a figure hands over its content. */
 export const FIGURE_MIME = "application/vnd.vantelage.figure+json";
 
 /** The widths in pixels that every chart is drawn for: a page and a telephone. */
@@ -22,45 +22,8 @@ export interface Frame {
 
 const LONG_TABLE_ROWS = 15;
 
-/** A colour of a chart and what it stands for. */
-export interface LegendItem {
-  /** The colour. */
-  readonly tone: Tone;
-  /** What it stands for. */
-  readonly label: string;
-}
-
-/** A figure as plain data: what its function was given, so that {@linkcode figureFromData} can build it again. */
-export interface FigureData {
-  /** The name of the function that makes it. */
-  readonly kind: string;
-  /** The rows. */
-  readonly rows: unknown;
-  /** The options. */
-  readonly options: unknown;
-}
-
-/** A figure as plain data, before its rows and options are checked. */
-export const FigureData: z.ZodType<FigureData> = z.strictObject({
-  kind: z.string(),
-  rows: z.unknown(),
-  options: z.unknown(),
-});
-
-/** What a figure is made of. */
-export interface FigureContent extends FigureData {
-  /** The finding, computed from the rows. */
-  readonly headline: string;
-  /** Measure, unit, selection, month, definition. */
-  readonly subtitle: string;
-  /** What the chart shows, for those who do not see it. */
-  readonly alt: string;
-  /** What is left out, rounded or missing. */
-  readonly note?: string;
-  /** The numbers drawn. */
-  readonly table: FigureTable;
-  /** What the colours stand for, where they are not named in the chart. */
-  readonly legend?: { readonly label: string; readonly items: readonly LegendItem[] };
+/** What a figure is made of: as {@linkcode FigureData}, with the chart still to be drawn. */
+export interface FigureContent extends Omit<FigureData, "chart"> {
   /** Draws the chart; left out when the table is the figure. */
   readonly draw?: (frame: Frame) => Element;
 }
@@ -81,27 +44,29 @@ export interface FigureHtmlOptions {
 
 /**
  * A chart with its finding, its alternative text and its numbers. It shows itself in Jupyter, draws itself for wide
- * and narrow pages, and carries its rows. The same rows give the same bytes.
+ * and narrow pages, and hands over its content, which a report shows as it is. The same rows give the same bytes.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { Figure } from "vantelage";
- * const figure = new Figure({ kind: "demo", rows: [], options: {}, headline: "Ingen väntar", subtitle: "april 2024",
+ * const figure = new Figure({ kind: "demo", headline: "Ingen väntar", subtitle: "april 2024",
  *   alt: "Tom tabell.", table: { caption: "Väntande", columns: [{ key: "a", label: "A", format: "text" }], rows: [] } });
  * assert.match(figure.html({ id: "f1", number: "Figur 1" }), /<h3 id="f1-h">Ingen väntar<\/h3>/);
  * ```
  */
 export class Figure {
   readonly #content: FigureContent;
+  readonly #drawn: Partial<Record<FigureWidth, string>>;
 
   /**
    * Makes a figure of its parts.
    *
-   * @param content What the figure is made of.
+   * @param content What the figure is made of, or what one handed over.
    */
-  constructor(content: FigureContent) {
+  constructor({ chart, ...content }: FigureContent & Pick<FigureData, "chart">) {
     this.#content = content;
+    this.#drawn = chart ? { 680: chart.wide, 345: chart.narrow } : {};
   }
 
   /** The name of the function that makes it. */
@@ -134,9 +99,14 @@ export class Figure {
     return this.#content.table;
   }
 
+  /** The options it was made with, where it can be drawn again by its kind. */
+  get follows(): object | undefined {
+    return this.#content.follows;
+  }
+
   /** Whether there is a chart; without one the table is the figure. */
   get hasChart(): boolean {
-    return this.#content.draw !== undefined;
+    return (this.#content.draw ?? this.#drawn[680]) !== undefined;
   }
 
   /**
@@ -152,15 +122,27 @@ export class Figure {
     width: FigureWidth,
     options: { document?: Document; id?: string; palette?: Palette } = {},
   ): string {
-    const { document = drawingDocument(), id = `${this.kind}-${width}`, palette } = options;
-    const { draw, alt } = this.#content;
-    if (draw === undefined) {
-      throw new TypeError(`Cannot draw the figure as it must have a chart: got "${this.kind}", a table`);
-    }
-    const text = svgText(draw({ width, document }), { id, alt });
+    const { document, id = `${this.kind}-${width}`, palette } = options;
+    const text = this.#chart(width, id, document).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
     return palette === undefined
       ? text
       : text.replace(/var\(--([a-z0-9-]+)\)/g, (_, name: ColourName) => palette[name]);
+  }
+
+  /** The chart as it stands in a page, its ids beginning with this one. */
+  #chart(width: FigureWidth, id: string, document?: Document): string {
+    return this.#drawing(width, document).replace(/(?<= id="|="url\(#)figur(?=-\d)/g, () => escapeHtml(id));
+  }
+
+  /** The chart with its own ids, drawn once. */
+  #drawing(width: FigureWidth, document?: Document): string {
+    const { draw, alt } = this.#content;
+    if (draw) this.#drawn[width] ??= svgText(draw({ width, document: document ?? drawingDocument() }), alt);
+    const text = this.#drawn[width];
+    if (text === undefined) {
+      throw new TypeError(`Cannot draw the figure as it must have a chart: got "${this.kind}", a table`);
+    }
+    return text;
   }
 
   /**
@@ -177,7 +159,7 @@ export class Figure {
     const tableOf = () => tableHtml(remark === "" ? table : { ...this.table, remark }, { shown });
     const chart = (width: FigureWidth) => {
       const name = width === 680 ? "wide" : "narrow";
-      return `<div class="${name}">${this.svg(width, { id: `${id}-${name[0]}` })}</div>`;
+      return `<div class="${name}">${this.#chart(width, `${id}-${name[0]}`)}</div>`;
     };
     const heading = `<figcaption>${number ? `<span class="no">${escapeHtml(number)}</span>` : ""}` +
       `<h3 id="${escapeHtml(id)}-h">${typeset(headline)}</h3><p class="sub">${
@@ -230,19 +212,21 @@ export class Figure {
   }
 
   /**
-   * The figure as plain data.
+   * The figure as plain data, its chart drawn.
    *
-   * @returns Kind, rows and options.
+   * @returns What a report shows of it.
    */
   toJSON(): FigureData {
-    const { kind, rows, options } = this.#content;
-    return { kind, rows, options };
+    const { draw: _, ...content } = this.#content;
+    return this.hasChart
+      ? { ...content, chart: { wide: this.#drawing(680), narrow: this.#drawing(345) } }
+      : content;
   }
 
   /**
    * How the figure shows itself in Jupyter.
    *
-   * @returns HTML with its stylesheet, text, and the figure's data, by MIME type.
+   * @returns HTML with its stylesheet, text, and the figure's content, by MIME type.
    */
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
     const rows = SHOWN_ROWS;

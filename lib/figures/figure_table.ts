@@ -44,6 +44,7 @@ const BoundedValue: z.ZodType<Bounded> = z.strictObject({
   value: z.number(),
   low: z.number(),
   high: z.number().nullable(),
+  unplaced: z.literal(true).optional(),
 });
 
 /** A table as plain data. */

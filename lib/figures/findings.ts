@@ -1,6 +1,6 @@
-import * as z from "zod";
 import { escapeHtml } from "./escape_html.ts";
-import { type FigureReference, Panel } from "./panel.ts";
+import type { FigureReference } from "./content.ts";
+import { Panel } from "./panel.ts";
 
 /** Something found, with its size, and the figure that shows it. */
 export interface FindingItem {
@@ -11,13 +11,6 @@ export interface FindingItem {
   /** The figure that shows it: a figure, or its kind, headline and subtitle. */
   readonly figure?: FigureReference;
 }
-
-/** Findings as plain data. */
-export const FindingItems: z.ZodType<FindingItem[]> = z.array(z.strictObject({
-  text: z.string(),
-  detail: z.string().optional(),
-  figure: z.object({ kind: z.string(), headline: z.string(), subtitle: z.string() }).optional(),
-}));
 
 /**
  * A list of findings, each with a link to the figure that shows it (slutsatser).
@@ -37,18 +30,24 @@ export const FindingItems: z.ZodType<FindingItem[]> = z.array(z.strictObject({
  * ```
  */
 export function findings(items: readonly FindingItem[]): Panel {
-  const checked = FindingItems.parse(items);
+  const said = items.map(({ text, detail }) => `${text}${detail ? `, ${detail}` : ""}.`);
   return new Panel({
     kind: "findings",
-    items: checked,
-    html: (places) => {
-      const entries = checked.map(({ text, detail, figure }) => {
-        const id = figure === undefined ? null : places(figure);
-        const words = id === null ? escapeHtml(text) : `<a href="#${escapeHtml(id)}">${escapeHtml(text)}</a>`;
-        return `<li>${words}${detail ? `, ${escapeHtml(detail)}` : ""}.</li>`;
-      });
-      return `<ul class="findings">${entries.join("")}</ul>`;
-    },
-    text: checked.map(({ text, detail }) => `– ${text}${detail ? `, ${detail}` : ""}.`).join("\n"),
+    html: [
+      '<ul class="findings">',
+      ...items.flatMap(({ text, detail, figure }) => [
+        "<li>",
+        figure === undefined ? escapeHtml(text) : { text, figure: referenceOf(figure) },
+        `${detail ? `, ${escapeHtml(detail)}` : ""}.</li>`,
+      ]),
+      "</ul>",
+    ],
+    text: said.map((sentence) => `– ${sentence}`).join("\n"),
+    says: said[0],
   });
+}
+
+/** A figure's name alone: what it draws is not handed over with a panel. */
+function referenceOf({ kind, headline, subtitle }: FigureReference): FigureReference {
+  return { kind, headline, subtitle };
 }

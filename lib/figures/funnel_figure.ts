@@ -41,8 +41,6 @@ export function shareFunnelFigure(units: readonly ShareUnit[], options: FigureOp
   const { value: found } = funnel;
   return new Figure({
     kind: "shareFunnelFigure",
-    rows: units,
-    options,
     headline: funnel.value === null ? funnel.reason : headlineOf(funnel.value, limitDays),
     subtitle: figureSubtitle(
       `Andel väntande över ${limitDays} dagar mot antal väntande; linjer: gränser för 95 och 99,8 % av lika enheter`,

@@ -107,8 +107,7 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: Guarded
   const columns: readonly string[] | null = part === undefined ? null : ["namn", ...PARTS[part].columns];
   return new Figure({
     kind: "guardedTable",
-    rows,
-    options,
+    follows: options,
     headline: partHeadline(part, total) ?? waitTableFinding(rows.map(numbersOf), by, limitDays) ??
       (antal?.hidden === false && over?.hidden === false && overShare?.hidden === false
         ? waitTableHeadline(antal.value, exactly(over.value), overShare.value, limitDays)
@@ -244,7 +243,7 @@ export function regionKeyFigures(rows: readonly ProtectedWaitRow[], options: Fig
 export function performedFigure(rows: readonly ProtectedPerformedRow[], options: FigureOptions): Figure {
   if (!hidesSomething(rows)) return performedByRegion(wholePerformedRows(rows), options);
   const { limitDays = 90, manad } = options;
-  return tableFigure({
+  const table = tableFigure({
     headline: "Genomförda operationer",
     subtitle: figureSubtitle(`Antal, andel inom ${limitDays} dagar och median väntetid`, options, null),
     caption: `Genomförda, ${monthName(manad)}`,
@@ -265,6 +264,7 @@ export function performedFigure(rows: readonly ProtectedPerformedRow[], options:
     })),
     note: HIDDEN_NOTE,
   });
+  return new Figure({ ...table.toJSON(), kind: "guardedPerformed", follows: options });
 }
 
 /** The numbers that a headline may look at: those shown. */

@@ -66,8 +66,7 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
   const most = extremes(named, formatCount);
   return new Figure({
     kind: "hospitalMap",
-    rows,
-    options,
+    follows: options,
     headline: towns.length === 0 && all > 0
       ? HOSPITALS_UNTOLD
       : most === null || all === 0

@@ -1,5 +1,4 @@
 import * as Plot from "@observablehq/plot";
-import * as z from "zod";
 import type { Equality } from "../cooperation/equality.ts";
 import type { JointListRow } from "../cooperation/joint_list.ts";
 import type { PriorityRule } from "../cooperation/priority_rule.ts";
@@ -13,22 +12,8 @@ import { colour } from "./palette.ts";
 import { tableFigure } from "./table_figure.ts";
 import { firstAlike, joinNames } from "./_wording.ts";
 
-const Days: z.ZodType<Computed> = z.union([
-  z.strictObject({ value: z.number() }),
-  z.strictObject({ value: z.null(), reason: z.string() }),
-]);
-
 /** What the joint list means for each region, without the values behind the means. */
 export type JointListMean = Omit<JointListRow, "varden">;
-
-/** Rows of {@linkcode jointListFigure} as plain data. */
-export const JointListRows: z.ZodType<JointListMean[]> = z.array(z.strictObject({
-  region: z.string(),
-  antal: z.number().nonnegative(),
-  idag: Days,
-  gemensam: Days,
-  extra: Days,
-}));
 
 /**
  * Expected days until operation today and on a joint list, by where people live (gemensam väntelista).
@@ -48,24 +33,15 @@ export const JointListRows: z.ZodType<JointListMean[]> = z.array(z.strictObject(
  * ```
  */
 export function jointListFigure(rows: readonly JointListMean[], options: FigureOptions): Figure {
-  const means = rows.map(({ region, antal, idag, gemensam, extra }) => ({
-    region,
-    antal,
-    idag,
-    gemensam,
-    extra,
-  }));
-  const known = means.flatMap(({ region, idag, gemensam, extra }) =>
+  const known = rows.flatMap(({ region, idag, gemensam, extra }) =>
     idag.value === null || gemensam.value === null || extra.value === null
       ? []
       : [{ name: regionShortName(region), idag: idag.value, gemensam: gemensam.value, extra: extra.value }]
   ).sort((a, b) => b.extra - a.extra);
-  const unknown = means.filter(({ idag }) => idag.value === null);
+  const unknown = rows.filter(({ idag }) => idag.value === null);
   const longest = known.at(0);
   return new Figure({
     kind: "jointListFigure",
-    rows: means,
-    options,
     headline: longest === undefined
       ? "Väntan på en gemensam lista kan inte beräknas"
       : longest.extra < 0.5
@@ -107,7 +83,7 @@ export function jointListFigure(rows: readonly JointListMean[], options: FigureO
         { key: "gemensam", label: "Gemensam lista", unit: "dagar", format: "days" },
         { key: "extra", label: "Längre i dag", unit: "dagar", format: "text" },
       ],
-      rows: means.map(({ region, antal, idag, gemensam, extra }) => ({
+      rows: rows.map(({ region, antal, idag, gemensam, extra }) => ({
         cells: {
           region: regionShortName(region),
           antal,

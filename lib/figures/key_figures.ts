@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { escapeHtml } from "./escape_html.ts";
 import { Panel } from "./panel.ts";
 
@@ -13,14 +12,6 @@ export interface KeyFigure {
   /** Its colour: beyond the limit, or beyond a year. */
   readonly tone?: "late" | "verylate";
 }
-
-/** Key figures as plain data. */
-export const KeyFigures: z.ZodType<KeyFigure[]> = z.array(z.strictObject({
-  label: z.string(),
-  value: z.string(),
-  note: z.string().optional(),
-  tone: z.enum(["late", "verylate"]).optional(),
-}));
 
 /**
  * Two to four numbers that say how things are (nyckeltal).
@@ -43,8 +34,7 @@ export function keyFigures(tiles: readonly KeyFigure[]): Panel {
   ).join("");
   return new Panel({
     kind: "keyFigures",
-    items: tiles,
-    html: `<dl class="tiles">${html}</dl>`,
+    html: [`<dl class="tiles">${html}</dl>`],
     text: tiles.map(({ label, value, note }) => `${label}: ${value}${note ? ` (${note})` : ""}`).join("\n"),
   });
 }

@@ -1,20 +1,7 @@
-import * as z from "zod";
 import type { KnowledgeExample } from "../plan/mod.ts";
 import { regionShortName } from "../reference/mod.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { Panel } from "./panel.ts";
-
-/** Examples as plain data. */
-export const KnowledgeItems: z.ZodType<KnowledgeExample[]> = z.array(z.strictObject({
-  rubrik: z.string(),
-  region: z.string(),
-  omrade: z.string(),
-  vad: z.string(),
-  effekt: z.string(),
-  kontakt: z.string(),
-  syntetisk: z.enum(["ja", "nej"]),
-  text: z.array(z.string()),
-}));
 
 /**
  * Examples that regions share, as a list to read and, where the page has JavaScript, to search (kunskapsbank).
@@ -49,8 +36,7 @@ export function knowledgeBank(examples: readonly KnowledgeExample[]): Panel {
   const none = "Kunskapsbanken är tom.";
   return new Panel({
     kind: "knowledgeBank",
-    items: examples,
-    html: examples.length === 0 ? `<p>${none}</p>` : `<div class="bank"><ul>${entries.join("")}</ul></div>`,
+    html: [examples.length === 0 ? `<p>${none}</p>` : `<div class="bank"><ul>${entries.join("")}</ul></div>`],
     text: examples.map(({ rubrik, region, effekt }) =>
       `– ${rubrik} (${regionShortName(region)}): ${effekt}`
     ).join("\n") ||

@@ -65,8 +65,7 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
   const named = drawn.filter(({ name }) => strong.has(name)).map(({ name }) => lowerFirst(name));
   return new Figure({
     kind: "largestGroups",
-    rows,
-    options,
+    follows: options,
     headline: headlineOf(drawn, rows.filter((row) => !row.total), beyond, face),
     subtitle: figureSubtitle(
       `Antal ${face.contacts} ${beyond}, de största grupperna`,

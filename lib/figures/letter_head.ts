@@ -1,5 +1,4 @@
-import * as z from "zod";
-import { Month, monthName } from "../calendar/mod.ts";
+import { type Month, monthName } from "../calendar/mod.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { Panel } from "./panel.ts";
 
@@ -12,13 +11,6 @@ export interface LetterHead {
   /** The month. */
   readonly manad: Month;
 }
-
-/** Who a letter is to and from, checked. */
-export const LetterHead: z.ZodType<LetterHead> = z.strictObject({
-  till: z.string(),
-  fran: z.string(),
-  manad: Month,
-});
 
 /**
  * The head of a letter (brevhuvud). A page that has one is printed on a single sheet: closely set, without the glossary
@@ -40,8 +32,7 @@ export function letterHead(head: LetterHead): Panel {
   const text = `Till ${till} från ${fran}, ${monthName(manad)}`;
   return new Panel({
     kind: "letterHead",
-    items: head,
-    html: `<p class="letter">${escapeHtml(text)}</p>`,
+    html: [`<p class="letter">${escapeHtml(text)}</p>`],
     text,
   });
 }

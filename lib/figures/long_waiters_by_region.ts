@@ -47,8 +47,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
   const most = formatCount(regions[0]?.long.value ?? 0), face = faceOf(options);
   return new Figure({
     kind: "longWaitersByRegion",
-    rows,
-    options,
+    follows: options,
     headline: headlineOf(regions, options, all.length - regions.length),
     subtitle: figureSubtitle(
       `Antal ${face.contacts} ${face.after}över 365 dagar; andel av ${face.those} i stapeln`,

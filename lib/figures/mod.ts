@@ -15,6 +15,7 @@ export * from "./escape_html.ts";
 export * from "./drawing_document.ts";
 export * from "./figure_table.ts";
 export * from "./figure.ts";
+export * from "./content.ts";
 export * from "./figure_options.ts";
 export * from "./share_ranking.ts";
 export * from "./waiting_by_band.ts";
@@ -42,25 +43,18 @@ export * from "./transfer_tables.ts";
 export * from "./panel.ts";
 export * from "./key_figures.ts";
 export * from "./findings.ts";
-export { type RowSource, show, type ShowOptions } from "./show.ts";
+export * from "./show.ts";
 export * from "./month_findings.ts";
 export * from "./projection_fan.ts";
 export * from "./scenario_comparison.ts";
 export * from "./capacity_target_figure.ts";
 export * from "./deferred_debt.ts";
 export * from "./work_off_figure.ts";
-export * from "./figure_from_data.ts";
 export * from "./summary.ts";
 export * from "./deliveries.ts";
 export * from "./validation.ts";
-export { barFigure, type BarFigureContent, type NamedBar } from "./bar_figure.ts";
-export {
-  type ColumnPart,
-  type ColumnTone,
-  type MonthColumn,
-  monthColumns,
-  type MonthColumnsContent,
-} from "./month_columns.ts";
+export * from "./bar_figure.ts";
+export * from "./month_columns.ts";
 export * from "./plan_by_month.ts";
 export * from "./plan_follow_up.ts";
 export * from "./bought_care_figures.ts";
@@ -68,6 +62,6 @@ export * from "./contract_use_figure.ts";
 export * from "./university_figures.ts";
 export * from "./resource_figures.ts";
 export * from "./headline_findings.ts";
-export { knowledgeBank } from "./knowledge_bank.ts";
+export * from "./knowledge_bank.ts";
 export * from "./yearly_figures.ts";
-export { type LetterHead, letterHead } from "./letter_head.ts";
+export * from "./letter_head.ts";

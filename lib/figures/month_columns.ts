@@ -1,8 +1,7 @@
 import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3"
 import { ticks as ticksOf } from "d3";
-import * as z from "zod";
-import { Month, monthName } from "../calendar/mod.ts";
+import { type Month, monthName } from "../calendar/mod.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { formatCount } from "./format.ts";
@@ -54,30 +53,6 @@ export interface MonthColumn {
   readonly beside?: number;
 }
 
-/** The texts of month columns, checked. */
-export const MonthColumnsContent: z.ZodType<MonthColumnsContent> = z.strictObject({
-  headline: z.string(),
-  subtitle: z.string(),
-  alt: z.string(),
-  note: z.string().optional(),
-  caption: z.string(),
-  parts: z.array(z.strictObject({
-    label: z.string(),
-    tone: z.enum(["b3", "b2", "n2", "late", "late-soft"]),
-  })),
-  mark: z.string().optional(),
-  unit: z.string().optional(),
-  beside: z.strictObject({ label: z.string(), unit: z.string() }).optional(),
-});
-
-/** Month columns, checked. */
-export const MonthColumns: z.ZodType<MonthColumn[]> = z.array(z.strictObject({
-  manad: Month,
-  values: z.array(z.number()),
-  mark: z.number().nullable(),
-  beside: z.number().optional(),
-}));
-
 /**
  * A column a month in stacked parts, each with a line for what it is compared with.
  *
@@ -107,8 +82,6 @@ export function monthColumns(months: readonly MonthColumn[], content: MonthColum
   const ends = months.length === 0 ? "inga månader" : [...new Set([first, last])].map(described).join("; ");
   return new Figure({
     kind: "monthColumns",
-    rows: months,
-    options: content,
     headline,
     subtitle,
     alt: `${content.alt}: ${ends}.`,

@@ -71,8 +71,7 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
   ];
   return new Figure({
     kind: "monthsWithYearBefore",
-    rows: points,
-    options,
+    follows: options,
     headline: headlineOf(points, defined),
     subtitle: figureSubtitle(
       `${label} månad för månad${isAlone ? "" : "; streckad linje: samma månad året innan"}`,

@@ -1,40 +1,12 @@
-import * as z from "zod";
+import type { FigureReference, PanelData } from "./content.ts";
+import { escapeHtml } from "./escape_html.ts";
 import { jupyterHtml } from "./_jupyter.ts";
 
-/** The MIME type under which a panel hands over its data. */
+/** The MIME type under which a panel hands over its content. */
 export const PANEL_MIME = "application/vnd.vantelage.panel+json";
-
-/** A panel as plain data: what its function was given, so that {@linkcode panelFromData} can build it again. */
-export interface PanelData {
-  /** The name of the function that makes it. */
-  readonly kind: string;
-  /** What it shows. */
-  readonly items: unknown;
-}
-
-/** A panel as plain data, before its items are checked. */
-export const PanelData: z.ZodType<PanelData> = z.strictObject({ kind: z.string(), items: z.unknown() });
-
-/** What names a figure: its kind and what it says. A figure names itself. */
-export interface FigureReference {
-  /** The name of the function that makes it. */
-  readonly kind: string;
-  /** Its finding. */
-  readonly headline: string;
-  /** Its measure, selection and month. */
-  readonly subtitle: string;
-}
 
 /** Gives the id of a figure on a page; `null` when the page does not show it. */
 export type FigurePlaces = (figure: FigureReference) => string | null;
-
-/** What a panel is made of. */
-export interface PanelContent extends PanelData {
-  /** The panel for a page, every text escaped; a function when it links to figures. */
-  readonly html: string | ((places: FigurePlaces) => string);
-  /** The panel as lines. */
-  readonly text: string;
-}
 
 /**
  * Key figures or findings: something that stands on the page without a number, a caption or a table of its own.
@@ -43,18 +15,18 @@ export interface PanelContent extends PanelData {
  * ```ts
  * import assert from "node:assert/strict";
  * import { Panel } from "vantelage";
- * assert.equal(new Panel({ kind: "demo", items: [], html: "<p>Hej</p>", text: "Hej" }).text(), "Hej");
+ * assert.equal(new Panel({ kind: "demo", html: ["<p>Hej</p>"], text: "Hej" }).text(), "Hej");
  * ```
  */
 export class Panel {
-  readonly #content: PanelContent;
+  readonly #content: PanelData;
 
   /**
    * Makes a panel of its parts.
    *
    * @param content What the panel is made of.
    */
-  constructor(content: PanelContent) {
+  constructor(content: PanelData) {
     this.#content = content;
   }
 
@@ -70,8 +42,11 @@ export class Panel {
    * @returns HTML without inline styles or scripts.
    */
   html(places: FigurePlaces = () => null): string {
-    const { html } = this.#content;
-    return typeof html === "string" ? html : html(places);
+    return this.#content.html.map((piece) => {
+      if (typeof piece === "string") return piece;
+      const id = places(piece.figure), text = escapeHtml(piece.text);
+      return id === null ? text : `<a href="#${escapeHtml(id)}">${text}</a>`;
+    }).join("");
   }
 
   /**
@@ -86,11 +61,10 @@ export class Panel {
   /**
    * The panel as plain data.
    *
-   * @returns Kind and items.
+   * @returns What a report shows of it.
    */
   toJSON(): PanelData {
-    const { kind, items } = this.#content;
-    return { kind, items };
+    return this.#content;
   }
 
   /** How the panel shows itself in Jupyter. */
@@ -101,7 +75,7 @@ export class Panel {
   /**
    * What a notebook shows, also for an object that shows itself as this panel.
    *
-   * @returns HTML with its stylesheet, text, and the panel's data, by MIME type.
+   * @returns HTML with its stylesheet, text, and the panel's content, by MIME type.
    */
   display(): Record<string, unknown> {
     return { "text/html": jupyterHtml(this.html()), "text/plain": this.text(), [PANEL_MIME]: this.toJSON() };

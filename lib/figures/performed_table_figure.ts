@@ -65,8 +65,7 @@ export function performedTableFigure(
   const total = rows.find((row) => row.total);
   return new Figure({
     kind: "performedTableFigure",
-    rows,
-    options,
+    follows: options,
     headline: headlineOf(total, limitDays, options),
     subtitle: figureSubtitle(
       "Antal genomförda och deras väntetid i dagar; median och medel räknar alla",

@@ -1,5 +1,4 @@
 import * as Plot from "@observablehq/plot";
-import * as z from "zod";
 import type { FanMonth, ProjectedMeasure } from "../analysis/projection/fan_months.ts";
 import type { Projected } from "../analysis/projection/project.ts";
 import { monthName } from "../calendar/mod.ts";
@@ -8,7 +7,6 @@ import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatNumber, MISSING } from "./format.ts";
 import { monthAxis, valueTicks } from "./_month_axis.ts";
-import { optionFields } from "./_option_fields.ts";
 import { colour } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
 import { joinNames } from "./_wording.ts";
@@ -18,12 +16,6 @@ export interface ProjectionFanOptions extends FigureOptions {
   /** What is measured. @default {"waiting"} */
   readonly measure?: ProjectedMeasure;
 }
-
-/** Options for {@linkcode projectionFan}, checked. */
-export const ProjectionFanOptions: z.ZodType<ProjectionFanOptions> = z.strictObject({
-  ...optionFields,
-  measure: z.enum(["waiting", "over", "overShare"]).optional(),
-});
 
 /**
  * The months that have been and those ahead, with the intervals of 80 and 95 % (solfjäder).
@@ -57,8 +49,6 @@ export function projectionFan(rows: readonly FanMonth[], options: ProjectionFanO
   const gaps = rows.filter(({ outcome, projected }) => outcome === null && projected === null);
   return new Figure({
     kind: "projectionFan",
-    rows,
-    options,
     headline: headlineOf(rows, words, text),
     subtitle: figureSubtitle(
       `${words} vid månadens slut, utfall och framskrivning; mörkare fält: 80 % av utfallen väntas här, ljusare: 95 %`,

@@ -39,8 +39,6 @@ export function queueBalance(flows: readonly ListFlow[], options: FigureOptions)
   const sums = sumsOf(flows);
   return new Figure({
     kind: "queueBalance",
-    rows: flows,
-    options,
     headline: headlineOf(flows, sums),
     subtitle: figureSubtitle(
       "Antal per månad: nya beslut uppåt, opererade och de som lämnat listan utan operation nedåt",

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { PressureZone } from "../analysis/queueing/pressure.ts";
 import type { QueueRow } from "../analysis/queueing/queue_table.ts";
 import { operationsName } from "../reference/care_offerings.ts";
@@ -7,7 +6,6 @@ import { FOLLOWED, followedNote } from "./_followed.ts";
 import { Figure } from "./figure.ts";
 import { type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { optionFields } from "./_option_fields.ts";
 
 /** Options for {@linkcode queueTableFigure}. */
 export interface QueueTableFigureOptions extends FigureOptions {
@@ -20,15 +18,6 @@ export interface QueueTableFigureOptions extends FigureOptions {
   /** How many of the lists to show, the longest first. @default all */
   readonly top?: number;
 }
-
-/** Options for {@linkcode queueTableFigure}, checked. */
-export const QueueTableFigureOptions: z.ZodType<QueueTableFigureOptions> = z.strictObject({
-  ...optionFields,
-  by: z.enum(["region", "vardutbud"]),
-  target: z.strictObject({ share: z.number(), days: z.number() }),
-  reliefDays: z.number().optional(),
-  top: z.int().positive().optional(),
-});
 
 /** The zones of the pressure on a list, in words. */
 export const zoneWords: Readonly<Record<PressureZone, string>> = {
@@ -61,8 +50,6 @@ export function queueTableFigure(rows: readonly QueueRow[], options: QueueTableF
   const goal = `${formatShare(target.share, 0)} inom ${target.days} dagar`;
   return new Figure({
     kind: "queueTableFigure",
-    rows,
-    options,
     headline: headlineOf(rows, by),
     subtitle: figureSubtitle(
       `Beslut och operationer per vecka, och vad som krävs för målet ${goal}`,

@@ -38,8 +38,6 @@ export function scenarioComparison(rows: readonly ScenarioOutcome[], options: Fi
     now && then ? formatChange(now.value - then.value, format) : null;
   return new Figure({
     kind: "scenarioComparison",
-    rows,
-    options,
     headline: headlineOf(rows, month),
     subtitle: figureSubtitle(
       "Antal väntande, framskrivet; strecket: 80 % av utfallen väntas här",

@@ -104,8 +104,7 @@ function shareRanking<R extends PlaceRow>(
   const compared = shares.filter(({ of = 0 }) => isCompared(of, options));
   return new Figure({
     kind,
-    rows,
-    options,
+    follows: options,
     headline: shareHeadline(shares, formatShare, {
       of: ranked.words,
       plural,

@@ -1,6 +1,12 @@
-import * as z from "zod";
 import type { Bounded } from "../numeric/mod.ts";
-import { type CellValue, FigureTable, rowsTold, SHOWN_ROWS, tableHtml, tableText } from "./figure_table.ts";
+import {
+  type CellValue,
+  type FigureTable,
+  rowsTold,
+  SHOWN_ROWS,
+  tableHtml,
+  tableText,
+} from "./figure_table.ts";
 import type { NumberFormat } from "./format.ts";
 import { Panel } from "./panel.ts";
 
@@ -21,9 +27,6 @@ export interface ShowOptions {
   /** What columns hold, by name, where it is not what their values look like: a share, a year ("text"). */
   readonly formats?: Readonly<Record<string, "text" | NumberFormat>>;
 }
-
-/** Rows as plain data: those kept, and how many there are. */
-const ShownRows = z.strictObject({ table: FigureTable, count: z.int().min(0) });
 
 /** How many rows may be sorted into those that are shown; a notebook should not hold megabytes. */
 const KEPT = 200;
@@ -66,23 +69,17 @@ export function show(rows: readonly object[] | RowSource, options: ShowOptions =
     label: name,
     format: Object.hasOwn(formats, name) ? formats[name] : formatOf(cells.map((row) => row[name])),
   }));
-  return rowsPanel({ table: { caption, columns, rows: cells.map((row) => ({ cells: row })) }, count });
+  return rowsPanel({ caption, columns, rows: cells.map((row) => ({ cells: row })) }, count);
 }
 
-/** Rows that were handed over as plain data, shown again. */
-export function shownRows(items: unknown): Panel {
-  return rowsPanel(ShownRows.parse(items));
-}
-
-function rowsPanel(items: z.infer<typeof ShownRows>): Panel {
-  const { table, count } = items, shown = Math.min(SHOWN_ROWS, table.rows.length);
+function rowsPanel(table: FigureTable, count: number): Panel {
+  const shown = Math.min(SHOWN_ROWS, table.rows.length);
   const told = rowsTold(shown, count);
   const first = { ...table, rows: table.rows.slice(0, shown) };
   const bare = table.columns.length === 0;
   return new Panel({
     kind: "show",
-    items,
-    html: bare ? '<p class="note">Inga rader</p>' : tableHtml({ ...table, remark: told }, { shown }),
+    html: [bare ? '<p class="note">Inga rader</p>' : tableHtml({ ...table, remark: told }, { shown })],
     text: bare ? "Inga rader" : `${tableText(first)}\n\n${told}`,
   });
 }

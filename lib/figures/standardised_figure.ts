@@ -34,8 +34,6 @@ export function standardisedFigure(rows: readonly StandardisedRow[], options: Fi
   const units = rows.map((row) => ({ ...row, unit: shortName(row.unit) })).sort((a, b) => b.ratio - a.ratio);
   return new Figure({
     kind: "standardisedFigure",
-    rows,
-    options,
     headline: headlineOf(units),
     subtitle: figureSubtitle(
       `Antal väntande över ${limitDays} dagar, delat med det antal som enhetens blandning av vårdutbud ger överallt; ` +

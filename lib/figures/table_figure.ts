@@ -1,6 +1,5 @@
-import * as z from "zod";
 import { Figure } from "./figure.ts";
-import { FigureTable, type TableColumn, type TableRow } from "./figure_table.ts";
+import type { TableColumn, TableRow } from "./figure_table.ts";
 
 /** What {@linkcode tableFigure} shows. */
 export interface TableFigureContent {
@@ -17,17 +16,6 @@ export interface TableFigureContent {
   /** What is left out or rounded. */
   readonly note?: string;
 }
-
-/** The texts of a table figure, checked. */
-export const TableFigureTexts: z.ZodType<Omit<TableFigureContent, "rows">> = z.strictObject({
-  headline: z.string(),
-  subtitle: z.string(),
-  caption: z.string(),
-  columns: z.array(z.unknown()).transform((columns) =>
-    FigureTable.parse({ caption: "", columns, rows: [] }).columns
-  ),
-  note: z.string().optional(),
-});
 
 /**
  * Any rows as a typeset table: deliveries, findings of the rules, contracts.
@@ -49,8 +37,6 @@ export function tableFigure(content: TableFigureContent): Figure {
   const { headline, subtitle, caption, columns, rows, note } = content;
   return new Figure({
     kind: "tableFigure",
-    rows,
-    options: { headline, subtitle, caption, columns, ...(note === undefined ? {} : { note }) },
     headline,
     subtitle,
     alt: `Tabell: ${caption}.`,

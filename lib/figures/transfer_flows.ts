@@ -1,6 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import * as z from "zod";
-import { Month, monthName } from "../calendar/month.ts";
+import { type Month, monthName } from "../calendar/month.ts";
 import type { TransferMap } from "../cooperation/transfer_map.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
@@ -19,27 +18,6 @@ export interface TransferFlowOptions {
   /** What is moved, in Swedish. @default {"Alla vårdutbud"} */
   readonly selection?: string;
 }
-
-/** Options for {@linkcode transferFlows}, checked. */
-export const TransferFlowOptions: z.ZodType<TransferFlowOptions> = z.strictObject({
-  from: Month,
-  to: Month,
-  selection: z.string().optional(),
-});
-
-/** A map of transfers as plain data. */
-export const TransferMapData: z.ZodType<TransferMap> = z.strictObject({
-  towns: z.array(z.strictObject({ namn: z.string(), lat: z.number(), lon: z.number() })),
-  flows: z.array(z.strictObject({
-    fran: z.string(),
-    till: z.string(),
-    franOrt: z.string(),
-    tillOrt: z.string(),
-    antal: z.number().positive(),
-    km: z.number().nonnegative(),
-    minuter: z.number().nonnegative(),
-  })),
-});
 
 /**
  * Who goes where, on a plain map of the towns with a hospital (flödeskarta). An arrow is as wide as it holds operations.
@@ -62,8 +40,6 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
   const receivers = new Set(flows.map(({ till }) => till)).size;
   return new Figure({
     kind: "transferFlows",
-    rows: map,
-    options,
     headline: flows.length === 0
       ? "Inga operationer föreslås flytta"
       : flows.length === 1

@@ -39,8 +39,6 @@ export function twoWaitsFigure(rows: readonly TwoWaitsRow[], options: FigureOpti
   const unknown = lists.filter(({ listedToday }) => listedToday.days.value === null).map(({ name }) => name);
   return new Figure({
     kind: "twoWaitsFigure",
-    rows,
-    options,
     headline: headlineOf(lists),
     subtitle: figureSubtitle(
       "Median i dagar, från beslutet: för den som ställs i kö i dag till operationen, för dem som står i kö hittills",

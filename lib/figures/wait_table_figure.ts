@@ -29,8 +29,7 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
   const total = rows.find((row) => row.total);
   return new Figure({
     kind: "waitTableFigure",
-    rows,
-    options,
+    follows: options,
     headline: !total || total.antal === 0
       ? nobodyWaits(options, "Ingen väntar")
       : waitTableFinding(rows, by, limitDays) ??

@@ -61,8 +61,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
   const drawn = byShare(placed);
   return new Figure({
     kind: "waitingByBandFigure",
-    rows,
-    options,
+    follows: options,
     headline: drawn.length === 0 && placed.length < regions.length
       ? openBandHeadline("över ett år")
       : headlineOf(drawn, options, placed.length < regions.length),

@@ -1,11 +1,9 @@
-import * as z from "zod";
 import type { WorkOffRow } from "../analysis/deferred/work_off.ts";
-import { baselineFields, baselineWords } from "./_baseline.ts";
+import { baselineWords } from "./_baseline.ts";
 import type { DeferredDebtOptions } from "./deferred_debt.ts";
 import { Figure } from "./figure.ts";
 import { figureNote, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { optionFields } from "./_option_fields.ts";
 import { shortName } from "./_wording.ts";
 
 /** Options for {@linkcode workOffFigure}. */
@@ -13,13 +11,6 @@ export interface WorkOffFigureOptions extends DeferredDebtOptions {
   /** Over how many months the debt is worked off. */
   readonly months: number;
 }
-
-/** Options for {@linkcode workOffFigure}, checked. */
-export const WorkOffFigureOptions: z.ZodType<WorkOffFigureOptions> = z.strictObject({
-  ...optionFields,
-  ...baselineFields,
-  months: z.int().positive(),
-});
 
 /**
  * What it takes each region to work off its debt (vad det tar att arbeta av vårdskulden).
@@ -42,8 +33,6 @@ export function workOffFigure(rows: readonly WorkOffRow[], options: WorkOffFigur
   const total = rows.find(({ region }) => region === null)?.workOff ?? null;
   return new Figure({
     kind: "workOffFigure",
-    rows,
-    options,
     headline: total === null
       ? "Ingen region kan jämföras"
       : total.value === null

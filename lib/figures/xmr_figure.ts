@@ -1,13 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import * as z from "zod";
 import { type XmrChart, xmrChart, type XmrPoint, type XmrSignal } from "../analysis/variation/xmr_chart.ts";
-import { Month, monthName } from "../calendar/mod.ts";
+import { type Month, monthName } from "../calendar/mod.ts";
 import { chart } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { formatCount, formatNumber, formatRate } from "./format.ts";
 import { monthAxis, valueTicks } from "./_month_axis.ts";
-import { optionFields } from "./_option_fields.ts";
 import { colour } from "./palette.ts";
 import { joinNames, numberWord } from "./_wording.ts";
 
@@ -28,14 +26,6 @@ export interface XmrFigureOptions extends FigureOptions {
   /** How many of the first months the limits are computed from. @default all */
   readonly baseline?: number;
 }
-
-/** Options for {@linkcode xmrFigure}, checked. */
-export const XmrFigureOptions: z.ZodType<XmrFigureOptions> = z.strictObject({
-  ...optionFields,
-  measure: z.enum(["share", "points", "count", "days"]),
-  label: z.string(),
-  baseline: z.int().min(2).optional(),
-});
 
 /** The signals of an XmR chart, in words. */
 export const signalWords: Readonly<Record<XmrSignal, string>> = {
@@ -84,8 +74,6 @@ export function xmrFigure(months: readonly XmrMonth[], options: XmrFigureOptions
     : `${monthName(months[0].manad)}–${monthName(months[months.length - 1].manad)}`;
   return new Figure({
     kind: "xmrFigure",
-    rows: months,
-    options,
     headline: limits.value === null ? limits.reason : headlineOf(months, limits.value.points),
     subtitle: figureSubtitle(
       `${label} månad för månad; heldragen linje: medelvärdet, streckade: gränserna för vad som är brus`,

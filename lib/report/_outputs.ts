@@ -1,4 +1,4 @@
-/** What the cells show, as HTML: our own figures and panels drawn anew, everything else as text. */
+/** What the cells show, as HTML: the content of figures and panels in its place, everything else as text. */
 import type { ExecutedCell, Output } from "../notebook/mod.ts";
 import {
   barFigure,
@@ -7,14 +7,13 @@ import {
   escapeHtml,
   type Figure,
   FIGURE_MIME,
-  figureFromData,
   type FigurePlaces,
   type FigureReference,
-  FindingItems,
+  type Panel,
   PANEL_MIME,
-  panelFromData,
 } from "../figures/mod.ts";
 import { SELECTIONS_MIME } from "../selection/embedded.ts";
+import { figureOf, panelOf } from "./_content.ts";
 import type { Headings } from "./_headings.ts";
 import { renderMarkdown } from "./_markdown.ts";
 import type { PageSelections } from "./_selections.ts";
@@ -30,8 +29,8 @@ const FEW_ROWS = 8;
 
 /** The figures and findings of one page, numbered as they come. */
 export class Showing {
-  /** The findings so far, as sentences. */
-  readonly findings: string[] = [];
+  /** What the first panel of findings says first; `null` before it. */
+  finding: string | null = null;
   /** The figures' headlines so far. */
   readonly headlines: string[] = [];
   /** The headline of the first figure with a chart, before it `null`: it says more than a table's. */
@@ -70,7 +69,7 @@ export class Showing {
     const { data } = output, figure = this.#figures.get(output);
     if (SELECTIONS_MIME in data) return this.#selections ? `<div id="urval" hidden></div>` : "";
     if (figure !== undefined) return this.#figureHtml(figure);
-    if (PANEL_MIME in data) return this.#panelHtml(data[PANEL_MIME]);
+    if (PANEL_MIME in data) return this.#panelHtml(panelOf(data[PANEL_MIME]));
     const markdown = data["text/markdown"];
     if (typeof markdown === "string") return renderMarkdown(markdown, this.#headings);
     const text = data["text/plain"];
@@ -86,18 +85,13 @@ export class Showing {
       const chart = this.#chart === "" ? figure.svg(345, { id: `liten-${id}` }) : "";
       if (Number(/viewBox="0 0 345 ([\d.]+)"/.exec(chart)?.[1]) <= LOW_CHART) this.#chart = chart;
     } else if (this.#bars === "") this.#bars = smallBars(figure, `liten-${id}`);
-    this.#selections?.figure(id, number, figure.toJSON());
+    this.#selections?.figure(id, number, figure);
     return figure.html({ number, id });
   }
 
-  #panelHtml(data: unknown): string {
-    const panel = panelFromData(data);
-    if (panel.kind === "findings") {
-      for (const { text, detail } of FindingItems.parse(panel.toJSON().items)) {
-        this.findings.push(detail ? `${text}, ${detail}.` : `${text}.`);
-      }
-    }
-    const id = this.#selections?.panel(panel.toJSON(), this.#places) ?? null;
+  #panelHtml(panel: Panel): string {
+    this.finding ??= panel.toJSON().says ?? null;
+    const id = this.#selections?.panel(panel, this.#places) ?? null;
     const html = panel.html(this.#places);
     return id === null ? html : `<div id="${id}">${html}</div>`;
   }
@@ -118,7 +112,7 @@ function numbered(cells: readonly ExecutedCell[]): Map<Output, NumberedFigure> {
   let charts = 0, tables = 0;
   for (const output of cells.flatMap(({ outputs }) => outputs)) {
     if (!("data" in output) || SELECTIONS_MIME in output.data || !(FIGURE_MIME in output.data)) continue;
-    const figure = figureFromData(output.data[FIGURE_MIME]);
+    const figure = figureOf(output.data[FIGURE_MIME]);
     const [number, id] = figure.hasChart
       ? [`Figur ${++charts}`, `f${charts}`]
       : [`Tabell ${++tables}`, `t${tables}`];

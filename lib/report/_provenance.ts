@@ -21,7 +21,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** The facts about a page's figures: the same inputs give the same text, so there is no time of day in it. */
 export function provenanceHtml(
   parameters: Readonly<Record<string, unknown>>,
-  { audience, protection = [], manad, provenance }: ReportOptions,
+  { audience, published, manad, provenance }: ReportOptions,
 ): string {
   const { deliveries, version, synthetic } = provenance;
   const facts = {
@@ -40,7 +40,9 @@ export function provenanceHtml(
   const list = Object.entries(facts).filter(([, text]) => text !== "")
     .map(([name, text]) => `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`);
   const foot = audience === "public"
-    ? `<h2>Så är små tal skyddade</h2>\n${protection.map((text) => `<p>${escapeHtml(text)}</p>`).join("\n")}`
+    ? `<h2>Så är små tal skyddade</h2>\n${
+      (published?.statement ?? []).map((text) => `<p>${escapeHtml(text)}</p>`).join("\n")
+    }`
     : deliveriesHtml(deliveries);
   return `<dl class="facts">\n${list.join("\n")}\n</dl>\n${foot}`;
 }

@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { FigureData, FigurePlaces, PanelData } from "../figures/mod.ts";
+import type { Figure, FigurePlaces, Panel } from "../figures/mod.ts";
 import type { ExecutedNotebook } from "../notebook/mod.ts";
 import { EmbeddedSelections, SELECTIONS_MIME } from "../selection/embedded.ts";
 import type { ClientScripts } from "./bundle.ts";
@@ -34,17 +34,17 @@ export class PageSelections {
   }
 
   /** Takes a figure of the page. */
-  figure(id: string, number: string, data: FigureData): void {
-    const own = ownOptions(data, this.#own);
-    if (own !== null) this.#figures.push({ id, number, kind: data.kind, own });
+  figure(id: string, number: string, figure: Figure): void {
+    const own = ownOptions(figure, this.#own);
+    if (own !== null) this.#figures.push({ id, number, kind: figure.kind, own });
   }
 
   /** Takes a panel of the page; gives the id of the element to put around it, or `null` when it does not follow. */
-  panel(data: PanelData, figures: FigurePlaces): string | null {
-    const places = ownPlaces(data, this.#own, figures);
+  panel(panel: Panel, figures: FigurePlaces): string | null {
+    const places = ownPlaces(panel, this.#own, figures);
     if (places === null) return null;
     const id = `p${this.#panels.length + 1}`;
-    this.#panels.push({ id, kind: data.kind, places });
+    this.#panels.push({ id, kind: panel.kind, places });
     return id;
   }
 

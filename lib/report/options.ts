@@ -1,5 +1,6 @@
 /** What a report needs to know beside its notebook. */
 import type { Month } from "../calendar/mod.ts";
+import type { PublishedMonth } from "../selection/mod.ts";
 import type { ClientScripts } from "./bundle.ts";
 
 /** Who a report is for: marked as internal, with nothing protected, or for the public, with small numbers hidden. */
@@ -47,10 +48,8 @@ export interface FailedPage {
 export interface ReportOptions {
   /** Who the pages are for. */
   audience: Audience;
-  /** How the numbers of a public page are protected, a paragraph each; it must be there for the public. */
-  protection?: readonly string[];
-  /** How many counts are hidden, of all that the run protected. @default {0} */
-  hiddenCells?: number;
+  /** The protected month that public pages are made of; it must be there for the public. */
+  published?: PublishedMonth;
   /** The month the reports are about. */
   manad: Month;
   /** Where the figures come from. */

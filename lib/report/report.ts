@@ -1,20 +1,14 @@
 /** One executed notebook as one page. */
 import { type Month, monthName } from "../calendar/mod.ts";
-import type { ExecutedCell, ExecutedNotebook, Output } from "../notebook/mod.ts";
+import type { ExecutedCell, ExecutedNotebook } from "../notebook/mod.ts";
 import { glossaryHtml, linkTerms } from "./_glossary.ts";
 import { Headings } from "./_headings.ts";
-import {
-  escapeHtml,
-  type Figure,
-  FIGURE_MIME,
-  figureFromData,
-  HIDDEN_TEXT,
-  PANEL_MIME,
-} from "../figures/mod.ts";
+import { escapeHtml } from "../figures/mod.ts";
 import { renderMarkdown } from "./_markdown.ts";
 import { opening } from "./_opening.ts";
 import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
+import { checkPublic } from "./_public_check.ts";
 import type { Provenance, ReportOptions } from "./options.ts";
 import { pageScripts, pageSelections } from "./_selections.ts";
 import { ReportError } from "./report_error.ts";
@@ -62,8 +56,7 @@ export interface Report {
  * @param options The month, the audience, where the figures come from, and the scripts.
  * @returns The page, and what an index says of it.
  * @throws {ReportError} If the notebook begins without a heading, or a link leads to no place on the page; or if the page
- *   is for the public and anything but figures and panels is shown, a chart is drawn of hidden numbers, or it does not say
- *   how its numbers are protected.
+ *   is for the public and shows anything but what its protected month gives.
  *
  * @example A notebook of text and one line of output
  * ```ts
@@ -115,51 +108,17 @@ export function renderReport(executed: ExecutedNotebook, options: ReportOptions)
     html,
     title: titleOf(question.text, options),
     question: question.text,
-    mainFinding: showing.findings[0] ?? showing.drawnHeadline ?? showing.headlines[0] ?? lead?.text ?? "",
+    mainFinding: showing.finding ?? showing.drawnHeadline ?? showing.headlines[0] ?? lead?.text ?? "",
     chart: showing.chart,
     notebook: executed.path,
     parameters: executed.parameters,
     cellsRun: executed.cells.filter(({ kind }) => kind === "code").length,
     seconds: executed.seconds,
     figures: showing.headlines,
-    hiddenCells: options.hiddenCells ?? 0,
+    hiddenCells: options.published?.hidden ?? 0,
     manad: options.manad,
     provenance: options.provenance,
   };
-}
-
-/** What is not made of our own figures cannot be known to be protected. */
-function checkPublic({ name, cells }: ExecutedNotebook, { protection = [] }: ReportOptions): void {
-  if (protection.length === 0) {
-    throw new ReportError(`Kan inte skriva rapporten "${name}" för publicering: inga små tal har skyddats`);
-  }
-  const isOurs = (output: Output) =>
-    "data" in output && (FIGURE_MIME in output.data || PANEL_MIME in output.data);
-  const other = cells.find(({ outputs }) => !outputs.every(isOurs));
-  if (other) {
-    throw new ReportError(
-      `Kan inte skriva rapporten "${name}" för publicering: cell ${
-        other.index + 1
-      } visar annat än figurer, till exempel utskriven text eller val för läsaren`,
-    );
-  }
-  const drawn = cells.flatMap(({ outputs }) => outputs).flatMap((output) =>
-    "data" in output && FIGURE_MIME in output.data ? [figureFromData(output.data[FIGURE_MIME])] : []
-  ).find((figure) => figure.hasChart && holdsHidden(figure));
-  if (drawn) {
-    throw new ReportError(
-      `Kan inte skriva rapporten "${name}" för publicering: "${drawn.headline}" är ett diagram av tal som är dolda`,
-    );
-  }
-}
-
-/** Whether a figure was given a hidden number, or has one in its table: what it draws could be measured. */
-function holdsHidden(figure: Figure): boolean {
-  const isHidden = (value: unknown): boolean =>
-    typeof value === "object" && value !== null &&
-    ("hidden" in value && value.hidden === true || Object.values(value).some(isHidden));
-  return isHidden(figure.toJSON().rows) ||
-    figure.table.rows.some(({ cells }) => Object.values(cells).includes(HIDDEN_TEXT));
 }
 
 function titleOf(question: string, { manad }: ReportOptions): string {

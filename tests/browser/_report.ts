@@ -110,7 +110,7 @@ export async function writeReport(folder: string): Promise<WrittenReport> {
     ...notebook,
     name: "publik",
     cells: [notebook.cells[0], ...[table, figure].map((each, index) => cellOf(each, index + 1))],
-  }, { ...options, client, audience: "public", protection: published.statement });
+  }, { ...options, client, audience: "public", published });
   const pages = [report, guarded, { fileName: "index.html", html: renderIndex([report, guarded], options) }];
   for (const { fileName, html } of pages) await Deno.writeTextFile(`${folder}/${fileName}`, html);
   const text = { ...notebook, cells: notebook.cells.slice(0, 1) };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aq from "arquero";
 import { parseHTML } from "linkedom";
-import { Panel, panelFromData, show } from "../../lib/figures/mod.ts";
+import { show } from "../../lib/figures/mod.ts";
 
 const many = Array.from({ length: 1234 }, (_, index) => ({ nummer: index, namn: `rad ${index}` }));
 const parsed = (html: string) => parseHTML(`<!doctype html><html><body>${html}</body></html>`).document;
@@ -55,12 +55,6 @@ Deno.test("show() takes any column name", () => {
 
 Deno.test("show() says that there are no rows", () => {
   assert.deepEqual([show([]).text(), show([]).html()], ["Inga rader", '<p class="note">Inga rader</p>']);
-});
-
-Deno.test("show() gives a panel that a report builds again from plain data", () => {
-  const panel = show(many), again = panelFromData(JSON.parse(JSON.stringify(panel)));
-  assert.ok(again instanceof Panel);
-  assert.equal(again.html(), panel.html());
 });
 
 Deno.test("show() in Jupyter reads without script and styles: twenty rows, a caption, no text for a machine", () => {

@@ -1,6 +1,7 @@
 import { parseHTML } from "linkedom";
 import type { ExecutedCell, ExecutedNotebook, Output } from "../../lib/notebook/mod.ts";
 import type { ReportOptions, SourceDelivery } from "../../lib/report/mod.ts";
+import type { PublishedMonth } from "../../lib/selection/mod.ts";
 
 /** A cell as a test writes it: a text is a text cell, `{ code, outputs }` a code cell. */
 export type TestCell = string | { code: string; outputs?: Output[] };
@@ -44,6 +45,19 @@ export const options: ReportOptions = {
     version: { vantelage: "0.1.0", deno: "2.9.5" },
     synthetic: true,
   },
+};
+
+/** A month of nobody, protected; a public page may show what it gives. */
+export const published: PublishedMonth = {
+  manad: "2024-04",
+  missing: [],
+  missingPerformed: [],
+  statement: ["Antal under 5 visas inte."],
+  offered: 0,
+  hidden: 0,
+  waiting: { region: [], sjukhus: [], vardutbud: [] },
+  performed: [],
+  series: { overShare: [], waiting: [], median: [] },
 };
 
 /** A page as a browser's document. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type IndexEntry, renderIndex } from "../../lib/report/mod.ts";
-import { options, page } from "./_executed.ts";
+import { options, page, published } from "./_executed.ts";
 
 const report = (fileName: string, question: string, mainFinding: string): IndexEntry => ({
   fileName,
@@ -40,7 +40,7 @@ Deno.test("renderIndex() names the pages that could not be made, to the public w
     ...options,
     failed,
     audience: "public",
-    protection: ["Antal under 5 visas inte."],
+    published,
   });
   assert.match(open, /<li>45_b\.html<\/li>/);
   assert.doesNotMatch(renderIndex([], options), /inte kunde skrivas/);

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import * as Plot from "@observablehq/plot";
 import {
-  type Figure,
+  Figure,
+  FIGURE_MIME,
   findings,
   keyFigures,
   overLimitByRegion,
+  PANEL_MIME,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
 import type { WaitTableRow } from "../../lib/indicators/mod.ts";
@@ -195,4 +198,32 @@ Deno.test("renderReport() cuts long output and says how much is left", () => {
     "x".repeat(6000),
     "Avkortad. Resten visas i anteckningsboken.",
   ]);
+});
+
+Deno.test("renderReport() shows a figure that a cell made itself, and refuses one that would run something", () => {
+  const figure = new Figure({
+    ...{ kind: "egen", headline: "Två streck", subtitle: "Antal", alt: "Streck" },
+    table: { caption: "Streck", columns: [{ key: "a", label: "A", format: "text" }], rows: [] },
+    draw: ({ width, document }) => Plot.plot({ width, document, clip: true, marks: [Plot.lineY([1, 2])] }),
+  });
+  const { html, chart } = renderReport(executed(["# T", cellOf(figure), cellOf(figure)]), options);
+  const ids = [...page(html).querySelectorAll("[id]")].map(({ id }) => id);
+  assert.deepEqual(ids, [...new Set(ids)]);
+  assert.equal(page(html).querySelector("#f2 h3")?.textContent, "Två streck");
+  assert.match(chart, /id="liten-f1-1"/);
+  const hostile = figure.toJSON(), wide = '<svg class="plot"><g onload="alert(1)"/></svg>';
+  const cell = {
+    code: "1",
+    outputs: [shown({ [FIGURE_MIME]: { ...hostile, chart: { wide, narrow: wide } } })],
+  };
+  assert.throws(() => renderReport(executed(["# T", cell]), options), {
+    name: "ReportError",
+    message:
+      'Figuren "egen" kan inte visas i rapporten: chart.wide sidan tar inte emot "<g onload=\\"alert(1)\\"/>"',
+  });
+  const panel = { kind: "egen", html: ["<script>alert(1)</script>"], text: "" };
+  assert.throws(
+    () => renderReport(executed(["# T", { code: "1", outputs: [shown({ [PANEL_MIME]: panel })] }]), options),
+    /Rutan "egen" kan inte visas i rapporten: html sidan tar inte emot "<script>"/,
+  );
 });

@@ -1,18 +1,36 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import {
+  type Guarded,
+  HIDDEN,
+  type ProtectedWaitRow,
+  shown as shownNumber,
+  wholeWaitRows,
+} from "../../lib/disclosure/mod.ts";
+import {
   barFigure,
-  type Figure,
+  deviationsByRegion,
+  Figure,
   FIGURE_MIME,
-  HIDDEN_TEXT,
+  findings,
+  guardedTable,
+  keyFigures,
+  longWaitersByRegion,
+  monthsWithYearBefore,
   overLimitByRegion,
+  Panel,
   PANEL_MIME,
+  performedFigure,
+  regionFigure,
+  regionKeyFigures,
+  show,
   waitingByBandFigure,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
 import { waitTable } from "../../lib/indicators/mod.ts";
 import { renderReport, type ReportOptions } from "../../lib/report/mod.ts";
-import { executed, options, page, shown } from "./_executed.ts";
+import type { PublishedMonth } from "../../lib/selection/mod.ts";
+import { executed, options, page, published, shown } from "./_executed.ts";
 
 const OPENING =
   "# Vem väntar för länge?\n\nDrygt en *tredjedel*.\n\nVäntande, exkl. PvV och MoV.\n\n- En rad till";
@@ -212,13 +230,13 @@ Deno.test("renderReport() writes under 30 kB beside the figures of a page with e
     waitingByBandFigure(rows, month),
     waitTableFigure(rows, { by: "region", ...month }),
   ];
-  const keyFigures = { kind: "keyFigures", items: [{ label: "Väntande", value: "7", tone: "late" }] };
-  const items = { kind: "findings", items: [{ text: "Dalarna har störst andel" }] };
+  const tiles = keyFigures([{ label: "Väntande", value: "7", tone: "late" }]);
+  const items = findings([{ text: "Dalarna har störst andel" }]);
   const code = 'const rader = await urval.months("over");\n'.repeat(4);
   const cells = [
     `${OPENING}\n\nPvV, MoV och vårdutbud.`,
-    { code, outputs: [shown({ [PANEL_MIME]: keyFigures })] },
-    { code, outputs: [shown({ [PANEL_MIME]: items })] },
+    { code, outputs: [shown({ [PANEL_MIME]: tiles.toJSON() })] },
+    { code, outputs: [shown({ [PANEL_MIME]: items.toJSON() })] },
     ...Array.from({ length: 8 }, (_, i) => [
       `## Hur länge har man fått vänta ${i}?\n\n${"Synen avgör om man får köra bil. ".repeat(5)}`,
       { code, outputs: [data(figures[i % 3])] },
@@ -238,8 +256,8 @@ Deno.test("renderReport() carries the rules of what is on the page and of nothin
   assert.match(html, /\n\.skip\{/);
   assert.match(html, /\nsummary\{/, "an element's rule stays");
   assert.doesNotMatch(html, /\n\.bank|\.letter|\n\.tiles|\npre\.stream|\nfigure/);
-  const keyFigures = { kind: "keyFigures", items: [{ label: "Väntande", value: "7" }] };
-  const cells = ["# T", { code: "1", outputs: [shown({ [PANEL_MIME]: keyFigures })] }];
+  const tiles = keyFigures([{ label: "Väntande", value: "7" }]);
+  const cells = ["# T", { code: "1", outputs: [shown({ [PANEL_MIME]: tiles.toJSON() })] }];
   assert.match(renderReport(executed(cells), options).html, /\.tiles dt\{/);
 });
 
@@ -254,7 +272,7 @@ Deno.test("renderReport() has the landmarks of a page, once each, and every id o
   assert.deepEqual(ids, [...new Set(ids)]);
 });
 
-const PUBLIC: ReportOptions = { ...options, audience: "public", protection: ["Antal under 5 visas inte."] };
+const PUBLIC: ReportOptions = { ...options, audience: "public", published };
 
 Deno.test("renderReport() marks a public page, tells how it is protected, and not what each file held", () => {
   const { html } = renderReport(executed(["# Vem väntar?"]), PUBLIC), document = page(html);
@@ -269,27 +287,74 @@ Deno.test("renderReport() refuses a public page that shows anything but figures,
   const printed = executed(["# Vem väntar?", { code: "antal", outputs: [shown({ "text/plain": "3" })] }]);
   assert.throws(() => renderReport(printed, PUBLIC), /cell 2 visar annat än figurer/);
   assert.throws(
-    () => renderReport(executed(["# Vem väntar?"]), { ...PUBLIC, protection: [] }),
+    () => renderReport(executed(["# Vem väntar?"]), { ...PUBLIC, published: undefined }),
     /inga små tal har skyddats/,
   );
 });
 
-Deno.test("renderReport() refuses a public chart of hidden numbers, whose marks could be measured", () => {
-  const drawn = (antal: number | string) => {
-    const chart = barFigure({
-      ...{ headline: "Flest i Dalarna", subtitle: "april 2024", alt: "Staplar", caption: "Väntande" },
-      columns: [
-        { key: "region", label: "Region", format: "text" },
-        { key: "antal", label: "Antal", format: "count" },
-      ],
-      rows: [{ cells: { region: "Dalarna", antal } }],
-      bars: [{ name: "Dalarna", value: 7, text: "7", tone: "late" }],
-    });
-    return executed(["# T", { code: "1", outputs: [shown({ [FIGURE_MIME]: chart.toJSON() })] }]);
-  };
-  renderReport(drawn(7), PUBLIC);
+/** A page for the public that shows something. */
+function publicPage(each: Figure | Panel, month: PublishedMonth = published): string {
+  const mime = each instanceof Figure ? FIGURE_MIME : PANEL_MIME;
+  const cell = { code: "1", outputs: [shown(JSON.parse(JSON.stringify({ [mime]: each })))] };
+  return renderReport(executed(["# T", cell]), { ...PUBLIC, published: month }).html;
+}
+
+/** A month in which 100 wait in each of two regions, 40 of them over 90 days. */
+function protectedMonth(pvv: Guarded): PublishedMonth {
+  const row = (name: string): ProtectedWaitRow => ({
+    ...{ name, region: name, total: name === "Totalt", bands: [30, 20, 10, 30, 10].map(shownNumber) },
+    ...{ median: shownNumber(60), antal: shownNumber(100), pvv, mov: shownNumber(8) },
+    ...{ deviationShare: pvv.hidden ? HIDDEN : shownNumber(0.1), over: shownNumber(40) },
+    ...{ overShare: shownNumber(0.4), overIncluding: shownNumber(45), long: shownNumber(10) },
+    ...{ per1000: null, per1000Including: null, inhabitants: null },
+  });
+  const region = ["Region Dalarna", "Region Uppsala", "Totalt"].map(row);
+  return { ...published, waiting: { ...published.waiting, region } };
+}
+
+Deno.test("renderReport() shows the public figures that the protected month gives, drawn again", () => {
+  const month = protectedMonth(shownNumber(7)), { region } = month.waiting, about = { manad: "2024-04" };
+  for (const draw of [overLimitByRegion, waitingByBandFigure, longWaitersByRegion, deviationsByRegion]) {
+    assert.match(publicPage(regionFigure(region, draw, about), month), /<figure id="[ft]1"/);
+  }
+  const hiding = protectedMonth(HIDDEN),
+    hides = regionFigure(hiding.waiting.region, deviationsByRegion, about);
+  assert.match(publicPage(hides, hiding), /<td>dolt</);
+  const trend = { ...about, measure: "overShare" } as const;
+  for (
+    const figure of [
+      guardedTable(region, { by: "region", ...about }),
+      monthsWithYearBefore([], trend),
+      performedFigure([], about),
+    ]
+  ) publicPage(figure, month);
+  publicPage(regionKeyFigures(region, about), month);
+});
+
+Deno.test("renderReport() refuses a public figure of other numbers, of hidden ones, or of another kind", () => {
+  const month = protectedMonth(shownNumber(7)), about = { manad: "2024-04" };
+  const others = wholeWaitRows(month.waiting.region).map((row) => ({ ...row, antal: row.antal + 1 }));
   assert.throws(
-    () => renderReport(drawn(HIDDEN_TEXT), PUBLIC),
-    /"Flest i Dalarna" är ett diagram av tal som är dolda/,
+    () => publicPage(overLimitByRegion(others, about), month),
+    /"[^"]+" är inte vad månadens skyddade tal ger/,
   );
+  const drawn = overLimitByRegion(wholeWaitRows(month.waiting.region), about).toJSON();
+  const longer = {
+    ...drawn,
+    chart: { ...drawn.chart!, narrow: drawn.chart!.narrow.replace(/width="\d+/, "$&1") },
+  };
+  assert.throws(() => publicPage(new Figure(longer), month), /är inte vad månadens skyddade tal ger/);
+  assert.throws(
+    () => publicPage(deviationsByRegion(wholeWaitRows(month.waiting.region), about), protectedMonth(HIDDEN)),
+    /är ett diagram av tal som är dolda/,
+  );
+  const bars = barFigure({
+    ...{ headline: "Flest i Dalarna", subtitle: "april 2024", alt: "Staplar", caption: "Väntande" },
+    columns: [{ key: "region", label: "Region", format: "text" }],
+    ...{ rows: [], bars: [{ name: "Dalarna", value: 7, text: "7", tone: "late" }] },
+  });
+  assert.throws(() => publicPage(bars), /"Flest i Dalarna" är en barFigure, som inte hör till dem/);
+  assert.throws(() => publicPage(show([{ antal: 3 }])), /rutan "show" i cell 2/);
+  const table = show([{ antal: 3 }]).toJSON();
+  assert.throws(() => publicPage(new Panel({ ...table, kind: "findings" })), /rutan "findings" i cell 2/);
 });

@@ -15,7 +15,8 @@ import {
   performedByHospital,
   performedByRegion,
 } from "../../figures/share_ranking.ts";
-import type { FigurePlaces, FigureReference, Panel } from "../../figures/panel.ts";
+import type { FigurePlaces, Panel } from "../../figures/panel.ts";
+import type { FigureReference } from "../../figures/content.ts";
 import { nobodyOperated, performedTableFigure } from "../../figures/performed_table_figure.ts";
 import { monthKeyFigures } from "../../figures/summary.ts";
 import { type Measure, measureOf, MEASURES } from "../../indicators/measures.ts";
