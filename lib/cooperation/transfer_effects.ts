@@ -174,9 +174,9 @@ function moreTakes(
     farther >= accepting(sender, andel)
       ? `fler som vill resa${limited ? " och uppfyller villkoren" : ""}`
       : null,
-    ...full.map(({ namn }) => `större volym i ${namn}`),
+    ...full.map(({ namn }) => `större volym i avtalet ”${namn}”`),
     ...agreed.filter((contract) => offer.months.some(({ manad }) => !isDuring(contract, manad)))
-      .map(({ namn }) => `att ${namn} förlängs`),
+      .map(({ namn }) => `att avtalet ”${namn}” förlängs`),
     pushed > -offer.undantrangning * smallestGroup ? "att mottagaren får gå över sin egen gräns" : null,
     most > 0 && most < smallestGroup && rest.length > 0 ? "mindre grupper" : null,
   ].filter((text) => text !== null);

@@ -55,6 +55,7 @@ export * from "./figure_from_data.ts";
 export * from "./summary.ts";
 export * from "./deliveries.ts";
 export * from "./validation.ts";
+export { backtestFigure } from "./backtest_figure.ts";
 export { barFigure, type BarFigureContent, type NamedBar } from "./bar_figure.ts";
 export {
   type ColumnPart,

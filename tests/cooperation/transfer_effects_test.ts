@@ -191,10 +191,10 @@ Deno.test("transferProposals() says what it would take to move more", async () =
     acceptance: [{ km: 200, andel: 0.9 }],
     contracts: [{ ...contract, hogst, slut, start: null }],
   });
-  assert.deepEqual(await takes(9, agreed(7, null)), [["större volym i Knä, Lindesberg"]]);
+  assert.deepEqual(await takes(9, agreed(7, null)), [["större volym i avtalet ”Knä, Lindesberg”"]]);
   assert.deepEqual(await takes(9, agreed(null, "2024-05")), [[
     "fler platser i Lindesberg",
-    "att Knä, Lindesberg förlängs",
+    "att avtalet ”Knä, Lindesberg” förlängs",
   ]]);
 });
 
