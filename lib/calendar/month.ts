@@ -154,6 +154,27 @@ export function monthName(month: Month): string {
 }
 
 /**
+ * A span of months in Swedish words.
+ *
+ * @param from Its first month.
+ * @param to Its last month.
+ * @returns For example "maj–oktober 2024"; one name where the span is one month.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { monthSpanName } from "vantelage";
+ * assert.equal(monthSpanName("2024-05", "2024-10"), "maj–oktober 2024");
+ * assert.equal(monthSpanName("2023-11", "2024-03"), "november 2023–mars 2024");
+ * ```
+ */
+export function monthSpanName(from: Month, to: Month): string {
+  if (from === to) return monthName(from);
+  const sameYear = from.slice(0, 4) === to.slice(0, 4);
+  return `${sameYear ? NAMES[monthNumber(from) % 12] : monthName(from)}–${monthName(to)}`;
+}
+
+/**
  * The day in Swedish words.
  *
  * @param day An existing day.

@@ -71,7 +71,7 @@ export async function runForEach(
     const [ran] = await Promise.allSettled([runNotebookForEach(notebook, sets, { env, onProgress })]);
     attempts.push(...values.map((value, index): Attempt => ({
       name: `${notebook.name}_${slugOf(value)}`,
-      result: ran.status === "rejected" ? ran : named(ran.value[index], value),
+      result: ran.status === "rejected" ? ran : named(ran.value[index], name, value),
     })));
   }
   return attempts;
@@ -105,22 +105,22 @@ function unknownParameter(name: string, known: readonly string[]): UsageError {
   return new UsageError(`Ingen av anteckningsböckerna har parametern ${name}. ${hint}`);
 }
 
-/** A run whose page is named for a value, in its file's name and in its heading. */
+/** A run whose page is named for a value, in its file's name and in its heading, unless that names the parameter. */
 function named(
   result: PromiseSettledResult<ExecutedNotebook>,
+  parameter: string,
   value: string,
 ): PromiseSettledResult<ExecutedNotebook> {
   if (result.status === "rejected") return result;
   const { name, cells } = result.value, heading = cells.findIndex(({ kind }) => kind === "text");
+  const title = (line: string) => line.includes(`{${parameter}}`) ? line : `${line} ${value}`;
   return {
     status: "fulfilled",
     value: {
       ...result.value,
       name: `${name}_${slugOf(value)}`,
       cells: cells.map((cell, place) =>
-        place === heading
-          ? { ...cell, source: cell.source.replace(/^# .*$/m, (title) => `${title} ${value}`) }
-          : cell
+        place === heading ? { ...cell, source: cell.source.replace(/^# .*$/m, title) } : cell
       ),
     },
   };

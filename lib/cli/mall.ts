@@ -20,7 +20,7 @@ export const mallCommand: Command = {
 
   --out MAPP    mappen som mallarna skrivs i (annars mallar); en fil som finns skrivs inte över
 
-mall_register     väntetidsregistrets 35 kolumner, en vårdkontakt per rad
+mall_register     väntetidsregistrets 35 kolumner, en insats per rad
 mall_aggregat     antal med en kolumn per väntetidsband
 mall_bandrader    antal med en rad per väntetidsband
 Var och en skrivs som arbetsbok (xlsx) och som CSV, och kan läsas in som den är.`,

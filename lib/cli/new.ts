@@ -40,7 +40,7 @@ I JupyterLab:                 deno task lab`);
   return 0;
 }
 
-/** The walk of one vårdutbud's queue. */
+/** The walk of one vårdutbud's queue; its texts name the queue that it is run with. */
 async function walkOf(written: string): Promise<{ name: string; cells: NewCell[] }> {
   const found = CareOffering.safeParse(written);
   if (!found.success) {
@@ -48,16 +48,9 @@ async function walkOf(written: string): Promise<{ name: string; cells: NewCell[]
   }
   const name = found.data;
   const { cells } = await readNotebook(`${NOTEBOOKS}/${WALK}.ipynb`);
-  const [opening, ...rest] = cells;
-  const [, , ...definitions] = opening.source.split("\n\n"); // after the heading and what the template is for
-  const heading = `# Hur ser kön till ${name} ut?`;
-  const lead = `Vilka som väntar på ${name}, var de väntar, hur länge, och om det blir bättre.`;
   return {
     name,
-    cells: [
-      { kind: "text", source: [heading, lead, ...definitions].join("\n\n") },
-      ...rest.map(({ kind, source }) => ({ kind, source: source.replace(CHOSEN, choice(name)) })),
-    ],
+    cells: cells.map(({ kind, source }) => ({ kind, source: source.replace(CHOSEN, choice(name)) })),
   };
 }
 

@@ -24,7 +24,7 @@ export function understoodAs(roles: Roles, look: FileLook): string {
   const { layout, sources } = roles;
   const dimensions = Object.keys(DIMENSION_WORDS).filter((field) => sources[field] !== undefined)
     .map((field) => DIMENSION_WORDS[field]);
-  const parts = layout.name === "register" ? [`${statusIn(roles, look)}, en kontakt per rad`] : [
+  const parts = layout.name === "register" ? [`${statusIn(roles, look)}, en insats per rad`] : [
     `${statusIn(roles, look)} per ${listed(dimensions.length > 0 ? dimensions : ["region"])}`,
     bandsIn(roles, look),
   ];
@@ -42,7 +42,7 @@ function statusIn({ sources, layout, profile }: Roles, { values }: FileLook): st
     const read = schema.safeParse(text);
     return read.success && typeof read.data === "string" ? STATUS_WORDS[read.data] ?? read.data : [];
   }));
-  return words.size === 0 ? "kontakter" : listed([...words].toSorted());
+  return words.size === 0 ? "insatser" : listed([...words].toSorted());
 }
 
 function bandsIn({ layout, sources, profile, roles }: Roles, { values }: FileLook): string {

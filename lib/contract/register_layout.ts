@@ -173,7 +173,7 @@ export function registerLayout(
   );
   return {
     name: "register",
-    says: "en vårdkontakt (väntande eller genomförd insats) per rad",
+    says: "en insats (väntande eller genomförd) per rad",
     shape,
     rules: REGISTER_RULES,
     skips: REGISTER_SKIPS,
@@ -294,7 +294,7 @@ const REGISTER_RULES: readonly Rule[] = [
 const REGISTER_SKIPS: readonly Skip[] = [
   {
     name: "annan_fas",
-    says: "kontakten är ingen operation eller åtgärd (fas är inte 2)",
+    says: "raden är ingen operation (fas är inte 2)",
     fields: ["fas"],
     when: allOf(isPresent(field("fas")), isDifferent(field("fas"), constant("2"))),
   },

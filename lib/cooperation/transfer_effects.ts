@@ -1,6 +1,13 @@
 import { addMonths, type Month, monthName } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
-import { type CarePlace, hospitals, operationsName, regionShortName, type Travel } from "../reference/mod.ts";
+import {
+  type CarePlace,
+  hospitals,
+  offeringWords,
+  operationsName,
+  regionShortName,
+  type Travel,
+} from "../reference/mod.ts";
 import { conditionText, suitableShare } from "./suitability.ts";
 import {
   accepting,
@@ -117,7 +124,7 @@ export function transferProposals(
       villkor: suitableText(problem, villkor, sending),
       flerKraver: moreTakes(problem, transfers, group),
       kostnad: price === undefined
-        ? { value: null, reason: `Prislistan har inget pris för ${vardutbud}` }
+        ? { value: null, reason: `Prislistan har inget pris för ${offeringWords(vardutbud)}` }
         : { value: antal * price.pris },
     };
     return { ...proposal, mening: sentence(proposal, ownList(problem, till, vardutbud), limitDays) };
@@ -167,9 +174,9 @@ function moreTakes(
     farther >= accepting(sender, andel)
       ? `fler som vill resa${limited ? " och uppfyller villkoren" : ""}`
       : null,
-    ...full.map(({ namn }) => `större volym i ${namn}`),
+    ...full.map(({ namn }) => `större volym i avtalet ”${namn}”`),
     ...agreed.filter((contract) => offer.months.some(({ manad }) => !isDuring(contract, manad)))
-      .map(({ namn }) => `att ${namn} förlängs`),
+      .map(({ namn }) => `att avtalet ”${namn}” förlängs`),
     pushed > -offer.undantrangning * smallestGroup ? "att mottagaren får gå över sin egen gräns" : null,
     most > 0 && most < smallestGroup && rest.length > 0 ? "mindre grupper" : null,
   ].filter((text) => text !== null);

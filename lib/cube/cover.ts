@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { joinNames, lowerFirst } from "../reference/sentence.ts";
+import { offeringWords } from "../reference/offering_words.ts";
+import { joinNames } from "../reference/sentence.ts";
 import type { Status } from "./cell.ts";
 
 /**
@@ -167,7 +168,7 @@ function lacksKind(
   if (asked === null && !whole) return `leveransen omfattar ${onlyOfferings(held)}`;
   if (asked !== null) {
     const absent = whole ? [] : asked.filter((name) => !held.includes(name));
-    if (absent.length > 0) return `leveransen omfattar inte ${joinNames(absent.map(lowerFirst))}`;
+    if (absent.length > 0) return `leveransen omfattar inte ${joinNames(absent.map(offeringWords))}`;
     const isAllOfIt = !whole && held.length === asked.length;
     if (by !== null && !by.includes("vardutbud") && !isAllOfIt) {
       return "leveransen anger inte vårdutbud";
@@ -241,17 +242,19 @@ const MOST_NAMED = 3;
  * Some vårdutbud in words.
  *
  * @param names The vårdutbud.
- * @returns "bara gråstarr och gallsten", or their number where they are more than three.
+ * @returns "bara grå starr och gallsten", or their number where they are more than three.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { onlyOfferings } from "vantelage";
- * assert.equal(onlyOfferings(["Gråstarr", "Gallsten"]), "bara gråstarr och gallsten");
+ * assert.equal(onlyOfferings(["Gråstarr", "Gallsten"]), "bara grå starr och gallsten");
  * ```
  */
 export function onlyOfferings(names: readonly string[]): string {
-  return `bara ${names.length > MOST_NAMED ? `${names.length} vårdutbud` : joinNames(names.map(lowerFirst))}`;
+  return `bara ${
+    names.length > MOST_NAMED ? `${names.length} vårdutbud` : joinNames(names.map(offeringWords))
+  }`;
 }
 
 /**

@@ -105,7 +105,7 @@ async function decideRounding(tables: LinkedTables, base: number, seed: string):
     const { narrowed } = await proveAll(witnesses, tables, known, leeways, { as: "proof" });
     if (narrowed.length === 0) return { hidden, values, known, leeways };
     if (narrowed.every(({ leeway }) => hidden[leeway.count])) {
-      throw new DisclosureError("Små tal kan inte skyddas genom avrundning: det finns för få kontakter.");
+      throw new DisclosureError("Små tal kan inte skyddas genom avrundning: det finns för få insatser.");
     }
     for (const { leeway: { count } } of narrowed) {
       hidden[count] = 1;

@@ -30,7 +30,7 @@ export function protectionStatement(protection: Protection, report: AuditReport)
     : `Alla antal är slumpmässigt avrundade uppåt eller nedåt till en multipel av ${base}, alltid lika för samma antal. Summor är avrundade för sig och kan avvika från delarnas summa. Varje antal under ${base} ska kunna vara minst ${base} olika tal även när alla avrundade tal jämförs; där det inte räcker visas antalet inte.`;
   const median = `En median visas när minst ${
     2 * k
-  } kontakter ligger bakom den och den inte säger mer om väntetidsbanden än de antal som visas. Andelar och tal per 1 000 invånare visas bara när de antal de räknas på visas.`;
+  } insatser ligger bakom den och den inte säger mer om väntetidsbanden än de antal som visas. Andelar och tal per 1 000 invånare visas bara när de antal de räknas på visas.`;
   const found = report.passed
     ? `Granskningen är godkänd: med heltalsoptimering (HiGHS) prövades ${
       number(report.audited)

@@ -70,7 +70,7 @@ export async function suppress(
     });
     if (suspects.every(({ from }) => from.length === 0)) {
       throw new DisclosureError(
-        "Små tal kan inte skyddas: det finns för få kontakter, även om alla antal döljs.",
+        "Små tal kan inte skyddas: det finns för få insatser, även om alla antal döljs.",
       );
     }
     for (const { count, from } of suspects) {

@@ -2,6 +2,7 @@
 import { monthName } from "../calendar/mod.ts";
 import { rowName, type TableDimension } from "../indicators/wait_table.ts";
 import { type Bounded, isExact } from "../numeric/mod.ts";
+import { awaitedWords } from "../reference/offering_words.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { reportsDeviations } from "./_definition.ts";
 import { isCompared } from "./_few.ts";
@@ -10,7 +11,7 @@ import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
 import { formatCount, formatShare } from "./format.ts";
 import type { TableFigureOptions } from "./table_figure_options.ts";
 import { bandLabels } from "./waiting_by_band.ts";
-import { extremes, lowerFirst, shortName, someNames } from "./_wording.ts";
+import { extremes, shortName, someNames } from "./_wording.ts";
 
 /** The header of the column that names the rows. */
 export const dimensionLabels: Readonly<Record<TableDimension, string>> = {
@@ -88,7 +89,7 @@ export function waitTableFinding(
   const hidden = total - sizes.reduce((sum, { antal }) => sum + antal, 0), [first, second] = sizes;
   if (second === undefined || first.antal === second.antal || first.antal <= hidden) return null;
   if (first.name === rowName(by, null)) return null;
-  return `Flest väntar på ${lowerFirst(first.name)}, ${formatCount(first.antal)} av ${formatCount(total)}`;
+  return `Flest väntar på ${awaitedWords(first.name)}, ${formatCount(first.antal)} av ${formatCount(total)}`;
 }
 
 /** The subtitle, the note and the table in its published order of columns. */

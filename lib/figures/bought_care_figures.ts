@@ -110,7 +110,7 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
  * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: null,
  *   agarform: "privat", vardutbud: "Gråstarr", antal: 9, kalla: "privat" } as const;
  * const figure = boughtByMonth([flow], { span: "mars–april 2024", prices, months: ["2024-03", "2024-04"] });
- * assert.equal(figure.headline, "Flest operationer köptes i april 2024: 9 för 9,0 miljoner kronor");
+ * assert.equal(figure.headline, "Flest operationer köptes i april 2024: 9 för 9,0\u00a0mnkr");
  * ```
  */
 export function boughtByMonth(
@@ -141,7 +141,7 @@ export function boughtByMonth(
       ? "Ingen vård köptes"
       : `Flest operationer köptes i ${monthName(most.manad)}: ${formatCount(total(most))} för ${
         formatRate(most.beside)
-      } miljoner kronor`,
+      }\u00a0mnkr`,
     subtitle: `Antal köpta operationer per månad; kostnaden enligt prislistan står i tabellen. ${span}`,
     alt: "Staplar per månad",
     caption: `Köpt vård per månad, ${span}`,
@@ -258,7 +258,7 @@ export function boughtFlows(
  * import assert from "node:assert/strict";
  * import { couldStayFigure } from "vantelage";
  * assert.equal(couldStayFigure([{ vardutbud: "Gråstarr", kopt: 8, mojligt: 2 }], { span: "april 2024" }).headline,
- *   "25,0\u00a0% av den köpta vården kunde ha gjorts inom sjukvårdsregionen");
+ *   "Med det utrymme som antas hade 25,0\u00a0% av den köpta vården rymts inom sjukvårdsregionen");
  * ```
  */
 export function couldStayFigure(
@@ -272,13 +272,18 @@ export function couldStayFigure(
   return barFigure({
     headline: kopt === 0
       ? "Ingen vård köptes"
-      : `${formatShare(mojligt / kopt)} av den köpta vården kunde ha gjorts inom sjukvårdsregionen`,
+      : mojligt === 0
+      ? "Inget av det köpta hade rymts inom sjukvårdsregionen med det utrymme som antas"
+      : `Med det utrymme som antas hade ${
+        formatShare(mojligt / kopt)
+      } av den köpta vården rymts inom sjukvårdsregionen`,
     subtitle:
-      `Antal köpta operationer som det fanns utrymme för inom 90 dagar; del av de köpta i stapeln. ${span}`,
-    alt: "Liggande staplar: operationer som kunde ha gjorts inom sjukvårdsregionen, per vårdutbud",
+      `Antal köpta operationer som det antas ha funnits utrymme för inom 90 dagar; del av de köpta i stapeln. ${span}`,
+    alt:
+      "Liggande staplar: köpta operationer som det antas ha funnits utrymme för inom sjukvårdsregionen, per vårdutbud",
     note:
       "Utrymme: en region vars egna sjukhus opererade minst 80 % inom gränsen, och minst tio patienter, kunde den månaden ha gjort en tiondel till. Ett antagande, inte ett löfte.",
-    caption: `Köpt vård som kunde ha stannat, ${span}`,
+    caption: `Köpt vård och antaget utrymme, ${span}`,
     columns: [
       { key: "vardutbud", label: "Vårdutbud", format: "text" },
       { key: "kopt", label: "Köpt", format: "count" },

@@ -28,10 +28,10 @@ export function contractUseFigure(uses: readonly ContractUse[], options: { reado
     headline: uses.length === 0
       ? "Inga avtal finns"
       : act === 0
-      ? "Inget avtal behöver en åtgärd"
+      ? "Inget avtal behöver ses över"
       : act === uses.length
-      ? "Alla avtal behöver en åtgärd"
-      : `${capitalise(numberWord(act))} av ${numberWord(uses.length)} avtal behöver en åtgärd`,
+      ? "Alla avtal behöver ses över"
+      : `${capitalise(numberWord(act))} av ${numberWord(uses.length)} avtal behöver ses över`,
     subtitle: `Använd del av avtalad volym; antal i stapeln. ${dayName(options.asAt)}`,
     alt: "Liggande staplar: använd del av varje avtal",
     note: "Orange: avtal som någon behöver göra något åt.",
@@ -72,10 +72,13 @@ export function contractUseFigure(uses: readonly ContractUse[], options: { reado
  */
 export function contractTable(uses: readonly ContractUse[], options: { readonly asAt: Day }): Figure {
   const next = uses.flatMap(({ fulltManad }) => fulltManad ?? []).sort().at(0);
+  const first = uses.filter(({ fulltManad }) => fulltManad === next).map(({ avtal }) => avtal.namn);
   const warned = uses.some(({ varningar }) => varningar.length > 0);
   return tableFigure({
     headline: next !== undefined
-      ? `Det första avtalet tar slut redan i ${monthName(next)}`
+      ? `${
+        first.length === 1 ? `Avtalet ”${first[0]}”` : `${capitalise(numberWord(first.length))} avtal`
+      } tar slut redan i ${monthName(next)}`
       : warned
       ? "Inget avtal blir fullt i förtid, men några har en varning"
       : "Inget avtal har en varning",

@@ -191,7 +191,7 @@ export function ruleFigure(rules: readonly ShownRule[], { manad }: { manad: Mont
     caption: `Regler som brutits, ${monthName(manad)}`,
     columns: [
       { key: "says", label: "Vad regeln säger", format: "text" },
-      { key: "level", label: "Nivå", format: "text" },
+      { key: "level", label: "Allvar", format: "text" },
       { key: "count", label: "Rader", format: "count" },
       { key: "deliveries", label: "Filer", format: "count" },
       { key: "first", label: "Första platsen", unit: "fil:rad:kolumn", format: "text" },

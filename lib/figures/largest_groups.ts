@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { monthName } from "../calendar/mod.ts";
 import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
+import { offeringWords } from "../reference/offering_words.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { type Face, faceOf } from "./_face.ts";
@@ -14,7 +15,6 @@ import {
   estimateText,
   firstAlike,
   joinNames,
-  lowerFirst,
   numberWord,
   someNames,
 } from "./_wording.ts";
@@ -49,7 +49,7 @@ export const LargestGroupsOptions: z.ZodType<LargestGroupsOptions> = z.strictObj
  *   sjukhus: null, vardutbud, agarform: null, lo: 100, hi: 100, antal }) as const;
  * const rows = waitTable([cell("Gråstarr", 9), cell("Gallsten", 4)], { by: "vardutbud", manad: "2024-04" });
  * assert.equal(largestGroups(rows, { manad: "2024-04" }).headline,
- *   "Gråstarr är den största gruppen över 90 dagar, gallsten den näst största");
+ *   "Grå starr är den största gruppen över 90 dagar, gallsten den näst största");
  * ```
  */
 export function largestGroups(rows: readonly WaitTableRow[], options: LargestGroupsOptions): Figure {
@@ -62,7 +62,7 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
   const total = rows.find((row) => row.total);
   const strong = new Set(highlight ?? firstTied(drawn).map(({ name }) => name));
   const sum = (of: readonly WaitTableRow[]) => of.reduce((sum, row) => sum + row.overIncluding.value, 0);
-  const named = drawn.filter(({ name }) => strong.has(name)).map(({ name }) => lowerFirst(name));
+  const named = drawn.filter(({ name }) => strong.has(name)).map(({ name }) => offeringWords(name));
   return new Figure({
     kind: "largestGroups",
     follows: options,
@@ -133,9 +133,9 @@ function headlineOf(
   if (sorted.length === 0) return `Vårdutbud anges inte för ${contacts} ${beyond}`;
   const first = firstTied(sorted), rest = sorted.slice(first.length);
   const names = (rows: readonly WaitTableRow[]) =>
-    someNames(rows.map(({ name }) => lowerFirst(name)), "grupper");
+    someNames(rows.map(({ name }) => offeringWords(name)), "grupper");
   if (sorted.length === 1) {
-    return `${sorted[0].name} är den enda ${doubtful ? "kända " : ""}${
+    return `${capitalise(offeringWords(sorted[0].name))} är den enda ${doubtful ? "kända " : ""}${
       all.length === 1 ? "gruppen" : "angivna gruppen"
     } med väntande ${beyond}`;
   }
@@ -146,7 +146,7 @@ function headlineOf(
   }
   const second = firstTied(rest);
   const probably = doubtful ? "troligen " : "";
-  return `${first[0].name} är ${probably}den största gruppen ${beyond}, ${names(second)} ${
-    second.length === 1 ? "den näst största" : "de näst största"
-  }`;
+  return `${capitalise(offeringWords(first[0].name))} är ${probably}den största gruppen ${beyond}, ${
+    names(second)
+  } ${second.length === 1 ? "den näst största" : "de näst största"}`;
 }

@@ -55,6 +55,7 @@ export * from "./deliveries.ts";
 export * from "./validation.ts";
 export * from "./bar_figure.ts";
 export * from "./month_columns.ts";
+export { backtestFigure } from "./backtest_figure.ts";
 export * from "./plan_by_month.ts";
 export * from "./plan_follow_up.ts";
 export * from "./bought_care_figures.ts";

@@ -1,6 +1,6 @@
 import { isMonth } from "../calendar/mod.ts";
 import type { Cost, MonthCost, OutcomeSum, PlanSum } from "../plan/mod.ts";
-import { regionShortName } from "../reference/mod.ts";
+import { offeringWords, regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
 import { formatChange, formatCount, formatRate, formatShare } from "./format.ts";
@@ -8,7 +8,7 @@ import { keyFigures } from "./key_figures.ts";
 import { monthColumns } from "./month_columns.ts";
 import type { Panel } from "./panel.ts";
 import { tableFigure } from "./table_figure.ts";
-import { firstAlike, lowerFirst, someNames } from "./_wording.ts";
+import { firstAlike, someNames } from "./_wording.ts";
 
 /** What figures of a plan are told beside their rows. */
 export interface PlanFigureOptions {
@@ -133,7 +133,7 @@ export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions
  * const cost = (kronor: number) => ({ kronor, utanPris: 0 });
  * const kostnad = { egen: cost(8e6), samverkan: cost(1e6), utanfor: cost(0), privat: cost(2.5e6) };
  * assert.equal(planCostFigure([{ manad: "2024-01", kostnad }], { ar: 2024, version: 1 }).headline,
- *   "Den planerade vården kostar 12 miljoner kronor, varav 3 för köpt vård");
+ *   "Den planerade vården kostar 12\u00a0mnkr, varav 3 för köpt vård");
  * ```
  */
 export function planCostFigure(months: readonly MonthCost[], options: PlanFigureOptions): Figure {
@@ -151,10 +151,10 @@ export function planCostFigure(months: readonly MonthCost[], options: PlanFigure
   return monthColumns(columns, {
     headline: months.length === 0
       ? "Ingen vård är planerad"
-      : `Den planerade vården kostar ${formatCount(own + others + bought)} miljoner kronor, varav ${
+      : `Den planerade vården kostar ${formatCount(own + others + bought)}\u00a0mnkr, varav ${
         formatCount(bought)
       } för köpt vård`,
-    subtitle: subtitleOf("Miljoner kronor per månad enligt prislistan", options),
+    subtitle: subtitleOf("Kostnad i mnkr per månad enligt prislistan", options),
     alt: "Staplar per månad",
     note: unpriced > 0
       ? `${
@@ -183,7 +183,7 @@ export function planCostFigure(months: readonly MonthCost[], options: PlanFigure
  * import assert from "node:assert/strict";
  * import { planGaps } from "vantelage";
  * const sum = { namn: "Gråstarr", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
- * assert.equal(planGaps([sum], { ar: 2024, version: 1, by: "vardutbud" }).headline, "Störst är glappet för gråstarr, 10 operationer");
+ * assert.equal(planGaps([sum], { ar: 2024, version: 1, by: "vardutbud" }).headline, "Störst är glappet för grå starr, 10 operationer");
  * ```
  */
 export function planGaps(
@@ -195,7 +195,7 @@ export function planGaps(
   const sorted = sums.toSorted((a, b) => b.glapp - a.glapp);
   const gaps = sorted.filter(({ glapp }) => glapp > 0).slice(0, top);
   const largest = firstAlike(gaps, ({ glapp }) => formatCount(glapp));
-  const names = largest.map(({ namn }) => by === "region" ? name(namn) : lowerFirst(namn));
+  const names = largest.map(({ namn }) => by === "region" ? name(namn) : offeringWords(namn));
   const where = by === "region"
     ? `i ${someNames(names, "regioner")}`
     : `för ${someNames(names, "vårdutbud")}`;

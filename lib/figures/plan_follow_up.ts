@@ -1,6 +1,6 @@
 import { monthName } from "../calendar/mod.ts";
 import { CARE_SOURCES, careSourceNames, deviationCauseNames, type OutcomeSum } from "../plan/mod.ts";
-import { regionShortName } from "../reference/mod.ts";
+import { offeringWords, regionShortName } from "../reference/mod.ts";
 import type { Figure } from "./figure.ts";
 import { formatChange } from "./format.ts";
 import type { PlanFigureOptions } from "./plan_by_month.ts";
@@ -74,6 +74,6 @@ function largestPart({ avvikelse }: OutcomeSum): string {
 function causeText({ orsaker, orsakSaknas }: OutcomeSum): string {
   if (orsaker.length === 0) return orsakSaknas ? "saknas" : "";
   return orsaker.map(({ orsak, vardutbud, kommentar }) =>
-    `${deviationCauseNames[orsak]}${vardutbud === null ? "" : `, ${lowerFirst(vardutbud)}`}: ${kommentar}`
+    `${deviationCauseNames[orsak]}${vardutbud === null ? "" : `, ${offeringWords(vardutbud)}`}: ${kommentar}`
   ).join(" ");
 }

@@ -1,6 +1,6 @@
 import type { PressureZone } from "../analysis/queueing/pressure.ts";
 import type { QueueRow } from "../analysis/queueing/queue_table.ts";
-import { operationsName } from "../reference/care_offerings.ts";
+import { operationsName } from "../reference/offering_words.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { FOLLOWED, followedNote } from "./_followed.ts";
 import { Figure } from "./figure.ts";

@@ -100,7 +100,7 @@ export function imagingNeedFigure(
     subtitle:
       `Kameror som behovet motsvarar; kameror som finns i stapeln. Antaganden om ålder, behov och kameror, ${year}`,
     alt: `Liggande staplar: kameror som behovet av ${undersokning} motsvarar per region`,
-    note: "En kamera kan tas av flera regioner; en mobil kamera räknas efter sina dagar.",
+    note: "Flera regioner kan dela en kamera; en mobil kamera räknas efter sina dagar.",
     caption: `Behov av ${undersokning} och kameror, ${year}`,
     columns: [
       { key: "region", label: "Region", format: "text" },
@@ -109,7 +109,7 @@ export function imagingNeedFigure(
       { key: "behov", label: "Behov", unit: "undersökningar", format: "count" },
       { key: "kapacitet", label: "Kapacitet", unit: "undersökningar", format: "count" },
       { key: "kameror", label: "Kameror", unit: "finns", format: "rate" },
-      { key: "tar", label: "Kameror", unit: "behovet tar", format: "rate" },
+      { key: "tar", label: "Kameror", unit: "för behovet", format: "rate" },
     ],
     rows: [
       ...needs.map(({ region, invanare, behov, per1000, kapacitet, kameror, kameror_behov }) => ({

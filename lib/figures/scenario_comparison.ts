@@ -15,9 +15,9 @@ import { colour } from "./palette.ts";
  * A point and the 80 % interval a scenario. They meet the same chances, so the distance between two points is surer than
  * the intervals are wide.
  *
- * @param rows Outcomes, the one without a scenario first, from {@linkcode scenarioOutcomes}.
+ * @param outcomes Outcomes, from {@linkcode scenarioOutcomes}, in any order.
  * @param options The last month known, limit and selection.
- * @returns The figure. Its headline names the shortest list.
+ * @returns The figure, without a scenario first, then the shortest list first. Its headline names the shortest.
  *
  * @example
  * ```ts
@@ -30,7 +30,10 @@ import { colour } from "./palette.ts";
  * assert.equal(figure.headline, "Kortast blir kön med ”Fler operationer”: 300 väntande i april 2025 mot 400 om inget ändras");
  * ```
  */
-export function scenarioComparison(rows: readonly ScenarioOutcome[], options: FigureOptions): Figure {
+export function scenarioComparison(outcomes: readonly ScenarioOutcome[], options: FigureOptions): Figure {
+  const rows = outcomes.toSorted((a, b) =>
+    Number(a.scenario !== null) - Number(b.scenario !== null) || a.waiting.value - b.waiting.value
+  );
   const { limitDays = 90 } = options, definition = figureDefinition(options);
   const before = rows.find(({ scenario }) => scenario === null);
   const month = monthName(rows[0]?.manad ?? options.manad);

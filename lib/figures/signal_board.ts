@@ -1,4 +1,4 @@
-import { dayName, type Month, monthName } from "../calendar/mod.ts";
+import { dayName, monthSpanName } from "../calendar/mod.ts";
 import type { BoardSignal, SignalBoard, SignalConditions, SignalMatch } from "../cooperation/mod.ts";
 import { operationsName, regionShortName } from "../reference/mod.ts";
 import type { Figure } from "./figure.ts";
@@ -100,7 +100,7 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
       cells: {
         plats: placeName(signal),
         signal: `${KIND[signal.slag]} ${signal.antal} ${operationsName(signal.vardutbud)} per månad`,
-        tid: months(signal.fran, signal.till),
+        tid: monthSpanName(signal.fran, signal.till),
         villkor: conditions(signal.villkor),
         roll: capitalise(signal.kontaktroll),
         tillstand: `${capitalise(signal.tillstand)}; gäller till ${dayName(signal.galler_till)}`,
@@ -164,7 +164,7 @@ function matchCells(
     till: placeName(formaga),
     vardutbud: behov.vardutbud,
     antal,
-    tid: months(first, last),
+    tid: monthSpanName(first, last),
     km,
     fragor: fragor.length === 0 ? "Inget" : capitalise(fragor.join("; ")),
   };
@@ -176,13 +176,6 @@ function noteOf(signals: readonly BoardSignal[], text: string): string {
 
 function placeName({ region, sjukhus }: { region: string; sjukhus: string | null }): string {
   return sjukhus ?? regionShortName(region);
-}
-
-/** "maj–oktober 2024", "maj 2024", "november 2023–mars 2024". */
-function months(from: Month, to: Month): string {
-  if (from === to) return monthName(from);
-  const sameYear = from.slice(0, 4) === to.slice(0, 4);
-  return `${sameYear ? monthName(from).split(" ")[0] : monthName(from)}–${monthName(to)}`;
 }
 
 function conditions({ asa_hogst, alder_fran, alder_till, sida, sprak }: SignalConditions): string {

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { type Month, monthName } from "../calendar/month.ts";
+import { type Month, monthSpanName } from "../calendar/month.ts";
 import type { TransferMap } from "../cooperation/transfer_map.ts";
 import { chart, halo } from "./_chart.ts";
 import { Figure, type Frame } from "./figure.ts";
@@ -49,7 +49,7 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
           ? ""
           : `, flest från ${flows[0].fran} till ${flows[0].till}`
       }`,
-    subtitle: `Antal operationer. ${selection}, ${monthName(from)}–${monthName(to)}`,
+    subtitle: `Antal operationer. ${selection}, ${monthSpanName(from, to)}`,
     alt: `Karta med pilar: ${
       flows.map(({ fran, till, antal }) => `${fran} till ${till} ${formatCount(antal)}`).join(", ") ||
       "inga flöden"

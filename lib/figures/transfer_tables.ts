@@ -41,12 +41,12 @@ export function proposalTable(
       : why === undefined
       ? "Inget förslag går att ge: ingen lista möter ledig plats hos någon annan"
       : `Inget förslag går att ge: ${lowerFirst(why)}`,
-    subtitle: "Operationer, och kostnad i tusental kronor enligt prislistan",
+    subtitle: "Operationer, och kostnad i mnkr enligt prislistan",
     caption: "Förslag att besluta om",
     columns: [
       { key: "mening", label: "Förslag", format: "text" },
       { key: "antal", label: "Operationer", unit: "antal", format: "count", bar: true },
-      { key: "kostnad", label: "Kostnad", unit: "tkr", format: "count" },
+      { key: "kostnad", label: "Kostnad", unit: "mnkr", format: "rate2" },
       { key: "grund", label: "Underlag", format: "text" },
       { key: "fler", label: "För fler krävs", format: "text" },
     ],
@@ -54,7 +54,7 @@ export function proposalTable(
       cells: {
         mening,
         antal,
-        kostnad: kostnad.value === null ? null : kostnad.value / 1000,
+        kostnad: kostnad.value === null ? null : kostnad.value / 1e6,
         grund: `${basisWords(kalla, behov)}${villkor === "" ? "" : `. ${capitalise(villkor)}`}`,
         fler: capitalise(flerKraver.join("; ")),
       },
@@ -237,7 +237,7 @@ export function goalTable(rows: readonly GoalRow[]): Figure {
   const fewer = first === undefined || last === undefined ? 0 : Math.round(first.over - last.over);
   return tableFigure({
     headline: fewer > 0
-      ? `${capitalise(numberWord(fewer))} färre över gränsen med förslagen`
+      ? `${capitalise(numberWord(fewer))} färre över gränsen med förslagen${beyondRule(rows)}`
       : "Förslagen gör inte att färre väntar över gränsen",
     subtitle: "Målen i den ordning de väger: väntande över gränsen, skillnad mellan regioner, resväg",
     caption: "Måluppfyllelse",
@@ -255,6 +255,18 @@ export function goalTable(rows: readonly GoalRow[]): Figure {
       "Skillnaden är medelvärdet över vårdutbud, vägt efter hur många som väntar. Störst andel räknas på alla " +
       "vårdutbud tillsammans och är inget eget mål.",
   });
+}
+
+/** How the proposal, the last row, does beside the simple rule, the row before it. */
+function beyondRule(rows: readonly GoalRow[]): string {
+  const [rule, last] = rows.slice(1).slice(-2);
+  if (last === undefined) return "";
+  const fewer = Math.round(rule.over - last.over);
+  return fewer > 0
+    ? `, ${numberWord(fewer)} färre än med en enkel regel`
+    : fewer === 0
+    ? ", lika många som med en enkel regel"
+    : `, ${numberWord(-fewer)} fler än med en enkel regel`;
 }
 
 /**

@@ -1,12 +1,12 @@
 import { type Month, monthName } from "../calendar/mod.ts";
 import type { OrderOutcome, orderSums, ReliefRow } from "../plan/mod.ts";
-import { memberRegions, regionShortName } from "../reference/mod.ts";
+import { memberRegions, offeringWords, regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import { isCompared, leastCompared } from "./_few.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatShare } from "./format.ts";
 import { tableFigure } from "./table_figure.ts";
-import { firstAlike, lowerFirst, numberWord, someNames } from "./_wording.ts";
+import { capitalise, firstAlike, lowerFirst, numberWord, someNames } from "./_wording.ts";
 
 /** A row of {@linkcode orderOutcomeFigure}: outcome against order for an area, a region or a hospital. */
 export type OrderSum = ReturnType<typeof orderSums>[number];
@@ -24,7 +24,7 @@ export type OrderSum = ReturnType<typeof orderSums>[number];
  * import { orderOutcomeFigure } from "vantelage";
  * const sum = { namn: "Thoraxkirurgi", volym: 90, hittills: 30, utfall: 15, andel: { value: 0.5 } };
  * assert.equal(orderOutcomeFigure([sum], { by: "omrade", until: "2024-04" }).headline,
- *   "Lägst når thoraxkirurgi: 50\u00a0% av beställningen");
+ *   "Thoraxkirurgi når 50\u00a0% av beställningen");
  * ```
  */
 export function orderOutcomeFigure(
@@ -50,9 +50,13 @@ export function orderOutcomeFigure(
       ? "Allt beställt är gjort så långt på året"
       : below.length === 0
       ? `Bara ${plural} med färre än ${leastCompared()} beställda hittills ligger under beställningen`
-      : `Lägst når ${
-        someNames(furthest.map(({ namn }) => by === "omrade" ? lowerFirst(namn) : name(namn)), plural)
-      }: ${formatShare(furthest[0].share, 0)} av beställningen`,
+      : `${
+        capitalise(
+          someNames(furthest.map(({ namn }) => by === "omrade" ? lowerFirst(namn) : name(namn)), plural),
+        )
+      } når ${formatShare(furthest[0].share, 0)} av beställningen${
+        drawn.length > 1 ? ", lägst av alla" : ""
+      }`,
     subtitle:
       `Utfall som del av det beställda så långt på året; antal i stapeln. Universitetssjukhusen, januari–${
         monthName(until)
@@ -156,7 +160,7 @@ export function orderTable(
  * import assert from "node:assert/strict";
  * import { reliefFigure } from "vantelage";
  * const row = { sjukhus: "Akademiska sjukhuset", vardutbud: "Gråstarr", antal: 40, fran_andra: 4, andra_sjukhus: 12, kan_flytta: 9 };
- * assert.equal(reliefFigure([row], { span: "april 2024" }).headline, "Mest kan flytta inom gråstarr, 9 operationer");
+ * assert.equal(reliefFigure([row], { span: "april 2024" }).headline, "Mest kan flytta inom grå starr, 9 operationer");
  * ```
  */
 export function reliefFigure(
@@ -170,11 +174,13 @@ export function reliefFigure(
     antal: own.reduce((sum, { kan_flytta }) => sum + kan_flytta, 0),
   }));
   const most = Math.max(0, ...care.map(({ antal }) => antal));
-  const named = care.filter(({ antal }) => antal === most).map(({ vardutbud }) => lowerFirst(vardutbud));
+  const named = care.filter(({ antal }) => antal === most).map(({ vardutbud }) => vardutbud);
   return barFigure({
     headline: most === 0
       ? "Regionerna runt om hade inget utrymme att avlasta med"
-      : `Mest kan flytta inom ${someNames(named, "vårdutbud")}, ${formatCount(most)} operationer`,
+      : `Mest kan flytta inom ${someNames(named.map(offeringWords), "vårdutbud")}, ${
+        formatCount(most)
+      } operationer`,
     subtitle:
       `Operationer vid universitetssjukhusen som regionerna runt om hade utrymme för samma månad; del av de gjorda i stapeln. ${span}`,
     alt: "Liggande staplar: operationer som kan flytta, per vårdutbud och sjukhus",
@@ -196,7 +202,7 @@ export function reliefFigure(
       value: row.kan_flytta,
       text: formatCount(row.kan_flytta),
       inside: formatShare(row.kan_flytta / row.antal, 0),
-      tone: named.includes(lowerFirst(row.vardutbud)) ? "b3" : "b2",
+      tone: named.includes(row.vardutbud) ? "b3" : "b2",
     })),
   });
 }

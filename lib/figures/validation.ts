@@ -84,7 +84,7 @@ export function validationFigure(
       ? `Brutna regler per leverans, ${monthName(manad)}`
       : `Alla regler, ${monthName(manad)}`,
     columns: [
-      { key: "says", label: "Fel när", format: "text" },
+      { key: "says", label: "Regel", format: "text" },
       { key: "fields", label: "Kolumner", format: "text" },
       ...(byDelivery ? [{ key: "file", label: "Fil", format: "text" } as const] : []),
       { key: "tested", label: "Prövade", format: "count" },
@@ -153,7 +153,7 @@ export function deviationFigure(deviations: readonly ShownDeviation[], { manad }
     caption: `Avvikelser, ${monthName(manad)}`,
     columns: [
       { key: "file", label: "Fil", format: "text" },
-      { key: "level", label: "Nivå", format: "text" },
+      { key: "level", label: "Allvar", format: "text" },
       { key: "says", label: "Vad som avviker", format: "text" },
       { key: "count", label: "Antal", format: "count" },
     ],

@@ -44,7 +44,7 @@ export function workOffFigure(rows: readonly WorkOffRow[], options: WorkOffFigur
     subtitle: figureSubtitle(
       `Operationer som saknas mot det vanliga (${
         baselineWords(options.baseline)
-      }), och vad det tar att ta igen dem`,
+      }), och vad som krävs för att ta igen dem`,
       options,
       null,
     ),

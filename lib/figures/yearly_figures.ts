@@ -1,5 +1,5 @@
 import { activityStateNames, type CareFlow, type GoalOutcome, type YearlyReport } from "../plan/mod.ts";
-import { careOfferings, regionShortName } from "../reference/mod.ts";
+import { careOfferings, offeringWords, regionShortName } from "../reference/mod.ts";
 import { barFigure } from "./bar_figure.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatShare } from "./format.ts";
@@ -80,7 +80,7 @@ export function cooperationTable(
   return tableFigure({
     headline: largest === undefined
       ? "Ingen region opererade en annans invånare"
-      : `Störst av flödena: ${lowerFirst(largest.vardutbud)}, ${largest.flode}`,
+      : `Störst av flödena: ${offeringWords(largest.vardutbud)}, ${largest.flode}`,
     subtitle: `Operationer åt en annan regions invånare. ${span}`,
     caption: `Diagnoser och volymer i samverkan, ${span}`,
     columns: [
@@ -122,7 +122,7 @@ function cooperationRows(flows: readonly CareFlow[]): {
       .sort((a, b) => countOf(b) - countOf(a));
     return {
       vardutbud,
-      diagnos: careOfferings.find(({ namn }) => namn === vardutbud)?.vanligast.icd ?? "",
+      diagnos: diagnosisOf(vardutbud),
       antal,
       andel: antal / countOf(all.get(vardutbud) ?? own),
       flode: `${regionShortName(most[0].hemregion)} → ${regionShortName(most[0].utforarregion)}, ${
@@ -131,6 +131,12 @@ function cooperationRows(flows: readonly CareFlow[]): {
       storst: countOf(most),
     };
   }).sort((a, b) => b.antal - a.antal);
+}
+
+/** The most common diagnosis of a vårdutbud, by name and code; empty where it is not known. */
+function diagnosisOf(vardutbud: string): string {
+  const found = careOfferings.find(({ namn }) => namn === vardutbud)?.vanligast;
+  return found === undefined ? "" : `${capitalise(found.diagnos)} (${found.icd})`;
 }
 
 /**
@@ -231,7 +237,11 @@ export function activityTable({ ar, aktiviteter }: YearlyReport): Figure {
 export function goalFollowUp(goals: readonly GoalOutcome[], options: { readonly span: string }): Figure {
   const reached = goals.filter(({ natt }) => natt === true).length;
   const written = ({ matt }: GoalOutcome, value: number | null) =>
-    matt === "andel_over_90" || matt === "skillnad_regioner" ? formatShare(value) : formatCount(value);
+    matt === "skillnad_regioner"
+      ? formatShare(value).replace("%", "procentenheter")
+      : matt === "andel_over_90"
+      ? formatShare(value)
+      : formatCount(value);
   return tableFigure({
     headline: goals.length === 0
       ? "Inga mål är satta"

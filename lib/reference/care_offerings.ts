@@ -7,8 +7,6 @@ import { nameKey } from "./name_key.ts";
 export interface CareOfferingEntry {
   /** The name we use. */
   readonly namn: string;
-  /** What several of its operations are called inside a sentence: "knäproteser". */
-  readonly flertal: string;
   /** Its speciality. */
   readonly omrade: string;
   /** SKR's activity codes. */
@@ -23,8 +21,8 @@ export interface CareOfferingEntry {
   readonly restgrupp: boolean;
   /** Whether it is surgery. */
   readonly operation: boolean;
-  /** Its most common codes. */
-  readonly vanligast: { readonly kva: string; readonly icd: string };
+  /** Its most common codes, and what the diagnosis is called. */
+  readonly vanligast: { readonly kva: string; readonly icd: string; readonly diagnos: string };
   /** Spellings met. */
   readonly alias: readonly string[];
 }
@@ -32,7 +30,6 @@ export interface CareOfferingEntry {
 /** A vårdutbud, checked. */
 export const CareOfferingEntry: z.ZodType<CareOfferingEntry> = z.strictObject({
   namn: z.string(),
-  flertal: z.string(),
   omrade: z.string(),
   aktivitet: z.array(z.string()),
   kva: z.array(z.string()),
@@ -40,7 +37,7 @@ export const CareOfferingEntry: z.ZodType<CareOfferingEntry> = z.strictObject({
   mvo: z.string(),
   restgrupp: z.boolean().default(false),
   operation: z.boolean().default(true),
-  vanligast: z.strictObject({ kva: z.string(), icd: z.string() }),
+  vanligast: z.strictObject({ kva: z.string(), icd: z.string(), diagnos: z.string() }),
   alias: z.array(z.string()),
 });
 
@@ -104,22 +101,4 @@ export function careOfferingOf({ aktivitetskod, kva_kod, mvo_kod }: CareCodes): 
   return (careOfferings.find((entry) => aktivitetskod !== null && entry.aktivitet.includes(aktivitetskod)) ??
     careOfferings.find((entry) => starts(entry.kva) && !starts(entry.utom_kva)) ??
     careOfferings.find((entry) => entry.restgrupp && entry.mvo === mvo_kod))?.namn ?? UNKNOWN_CARE_OFFERING;
-}
-
-/**
- * What several operations of a vårdutbud are called inside a sentence.
- *
- * @param vardutbud A name in {@linkcode careOfferings}, or any other.
- * @returns For example "knäproteser"; for a name we do not know, "operationer (the name)".
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { operationsName } from "vantelage";
- * assert.equal(operationsName("Knäled protes"), "knäproteser");
- * assert.equal(operationsName("Tandkirurgi"), "operationer (Tandkirurgi)");
- * ```
- */
-export function operationsName(vardutbud: string): string {
-  return careOfferings.find(({ namn }) => namn === vardutbud)?.flertal ?? `operationer (${vardutbud})`;
 }

@@ -1,6 +1,7 @@
 /**
  * The names and codes of the field, as data (data/reference): regions with their inhabitants, hospitals with their
- * ownership and the ways between them, vårdutbud with their codes, and every spelling of these that a delivery may use.
+ * ownership and the ways between them, vårdutbud with their codes, every spelling of these that a delivery may use,
+ * and the words of the texts.
  *
  * @module
  */
@@ -10,5 +11,7 @@ export * from "./regions.ts";
 export * from "./hospitals.ts";
 export * from "./travel.ts";
 export * from "./care_offerings.ts";
+export * from "./offering_words.ts";
 export * from "./official_name.ts";
 export * from "./sentence.ts";
+export * from "./terms.ts";

@@ -71,7 +71,7 @@ function deliveriesHtml(deliveries: readonly SourceDelivery[]): string {
   });
   const number = deliveries.length === 1 ? "En leverans" : `${formatCount(deliveries.length)} leveranser`;
   return `<details>
-<summary>${number}: ${sum("read")} poster lästa, ${sum("loaded")} godtagna, ${sum("rejected")} underkända, ${
+<summary>${number}: ${sum("read")} rader lästa, ${sum("loaded")} godtagna, ${sum("rejected")} underkända, ${
     sum("skipped")
   } överhoppade</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Leveranser"><table>

@@ -46,7 +46,7 @@ export function renderIndex(reports: readonly IndexEntry[], options: ReportOptio
   return pageHtml({
     title: `Vänteläge, ${month}`,
     heading: "Vänteläge",
-    opening: `<p class="lead">Vem väntar på operation eller åtgärd, var, hur länge och varför?</p>`,
+    opening: `<p class="lead">Vem väntar på operation, var, hur länge och varför?</p>`,
     navigation: "",
     main: failedHtml(options) + (items.length > 0 ? `<ol class="reports">\n${items.join("\n")}\n</ol>` : ""),
     parameters: {},

@@ -9,6 +9,7 @@ import { opening } from "./_opening.ts";
 import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
 import { checkPublic } from "./_public_check.ts";
+import { withParameterWords } from "./_parameter_words.ts";
 import type { Provenance, ReportOptions } from "./options.ts";
 import { pageScripts, pageSelections } from "./_selections.ts";
 import { ReportError } from "./report_error.ts";
@@ -52,7 +53,7 @@ export interface Report {
  * Figures are numbered in the order they come (ids f1, f2… and t1, t2… for tables), code is folded away after
  * what it shows, and nothing that came as HTML is let in. The same input gives the same bytes.
  *
- * @param executed The notebook and its outputs; not changed.
+ * @param notebook The notebook and its outputs; not changed. "{name}" in its text becomes the value of that parameter.
  * @param options The month, the audience, where the figures come from, and the scripts.
  * @returns The page, and what an index says of it.
  * @throws {ReportError} If the notebook begins without a heading, or a link leads to no place on the page; or if the page
@@ -82,7 +83,8 @@ export interface Report {
  * assert.equal(report.mainFinding, "Många.");
  * ```
  */
-export function renderReport(executed: ExecutedNotebook, options: ReportOptions): Report {
+export function renderReport(notebook: ExecutedNotebook, options: ReportOptions): Report {
+  const executed = withParameterWords(notebook);
   if (options.audience === "public") checkPublic(executed, options);
   const { question, lead, meta, rest } = opening(executed);
   const headings = new Headings();

@@ -24,7 +24,7 @@ export function moreThanSaid(
     level: "stop",
     says: more.length > 0
       ? `filen innehåller också ${joinNames(more.slice(0, 5))}, utöver det som --omfattar anger`
-      : "filen anger inte vårdutbud, så dess kontakter kan inte räknas till ett",
+      : "filen anger inte vårdutbud, så dess insatser kan inte räknas till ett",
     count: Math.max(1, more.length),
     first: null,
     hint: more.length > 0

@@ -92,6 +92,11 @@ Deno.test({
         assert.equal(await linked.page.innerText("main"), last);
         await linked.close();
 
+        const wrong = await openFile(browser, `${page.url()}&grans=-5`.replace("grans=60&", ""));
+        await settled(wrong.page);
+        assert.match(await wrong.page.innerText("#urval [role=status]"), /Sidan visar gränsen 90 dagar/);
+        await wrong.close();
+
         await page.click("#urval button");
         assert.equal(await text(), before);
         assert.equal(new URL(page.url()).hash, "");

@@ -50,7 +50,7 @@ Deno.test("new writes notebooks for a vårdutbud by any of its names and for a q
   assert.match(out, /^notebooks\/21_knaled_protes\.ipynb\n/);
   const path = `${folder}/notebooks/21_knaled_protes.ipynb`;
   const notebook = await readNotebook(path);
-  assert.match(notebook.cells[0].source, /^# Hur ser kön till Knäled protes ut\?\n/);
+  assert.match(notebook.cells[0].source, /^# Vem väntar för länge på {vardutbud}\?\n/);
   assert.deepEqual(await declaredParameters(notebook, { cwd: ROOT, env }), ["manad", "vardutbud"]);
   const executed = await runNotebook(notebook, { cwd: ROOT, env });
   assert.equal(executed.parameters.vardutbud, "Knäled protes");
@@ -148,7 +148,7 @@ Deno.test("report --each vardutbud writes a report for each vårdutbud that anyb
   assert.equal(code, 0, err);
   assert.match(out, /20_en_annan_ko_knaled_protes\.html/);
   const page = await Deno.readTextFile(`${folder}/ut/20_en_annan_ko_knaled_protes.html`);
-  assert.match(page, /<title>Hur ser en annan kö ut\? Knäled protes/);
+  assert.match(page, /<title>Vem väntar för länge på knäprotes\? april 2024/);
   const wrong = await runHere("report", "--each", "sjukhus", "--store", store);
   assert.equal(wrong.code, 2);
 });

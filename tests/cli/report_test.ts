@@ -164,8 +164,8 @@ Deno.test("report runs notebooks into pages that say what the table says", async
       assert.equal(code, 0, err);
       const titleOf = async (name: string) =>
         /<title>(.*)<\/title>/.exec(await Deno.readTextFile(`${ut}/${name}.html`))?.[1];
-      assert.equal(await titleOf("kommentar"), "Hur ser en annan kö ut? april 2023");
-      assert.equal(await titleOf("utan"), "Hur ser en annan kö ut? april 2024");
+      assert.equal(await titleOf("kommentar"), "Vem väntar för länge på operation av gallsten? april 2023");
+      assert.equal(await titleOf("utan"), "Vem väntar för länge på {vardutbud}? april 2024");
     },
   );
 

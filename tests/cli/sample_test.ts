@@ -236,7 +236,7 @@ Deno.test("the commands answer from the loaded sample", async (t) => {
         "omfattar",
         "findings",
       ]);
-      assert.match(report.reading.understood, /en kontakt per rad/);
+      assert.match(report.reading.understood, /en insats per rad/);
       assert.equal(report.read, report.loaded + report.rejected + report.skipped);
       assert.deepEqual(Object.keys(report.findings[0]), ["rule", "level", "count", "first"]);
       assert.equal(await Deno.readTextFile(`${lager}/manifest.json`), manifest);

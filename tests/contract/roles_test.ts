@@ -93,7 +93,7 @@ Deno.test("recognise() says of band rows and registers too what it understood", 
   ];
   assert.match(
     recognise(register, profiles).understood,
-    /en kontakt per rad; avvikelsekod finns inte: PvV och MoV räknas med/,
+    /en insats per rad; avvikelsekod finns inte: PvV och MoV räknas med/,
   );
   assert.match(recognise([...register, "avvikelsekod"], profiles).understood, /PvV och MoV anges$/);
 });

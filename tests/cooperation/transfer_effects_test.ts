@@ -64,7 +64,7 @@ Deno.test("transferProposals() costs operations by the price list, and says when
     transferProposals(problem, [moved("2024-05", 30), moved("2024-06", 30)], [{ vardutbud, pris: 80_000 }])[0]
       .kostnad;
   assert.deepEqual(cost(KNEE), { value: 4_800_000 });
-  assert.deepEqual(cost("Gråstarr"), { value: null, reason: "Prislistan har inget pris för Knäled protes" });
+  assert.deepEqual(cost("Gråstarr"), { value: null, reason: "Prislistan har inget pris för knäprotes" });
 });
 
 Deno.test("transferEffects() takes from the sender's list and counts a hospital's work on its region's list", () => {
@@ -191,10 +191,10 @@ Deno.test("transferProposals() says what it would take to move more", async () =
     acceptance: [{ km: 200, andel: 0.9 }],
     contracts: [{ ...contract, hogst, slut, start: null }],
   });
-  assert.deepEqual(await takes(9, agreed(7, null)), [["större volym i Knä, Lindesberg"]]);
+  assert.deepEqual(await takes(9, agreed(7, null)), [["större volym i avtalet ”Knä, Lindesberg”"]]);
   assert.deepEqual(await takes(9, agreed(null, "2024-05")), [[
     "fler platser i Lindesberg",
-    "att Knä, Lindesberg förlängs",
+    "att avtalet ”Knä, Lindesberg” förlängs",
   ]]);
 });
 

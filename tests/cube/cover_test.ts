@@ -60,7 +60,7 @@ Deno.test("answering() knows the vårdutbud that are delivered, and no other", (
   const some = slot("Dalarna", { vardutbud: ["Gallsten", "Gråstarr"] });
   const together = slot("Uppsala", { by: ["sjukhus"] });
   assert.deepEqual(asked([some, together]), [["Uppsala"], [
-    "Dalarna: leveransen omfattar bara gallsten och gråstarr",
+    "Dalarna: leveransen omfattar bara gallsten och grå starr",
   ]]);
   assert.deepEqual(asked([some, together], { vardutbud: ["Gråstarr"] }), [["Dalarna"], [
     "Uppsala: leveransen anger inte vårdutbud",

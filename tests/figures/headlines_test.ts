@@ -263,11 +263,11 @@ Deno.test("largestGroups() draws the largest, and its table adds up to all", () 
   const figure = largestGroups(aprilByGroup, { ...options, highlight: ["Gråstarr", "Knäled protes"] });
   assert.equal(
     figure.headline,
-    "Gråstarr är den största gruppen över 90 dagar, knäled protes den näst största",
+    "Grå starr är den största gruppen över 90 dagar, knäprotes den näst största",
   );
   assert.equal(
     figure.note,
-    "Mörkare: gråstarr och knäled protes. Utanför bilden: fyra grupper med tillsammans 1\u00a0585.",
+    "Mörkare: grå starr och knäprotes. Utanför bilden: fyra grupper med tillsammans 1\u00a0585.",
   );
   const counts = figure.table.rows.map(({ cells }) => cells.over)
     .map((cell) => typeof cell === "object" && cell !== null ? cell.value : Number(cell));
@@ -288,7 +288,7 @@ Deno.test("largestGroups() has a true headline for every outcome", () => {
   );
   assert.equal(
     headline(unknown, group("Gallsten", 3), group("Gråstarr", 2)),
-    "Gallsten är den största gruppen över 90 dagar, gråstarr den näst största",
+    "Gallsten är den största gruppen över 90 dagar, grå starr den näst största",
   );
   assert.equal(
     headline(group("Gallsten", 3), group("Gråstarr", 3)),
@@ -410,7 +410,7 @@ Deno.test("waitTableFigure() says of hospitals and vårdutbud what its total doe
   assert.equal(headline("sjukhus", hospital("Falu lasarett", 10)), total);
   assert.equal(
     headline("vardutbud", waitRow("Gråstarr", [60, 0, 0, 5, 0]), waitRow("Gallsten", [30, 0, 0, 5, 0])),
-    "Flest väntar på gråstarr, 65 av 100",
+    "Flest väntar på operation av grå starr, 65 av 100",
   );
   assert.equal(
     headline("vardutbud", waitRow("Gråstarr", [45, 0, 0, 5, 0]), waitRow("Gallsten", [45, 0, 0, 5, 0])),

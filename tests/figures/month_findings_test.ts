@@ -30,7 +30,7 @@ Deno.test("monthFindings() finds what April 2024 shows, with sizes and the figur
         detail: "6,3\u00a0% av alla väntande",
       },
       {
-        text: "Gråstarr är den största gruppen över 90 dagar, knäled protes den näst största",
+        text: "Grå starr är den största gruppen över 90 dagar, knäprotes den näst största",
         detail: "2\u00a0000 och 1\u00a0100, inkl. PvV och MoV",
       },
       {

@@ -82,7 +82,7 @@ Deno.test("planByMonth() draws no part below the ground, and its table has the n
 Deno.test("planGaps() draws gaps only, the largest first, and says how many are left out", () => {
   const sums = [sum("Gallsten", 10, 1), sum("Gråstarr", 90, 9), sum("Framfall", 5, -2)];
   const figure = planGaps(sums, { ...plan, by: "vardutbud", top: 1 });
-  assert.equal(figure.headline, "Störst är glappet för gråstarr, 9 operationer");
+  assert.equal(figure.headline, "Störst är glappet för grå starr, 9 operationer");
   assert.equal(figure.note, "Bilden visar de största; tabellen har alla.");
   assert.deepEqual(figure.table.rows.map(({ cells }) => cells.glapp), [9, 1, -2]);
   assert.equal(planGaps([sums[2]], { ...plan, by: "vardutbud" }).headline, "Planen lämnar inget glapp");
@@ -143,9 +143,9 @@ Deno.test("boughtFlows() puts what is not shown together, and the total is all o
 
 Deno.test("couldStayFigure() and reliefFigure() say so when there was nothing, or no room", () => {
   assert.equal(couldStayFigure([], { span }).headline, "Ingen vård köptes");
-  assert.match(
+  assert.equal(
     couldStayFigure([{ vardutbud: "Gråstarr", kopt: 9, mojligt: 0 }], { span }).headline,
-    /^0,0\u00a0% av/,
+    "Inget av det köpta hade rymts inom sjukvårdsregionen med det utrymme som antas",
   );
   assert.equal(reliefFigure([], { span }).headline, "Regionerna runt om hade inget utrymme att avlasta med");
 });
@@ -153,12 +153,12 @@ Deno.test("couldStayFigure() and reliefFigure() say so when there was nothing, o
 Deno.test("contractUseFigure() counts what is to be done, and contractTable() says what and when", () => {
   assert.equal(
     contractUseFigure(uses, { asAt: "2024-04-30" }).headline,
-    "Två av tre avtal behöver en åtgärd",
+    "Två av tre avtal behöver ses över",
   );
   const quiet = contractUse([uses[1].avtal], [], { asAt: "2024-04-30" });
-  assert.equal(contractUseFigure(quiet, { asAt: "2024-04-30" }).headline, "Inget avtal behöver en åtgärd");
+  assert.equal(contractUseFigure(quiet, { asAt: "2024-04-30" }).headline, "Inget avtal behöver ses över");
   const table = contractTable(uses, { asAt: "2024-04-30" });
-  assert.equal(table.headline, "Det första avtalet tar slut redan i maj 2024");
+  assert.equal(table.headline, "Avtalet ”Gråstarr” tar slut redan i maj 2024");
   assert.deepEqual(table.table.rows.map(({ cells }) => cells.varning), [
     "Är fullt, går snart ut",
     "Blir fullt i maj 2024",
@@ -168,7 +168,7 @@ Deno.test("contractUseFigure() counts what is to be done, and contractTable() sa
 
 Deno.test("orderOutcomeFigure() puts what is furthest from its order first, and draws no share of nothing", () => {
   const figure = planFigures.orderOutcomeFigure;
-  assert.equal(figure.headline, "Lägst når neurokirurgi: 68\u00a0% av beställningen");
+  assert.equal(figure.headline, "Neurokirurgi når 68\u00a0% av beställningen, lägst av alla");
   assert.deepEqual(figure.table.rows.map(({ cells }) => cells.andel), [41 / 60, 88 / 90, null]);
   const done = { namn: "Region Dalarna", volym: 9, hittills: 3, utfall: 3, andel: { value: 1 } };
   const options = { by: "region", until: "2024-04" } as const;
@@ -229,9 +229,9 @@ Deno.test("cooperationVolumes() and cooperationTable() count what is done for ot
     "11 operationer gjordes åt en annan region, 0,6\u00a0% av alla",
   );
   const { headline, table: { rows } } = cooperationTable(all, { span, top: 1 });
-  assert.equal(headline, "Störst av flödena: knäled protes, Dalarna → Uppsala, 5");
+  assert.equal(headline, "Störst av flödena: knäprotes, Dalarna → Uppsala, 5");
   assert.deepEqual(rows.map(({ cells }) => [cells.vardutbud, cells.diagnos, cells.antal]), [
-    ["Knäled protes", "M171", 8],
+    ["Knäled protes", "Knäartros (M171)", 8],
     ["Övriga", "", 3],
     ["Alla vårdutbud", "", 11],
   ]);

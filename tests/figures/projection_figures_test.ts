@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  backtestFigure,
   capacityTargetFigure,
   deferredDebt,
   projectionFan,
@@ -64,7 +65,45 @@ Deno.test("scenarioComparison() names the shortest list, and says when no scenar
   );
   assert.equal(scenarioComparison([], options).headline, "Det finns inga scenarier");
   const { rows } = scenarioComparison(outcomeRows, options).table;
-  assert.equal(rows[3].cells.skillnad, "−3\u00a0463");
+  assert.deepEqual(
+    rows.map(({ cells }) => cells.vantande).slice(1),
+    outcomeRows.slice(1)
+      .map(({ waiting }) => waiting.value).sort((a, b) => a - b),
+  );
+  assert.ok(rows.some(({ cells }) => cells.skillnad === "−3\u00a0463"));
+});
+
+Deno.test("backtestFigure() sets the errors next to those of the year before, and says when there are none", () => {
+  const projected = { value: 90, low80: 80, high80: 99, low95: 70, high95: 110 };
+  const row = (region: string | null, naive: number, horizon = 12) =>
+    ({
+      region,
+      origin: "2023-04",
+      horizon,
+      measure: "waiting",
+      outcome: 100,
+      projected,
+      naive,
+      smoothed: 0,
+    }) as const;
+  const figure = backtestFigure([row(null, 90, 6), row("A", 80), row("B", 70), row(null, 95)], options);
+  assert.deepEqual(figure.table.rows.map(({ cells }) => Object.values(cells)), [
+    ["Väntande, alla tillsammans", 6, 1, 0.1, 0.1, 0],
+    ["Väntande, en region", 12, 2, 0.1, 0.25, 0],
+    ["Väntande, alla tillsammans", 12, 1, 0.1, 0.05, 0],
+  ]);
+  const beside = (region: number, together: number) =>
+    backtestFigure([row("A", region), row(null, together)], options).headline.replace(
+      /^.*? för alla tillsammans/,
+      "",
+    );
+  assert.equal(beside(80, 80), ", mindre än när året innan upprepas");
+  assert.equal(beside(90, 90), ", inte mindre än när året innan upprepas");
+  assert.equal(beside(90, 80), "; bara för alla tillsammans är det mindre än när året innan upprepas");
+  assert.equal(
+    backtestFigure([], options).headline,
+    "För få månader är levererade för att pröva framskrivningen",
+  );
 });
 
 Deno.test("capacityTargetFigure() says what the target takes, or why it cannot be reached", () => {

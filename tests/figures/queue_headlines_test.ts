@@ -56,7 +56,10 @@ Deno.test("queueTableFigure() says how many lists are far too long", () => {
   const short = queueRow("Gallsten", { course: "hold" }), long = queueRow("Gråstarr");
   assert.equal(headline(), "Ingen kö kan följas");
   assert.equal(headline(short), "Ingen av köerna är mer än dubbelt så lång som målet tillåter");
-  assert.match(headline(short, long), /^Kön till gråstarr.* är mer än dubbelt så lång som målet tillåter$/);
+  assert.match(
+    headline(short, long),
+    /^Kön till operationer av grå starr.* är mer än dubbelt så lång som målet tillåter$/,
+  );
   assert.equal(headline(long, long), "Alla 2 köer är mer än dubbelt så långa som målet tillåter");
   assert.equal(headline(long, short, long), "2 av 3 köer är mer än dubbelt så långa som målet tillåter");
 });
@@ -141,7 +144,7 @@ Deno.test("shareFunnelFigure() names who lies beyond the funnel", () => {
     "Utanför tratten: K har högre andel över 90 dagar, L lägre",
   );
   assert.equal(headline(0.3), "Bara A har väntande, så det finns inget att jämföra");
-  assert.equal(headline(), "Ingen enhet har några kontakter att jämföra");
+  assert.equal(headline(), "Ingen enhet har några insatser att jämföra");
 });
 
 Deno.test("standardisedFigure() names who has more waiting long than their case mix explains", () => {

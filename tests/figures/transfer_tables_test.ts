@@ -37,4 +37,14 @@ Deno.test("spareTable() and goalTable() have true headlines for nothing", () => 
   assert.equal(spareTable([], { share: 0.25 }).headline, "Ingen lista har flöden att räkna på");
   const goals = { namn: "I dag", over: 9, skillnad: 0.1, km: 0, storst: 0.4 };
   assert.equal(goalTable([goals, goals]).headline, "Förslagen gör inte att färre väntar över gränsen");
+  const beside = (rule: number) =>
+    goalTable([goals, { ...goals, over: rule }, { ...goals, over: goals.over - 9 }]).headline;
+  assert.equal(
+    beside(goals.over - 7),
+    "Nio färre över gränsen med förslagen, två färre än med en enkel regel",
+  );
+  assert.equal(
+    beside(goals.over - 9),
+    "Nio färre över gränsen med förslagen, lika många som med en enkel regel",
+  );
 });

@@ -49,7 +49,7 @@ Deno.test("renderReport() lists the deliveries with their counts and the head of
   ]);
   assert.equal(
     element.querySelector("summary")?.textContent,
-    "2 leveranser: 2\u00a0000 poster lästa, 1\u00a0998 godtagna, 2 underkända, 0 överhoppade",
+    "2 leveranser: 2\u00a0000 rader lästa, 1\u00a0998 godtagna, 2 underkända, 0 överhoppade",
   );
 });
 

@@ -55,6 +55,21 @@ Deno.test("renderReport() makes the first heading the page's, the next paragraph
   ]);
 });
 
+Deno.test("renderReport() names in title and lead what the notebook was run with, and never reads it as Markdown", () => {
+  const texts = ["# Vem väntar på {vardutbud}?\n\nListan för {vardutbud} i {manad}, {annat}."];
+  const report = (vardutbud: string) =>
+    renderReport(executed(texts, { vardutbud, manad: "2024-03" }), options);
+  assert.equal(report("Gråstarr").question, "Vem väntar på operation av grå starr?");
+  assert.equal(report("Gråstarr").title, "Vem väntar på operation av grå starr? april 2024");
+  assert.equal(
+    page(report("Knäled protes").html).querySelector(".lead")?.textContent,
+    "Listan för knäprotes i mars 2024, {annat}.",
+  );
+  for (const name of ["<b>", "[a](http://b)", "`a`", "constructor", "__proto__"]) {
+    assert.equal(report(name).question, `Vem väntar på ${name}?`);
+  }
+});
+
 Deno.test("renderReport() puts a comma before the month when the title is no sentence", () => {
   assert.equal(
     renderReport(executed(["# Vänteläget & köerna"]), options).title,

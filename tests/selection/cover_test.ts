@@ -81,7 +81,7 @@ Deno.test("select() knows one vårdutbud of a region that has delivered one, and
   const all = await select(store);
   assert.deepEqual(all.options.omitted, [{
     region: "Region Dalarna",
-    reason: "leveransen omfattar bara gråstarr",
+    reason: "leveransen omfattar bara grå starr",
   }]);
   assert.deepEqual(all.delivered, ["Region Uppsala", "Region Värmland"]);
   const cataract = await select(store, { vardutbud: "Gråstarr" });
@@ -104,7 +104,7 @@ Deno.test("select() knows one vårdutbud of a region that has delivered one, and
 Deno.test("select() is about the one vårdutbud where nobody has delivered more", async () => {
   using store = await storeOf("one");
   const april = await select(store);
-  assert.deepEqual([april.label, april.options.omitted], ["Bara gråstarr, alla ägarformer", undefined]);
+  assert.deepEqual([april.label, april.options.omitted], ["Bara grå starr, alla ägarformer", undefined]);
   assert.equal(april.waiting("region")[0].antal, 80);
   const gallstones = await select(store, { vardutbud: "Gallsten" }), rows = gallstones.waiting("region");
   const unknown = "Okänt i Dalarna: leveransen omfattar inte gallsten";

@@ -46,7 +46,7 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
     const selection = await select(opened);
     assert.equal(selection.manad, "2024-04");
     assert.equal(selection.missing.length, 5);
-    assert.equal(selection.label, "Bara gallsten och gråstarr, alla ägarformer");
+    assert.equal(selection.label, "Bara gallsten och grå starr, alla ägarformer");
   });
 
   await t.step(
@@ -122,7 +122,7 @@ Deno.test("select() takes the latest month, and answers by region, hospital and 
     const public_ = await select(mixed, { manad: "2024-04", agarform: "offentlig" });
     assert.deepEqual(public_.options.omitted?.map(({ reason }) => reason), [
       "leveransen anger inte ägarform",
-      "leveransen omfattar bara gråstarr",
+      "leveransen omfattar bara grå starr",
     ]);
     const gallsten = await select(mixed, { manad: "2024-04", vardutbud: "Gallsten" });
     assert.equal(

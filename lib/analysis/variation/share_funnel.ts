@@ -92,7 +92,7 @@ export function shareFunnel(
     }
   }
   const held = units.filter(({ total }) => total > 0);
-  if (held.length === 0) return { value: null, reason: "Ingen enhet har några kontakter att jämföra" };
+  if (held.length === 0) return { value: null, reason: "Ingen enhet har några insatser att jämföra" };
   const sum = (key: "count" | "total"): number => held.reduce((part, each) => part + each[key], 0);
   const { target = sum("count") / sum("total") } = options;
   if (!(target >= 0 && target <= 1)) {
@@ -114,7 +114,7 @@ export function shareFunnel(
   });
   const leftOut = units.filter(({ total }) => total === 0).map(({ unit }) => ({
     unit,
-    reason: "Inga kontakter",
+    reason: "Inga insatser",
   }));
   return { value: { ...spread, target, rows, leftOut } };
 }

@@ -105,7 +105,7 @@ export function standardisedFunnel(
     }
     const { contacts, sum: observed } = pool(parts);
     if (!(expected > 0 && variance > 0)) {
-      const reason = contacts === 0 ? "Inga kontakter" : "Ingen spridning att jämföra med";
+      const reason = contacts === 0 ? "Inga insatser" : "Ingen spridning att jämföra med";
       leftOut.push({ unit, reason });
       return [];
     }

@@ -10,6 +10,8 @@ import type { Page } from "./view_rows.ts";
 export interface Controls {
   /** Sets the controls to a view, and says it to those who listen. */
   show(view: View): void;
+  /** Says that a limit was asked for that none can be, and which one the page shows. */
+  refuseLimit(): void;
 }
 
 interface Option {
@@ -81,9 +83,7 @@ export function buildControls(page: Page, choose: (view: View) => void): Control
       change({ limitDays: limit.valueAsNumber });
     } else {
       limit.setAttribute("aria-invalid", "true");
-      spoken.textContent =
-        `Gränsen ska vara ett helt antal dagar från ${LIMITS.least} till ${LIMITS.most}. ` +
-        `Sidan visar fortfarande gränsen ${current.limitDays} dagar.`;
+      refuseLimit();
     }
   });
   const including = element("input", { type: "checkbox", id: "urval-inkl" });
@@ -94,6 +94,10 @@ export function buildControls(page: Page, choose: (view: View) => void): Control
   reset.textContent = "Återställ";
   reset.addEventListener("click", () => choose(initial));
   const spoken = element("p", { role: "status" });
+  const refuseLimit = () => {
+    spoken.textContent = `Gränsen ska vara ett helt antal dagar från ${LIMITS.least} till ${LIMITS.most}. ` +
+      `Sidan visar gränsen ${current.limitDays} dagar.`;
+  };
 
   const form = element("form", { "aria-label": "Urval" });
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -114,6 +118,7 @@ export function buildControls(page: Page, choose: (view: View) => void): Control
   home?.removeAttribute("hidden");
 
   return {
+    refuseLimit,
     show(view) {
       current = view;
       status.set(view.status);

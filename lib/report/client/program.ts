@@ -2,7 +2,7 @@
 import { drawing } from "./drawing.ts";
 import { buildControls } from "./controls.ts";
 import { inflate } from "./inflate.ts";
-import { fragmentOf, isView, type View, viewOf } from "./view.ts";
+import { fragmentOf, hasWrongLimit, isView, type View, viewOf } from "./view.ts";
 import { Page } from "./view_rows.ts";
 import type { EmbeddedSelections } from "../../selection/embedded.ts";
 import type { Following } from "./follow.ts";
@@ -34,9 +34,12 @@ async function start(): Promise<void> {
   });
   controls.show(view);
   if (!same(initial)) show(view);
+  if (hasWrongLimit(location.hash)) controls.refuseLimit();
   addEventListener("popstate", () => {
     const next = viewOf(location.hash, initial, choices);
-    if (isView(location.hash) && !same(next)) show(next);
+    if (!isView(location.hash)) return;
+    if (!same(next)) show(next);
+    if (hasWrongLimit(location.hash)) controls.refuseLimit();
   });
   // A link to a figure must not take the view out of the address.
   document.addEventListener("click", (event) => {

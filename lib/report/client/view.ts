@@ -87,6 +87,12 @@ export function isLimit(days: number): boolean {
   return Number.isInteger(days) && days >= LIMITS.least && days <= LIMITS.most;
 }
 
+/** Whether a fragment asks for a limit that none can be; its view then has the page's own. */
+export function hasWrongLimit(fragment: string): boolean {
+  const given = new URLSearchParams(fragment.replace(/^#/, "")).get("grans");
+  return given !== null && !isLimit(Number(given));
+}
+
 const MARK = "urval";
 const NAMES = ["status", "manad", "vardutbud", "agarform", "plats", "niva", "inkl", "grans"] as const;
 

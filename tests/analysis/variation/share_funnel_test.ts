@@ -88,13 +88,13 @@ Deno.test("shareFunnel() does not let one extreme unit hide itself in the over-d
 Deno.test("shareFunnel() names units without contacts and says why when there are no others", () => {
   const empty = { unit: "A", count: 0, total: 0 };
   assert.deepEqual(shareFunnel([empty, { unit: "B", count: 1, total: 2 }]).value?.leftOut, [
-    { unit: "A", reason: "Inga kontakter" },
+    { unit: "A", reason: "Inga insatser" },
   ]);
   const none = shareFunnel([{ unit: "A", count: 0, total: 9 }]);
   assert.ok(none.value === null && none.reason.startsWith("Andelen att jämföra med är 0 eller 1"));
   assert.deepEqual(shareFunnel([empty]), {
     value: null,
-    reason: "Ingen enhet har några kontakter att jämföra",
+    reason: "Ingen enhet har några insatser att jämföra",
   });
 });
 

@@ -138,7 +138,7 @@ Deno.test("standardisedFunnel() names units it cannot compare", () => {
   assert.deepEqual(rows.map(({ unit }) => unit), ["A"]);
   assert.deepEqual(leftOut, [
     { unit: "B", reason: "Ingen spridning att jämföra med" },
-    { unit: "C", reason: "Inga kontakter" },
+    { unit: "C", reason: "Inga insatser" },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { buildControls } from "../../../lib/report/client/controls.ts";
-import type { View } from "../../../lib/report/client/view.ts";
+import { hasWrongLimit, type View, viewOf } from "../../../lib/report/client/view.ts";
 import type { Page } from "../../../lib/report/client/view_rows.ts";
 
 const initial: View = {
@@ -46,7 +46,7 @@ Deno.test("buildControls() says which limits there are when another is typed, an
     type(-5);
     assert.equal(
       said.textContent,
-      "Gränsen ska vara ett helt antal dagar från 1 till 999. Sidan visar fortfarande gränsen 90 dagar.",
+      "Gränsen ska vara ett helt antal dagar från 1 till 999. Sidan visar gränsen 90 dagar.",
     );
     assert.deepEqual([limit.getAttribute("aria-invalid"), limit.getAttribute("value"), chosen.length], [
       "true",
@@ -57,7 +57,21 @@ Deno.test("buildControls() says which limits there are when another is typed, an
     assert.deepEqual([limit.getAttribute("aria-invalid"), chosen.map(({ limitDays }) => limitDays)], [null, [
       60,
     ]]);
+    controls.show(initial);
+    controls.refuseLimit();
+    assert.match(said.textContent ?? "", /från 1 till 999\. Sidan visar gränsen 90 dagar\.$/);
   } finally {
     Reflect.set(globalThis, "document", before);
+  }
+});
+
+Deno.test("hasWrongLimit() knows a limit in an address that none can be, and viewOf() then has the page's own", () => {
+  const choices = { manad: ["2024-04"], vardutbud: [], agarform: [], plats: [] };
+  for (const given of ["-5", "0", "1000", "1.5", "90d", "", "Infinity"]) {
+    assert.ok(hasWrongLimit(`#urval&grans=${given}`), given);
+    assert.equal(viewOf(`#urval&grans=${given}`, initial, choices).limitDays, 90);
+  }
+  for (const fragment of ["", "#urval&inkl=ja", "#urval&grans=1", "#urval&grans=999"]) {
+    assert.equal(hasWrongLimit(fragment), false, fragment);
   }
 });
