@@ -24,9 +24,9 @@ const NUMBERS = [
   "tolv",
 ];
 
-/** A number in words up to twelve. */
-export function numberWord(number: number): string {
-  return NUMBERS[number] ?? formatCount(number);
+/** A number in words up to twelve; one of a thing that is "ett" is "ett". */
+export function numberWord(number: number, one: "en" | "ett" = "en"): string {
+  return number === 1 ? one : NUMBERS[number] ?? formatCount(number);
 }
 
 /** Two names joined; more of them as their number: "tre regioner". */

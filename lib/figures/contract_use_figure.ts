@@ -31,7 +31,7 @@ export function contractUseFigure(uses: readonly ContractUse[], options: { reado
       ? "Inget avtal behöver ses över"
       : act === uses.length
       ? "Alla avtal behöver ses över"
-      : `${capitalise(numberWord(act))} av ${numberWord(uses.length)} avtal behöver ses över`,
+      : `${capitalise(numberWord(act, "ett"))} av ${numberWord(uses.length)} avtal behöver ses över`,
     subtitle: `Använd del av avtalad volym; antal i stapeln. ${dayName(options.asAt)}`,
     alt: "Liggande staplar: använd del av varje avtal",
     note: "Orange: avtal som någon behöver göra något åt.",

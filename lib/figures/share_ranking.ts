@@ -121,9 +121,7 @@ function shareRanking<R extends PlaceRow>(
     }),
     subtitle: figureSubtitle(`${ranked.measure}; ${ranked.counted} i stapeln`, options, ranked.definition),
     alt: `Liggande staplar: andel ${ranked.named} ${
-      isHospital
-        ? `på ${drawn.length === 1 ? "ett" : numberWord(drawn.length)} sjukhus`
-        : `per ${place.toLowerCase()}`
+      isHospital ? `på ${numberWord(drawn.length, "ett")} sjukhus` : `per ${place.toLowerCase()}`
     }, ${
       drawn.length === 0 ? "men ingen andel finns." : shareSummary(compared.length > 0 ? compared : shares)
     }${label ? ` ${label.wide} ${aboutText(all, "share")}.` : ""}`,

@@ -80,7 +80,7 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
   return tableFigure({
     headline: signaler.length === 0 ? "Inga signaler gäller" : capitalise(
       [
-        `${open === 0 ? "inget" : open === 1 ? "ett" : numberWord(open)} behov står helt utan svar`,
+        `${open === 0 ? "inget" : numberWord(open, "ett")} behov står helt utan svar`,
         stale === 0
           ? "inga signaler är inaktuella"
           : `${numberWord(stale)} ${stale === 1 ? "signal är inaktuell" : "signaler är inaktuella"}`,

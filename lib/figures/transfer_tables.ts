@@ -37,7 +37,7 @@ export function proposalTable(
   const why = binding[0]?.text;
   return tableFigure({
     headline: proposals.length > 0
-      ? `${capitalise(numberWord(proposals.length))} förslag flyttar ${formatCount(total)} operationer`
+      ? `${capitalise(numberWord(proposals.length, "ett"))} förslag flyttar ${formatCount(total)} operationer`
       : why === undefined
       ? "Inget förslag går att ge: ingen lista möter ledig plats hos någon annan"
       : `Inget förslag går att ge: ${lowerFirst(why)}`,
@@ -64,7 +64,7 @@ export function proposalTable(
       proposals.every(({ kalla }) => kalla === "signal")
         ? null
         : "Beräkning: ingen har erbjudit platserna, fråga mottagaren först.",
-      unpriced === 0 ? null : `${capitalise(numberWord(unpriced))} förslag saknar pris i prislistan.`,
+      unpriced === 0 ? null : `${capitalise(numberWord(unpriced, "ett"))} förslag saknar pris i prislistan.`,
       binding.length === 0
         ? null
         : `Det som hindrar fler: ${
@@ -113,7 +113,9 @@ export function effectTable(
   return tableFigure({
     headline: touched.length === 0
       ? "Ingen lista ändras"
-      : `${capitalise(numberWord(better))} listor får färre över ${limitDays} dagar, ${
+      : `${capitalise(numberWord(better))} ${
+        better === 1 ? "lista" : "listor"
+      } får färre över ${limitDays} dagar, ${
         worse === 0 ? "ingen får fler" : `${numberWord(worse)} får fler`
       }`,
     subtitle: `Väntande över ${limitDays} dagar, antal och andel, före och efter förslagen`,

@@ -6,8 +6,10 @@ import {
   type CoverQuestion,
   type CubeCell,
   isAnswered,
+  onlyOfferings,
   type Status,
 } from "../cube/mod.ts";
+import { capitalise } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
 
 /** Which cells count alike. */
@@ -53,21 +55,45 @@ export function countedAlike(
   };
 }
 
+/** What figures of {@linkcode listCells} are told. */
+export interface ListOptions {
+  /** The last month. */
+  readonly manad: Month;
+  /** The vårdutbud in words. */
+  readonly selection: string;
+  /** Who of those who wait are counted. */
+  readonly definition: string;
+}
+
 /**
- * Who of those who wait {@linkcode listCells} counts, in words.
+ * What figures of {@linkcode listCells} are told: the last month, the vårdutbud in words, and who is counted.
  *
  * @param store An open store.
  * @param manad The last month.
- * @returns "exkl. PvV och MoV", unless no delivery of the month reports them.
+ * @param vardutbud One vårdutbud only, by the name that the store holds.
+ * @returns "Alla vårdutbud" and "exkl. PvV och MoV", unless no delivery of the month covers all or reports them.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { listDefinition, openStore } from "vantelage";
+ * import { listOptions, openStore } from "vantelage";
  * using store = await openStore(await Deno.makeTempDir());
- * assert.equal(listDefinition(store, "2024-04"), "exkl. PvV och MoV");
+ * assert.deepEqual(listOptions(store, "2024-04"),
+ *   { manad: "2024-04", selection: "Alla vårdutbud", definition: "exkl. PvV och MoV" });
  * ```
  */
-export function listDefinition(store: Pick<Store, "coversOf">, manad: Month): string {
-  return countedWords(answering(store.coversOf(manad)).deviations);
+export function listOptions(store: Pick<Store, "coversOf">, manad: Month, vardutbud?: string): ListOptions {
+  const answer = answering(store.coversOf(manad), {
+    vardutbud: vardutbud === undefined ? null : [vardutbud],
+  });
+  return {
+    manad,
+    selection: vardutbud ?? allOfferingsOf(answer),
+    definition: countedWords(answer.deviations),
+  };
+}
+
+/** All vårdutbud of an answer in words: "Alla vårdutbud", "Bara grå starr". */
+export function allOfferingsOf({ vardutbud }: Answering): string {
+  return vardutbud === null ? "Alla vårdutbud" : capitalise(onlyOfferings(vardutbud));
 }

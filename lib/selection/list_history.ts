@@ -3,6 +3,7 @@ import { addMonths, type Day, firstDay, lastDay, type Month, monthRange } from "
 import { answering, type Status } from "../cube/mod.ts";
 import { careOfferingOf, memberRegions } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
+import { allOfferingsOf } from "./counted_alike.ts";
 import { askedOffering } from "./_asked_name.ts";
 
 /** A contact on a list: a region's list of a vårdutbud. */
@@ -106,7 +107,7 @@ export async function listHistory(store: Store, options: ListHistoryOptions): Pr
     regions,
     options: {
       manad: asAt,
-      selection: vardutbud ?? "Alla vårdutbud",
+      selection: vardutbud ?? allOfferingsOf(answer),
       missing: memberRegions.filter((region) => !regions.includes(region)),
     },
   };

@@ -9,7 +9,7 @@ export * from "./selection.ts";
 export type { Scope } from "./scope.ts";
 export type { CellQuestion, CellSource } from "./cell_source.ts";
 export * from "./deliveries.ts";
-export { listDefinition } from "./counted_alike.ts";
+export { type ListOptions, listOptions } from "./counted_alike.ts";
 export * from "./list_cells.ts";
 export * from "./list_ages.ts";
 export * from "./list_history.ts";

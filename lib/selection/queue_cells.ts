@@ -1,5 +1,5 @@
 import type { QueueCell } from "../cooperation/mod.ts";
-import { answering } from "../cube/mod.ts";
+import { answering, type Gap } from "../cube/mod.ts";
 import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
 import { countyCodes, memberRegions } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
@@ -12,15 +12,17 @@ export interface QueueCells {
   readonly cells: readonly QueueCell[];
   /** How many of them have a medicinskt måldatum. */
   readonly medMaldatum: number;
-  /** The regions of the sjukvårdsregion that have not delivered rows of the month. */
+  /** The regions of the sjukvårdsregion that have not delivered those who wait. */
   readonly missing: readonly string[];
+  /** Those that have, and whose delivery does not tell contacts apart or cover the vårdutbud; left out where there are none. */
+  readonly omitted?: readonly Gap[];
 }
 
 /**
  * Who waits for a vårdutbud, counted by list, home region, days waited and days to medicinskt måldatum (köceller).
  *
  * The rows are read and counted here; only counts are given away. Those with PvV or MoV are left out. A region that
- * delivers bands has no days and no måldatum, and is named as missing.
+ * delivers bands has no days and no måldatum, and is named with that reason.
  *
  * @param store An open store.
  * @param options The month and the vårdutbud.
@@ -45,8 +47,12 @@ export async function queueCells(
   const delivered = store.holdings.filter((holding) =>
     holding.manad === manad && holding.status === "vantande" && holding.delivery.layout === "register"
   ).map(({ region }) => region).filter((region) => answer.regions.includes(region));
-  const missing = memberRegions.filter((region) => !delivered.includes(region));
-  if (delivered.length === 0) return { cells: [], medMaldatum: 0, missing };
+  const there = store.regionsOf(manad);
+  const missing = memberRegions.filter((region) => !there.includes(region));
+  const bands = answer.regions.filter((region) => !delivered.includes(region))
+    .map((region) => ({ region, reason: "leveransen har inte en rad för varje väntande" }));
+  const omitted = [...answer.gaps, ...bands], gaps = { missing, ...omitted.length > 0 && { omitted } };
+  if (delivered.length === 0) return { cells: [], medMaldatum: 0, ...gaps };
   const census = dayNumber(lastDay(manad));
   const counted = new Map<string, QueueCell & { antal: number }>();
   for (const row of await store.fields(FIELDS, { status: "vantande", manad })) {
@@ -66,7 +72,7 @@ export async function queueCells(
     (sum, { tillMaldatum, antal }) => tillMaldatum === null ? sum : sum + antal,
     0,
   );
-  return { cells, medMaldatum, missing };
+  return { cells, medMaldatum, ...gaps };
 }
 
 const FIELDS = [

@@ -35,7 +35,7 @@ Deno.test("load prints what a delivery covers, in --json too, and store list rep
   const path = await writeCoverFile(folder, "one"), store = `${folder}/omfattning`;
   const loaded = await run("load", path, "--store", store, "--json");
   const says =
-    "Region Dalarna, april 2024: väntande, bara gråstarr; per sjukhus, vårdutbud och ägarform; PvV och MoV anges; " +
+    "Region Dalarna, april 2024: väntande, bara grå starr; per sjukhus, vårdutbud och ägarform; PvV och MoV anges; " +
     "väntetiderna delas vid 30, 60, 90 och 365 dagar, inte däröver";
   const { omfattar, covers } = JSON.parse(loaded.out);
   assert.deepEqual([omfattar, covers[0].cover.vardutbud], [[says], ["Gråstarr"]]);

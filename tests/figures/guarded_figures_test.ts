@@ -90,6 +90,9 @@ Deno.test("guardedTable() compares in its headline only when no hidden number co
   assert.equal(headline("sjukhus", falun, mora, named("Avesta lasarett", { overShare: HIDDEN })), total);
   const cataract = named("Gråstarr", { antal: shown(60) }), other = named("Gallsten", { antal: shown(10) });
   const hidden = named("Ljumskbråck", { antal: HIDDEN });
-  assert.equal(headline("vardutbud", cataract, other, hidden), "Flest väntar på operation av grå starr, 60 av 100");
+  assert.equal(
+    headline("vardutbud", cataract, other, hidden),
+    "Flest väntar på operation av grå starr, 60 av 100",
+  );
   assert.equal(headline("vardutbud", named("Gråstarr", { antal: shown(40) }), other, hidden), total);
 });

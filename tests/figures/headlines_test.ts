@@ -292,11 +292,11 @@ Deno.test("largestGroups() has a true headline for every outcome", () => {
   );
   assert.equal(
     headline(group("Gallsten", 3), group("Gråstarr", 3)),
-    "Gallsten och gråstarr har lika många över 90 dagar, 3 var",
+    "Gallsten och grå starr har lika många över 90 dagar, 3 var",
   );
   assert.equal(
     headline(group("Gallsten", 3), group("Gråstarr", 2), group("PSA-prov", 2)),
-    "Gallsten är den största gruppen över 90 dagar, gråstarr och PSA-prov de näst största",
+    "Gallsten är den största gruppen över 90 dagar, grå starr och PSA-prov de näst största",
   );
 });
 

@@ -17,6 +17,8 @@ export interface FlowOptions {
   readonly from: Month;
   /** The last month: the flows are as they stood at its end. */
   readonly asAt: Month;
+  /** The lists that are followed, where that is told: of none there are no flows, which are not flows of nobody. */
+  readonly regions?: readonly string[];
 }
 
 /**
@@ -46,6 +48,7 @@ export function flowsOfSpells(spells: readonly ListSpell[], options: FlowOptions
       );
     }
   }
+  if (options.regions?.length === 0) return [];
   const waitingAfter = (month: Month): number => {
     const census = lastDay(month);
     return spells.reduce((sum, spell) => sum + (isOnList(spell, census) ? 1 : 0), 0);
