@@ -52,23 +52,52 @@ export function packCells(cells: readonly PackedCell[]): PackedCells {
   const names = PACKED_DIMENSIONS.map((dimension) =>
     [...new Set(cells.map((cell) => cell[dimension]))].sort((a, b) => String(a) < String(b) ? -1 : 1)
   );
-  const numbers = names.map((values) => new Map(values.map((value, index) => [value, index])));
-  const rows = cells.map((cell) => {
-    const keys = PACKED_DIMENSIONS.map((dimension, index) => numbers[index].get(cell[dimension]) ?? 0);
-    const span = cell.hi === null ? 0 : cell.hi - cell.lo + 1;
-    return [span, ...keys.slice(0, -1), cell.lo, keys[MONTH - 2], cell.antal];
-  }).sort(byColumns);
-  const bytes: number[] = [];
-  writeNumber(bytes, rows.length);
-  for (let column = 0; column < COLUMNS; column++) {
-    rows.forEach((row, index) =>
-      writeNumber(
-        bytes,
-        column === CONTACTS ? row[column] : zigzag(row[column] - (rows[index - 1]?.[column] ?? 0)),
-      )
-    );
+  const columns = Array.from({ length: COLUMNS }, () => new Int32Array(cells.length));
+  cells.forEach(({ lo, hi, antal }, row) => {
+    columns[SPAN][row] = hi === null ? 0 : hi - lo + 1;
+    columns[LO][row] = lo;
+    columns[CONTACTS][row] = antal;
+  });
+  for (const [dimension, name] of PACKED_DIMENSIONS.entries()) {
+    const numbers = new Map(names[dimension].map((value, number) => [value, number]));
+    const column = columns[name === "manad" ? MONTH : dimension + 1];
+    for (let row = 0; row < cells.length; row++) column[row] = numbers.get(cells[row][name]) ?? 0;
   }
-  return { names, bytes: Uint8Array.from(bytes) };
+  const order = sortedRows(columns);
+  const bytes = new ByteWriter();
+  bytes.write(cells.length);
+  for (const [index, column] of columns.entries()) {
+    let last = 0;
+    for (let place = 0; place < order.length; place++) {
+      const value = column[order[place]];
+      bytes.write(index === CONTACTS ? value : zigzag(value - last));
+      last = value;
+    }
+  }
+  return { names, bytes: bytes.taken() };
+}
+
+/** The rows in the order of their columns, the first first. */
+function sortedRows(columns: readonly Int32Array[]): Uint32Array {
+  const { length } = columns[0];
+  // Several columns are one number each as far as whole numbers reach, so that few are compared.
+  const keys: Float64Array[] = [];
+  let room = 0;
+  for (const column of columns) {
+    let radix = 1;
+    for (let row = 0; row < length; row++) radix = Math.max(radix, column[row] + 1);
+    if (keys.length === 0 || room * radix > Number.MAX_SAFE_INTEGER) {
+      keys.push(new Float64Array(length));
+      room = 1;
+    }
+    const key = keys[keys.length - 1];
+    for (let row = 0; row < length; row++) key[row] = key[row] * radix + column[row];
+    room *= radix;
+  }
+  return Uint32Array.from({ length }, (_, row) => row).sort((a, b) => {
+    for (const key of keys) if (key[a] !== key[b]) return key[a] - key[b];
+    return a - b;
+  });
 }
 
 /** Cells column by column, as a page keeps what it carries. */
@@ -189,18 +218,29 @@ function isAmong(name: PackedDimension, by: readonly PackedDimension[]): boolean
 // Cells of like width stand together and the months last, since what comes again every month deflates to little.
 const SPAN = 0, LO = PACKED_DIMENSIONS.length, MONTH = LO + 1, CONTACTS = MONTH + 1, COLUMNS = CONTACTS + 1;
 
-function byColumns(a: readonly number[], b: readonly number[]): number {
-  const column = a.findIndex((value, index) => value !== b[index]);
-  return column < 0 ? 0 : a[column] - b[column];
-}
-
 const zigzag = (number: number): number => number < 0 ? -2 * number - 1 : 2 * number;
 const unzigzag = (number: number): number => number % 2 === 1 ? -(number + 1) / 2 : number / 2;
 
-function writeNumber(bytes: number[], number: number): void {
-  let rest = number;
-  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push(rest % 128 + 128);
-  bytes.push(rest);
+/** Whole numbers in base 128, the lowest seven bits first. */
+class ByteWriter {
+  #bytes = new Uint8Array(1024);
+  #length = 0;
+
+  write(number: number): void {
+    // No number takes more than eight bytes.
+    if (this.#length + 8 > this.#bytes.length) {
+      const longer = new Uint8Array(2 * this.#bytes.length);
+      longer.set(this.#bytes);
+      this.#bytes = longer;
+    }
+    let rest = number;
+    for (; rest > 127; rest = Math.floor(rest / 128)) this.#bytes[this.#length++] = rest % 128 + 128;
+    this.#bytes[this.#length++] = rest;
+  }
+
+  taken(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.#length);
+  }
 }
 
 function numberReader(bytes: Uint8Array): () => number {

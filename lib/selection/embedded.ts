@@ -26,6 +26,10 @@ export interface EmbeddedSelections {
   readonly months: readonly Month[];
   /** The first month that the cells hold; months before {@linkcode months} are there to compare with. */
   readonly from: Month;
+  /** The first month with hospitals, where that is not the first of {@linkcode months}: the page has no room for more. */
+  readonly hospitalsFrom?: Month;
+  /** The first month with vårdutbud, where that is not {@linkcode from}. */
+  readonly offeringsFrom?: Month;
   /** What deliveries cover: each kind once. */
   readonly covers: readonly Cover[];
   /** What was delivered of each region and status. */
@@ -42,6 +46,8 @@ export const EmbeddedSelections: z.ZodType<EmbeddedSelections> = z.strictObject(
   limitDays: z.int().nonnegative(),
   months: z.array(Month),
   from: Month,
+  hospitalsFrom: Month.optional(),
+  offeringsFrom: Month.optional(),
   covers: z.array(Cover),
   held: z.array(z.strictObject({ region: z.string(), status: Status, covers: z.array(z.int().min(-1)) })),
   names: z.array(z.array(z.union([z.string(), z.boolean(), z.null()]))),

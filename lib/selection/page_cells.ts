@@ -55,12 +55,18 @@ export class PageCells implements CellSource {
     );
   }
 
+  /** The page's own month, which it carries to the day. */
+  get own(): Month {
+    return this.#data.manad;
+  }
+
   covers(manad: Month, status: Status): readonly CoveredSlot[] {
     return this.#covers.get(`${manad} ${status}`) ?? [];
   }
 
-  from({ sjukhus }: Scope): Month {
-    return sjukhus === null ? this.#data.from : this.#data.months[0];
+  from({ sjukhus, vardutbud }: Scope): Month {
+    const { from, months, hospitalsFrom = months[0], offeringsFrom = from } = this.#data;
+    return sjukhus !== null ? hospitalsFrom : vardutbud !== null ? offeringsFrom : from;
   }
 
   cells<D extends PackedDimension>({ scope, status, by, months }: CellQuestion<D>): readonly RolledCell<D>[] {

@@ -256,12 +256,17 @@ export class Selection {
     return this.#once(`answering ${manad} ${status} ${like !== undefined}`, () => {
       const { vardutbud, agarform, sjukhus, inkl } = this.scope, regions = this.#regions();
       const slots = this.#source.covers(manad, status).filter(({ region }) => regions.includes(region));
-      return answering(slots, {
-        vardutbud: like ? like.vardutbud : vardutbud === null ? null : [vardutbud],
-        agarform: agarform !== null,
-        sjukhus: sjukhus !== null,
-        deviations: like ? like.deviations : inkl ? "inkl" : "exkl",
-      });
+      const from = this.#source.from(this.scope),
+        answer = answering(slots, {
+          vardutbud: like ? like.vardutbud : vardutbud === null ? null : [vardutbud],
+          agarform: agarform !== null,
+          sjukhus: sjukhus !== null,
+          deviations: like ? like.deviations : inkl ? "inkl" : "exkl",
+        });
+      if (from === null || manad >= from) return answer;
+      // What a page does not carry is unknown, whatever was delivered.
+      const reason = `sidan har ${sjukhus === null ? "inte" : "inga sjukhus för"} så tidiga månader`;
+      return { ...answer, regions: [], gaps: regions.map((region) => ({ region, reason })) };
     });
   }
 

@@ -1,8 +1,8 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { addMonths, type Month, monthName, monthRange } from "../calendar/mod.ts";
-import { type Cover, packCells, type PackedCell, rollUp, STATUSES } from "../cube/mod.ts";
+import { type Cover, packCells, type PackedCell, type PackedCells, rollUp, STATUSES } from "../cube/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
-import { type Store, StoreError } from "../store/mod.ts";
+import { type CellFilter, type Store, StoreError } from "../store/mod.ts";
 import { type EmbeddedSelections, SELECTIONS_MIME } from "./embedded.ts";
 
 /** Options for {@linkcode selections}. */
@@ -11,6 +11,8 @@ export interface SelectionsOptions {
   readonly manad: Month;
   /** The limit first shown, in whole days. @default {90} */
   readonly limitDays?: number;
+  /** How much of a page the cells may take, in characters. @default {230000} */
+  readonly budget?: number;
 }
 
 /** What a report's reader may choose from. As a cell's last expression it gives the report its controls. */
@@ -51,7 +53,9 @@ export class Selections {
  * it in the published bands, and the year before these by region alone, to compare with.
  *
  * What is coarser than days carries bounds, as every band does: over 90 and 365 days stay exact. A page has to stay
- * small, so operations, PvV and MoV of earlier months, and all of the year before, are told apart at these alone.
+ * small, so operations, PvV and MoV of earlier months, and all of the year before, are told apart at these alone. Where
+ * even that takes too much, earlier months are carried without hospitals or the year before without vårdutbud; the page
+ * says so where it is asked for them.
  *
  * @param store An open store.
  * @param options The month and the limit first shown.
@@ -75,29 +79,122 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
   const months = monthRange(addMonths(manad, -12), manad).filter((month) => held.has(month));
   const all = monthRange(addMonths(manad, -24), manad).filter((month) => held.has(month));
   if (!held.has(manad)) throw new StoreError(`Lagret har inget för ${manad}, så det finns inget att välja.`);
-  const by = [
-    "manad",
-    "status",
-    "region",
-    "sjukhus",
-    "vardutbud",
-    "agarform",
-    "avvikelse",
-    "vardgaranti",
-  ] as const;
-  const cells = (await store.cells({ where: { manad: all }, by: [...by] })).map(indifferent)
-    .map((cell) => cell.manad === manad ? cell : cell.manad >= months[0] ? coarse(cell) : coarsest(cell));
-  const { names, bytes } = packCells(rollUp(cells, by));
+  const cells = await carriedCells(store, { manad, months, all });
+  const { packed, bytes, level } = packWithin(cells, options.budget ?? BUDGET);
+  const { hospitals, offerings } = LEVELS[level];
   return new Selections({
     manad,
     limitDays,
     months,
     from: all[0],
+    ...hospitals === "own" && { hospitalsFrom: manad },
+    ...!offerings && { offeringsFrom: months[0] },
     ...packCovers(monthRange(all[0], manad), store),
-    names,
-    // The bytes are differences, mostly small: what Z_FILTERED is for, and a thirtieth less.
-    cells: deflateRawSync(bytes, { level: 9, strategy: constants.Z_FILTERED }).toString("base64"),
+    names: packed.names,
+    cells: bytes,
   });
+}
+
+/** How much of a page its cells may take, in characters: the page has to be mailed. */
+const BUDGET = 230_000;
+
+/** What a page leaves out when its cells take too much, in turn: hospitals of the twelve months before, vårdutbud of the year before these. */
+const LEVELS = [
+  { hospitals: "months", offerings: true },
+  { hospitals: "months", offerings: false },
+  { hospitals: "own", offerings: true },
+  { hospitals: "own", offerings: false },
+] as const;
+
+/** The dimensions that every cell is told apart by, and those that its part of the month says by itself. */
+const DIMENSIONS_CARRIED = ["manad", "status", "region", "sjukhus", "vardutbud", "agarform"] as const;
+const CARRIED = [...DIMENSIONS_CARRIED, "avvikelse", "vardgaranti"] as const;
+
+/** Cells of the page's own month, of those to choose beside it, and of the year before these. */
+type CarriedCells = Readonly<Record<"own" | "chosen" | "compared", PackedCell[]>>;
+
+/** The months that a page is about: its own, those to choose from, and these with the year before them. */
+interface CarriedMonths {
+  readonly manad: Month;
+  readonly months: readonly Month[];
+  readonly all: readonly Month[];
+}
+
+/**
+ * The cells of a month without the differences that no measure sees: the guarantee of those who wait, SoV beside MoV, and
+ * why somebody is left out of the share operated in time.
+ */
+async function monthCells(
+  store: Store,
+  manad: Month,
+  { hospitals, bands }: {
+    hospitals: boolean;
+    bands?: readonly [waiting: readonly number[], others: readonly number[]];
+  },
+): Promise<PackedCell[]> {
+  const by = DIMENSIONS_CARRIED.filter((name) => hospitals || name !== "sjukhus");
+  const cellsOf = async (
+    where: CellFilter,
+    told: Pick<PackedCell, "avvikelse" | "vardgaranti">,
+    days = bands?.[1],
+  ) => {
+    const cells = await store.cells({ where: { manad, ...where }, by, ...days && { bands: days } });
+    return cells.map((cell) => ({ ...cell, ...told, sjukhus: hospitals ? cell.sjukhus : null }));
+  };
+  const none = { avvikelse: null, vardgaranti: null }, outside = { avvikelse: null, vardgaranti: false };
+  const status = "genomforda", guaranteed = { status, vardgaranti: true } as const;
+  return [
+    ...await cellsOf({ status: "vantande", avvikelse: null }, none, bands?.[0]),
+    ...await cellsOf({ status: "vantande", avvikelse: "PvV" }, { ...none, avvikelse: "PvV" }),
+    ...await cellsOf({ status: "vantande", avvikelse: ["MoV", "SoV"] }, { ...none, avvikelse: "MoV" }),
+    ...await cellsOf({ ...guaranteed, avvikelse: [null, "MoV", "SoV"] }, { ...outside, vardgaranti: true }),
+    ...rollUp([
+      ...await cellsOf({ ...guaranteed, avvikelse: "PvV" }, outside),
+      ...await cellsOf({ status, vardgaranti: [false, null] }, outside),
+    ], CARRIED),
+  ];
+}
+
+/** The cells of the months, each as coarse as the page needs it; month by month, as all at once take a lot of memory. */
+async function carriedCells(store: Store, { manad, months, all }: CarriedMonths): Promise<CarriedCells> {
+  const carried: CarriedCells = { own: [], chosen: [], compared: [] };
+  for (const month of all) {
+    const part = month === manad ? "own" : month < months[0] ? "compared" : "chosen";
+    const cells = await monthCells(store, month, {
+      hospitals: part !== "compared",
+      ...part !== "own" && { bands: [part === "chosen" ? PUBLISHED : LIMITS, LIMITS] },
+    });
+    for (const cell of cells) carried[part].push(cell);
+  }
+  return carried;
+}
+
+/** The cells packed as fully as the page has room for. */
+function packWithin(
+  { own, chosen, compared }: CarriedCells,
+  budget: number,
+): { packed: PackedCells; bytes: string; level: number } {
+  const without = (cells: readonly PackedCell[], dimension: "sjukhus" | "vardutbud") =>
+    rollUp(cells.map((cell) => ({ ...cell, [dimension]: null })), CARRIED);
+  let perCell = 0;
+  for (const [level, { hospitals, offerings }] of LEVELS.entries()) {
+    const cells = [
+      ...own,
+      ...hospitals === "own" ? without(chosen, "sjukhus") : chosen,
+      ...offerings ? compared : without(compared, "vardutbud"),
+    ];
+    const isLast = level === LEVELS.length - 1;
+    // What is far too much by the last level's measure need not be packed to know it.
+    if (!isLast && perCell * cells.length > 1.1 * budget) continue;
+    const packed = packCells(cells);
+    // The bytes are differences, mostly small: what Z_FILTERED is for, and a thirtieth less.
+    const bytes = deflateRawSync(packed.bytes, { level: 9, strategy: constants.Z_FILTERED }).toString(
+      "base64",
+    );
+    if (bytes.length <= budget || isLast) return { packed, bytes, level };
+    perCell = bytes.length / cells.length;
+  }
+  throw new TypeError("Cannot pack the cells as there must be a level");
 }
 
 /** What was delivered of some months, with each kind of cover once. */
@@ -124,29 +221,5 @@ function packCovers(months: readonly Month[], store: Store): Pick<EmbeddedSelect
   return { covers, held };
 }
 
-/** Without the differences that no measure sees: the guarantee of those who wait, who is left out of a share, SoV. */
-function indifferent<C extends PackedCell>(cell: C): C {
-  if (cell.status === "vantande") {
-    return { ...cell, vardgaranti: null, avvikelse: cell.avvikelse === "SoV" ? "MoV" : cell.avvikelse };
-  }
-  const covered = cell.vardgaranti === true && cell.avvikelse !== "PvV";
-  return { ...cell, vardgaranti: covered, avvikelse: null };
-}
-
+/** The first days of the published bands, and of those that part at the limits alone. */
 const PUBLISHED = [0, 31, 61, 91, 366], LIMITS = [0, 91, 366];
-
-function coarse<C extends PackedCell>(cell: C): C {
-  return inBands(cell, cell.status === "vantande" && cell.avvikelse === null ? PUBLISHED : LIMITS);
-}
-
-function coarsest<C extends PackedCell>(cell: C): C {
-  return { ...inBands(cell, LIMITS), sjukhus: null };
-}
-
-/** The cell in the band that holds all of it; a cell that lies in two stays as it is. */
-function inBands<C extends PackedCell>(cell: C, firstDays: readonly number[]): C {
-  const band = firstDays.findLastIndex((day) => cell.lo >= day);
-  const next = firstDays[band + 1];
-  if (next !== undefined && (cell.hi === null || cell.hi >= next)) return cell;
-  return { ...cell, lo: firstDays[band], hi: next === undefined ? null : next - 1 };
-}

@@ -9,10 +9,13 @@ type Value = string | boolean | null;
 /** Days and count of the cells of one file, beside the numbers of their dimensions' values. */
 interface Chunk {
   readonly codes: Readonly<Record<Dimension, Uint32Array>>;
-  readonly lo: ArrayLike<number>;
-  readonly hi: ArrayLike<number | null>;
-  readonly antal: ArrayLike<number | bigint>;
+  readonly lo: Int32Array;
+  /** The most days, -1 in an open last band. */
+  readonly hi: Int32Array;
+  readonly antal: Float64Array;
   readonly length: number;
+  /** The dimensions in which all cells agree, with the number of their value: a question may pass the file by. */
+  readonly alike: ReadonlyMap<Dimension, number>;
 }
 
 /** Days above this do not occur, as every date has a year of four digits; two of them are one whole number. */
@@ -45,18 +48,23 @@ export class CellTable {
     const codes = Object.fromEntries(
       DIMENSIONS.map((name) => [name, this.#coded(name, (columns.get(name) ?? []) as Value[])]),
     );
+    const alike = DIMENSIONS.flatMap((name) => {
+      const first = codes[name][0];
+      return length > 0 && codes[name].every((code) => code === first) ? [[name, first] as const] : [];
+    });
     this.#chunks.push({
+      alike: new Map(alike),
       codes: codes as Record<Dimension, Uint32Array>,
-      lo: (columns.get("lo") ?? []) as number[],
-      hi: (columns.get("hi") ?? []) as (number | null)[],
-      antal: (columns.get("antal") ?? []) as (number | bigint)[],
+      lo: Int32Array.from((columns.get("lo") ?? []) as number[]),
+      hi: Int32Array.from((columns.get("hi") ?? []) as (number | null)[], (last) => last ?? -1),
+      antal: Float64Array.from((columns.get("antal") ?? []) as (number | bigint)[], Number),
       length,
     });
   }
 
   /** Cells that agree in the dimensions kept and in their days, merged, in the order of their dimensions and days. */
   select<D extends Dimension>(
-    { where = {}, by = DIMENSIONS as readonly D[] }: CellQuery<D>,
+    { where = {}, by = DIMENSIONS as readonly D[], bands = [] }: CellQuery<D>,
   ): (Pick<CubeCell, D> & WaitCell)[] {
     const allowed = Object.entries(where).filter(([, value]) => value !== undefined)
       .map(([name, value]) => ({
@@ -65,17 +73,23 @@ export class CellTable {
       }));
     const groups = new Map<number, Map<number, number>>();
     const radices = by.map((name) => this.#values[name].length);
-    for (const { codes, lo, hi, antal, length } of this.#chunks) {
+    for (const { codes, lo, hi, antal, length, alike } of this.#chunks) {
+      const isPassed = ({ name, numbers }: typeof allowed[number]) => {
+        const number = alike.get(name);
+        return number !== undefined && numbers[number] !== 1;
+      };
+      if (allowed.some(isPassed)) continue;
       const kept = by.map((name) => codes[name]);
-      const tests = allowed.map(({ name, numbers }) => ({ column: codes[name], numbers }));
-      for (let row = 0; row < length; row++) {
-        if (tests.some(({ column, numbers }) => numbers[column[row]] !== 1)) continue;
+      const tests = allowed.filter(({ name }) => !alike.has(name))
+        .map(({ name, numbers }) => ({ column: codes[name], numbers }));
+      rows: for (let row = 0; row < length; row++) {
+        for (const { column, numbers } of tests) if (numbers[column[row]] !== 1) continue rows;
         let key = 0;
         for (let index = 0; index < kept.length; index++) key = key * radices[index] + kept[index][row];
-        const last = hi[row], days = lo[row] * DAY_RADIX + (last === null ? DAY_RADIX - 1 : last);
+        const days = daysKey(lo[row], hi[row], bands);
         let group = groups.get(key);
         if (!group) groups.set(key, group = new Map());
-        group.set(days, (group.get(days) ?? 0) + Number(antal[row]));
+        group.set(days, (group.get(days) ?? 0) + antal[row]);
       }
     }
     return [...groups].map(([key, days]) => ({ values: this.#decode(key, by, radices), days }))
@@ -125,6 +139,17 @@ export class CellTable {
     }
     return values;
   }
+}
+
+/** The days of a cell as one number, or those of the band that holds all of them; `hi` is -1 in an open last band. */
+function daysKey(lo: number, hi: number, bands: readonly number[]): number {
+  const own = lo * DAY_RADIX + (hi < 0 ? DAY_RADIX - 1 : hi);
+  if (bands.length === 0) return own;
+  let band = bands.length - 1;
+  while (lo < bands[band]) band--;
+  const next = bands[band + 1];
+  if (next === undefined) return bands[band] * DAY_RADIX + DAY_RADIX - 1;
+  return hi < 0 || hi >= next ? own : bands[band] * DAY_RADIX + next - 1;
 }
 
 /** As SQL orders: value by value, missing last. */

@@ -12,6 +12,8 @@ export interface CellQuery<D extends Dimension> {
   readonly where?: CellFilter;
   /** The dimensions to keep; cells that agree in them and in their days are merged. @default {DIMENSIONS} */
   readonly by?: readonly D[];
+  /** The first days of bands, ascending from 0: days are told apart by these alone, where one holds all of a cell's. */
+  readonly bands?: readonly number[];
 }
 
 /** A stored file, and the regions of it that no later delivery has replaced. */

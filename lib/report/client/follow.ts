@@ -66,19 +66,23 @@ const dimension = ({ by }: OwnOptions): "region" | "sjukhus" | "vardutbud" | "ag
 
 /** A comparison of regions compares hospitals when the view says so, or is about one. */
 const level = (rows: ViewRows, own: OwnOptions) =>
-  dimension(own) !== "region" ? dimension(own) : rows.scope.sjukhus === null ? rows.view.niva : "sjukhus";
+  dimension(own) !== "region" ? dimension(own) : rows.scope.sjukhus === null ? rows.niva : "sjukhus";
+
+/** A figure of hospitals, where the page carries those of the month. */
+const ofHospitals = (follow: Follow): Follow => (rows, own) => rows.hasHospitals ? follow(rows, own) : null;
 
 const WAITING: Readonly<Record<string, Follow>> = {
   overLimitByRegion: (rows) =>
-    rows.view.niva === "region"
+    rows.niva === "region"
       ? overLimitByRegion(rows.waiting("region"), rows.options)
       : overLimitByHospital(rows.waiting("sjukhus"), rows.options),
-  overLimitByHospital: (rows) => overLimitByHospital(rows.waiting("sjukhus"), rows.options),
+  overLimitByHospital: ofHospitals((rows) => overLimitByHospital(rows.waiting("sjukhus"), rows.options)),
   waitTableFigure: (rows, own) => {
     const by = level(rows, own);
+    if (by === "sjukhus" && !rows.hasHospitals) return null;
     return waitTableFigure(rows.waiting(by), { by, ...rows.options });
   },
-  hospitalMap: (rows) => hospitalMap(rows.waiting("sjukhus"), rows.options),
+  hospitalMap: ofHospitals((rows) => hospitalMap(rows.waiting("sjukhus"), rows.options)),
   largestGroups: (rows, own) =>
     largestGroups(rows.waiting("vardutbud"), LargestGroupsOptions.parse({ ...own, ...rows.options })),
   waitingByBandFigure: (rows) => waitingByBandFigure(rows.waiting("region"), rows.options),
@@ -92,14 +96,18 @@ const WAITING: Readonly<Record<string, Follow>> = {
 /** What stands in a figure's place when the view is about those operated; a figure without one is not shown. */
 const PERFORMED: Readonly<Record<string, Follow>> = {
   overLimitByRegion: (rows) =>
-    rows.view.niva === "region"
+    rows.niva === "region"
       ? performedByRegion(rows.performed("region"), rows.performedOptions)
       : performedByHospital(rows.performed("sjukhus"), rows.performedOptions),
-  overLimitByHospital: (rows) => performedByHospital(rows.performed("sjukhus"), rows.performedOptions),
-  waitingByBandFigure: (rows) => waitingByBandFigure(rows.operated("region"), rows.performedOptions),
+  overLimitByHospital: ofHospitals((rows) =>
+    performedByHospital(rows.performed("sjukhus"), rows.performedOptions)
+  ),
+  // Those operated in earlier months are carried in bands that part at 90 and 365 days alone.
+  waitingByBandFigure: (rows) =>
+    rows.isEarlier ? null : waitingByBandFigure(rows.operated("region"), rows.performedOptions),
   longWaitersByRegion: (rows) => longWaitersByRegion(rows.operated("region"), rows.performedOptions),
   waitTableFigure: (rows, own) => performedOf(rows, level(rows, own)),
-  hospitalMap: (rows) => hospitalMap(rows.operated("sjukhus"), rows.performedOptions),
+  hospitalMap: ofHospitals((rows) => hospitalMap(rows.operated("sjukhus"), rows.performedOptions)),
   largestGroups: (rows, { top }) =>
     largestGroups(
       rows.operated("vardutbud"),
@@ -112,7 +120,8 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
   performedTableFigure: WAITING.performedTableFigure,
 };
 
-function performedOf(rows: ViewRows, by: "region" | "sjukhus" | "vardutbud" | "agarform"): Figure {
+function performedOf(rows: ViewRows, by: "region" | "sjukhus" | "vardutbud" | "agarform"): Figure | null {
+  if (by === "sjukhus" && !rows.hasHospitals) return null;
   return performedTableFigure(rows.performed(by), { by, ...rows.performedOptions });
 }
 

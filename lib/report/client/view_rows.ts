@@ -75,11 +75,21 @@ export class Page {
 export class ViewRows extends Selection {
   /** The view. */
   readonly view: View;
+  /** Whether its month is before the page's own, and carried more coarsely. */
+  readonly isEarlier: boolean;
+  /** Whether the page carries hospitals of its month. */
+  readonly hasHospitals: boolean;
+  /** What comparisons tell apart. */
+  readonly niva: View["niva"];
 
   /** Made by {@linkcode Page.rows}. */
   constructor(source: PageCells, view: View, place: Place = { region: null, sjukhus: null }) {
     const { manad, vardutbud, agarform, inkl, limitDays } = view;
     super(source, { manad, vardutbud, agarform, ...place, inkl, limitDays });
     this.view = view;
+    this.isEarlier = manad < source.own;
+    this.hasHospitals = manad >= source.from({ ...this.scope, sjukhus: "" });
+    // Where the page has no hospitals of the month, regions are compared.
+    this.niva = this.hasHospitals ? view.niva : "region";
   }
 }

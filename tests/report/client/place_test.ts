@@ -148,3 +148,32 @@ Deno.test("fileName() of a figure holds what is chosen on the page", () => {
     "01_vantelaget_figur_1_falu_lasarett_120",
   );
 });
+
+Deno.test("What a large page leaves out is unknown on it, and never nobody: hospitals of earlier months", async () => {
+  const folder = await Deno.makeTempDir();
+  const lines = ["2024-03", "2024-04"].flatMap((manad) =>
+    Array.from(
+      { length: 4 },
+      (_, hospital) =>
+        `${manad};väntande;Dalarna;Sjukhus ${hospital};Gråstarr;offentlig;${hospital + 50};0;0;7;3;0;0`,
+    )
+  );
+  await Deno.writeTextFile(`${folder}/april.csv`, [HEADS, ...lines].join("\n"));
+  await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);
+  using store = await openStore(`${folder}/lager`);
+  const whole = (await selections(store, { manad: "2024-04" })).toJSON();
+  const small = (await selections(store, { manad: "2024-04", budget: 0 })).toJSON();
+  assert.deepEqual([whole.hospitalsFrom, small.hospitalsFrom], [undefined, "2024-04"]);
+  const page = new Page(small, inflateRawSync(Uint8Array.fromBase64(small.cells)));
+  const april = page.rows({ ...page.initial, plats: "Sjukhus 1" });
+  assert.deepEqual(april.waiting("region").map(({ antal }) => antal), [61, 61]);
+  const march = page.rows({ ...page.initial, plats: "Sjukhus 1", manad: "2024-03" });
+  assert.match(
+    followPanel({ kind: "keyFigures" }, march)!.text(),
+    /Väntande: – \(Okänt i Dalarna: sidan har inga sjukhus för så tidiga månader\)/,
+  );
+  const all = page.rows({ ...page.initial, manad: "2024-03", niva: "sjukhus" });
+  assert.equal(all.waiting("region").at(-1)!.antal, 246);
+  assert.equal(followFigure({ kind: "overLimitByHospital", own: {} }, all), null);
+  assert.match(followFigure({ kind: "overLimitByRegion", own: {} }, all)!.alt, /per region/);
+});
