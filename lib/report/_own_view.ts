@@ -1,4 +1,5 @@
 /** What of a notebook's figures and panels the page's cells would give again: that alone may follow its reader. */
+import type { FigureReference } from "../figures/content.ts";
 import type { Figure } from "../figures/figure.ts";
 import type { FigurePlaces, Panel } from "../figures/panel.ts";
 import { followFigure, followPanel, type KindPlaces, type OwnOptions } from "./client/follow.ts";
@@ -34,11 +35,17 @@ function shownOf(figure: Figure): string {
  * @returns Their ids by kind; `null` when the page's cells would not give this very panel: then it stays as it is.
  */
 export function ownPlaces(panel: Panel, rows: ViewRows, places: FigurePlaces): KindPlaces | null {
-  if (followPanel({ kind: panel.kind }, rows)?.html() !== panel.html()) return null;
+  const followed = followPanel({ kind: panel.kind }, rows);
+  if (followed?.html(fullName) !== panel.html(fullName)) return null;
   return Object.fromEntries(
     panel.toJSON().html.flatMap((piece) => {
       const id = typeof piece === "string" ? null : places(piece.figure);
       return typeof piece === "string" || id === null ? [] : [[piece.figure.kind, id]];
     }),
   );
+}
+
+/** All that names a figure: another of the same kind is another target. */
+function fullName({ kind, headline, subtitle }: FigureReference): string {
+  return JSON.stringify([kind, headline, subtitle]);
 }
