@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { coverSentences } from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
 import type { LoadReport } from "../judge/mod.ts";
-import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
+import { defaultStore, isSynthetic, loadFiles, openStore } from "../store/mod.ts";
 import { type Command, oneOf, progress, runCommand, text, UsageError, type Values } from "./_command.ts";
 import { deliveryFiles } from "./_delivery_files.ts";
 import {
@@ -14,7 +14,6 @@ import {
 } from "./_delivery_lines.ts";
 import { givenOptions, givenStore, newNextTo, nextStep } from "./_next_step.ts";
 import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
-import { isSynthetic } from "./_synthetic.ts";
 
 /** Loads deliveries into the store: `deno task load FIL…`. */
 export const loadCommand: Command = {

@@ -12,7 +12,7 @@ import {
   seasonPerDay,
   type WaitingCell,
 } from "../plan/mod.ts";
-import { defaultStore, openStore } from "../store/mod.ts";
+import { defaultStore, isSynthetic, openStore } from "../store/mod.ts";
 import {
   type Command,
   emptyStore,
@@ -23,7 +23,6 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
-import { isSynthetic } from "./_synthetic.ts";
 
 /** Drafts a production and purchase plan from the store: `deno task plan`. */
 export const planCommand: Command = {

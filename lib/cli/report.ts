@@ -1,3 +1,4 @@
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMonth, type Month } from "../calendar/mod.ts";
 import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
@@ -17,7 +18,7 @@ import {
 } from "../report/mod.ts";
 import { joinNames } from "../reference/mod.ts";
 import { type ProtectedMonth, protectMonth, PUBLISHED_VARIABLE } from "../selection/mod.ts";
-import { defaultStore, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
+import { defaultStore, isSynthetic, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
 import project from "../../deno.json" with { type: "json" };
 import {
   type Command,
@@ -34,8 +35,7 @@ import {
   type Values,
 } from "./_command.ts";
 import { storeIdentity } from "./_store_identity.ts";
-import { isSynthetic } from "./_synthetic.ts";
-import { chosenNotebooks, NOTEBOOKS, unmetNeeds } from "./_notebooks.ts";
+import { chosenNotebooks, NOTEBOOKS, slugOf, unmetNeeds } from "./_notebooks.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
 import { checkPublication, publishedSources, recordPublication } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
@@ -59,7 +59,7 @@ export const reportCommand: Command = {
   --avrunda         går inte att använda: avrundningen har ännu ingen hemlighet
   --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en
                     annan regel eller av andra leveranser än deras
-  --out MAPP        vart rapporterna skrivs (annars reports, de publika reports/publika)
+  --out MAPP        vart rapporterna skrivs (annars reports/LAGER/MÅNAD, de publika reports/LAGER/MÅNAD-publik)
 
 Är lagret tomt skrivs och läses först exempeldata in. En sida som inte kan skrivas stoppar inte de andra.
 Slutkod: 0 klart, 1 någon sida kunde inte skrivas, 2 fel använt.`,
@@ -94,9 +94,9 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       "--each går inte med --audience public: vilka vårdutbud som har väntande är då skyddat",
     );
   }
-  const out = text(values, "out") ?? OUT[audience];
   using store = await storeWithSomething(folder);
   const manad = monthOf(parameters, store);
+  const out = text(values, "out") ?? ownFolder(folder, manad, audience);
   // One that was asked for by name says itself what it lacks.
   const { notebooks, left } = named
     ? { notebooks: written, left: [] }
@@ -118,6 +118,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     provenance: provenanceOf(store, manad),
     store: await storeIdentity(folder),
     run: { started, commit: await commitOf() },
+    deliveriesOf: (manad) => provenanceOf(store, manad).deliveries,
     client: await bundleClient({ selections: secured === null }),
     published: secured?.month.published,
   };
@@ -126,7 +127,8 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     secured !== null ? manad : typeof run === "string" && isMonth(run) ? run : store.latestMonth() ?? manad;
   const { reports, failed } = pagesOf(attempts, (executed) => {
     const run = monthRun(executed);
-    return run === manad ? options : { ...options, manad: run, provenance: provenanceOf(store, run) };
+    const provenance = run === manad ? options.provenance : provenanceOf(store, run);
+    return { ...options, manad: run, provenance: { ...provenance, invented: executed.invented === true } };
   });
   const all = { ...options, failed: [...failed, ...left] };
   if (secured !== null) checkPages([...reports.map(({ html }) => html), renderIndex(reports, all)], secured);
@@ -158,8 +160,19 @@ function pagesOf(
   return { reports, failed };
 }
 
-/** Where reports are written unless told otherwise: what may leave the house lies apart. */
-const OUT: Readonly<Record<Audience, string>> = { internal: "reports", public: "reports/publika" };
+/**
+ * Where reports are written unless told otherwise: a folder for each store and month, so that no run writes over the
+ * pages of another; what may leave the house lies apart.
+ *
+ * @param store The store's folder.
+ * @param manad The month.
+ * @param audience Who the reports are for.
+ * @returns The folder, from the working folder.
+ */
+export function ownFolder(store: string, manad: Month, audience: Audience): string {
+  const name = slugOf(basename(resolve(store))) || "lager";
+  return `reports/${name}/${manad}${audience === "public" ? "-publik" : ""}`;
+}
 
 /** How the numbers of a public report are protected. */
 function ruleOf(values: Values, audience: Audience): ProtectionRule {

@@ -1,5 +1,5 @@
 import type { LoadReport } from "../judge/mod.ts";
-import { defaultStore, loadFiles, openStore } from "../store/mod.ts";
+import { defaultStore, isSynthetic, loadFiles, openStore } from "../store/mod.ts";
 import { writeSample } from "../sample/mod.ts";
 import {
   type Command,
@@ -11,7 +11,6 @@ import {
   ToldError,
   UsageError,
 } from "./_command.ts";
-import { isSynthetic } from "./_synthetic.ts";
 
 /** Writes the synthetic sample, and loads it when asked: `deno task sample`. */
 export const sampleCommand: Command = {

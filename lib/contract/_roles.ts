@@ -205,18 +205,18 @@ function withAnswers(
   profile: Profile,
   { ignored = [], columns = {} }: FileAnswers,
 ): Profile {
-  const find = finder(header), labels: Record<string, string> = {}, bortse: string[] = [];
+  const find = finder(header), labels: [string, string][] = [], bortse: string[] = [];
   for (const name of ignored) {
     const label = find(name) < 0 ? partLabel(find, name) : null;
     if (label === null) bortse.push(name);
-    else labels[label] = IGNORED_BAND;
+    else labels.push([label, IGNORED_BAND]);
   }
   return {
     ...profile,
     ...bortse.length > 0 && { bortse: [...profile.bortse, ...bortse] },
     ...Object.keys(columns).length > 0 && { kolumner: { ...profile.kolumner, ...columns } },
-    ...Object.keys(labels).length > 0 &&
-      { koder: { ...profile.koder, band: { ...profile.koder.band, ...labels } } },
+    ...labels.length > 0 &&
+      { koder: { ...profile.koder, band: { ...profile.koder.band, ...Object.fromEntries(labels) } } },
   };
 }
 

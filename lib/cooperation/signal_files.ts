@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Day } from "../calendar/mod.ts";
+import { tellInvented } from "../reference/invented.ts";
 import { memberRegions } from "../reference/mod.ts";
 import type { SignalFile } from "./signal.ts";
 import {
@@ -94,7 +95,9 @@ async function readFile(folder: string, region: string): Promise<SignalFile> {
     return { region, syntetisk: false, handelser: [] };
   }
   try {
-    return checkedSignals(JSON.parse(text));
+    const file = checkedSignals(JSON.parse(text));
+    if (file.syntetisk) tellInvented();
+    return file;
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof SignalError)) throw cause;
     throw new SignalError(`${path} går inte att läsa: ${cause.message}`, { cause });

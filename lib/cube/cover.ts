@@ -124,7 +124,7 @@ export interface Answering {
  *   { region: "Region Dalarna", manad: "2024-04", status: "vantande", cover: { ...whole, vardutbud: ["Gråstarr"] } },
  *   { region: "Region Uppsala", manad: "2024-04", status: "vantande", cover: whole },
  * ] as const;
- * assert.deepEqual(answering(slots, {}).gaps, [{ region: "Region Dalarna", reason: "leveransen omfattar bara gråstarr" }]);
+ * assert.deepEqual(answering(slots, {}).gaps, [{ region: "Region Dalarna", reason: "leveransen omfattar bara grå starr" }]);
  * assert.deepEqual(answering(slots, { vardutbud: ["Gråstarr"] }).regions, ["Region Dalarna", "Region Uppsala"]);
  * ```
  */

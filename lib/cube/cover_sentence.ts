@@ -22,7 +22,7 @@ const DIMENSION_WORDS = {
  * import { coverSentences } from "vantelage";
  * const cover = { by: ["sjukhus"], vardutbud: ["Gråstarr"], pvv: "unknown", mov: "unknown", limits: [30, 90] } as const;
  * assert.deepEqual(coverSentences([{ region: "Region Dalarna", manad: "2024-04", status: "vantande", cover }]), [
- *   "Region Dalarna, april 2024: väntande, bara gråstarr; per sjukhus; PvV och MoV anges inte; väntetiderna delas vid 30 och 90 dagar, inte däröver",
+ *   "Region Dalarna, april 2024: väntande, bara grå starr; per sjukhus; PvV och MoV anges inte; väntetiderna delas vid 30 och 90 dagar, inte däröver",
  * ]);
  * ```
  */

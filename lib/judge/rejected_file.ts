@@ -45,7 +45,7 @@ export function rejectedTable(
     const todo = cells !== null ? [] : whole === undefined ? [LOOK_IT_UP] : [PUT_APART];
     const own = cells === null
       ? unsplit(whole, columns.length)
-      : columns.map((header) => cells[header] ?? "");
+      : columns.map((header) => Object.hasOwn(cells, header) ? cells[header] : "");
     return [String(line), [...cell === undefined ? [] : [cell], ...says, ...todo].join(". "), ...own];
   });
   return [[REJECTED_LINE, REJECTED_WHY, ...columns], ...rows];

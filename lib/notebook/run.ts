@@ -48,6 +48,8 @@ export interface ExecutedNotebook {
   seconds: number;
   /** The values that the notebook's `parameters()` gave it, defaults included: all that it has. */
   parameters: Record<string, unknown>;
+  /** Whether its code has read invented data, by its own account (the global symbol "vantelage.invented"). @default {false} */
+  invented?: boolean;
 }
 
 /** Where in a notebook an error arose. */
@@ -216,8 +218,10 @@ async function runIn(
   started: number,
 ): Promise<ExecutedNotebook> {
   const outputs = new Map<Cell, Output[]>();
+  let invented = false;
   try {
     await runCells(kernel, notebook, options, outputs);
+    invented = await hasReadInvented(kernel);
   } catch (error) {
     if (error instanceof NotebookError) error.parameters = toldParameters(outputs)?.names ?? null;
     throw error;
@@ -228,7 +232,14 @@ async function runIn(
   }));
   const seconds = (performance.now() - started) / 1000;
   const parameters = toldParameters(outputs)?.values ?? {};
-  return { name: notebook.name, path: notebook.path, cells, seconds, parameters };
+  return { name: notebook.name, path: notebook.path, cells, seconds, parameters, invented };
+}
+
+/** Whether the kernel's code has said that it read invented data. */
+async function hasReadInvented(kernel: Kernel): Promise<boolean> {
+  const { outputs } = await kernel.execute('console.log(Symbol.for("vantelage.invented") in globalThis)');
+  await kernel.settle(); // an output may come after its cell's end
+  return outputs.some((output) => output.type === "stream" && output.text.includes("true"));
 }
 
 /** Runs the code cells, until it is enough, and files what they show. */

@@ -29,6 +29,9 @@ export interface KnowledgeExample {
   readonly text: readonly string[];
 }
 
+/** How many paragraphs a text may have, and how many lines a paragraph. */
+const MOST = 50;
+
 /** An example, checked: every text without personal numbers, addresses or telephone numbers. */
 export const KnowledgeExample: z.ZodType<KnowledgeExample> = z.strictObject({
   rubrik: SafeText,
@@ -38,9 +41,9 @@ export const KnowledgeExample: z.ZodType<KnowledgeExample> = z.strictObject({
   effekt: SafeText,
   kontakt: SafeText,
   syntetisk: z.enum(["ja", "nej"]),
-  text: z.array(z.array(SafeText).min(1)).transform((paragraphs) =>
-    paragraphs.map((lines) => lines.join(" "))
-  ),
+  text: z.array(z.array(SafeText).min(1).max(MOST, `Ett stycke har fler än ${MOST} rader`))
+    .max(MOST, `Texten har fler än ${MOST} stycken`)
+    .transform((paragraphs) => paragraphs.map((lines) => lines.join(" "))),
 });
 
 /**

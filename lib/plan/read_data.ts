@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { tellInvented } from "../reference/invented.ts";
 
 /** A file of a plan, of contracts or prices cannot be read; the message names file and place, in Swedish. */
 export class PlanDataError extends Error {
@@ -62,7 +63,9 @@ export async function readFolder<T>(
   const paths = names.filter((name) => name !== "README.md").sort().map((name) => `${folder}/${name}`);
   return await Promise.all(paths.map(async (path) => {
     try {
-      return read(await Deno.readTextFile(path));
+      const data = read(await Deno.readTextFile(path));
+      if (isInvented(data)) tellInvented();
+      return data;
     } catch (error) {
       if (error instanceof z.ZodError) {
         const [{ path: place, message }] = error.issues;
@@ -76,6 +79,12 @@ export async function readFolder<T>(
       throw error;
     }
   }));
+}
+
+/** Whether a file says of itself that it is made up. */
+function isInvented(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "syntetisk" in data &&
+    (data.syntetisk === true || data.syntetisk === "ja");
 }
 
 /** Reads every JSON file of a folder by a schema. */

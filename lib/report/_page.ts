@@ -6,7 +6,7 @@ import { indexStyles, pageStyles, readingStyles, selectionStyles } from "./_page
 import { provenanceHtml } from "./_provenance.ts";
 import type { PageScripts } from "./_selections.ts";
 import { usedStyles } from "./_used_styles.ts";
-import type { Audience, ReportOptions } from "./options.ts";
+import { type Audience, dataMark, type ReportOptions } from "./options.ts";
 
 /** What differs between pages; all of it HTML but the title. */
 export interface PageParts {
@@ -39,7 +39,7 @@ const ADDED = `<button><input><label><p class="files tip told">`;
 /** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
   const { uncovered = [] } = options.provenance;
-  const marks = [MARKS[options.audience], ...options.provenance.synthetic ? ["Syntetiska data"] : []];
+  const marks = [MARKS[options.audience], dataMark(options.provenance)].filter((mark) => mark !== null);
   const body = `<body>
 <a class="skip" href="#innehall">Till innehållet</a>
 <header>

@@ -23,13 +23,17 @@ export function provenanceHtml(
   parameters: Readonly<Record<string, unknown>>,
   { audience, published, manad, provenance }: ReportOptions,
 ): string {
-  const { deliveries, version, synthetic } = provenance;
+  const { deliveries, version, synthetic, invented } = provenance;
   const facts = {
     "Månad": monthName(manad),
     "Spridning": audience === "public"
       ? "Publik. Små tal är skyddade, så som det står nedan."
       : "Internt arbetsmaterial. Små tal är inte skyddade: sidan får inte publiceras.",
-    "Underlag": synthetic ? "Syntetiska data. Raderna är påhittade och gäller inga patienter." : "",
+    "Underlag": synthetic
+      ? "Syntetiska data. Raderna är påhittade och gäller inga patienter."
+      : invented
+      ? "Påhittade uppgifter ingår, till exempel planer, priser, avtal eller signaler. Leveranserna är verkliga."
+      : "",
     "Parametrar": Object.entries(parameters).map(([name, value]) => `${name} = ${parameterText(value)}`).join(
       ", ",
     ),

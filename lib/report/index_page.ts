@@ -5,12 +5,17 @@ import { pageHtml } from "./_page.ts";
 import type { ReportOptions } from "./options.ts";
 import type { Report } from "./report.ts";
 
+/** How much of a reason the page gives, in characters. */
+const LONGEST_REASON = 300;
+
 /** What an index says of a report. */
 export interface IndexEntry extends Pick<Report, "fileName" | "question" | "mainFinding" | "chart"> {
   /** The month that it is about. @default the index's own */
   readonly manad?: Month;
-  /** Whether its data is made up. @default {false} */
-  readonly synthetic?: boolean;
+  /** What it says where its data is made up. @default none */
+  readonly mark?: string | null;
+  /** Whether it was made of other deliveries than the store now has of its month. @default {false} */
+  readonly isOld?: boolean;
 }
 
 /**
@@ -36,11 +41,14 @@ export interface IndexEntry extends Pick<Report, "fileName" | "question" | "main
  */
 export function renderIndex(reports: readonly IndexEntry[], options: ReportOptions): string {
   const month = monthName(options.manad);
-  const items = reports.map(({ fileName, question, mainFinding, chart, manad = options.manad, synthetic }) =>
+  const items = reports.map((
+    { fileName, question, mainFinding, chart, manad = options.manad, mark = null, isOld },
+  ) =>
     `<li><div><h2><a href="${encodeURIComponent(fileName)}">${escapeHtml(question)}</a></h2>` +
-    (synthetic ? `<p><span class="mark">Syntetiska data</span></p>` : "") +
+    (mark === null ? "" : `<p><span class="mark">${escapeHtml(mark)}</span></p>`) +
     (mainFinding && `<p>${escapeHtml(sentence(mainFinding))}</p>`) +
     (manad === options.manad ? "" : `<p>Rapporten gäller ${monthName(manad)}.</p>`) +
+    (isOld ? "<p>Rapporten gjordes innan månadens leveranser ändrades.</p>" : "") +
     `</div>${chart}</li>`
   );
   return pageHtml({
@@ -58,9 +66,15 @@ export function renderIndex(reports: readonly IndexEntry[], options: ReportOptio
 function failedHtml({ failed = [], audience }: ReportOptions): string {
   if (failed.length === 0) return "";
   const items = failed.map(({ fileName, reason }) =>
-    `<li>${escapeHtml(audience === "public" ? fileName : `${fileName}: ${reason}`)}</li>`
+    `<li>${escapeHtml(audience === "public" ? fileName : `${fileName}: ${shortened(reason)}`)}</li>`
   );
   return `<section><h2>Sidor som inte kunde skrivas</h2>\n<ul>\n${items.join("\n")}\n</ul></section>\n`;
+}
+
+/** A reason as the page gives it; all of it is told where the report is made. */
+function shortened(reason: string): string {
+  const words = reason.replaceAll(/\s+/g, " ").trim();
+  return words.length > LONGEST_REASON ? `${words.slice(0, LONGEST_REASON).toWellFormed()}…` : words;
 }
 
 /** A figure's headline stands without a full stop; among sentences it takes one. */

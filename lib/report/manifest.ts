@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
-import type { ReportOptions, SourceDelivery } from "./options.ts";
+import { dataMark, type ReportOptions, type SourceDelivery } from "./options.ts";
 import type { Report } from "./report.ts";
 
 /** The name of the file that says what a folder of reports was made of. */
@@ -34,6 +34,8 @@ export interface ReportRecord {
   readonly figures: readonly string[];
   /** Counts that are hidden in it. */
   readonly hiddenCells: number;
+  /** What it says where its data is made up; `null` where nothing is. */
+  readonly mark: string | null;
 }
 
 /** What is kept of a report, checked. */
@@ -50,6 +52,7 @@ const ReportRecord: z.ZodType<ReportRecord> = z.strictObject({
   seconds: z.number(),
   figures: z.array(z.string()),
   hiddenCells: z.int(),
+  mark: z.string().nullable().default(null),
 });
 
 /** What is kept of a run and a month: when, of what, with what, and its reports that still stand. */
@@ -141,9 +144,10 @@ export function manifestAfter(
       version: { ...version },
       synthetic,
       inputs: audience === "public" ? [] : [...deliveries], // how many records a file held is no public number
-      reports: reports.map(({ html, manad: _, provenance: __, ...record }) => ({
+      reports: reports.map(({ html, manad: _, provenance, ...record }) => ({
         ...record,
         figures: [...record.figures],
+        mark: dataMark(provenance),
         sha256: createHash("sha256").update(html).digest("hex"),
       })),
     };

@@ -32,8 +32,15 @@ export interface Provenance {
   version: Readonly<Record<string, string>>;
   /** Whether the data is made up; the page then says so beside its title. */
   synthetic: boolean;
+  /** Whether something else that the page rests on, such as a plan or prices, is made up. @default {false} */
+  invented?: boolean;
   /** What the month's deliveries do not cover, Swedish sentences; the page says so under its title. @default none */
   uncovered?: readonly string[];
+}
+
+/** What a page and its card say where its data is made up; `null` where nothing is. */
+export function dataMark({ synthetic, invented = false }: Provenance): string | null {
+  return synthetic ? "Syntetiska data" : invented ? "Påhittade uppgifter ingår" : null;
 }
 
 /** A page that could not be made, though others of its run were. */
@@ -56,6 +63,8 @@ export interface ReportOptions {
   provenance: Provenance;
   /** What tells the store that the reports are of from every other; reports of other stores are not listed. */
   store?: string;
+  /** What the store now has of a month; a page of an earlier run that was made of something else is marked. */
+  deliveriesOf?: (manad: Month) => readonly SourceDelivery[];
   /** The pages of the run that could not be made; the index names them. @default none */
   failed?: readonly FailedPage[];
   /** When the run began, and the version of the code; they stand in the manifest alone. */

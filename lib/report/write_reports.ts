@@ -1,13 +1,21 @@
 /** Reports put where they can be opened. */
+import type { Month } from "../calendar/mod.ts";
 import { renderIndex } from "./index_page.ts";
-import { MANIFEST_FILE, manifestAfter, ReportManifest } from "./manifest.ts";
-import type { ReportOptions } from "./options.ts";
+import {
+  MANIFEST_FILE,
+  manifestAfter,
+  ReportManifest,
+  type ReportRecord,
+  type RunRecord,
+} from "./manifest.ts";
+import { dataMark, type ReportOptions, type SourceDelivery } from "./options.ts";
 import type { Report } from "./report.ts";
 import { ReportError } from "./report_error.ts";
 
 /**
  * Writes the reports into a folder, with a manifest of what they were made of and an index that leads to them. Reports
- * of earlier runs that still lie there stay in both, those of another store in the manifest alone; other files are left alone. Each file is there whole or not at all.
+ * of earlier runs that still lie there stay in both, marked if their month is another or its deliveries have changed; those
+ * of another store stay in the manifest alone. Other files are left alone. Each file is there whole or not at all.
  *
  * @param folder Where; it is made when it is not there.
  * @param reports The reports in the order that the index lists them.
@@ -43,7 +51,7 @@ export async function writeReports(
   const there = new Set([...Deno.readDirSync(folder)].map(({ name }) => name));
   const manifest = manifestAfter(before, reports, options, (name) => there.has(name));
   const listed = manifest.runs.filter(({ store }) => store === (options.store ?? null))
-    .flatMap(({ manad, synthetic, reports }) => reports.map((report) => ({ ...report, manad, synthetic })))
+    .flatMap((run) => run.reports.map((report) => ({ ...report, ...cardOf(run, report, options) })))
     .sort((a, b) => a.fileName < b.fileName ? -1 : 1);
   const files = [
     ...reports.map(({ fileName, html }) => ({ fileName, text: html })),
@@ -58,6 +66,23 @@ export async function writeReports(
     paths.push(path);
   }
   return paths;
+}
+
+/** What the card of a report says beside the report's own words. */
+function cardOf(
+  { manad, synthetic, inputs }: RunRecord,
+  { mark }: ReportRecord,
+  { audience, deliveriesOf }: ReportOptions,
+): { manad: Month; mark: string | null; isOld: boolean } {
+  const hashes = (deliveries: readonly SourceDelivery[]) =>
+    deliveries.map(({ sha256 }) => sha256).sort().join();
+  return {
+    manad,
+    // A run from before pages had marks of their own.
+    mark: mark ?? (synthetic ? dataMark({ deliveries: [], version: {}, synthetic }) : null),
+    isOld: audience === "internal" && deliveriesOf !== undefined &&
+      hashes(inputs) !== hashes(deliveriesOf(manad)),
+  };
 }
 
 async function manifestOf(folder: string): Promise<ReportManifest> {

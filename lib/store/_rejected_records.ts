@@ -30,7 +30,12 @@ export function rejectedColumns(rejected: readonly RejectedRecord[]): ParquetCol
     text("cell", ({ cell }) => cell ?? null),
     text("regler", ({ rules }) => rules.join(" ")),
     text("orsak", ({ says }) => says.join("\n")),
-    ...headers.map((header) => text(`${CELL}${header}`, ({ cells }) => cells?.[header] ?? null)),
+    ...headers.map((header) =>
+      text(
+        `${CELL}${header}`,
+        ({ cells }) => cells !== null && Object.hasOwn(cells, header) ? cells[header] : null,
+      )
+    ),
   ];
 }
 

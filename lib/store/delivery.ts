@@ -6,6 +6,11 @@ import type { Delimiter } from "../extract/mod.ts";
 import { FileReading } from "../judge/file_reading.ts";
 import { SlotShape } from "../plausibility/mod.ts";
 
+/** Whether a delivery is made up: the sample's are known by their names, in every store. */
+export function isSynthetic({ file }: { readonly file: string }): boolean {
+  return file.startsWith("syntetisk_");
+}
+
 /** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
 export const STORE_VERSION = 3;
 

@@ -3,13 +3,14 @@ import type { Month } from "../calendar/mod.ts";
 import type { CoveredSlot, CubeCell, Dimension, Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
+import { tellInvented } from "../reference/invented.ts";
 import { readFields } from "./_columns.ts";
 import { readRejected } from "./_rejected_records.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { StoredCells } from "./_stored_cells.ts";
 import type { CellQuery, Part } from "./cell_query.ts";
 import type { RejectedRecord } from "../judge/finding.ts";
-import { type Delivery, holders, type Manifest, slotKey, type StoredFile } from "./delivery.ts";
+import { type Delivery, holders, isSynthetic, type Manifest, slotKey, type StoredFile } from "./delivery.ts";
 import { readManifest, StoreError } from "./manifest.ts";
 
 const swedish = new Intl.Collator("sv").compare;
@@ -279,7 +280,9 @@ export async function openStore(
   folder: string = defaultStore(),
   { engine = "wasm" }: StoreOptions = {},
 ): Promise<Store> {
-  return new Store(folder, await readManifest(folder), engine);
+  const manifest = await readManifest(folder);
+  if (manifest.deliveries.some(isSynthetic)) tellInvented();
+  return new Store(folder, manifest, engine);
 }
 
 /** The environment variable that names the store of a run. */

@@ -48,7 +48,7 @@ await runCommand({
 
 async function takePictures(values: Values, positionals: readonly string[]): Promise<number> {
   if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
-  const folder = await reportsIn(text(values, "reports") ?? "reports");
+  const folder = await reportsIn(text(values, "reports") ?? "reports/store/2024-04");
   const browser = await openBrowser();
   for (const { name, report, place, context } of PICTURES) {
     const page = await browser.newPage({ offline: true, ...context });

@@ -42,6 +42,14 @@ Deno.test("parseKnowledgeExample() refuses a file without front matter, a field 
   );
 });
 
+Deno.test("parseKnowledgeExample() refuses a text of more than 50 paragraphs, or a paragraph of more than 50 lines", () => {
+  const body = (by: string, count: number) => Array.from({ length: count }, () => "Så här.").join(by);
+  for (const by of ["\n", "\n\n"]) {
+    assert.ok(parseKnowledgeExample(file({}, body(by, 50))).text.length > 0);
+    assert.throws(() => parseKnowledgeExample(file({}, body(by, 51))), /fler än 50/);
+  }
+});
+
 Deno.test("parseKnowledgeExample() refuses what could lead to a person, in fields and paragraphs", () => {
   assert.throws(() => parseKnowledgeExample(file({ kontakt: "a@b.se" })), /e-postadress/);
   assert.throws(() => parseKnowledgeExample(file({}, "Ring 070-123 45 67.\n")), /telefonnummer/);

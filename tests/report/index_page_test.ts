@@ -36,6 +36,8 @@ Deno.test("renderIndex() names the pages that could not be made, to the public w
     /inte kunde skrivas<\/h2>\n<ul>\n<li>45_b\.html: Kan inte köra &quot;45_b&quot;: &lt;x&gt;<\/li>/,
   );
   assert.match(html, /href="a\.html"/);
+  const long = [{ fileName: "45_b.html", reason: `första raden\n${"x".repeat(9000)}` }];
+  assert.match(renderIndex([], { ...options, failed: long }), /<li>45_b\.html: första raden x{287}…<\/li>/);
   const open = renderIndex([], {
     ...options,
     failed,

@@ -18,7 +18,7 @@ Deno.test("writeReports() writes each report and the index, and leaves other fil
   assert.equal(await Deno.readTextFile(`${folder}/01_a.html`), reports[1].html);
   assert.equal(
     await Deno.readTextFile(`${folder}/index.html`),
-    renderIndex(reports.toReversed().map((report) => ({ ...report, synthetic: true })), options),
+    renderIndex(reports.toReversed().map((report) => ({ ...report, mark: "Syntetiska data" })), options),
   );
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
   assert.deepEqual(names, ["01_a.html", "10_b.html", "index.html", "manifest.json", "mina anteckningar.txt"]);
@@ -81,6 +81,29 @@ Deno.test("writeReports() lists the reports of its own store, and marks each tha
   const failed = [{ fileName: "43_plan.html", reason: "nej" }];
   await writeReports(folder, [], { ...options, store: "a", failed });
   assert.deepEqual(await cards(), ["02_b.html syntetisk"], "not what could not be made again");
+});
+
+Deno.test("writeReports() marks a page that rests on a made-up plan, and one whose deliveries have changed since", async () => {
+  const folder = await Deno.makeTempDir();
+  const provenance = { ...options.provenance, synthetic: false };
+  const made = (name: string, invented: boolean) =>
+    renderReport(executed(["# T"], {}, name), { ...options, provenance: { ...provenance, invented } });
+  const run = { ...options, provenance, deliveriesOf: () => provenance.deliveries };
+  const plan = made("43_plan", true);
+  assert.match(plan.html, /Påhittade uppgifter ingår<\/span>.*Leveranserna är verkliga/s);
+  await writeReports(folder, [made("01_a", false), plan], run);
+  const cards = async () => {
+    const html = await Deno.readTextFile(`${folder}/index.html`);
+    return [...html.matchAll(/<li><div>.*?<\/li>/gs)].map(([card]) =>
+      ["Syntetiska data", "Påhittade uppgifter ingår", "innan månadens leveranser ändrades"]
+        .map((words) => card.includes(words))
+    );
+  };
+  assert.deepEqual(await cards(), [[false, false, false], [false, true, false]]);
+  const deliveries = [{ ...provenance.deliveries[0], sha256: "b".repeat(64) }];
+  const newer = { ...run, provenance: { ...provenance, deliveries }, deliveriesOf: () => deliveries };
+  await writeReports(folder, [renderReport(executed(["# T"], {}, "02_b"), newer)], newer);
+  assert.deepEqual(await cards(), [[false, false, true], [false, false, false], [false, true, true]]);
 });
 
 Deno.test("writeReports() keeps the month and the deliveries of each report", async () => {
