@@ -29,6 +29,9 @@ import {
   totalLabel,
 } from "./_wording.ts";
 
+/** More bars than these are no picture: the others stand in the table. */
+const MOST_BARS = 40;
+
 /** What the rows of a share have in common. */
 interface PlaceRow {
   readonly name: string;
@@ -135,6 +138,9 @@ function shareRanking<R extends PlaceRow>(
       isHospital && stated.length > 0 && stated.length < places.length
         ? "De utan angivet sjukhus står i tabellen, inte i diagrammet."
         : null,
+      drawn.length > MOST_BARS
+        ? `Diagrammet visar de ${MOST_BARS} första av ${formatCount(drawn.length)}; alla står i tabellen.`
+        : null,
       openBandNote(open, ranked.inside, ranked.words),
       ranked.note,
     ], options),
@@ -142,7 +148,7 @@ function shareRanking<R extends PlaceRow>(
     draw: drawn.length === 0 ? undefined : (frame) =>
       drawBars(
         frame,
-        drawn.map((row) => ({
+        drawn.slice(0, MOST_BARS).map((row) => ({
           name: row.name,
           ...isHospital && { place: regionShortName(row.region ?? "") },
           value: valueOf(row),
