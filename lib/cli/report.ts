@@ -130,7 +130,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     const provenance = run === manad ? options.provenance : provenanceOf(store, run);
     return { ...options, manad: run, provenance: { ...provenance, invented: executed.invented === true } };
   });
-  const all = { ...options, failed: [...failed, ...left] };
+  const all = { ...options, failed, left };
   if (secured !== null) checkPages([...reports.map(({ html }) => html), renderIndex(reports, all)], secured);
   if (secured !== null && reports.length > 0) {
     const publication = { ...publicRun, started, provenance: options.provenance, reports };

@@ -198,8 +198,10 @@ function treatment(
   wanted: NonNullable<CoverQuestion["deviations"]>,
 ): Treatment {
   if (typeof wanted !== "string") return alike(wanted);
-  if (slots.length === 0 || slots.some(({ cover }) => TREATMENTS[wanted].suits(cover))) {
-    return TREATMENTS[wanted];
+  const suited = slots.filter(({ cover }) => TREATMENTS[wanted].suits(cover));
+  if (slots.length === 0 || suited.length > 0) {
+    const areReported = suited.every(({ cover }) => TREATMENTS.exkl.suits(cover));
+    return { ...TREATMENTS[wanted], ...areReported && { covers: REPORTED } };
   }
   const groups = Map.groupBy(slots, ({ cover: { pvv, mov } }) => `${pvv} ${mov}`);
   const [[{ cover: { pvv, mov } }]] = [...groups.values()].sort((a, b) => b.length - a.length);

@@ -17,6 +17,8 @@ export interface Face {
   readonly are: string;
   /** What comes before "över 90 dagar" where it is not said who waited: empty, "opererade efter väntan ". */
   readonly after: string;
+  /** "Hur många som har väntat över 90 dagar": what is unknown, or asked. */
+  readonly howMany: (beyond: string) => string;
   /** Who is counted. */
   readonly definition: string;
   /** That there is nobody. */
@@ -33,6 +35,7 @@ export function faceOf(options: FigureOptions): Face {
       among: " av de opererade",
       are: "opererades",
       after: "opererade efter väntan ",
+      howMany: (beyond) => `Hur många av de opererade som hade väntat ${beyond}`,
       definition: "alla genomförda",
       nobody: () => nobodyOperated(options),
     }
@@ -43,6 +46,7 @@ export function faceOf(options: FigureOptions): Face {
       among: "",
       are: "väntar",
       after: "",
+      howMany: (beyond) => `Hur många som har väntat ${beyond}`,
       definition: figureDefinition(options),
       nobody: (otherwise) => nobodyWaits(options, otherwise),
     };

@@ -1,4 +1,5 @@
-import type { WaitTableRow } from "../indicators/mod.ts";
+import { rowName, type WaitTableRow } from "../indicators/wait_table.ts";
+import { regionShortName } from "../reference/regions.ts";
 import { faceOf } from "./_face.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import type { CellValue, FigureTable, TableColumn } from "./figure_table.ts";
@@ -24,23 +25,27 @@ export function mayBeOver(rows: readonly WaitTableRow[]): boolean {
   return rows.some(({ over }) => over.high !== 0);
 }
 
-/** Whose number is unknown as their last band is open, with its bounds, as a sentence; `null` for nobody. */
-export function openBandNote<R extends { readonly name: string }>(
+/**
+ * Whose number is unknown as it is not told how long all have waited, with its bounds, as a sentence; `null` for nobody.
+ *
+ * @param number What is unknown: "Hur många som har väntat över 90 dagar".
+ */
+export function openBandNote<R extends { readonly name: string; readonly region: string | null }>(
   rows: readonly R[],
   numberOf: (row: R) => Bounded,
-  beyond: string,
+  number: string,
 ): string | null {
   const open = rows.filter((row) => numberOf(row).unplaced);
   if (open.length === 0) return null;
-  const names = open.map((row) => `${row.name} ${formatBounded(numberOf(row), "count")}`);
-  return `Hur många som har väntat ${beyond} är okänt där leveransens sista väntetidsband är öppet: ${
-    joinNames(names)
-  }.`;
+  const nameOf = ({ name, region }: R) =>
+    name === rowName("sjukhus", null) && region !== null ? `${name} (${regionShortName(region)})` : name;
+  const names = open.map((row) => `${nameOf(row)} ${formatBounded(numberOf(row), "count")}`);
+  return `${number} är okänt där leveransen inte säger hur länge alla har väntat: ${joinNames(names)}.`;
 }
 
-/** The headline where nobody's number is known as everybody's last band is open. */
-export function openBandHeadline(beyond: string): string {
-  return `Hur många som har väntat ${beyond} är okänt: leveransernas sista väntetidsband är öppet`;
+/** The headline where nobody's number is known as it is not told how long all have waited. */
+export function openBandHeadline(number: string): string {
+  return `${number} är okänt: leveranserna säger inte hur länge alla har väntat`;
 }
 
 /** "från Värmland 42,1 % till Västmanland 25,4 %.", for alternative texts. */

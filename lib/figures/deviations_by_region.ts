@@ -72,7 +72,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
     table: {
       caption: `Väntande med PvV och MoV, ${monthName(options.manad)}`,
       columns: [
-        { key: "region", label: placeLabel(drawn), format: "text" },
+        { key: "region", label: placeLabel(rows.filter(({ total }) => !total)), format: "text" },
         { key: "pvv", label: "PvV", unit: "antal", format: "count" },
         { key: "pvv_andel", label: "PvV", unit: "andel", format: "share" },
         { key: "mov", label: "MoV", unit: "antal", format: "count" },

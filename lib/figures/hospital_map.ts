@@ -68,8 +68,8 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
     kind: "hospitalMap",
     follows: options,
     headline: towns.length === 0 && all > 0
-      ? HOSPITALS_UNTOLD
-      : most === null || all === 0
+      ? unknown > 0 ? "Sjukhusens orter är inte kända" : HOSPITALS_UNTOLD
+      : most === null || all === elsewhere
       ? `Ingen${face.among} ${face.have} ${
         doubtful ? "säkert " : ""
       }väntat över ${limitDays} dagar på något sjukhus på kartan`
@@ -86,12 +86,19 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
       face.definition,
     ),
     alt: `Karta med en cirkel per ort, ${beyond}: ${
-      towns.map((town) => `${town.name} ${formatCount(town.over)} (${shareText(town)})`).join(", ") ||
+      towns.map((town) =>
+        `${town.name} ${doubtful ? "omkring " : ""}${formatCount(town.over)} (${shareText(town)})`
+      )
+        .join(", ") ||
       "inga orter"
     }.`,
     note: figureNote([
       "Orternas lägen är ungefärliga; sjukhus i samma ort är en cirkel. Namn som inte får plats står i tabellen.",
-      openBandNote(rows.filter(({ total }) => !total), ({ over }) => over, beyond),
+      openBandNote(
+        rows.filter(({ total }) => !total),
+        ({ over }) => over,
+        face.howMany(`över ${limitDays} dagar`),
+      ),
       elsewhere > 0 ? `${formatCount(elsewhere)} ${beyond} ${face.are} där ingen ort är känd.` : null,
       unknown > 0 ? `Utan känt läge och inte på kartan: ${formatCount(unknown)} sjukhus.` : null,
     ], options),

@@ -5,8 +5,9 @@ import { offeringWords } from "../reference/offering_words.ts";
 import { drawBars } from "./_bars.ts";
 import { Figure } from "./figure.ts";
 import { type Face, faceOf } from "./_face.ts";
-import { figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
+import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
 import { includingDefinition } from "./_definition.ts";
+import { openBandHeadline } from "./_over_limit.ts";
 import { optionFields } from "./_option_fields.ts";
 import { formatBounded, formatCount } from "./format.ts";
 import {
@@ -37,7 +38,7 @@ export const LargestGroupsOptions: z.ZodType<LargestGroupsOptions> = z.strictObj
 /**
  * The patient groups with the most who have waited over the limit, PvV and MoV among them (största patientgrupperna).
  *
- * @param rows The table by vårdutbud with its total, in any order. Groups with nobody over the limit are not drawn.
+ * @param given The table by vårdutbud with its total, in any order. Groups with nobody over the limit are not drawn.
  * @param options How many groups, which to draw strongly, month, limit, selection and missing regions.
  * @returns The figure; its table ends with the other groups together and the total.
  *
@@ -52,11 +53,12 @@ export const LargestGroupsOptions: z.ZodType<LargestGroupsOptions> = z.strictObj
  *   "Grå starr är den största gruppen över 90 dagar, gallsten den näst största");
  * ```
  */
-export function largestGroups(rows: readonly WaitTableRow[], options: LargestGroupsOptions): Figure {
+export function largestGroups(given: readonly WaitTableRow[], options: LargestGroupsOptions): Figure {
   const { limitDays = 90, top = 10, highlight } = options;
   const face = faceOf(options), beyond = `${face.after}över ${limitDays} dagar`;
-  const definition = options.status === "genomforda" ? face.definition : includingDefinition(options);
-  const groups = rows.filter((row) => !row.total && row.overIncluding.value > 0)
+  const { rows, definition } = groupsOver(given, options),
+    isOpen = ({ overIncluding }: WaitTableRow) => overIncluding.unplaced;
+  const groups = rows.filter((row) => !row.total && row.overIncluding.value > 0 && !isOpen(row))
     .sort((a, b) => b.overIncluding.value - a.overIncluding.value);
   const drawn = groups.slice(0, top), others = groups.slice(top);
   const total = rows.find((row) => row.total);
@@ -66,7 +68,9 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
   return new Figure({
     kind: "largestGroups",
     follows: options,
-    headline: headlineOf(drawn, rows.filter((row) => !row.total), beyond, face),
+    headline: drawn.length === 0 && rows.some(isOpen)
+      ? openBandHeadline(face.howMany(`över ${limitDays} dagar`))
+      : headlineOf(drawn, rows.filter((row) => !row.total), beyond, face),
     subtitle: figureSubtitle(
       `Antal ${face.contacts} ${beyond}, de största grupperna`,
       options,
@@ -113,6 +117,24 @@ export function largestGroups(rows: readonly WaitTableRow[], options: LargestGro
   });
 }
 
+/**
+ * The groups over the limit as they are known: PvV and MoV among them, or without them where it is not told how long they
+ * have waited.
+ */
+export function groupsOver(
+  rows: readonly WaitTableRow[],
+  options: FigureOptions,
+): { rows: readonly WaitTableRow[]; definition: string } {
+  if (options.status === "genomforda") return { rows, definition: faceOf(options).definition };
+  const isUntimed = rows.some(({ overIncluding, over }) => overIncluding.unplaced && !over.unplaced);
+  return isUntimed
+    ? {
+      rows: rows.map((row) => ({ ...row, overIncluding: row.over })),
+      definition: figureDefinition(options),
+    }
+    : { rows, definition: includingDefinition(options) };
+}
+
 /** The rows that share the first place, as the reader sees the numbers. */
 function firstTied(sorted: readonly WaitTableRow[]): WaitTableRow[] {
   return firstAlike(sorted, ({ overIncluding }) => formatCount(overIncluding.value));
@@ -122,22 +144,23 @@ function headlineOf(
   all: readonly WaitTableRow[],
   rows: readonly WaitTableRow[],
   beyond: string,
-  { have, among, contacts }: Face,
+  { have, among, contacts, after }: Face,
 ): string {
+  const whom = after === "" ? `${contacts} ` : "";
   const doubtful = rows.some(({ overIncluding: { low, high } }) => low !== high);
   if (all.length === 0) {
     return `Ingen${among} ${have} ${doubtful ? "säkert " : ""}väntat ${beyond.replace(/^.*(?=över)/, "")}`;
   }
   // Those of no stated vårdutbud are drawn, and are no group that a headline could name.
   const sorted = all.filter(({ name }) => name !== rowName("vardutbud", null));
-  if (sorted.length === 0) return `Vårdutbud anges inte för ${contacts} ${beyond}`;
+  if (sorted.length === 0) return `Vårdutbud anges inte för ${whom}${beyond}`;
   const first = firstTied(sorted), rest = sorted.slice(first.length);
   const names = (rows: readonly WaitTableRow[]) =>
     someNames(rows.map(({ name }) => offeringWords(name)), "grupper");
   if (sorted.length === 1) {
     return `${capitalise(offeringWords(sorted[0].name))} är den enda ${doubtful ? "kända " : ""}${
       all.length === 1 ? "gruppen" : "angivna gruppen"
-    } med väntande ${beyond}`;
+    } med ${whom}${beyond}`;
   }
   if (first.length > 1) {
     return `${capitalise(names(first))} har ${doubtful ? "ungefär " : ""}lika många ${beyond}, ${

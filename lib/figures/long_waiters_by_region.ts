@@ -57,7 +57,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
     alt: `Liggande staplar: antal över 365 dagar per ${placeLabel(all).toLowerCase()}. ${
       regions.map(({ name, long }) => `${name} ${aboutText(long, "count")}`).join(", ") || face.nobody()
     }.`,
-    note: figureNote([openBandNote(all, ({ long }) => long, "över 365 dagar")], options),
+    note: figureNote([openBandNote(all, ({ long }) => long, face.howMany("över 365 dagar"))], options),
     table: {
       caption: `${capitalise(face.contacts)} ${face.after}över 365 dagar, ${monthName(options.manad)}`,
       remark: face.definition,
@@ -99,9 +99,9 @@ function headlineOf(rows: readonly WaitTableRow[], options: FigureOptions, open:
   const regions = rows.map((row) => namedBounded(row.name, row.long)),
     left = open + (options.omitted ?? []).length;
   const all = regions.reduce((sum, { value }) => sum + value, 0);
-  const { have, among, are, nobody } = faceOf(options);
+  const { have, among, are, nobody, howMany } = faceOf(options);
   const found = extremes(regions, formatCount);
-  if (found === null) return open > 0 ? openBandHeadline("över ett år") : nobody();
+  if (found === null) return open > 0 ? openBandHeadline(howMany("över ett år")) : nobody();
   const doubtful = regions.some(({ low, high }) => low !== high),
     about = doubtful ? "omkring " : "";
   if (all === 0) return `Ingen${among} ${have} ${doubtful || open > 0 ? "säkert " : ""}väntat över ett år`;

@@ -6,9 +6,8 @@ import { isCompared } from "./_few.ts";
 import type { Figure } from "./figure.ts";
 import type { FindingItem } from "./findings.ts";
 import type { FigureOptions } from "./figure_options.ts";
-import { includingDefinition } from "./_definition.ts";
 import { formatCount, formatShare } from "./format.ts";
-import { largestGroups } from "./largest_groups.ts";
+import { groupsOver, largestGroups } from "./largest_groups.ts";
 import { longWaitersByRegion } from "./long_waiters_by_region.ts";
 import { overLimitByRegion } from "./share_ranking.ts";
 import { byShare, shareOf } from "./_over_limit.ts";
@@ -38,7 +37,10 @@ export function monthFindings(
   const regions = byRegion.filter(({ total, antal }) => !total && antal > 0);
   const total = byRegion.find((row) => row.total);
   if (!total || regions.length === 0) return [{ text: nobodyWaits(options) }];
-  const { omitted = [] } = options, over = total.over.value, sizes = largestGroupSizes(byCare);
+  const { omitted = [] } = options,
+    over = total.over.value,
+    { rows: groups, definition } = groupsOver(byCare, options),
+    sizes = largestGroupSizes(groups);
   return [
     overLimitFinding(byRegion, options),
     ...(over > 0
@@ -49,11 +51,11 @@ export function monthFindings(
           : null,
       )]
       : []),
-    ...(byCare.some((row) => !row.total && row.overIncluding.value > 0)
+    ...(groups.some((row) => !row.total && row.overIncluding.value > 0)
       ? [
         item(
           largestGroups(byCare, options),
-          sizes === null ? null : `${sizes}, ${includingDefinition(options)}`,
+          sizes === null ? null : `${sizes}, ${definition}`,
         ),
       ]
       : []),
@@ -102,7 +104,8 @@ function shareSizes(regions: readonly WaitTableRow[]): string | null {
 function largestGroupSizes(byCare: readonly WaitTableRow[]): string | null {
   const [first, second] = byCare
     .filter((row) => !row.total && row.name !== rowName("vardutbud", null) && row.overIncluding.value > 0)
-    .map(({ overIncluding }) => overIncluding.value).sort((a, b) => b - a).map(formatCount);
+    .map(({ overIncluding }) => overIncluding).sort((a, b) => b.value - a.value)
+    .map((number) => aboutText(number, "count"));
   return first === undefined || first === second
     ? null
     : joinNames(second === undefined ? [first] : [first, second]);

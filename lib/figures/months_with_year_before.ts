@@ -56,7 +56,10 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
     { isWork, format: measure } = defined;
   const label = `${defined.label(limitDays)}${estimated ? ", uppskattad ur intervall" : ""}`;
   const last = points.findLast(({ value }) => value !== null);
-  const gaps = points.filter(({ value }) => value === null).map(({ manad }) => monthName(manad));
+  const none = points.filter(({ value }) => value === null);
+  const gaps = none.filter(({ regions }) => regions.length === 0).map(({ manad }) => monthName(manad));
+  // Of a month that was delivered the number can be unknown: it is not told how long all have waited, or there is nobody.
+  const unknown = none.filter(({ regions }) => regions.length > 0).map(({ manad }) => monthName(manad));
   const partial = points.filter((point) => point.value !== null && point.missing.length > 0);
   const isAlone = points.some(({ value }) => value !== null) &&
     points.every(({ yearBefore }) => yearBefore === null);
@@ -64,6 +67,7 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
   const scale = valueScale(points, measure);
   const notes = [
     gaps.length > 0 ? `Uppgift saknas för ${joinNames(gaps)}.` : null,
+    unknown.length > 0 ? `Talet är okänt eller finns inte för ${joinNames(unknown)}.` : null,
     partial.length > 0 ? `Ringar är månader ${incompleteMonths(partial)}.` : null,
     isWork && last !== undefined && dailyChange(last) !== null ? workingDaysNote(last.manad) : null,
     isAlone ? "Året innan finns inte med här, så ingen månad jämförs med det." : null,
@@ -160,7 +164,11 @@ function headlineOf(
   { format: measure, isWork }: Pick<MeasureDefinition, "format" | "isWork">,
 ): string {
   const last = points.findLast(({ value }) => value !== null);
-  if (last === undefined) return "Inga uppgifter finns för perioden";
+  if (last === undefined) {
+    return points.some(({ regions }) => regions.length > 0)
+      ? "Talet är okänt eller finns inte för någon månad i perioden"
+      : "Inga uppgifter finns för perioden";
+  }
   const month = monthName(last.manad), value = formatNumber(last.value, measure);
   const now = `${capitalise(month)}: ${value}${measure === "days" ? " dagar" : ""}`;
   if (last.missing.length > 0) return `${now}, utan ${joinNames(last.missing.map(regionShortName))}`;

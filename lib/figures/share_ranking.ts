@@ -6,6 +6,7 @@ import type { Bounded } from "../numeric/mod.ts";
 import { exactly } from "../numeric/wait_cell.ts";
 import { regionShortName } from "../reference/regions.ts";
 import { drawBars } from "./_bars.ts";
+import { faceOf } from "./_face.ts";
 import { isCompared, leastCompared } from "./_few.ts";
 import { Figure } from "./figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "./figure_options.ts";
@@ -55,6 +56,8 @@ interface RankedShare<R extends PlaceRow> {
   readonly counted: string;
   /** What it is a share of, after "andel": "över 90 dagar". */
   readonly words: string;
+  /** What is not known where a band is open: "Hur många som har väntat över 90 dagar". */
+  readonly unknown: string;
   /** The same in an alternative text, after "andel". */
   readonly named: string;
   /** Who is counted. */
@@ -116,7 +119,7 @@ function shareRanking<R extends PlaceRow>(
       left: stated.filter(isOpen).length + (options.omitted ?? []).length,
       zero: ranked.zero(isHospital, doubt),
       nobody: open.length > 0
-        ? openBandHeadline(ranked.words)
+        ? openBandHeadline(ranked.unknown)
         : isHospital && places.some(isKnown)
         ? HOSPITALS_UNTOLD
         : ranked.nobody(options, isHospital),
@@ -141,7 +144,7 @@ function shareRanking<R extends PlaceRow>(
       drawn.length > MOST_BARS
         ? `Diagrammet visar de ${MOST_BARS} första av ${formatCount(drawn.length)}; alla står i tabellen.`
         : null,
-      openBandNote(open, ranked.inside, ranked.words),
+      openBandNote(open, ranked.inside, ranked.unknown),
       ranked.note,
     ], options),
     table: ranked.table(rows, by, place),
@@ -189,6 +192,7 @@ function overLimitShare(rows: readonly WaitTableRow[], options: FigureOptions): 
     measure: measureOf("overShare").label(limitDays),
     counted: "antal",
     words: beyond,
+    unknown: faceOf(options).howMany(beyond),
     named: beyond,
     definition: figureDefinition(options),
     zero: (isHospital) => {
@@ -225,6 +229,7 @@ function withinLimitShare(
     measure: measureOf("performedShare").label(limitDays),
     counted: "antal genomförda",
     words: `opererade ${within}`,
+    unknown: `Hur många som har opererats ${within}`,
     named: `genomförda ${within}`,
     definition: options.covered ?? performedDefinition,
     zero: () => `Ingen opererades ${within}`,

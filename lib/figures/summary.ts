@@ -6,6 +6,7 @@ import { regionShortName } from "../reference/regions.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { countsDeviations } from "./_definition.ts";
 import { isCompared } from "./_few.ts";
+import { faceOf } from "./_face.ts";
 import { type FindingItem, findings } from "./findings.ts";
 import { formatBounded, formatCount, formatRate, formatShare } from "./format.ts";
 import { keyFigures } from "./key_figures.ts";
@@ -122,7 +123,9 @@ export function groupFindings(
   const parts = byShare(regions.filter((row) => !row.total)), { omitted = [] } = options;
   if (parts.length === 0) {
     const open = regions.some(({ over }) => over.unplaced);
-    if (open) return findings([{ text: `${openBandHeadline(`över ${limitDays} dagar`)}.` }]);
+    if (open) {
+      return findings([{ text: `${openBandHeadline(faceOf(options).howMany(`över ${limitDays} dagar`))}.` }]);
+    }
     return findings([{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }]);
   }
   const items: FindingItem[] = [overLimitFinding(regions, options)];
@@ -144,7 +147,9 @@ export function groupFindings(
   const stated = hospitals.filter(({ name, total }) => !total && name !== rowName("sjukhus", null));
   const places = stated.filter(({ over }) => !over.unplaced).map((row) => namedBounded(row.name, row.over));
   const most = extremes(places, formatCount);
-  if (most && places.length > 1 && !most.equal) {
+  // Of a handful nobody is named as the one with most.
+  const isMany = places.some(({ value }) => isCompared(value, options));
+  if (most && isMany && places.length > 1 && !most.equal) {
     const among = hospitals.some(({ name, total, antal }) =>
         !total && antal > 0 && !places.some((place) =>
           place.name === name

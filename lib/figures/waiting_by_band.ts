@@ -63,7 +63,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
     kind: "waitingByBandFigure",
     follows: options,
     headline: drawn.length === 0 && placed.length < regions.length
-      ? openBandHeadline("över ett år")
+      ? openBandHeadline(face.howMany("över ett år"))
       : headlineOf(drawn, options, placed.length < regions.length),
     subtitle: figureSubtitle(
       `Andel av ${face.those} (%) efter väntetid i dagar, delad vid vårdgarantins gräns`,
@@ -79,7 +79,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
     }`,
     note: figureNote([
       "Andelar som inte får plats i sin stapel står i tabellen.",
-      openBandNote(regions, ({ bands }) => bands[bands.length - 1], "över 365 dagar"),
+      openBandNote(regions, ({ bands }) => bands[bands.length - 1], face.howMany("över 365 dagar")),
     ], options),
     legend: {
       label: "Väntetid i dagar",

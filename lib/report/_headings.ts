@@ -9,7 +9,7 @@ export interface ContentsEntry {
 }
 
 /** Ids that the page itself uses; those of figures, panels and glossary entries (f1, t1, p1, om-pvv) are kept free by their form. */
-const RESERVED = new Set(["innehall", "laget", "om", "underlag", "urval", "urval-data"]);
+const RESERVED = new Set(["innehall", "laget", "manad", "om", "underlag", "urval", "urval-data"]);
 
 /** Gives the headings of one page ids of their own and levels without gaps. The page's first level is its title. */
 export class Headings {

@@ -36,6 +36,11 @@ const MARKS: Readonly<Record<Audience, string>> = { internal: "Internt arbetsmat
 /** What scripts add to a page without selections, by element and class. */
 const ADDED = `<button><input><label><p class="files tip told">`;
 
+/** The page's month; where its reader may choose another, in a place of its own. */
+function monthHtml({ selections = false }: PageParts, { manad }: ReportOptions): string {
+  return selections ? `<span id="manad">${monthName(manad)}</span>` : monthName(manad);
+}
+
 /** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
   const { uncovered = [] } = options.provenance;
@@ -43,7 +48,7 @@ export function pageHtml(parts: PageParts, options: ReportOptions): string {
   const body = `<body>
 <a class="skip" href="#innehall">Till innehållet</a>
 <header>
-<p class="over">Sjukvårdsregion Mellansverige, ${monthName(options.manad)} ${
+<p class="over">Sjukvårdsregion Mellansverige, ${monthHtml(parts, options)} ${
     marks.map((mark) => `<span class="mark">${mark}</span>`).join(" ")
   }</p>
 <h1>${parts.heading}</h1>

@@ -2,7 +2,7 @@
 import { type Month, monthName } from "../calendar/mod.ts";
 import { escapeHtml } from "../figures/mod.ts";
 import { pageHtml } from "./_page.ts";
-import type { ReportOptions } from "./options.ts";
+import type { FailedPage, ReportOptions } from "./options.ts";
 import type { Report } from "./report.ts";
 
 /** How much of a reason the page gives, in characters. */
@@ -56,19 +56,21 @@ export function renderIndex(reports: readonly IndexEntry[], options: ReportOptio
     heading: "Vänteläge",
     opening: `<p class="lead">Vem väntar på operation, var, hur länge och varför?</p>`,
     navigation: "",
-    main: failedHtml(options) + (items.length > 0 ? `<ol class="reports">\n${items.join("\n")}\n</ol>` : ""),
+    main: absentHtml("Sidor som inte kunde skrivas", options.failed, options) +
+      (items.length > 0 ? `<ol class="reports">\n${items.join("\n")}\n</ol>` : "") +
+      absentHtml("Sidor som leveranserna inte räcker till", options.left, options),
     parameters: {},
     isIndex: true,
   }, options);
 }
 
 /** The pages that are missing, and why; a reason may hold a number, so the public is only told which. */
-function failedHtml({ failed = [], audience }: ReportOptions): string {
-  if (failed.length === 0) return "";
-  const items = failed.map(({ fileName, reason }) =>
+function absentHtml(heading: string, pages: readonly FailedPage[] = [], { audience }: ReportOptions): string {
+  if (pages.length === 0) return "";
+  const items = pages.map(({ fileName, reason }) =>
     `<li>${escapeHtml(audience === "public" ? fileName : `${fileName}: ${shortened(reason)}`)}</li>`
   );
-  return `<section><h2>Sidor som inte kunde skrivas</h2>\n<ul>\n${items.join("\n")}\n</ul></section>\n`;
+  return `<section><h2>${heading}</h2>\n<ul>\n${items.join("\n")}\n</ul></section>\n`;
 }
 
 /** A reason as the page gives it; all of it is told where the report is made. */

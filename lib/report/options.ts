@@ -67,6 +67,8 @@ export interface ReportOptions {
   deliveriesOf?: (manad: Month) => readonly SourceDelivery[];
   /** The pages of the run that could not be made; the index names them. @default none */
   failed?: readonly FailedPage[];
+  /** Pages that were not made as the deliveries do not cover what they need, and what that is. */
+  left?: readonly FailedPage[];
   /** When the run began, and the version of the code; they stand in the manifest alone. */
   run?: {
     /** The moment, as ISO 8601. */

@@ -86,10 +86,10 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
     manad,
     limitDays,
     months,
-    from: all[0],
+    from: addMonths(manad, -24),
     ...hospitals === "own" && { hospitalsFrom: manad },
     ...!offerings && { offeringsFrom: months[0] },
-    ...packCovers(monthRange(all[0], manad), store),
+    ...packCovers(monthRange(addMonths(manad, -24), manad), store),
     names: packed.names,
     cells: bytes,
   });

@@ -2,7 +2,7 @@
 import type { Figure } from "../../figures/figure.ts";
 import { deviationsByRegion } from "../../figures/deviations_by_region.ts";
 import { type FindingItem, findings } from "../../figures/findings.ts";
-import { formatBounded, formatCount, formatShare } from "../../figures/format.ts";
+import { formatBounded, formatCount } from "../../figures/format.ts";
 import { hospitalMap } from "../../figures/hospital_map.ts";
 import { keyFigures } from "../../figures/key_figures.ts";
 import { largestGroups, LargestGroupsOptions } from "../../figures/largest_groups.ts";
@@ -200,7 +200,7 @@ function performedKeyFigures(rows: ViewRows): Panel {
     { label: "Genomförda", value: formatCount(total.volume), note: "alla" },
     {
       label: `Inom ${limitDays} dagar`,
-      value: formatShare(total.shareWithin?.value ?? null),
+      value: formatBounded(total.shareWithin, "share"),
       note: `av ${formatCount(total.covered)} som ${
         rows.performedOptions.covered === undefined ? "omfattas" : "räknas"
       }`,

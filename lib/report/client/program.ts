@@ -1,4 +1,5 @@
 /** The program of a page with selections: it reads the page's cells, builds the controls and redraws what follows. */
+import { monthName } from "../../calendar/month.ts";
 import { drawing } from "./drawing.ts";
 import { buildControls } from "./controls.ts";
 import { inflate } from "./inflate.ts";
@@ -24,6 +25,11 @@ async function start(): Promise<void> {
   const same = (other: View) => fragmentOf(other, initial) === fragmentOf(view, initial);
   const show = (next: View) => {
     view = next;
+    const month = document.getElementById("manad"), chosen = monthName(view.manad);
+    if (month) {
+      document.title = document.title.replace(month.textContent ?? "", chosen);
+      month.textContent = chosen;
+    }
     controls.show(view);
     draw(page.rows(view), same(initial));
   };
