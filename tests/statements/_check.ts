@@ -1,12 +1,28 @@
 /** Checks all that a page says against the cells of its store. */
-import { type Cell, delivered, groupsBy, inhabitants, inScope, type Scope, sum, type Span } from "./_counts.ts";
+import {
+  between,
+  type Cell,
+  covered,
+  delivered,
+  groupsBy,
+  inhabitants,
+  inScope,
+  mean,
+  median,
+  type Scope,
+  shareOf,
+  type Span,
+  sum,
+} from "./_counts.ts";
 import {
   ALTERNATIVES,
   checkSentence,
+  CHOSEN,
   type Context,
   lineFaults,
   NOTES,
   type Place,
+  scopeFaults,
   SENTENCES,
   totalOver,
 } from "./_grammar.ts";
@@ -50,6 +66,8 @@ export interface Expected {
   readonly scope: Scope;
   /** The vårdutbud that the deliveries cover; `null` for all. */
   readonly care: readonly string[] | null;
+  /** What the page opened with, which a figure that does not follow the choice still shows. */
+  readonly opens?: Scope;
   /** The notebook's name, whose first two digits say what it is; "index" for the front page. */
   readonly notebook: string;
 }
@@ -79,8 +97,11 @@ export function checkPage(page: PageText, expected: Expected): Checked {
     count.understood++;
     for (const wrong of faults) if (wrong !== null) checked.faults.push({ kind, figure, sentence, wrong });
   };
-  const base: Context = { cells, scope, care, place: "region", subtitle: "", tables: [] };
-  const contexts = new Map(page.figures.map((figure) => [figure.id, contextOf(figure, base)]));
+  const base: Context = { cells, scope, care, place: scope.sjukhus === undefined ? "region" : "sjukhus", subtitle: "", tables: [] };
+  const fixed = { ...base, scope: expected.opens ?? scope };
+  const contexts = new Map(
+    page.figures.map((figure) => [figure.id, contextOf(figure, isFixed(figure) ? fixed : base)]),
+  );
 
   say("page", "", page.title, pageFaults(page, expected));
   for (const line of page.over) say("page", "", line, overFaults(line, base));
@@ -91,12 +112,16 @@ export function checkPage(page: PageText, expected: Expected): Checked {
   }
   for (const { text, target } of page.findings) {
     const context = target === null ? base : contexts.get(target) ?? base;
-    say("finding", target ?? "", text, checkSentence(text.replace(/\.$/, ""), SENTENCES, context));
+    const sentence = text.replace(/\.$/, "");
+    say("finding", target ?? "", text, checkSentence(sentence, [...CHOSEN, ...SENTENCES], context));
   }
   for (const figure of page.figures) {
     const { id, headline, subtitle, notes, alts, tables } = figure, context = contexts.get(id)!;
-    say("headline", id, headline, checkSentence(headline, SENTENCES, context) ?? tableHeadline(headline, figure));
-    say("subtitle", id, subtitle, subtitleFaults(subtitle, expected));
+    // A figure that does not go with what is chosen says nothing.
+    if (headline !== "") {
+      say("headline", id, headline, checkSentence(headline, SENTENCES, context) ?? tableHeadline(headline, figure));
+      say("subtitle", id, subtitle, subtitleFaults(subtitle, { ...expected, scope: context.scope }));
+    }
     for (const sentence of notes.flatMap(sentencesOf)) {
       say("note", id, sentence, checkSentence(sentence, NOTES, context));
     }
@@ -127,8 +152,13 @@ export function checkPage(page: PageText, expected: Expected): Checked {
 
 /** A note's or a card's sentences. A name with a point does not end one. */
 export function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[^\s.]{3})\. (?=[\p{Lu}\d])/u).map((sentence) => sentence.replace(/\.$/, "").trim())
+  return text.split(/(?<=[^\s.]{3})(?<!\b(?:exkl|inkl))\. (?=[\p{Lu}\d])/u).map((sentence) => sentence.replace(/\.$/, "").trim())
     .filter((sentence) => sentence !== "");
+}
+
+/** Whether a figure says that it does not follow what is chosen. */
+function isFixed({ notes }: FigureText): boolean {
+  return notes.some((note) => note.includes("Figuren följer inte urvalet"));
 }
 
 /** What a figure compares is told by its table's first column. */
@@ -244,6 +274,19 @@ function keyFigureFaults(label: string, value: string, about: string, context: C
       found && (found[1] === "medräknade") !== scope.inkl ? `says ${found[1]}` : null,
     ];
   }
+  const done = inScope(cells, { ...scope, status: "genomforda" }), those = covered(done);
+  if (label === "Genomförda") return [numberFault(value, sum(done)), about === "alla" ? null : `says ${about}`];
+  const within = /^Inom (\d+) dagar$/.exec(label);
+  if (within) {
+    const of = /^av (.+) som omfattas$/.exec(about), all = sum(those);
+    const part = between(those, 0, Number(within[1]));
+    return [
+      all === 0 ? numberFault(value, null) : numberFault(value, shareOf(part, all)),
+      of ? numberFault(of[1], all) : null,
+    ];
+  }
+  if (label === "Median") return [numberFault(value, median(done))];
+  if (label === "Medelväntetid") return [numberFault(value, mean(done))];
   const read = /^(Lästa rader|Godtagna|Underkända|Överhoppade)$/.exec(label);
   if (read?.[1] === "Godtagna") {
     const found = /^(\p{L}+) av sju regioner har levererat$/u.exec(about);
@@ -255,9 +298,10 @@ function keyFigureFaults(label: string, value: string, about: string, context: C
 }
 
 /** A subtitle's scope is that of the page. */
-function subtitleFaults(subtitle: string, { scope, cells }: Expected): (string | null)[] | null {
+function subtitleFaults(subtitle: string, expected: Expected): (string | null)[] | null {
+  const { scope, cells, care: covers } = expected;
   const found =
-    /^(?<measure>.+[^.])\. (?<what>[^,]+(?:, [^,]*\([^)]*\))?), (?<own>alla ägarformer|(?:privat|offentlig) ägarform)(?:, (?<definition>.+?))?, (?<months>\p{L}+ \d{4}(?:–\p{L}+ \d{4})?)$/u
+    /^(?<measure>.+[^.])\. (?<what>.+?), (?<own>alla ägarformer|(?:privat|offentlig) ägarform)(?:, (?<definition>.+?))?, (?<months>\p{L}+ \d{4}(?:–\p{L}+ \d{4})?)$/u
       .exec(subtitle);
   if (!found?.groups) {
     const months = [...subtitle.matchAll(/(\p{L}+ \d{4})/gu)].map(([, month]) => monthOf(month)).filter((month) =>
@@ -268,31 +312,28 @@ function subtitleFaults(subtitle: string, { scope, cells }: Expected): (string |
   }
   const { what, own, definition = "", months } = found.groups;
   const [last] = months.split("–").slice(-1);
-  const few = /^Bara (\d+) vårdutbud$/.exec(what);
+  const few = /(?:^|, )bara (\d+) vårdutbud$/i.exec(what);
   const care = new Set(
     cells.filter(({ manad, status }) => manad === scope.manad && status === scope.status).map(({ vardutbud }) =>
       vardutbud
     ),
   );
-  const named = /^Bara (?!\d)(.+)$/.exec(what)?.[1].split(/, | och /).map((name) => name.toLowerCase()).sort().join();
+  const named = /^bara (?!\d)(.+)$/i.exec(what)?.[1].split(/, | och /).map((name) => name.toLowerCase()).sort().join();
   const told = [...care].map((name) => name?.toLowerCase() ?? "").sort().join();
+  const isAll = scope.vardutbud === undefined;
   return [
-    monthOf(last) === scope.manad ? null : `says ${months}, not ${scope.manad}`,
-    own === (scope.agarform === undefined ? "alla ägarformer" : `${scope.agarform} ägarform`)
+    ...scopeFaults(`${what}, ${own}`, scope),
+    monthOf(last) === scope.manad || / framskrivning|framskrivet/.test(subtitle)
       ? null
-      : `says ${own}, but ${scope.agarform ?? "all"} are chosen`,
-    scope.vardutbud !== undefined && !new RegExp(`(^|, )${escape(scope.vardutbud)}`, "i").test(what)
-      ? `says ${what}, not ${scope.vardutbud}`
-      : null,
-    scope.vardutbud === undefined && !/vårdutbud/i.test(what) && named !== told
-      ? `says ${what}, but all are shown`
+      : `says ${months}, not ${scope.manad}`,
+    isAll && !/vårdutbud/i.test(what) && named !== told ? `says ${what}, but all are shown` : null,
+    isAll && /alla vårdutbud/i.test(what) && covers !== null
+      ? `says all vårdutbud, but the delivery covers only ${covers.join(", ")}`
       : null,
     few && Number(few[1]) < care.size ? `says ${few[1]}, but ${care.size} vårdutbud are delivered` : null,
     /^exkl\. PvV och MoV/.test(definition) && scope.inkl ? "says without PvV and MoV, but they are chosen" : null,
   ];
 }
-
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Headlines that say what the figure's own table says: units outside their limits, proposals, sums. */
 function tableHeadline(headline: string, { tables }: FigureText): (string | null)[] | null {

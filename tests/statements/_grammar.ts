@@ -60,14 +60,20 @@ interface Measured {
 }
 
 /** The groups of a scope. Contacts without a name for the place are no group. */
-export function groupsOf(cells: readonly Cell[], place: Place): Group[] {
-  return groupsBy(cells, (cell) => keyOf(cell, place)).named.filter((group) => sum(group.cells) > 0);
+export function groupsOf(cells: readonly Cell[], place: Place, agarform?: string): Group[] {
+  return groupsBy(cells, (cell) => keyOf(cell, place, agarform)).named.filter((group) => sum(group.cells) > 0);
 }
 
-function keyOf(cell: Cell, place: Place): string | null {
-  if (place === "region") return shortOf(cell.region);
+/** What a cell's place is called; a region of which one ownership is shown says so. */
+function keyOf(cell: Cell, place: Place, agarform?: string): string | null {
+  if (place === "region") return regionLabel(cell.region, agarform);
   if (place === "ort") return cell.sjukhus === null ? null : townOf(cell.sjukhus);
   return cell[place];
+}
+
+/** A region's name on a page, with the ownership that is chosen. */
+export function regionLabel(region: string, agarform?: string): string {
+  return agarform === undefined ? shortOf(region) : `${shortOf(region)} (${agarform})`;
 }
 
 const isYear = (of: string) => /ett år/.test(of);
@@ -100,7 +106,7 @@ function cellsFor(of: string, { cells, scope }: Context): Cell[] {
 }
 
 function allMeasured(of: string, context: Context): Measured[] {
-  return groupsOf(cellsFor(of, context), context.place).map((group) => measured(group, of, context))
+  return groupsOf(cellsFor(of, context), context.place, context.scope.agarform).map((group) => measured(group, of, context))
     .filter(({ of }) => of > 0);
 }
 
@@ -209,6 +215,13 @@ export function isCovered({ care, scope: { vardutbud } }: Context): boolean {
 
 /** A month's value of a figure month by month; `null` where nobody has delivered it. */
 function monthly(context: Context, manad: string): { value: Span | null; of: "share" | "count" } {
+  const month = monthOrBounds(context, manad), { value } = month;
+  // A series that says that it is estimated shows its best guess without bounds.
+  if (value === null || value.guess === null || !/uppskattad ur intervall/.test(context.subtitle)) return month;
+  return { ...month, value: { low: value.guess, high: value.guess, guess: value.guess } };
+}
+
+function monthOrBounds(context: Context, manad: string): { value: Span | null; of: "share" | "count" } {
   const { cells, scope, subtitle } = context;
   const isWork = /^Antal (?:operationer|genomförda)/.test(subtitle) || /^Andel genomförda/.test(subtitle);
   const status = isWork ? "genomforda" : "vantande";
@@ -237,7 +250,12 @@ function monthly(context: Context, manad: string): { value: Span | null; of: "sh
 function missingIn(context: Context, manad: string): string[] {
   const { cells, subtitle } = context;
   const has = !isCovered(context) ? [] : delivered(cells, manad, /operationer|genomförda/.test(subtitle) ? "genomforda" : "vantande");
-  return MEMBERS.map(({ short }) => short).filter((short) => !has.includes(short));
+  return membersOf(context).filter((short) => !has.includes(short));
+}
+
+/** The members that a scope is of. */
+function membersOf({ scope: { region } }: Context): string[] {
+  return MEMBERS.filter(({ name }) => region === undefined || name === region).map(({ short }) => short);
 }
 
 function missingFault(text: string, context: Context, manad: string): Faults {
@@ -390,13 +408,21 @@ export const SENTENCES: readonly Pattern[] = [
         cellsFor(of, context).filter(({ sjukhus }) => sjukhus !== null),
       ),
   ),
+  pattern(
+    "inget av dem som jämförs",
+    `Inget av sjukhusen som jämförs har (?<sure>säkert )?väntande (?<of>över \\d+ dagar)`,
+    ({ of }, context) =>
+      ranked(allMeasured(of, context), context).filter(({ part }) => part.low > 0).map(({ name }) =>
+        `says none, but ${name} has`
+      ),
+  ),
   pattern("ingen väntar", `Ingen väntar(?<where> i de regioner som har levererat| på något sjukhus)?`, ({ where }, context) => {
     const waiting = inScope(context.cells, { ...context.scope, status: "vantande" });
     const has = delivered(context.cells, context.scope.manad, "vantande");
     return [
       sum(waiting) === 0 ? null : `says nobody, but ${sum(waiting)} wait`,
       has.length === 0 ? "says nobody, but no region has delivered those waiting" : null,
-      where === undefined && has.length < MEMBERS.length ? `says nobody, but only ${has.join(", ")} have delivered` : null,
+      where === undefined && membersOf(context).some((short) => !has.includes(short)) ? `says nobody, but only ${has.join(", ")} have delivered` : null,
     ];
   }),
   pattern("inget levererat", "Ingen region har levererat väntande", (_, context) => {
@@ -405,7 +431,7 @@ export const SENTENCES: readonly Pattern[] = [
   }),
   pattern(
     "en plats andel",
-    `I (?<who>.+?) har (?<p>${P}) (?:av de väntande )?väntat (?<of>över \\d+ dagar|över ett år)(?:, i (?<other>.+?) (?<q>${P}|ingen))?(?<rest>, .*)?`,
+    `(?:I|På) (?<who>.+?) har (?<p>${P}|ingen) (?:av de väntande )?väntat (?<of>över \\d+ dagar|över ett år)(?:, (?:i|på) (?<other>.+?) (?<q>${P}|ingen))?(?<rest>, .*)?`,
     ({ who, p, of, other, q }, context) => {
       const all = allMeasured(of, context), known = ranked(all, context);
       return [
@@ -436,12 +462,12 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "en plats opererades",
-    `I (?<who>.+?) opererades (?<p>${P}) (?<of>inom \\d+ dagar)`,
+    `(?:I|På) (?<who>.+?) opererades (?<p>${P}) (?<of>inom \\d+ dagar)`,
     ({ who, p, of }, context) => shareFault(who, p, `opererade ${of}`, context),
   ),
   pattern(
     "en plats av eget val",
-    `I (?<who>.+?) väntar (?<p>${P}) (?<of>av eget val eller medicinska skäl)`,
+    `(?:I|På) (?<who>.+?) väntar (?<p>${P}) (?<of>av eget val eller medicinska skäl)`,
     ({ who, p, of }, context) => shareFault(who, p, of, context),
   ),
   pattern(
@@ -481,7 +507,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "alla över ett år",
-    `(?:Alla (?<n>${N})|Den enda) som har väntat över ett år väntar i (?<who>.+?)(?:, (?<p>${P}) av alla väntande)?`,
+    `(?:Alla (?<n>${N})|Den enda) som har väntat över ett år väntar (?:i|på) (?<who>.+?)(?:, (?<p>${P}) av alla väntande)?`,
     ({ n = "1", who, p }, context) => {
       const groups = allMeasured("över ett år", context), everybody = total("över ett år", context);
       return [
@@ -495,7 +521,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "antal över ett år",
-    `I (?<who>.+?) har (?<n>${ABOUT}${N}|ingen) väntat över ett år(?:, (?<p>${P}) av alla väntande)?`,
+    `(?:I|På) (?<who>.+?) har (?<n>${ABOUT}${N}|ingen) väntat över ett år(?:, (?<p>${P}) av alla väntande)?`,
     ({ who, n, p }, context) => {
       const group = named(who, allMeasured("över ett år", context));
       if (typeof group === "string") return [group];
@@ -620,7 +646,7 @@ export const SENTENCES: readonly Pattern[] = [
     `Medianen skiljer (?<about>omkring )?(?<days>${N}) dagar mellan regionerna, (?<low>.+?) (?<a>${N}) dagar, (?<high>.+?) (?<b>${N}) dagar`,
     ({ about, days, low, a, high, b }, context) => {
       const cells = inScope(context.cells, { ...context.scope, status: "vantande" });
-      const regions = groupsOf(cells, "region").filter((group) => sum(group.cells) >= LEAST);
+      const regions = groupsOf(cells, "region", context.scope.agarform).filter((group) => sum(group.cells) >= LEAST);
       const fault = (names: string, value: string) =>
         namesIn(names, regions.map(({ name }) => name)).map((name) => {
           const group = regions.find((each) => each.name === name);
@@ -720,13 +746,30 @@ export const SENTENCES: readonly Pattern[] = [
   }),
 ];
 
+/** What a page says of what its reader chose. */
+export const CHOSEN: readonly Pattern[] = [
+  pattern("gäller", "Det här gäller (?<what>.+)", ({ what }, { scope }) => scopeFaults(what, scope)),
+];
+
+/** What is wrong with the words of a scope: where, of what, whose. */
+export function scopeFaults(words: string, { region, sjukhus, vardutbud, agarform }: Scope): Faults {
+  const says = (text: string) => words.toLowerCase().includes(text.toLowerCase());
+  const where = sjukhus ?? (region === undefined ? undefined : shortOf(region));
+  return [
+    where !== undefined && !says(where) ? `does not say ${where}` : null,
+    vardutbud !== undefined && !says(vardutbud) ? `does not say ${vardutbud}` : null,
+    agarform !== undefined && !says(agarform) ? `does not say ${agarform}` : null,
+    agarform === undefined && /privat ägarform|offentlig ägarform/.test(words) ? "says an ownership" : null,
+  ];
+}
+
 /** What stands in notes. */
 export const NOTES: readonly Pattern[] = [
   pattern("inte levererat", "(?<who>.+?) har inte levererat (?<month>\\p{L}+ \\d{4}) och ingår inte", ({ who, month }, context) => {
     const manad = monthOf(month) ?? "";
     const isWork = /genomförda|operationer/i.test(context.subtitle);
     const has = delivered(context.cells, manad, isWork ? "genomforda" : "vantande");
-    const right = MEMBERS.map(({ short }) => short).filter((short) => !has.includes(short));
+    const right = membersOf(context).filter((short) => !has.includes(short));
     const claimed = namesIn(who, MEMBERS.map(({ short }) => short));
     return [claimed.join() === right.join() ? null : `says ${who}, but those missing are ${right.join(", ")}`];
   }),
@@ -776,8 +819,8 @@ export const NOTES: readonly Pattern[] = [
     },
   ),
   pattern("året innan saknas", "Året innan finns inte med här, så ingen månad jämförs med det", (_, context) => {
-    const months = new Set(context.cells.map(({ manad }) => manad));
-    const both = [...months].filter((manad) =>
+    const { manad: last } = context.scope, months = new Set(context.cells.map(({ manad }) => manad));
+    const both = [...months].filter((manad) => manad <= last && manad >= yearBefore(last)).filter((manad) =>
       months.has(yearBefore(manad)) && monthly(context, manad).value !== null &&
       monthly(context, yearBefore(manad)).value !== null
     );
@@ -818,10 +861,22 @@ export const NOTES: readonly Pattern[] = [
     const known = largest(context).map(({ name }) => name);
     return namesIn(who, known).map((name) => known.includes(name) ? null : `${name} has no contacts here`);
   }),
+  pattern("ingen väntar i", "Ingen väntar (?:i|på) (?<who>.+)", ({ who }, context) => {
+    const groups = allMeasured("över 90 dagar", context);
+    return namesIn(who, [...groups.map(({ name }) => name), ...MEMBERS.map(({ short }) => short)]).map((name) => {
+      const group = groups.find((each) => each.name === name);
+      const short = name.replace(/ \(.+\)$/, "");
+      if (group !== undefined) return `says that nobody waits in ${name}, but ${group.of} do`;
+      return MEMBERS.some((member) => member.short === short) &&
+          !delivered(context.cells, context.scope.manad, "vantande").includes(short)
+        ? `says that nobody waits in ${name}, which has not delivered`
+        : null;
+    });
+  }),
   // What a note explains and claims of no data.
   pattern(
     "förklaring",
-    "(?:Andelar som inte får plats i sin stapel står i tabellen|Antalet räknar alla genomförda|Per 1 000 invånare: exkl\\. och inkl\\. PvV och MoV|Orternas lägen är ungefärliga(?:; sjukhus i samma ort är en cirkel)?|Namn som inte får plats står i tabellen)",
+    "(?:Andelar som inte får plats i sin stapel står i tabellen|Antalet räknar alla genomförda|Per 1 000 invånare: exkl\\. och inkl\\. PvV och MoV|Orternas lägen är ungefärliga(?:; sjukhus i samma ort är en cirkel)?|Namn som inte får plats står i tabellen|Figuren gäller dem som väntar och visas inte för genomförda|Figuren följer inte urvalet|exkl\\. och inkl\\. PvV och MoV)",
     () => [],
   ),
 ];
@@ -857,7 +912,7 @@ export const ALTERNATIVES: readonly Pattern[] = [
     "Liggande staplar delade vid \\d+ dagar, en per \\p{L}+\\.(?<rows>.*)",
     ({ rows }, context) => {
       const cells = inScope(context.cells, { ...context.scope, status: "vantande" });
-      const groups = groupsOf(cells, context.place);
+      const groups = groupsOf(cells, context.place, context.scope.agarform);
       return rows.split(/\.(?: |$)/).map((row) => row.trim()).filter((row) => row !== "").flatMap((row): Faults => {
         const [who, bands] = row.split(/: (.*)/), group = groups.find(({ name }) => name === who);
         if (group === undefined) return [`${who} has nobody waiting`];
@@ -883,14 +938,19 @@ export const ALTERNATIVES: readonly Pattern[] = [
         if (group === undefined) return `"${name} ${text}": no such group`;
         const own = what === "vårdutbud"
           ? group.part
-          : between(groupsOf(cellsFor(of, context), context.place).find((each) => each.name === name)!.cells, limit + 1, null);
+          : between(
+            groupsOf(cellsFor(of, context), context.place, context.scope.agarform)
+              .find((each) => each.name === name)!.cells,
+            limit + 1,
+            null,
+          );
         const fault = numberFault(text, own);
         return fault === null ? null : `${name} ${fault}`;
       });
     },
   ),
   pattern("PvV och MoV", "Liggande staplar: andel PvV och MoV per \\p{L}+\\. (?<rows>.*)", ({ rows }, context) => {
-    const groups = groupsOf(cellsFor("PvV och MoV", context), context.place);
+    const groups = groupsOf(cellsFor("PvV och MoV", context), context.place, context.scope.agarform);
     return rows.split(/\.(?: |$)/).filter((row) => row !== "").flatMap((row): Faults => {
       const found = /^(.+?): PvV (.+?), MoV (.+)$/.exec(row), group = groups.find(({ name }) => name === found?.[1]);
       if (found === null || group === undefined) return [`"${row}" is not understood`];

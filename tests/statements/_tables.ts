@@ -14,7 +14,7 @@ import {
   type Span,
   sum,
 } from "./_counts.ts";
-import { type Context, monthRowFaults, reportsDeviations } from "./_grammar.ts";
+import { type Context, monthRowFaults, regionLabel, reportsDeviations } from "./_grammar.ts";
 import { monthOf, numberFault, readNumber } from "./_numbers.ts";
 import type { Table } from "./_page.ts";
 
@@ -170,7 +170,7 @@ function rowGroups(
   const others = rows.map(([name]) => name.toLowerCase());
   const isOwn = ({ region, sjukhus, vardutbud }: Cell) => {
     if (isTotal) return true;
-    if (first === "Region") return shortOf(region) === name || region === name;
+    if (first === "Region") return [shortOf(region), regionLabel(region, scope.agarform)].includes(name);
     if (first === "Sjukhus") {
       const own = name === "Sjukhus anges inte" ? sjukhus === null : sjukhus === name;
       return own && (second !== "Region" || row[1] === "" || shortOf(region) === row[1]);
@@ -185,7 +185,8 @@ function rowGroups(
     done: at({ status: "genomforda" }),
   };
   const all = [...groups.including, ...groups.done];
-  if (all.length === 0 && !MEMBERS.some(({ short }) => short === name) && !isTotal) return null;
+  const bare = name.replace(/ \(.+\)$/, "");
+  if (all.length === 0 && !MEMBERS.some(({ short }) => short === bare) && !isTotal) return null;
   return {
     ...groups,
     reported: reportsDeviations(cells, scope.manad),
@@ -194,7 +195,7 @@ function rowGroups(
         .filter((region) => scope.region === undefined || scope.region === region)
       : all.length > 0
       ? [...new Set(all.map(({ region }) => region))]
-      : MEMBERS.filter(({ short }) => short === name).map(({ name }) => name),
+      : MEMBERS.filter(({ short }) => short === bare).map(({ name }) => name),
     isPlace: first === "Sjukhus" || scope.sjukhus !== undefined,
   };
 }
@@ -205,7 +206,7 @@ function missingRows({ columns: [first], rows, caption }: Table, { cells, scope 
   const status = /^Genomförda/.test(caption) ? "genomforda" : "vantande";
   const names = new Set(
     inScope(cells, { ...scope, status }).filter(({ antal }) => antal > 0).map(({ region, sjukhus }) =>
-      first === "Region" ? shortOf(region) : sjukhus ?? "Sjukhus anges inte"
+      first === "Region" ? regionLabel(region, scope.agarform) : sjukhus ?? "Sjukhus anges inte"
     ),
   );
   const shown = new Set(rows.map(([name]) => name));
