@@ -28,6 +28,7 @@ import {
 } from "./_grammar.ts";
 import { monthOf, numberFault, wordNumber } from "./_numbers.ts";
 import type { FigureText, PageText } from "./_page.ts";
+import { QUEUE_ALTERNATIVES, QUEUE_SENTENCES, queueTableFaults } from "./_queue_grammar.ts";
 import { tableFaults } from "./_tables.ts";
 
 /** Where on a page something is said. */
@@ -113,13 +114,15 @@ export function checkPage(page: PageText, expected: Expected): Checked {
   for (const { text, target } of page.findings) {
     const context = target === null ? base : contexts.get(target) ?? base;
     const sentence = text.replace(/\.$/, "");
-    say("finding", target ?? "", text, checkSentence(sentence, [...CHOSEN, ...SENTENCES], context));
+    // A finding of regions may lead to a figure that the reader has turned to hospitals.
+    const readings = [context, base].map((each) => checkSentence(sentence, [...CHOSEN, ...SENTENCES, ...QUEUE_SENTENCES], each));
+    say("finding", target ?? "", text, readings.find((faults) => faults?.length === 0) ?? readings[0]);
   }
   for (const figure of page.figures) {
     const { id, headline, subtitle, notes, alts, tables } = figure, context = contexts.get(id)!;
     // A figure that does not go with what is chosen says nothing.
     if (headline !== "") {
-      say("headline", id, headline, checkSentence(headline, SENTENCES, context) ?? tableHeadline(headline, figure));
+      say("headline", id, headline, checkSentence(headline, [...QUEUE_SENTENCES, ...SENTENCES], context) ?? tableHeadline(headline, figure));
       say("subtitle", id, subtitle, subtitleFaults(subtitle, { ...expected, scope: context.scope }));
     }
     for (const sentence of notes.flatMap(sentencesOf)) {
@@ -130,10 +133,17 @@ export function checkPage(page: PageText, expected: Expected): Checked {
         "alternative text",
         id,
         alt,
-        alt.startsWith("Linje: ") ? lineFaults(alt, context) : checkSentence(alt, ALTERNATIVES, context),
+        alt.startsWith("Linje: ")
+          ? lineFaults(alt, context)
+          : checkSentence(alt, [...ALTERNATIVES, ...QUEUE_ALTERNATIVES], context),
       );
     }
     for (const table of tables) {
+      const own = queueTableFaults(table, context);
+      if (own !== null) {
+        say("table", id, `${table.caption} (${table.rows.length} rows)`, own);
+        continue;
+      }
       const { faults, checked: cells, unknown } = tableFaults(table, context);
       const rows = table.rows.length + table.totals.length;
       say("table", id, `${table.caption} (${rows} rows)`, cells === 0 && faults.length === 0 ? null : faults);
@@ -204,9 +214,23 @@ function pageFaults({ title, heading, lead }: PageText, { scope, notebook }: Exp
 }
 
 /** The lines around the heading. */
-function overFaults(line: string, { cells, scope }: Context): (string | null)[] | null {
+function overFaults(line: string, { cells, scope, care }: Context): (string | null)[] | null {
   const head = /^Sjukvårdsregion Mellansverige, (\p{L}+ \d{4})/u.exec(line);
   if (head) return [monthOf(head[1]) === scope.manad ? null : `says ${head[1]}, the figures are of ${scope.manad}`];
+  const silent = /^(.+?) anger inte PvV och MoV, så hur många som väntar utan dem är okänt\.$/.exec(line);
+  if (silent) {
+    return silent[1].split(/, | och (?=Region)/).map((region) =>
+      cells.some((cell) => cell.manad === scope.manad && cell.region === region && cell.avvikelse !== null)
+        ? `says that ${region} does not report them, but it does`
+        : null
+    );
+  }
+  const some = /^.+? har levererat bara (?!\d)(.+) av (väntande|genomförda): andra vårdutbud är okända\.$/.exec(line);
+  if (some) {
+    const said = some[1].split(/, | och /).sort().join().toLowerCase();
+    const right = [...care ?? []].sort().join().toLowerCase();
+    return [said === right ? null : `says ${some[1]}, but it is ${right}`];
+  }
   const few = /^(.+?) har levererat bara (\d+) vårdutbud av (väntande|genomförda): andra vårdutbud är okända\.$/
     .exec(line);
   if (few) {

@@ -41,9 +41,10 @@ export interface Context {
 }
 
 /** What is wrong, each as a sentence; none when the claim is true. */
-type Faults = (string | null)[];
+export type Faults = (string | null)[];
 type Parts = Readonly<Record<string, string>>;
-interface Pattern {
+/** A kind of sentence: how it reads, and the check of what it claims. */
+export interface Pattern {
   readonly name: string;
   readonly is: RegExp;
   readonly check: (parts: Parts, context: Context) => Faults;
@@ -116,7 +117,7 @@ function total(of: string, context: Context): Measured {
 }
 
 /** Names in a sentence: "A", "A och B", "A, B och C"; one that holds such a word itself is known by its whole. */
-function namesIn(text: string, known: readonly string[]): string[] {
+export function namesIn(text: string, known: readonly string[]): string[] {
   const same = (a: string, b: string) => a.localeCompare(b, "sv", { sensitivity: "accent" }) === 0;
   const names: string[] = [];
   let rest = text.trim();
@@ -214,7 +215,7 @@ export function isCovered({ care, scope: { vardutbud } }: Context): boolean {
 }
 
 /** A month's value of a figure month by month; `null` where nobody has delivered it. */
-function monthly(context: Context, manad: string): { value: Span | null; of: "share" | "count" } {
+export function monthly(context: Context, manad: string): { value: Span | null; of: "share" | "count" } {
   const month = monthOrBounds(context, manad), { value } = month;
   // A series that says that it is estimated shows its best guess without bounds.
   if (value === null || value.guess === null || !/uppskattad ur intervall/.test(context.subtitle)) return month;
@@ -231,9 +232,9 @@ function monthOrBounds(context: Context, manad: string): { value: Span | null; o
   const limit = /(?:över|inom) (\d+) dagar/.exec(subtitle)?.[1];
   if (told && / förändring sedan samma månad året innan/.test(subtitle)) {
     const then = sum(inScope(cells, { ...scope, manad: yearBefore(manad), status }));
-    if (then === 0) return { value: null, of: "share" };
-    const change = sum(at) / workingDays(manad) / (then / workingDays(yearBefore(manad))) - 1;
-    return { value: { low: change, high: change, guess: change }, of: "share" };
+    if (delivered(cells, yearBefore(manad), status).length === 0) return { value: null, of: "count" };
+    const change = sum(at) / workingDays(manad) - then / workingDays(yearBefore(manad));
+    return { value: { low: change, high: change, guess: change }, of: "count" };
   }
   if (!told) return { value: null, of: isShare ? "share" : "count" };
   if (isWork && isShare) {
@@ -251,6 +252,16 @@ function missingIn(context: Context, manad: string): string[] {
   const { cells, subtitle } = context;
   const has = !isCovered(context) ? [] : delivered(cells, manad, /operationer|genomförda/.test(subtitle) ? "genomforda" : "vantande");
   return membersOf(context).filter((short) => !has.includes(short));
+}
+
+/** What is wrong with giving an open band as the reason: only PvV and MoV have no days. */
+function openBandFault(of: string, context: Context): string | null {
+  const limit = limitIn(of, context.scope);
+  return inScope(context.cells, { ...context.scope, status: "vantande", inkl: false }).some(({ lo, hi }) =>
+      lo <= limit && hi === null
+    )
+    ? null
+    : "says that the last band is open, but it is only of PvV and MoV that no days are delivered";
 }
 
 /** The members that a scope is of. */
@@ -291,14 +302,14 @@ function changeFault(text: string, context: Context, manad: string): Faults {
 }
 
 const N = String.raw`(?:\d[\d ]*(?:,\d+)?|\d[\d ]*(?:,\d+)?–\d[\d ]*(?:,\d+)?)`;
-const P = String.raw`(?:(?:omkring |minst |högst )?\d[\d ]*(?:,\d+)?(?: %)?(?:–\d[\d ]*(?:,\d+)?)? %)`;
-const ABOUT = String.raw`(?:omkring |minst |högst )?`;
+const P = String.raw`(?:(?:omkring |≈ |minst |högst )?\d[\d ]*(?:,\d+)?(?: %)?(?:–\d[\d ]*(?:,\d+)?)? %)`;
+const ABOUT = String.raw`(?:omkring |≈ |minst |högst )?`;
+const LARGE = String.raw`de[nt]? näst största`;
 const OF = String.raw`(?:över \d+ dagar|över ett år|opererade inom \d+ dagar|PvV och MoV)`;
-const pattern = (name: string, text: string, check: Pattern["check"]): Pattern => ({
-  name,
-  is: new RegExp(`^${text}$`, "u"),
-  check,
-});
+/** A pattern of a whole sentence. */
+export function pattern(name: string, text: string, check: Pattern["check"]): Pattern {
+  return { name, is: new RegExp(`^(?:${text})$`, "u"), check };
+}
 
 /** A ranking of shares, with the sizes that a finding adds. */
 function rankOfShares({ among, top, maybe, of, bottom, sizes, topSize, bottomSize }: Parts, context: Context): Faults {
@@ -565,7 +576,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "största gruppen",
-    `(?<who>.+?) är (?<maybe>troligen )?den största gruppen över (?<days>\\d+) dagar, (?<second>.+?) den näst största(?:, (?<a>${N}) och (?<b>${N}), .+)?`,
+    `(?<who>.+?) är (?<maybe>troligen )?den största gruppen över (?<days>\\d+) dagar, (?<second>.+?) ${LARGE}(?:, (?<a>${ABOUT}${N}) och (?<b>${ABOUT}${N}), .+)?`,
     ({ maybe, who, second, a, b }, context) => {
       const all = largest(context).sort((x, y) => y.part.low - x.part.low);
       const rest = all.slice(1);
@@ -576,19 +587,19 @@ export const SENTENCES: readonly Pattern[] = [
           maybe: maybe !== undefined,
         }),
         ...extremeFault(second, rest, surely, { most: true, print: printedCount, maybe: true }),
-        a === undefined ? null : numberFault(a, all[0].part.low),
-        b === undefined ? null : numberFault(b, all[1].part.low),
+        a === undefined ? null : numberFault(a, all[0].part),
+        b === undefined ? null : numberFault(b, all[1].part),
       ];
     },
   ),
   pattern(
     "enda gruppen",
-    `(?<who>.+?) är den enda (?:kända )?gruppen med väntande över (?<days>\\d+) dagar(?:, (?<a>${N}), .+)?`,
+    `(?<who>.+?) är den enda (?:kända )?gruppen med väntande över (?<days>\\d+) dagar(?:, (?<a>${ABOUT}${N}), .+)?`,
     ({ who, a }, context) => {
       const all = largest(context).filter(({ part }) => part.low > 0);
       return [
         all.length === 1 && all[0].name.toLowerCase() === who.toLowerCase() ? null : `names ${who}, but they are ${list(all)}`,
-        a === undefined ? null : numberFault(a, all[0].part.low),
+        a === undefined ? null : numberFault(a, all[0].part),
       ];
     },
   ),
@@ -600,6 +611,49 @@ export const SENTENCES: readonly Pattern[] = [
       return [numberFault(n, all.part), p === undefined ? null : numberFault(p, share(all))];
     },
   ),
+  pattern(
+    "lika många över ett år",
+    `I (?<who>.+?) har (?:ungefär )?lika många väntat över ett år, (?<n>${ABOUT}${N}) i varje(?:, (?<p>${P}) av alla väntande)?`,
+    ({ who, n, p }, context) => {
+      const groups = allMeasured("över ett år", context);
+      return [
+        ...namesIn(who, groups.map(({ name }) => name)).map((name) => {
+          const group = named(name, groups);
+          return typeof group === "string" ? group : numberFault(n, group.part);
+        }),
+        p === undefined ? null : numberFault(p, share(total("över ett år", context))),
+      ];
+    },
+  ),
+  pattern(
+    "lika stora grupper",
+    `(?<who>.+?) har (?:ungefär )?lika många över (?<days>\\d+) dagar, (?<n>${ABOUT}${N}) var(?:, .+)?`,
+    ({ who, n }, context) => {
+      const all = largest(context);
+      return namesIn(who, all.map(({ name }) => name)).map((name) => {
+        const group = named(name, all);
+        return typeof group === "string" ? group : numberFault(n, group.part);
+      });
+    },
+  ),
+  pattern("ingen operation", "Ingen operation är genomförd", (_, context) => {
+    const done = sum(inScope(context.cells, { ...context.scope, status: "genomforda" }));
+    return [
+      done === 0 ? null : `says none, but ${done} are`,
+      delivered(context.cells, context.scope.manad, "genomforda").length === 0 ? "says none, but nothing is delivered" : null,
+    ];
+  }),
+  pattern("ingen opererades", "Ingen opererades (?<of>inom \\d+ dagar)", ({ of }, context) => {
+    const { part } = total(`opererade ${of}`, context);
+    return [part.high === 0 ? null : `says nobody, but ${part.low} to ${part.high} were`];
+  }),
+  pattern("ingen av eget val", "Ingen väntar av eget val eller medicinska skäl", (_, context) => {
+    const { part } = total("PvV och MoV", context);
+    return [
+      part.low === 0 ? null : `says nobody, but ${part.low} do`,
+      reportsDeviations(context.cells, context.scope.manad) ? null : "says nobody, but PvV and MoV are not delivered",
+    ];
+  }),
   pattern("anges inte", "PvV och MoV anges inte", (_, context) => {
     const told = cellsFor("PvV och MoV", context).filter(({ avvikelse }) => avvikelse !== null);
     return [sum(told) === 0 ? null : `says that they are not reported, but ${sum(told)} are`];
@@ -697,10 +751,14 @@ export const SENTENCES: readonly Pattern[] = [
   }),
   pattern(
     "öppet band",
-    "Hur många som har väntat (?<of>över \\d+ dagar|över ett år) är okänt: leveransernas sista väntetidsband är öppet",
-    ({ of }, context) => {
-      const part = total(of, context).part;
-      return [part.low === part.high ? `says unknown, but it is ${part.low}` : null];
+    `Hur många som har väntat (?<of>över \\d+ dagar|över ett år) är okänt: leveransernas sista väntetidsband är öppet(?:, (?<p>${P}) av alla väntande)?`,
+    ({ of, p }, context) => {
+      const all = total(of, context), { part } = all;
+      return [
+        part.low === part.high ? `says unknown, but it is ${part.low}` : null,
+        p === undefined ? null : numberFault(p, share(all)),
+        openBandFault(of, context),
+      ];
     },
   ),
   pattern(
@@ -839,13 +897,18 @@ export const NOTES: readonly Pattern[] = [
   pattern(
     "öppet band",
     "Hur många som har väntat över (?<days>\\d+) dagar är okänt där leveransens sista väntetidsband är öppet: (?<who>.+)",
-    ({ days, who }, context) =>
-      who.split(/, | och /).map((each) => {
+    ({ days, who }, context) => [
+      openBandFault(`över ${days} dagar`, context),
+      ...who.split(/, | och /).map((each) => {
         const found = /^(.+?) ([\d ]+–[\d ]+|(?:minst|högst) [\d ]+)$/.exec(each);
         if (found === null) return `"${each}" is not understood`;
-        const group = named(found[1], allMeasured(`över ${days} dagar`, context));
+        if (found[1] === "Sjukhus anges inte") return "names those without a hospital as a hospital";
+        const places: readonly Place[] = context.place === "ort" ? ["sjukhus"] : [context.place, "region"];
+        const groups = places.map((place) => named(found[1], allMeasured(`över ${days} dagar`, { ...context, place })));
+        const group = groups.find((each) => typeof each !== "string") ?? groups[0];
         return typeof group === "string" ? group : numberFault(found[2], group.part);
       }),
+    ],
   ),
   pattern(
     "omfattar inte",

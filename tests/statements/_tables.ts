@@ -32,6 +32,7 @@ type Measure = (cells: Groups) => Span | number | null | "unknown";
 interface Groups {
   readonly waiting: readonly Cell[];
   readonly including: readonly Cell[];
+  readonly excluding: readonly Cell[];
   readonly done: readonly Cell[];
   readonly reported: boolean;
   readonly regions: readonly string[];
@@ -85,7 +86,7 @@ function measureOf(heading: string, table: Table): Measure | null {
     reported ? share(exact(deviations(including, ...kinds)), sum(including)) : null;
   const known: Readonly<Record<string, Measure>> = {
     "Väntande|antal": ({ waiting }) => sum(waiting),
-    "Totalt|exkl.": ({ waiting }) => sum(waiting),
+    "Totalt|exkl.": ({ excluding }) => sum(excluding),
     "Totalt|inkl.": ({ including }) => sum(including),
     "Totalt|antal": ({ waiting }) => sum(waiting),
     "Alla väntande|antal": ({ including, reported }) => reported ? sum(including) : null,
@@ -98,7 +99,7 @@ function measureOf(heading: string, table: Table): Measure | null {
     "PvV och MoV|andel": (groups) => deviating(groups, "PvV", "MoV", "SoV"),
     "Median|dagar": ({ waiting, done }) => median(isDone ? done : waiting),
     "Medel|dagar": ({ done }) => mean(done),
-    "Per 1 000|exkl.": (groups) => perThousand(groups.waiting, groups),
+    "Per 1 000|exkl.": (groups) => perThousand(groups.excluding, groups),
     "Per 1 000|antal": (groups) => perThousand(groups.waiting, groups),
     "Per 1 000|inkl.": (groups) => groups.reported ? perThousand(groups.including, groups) : null,
     "Invånare|antal": ({ regions, isPlace }) =>
@@ -182,6 +183,7 @@ function rowGroups(
   const groups = {
     waiting: at({ status: "vantande" }),
     including: at({ status: "vantande", inkl: true }),
+    excluding: at({ status: "vantande", inkl: false }),
     done: at({ status: "genomforda" }),
   };
   const all = [...groups.including, ...groups.done];

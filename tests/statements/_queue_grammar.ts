@@ -1,0 +1,401 @@
+/** What the pages of queues, limits, projections and the year say: checked against the cells where they say it, else against the figure's own table. */
+import { between, type Cell, inScope, MEMBERS, type Scope, shareOf, shortOf, sum } from "./_counts.ts";
+import { type Context, type Faults, groupsOf, monthly, namesIn, pattern, type Pattern } from "./_grammar.ts";
+import { monthOf, numberFault, readNumber, wordNumber, workingDays } from "./_numbers.ts";
+import type { Table } from "./_page.ts";
+
+/** A column of a figure's first table, by the beginning of its heading. */
+function column(table: Table | undefined, heading: string, rows = table?.rows ?? []): string[] {
+  const place = table?.columns.findIndex((each) => each.startsWith(heading)) ?? -1;
+  return place < 0 ? [] : rows.map((row) => row[place]);
+}
+
+const value = (text: string | undefined) => readNumber(text ?? "")?.value ?? null;
+const lower = (text: string) => text.toLocaleLowerCase("sv");
+
+/** What a figure that says that nothing can be followed shows all the same: a zero is not the same as not known. */
+function shownFaults({ tables }: Context): Faults {
+  const shown = tables.flatMap(({ rows, columns }) =>
+    rows.flatMap((row) => row.slice(1).filter((text, index) => value(text) !== null && !/%/.test(columns[index + 1])))
+  );
+  return [shown.length > 0 ? `says that it is not known, but shows ${shown.slice(0, 3).join(", ")} in its table` : null];
+}
+
+/** The name in one column where another is least or most. */
+function extreme(table: Table | undefined, heading: string, most: boolean): { names: string[]; text: string } {
+  const numbers = column(table, heading).map(value), names = column(table, table?.columns[0] ?? "");
+  const known = numbers.filter((number) => number !== null);
+  const best = most ? Math.max(...known) : Math.min(...known);
+  const texts = column(table, heading);
+  return {
+    names: names.filter((_, index) => numbers[index] === best),
+    text: texts[numbers.indexOf(best)] ?? "",
+  };
+}
+
+/** The operations of a month. */
+function done({ cells, scope }: Context, manad: string): number {
+  return sum(inScope(cells, { ...scope, manad, status: "genomforda" }));
+}
+
+/** What a unit's mix of vårdutbud would give everywhere, and what it has: over the limit, without PvV and MoV. */
+function standardised(context: Context): Map<string, { over: number; expected: number }> {
+  const { cells, scope } = context, waiting = inScope(cells, { ...scope, status: "vantande" });
+  const over = (of: readonly Cell[]) => between(of, scope.limit + 1, null).low;
+  const everywhere = new Map(
+    groupsOf(waiting, "vardutbud").map(({ name, cells }) => [name, over(cells) / sum(cells)]),
+  );
+  return new Map(
+    groupsOf(waiting, "region").map(({ name, cells }) => [name, {
+      over: over(cells),
+      expected: groupsOf(cells, "vardutbud").reduce(
+        (all, group) => all + sum(group.cells) * everywhere.get(group.name)!,
+        0,
+      ),
+    }]),
+  );
+}
+
+const NAME = String.raw`.+?`;
+
+/** Headlines and findings. */
+export const QUEUE_SENTENCES: readonly Pattern[] = [
+  pattern(
+    "kan inte följas",
+    "(?:Ingen kö kan följas|Ingen på listan kan följas|Väntan på en gemensam lista kan inte beräknas|Skillnaden mellan regionerna kan inte beräknas|Ingen region kan jämföras|Ingen månad kan jämföras|Det finns ingen framskrivning|Det finns inga scenarier|Ingen region kan framskrivas|Ingen lista har flöden att räkna på|Serien har inga värden|Ingen enhet kan jämföras|Ingen enhet har några kontakter att jämföra)",
+    (_, context) => shownFaults(context),
+  ),
+  pattern("för få månader", "(?:Månaderna är för få för att skilja signal från brus|Styrgränser kräver minst två värden i följd)", (_, { tables }) => {
+    const known = column(tables[0], "Värde").filter((text) => value(text) !== null);
+    return [known.length >= 8 ? `says too few months, but ${known.length} are known` : null];
+  }),
+  pattern("brus", "Brus: alla månader ligger inom vad serien brukar göra", (_, { tables }) =>
+    column(tables[0], "Signal").map((text) => text === "ingen" || text === "" ? null : `a month has the signal ${text}`)),
+  pattern("signal", "Signal: (?<n>\\d+) av (?<all>\\d+) månader.*", ({ n, all }, { tables }) => {
+    const signals = column(tables[0], "Signal").filter((text) => text !== "ingen" && text !== "");
+    const known = column(tables[0], "Värde").filter((text) => value(text) !== null);
+    return [
+      signals.length === Number(n) ? null : `says ${n}, but its table has ${signals.length}`,
+      known.length === Number(all) ? null : `says of ${all}, but its table has ${known.length}`,
+    ];
+  }),
+  pattern("ingen spridning", "Andelen att jämföra med är 0 eller 1, så det finns ingen spridning", (_, { cells, scope }) => {
+    const waiting = inScope(cells, { ...scope, status: "vantande" }), over = between(waiting, scope.limit + 1, null).low;
+    return [over === 0 || over === sum(waiting) ? null : `says 0 or 1, but ${over} of ${sum(waiting)} are over`];
+  }),
+  pattern("alla innanför", "Med hänsyn till vad man väntar på ligger alla innanför de yttre gränserna", (_, { tables }) => {
+    const [ratio, low, high] = ["Kvot", "Nedre", "Övre"].map((heading) => column(tables[0], heading).map(value));
+    return ratio.map((each, index) =>
+      each === null || each <= high[index]! && each >= low[index]! ? null : `${tables[0].rows[index][0]} lies outside`
+    );
+  }),
+  pattern(
+    "fler länge",
+    `Med hänsyn till vad man väntar på väntar fler länge i (?<more>${NAME})(?:, färre i (?<less>.+))?`,
+    ({ more, less = "" }, { tables: [table] }) => {
+      const [ratio, low, high] = ["Kvot", "Nedre", "Övre"].map((heading) => column(table, heading).map(value));
+      const names = table.rows.map(([name]) => name);
+      const outside = (is: (index: number) => boolean) => names.filter((_, index) => is(index)).sort().join();
+      return [
+        namesIn(more, names).sort().join() === outside((index) => ratio[index]! > high[index]!)
+          ? null
+          : `says more in ${more}, but those over their limits are ${outside((index) => ratio[index]! > high[index]!)}`,
+        (less === "" ? "" : namesIn(less, names).sort().join()) === outside((index) => ratio[index]! < low[index]!)
+          ? null
+          : `says fewer in ${less}, but those under are ${outside((index) => ratio[index]! < low[index]!)}`,
+      ];
+    },
+  ),
+  pattern(
+    "ungefär som nu",
+    "(?:Antalet väntande|Andelen över \\d+ dagar) (?<how>blir ungefär som nu|växer|ökar|minskar|faller).* till (?<month>\\p{L}+ \\d{4}): (?<span>.+)",
+    ({ how, month, span }, context) => {
+      const [table] = context.tables, last = table.rows.at(-1)!;
+      const now = value(column(table, "Utfall").filter((text) => value(text) !== null).at(-1));
+      const low = value(span.split("–")[0] + (/%/.test(span) ? " %" : "")), high = value(span.split("–")[1]);
+      const within = now !== null && low !== null && high !== null && now >= low && now <= high;
+      return [
+        monthOf(last[0]) === monthOf(month) ? null : `speaks of ${month}, its table ends with ${last[0]}`,
+        column(table, "80 %").at(-1) === span ? null : `says ${span}, its table ${column(table, "80 %").at(-1)}`,
+        /som nu/.test(how) && !within ? `says about as now, but ${now} lies outside ${span}` : null,
+      ];
+    },
+  ),
+  pattern(
+    "kortast",
+    "Kortast blir kön med ”(?<who>.+)”: (?<n>[\\d ]+) väntande i (?<month>\\p{L}+ \\d{4}) mot (?<m>[\\d ]+) om inget ändras",
+    ({ who, n, m }, { tables: [table] }) => {
+      const least = extreme(table, "Väntande", false);
+      return [
+        least.names.includes(who) ? null : `names ${who}, but the least is ${least.names.join()}`,
+        n === least.text ? null : `says ${n}, its table ${least.text}`,
+        column(table, "Väntande")[0] === m ? null : `says ${m} if nothing changes, its table ${column(table, "Väntande")[0]}`,
+      ];
+    },
+  ),
+  pattern(
+    "målet kräver",
+    "Målet till (?<month>\\p{L}+ \\d{4}) kräver (?<p>.+ %) fler operationer, (?<n>[\\d ]+) i månaden",
+    ({ p, n }, { tables: [table] }) => {
+      const [all] = table.totals.length > 0 ? table.totals : table.rows.slice(-1);
+      return [numberFault(p, value(all[2])), numberFault(n, value(all[3]))];
+    },
+  ),
+  pattern(
+    "färre än vanligt",
+    "(?<n>[\\d ]+) operationer (?<how>färre|fler) än vanligt sedan (?<month>\\p{L}+ \\d{4})(?:; störst var skulden i (?<when>\\p{L}+ \\d{4}), (?<m>[\\d ]+))?",
+    ({ n, how, month, when, m }, { tables: [table] }) => {
+      const sums = column(table, "Saknas").map(value), last = sums.at(-1) ?? null;
+      const most = Math.max(...sums.map((each) => each ?? -Infinity));
+      return [
+        numberFault(n, last === null ? null : Math.abs(last)),
+        (how === "färre") === (last ?? 0) > 0 ? null : `says ${how}, but the sum is ${last}`,
+        monthOf(month) === monthOf(table.rows[0][0]) ? null : `says since ${month}, its table begins with ${table.rows[0][0]}`,
+        when === undefined || monthOf(when) === monthOf(table.rows[sums.indexOf(most)][0]) ? null : `says ${when}`,
+        m === undefined ? null : numberFault(m, most),
+      ];
+    },
+  ),
+  pattern(
+    "att ta igen",
+    "(?<n>[\\d ]+) operationer att ta igen: (?<more>[\\d ]+) fler i månaden i (?<months>\\d+) månader, (?<p>.+ %) mer än vanligt",
+    ({ n, more, months, p }, { tables: [table] }) => {
+      const [all] = table.totals.length > 0 ? table.totals : table.rows.slice(-1);
+      return [
+        numberFault(n, value(all[1])),
+        numberFault(more, value(all[2])),
+        numberFault(p, value(all[3])),
+        Math.abs(Number(n.replaceAll(" ", "")) / Number(months) - Number(more)) < 1 ? null : `${more} in ${months} months is not ${n}`,
+      ];
+    },
+  ),
+  pattern(
+    "åt en annan region",
+    "(?<n>[\\d ]+) operationer gjordes åt en annan region, (?<p>.+ %) av alla",
+    ({ n, p }, { cells, scope }) => {
+      const all = inScope(cells, { ...scope, status: "genomforda" });
+      const members = new Set(MEMBERS.map(({ name }) => name));
+      const away = sum(all.filter(({ region, hemregion }) =>
+        hemregion !== null && members.has(hemregion) && hemregion !== region
+      ));
+      return [numberFault(n, away), numberFault(p, away / sum(all))];
+    },
+  ),
+  pattern(
+    "störst av flödena",
+    "Störst av flödena: (?<care>.+), (?<from>.+) → (?<to>.+), (?<n>[\\d ]+)",
+    ({ care, from, to, n }, { cells, scope }) => {
+      const flows = new Map<string, number>();
+      for (const { region, hemregion, vardutbud, antal } of inScope(cells, { ...scope, status: "genomforda" })) {
+        if (hemregion === null || hemregion === region || vardutbud === null) continue;
+        const key = `${lower(vardutbud)}, ${shortOf(hemregion)} → ${shortOf(region)}`;
+        flows.set(key, (flows.get(key) ?? 0) + antal);
+      }
+      const most = Math.max(...flows.values()), own = flows.get(`${lower(care)}, ${from} → ${to}`);
+      return [own === most ? null : `says ${own}, but the largest is ${most}`, numberFault(n, own ?? null)];
+    },
+  ),
+  pattern("mål nådda", "(?<n>\\p{L}+) av (?<all>\\p{L}+) mål är nått|(?<m>\\p{L}+) av (?<every>\\p{L}+) mål är nådda", ({ n, all, m, every }, { tables: [table] }) => {
+    const states = column(table, "Läge");
+    return [
+      wordNumber(n ?? m) === states.filter((state) => state === "Nått").length ? null : "another number is met in its table",
+      wordNumber(all ?? every) === states.length ? null : `its table has ${states.length}`,
+    ];
+  }),
+  pattern(
+    "aktiviteter",
+    "Av (?<all>\\p{L}+) aktiviteter: (?<done>\\p{L}+) är klara?, (?<late>\\p{L}+) är försenade?",
+    ({ all, done, late }, { tables: [table] }) => {
+      const states = column(table, "Läge"), count = (state: string) => states.filter((each) => each === state).length;
+      return [
+        wordNumber(all) === states.length ? null : `its table has ${states.length}`,
+        wordNumber(done) === count("Klar") ? null : `${count("Klar")} are done`,
+        wordNumber(late) === count("Försenad") ? null : `${count("Försenad")} are late`,
+      ];
+    },
+  ),
+  pattern("planen täcker", "Planen täcker (?<p>.+ %) av årets behov", ({ p }, { tables: [table] }) => {
+    const all = (heading: string) => {
+      const total = table.totals.length > 0 ? value(column(table, heading, table.totals)[0]) : null;
+      return total ?? column(table, heading).reduce((sum, text) => sum + (value(text) ?? 0), 0);
+    };
+    return [numberFault(p, 1 - all("Glapp") / all("Behov"))];
+  }),
+  pattern("lägst når", "Lägst når (?<who>.+): (?<p>.+ %) av beställningen", ({ who, p }, { tables: [table], cells, scope }) => {
+    const shares = column(table, "Utfall|av").map(value), least = Math.min(...shares.filter((each) => each !== null));
+    const names = table.rows.map(([name]) => name);
+    const right = names.filter((_, index) => {
+      const each = shares[index];
+      return each !== null && Math.round(100 * each) === Math.round(100 * least);
+    });
+    const count = /^(\p{L}+) områden$/u.exec(who);
+    const told = new Set(cells.filter(({ status }) => status === "genomforda").map(({ manad }) => manad));
+    const year = scope.manad.slice(0, 4), months = Number(scope.manad.slice(5));
+    const missing = Array.from({ length: months }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`)
+      .filter((manad) => !told.has(manad));
+    return [
+      numberFault(p, least),
+      count ? (wordNumber(count[1]) === right.length ? null : `says ${who}, but they are ${right.join(", ")}`) : (right.includes(who) ? null : `names ${who}, but the least is ${right.join(", ")}`),
+      least === 0 && missing.length > 0 ? `says 0, but operations of ${missing.join(", ")} are not delivered` : null,
+    ];
+  }),
+  pattern(
+    "störst brist",
+    "Störst är bristen för (?<who>.+) i (?<what>.+): (?<n>[\\d ]+) av (?<m>[\\d ]+) beställda",
+    ({ n }, { cells, scope }) => {
+      const told = new Set(cells.filter(({ status }) => status === "genomforda").map(({ manad }) => manad));
+      const january = `${scope.manad.slice(0, 4)}-01`;
+      return [n === "0" && !told.has(january) ? "says 0, but operations since January are not delivered" : null];
+    },
+  ),
+  pattern("pågår", "Pågår: (?<what>.+), (?<when>.+)", ({ what }, { tables: [table] }) => {
+    const rows = table.rows.filter((row) => row.at(-1) === "Pågår").map(([name]) => lower(name));
+    return [rows.includes(lower(what)) ? null : `says ${what}, but those going on are ${rows.join(", ")}`];
+  }),
+  pattern("alla godtogs", "(?:Alla rader godtogs|Ingen rad underkändes)", ({}, { tables: [table] }) =>
+    column(table, "Underkända").map((text) => text === "0" ? null : `${text} were rejected`)),
+  pattern("ingen regel", "(?:Ingen rad bröt mot någon regel|Reglerna fann inget att anmärka på)", (_, { tables: [table] }) =>
+    column(table, "Brutna").map((text) => text === "0" ? null : `${text} broke a rule`)),
+  pattern("avviker", "(?:(?<n>\\p{L}+) leverans(?:er)? avviker från det vanliga|Inget avviker från tidigare leveranser)", ({ n }, { tables: [table] }) => {
+    const files = new Set(column(table, "Fil"));
+    return [(n === undefined ? 0 : wordNumber(n)) === files.size ? null : `its table has ${files.size}`];
+  }),
+  pattern("alla sju", "Alla sju regioner har levererat (?<month>\\p{L}+ \\d{4})", ({ month }, { cells }) => {
+    const manad = monthOf(month);
+    return MEMBERS.filter(({ name }) => !cells.some((cell) => cell.manad === manad && cell.region === name))
+      .map(({ short }) => `${short} has not`);
+  }),
+  pattern("känns igen", "(?<who>.+) känns igen på (?<n>\\d+) kod(?:er)?", ({ n }, { tables: [table] }) => {
+    const codes = ["Aktivitetskod", "KVÅ börjar med"].flatMap((name) =>
+      (table.rows.find(([row]) => row === name)?.[1] ?? "").split(", ").filter((code) => /^[A-Z0-9]+$/.test(code))
+    );
+    return [codes.length === Number(n) ? null : `its table has ${codes.length}`];
+  }),
+];
+
+/** What alternative texts say. */
+export const QUEUE_ALTERNATIVES: readonly Pattern[] = [
+  pattern(
+    "tratt",
+    "Punkter i en tratt: andel över (?<days>\\d+) dagar för (?<n>\\d+) enheter kring (?<p>.+ %)\\.",
+    ({ days, n, p }, { cells, scope }) => {
+      const waiting = inScope(cells, { ...scope, status: "vantande" }).filter(({ sjukhus }) => sjukhus !== null);
+      const units = groupsOf(waiting, "sjukhus");
+      return [
+        numberFault(n, units.length),
+        numberFault(p, shareOf(between(waiting, Number(days) + 1, null), sum(waiting))),
+      ];
+    },
+  ),
+  pattern("mot gränser", "Punkter mot gränser\\.(?<rows>.*)\\.", ({ rows }, context) => {
+    const right = standardised(context);
+    return rows.split(/\.(?= )/).map((row) => {
+      const found = /^ ?(.+) ([\d,]+)$/.exec(row), own = found && right.get(found[1]);
+      if (!found || !own) return `"${row}" is not understood`;
+      const fault = numberFault(found[2], own.over / own.expected);
+      return fault === null ? null : `${found[1]} ${fault}`;
+    });
+  }),
+  pattern("med gränser", "Linje med gränser: .+\\. Medelvärde (?<mean>.+), gränser (?<low>.+) till (?<high>.+)\\.", ({ mean, low, high }, context) => {
+    const months = column(context.tables[0], "Månad").map((month) => monthOf(month) ?? "");
+    const known = months.flatMap((manad) => monthly(context, manad).value?.guess ?? []);
+    const right = known.reduce((sum, each) => sum + each, 0) / known.length;
+    const [from, middle, to] = [low, mean, high].map(value);
+    return [
+      numberFault(mean, right),
+      from! <= middle! && middle! <= to! ? null : `the mean ${mean} lies outside ${low} to ${high}`,
+    ];
+  }),
+  pattern("med fält", "Linje med fält: (?<rows>.*)\\.", ({ rows }, context) =>
+    rows.split(/, (?=\p{L})/u).map((row) => {
+      const found = /^(\p{L}+ \d{4}) (?!framskrivet)(.+)$/u.exec(row);
+      if (found === null) return null;
+      const { scope, cells } = context, manad = monthOf(found[1]) ?? "";
+      const waiting = inScope(cells, { ...scope, manad, status: "vantande" });
+      const right = /%/.test(found[2]) ? shareOf(between(waiting, 91, null), sum(waiting)) : sum(waiting);
+      const fault = numberFault(found[2], right);
+      return fault === null ? null : `${found[1]} ${fault}`;
+    })),
+  pattern("med streck", "Punkter med streck, väntande i (?<month>\\p{L}+ \\d{4}): (?<rows>.*)\\.", ({ rows }) =>
+    [...rows.matchAll(/(.+?) ([\d ]+) \(([\d ]+)–([\d ]+)\)(?:, |$)/g)].map(([, name, ...numbers]) => {
+      const [own, low, high] = numbers.map(value);
+      return own! >= low! && own! <= high! ? null : `${name}: ${own} lies outside its own ${low}–${high}`;
+    })),
+  pattern(
+    "uppåt och nedåt",
+    "Staplar uppåt och nedåt per månad, .+: (?<new>[\\d ]+) nya beslut, (?<done>[\\d ]+) operationer, (?<left>[\\d ]+) som lämnat listan utan operation\\. Listan gick från (?<from>[\\d ]+) till (?<to>[\\d ]+)\\.",
+    ({ to, done: operated }, context) => {
+      const { cells, scope } = context;
+      const last = sum(inScope(cells, { ...scope, status: "vantande", inkl: true }));
+      return [
+        to === "0" && last > 0 ? `says that the list is of nobody, but ${last} wait` : null,
+        operated === "0" && done(context, scope.manad) > 0 ? `says no operations, but ${done(context, scope.manad)} are delivered of ${scope.manad}` : null,
+      ];
+    },
+  ),
+  pattern("två linjer", "Två linjer, summerat: (?<rows>.*)\\.", ({ rows }, { tables: [table] }) =>
+    [...rows.matchAll(/(\p{L}+ \d{4}) (-?[\d ]+) operationer och (-?[\d ]+) beslut/gu)].map(([, month, operations]) => {
+      const row = table.rows.find(([name]) => lower(name) === lower(month));
+      return row?.[3] === operations ? null : `${month}: says ${operations}, its table ${row?.[3]}`;
+    })),
+];
+
+/** What is wrong with a table of these pages; `null` for one that is not known. */
+export function queueTableFaults(table: Table, context: Context): Faults | null {
+  const { columns, rows } = table, { cells, scope } = context;
+  if (columns[1] === "Värde" && columns[2] === "Signal") {
+    return rows.map((row) => {
+      const fault = numberFault(row[1], monthly(context, monthOf(row[0]) ?? "").value);
+      return fault === null ? null : `${row[0]} ${fault}`;
+    });
+  }
+  if (columns[0] === "Enhet" && columns.includes("Förväntade|antal")) {
+    const right = standardised(context);
+    return rows.flatMap((row) => {
+      const own = right.get(row[0]);
+      if (own === undefined) return [`${row[0]} has nobody waiting`];
+      return [numberFault(row[1], own.over), numberFault(row[2], own.expected), numberFault(row[3], own.over / own.expected)]
+        .map((fault) => fault === null ? null : `${row[0]} ${fault}`);
+    });
+  }
+  if (columns[0] === "Enhet" && columns.includes("Läget")) {
+    const waiting = inScope(cells, { ...scope, status: "vantande" });
+    const units = groupsOf(waiting, "sjukhus");
+    return rows.flatMap((row) => {
+      const own = units.find(({ name }) => name === row[0]);
+      if (own === undefined) return [`${row[0]} has nobody waiting`];
+      const n = sum(own.cells);
+      return [numberFault(row[1], n), numberFault(row[2], shareOf(between(own.cells, scope.limit + 1, null), n))]
+        .map((fault) => fault === null ? null : `${row[0]} ${fault}`);
+    });
+  }
+  if (columns[0] === "Månad" && columns[1] === "Utfall" && columns[2] === "Framskrivet") {
+    return rows.filter((row) => value(row[1]) !== null).map((row) => {
+      const at: Scope = { ...scope, manad: monthOf(row[0]) ?? "", status: "vantande" };
+      const waiting = inScope(cells, at);
+      const right = /%/.test(row[1]) ? shareOf(between(waiting, 91, null), sum(waiting)) : sum(waiting);
+      const fault = numberFault(row[1], right);
+      return fault === null ? null : `${row[0]} ${fault}`;
+    });
+  }
+  if (columns[0] === "Månad" && columns.includes("Vid slutet|antal")) {
+    return rows.map((row) => {
+      const manad = monthOf(row[0]) ?? "", waiting = sum(inScope(cells, { ...scope, manad, status: "vantande", inkl: true }));
+      return value(row[6]) === 0 && waiting > 0 ? `${row[0]}: says 0 at the end, but ${waiting} wait` : null;
+    });
+  }
+  if (columns[0] === "Månad" && columns[1] === "Operationer|antal") {
+    const baseline = /: (\p{L}+ \d{4})–/u.exec(table.remark)?.[1], from = baseline && monthOf(baseline);
+    return rows.flatMap((row) => {
+      const manad = monthOf(row[0]) ?? "";
+      const faults = [numberFault(row[1], done(context, manad))];
+      if (from) {
+        const year = Number(from.slice(0, 4)) + (manad.slice(5) < from.slice(5) ? 1 : 0);
+        const usual = `${year}${manad.slice(4)}`;
+        faults.push(numberFault(row[2], done(context, usual) / workingDays(usual) * workingDays(manad)));
+      }
+      return faults.map((fault) => fault === null ? null : `${row[0]} ${fault}`);
+    });
+  }
+  return null;
+}
