@@ -14,9 +14,13 @@ export async function statements(drawn: number, seed: string): Promise<boolean> 
   for (const [index, store] of STORES.entries()) {
     console.error(`${store.name}: ${store.about}`);
     const rendered = await renderStore(`${folder}/${store.name}`, store);
-    await tryPages(trial, rendered);
+    tryPages(trial, rendered);
     const share = Math.floor(drawn * (index + 1) / STORES.length) - Math.floor(drawn * index / STORES.length);
-    await tryChoices(trial, rendered, { browser, random: seededRandom(`${seed} ${store.name}`), drawn: share });
+    await tryChoices(trial, rendered, {
+      browser,
+      random: seededRandom(`${seed} ${store.name}`),
+      drawn: share,
+    });
   }
   await browser.close();
   await Deno.remove(folder, { recursive: true });
@@ -24,7 +28,9 @@ export async function statements(drawn: number, seed: string): Promise<boolean> 
   console.log("\nInte förstått:");
   for (const [sentence, count] of [...trial.unknown].sort()) console.log(`${count} × ${sentence}`);
   console.log("\n| sort | utsagor | förstådda |\n| --- | --: | --: |");
-  for (const [kind, { seen, understood }] of trial.counts) console.log(`| ${kind} | ${seen} | ${understood} |`);
+  for (const [kind, { seen, understood }] of trial.counts) {
+    console.log(`| ${kind} | ${seen} | ${understood} |`);
+  }
   const { found, pages, choices, refused } = trial;
   console.log(`\n${pages} sidor och ${choices} val: ${found.length} fel`);
   if (refused.length > 0) console.log(`Erbjuds inte: ${refused.join("; ")}`);

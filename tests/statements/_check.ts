@@ -28,7 +28,7 @@ import {
 } from "./_grammar.ts";
 import { monthOf, numberFault, wordNumber } from "./_numbers.ts";
 import type { FigureText, PageText } from "./_page.ts";
-import { QUEUE_ALTERNATIVES, QUEUE_SENTENCES, queueTableFaults } from "./_queue_grammar.ts";
+import { QUEUE_ALTERNATIVES, QUEUE_NOTES, queueSentences, queueTableFaults } from "./_queue_grammar.ts";
 import { tableFaults } from "./_tables.ts";
 
 /** Where on a page something is said. */
@@ -69,6 +69,8 @@ export interface Expected {
   readonly care: readonly string[] | null;
   /** What the page opened with, which a figure that does not follow the choice still shows. */
   readonly opens?: Scope;
+  /** What each page says in its headlines, findings and lead, which the front page repeats. */
+  readonly said?: ReadonlyMap<string, readonly string[]>;
   /** The notebook's name, whose first two digits say what it is; "index" for the front page. */
   readonly notebook: string;
 }
@@ -98,7 +100,14 @@ export function checkPage(page: PageText, expected: Expected): Checked {
     count.understood++;
     for (const wrong of faults) if (wrong !== null) checked.faults.push({ kind, figure, sentence, wrong });
   };
-  const base: Context = { cells, scope, care, place: scope.sjukhus === undefined ? "region" : "sjukhus", subtitle: "", tables: [] };
+  const base: Context = {
+    cells,
+    scope,
+    care,
+    place: scope.sjukhus === undefined ? "region" : "sjukhus",
+    subtitle: "",
+    tables: [],
+  };
   const fixed = { ...base, scope: expected.opens ?? scope };
   const contexts = new Map(
     page.figures.map((figure) => [figure.id, contextOf(figure, isFixed(figure) ? fixed : base)]),
@@ -115,18 +124,26 @@ export function checkPage(page: PageText, expected: Expected): Checked {
     const context = target === null ? base : contexts.get(target) ?? base;
     const sentence = text.replace(/\.$/, "");
     // A finding of regions may lead to a figure that the reader has turned to hospitals.
-    const readings = [context, base].map((each) => checkSentence(sentence, [...CHOSEN, ...SENTENCES, ...QUEUE_SENTENCES], each));
+    const readings = [context, { ...base, tables: context.tables }].map((each) =>
+      checkSentence(sentence, [...CHOSEN, ...SENTENCES, ...queueSentences(each)], each)
+    );
     say("finding", target ?? "", text, readings.find((faults) => faults?.length === 0) ?? readings[0]);
   }
   for (const figure of page.figures) {
     const { id, headline, subtitle, notes, alts, tables } = figure, context = contexts.get(id)!;
     // A figure that does not go with what is chosen says nothing.
     if (headline !== "") {
-      say("headline", id, headline, checkSentence(headline, [...QUEUE_SENTENCES, ...SENTENCES], context) ?? tableHeadline(headline, figure));
+      say(
+        "headline",
+        id,
+        headline,
+        checkSentence(headline, [...queueSentences(context), ...SENTENCES], context) ??
+          tableHeadline(headline, figure),
+      );
       say("subtitle", id, subtitle, subtitleFaults(subtitle, { ...expected, scope: context.scope }));
     }
     for (const sentence of notes.flatMap(sentencesOf)) {
-      say("note", id, sentence, checkSentence(sentence, NOTES, context));
+      say("note", id, sentence, checkSentence(sentence, [...NOTES, ...QUEUE_NOTES], context));
     }
     for (const alt of alts) {
       say(
@@ -146,6 +163,7 @@ export function checkPage(page: PageText, expected: Expected): Checked {
       }
       const { faults, checked: cells, unknown } = tableFaults(table, context);
       const rows = table.rows.length + table.totals.length;
+      if (figure.notes.some((note) => /minskar summan för alla tillsammans/.test(note))) continue;
       say("table", id, `${table.caption} (${rows} rows)`, cells === 0 && faults.length === 0 ? null : faults);
       for (const column of unknown) say("table", id, `${table.caption}: ${column}`, null);
     }
@@ -153,8 +171,21 @@ export function checkPage(page: PageText, expected: Expected): Checked {
   for (const { title, text, target } of page.cards) {
     const queue = QUEUES[target.slice(0, 2)];
     const context = { ...base, scope: queue === undefined ? scope : { ...scope, vardutbud: queue } };
+    const own = expected.said?.get(target);
     for (const sentence of sentencesOf(text)) {
-      say("card", target, `${title}: ${sentence}`, cardFaults(sentence, context));
+      const isRepeated = own?.some((each) => each.includes(sentence));
+      const faults = cardFaults(sentence, context);
+      say(
+        "card",
+        target,
+        `${title}: ${sentence}`,
+        faults ??
+          (own === undefined
+            ? null
+            : isRepeated || /^Rapporten gäller/.test(sentence)
+            ? []
+            : ["its page does not say so"]),
+      );
     }
   }
   return checked;
@@ -162,7 +193,9 @@ export function checkPage(page: PageText, expected: Expected): Checked {
 
 /** A note's or a card's sentences. A name with a point does not end one. */
 export function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[^\s.]{3})(?<!\b(?:exkl|inkl))\. (?=[\p{Lu}\d])/u).map((sentence) => sentence.replace(/\.$/, "").trim())
+  return text.split(/(?<!\b(?:exkl|inkl|inv|op|ca))\. (?=[\p{Lu}\d])/u).map((sentence) =>
+    sentence.replace(/\.$/, "").trim()
+  )
     .filter((sentence) => sentence !== "");
 }
 
@@ -205,7 +238,9 @@ function pageFaults({ title, heading, lead }: PageText, { scope, notebook }: Exp
   const month = /(\p{L}+ \d{4})$/u.exec(title), manad = month && monthOf(month[1]);
   const queue = QUEUES[notebook.slice(0, 2)];
   return [
-    manad !== null && manad !== scope.manad ? `the title is of ${month![1]}, the figures of ${scope.manad}` : null,
+    manad !== null && manad !== scope.manad
+      ? `the title is of ${month![1]}, the figures of ${scope.manad}`
+      : null,
     notebook !== "index" && manad === null ? "the title has no month" : null,
     queue !== undefined && !queueWord(queue).test(`${title} ${heading} ${lead}`.replace(/--param \S+/g, ""))
       ? `neither the title nor the lead names the queue, ${queue}`
@@ -216,7 +251,9 @@ function pageFaults({ title, heading, lead }: PageText, { scope, notebook }: Exp
 /** The lines around the heading. */
 function overFaults(line: string, { cells, scope, care }: Context): (string | null)[] | null {
   const head = /^Sjukvårdsregion Mellansverige, (\p{L}+ \d{4})/u.exec(line);
-  if (head) return [monthOf(head[1]) === scope.manad ? null : `says ${head[1]}, the figures are of ${scope.manad}`];
+  if (head) {
+    return [monthOf(head[1]) === scope.manad ? null : `says ${head[1]}, the figures are of ${scope.manad}`];
+  }
   const silent = /^(.+?) anger inte PvV och MoV, så hur många som väntar utan dem är okänt\.$/.exec(line);
   if (silent) {
     return silent[1].split(/, | och (?=Region)/).map((region) =>
@@ -225,14 +262,16 @@ function overFaults(line: string, { cells, scope, care }: Context): (string | nu
         : null
     );
   }
-  const some = /^.+? har levererat bara (?!\d)(.+) av (väntande|genomförda): andra vårdutbud är okända\.$/.exec(line);
+  const some = /^.+? har levererat bara (?!\d)(.+) av (väntande|genomförda): andra vårdutbud är okända\.$/
+    .exec(line);
   if (some) {
     const said = some[1].split(/, | och /).sort().join().toLowerCase();
     const right = [...care ?? []].sort().join().toLowerCase();
     return [said === right ? null : `says ${some[1]}, but it is ${right}`];
   }
-  const few = /^(.+?) har levererat bara (\d+) vårdutbud av (väntande|genomförda): andra vårdutbud är okända\.$/
-    .exec(line);
+  const few =
+    /^(.+?) har levererat bara (\d+) vårdutbud av (väntande|genomförda): andra vårdutbud är okända\.$/
+      .exec(line);
   if (few) {
     const status = few[3] === "väntande" ? "vantande" : "genomforda";
     return few[1].split(/, | och (?=Region)/).map((region) => {
@@ -248,7 +287,12 @@ function overFaults(line: string, { cells, scope, care }: Context): (string | nu
 }
 
 /** A key figure of those waiting. */
-function keyFigureFaults(label: string, value: string, about: string, context: Context): (string | null)[] | null {
+function keyFigureFaults(
+  label: string,
+  value: string,
+  about: string,
+  context: Context,
+): (string | null)[] | null {
   const { cells, scope } = context;
   const waiting = inScope(cells, { ...scope, status: "vantande" }), n = sum(waiting);
   const has = delivered(cells, scope.manad, "vantande");
@@ -264,10 +308,12 @@ function keyFigureFaults(label: string, value: string, about: string, context: C
     if (value === "–") return [...checkSentence(about, SENTENCES, context) ?? ["is not understood"]];
     const rate = /^(.+) per 1 000 invånare$/.exec(about);
     const isMonth = monthOf(about);
-    const people = has.length === 0 ? null : [...groupsBy(
-      cells.filter((cell) => cell.manad === scope.manad && cell.status === "vantande"),
-      ({ region }) => region,
-    ).named].filter(({ name }) => scope.region === undefined || scope.region === name)
+    const people = has.length === 0 ? null : [
+      ...groupsBy(
+        cells.filter((cell) => cell.manad === scope.manad && cell.status === "vantande"),
+        ({ region }) => region,
+      ).named,
+    ].filter(({ name }) => scope.region === undefined || scope.region === name)
       .reduce<number | null>((all, { name }) => all === null ? null : all + (inhabitants(name) ?? NaN), 0);
     return [
       numberFault(value, n),
@@ -275,7 +321,9 @@ function keyFigureFaults(label: string, value: string, about: string, context: C
       rate && n > 0 && /^0(?:,0+)?$/.test(rate[1]) ? `says ${rate[1]} per 1 000, though ${n} wait` : null,
       rate && scope.sjukhus !== undefined ? "divides a hospital's list by a region's inhabitants" : null,
       isMonth !== null && isMonth !== scope.manad ? `speaks of ${about}` : null,
-      ...rate || isMonth !== null ? [] : checkSentence(about.replace(/, \p{L}+ \d{4}$/u, ""), SENTENCES, context) ?? [],
+      ...rate || isMonth !== null
+        ? []
+        : checkSentence(about.replace(/, \p{L}+ \d{4}$/u, ""), SENTENCES, context) ?? [],
     ];
   }
   if (over) {
@@ -299,7 +347,9 @@ function keyFigureFaults(label: string, value: string, about: string, context: C
     ];
   }
   const done = inScope(cells, { ...scope, status: "genomforda" }), those = covered(done);
-  if (label === "Genomförda") return [numberFault(value, sum(done)), about === "alla" ? null : `says ${about}`];
+  if (label === "Genomförda") {
+    return [numberFault(value, sum(done)), about === "alla" ? null : `says ${about}`];
+  }
   const within = /^Inom (\d+) dagar$/.exec(label);
   if (within) {
     const of = /^av (.+) som omfattas$/.exec(about), all = sum(those);
@@ -328,21 +378,25 @@ function subtitleFaults(subtitle: string, expected: Expected): (string | null)[]
     /^(?<measure>.+[^.])\. (?<what>.+?), (?<own>alla ägarformer|(?:privat|offentlig) ägarform)(?:, (?<definition>.+?))?, (?<months>\p{L}+ \d{4}(?:–\p{L}+ \d{4})?)$/u
       .exec(subtitle);
   if (!found?.groups) {
-    const months = [...subtitle.matchAll(/(\p{L}+ \d{4})/gu)].map(([, month]) => monthOf(month)).filter((month) =>
-      month !== null
-    );
+    const months = [...subtitle.matchAll(/(\p{L}+ \d{4})/gu)].map(([, month]) => monthOf(month)).filter((
+      month,
+    ) => month !== null);
     if (months.length === 0) return null;
-    return [months.some((manad) => manad! >= scope.manad) ? null : `says ${months.join(", ")}, not ${scope.manad}`];
+    return [
+      months.some((manad) => manad! >= scope.manad) ? null : `says ${months.join(", ")}, not ${scope.manad}`,
+    ];
   }
   const { what, own, definition = "", months } = found.groups;
   const [last] = months.split("–").slice(-1);
   const few = /(?:^|, )bara (\d+) vårdutbud$/i.exec(what);
   const care = new Set(
-    cells.filter(({ manad, status }) => manad === scope.manad && status === scope.status).map(({ vardutbud }) =>
-      vardutbud
-    ),
+    cells.filter(({ manad, status }) => manad === scope.manad && status === scope.status).map((
+      { vardutbud },
+    ) => vardutbud),
   );
-  const named = /^bara (?!\d)(.+)$/i.exec(what)?.[1].split(/, | och /).map((name) => name.toLowerCase()).sort().join();
+  const named = /(?:^|, )bara (?!\d)(.+)$/i.exec(what)?.[1].split(/, | och /).map((name) =>
+    name.toLowerCase()
+  ).sort().join();
   const told = [...care].map((name) => name?.toLowerCase() ?? "").sort().join();
   const isAll = scope.vardutbud === undefined;
   return [
@@ -355,7 +409,9 @@ function subtitleFaults(subtitle: string, expected: Expected): (string | null)[]
       ? `says all vårdutbud, but the delivery covers only ${covers.join(", ")}`
       : null,
     few && Number(few[1]) < care.size ? `says ${few[1]}, but ${care.size} vårdutbud are delivered` : null,
-    /^exkl\. PvV och MoV/.test(definition) && scope.inkl ? "says without PvV and MoV, but they are chosen" : null,
+    /^exkl\. PvV och MoV/.test(definition) && scope.inkl
+      ? "says without PvV and MoV, but they are chosen"
+      : null,
   ];
 }
 
@@ -367,7 +423,9 @@ function tableHeadline(headline: string, { tables }: FigureText): (string | null
     const place = table.columns.indexOf("Läget");
     const outside = table.rows.filter((row) => place >= 0 && /^(?:högre|lägre)$/.test(row[place]));
     return [
-      wordNumber(inside[1]) === table.rows.length ? null : `says ${inside[1]}, but there are ${table.rows.length}`,
+      wordNumber(inside[1]) === table.rows.length
+        ? null
+        : `says ${inside[1]}, but there are ${table.rows.length}`,
       ...outside.map(([name]) => `${name} lies outside`),
     ];
   }

@@ -21,7 +21,8 @@ export interface Choice {
 const LIMITS = [30, 60, 100, 180, 365];
 
 const one = <T>(random: Random, of: readonly T[]): T => of[random.integer(of.length)];
-const different = (values: readonly (string | null)[]) => [...new Set(values)].filter((value) => value !== null).sort();
+const different = (values: readonly (string | null)[]) =>
+  [...new Set(values)].filter((value) => value !== null).sort();
 
 /** One choice of each kind: a hospital, an ownership, a region, a vårdutbud, operations, a limit. */
 export function eachChoice(cells: readonly Cell[], random: Random): Choice[] {
@@ -67,7 +68,8 @@ export function carried(cells: readonly Cell[], manad: string): Cell[] {
   return cells.map((cell) => {
     if (cell.manad === manad) return cell;
     const ends = cell.status === "vantande" && cell.avvikelse === null ? [0, 31, 61, 91, 366] : [0, 91, 366];
-    const from = ends.findLast((end) => end <= cell.lo)!, to = ends.find((end) => end > (cell.hi ?? Infinity));
+    const from = ends.findLast((end) => end <= cell.lo)!,
+      to = ends.find((end) => end > (cell.hi ?? Infinity));
     return { ...cell, lo: from, hi: to === undefined ? null : to - 1 };
   });
 }
@@ -97,7 +99,9 @@ export async function choose(page: Page, choice: Choice): Promise<boolean> {
     if (value === undefined) return true;
     const select = page.locator(`#urval-${name}`);
     if (await select.count() === 0) return false;
-    const offered = await select.locator("option").evaluateAll((all) => all.map((each) => each.getAttribute("value")));
+    const offered = await select.locator("option").evaluateAll((all) =>
+      all.map((each) => each.getAttribute("value"))
+    );
     if (!offered.includes(value)) return false;
     await select.selectOption(value);
     await settled(page);

@@ -62,7 +62,9 @@ interface Measured {
 
 /** The groups of a scope. Contacts without a name for the place are no group. */
 export function groupsOf(cells: readonly Cell[], place: Place, agarform?: string): Group[] {
-  return groupsBy(cells, (cell) => keyOf(cell, place, agarform)).named.filter((group) => sum(group.cells) > 0);
+  return groupsBy(cells, (cell) => keyOf(cell, place, agarform)).named.filter((group) =>
+    sum(group.cells) > 0
+  );
 }
 
 /** What a cell's place is called; a region of which one ownership is shown says so. */
@@ -107,7 +109,9 @@ function cellsFor(of: string, { cells, scope }: Context): Cell[] {
 }
 
 function allMeasured(of: string, context: Context): Measured[] {
-  return groupsOf(cellsFor(of, context), context.place, context.scope.agarform).map((group) => measured(group, of, context))
+  return groupsOf(cellsFor(of, context), context.place, context.scope.agarform).map((group) =>
+    measured(group, of, context)
+  )
     .filter(({ of }) => of > 0);
 }
 
@@ -218,7 +222,9 @@ export function isCovered({ care, scope: { vardutbud } }: Context): boolean {
 export function monthly(context: Context, manad: string): { value: Span | null; of: "share" | "count" } {
   const month = monthOrBounds(context, manad), { value } = month;
   // A series that says that it is estimated shows its best guess without bounds.
-  if (value === null || value.guess === null || !/uppskattad ur intervall/.test(context.subtitle)) return month;
+  if (value === null || value.guess === null || !/uppskattad ur intervall/.test(context.subtitle)) {
+    return month;
+  }
   return { ...month, value: { low: value.guess, high: value.guess, guess: value.guess } };
 }
 
@@ -250,7 +256,9 @@ function monthOrBounds(context: Context, manad: string): { value: Span | null; o
 /** The members that have not delivered a month of a figure month by month. */
 function missingIn(context: Context, manad: string): string[] {
   const { cells, subtitle } = context;
-  const has = !isCovered(context) ? [] : delivered(cells, manad, /operationer|genomförda/.test(subtitle) ? "genomforda" : "vantande");
+  const has = !isCovered(context)
+    ? []
+    : delivered(cells, manad, /operationer|genomförda/.test(subtitle) ? "genomforda" : "vantande");
   return membersOf(context).filter((short) => !has.includes(short));
 }
 
@@ -283,7 +291,9 @@ function changeFault(text: string, context: Context, manad: string): Faults {
   const found = /^(?:([+\-±])?(.+?)(?: (fler|färre|högre|lägre|längre|kortare))?)$/.exec(text);
   if (!found) return [`"${text}" is no change`];
   if (now.value === null || then.value === null) return [`says a change of ${text}, but a month is missing`];
-  if (now.value.guess === null || then.value.guess === null) return [`says a change of ${text} of what is unknown`];
+  if (now.value.guess === null || then.value.guess === null) {
+    return [`says a change of ${text} of what is unknown`];
+  }
   const [, sign, size, word] = found, isDaily = / per arbetsdag/.test(text);
   const days = workingDays;
   const change = isDaily
@@ -312,7 +322,10 @@ export function pattern(name: string, text: string, check: Pattern["check"]): Pa
 }
 
 /** A ranking of shares, with the sizes that a finding adds. */
-function rankOfShares({ among, top, maybe, of, bottom, sizes, topSize, bottomSize }: Parts, context: Context): Faults {
+function rankOfShares(
+  { among, top, maybe, of, bottom, sizes, topSize, bottomSize }: Parts,
+  context: Context,
+): Faults {
   const all = allMeasured(of, context), compared = ranked(all, context);
   const number = among === undefined ? null : wordNumber(among);
   const options = { print: printedShare, maybe: maybe !== undefined };
@@ -347,6 +360,11 @@ function largest(context: Context): Measured[] {
   });
 }
 
+/** The number of a group by what is said to be counted: without PvV and MoV where the sentence says that they are not reported. */
+function saidOf({ part }: Measured, definition: string): Span | number {
+  return definition.endsWith("anges inte") ? part.low : part;
+}
+
 /** Whether the deliveries of a month tell of PvV and MoV. */
 export function reportsDeviations(cells: readonly Cell[], manad: string): boolean {
   return cells.some((cell) => cell.manad === manad && cell.status === "vantande" && cell.avvikelse !== null);
@@ -369,7 +387,9 @@ export const SENTENCES: readonly Pattern[] = [
       const compared = ranked(allMeasured(of, context), context);
       const names = who === undefined ? null : namesIn(who, compared.map(({ name }) => name)).sort();
       return [
-        count !== undefined && wordNumber(count) !== compared.length ? `says ${count} of ${compared.length}` : null,
+        count !== undefined && wordNumber(count) !== compared.length
+          ? `says ${count} of ${compared.length}`
+          : null,
         names !== null && names.join() !== compared.map(({ name }) => name).sort().join()
           ? `names ${who}, but those compared are ${list(compared)}`
           : null,
@@ -391,15 +411,22 @@ export const SENTENCES: readonly Pattern[] = [
       ];
     },
   ),
-  pattern("för få", `Andelarna (?<of>${OF}) räknas på färre än 20 var, för få för att jämföras`, ({ of }, context) => {
-    const all = allMeasured(of, context), compared = ranked(all, context);
-    return [
-      compared.length === 0 ? null : `says too few, but ${list(compared)} can be compared`,
-      all.length < 2 ? `says that several are too few, but there is only ${list(all)}` : null,
-    ];
-  }),
-  pattern("ingen över", `Ingen har (?<sure>säkert )?väntat (?<of>över \\d+ dagar|över ett år)`, ({ sure, of }, context) =>
-    nobodyOver(of, sure !== undefined, context)),
+  pattern(
+    "för få",
+    `Andelarna (?<of>${OF}) räknas på färre än 20 var, för få för att jämföras`,
+    ({ of }, context) => {
+      const all = allMeasured(of, context), compared = ranked(all, context);
+      return [
+        compared.length === 0 ? null : `says too few, but ${list(compared)} can be compared`,
+        all.length < 2 ? `says that several are too few, but there is only ${list(all)}` : null,
+      ];
+    },
+  ),
+  pattern(
+    "ingen över",
+    `Ingen har (?<sure>säkert )?väntat (?<of>över \\d+ dagar|över ett år)`,
+    ({ sure, of }, context) => nobodyOver(of, sure !== undefined, context),
+  ),
   pattern(
     "ingen över på kartan",
     `Ingen har (?<sure>säkert )?väntat (?<of>över \\d+ dagar) på något sjukhus på kartan`,
@@ -427,15 +454,21 @@ export const SENTENCES: readonly Pattern[] = [
         `says none, but ${name} has`
       ),
   ),
-  pattern("ingen väntar", `Ingen väntar(?<where> i de regioner som har levererat| på något sjukhus)?`, ({ where }, context) => {
-    const waiting = inScope(context.cells, { ...context.scope, status: "vantande" });
-    const has = delivered(context.cells, context.scope.manad, "vantande");
-    return [
-      sum(waiting) === 0 ? null : `says nobody, but ${sum(waiting)} wait`,
-      has.length === 0 ? "says nobody, but no region has delivered those waiting" : null,
-      where === undefined && membersOf(context).some((short) => !has.includes(short)) ? `says nobody, but only ${has.join(", ")} have delivered` : null,
-    ];
-  }),
+  pattern(
+    "ingen väntar",
+    `Ingen väntar(?<where> i de regioner som har levererat| på något sjukhus)?`,
+    ({ where }, context) => {
+      const waiting = inScope(context.cells, { ...context.scope, status: "vantande" });
+      const has = delivered(context.cells, context.scope.manad, "vantande");
+      return [
+        sum(waiting) === 0 ? null : `says nobody, but ${sum(waiting)} wait`,
+        has.length === 0 ? "says nobody, but no region has delivered those waiting" : null,
+        where === undefined && membersOf(context).some((short) => !has.includes(short))
+          ? `says nobody, but only ${has.join(", ")} have delivered`
+          : null,
+      ];
+    },
+  ),
   pattern("inget levererat", "Ingen region har levererat väntande", (_, context) => {
     const has = delivered(context.cells, context.scope.manad, "vantande");
     return [has.length === 0 ? null : `says that none has delivered, but ${has.join(", ")} have`];
@@ -453,8 +486,9 @@ export const SENTENCES: readonly Pattern[] = [
           ...extremeFault(who, known, share, { most: true, print: printedShare, maybe: /omkring/.test(p) }),
           ...extremeFault(other, known, share, { most: false, print: printedShare, maybe: true }),
         ],
-        other === undefined && all.length > 1 && namesIn(who, all.map(({ name }) => name)).length !== all.length &&
-            !ranked(all, context).every(({ name }) => who.includes(name))
+        other === undefined && all.length > 1 &&
+          namesIn(who, all.map(({ name }) => name)).length !== all.length &&
+          !ranked(all, context).every(({ name }) => who.includes(name))
           ? `speaks of ${who} alone, but there are ${list(all)}`
           : null,
       ];
@@ -576,8 +610,8 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "största gruppen",
-    `(?<who>.+?) är (?<maybe>troligen )?den största gruppen över (?<days>\\d+) dagar, (?<second>.+?) ${LARGE}(?:, (?<a>${ABOUT}${N}) och (?<b>${ABOUT}${N}), .+)?`,
-    ({ maybe, who, second, a, b }, context) => {
+    `(?<who>.+?) är (?<maybe>troligen )?den största gruppen över (?<days>\\d+) dagar, (?<second>.+?) ${LARGE}(?:, (?<a>${ABOUT}${N}) och (?<b>${ABOUT}${N}), (?<definition>.+))?`,
+    ({ maybe, who, second, a, b, definition }, context) => {
       const all = largest(context).sort((x, y) => y.part.low - x.part.low);
       const rest = all.slice(1);
       return [
@@ -587,19 +621,21 @@ export const SENTENCES: readonly Pattern[] = [
           maybe: maybe !== undefined,
         }),
         ...extremeFault(second, rest, surely, { most: true, print: printedCount, maybe: true }),
-        a === undefined ? null : numberFault(a, all[0].part),
-        b === undefined ? null : numberFault(b, all[1].part),
+        a === undefined ? null : numberFault(a, saidOf(all[0], definition)),
+        b === undefined ? null : numberFault(b, saidOf(all[1], definition)),
       ];
     },
   ),
   pattern(
     "enda gruppen",
-    `(?<who>.+?) är den enda (?:kända )?gruppen med väntande över (?<days>\\d+) dagar(?:, (?<a>${ABOUT}${N}), .+)?`,
-    ({ who, a }, context) => {
+    `(?<who>.+?) är den enda (?:kända )?gruppen med väntande över (?<days>\\d+) dagar(?:, (?<a>${ABOUT}${N}), (?<definition>.+))?`,
+    ({ who, a, definition }, context) => {
       const all = largest(context).filter(({ part }) => part.low > 0);
       return [
-        all.length === 1 && all[0].name.toLowerCase() === who.toLowerCase() ? null : `names ${who}, but they are ${list(all)}`,
-        a === undefined ? null : numberFault(a, all[0].part),
+        all.length === 1 && all[0].name.toLowerCase() === who.toLowerCase()
+          ? null
+          : `names ${who}, but they are ${list(all)}`,
+        a === undefined ? null : numberFault(a, saidOf(all[0], definition)),
       ];
     },
   ),
@@ -640,7 +676,9 @@ export const SENTENCES: readonly Pattern[] = [
     const done = sum(inScope(context.cells, { ...context.scope, status: "genomforda" }));
     return [
       done === 0 ? null : `says none, but ${done} are`,
-      delivered(context.cells, context.scope.manad, "genomforda").length === 0 ? "says none, but nothing is delivered" : null,
+      delivered(context.cells, context.scope.manad, "genomforda").length === 0
+        ? "says none, but nothing is delivered"
+        : null,
     ];
   }),
   pattern("ingen opererades", "Ingen opererades (?<of>inom \\d+ dagar)", ({ of }, context) => {
@@ -651,7 +689,9 @@ export const SENTENCES: readonly Pattern[] = [
     const { part } = total("PvV och MoV", context);
     return [
       part.low === 0 ? null : `says nobody, but ${part.low} do`,
-      reportsDeviations(context.cells, context.scope.manad) ? null : "says nobody, but PvV and MoV are not delivered",
+      reportsDeviations(context.cells, context.scope.manad)
+        ? null
+        : "says nobody, but PvV and MoV are not delivered",
     ];
   }),
   pattern("anges inte", "PvV och MoV anges inte", (_, context) => {
@@ -665,15 +705,21 @@ export const SENTENCES: readonly Pattern[] = [
       const manad = monthOf(month);
       if (manad === null) return [`"${month}" is no month`];
       const { value: right } = monthly(context, manad);
-      const told = context.cells.filter(({ status }) => status === "vantande" || /operationer/.test(context.subtitle))
+      const told = context.cells.filter(({ status }) =>
+        status === "vantande" || /operationer/.test(context.subtitle)
+      )
         .map(({ manad }) => manad);
       return [
-        manad !== context.scope.manad ? `speaks of ${manad}, but the page is of ${context.scope.manad}` : null,
+        manad !== context.scope.manad
+          ? `speaks of ${manad}, but the page is of ${context.scope.manad}`
+          : null,
         right === null ? `says ${value}, but nothing is delivered` : numberFault(value, right),
         ...missingFault(without ?? "", context, manad),
         ...change === undefined ? [] : changeFault(change, context, manad),
         ...same === undefined ? [] : changeFault("±0", context, manad),
-        change !== undefined && !told.includes(yearBefore(manad)) ? "compares with a year that is not delivered" : null,
+        change !== undefined && !told.includes(yearBefore(manad))
+          ? "compares with a year that is not delivered"
+          : null,
       ];
     },
   ),
@@ -700,7 +746,9 @@ export const SENTENCES: readonly Pattern[] = [
     `Medianen skiljer (?<about>omkring )?(?<days>${N}) dagar mellan regionerna, (?<low>.+?) (?<a>${N}) dagar, (?<high>.+?) (?<b>${N}) dagar`,
     ({ about, days, low, a, high, b }, context) => {
       const cells = inScope(context.cells, { ...context.scope, status: "vantande" });
-      const regions = groupsOf(cells, "region", context.scope.agarform).filter((group) => sum(group.cells) >= LEAST);
+      const regions = groupsOf(cells, "region", context.scope.agarform).filter((group) =>
+        sum(group.cells) >= LEAST
+      );
       const fault = (names: string, value: string) =>
         namesIn(names, regions.map(({ name }) => name)).map((name) => {
           const group = regions.find((each) => each.name === name);
@@ -732,7 +780,11 @@ export const SENTENCES: readonly Pattern[] = [
       const compared = ranked(all, context);
       return [
         ...rankedFault(who, all),
-        ...extremeFault(who, compared, number, { most: true, print: printedCount, maybe: maybe !== undefined }),
+        ...extremeFault(who, compared, number, {
+          most: true,
+          print: printedCount,
+          maybe: maybe !== undefined,
+        }),
         numberFault(n, Math.max(...compared.map(({ part }) => part.guess ?? 0))),
       ];
     },
@@ -772,8 +824,12 @@ export const SENTENCES: readonly Pattern[] = [
       const has = delivered(cells, scope.manad, scope.status), count = /^(\p{L}+) regioner$/u.exec(where);
       return [
         what !== undefined && told.length > 0 ? `says that ${what} is not delivered, but it is` : null,
-        count && wordNumber(count[1]) !== has.length ? `says ${where}, but ${has.join(", ")} have delivered` : null,
-        !count && namesIn(where, has).some((name) => !has.includes(name)) ? `${where} have not delivered at all` : null,
+        count && wordNumber(count[1]) !== has.length
+          ? `says ${where}, but ${has.join(", ")} have delivered`
+          : null,
+        !count && namesIn(where, has).some((name) => !has.includes(name))
+          ? `${where} have not delivered at all`
+          : null,
       ];
     },
   ),
@@ -792,16 +848,20 @@ export const SENTENCES: readonly Pattern[] = [
       ];
     },
   ),
-  pattern("bara en har väntande", "Bara (?<who>.+?) har väntande, så det finns inget att jämföra", ({ who }, context) => {
-    const has = delivered(context.cells, context.scope.manad, "vantande");
-    return [
-      has.length < MEMBERS.length
-        ? `says that only ${who} has anybody waiting, but ${
-          has.length === 1 ? "no other region has delivered" : `${has.join(", ")} have delivered`
-        }`
-        : null,
-    ];
-  }),
+  pattern(
+    "bara en har väntande",
+    "Bara (?<who>.+?) har väntande, så det finns inget att jämföra",
+    ({ who }, context) => {
+      const has = delivered(context.cells, context.scope.manad, "vantande");
+      return [
+        has.length < MEMBERS.length
+          ? `says that only ${who} has anybody waiting, but ${
+            has.length === 1 ? "no other region has delivered" : `${has.join(", ")} have delivered`
+          }`
+          : null,
+      ];
+    },
+  ),
 ];
 
 /** What a page says of what its reader chose. */
@@ -823,14 +883,20 @@ export function scopeFaults(words: string, { region, sjukhus, vardutbud, agarfor
 
 /** What stands in notes. */
 export const NOTES: readonly Pattern[] = [
-  pattern("inte levererat", "(?<who>.+?) har inte levererat (?<month>\\p{L}+ \\d{4}) och ingår inte", ({ who, month }, context) => {
-    const manad = monthOf(month) ?? "";
-    const isWork = /genomförda|operationer/i.test(context.subtitle);
-    const has = delivered(context.cells, manad, isWork ? "genomforda" : "vantande");
-    const right = membersOf(context).filter((short) => !has.includes(short));
-    const claimed = namesIn(who, MEMBERS.map(({ short }) => short));
-    return [claimed.join() === right.join() ? null : `says ${who}, but those missing are ${right.join(", ")}`];
-  }),
+  pattern(
+    "inte levererat",
+    "(?<who>.+?) har inte levererat (?<month>\\p{L}+ \\d{4}) och ingår inte",
+    ({ who, month }, context) => {
+      const manad = monthOf(month) ?? "";
+      const isWork = /genomförda|operationer/i.test(context.subtitle);
+      const has = delivered(context.cells, manad, isWork ? "genomforda" : "vantande");
+      const right = membersOf(context).filter((short) => !has.includes(short));
+      const claimed = namesIn(who, MEMBERS.map(({ short }) => short));
+      return [
+        claimed.join() === right.join() ? null : `says ${who}, but those missing are ${right.join(", ")}`,
+      ];
+    },
+  ),
   pattern("för få", "Andelar av färre än 20 jämförs inte: (?<who>.+)", ({ who }, context) => {
     const of = /båda tillsammans/.test(context.subtitle)
       ? "PvV och MoV"
@@ -841,28 +907,44 @@ export const NOTES: readonly Pattern[] = [
       : `över ${context.scope.limit} dagar`;
     const few = allMeasured(of, context).filter(({ of }) => of < LEAST).map(({ name }) => name).sort();
     const claimed = namesIn(who, few).sort();
-    return [claimed.join() === few.join() ? null : `says ${who}, but those with too few are ${few.join(", ")}`];
+    return [
+      claimed.join() === few.join() ? null : `says ${who}, but those with too few are ${few.join(", ")}`,
+    ];
   }),
-  pattern("utan sjukhus", "Väntande utan angivet sjukhus står i tabellen, inte i diagrammet", (_, context) => {
-    const without = cellsFor("över 90 dagar", context).filter(({ sjukhus }) => sjukhus === null);
-    return [sum(without) > 0 ? null : "says that some have no hospital, but all have"];
-  }),
+  pattern(
+    "utan sjukhus",
+    "Väntande utan angivet sjukhus står i tabellen, inte i diagrammet",
+    (_, context) => {
+      const without = cellsFor("över 90 dagar", context).filter(({ sjukhus }) => sjukhus === null);
+      return [sum(without) > 0 ? null : "says that some have no hospital, but all have"];
+    },
+  ),
   pattern("konturer", "Konturer: färre än 20 väntande, för få för att jämföras", (_, context) => {
     const few = allMeasured("över 90 dagar", context).filter(({ of }) => of < LEAST);
     return [few.length > 0 ? null : "says that some are too few, but none is"];
   }),
-  pattern("saknas för", "Uppgift saknas för (?<months>.+)", ({ months }, context) =>
-    months.split(/, | och /).map((month) => {
-      const manad = monthOf(month);
-      if (manad === null) return `"${month}" is no month`;
-      return monthly(context, manad).value === null ? null : `says that ${month} is missing, but it is not`;
-    })),
-  pattern("ringar", "Ringar är månader (?<sets>.+)", ({ sets }, context) =>
-    sets.split("; ").flatMap((set): Faults => {
-      const found = /^utan (.+?): (.+)$/.exec(set);
-      if (found === null) return [`"${set}" is not understood`];
-      return found[2].split(/, | och /).flatMap((month) => missingFault(found[1], context, monthOf(month) ?? ""));
-    })),
+  pattern(
+    "saknas för",
+    "Uppgift saknas för (?<months>.+)",
+    ({ months }, context) =>
+      months.split(/, | och /).map((month) => {
+        const manad = monthOf(month);
+        if (manad === null) return `"${month}" is no month`;
+        return monthly(context, manad).value === null ? null : `says that ${month} is missing, but it is not`;
+      }),
+  ),
+  pattern(
+    "ringar",
+    "Ringar är månader (?<sets>.+)",
+    ({ sets }, context) =>
+      sets.split("; ").flatMap((set): Faults => {
+        const found = /^utan (.+?): (.+)$/.exec(set);
+        if (found === null) return [`"${set}" is not understood`];
+        return found[2].split(/, | och /).flatMap((month) =>
+          missingFault(found[1], context, monthOf(month) ?? "")
+        );
+      }),
+  ),
   pattern(
     "arbetsdagar",
     "Året innan jämförs per arbetsdag: (?<month>\\p{L}+ \\d{4}) har (?<days>\\d+), (?<before>\\p{L}+ \\d{4}) (?<then>\\d+)",
@@ -876,22 +958,36 @@ export const NOTES: readonly Pattern[] = [
       ];
     },
   ),
-  pattern("året innan saknas", "Året innan finns inte med här, så ingen månad jämförs med det", (_, context) => {
-    const { manad: last } = context.scope, months = new Set(context.cells.map(({ manad }) => manad));
-    const both = [...months].filter((manad) => manad <= last && manad >= yearBefore(last)).filter((manad) =>
-      months.has(yearBefore(manad)) && monthly(context, manad).value !== null &&
-      monthly(context, yearBefore(manad)).value !== null
-    );
-    return [both.length === 0 ? null : `says that the year before is not there, but ${both.join(", ")} have it`];
-  }),
+  pattern(
+    "året innan saknas",
+    "Året innan finns inte med här, så ingen månad jämförs med det",
+    (_, context) => {
+      const { manad: last } = context.scope, months = new Set(context.cells.map(({ manad }) => manad));
+      const both = [...months].filter((manad) => manad <= last && manad >= yearBefore(last)).filter((manad) =>
+        months.has(yearBefore(manad)) && monthly(context, manad).value !== null &&
+        monthly(context, yearBefore(manad)).value !== null
+      );
+      return [
+        both.length === 0 ? null : `says that the year before is not there, but ${both.join(", ")} have it`,
+      ];
+    },
+  ),
   pattern("axeln", "Axeln börjar vid (?<from>.+)", ({ from }, context) => {
-    const months = [...new Set(context.cells.map(({ manad }) => manad))];
+    const { manad: last } = context.scope;
+    const months = [...new Set(context.cells.map(({ manad }) => manad))]
+      .filter((manad) => manad <= last && manad >= yearBefore(last));
     const start = readNumber(from);
     const least = Math.min(...months.flatMap((manad) => monthly(context, manad).value?.low ?? []));
-    return [start?.value !== null && start !== null && start.value <= least + 0.0005 ? null : `begins at ${from}, over ${least}`];
+    return [
+      start?.value !== null && start !== null && start.value <= least + 0.0005
+        ? null
+        : `begins at ${from}, over ${least}`,
+    ];
   }),
   pattern("okänt läge", "Utan känt läge och inte på kartan: (?<n>\\d+) sjukhus", ({ n }, context) => {
-    const unknown = groupsOf(cellsFor("över 90 dagar", context), "sjukhus").filter(({ name }) => townOf(name) === null);
+    const unknown = groupsOf(cellsFor("över 90 dagar", context), "sjukhus").filter(({ name }) =>
+      townOf(name) === null
+    );
     return [numberFault(n, unknown.length)];
   }),
   pattern(
@@ -904,7 +1000,9 @@ export const NOTES: readonly Pattern[] = [
         if (found === null) return `"${each}" is not understood`;
         if (found[1] === "Sjukhus anges inte") return "names those without a hospital as a hospital";
         const places: readonly Place[] = context.place === "ort" ? ["sjukhus"] : [context.place, "region"];
-        const groups = places.map((place) => named(found[1], allMeasured(`över ${days} dagar`, { ...context, place })));
+        const groups = places.map((place) =>
+          named(found[1], allMeasured(`över ${days} dagar`, { ...context, place }))
+        );
         const group = groups.find((each) => typeof each !== "string") ?? groups[0];
         return typeof group === "string" ? group : numberFault(found[2], group.part);
       }),
@@ -926,15 +1024,17 @@ export const NOTES: readonly Pattern[] = [
   }),
   pattern("ingen väntar i", "Ingen väntar (?:i|på) (?<who>.+)", ({ who }, context) => {
     const groups = allMeasured("över 90 dagar", context);
-    return namesIn(who, [...groups.map(({ name }) => name), ...MEMBERS.map(({ short }) => short)]).map((name) => {
-      const group = groups.find((each) => each.name === name);
-      const short = name.replace(/ \(.+\)$/, "");
-      if (group !== undefined) return `says that nobody waits in ${name}, but ${group.of} do`;
-      return MEMBERS.some((member) => member.short === short) &&
-          !delivered(context.cells, context.scope.manad, "vantande").includes(short)
-        ? `says that nobody waits in ${name}, which has not delivered`
-        : null;
-    });
+    return namesIn(who, [...groups.map(({ name }) => name), ...MEMBERS.map(({ short }) => short)]).map(
+      (name) => {
+        const group = groups.find((each) => each.name === name);
+        const short = name.replace(/ \(.+\)$/, "");
+        if (group !== undefined) return `says that nobody waits in ${name}, but ${group.of} do`;
+        return MEMBERS.some((member) => member.short === short) &&
+            !delivered(context.cells, context.scope.manad, "vantande").includes(short)
+          ? `says that nobody waits in ${name}, which has not delivered`
+          : null;
+      },
+    );
   }),
   // What a note explains and claims of no data.
   pattern(
@@ -958,7 +1058,9 @@ export const ALTERNATIVES: readonly Pattern[] = [
           ...all.filter((group) => context.place === "region" || group.of >= LEAST).flatMap((group) => {
             const { guess } = share(group), [first, last] = [readNumber(p)?.value, readNumber(q)?.value];
             if (guess === null || first == null || last == null) return [];
-            return guess > first + 0.0006 || guess < last - 0.0006 ? [`leaves out ${group.name} with ${guess}`] : [];
+            return guess > first + 0.0006 || guess < last - 0.0006
+              ? [`leaves out ${group.name} with ${guess}`]
+              : [];
           }),
         ],
         ...one === undefined ? [] : shareFault(one, r, what, context),
@@ -976,16 +1078,20 @@ export const ALTERNATIVES: readonly Pattern[] = [
     ({ rows }, context) => {
       const cells = inScope(context.cells, { ...context.scope, status: "vantande" });
       const groups = groupsOf(cells, context.place, context.scope.agarform);
-      return rows.split(/\.(?: |$)/).map((row) => row.trim()).filter((row) => row !== "").flatMap((row): Faults => {
-        const [who, bands] = row.split(/: (.*)/), group = groups.find(({ name }) => name === who);
-        if (group === undefined) return [`${who} has nobody waiting`];
-        return [...bands.matchAll(/(?:(\d+)–(\d+)|över (\d+)) dagar (.+? %)(?:, |$)/g)].map(([text, lo, hi, over, p]) => {
-          const from = over === undefined ? Number(lo) : Number(over) + 1;
-          const part = between(group.cells, from, over === undefined ? Number(hi) : null);
-          const fault = numberFault(p, shareOf(part, sum(group.cells)));
-          return fault === null ? null : `${who} ${text} ${fault}`;
-        });
-      });
+      return rows.split(/\.(?: |$)/).map((row) => row.trim()).filter((row) => row !== "").flatMap(
+        (row): Faults => {
+          const [who, bands] = row.split(/: (.*)/), group = groups.find(({ name }) => name === who);
+          if (group === undefined) return [`${who} has nobody waiting`];
+          return [...bands.matchAll(/(?:(\d+)–(\d+)|över (\d+)) dagar (.+? %)(?:, |$)/g)].map(
+            ([text, lo, hi, over, p]) => {
+              const from = over === undefined ? Number(lo) : Number(over) + 1;
+              const part = between(group.cells, from, over === undefined ? Number(hi) : null);
+              const fault = numberFault(p, shareOf(part, sum(group.cells)));
+              return fault === null ? null : `${who} ${text} ${fault}`;
+            },
+          );
+        },
+      );
     },
   ),
   pattern(
@@ -999,42 +1105,55 @@ export const ALTERNATIVES: readonly Pattern[] = [
       return splitRows(rows, known).map(([name, text]) => {
         const group = all.find((each) => each.name === name);
         if (group === undefined) return `"${name} ${text}": no such group`;
-        const own = what === "vårdutbud"
-          ? group.part
-          : between(
-            groupsOf(cellsFor(of, context), context.place, context.scope.agarform)
-              .find((each) => each.name === name)!.cells,
-            limit + 1,
-            null,
-          );
+        const own = what === "vårdutbud" ? group.part : between(
+          groupsOf(cellsFor(of, context), context.place, context.scope.agarform)
+            .find((each) => each.name === name)!.cells,
+          limit + 1,
+          null,
+        );
         const fault = numberFault(text, own);
         return fault === null ? null : `${name} ${fault}`;
       });
     },
   ),
-  pattern("PvV och MoV", "Liggande staplar: andel PvV och MoV per \\p{L}+\\. (?<rows>.*)", ({ rows }, context) => {
-    const groups = groupsOf(cellsFor("PvV och MoV", context), context.place, context.scope.agarform);
-    return rows.split(/\.(?: |$)/).filter((row) => row !== "").flatMap((row): Faults => {
-      const found = /^(.+?): PvV (.+?), MoV (.+)$/.exec(row), group = groups.find(({ name }) => name === found?.[1]);
-      if (found === null || group === undefined) return [`"${row}" is not understood`];
-      return (["PvV", "MoV"] as const).map((kind, index) => {
-        const part = sum(group.cells.filter(({ avvikelse }) => avvikelse === kind)) / sum(group.cells);
-        const fault = numberFault(found[2 + index], part);
-        return fault === null ? null : `${found[1]} ${kind} ${fault}`;
+  pattern(
+    "PvV och MoV",
+    "Liggande staplar: andel PvV och MoV per \\p{L}+\\. (?<rows>.*)",
+    ({ rows }, context) => {
+      const groups = groupsOf(cellsFor("PvV och MoV", context), context.place, context.scope.agarform);
+      return rows.split(/\.(?: |$)/).filter((row) => row !== "").flatMap((row): Faults => {
+        const found = /^(.+?): PvV (.+?), MoV (.+)$/.exec(row),
+          group = groups.find(({ name }) => name === found?.[1]);
+        if (found === null || group === undefined) return [`"${row}" is not understood`];
+        return (["PvV", "MoV"] as const).map((kind, index) => {
+          const part = sum(group.cells.filter(({ avvikelse }) => avvikelse === kind)) / sum(group.cells);
+          const fault = numberFault(found[2 + index], part);
+          return fault === null ? null : `${found[1]} ${kind} ${fault}`;
+        });
       });
-    });
-  }),
-  pattern("karta", "Karta med en cirkel per ort, (?<of>över \\d+ dagar): (?<rows>.*?)\\.?", ({ of, rows }, context) => {
-    if (/^ingen/i.test(rows)) return [];
-    const towns = allMeasured(of, { ...context, place: "ort" });
-    return [...rows.matchAll(/(.+?) ([\d ]+) \((.+?)\)(?:, |$)/g)].flatMap(([, name, n, p]): Faults => {
-      const town = towns.find((each) => each.name === name);
-      return town === undefined
-        ? [`nobody waits in ${name}`]
-        : [numberFault(n, town.part), numberFault(p, share(town))].map((fault) => fault && `${name} ${fault}`);
-    });
-  }),
-  pattern("linje", "Linje: .+?, ?.*|Linje: (?<label>.+?) (?<span>\\p{L}+ \\d{4}(?:–\\p{L}+ \\d{4})?)\\. (?<rows>.*)\\.", () => []),
+    },
+  ),
+  pattern(
+    "karta",
+    "Karta med en cirkel per ort, (?<of>över \\d+ dagar): (?<rows>.*?)\\.?",
+    ({ of, rows }, context) => {
+      if (/^ingen/i.test(rows)) return [];
+      const towns = allMeasured(of, { ...context, place: "ort" });
+      return [...rows.matchAll(/(.+?) ([\d ]+) \((.+?)\)(?:, |$)/g)].flatMap(([, name, n, p]): Faults => {
+        const town = towns.find((each) => each.name === name);
+        return town === undefined
+          ? [`nobody waits in ${name}`]
+          : [numberFault(n, town.part), numberFault(p, share(town))].map((fault) =>
+            fault && `${name} ${fault}`
+          );
+      });
+    },
+  ),
+  pattern(
+    "linje",
+    "Linje: .+?, ?.*|Linje: (?<label>.+?) (?<span>\\p{L}+ \\d{4}(?:–\\p{L}+ \\d{4})?)\\. (?<rows>.*)\\.",
+    () => [],
+  ),
 ];
 
 /** "A 1, B 2–3" by the names that are known, as names may hold a comma. */
@@ -1053,11 +1172,13 @@ function splitRows(text: string, known: readonly string[]): [string, string][] {
 /** What is said of a month in an alternative text's line: "april 2024 30,4 %". */
 export function lineFaults(alt: string, context: Context): Faults {
   const rows = alt.split(/\. (.*)/)[1] ?? "";
-  return [...rows.matchAll(/(\p{L}+ \d{4}) (saknas|-?[\d ]+(?:,\d+)?(?: %)?)(?:, |\.|$)/gu)].map(([, month, text]) => {
-    const right = monthly(context, monthOf(month) ?? "").value;
-    const fault = numberFault(text, right);
-    return fault === null ? null : `${month} ${fault}`;
-  });
+  return [...rows.matchAll(/(\p{L}+ \d{4}) (saknas|-?[\d ]+(?:,\d+)?(?: %)?)(?:, |\.|$)/gu)].map(
+    ([, month, text]) => {
+      const right = monthly(context, monthOf(month) ?? "").value;
+      const fault = numberFault(text, right);
+      return fault === null ? null : `${month} ${fault}`;
+    },
+  );
 }
 
 /** The value of a month for a table month by month, and its faults. */

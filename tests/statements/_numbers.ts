@@ -11,7 +11,8 @@ const WORDS = [
 
 /** A text with plain blanks and the usual minus. */
 export function plain(text: string): string {
-  return text.replace(/\u00ad/g, "").replace(/[\s\u00a0\u202f]+/g, " ").replace(/−/g, "-").replace(/‑/g, "-").trim();
+  return text.replace(/\u00ad/g, "").replace(/[\s\u00a0\u202f]+/g, " ").replace(/−/g, "-").replace(/‑/g, "-")
+    .trim();
 }
 
 /** "april 2024" as 2024-04; `null` for anything else. */
@@ -63,7 +64,10 @@ export function readNumber(text: string): Printed | null {
   const none = { value: null, low: null, high: null, half: 0, boundsHalf: 0, about: false, missing: false };
   if (/^–? ?saknas$|^–$|^okänt$/.test(bare)) return { ...none, missing: true };
   const patterns: [RegExp, (found: string[]) => Printed][] = [
-    [new RegExp(`^(${NUMBER})$`), ([, value]) => ({ ...none, value: unit * digits(value), half: half(value) })],
+    [
+      new RegExp(`^(${NUMBER})$`),
+      ([, value]) => ({ ...none, value: unit * digits(value), half: half(value) }),
+    ],
     [
       new RegExp(`^(?:≈|omkring) (${NUMBER})(?: \\((.+)\\))?$`),
       ([, value, bounds]) => {
@@ -149,13 +153,19 @@ export function workingDays(manad: string): number {
   const g = Math.floor((8 * b + 13) / 25), h = (19 * a + b - Math.floor(b / 4) - g + 15) % 30;
   const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
   const m = Math.floor((a + 11 * h + 19 * l) / 433), from3 = h + l - 7 * m + 90;
-  const easter = Date.UTC(year, Math.floor(from3 / 25) - 1, (h + l - 7 * m + 33 * Math.floor(from3 / 25) + 19) % 32);
+  const easter = Date.UTC(
+    year,
+    Math.floor(from3 / 25) - 1,
+    (h + l - 7 * m + 33 * Math.floor(from3 / 25) + 19) % 32,
+  );
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   const friday = [19, 20, 21, 22, 23, 24, 25].map((date) => Date.UTC(year, 5, date))
     .find((at) => new Date(at).getUTCDay() === 5)!;
   const free = new Set([
     ...[-2, 1, 39].map((after) => day(easter + after * 86_400_000)),
-    ...["01-01", "01-06", "05-01", "06-06", "12-24", "12-25", "12-26", "12-31"].map((date) => `${year}-${date}`),
+    ...["01-01", "01-06", "05-01", "06-06", "12-24", "12-25", "12-26", "12-31"].map((date) =>
+      `${year}-${date}`
+    ),
     day(friday),
   ]);
   let days = 0;

@@ -76,7 +76,9 @@ export function readPage(html: string): PageText {
   const lost = all(document, 'a[href^="#"]').map((link) => link.getAttribute("href")!.slice(1))
     .filter((id) => !ids.has(decodeURIComponent(id)));
   const altsOf = (element: Element) => [
-    ...new Set(all(element, "svg[role=img][aria-label]").map((svg) => plain(svg.getAttribute("aria-label")!))),
+    ...new Set(
+      all(element, "svg[role=img][aria-label]").map((svg) => plain(svg.getAttribute("aria-label")!)),
+    ),
   ];
   const cellOf = (cell: Element) => {
     const small = cell.querySelector("small"), unit = textOf(small);
@@ -93,7 +95,9 @@ export function readPage(html: string): PageText {
       remark,
       columns: all(table, "thead th").map(cellOf),
       rows: body.filter((row) => !row.classList.contains("total")).map(rowOf),
-      totals: [...body.filter((row) => row.classList.contains("total")), ...all(table, "tfoot tr")].map(rowOf),
+      totals: [...body.filter((row) => row.classList.contains("total")), ...all(table, "tfoot tr")].map(
+        rowOf,
+      ),
     };
   };
   const parameters = Object.fromEntries(

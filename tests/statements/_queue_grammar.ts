@@ -1,6 +1,6 @@
 /** What the pages of queues, limits, projections and the year say: checked against the cells where they say it, else against the figure's own table. */
 import { between, type Cell, inScope, MEMBERS, type Scope, shareOf, shortOf, sum } from "./_counts.ts";
-import { type Context, type Faults, groupsOf, monthly, namesIn, pattern, type Pattern } from "./_grammar.ts";
+import { type Context, type Faults, groupsOf, monthly, namesIn, type Pattern, pattern } from "./_grammar.ts";
 import { monthOf, numberFault, readNumber, wordNumber, workingDays } from "./_numbers.ts";
 import type { Table } from "./_page.ts";
 
@@ -16,13 +16,23 @@ const lower = (text: string) => text.toLocaleLowerCase("sv");
 /** What a figure that says that nothing can be followed shows all the same: a zero is not the same as not known. */
 function shownFaults({ tables }: Context): Faults {
   const shown = tables.flatMap(({ rows, columns }) =>
-    rows.flatMap((row) => row.slice(1).filter((text, index) => value(text) !== null && !/%/.test(columns[index + 1])))
+    rows.flatMap((row) =>
+      row.slice(1).filter((text, index) => value(text) !== null && !/%/.test(columns[index + 1]))
+    )
   );
-  return [shown.length > 0 ? `says that it is not known, but shows ${shown.slice(0, 3).join(", ")} in its table` : null];
+  return [
+    shown.length > 0
+      ? `says that it is not known, but shows ${shown.slice(0, 3).join(", ")} in its table`
+      : null,
+  ];
 }
 
 /** The name in one column where another is least or most. */
-function extreme(table: Table | undefined, heading: string, most: boolean): { names: string[]; text: string } {
+function extreme(
+  table: Table | undefined,
+  heading: string,
+  most: boolean,
+): { names: string[]; text: string } {
   const numbers = column(table, heading).map(value), names = column(table, table?.columns[0] ?? "");
   const known = numbers.filter((number) => number !== null);
   const best = most ? Math.max(...known) : Math.min(...known);
@@ -59,18 +69,28 @@ function standardised(context: Context): Map<string, { over: number; expected: n
 const NAME = String.raw`.+?`;
 
 /** Headlines and findings. */
-export const QUEUE_SENTENCES: readonly Pattern[] = [
+const QUEUE_SENTENCES: readonly Pattern[] = [
   pattern(
     "kan inte följas",
     "(?:Ingen kö kan följas|Ingen på listan kan följas|Väntan på en gemensam lista kan inte beräknas|Skillnaden mellan regionerna kan inte beräknas|Ingen region kan jämföras|Ingen månad kan jämföras|Det finns ingen framskrivning|Det finns inga scenarier|Ingen region kan framskrivas|Ingen lista har flöden att räkna på|Serien har inga värden|Ingen enhet kan jämföras|Ingen enhet har några kontakter att jämföra)",
     (_, context) => shownFaults(context),
   ),
-  pattern("för få månader", "(?:Månaderna är för få för att skilja signal från brus|Styrgränser kräver minst två värden i följd)", (_, { tables }) => {
-    const known = column(tables[0], "Värde").filter((text) => value(text) !== null);
-    return [known.length >= 8 ? `says too few months, but ${known.length} are known` : null];
-  }),
-  pattern("brus", "Brus: alla månader ligger inom vad serien brukar göra", (_, { tables }) =>
-    column(tables[0], "Signal").map((text) => text === "ingen" || text === "" ? null : `a month has the signal ${text}`)),
+  pattern(
+    "för få månader",
+    "(?:Månaderna är för få för att skilja signal från brus|Styrgränser kräver minst två värden i följd)",
+    (_, { tables }) => {
+      const known = column(tables[0], "Värde").filter((text) => value(text) !== null);
+      return [known.length >= 8 ? `says too few months, but ${known.length} are known` : null];
+    },
+  ),
+  pattern(
+    "brus",
+    "Brus: alla månader ligger inom vad serien brukar göra",
+    (_, { tables }) =>
+      column(tables[0], "Signal").map((text) =>
+        text === "ingen" || text === "" ? null : `a month has the signal ${text}`
+      ),
+  ),
   pattern("signal", "Signal: (?<n>\\d+) av (?<all>\\d+) månader.*", ({ n, all }, { tables }) => {
     const signals = column(tables[0], "Signal").filter((text) => text !== "ingen" && text !== "");
     const known = column(tables[0], "Värde").filter((text) => value(text) !== null);
@@ -79,31 +99,55 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
       known.length === Number(all) ? null : `says of ${all}, but its table has ${known.length}`,
     ];
   }),
-  pattern("ingen spridning", "Andelen att jämföra med är 0 eller 1, så det finns ingen spridning", (_, { cells, scope }) => {
-    const waiting = inScope(cells, { ...scope, status: "vantande" }), over = between(waiting, scope.limit + 1, null).low;
-    return [over === 0 || over === sum(waiting) ? null : `says 0 or 1, but ${over} of ${sum(waiting)} are over`];
-  }),
-  pattern("alla innanför", "Med hänsyn till vad man väntar på ligger alla innanför de yttre gränserna", (_, { tables }) => {
-    const [ratio, low, high] = ["Kvot", "Nedre", "Övre"].map((heading) => column(tables[0], heading).map(value));
-    return ratio.map((each, index) =>
-      each === null || each <= high[index]! && each >= low[index]! ? null : `${tables[0].rows[index][0]} lies outside`
-    );
-  }),
+  pattern(
+    "ingen spridning",
+    "Andelen att jämföra med är 0 eller 1, så det finns ingen spridning",
+    (_, { cells, scope }) => {
+      const waiting = inScope(cells, { ...scope, status: "vantande" }),
+        over = between(waiting, scope.limit + 1, null).low;
+      return [
+        over === 0 || over === sum(waiting) ? null : `says 0 or 1, but ${over} of ${sum(waiting)} are over`,
+      ];
+    },
+  ),
+  pattern(
+    "alla innanför",
+    "Med hänsyn till vad man väntar på ligger alla innanför de yttre gränserna",
+    (_, { tables }) => {
+      const [ratio, low, high] = ["Kvot", "Nedre", "Övre"].map((heading) =>
+        column(tables[0], heading).map(value)
+      );
+      return ratio.map((each, index) =>
+        each === null || each <= high[index]! && each >= low[index]!
+          ? null
+          : `${tables[0].rows[index][0]} lies outside`
+      );
+    },
+  ),
   pattern(
     "fler länge",
     `Med hänsyn till vad man väntar på väntar fler länge i (?<more>${NAME})(?:, färre i (?<less>.+))?`,
     ({ more, less = "" }, { tables: [table] }) => {
-      const [ratio, low, high] = ["Kvot", "Nedre", "Övre"].map((heading) => column(table, heading).map(value));
+      const [ratio, low, high] = ["Kvot", "Nedre", "Övre"].map((heading) =>
+        column(table, heading).map(value)
+      );
       const names = table.rows.map(([name]) => name);
-      const outside = (is: (index: number) => boolean) => names.filter((_, index) => is(index)).sort().join();
-      return [
-        namesIn(more, names).sort().join() === outside((index) => ratio[index]! > high[index]!)
-          ? null
-          : `says more in ${more}, but those over their limits are ${outside((index) => ratio[index]! > high[index]!)}`,
-        (less === "" ? "" : namesIn(less, names).sort().join()) === outside((index) => ratio[index]! < low[index]!)
-          ? null
-          : `says fewer in ${less}, but those under are ${outside((index) => ratio[index]! < low[index]!)}`,
-      ];
+      // The ratio and its limits are printed with two decimals.
+      const beyond = (side: "more" | "less", slack: number) =>
+        names.filter((_, index) =>
+          side === "more" ? ratio[index]! > high[index]! + slack : ratio[index]! < low[index]! - slack
+        );
+      return (["more", "less"] as const).flatMap((side) => {
+        const said = side === "more" ? more : less, claimed = said === "" ? [] : namesIn(said, names);
+        return [
+          ...beyond(side, 0.011).filter((name) => !claimed.includes(name)).map((name) =>
+            `leaves out ${name}`
+          ),
+          ...claimed.filter((name) => !beyond(side, -0.011).includes(name)).map((name) =>
+            `${name} lies inside`
+          ),
+        ];
+      });
     },
   ),
   pattern(
@@ -116,7 +160,9 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
       const within = now !== null && low !== null && high !== null && now >= low && now <= high;
       return [
         monthOf(last[0]) === monthOf(month) ? null : `speaks of ${month}, its table ends with ${last[0]}`,
-        column(table, "80 %").at(-1) === span ? null : `says ${span}, its table ${column(table, "80 %").at(-1)}`,
+        column(table, "80 %").at(-1) === span
+          ? null
+          : `says ${span}, its table ${column(table, "80 %").at(-1)}`,
         /som nu/.test(how) && !within ? `says about as now, but ${now} lies outside ${span}` : null,
       ];
     },
@@ -129,7 +175,9 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
       return [
         least.names.includes(who) ? null : `names ${who}, but the least is ${least.names.join()}`,
         n === least.text ? null : `says ${n}, its table ${least.text}`,
-        column(table, "Väntande")[0] === m ? null : `says ${m} if nothing changes, its table ${column(table, "Väntande")[0]}`,
+        column(table, "Väntande")[0] === m
+          ? null
+          : `says ${m} if nothing changes, its table ${column(table, "Väntande")[0]}`,
       ];
     },
   ),
@@ -150,8 +198,12 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
       return [
         numberFault(n, last === null ? null : Math.abs(last)),
         (how === "färre") === (last ?? 0) > 0 ? null : `says ${how}, but the sum is ${last}`,
-        monthOf(month) === monthOf(table.rows[0][0]) ? null : `says since ${month}, its table begins with ${table.rows[0][0]}`,
-        when === undefined || monthOf(when) === monthOf(table.rows[sums.indexOf(most)][0]) ? null : `says ${when}`,
+        monthOf(month) === monthOf(table.rows[0][0])
+          ? null
+          : `says since ${month}, its table begins with ${table.rows[0][0]}`,
+        when === undefined || monthOf(when) === monthOf(table.rows[sums.indexOf(most)][0])
+          ? null
+          : `says ${when}`,
         m === undefined ? null : numberFault(m, most),
       ];
     },
@@ -165,7 +217,9 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
         numberFault(n, value(all[1])),
         numberFault(more, value(all[2])),
         numberFault(p, value(all[3])),
-        Math.abs(Number(n.replaceAll(" ", "")) / Number(months) - Number(more)) < 1 ? null : `${more} in ${months} months is not ${n}`,
+        Math.abs(Number(n.replaceAll(" ", "")) / Number(months) - Number(more)) < 1
+          ? null
+          : `${more} in ${months} months is not ${n}`,
       ];
     },
   ),
@@ -175,9 +229,11 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
     ({ n, p }, { cells, scope }) => {
       const all = inScope(cells, { ...scope, status: "genomforda" });
       const members = new Set(MEMBERS.map(({ name }) => name));
-      const away = sum(all.filter(({ region, hemregion }) =>
-        hemregion !== null && members.has(hemregion) && hemregion !== region
-      ));
+      const away = sum(
+        all.filter(({ region, hemregion }) =>
+          hemregion !== null && members.has(hemregion) && hemregion !== region
+        ),
+      );
       return [numberFault(n, away), numberFault(p, away / sum(all))];
     },
   ),
@@ -186,7 +242,9 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
     "Störst av flödena: (?<care>.+), (?<from>.+) → (?<to>.+), (?<n>[\\d ]+)",
     ({ care, from, to, n }, { cells, scope }) => {
       const flows = new Map<string, number>();
-      for (const { region, hemregion, vardutbud, antal } of inScope(cells, { ...scope, status: "genomforda" })) {
+      for (
+        const { region, hemregion, vardutbud, antal } of inScope(cells, { ...scope, status: "genomforda" })
+      ) {
         if (hemregion === null || hemregion === region || vardutbud === null) continue;
         const key = `${lower(vardutbud)}, ${shortOf(hemregion)} → ${shortOf(region)}`;
         flows.set(key, (flows.get(key) ?? 0) + antal);
@@ -195,18 +253,25 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
       return [own === most ? null : `says ${own}, but the largest is ${most}`, numberFault(n, own ?? null)];
     },
   ),
-  pattern("mål nådda", "(?<n>\\p{L}+) av (?<all>\\p{L}+) mål är nått|(?<m>\\p{L}+) av (?<every>\\p{L}+) mål är nådda", ({ n, all, m, every }, { tables: [table] }) => {
-    const states = column(table, "Läge");
-    return [
-      wordNumber(n ?? m) === states.filter((state) => state === "Nått").length ? null : "another number is met in its table",
-      wordNumber(all ?? every) === states.length ? null : `its table has ${states.length}`,
-    ];
-  }),
+  pattern(
+    "mål nådda",
+    "(?<n>\\p{L}+) av (?<all>\\p{L}+) mål är nått|(?<m>\\p{L}+) av (?<every>\\p{L}+) mål är nådda",
+    ({ n, all, m, every }, { tables: [table] }) => {
+      const states = column(table, "Läge");
+      return [
+        wordNumber(n ?? m) === states.filter((state) => state === "Nått").length
+          ? null
+          : "another number is met in its table",
+        wordNumber(all ?? every) === states.length ? null : `its table has ${states.length}`,
+      ];
+    },
+  ),
   pattern(
     "aktiviteter",
     "Av (?<all>\\p{L}+) aktiviteter: (?<done>\\p{L}+) är klara?, (?<late>\\p{L}+) är försenade?",
     ({ all, done, late }, { tables: [table] }) => {
-      const states = column(table, "Läge"), count = (state: string) => states.filter((each) => each === state).length;
+      const states = column(table, "Läge"),
+        count = (state: string) => states.filter((each) => each === state).length;
       return [
         wordNumber(all) === states.length ? null : `its table has ${states.length}`,
         wordNumber(done) === count("Klar") ? null : `${count("Klar")} are done`,
@@ -221,45 +286,92 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
     };
     return [numberFault(p, 1 - all("Glapp") / all("Behov"))];
   }),
-  pattern("lägst når", "Lägst når (?<who>.+): (?<p>.+ %) av beställningen", ({ who, p }, { tables: [table], cells, scope }) => {
-    const shares = column(table, "Utfall|av").map(value), least = Math.min(...shares.filter((each) => each !== null));
-    const names = table.rows.map(([name]) => name);
-    const right = names.filter((_, index) => {
-      const each = shares[index];
-      return each !== null && Math.round(100 * each) === Math.round(100 * least);
-    });
-    const count = /^(\p{L}+) områden$/u.exec(who);
-    const told = new Set(cells.filter(({ status }) => status === "genomforda").map(({ manad }) => manad));
-    const year = scope.manad.slice(0, 4), months = Number(scope.manad.slice(5));
-    const missing = Array.from({ length: months }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`)
-      .filter((manad) => !told.has(manad));
-    return [
-      numberFault(p, least),
-      count ? (wordNumber(count[1]) === right.length ? null : `says ${who}, but they are ${right.join(", ")}`) : (right.includes(who) ? null : `names ${who}, but the least is ${right.join(", ")}`),
-      least === 0 && missing.length > 0 ? `says 0, but operations of ${missing.join(", ")} are not delivered` : null,
-    ];
-  }),
+  pattern(
+    "lägst når",
+    "Lägst når (?<who>.+): (?<p>.+ %) av beställningen",
+    ({ who, p }, { tables: [table], cells, scope }) => {
+      const shares = column(table, "Utfall|av").map(value),
+        least = Math.min(...shares.filter((each) => each !== null));
+      const names = table.rows.map(([name]) => name);
+      const right = names.filter((_, index) => {
+        const each = shares[index];
+        return each !== null && Math.round(100 * each) === Math.round(100 * least);
+      });
+      const count = /^(\p{L}+) områden$/u.exec(who);
+      const told = new Set(cells.filter(({ status }) => status === "genomforda").map(({ manad }) => manad));
+      const year = scope.manad.slice(0, 4), months = Number(scope.manad.slice(5));
+      const missing = Array.from(
+        { length: months },
+        (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`,
+      )
+        .filter((manad) => !told.has(manad));
+      return [
+        numberFault(p, least),
+        count
+          ? (wordNumber(count[1]) === right.length ? null : `says ${who}, but they are ${right.join(", ")}`)
+          : (right.includes(who) ? null : `names ${who}, but the least is ${right.join(", ")}`),
+        least === 0 && missing.length > 0
+          ? `says 0, but operations of ${missing.join(", ")} are not delivered`
+          : null,
+      ];
+    },
+  ),
   pattern(
     "störst brist",
     "Störst är bristen för (?<who>.+) i (?<what>.+): (?<n>[\\d ]+) av (?<m>[\\d ]+) beställda",
     ({ n }, { cells, scope }) => {
       const told = new Set(cells.filter(({ status }) => status === "genomforda").map(({ manad }) => manad));
       const january = `${scope.manad.slice(0, 4)}-01`;
-      return [n === "0" && !told.has(january) ? "says 0, but operations since January are not delivered" : null];
+      return [
+        n === "0" && !told.has(january) ? "says 0, but operations since January are not delivered" : null,
+      ];
     },
+  ),
+  pattern(
+    "längre än gemensam lista",
+    "Den som bor i (?<who>.+) väntar i dag (?<n>[\\d ,]+) dagar längre än på en gemensam lista",
+    ({ who, n }, { tables: [table] }) => {
+      const most = extreme(table, "Längre i dag", true);
+      return [
+        most.names.includes(who) ? null : `names ${who}, but the most is ${most.names.join()}`,
+        numberFault(n, value(most.text)),
+      ];
+    },
+  ),
+  pattern(
+    "gånger det minsta",
+    "Dagar till operation i dag: största värdet är (?<n>[\\d,]+) gånger det minsta",
+    ({ n }, { tables: [table] }) => [numberFault(n, value(column(table, "Kvot")[0]))],
+  ),
+  pattern(
+    "inget måldatum",
+    "Ingen har ett medicinskt måldatum i leveranserna, så väntetiden avgör ordningen",
+    () => [],
   ),
   pattern("pågår", "Pågår: (?<what>.+), (?<when>.+)", ({ what }, { tables: [table] }) => {
     const rows = table.rows.filter((row) => row.at(-1) === "Pågår").map(([name]) => lower(name));
     return [rows.includes(lower(what)) ? null : `says ${what}, but those going on are ${rows.join(", ")}`];
   }),
-  pattern("alla godtogs", "(?:Alla rader godtogs|Ingen rad underkändes)", ({}, { tables: [table] }) =>
-    column(table, "Underkända").map((text) => text === "0" ? null : `${text} were rejected`)),
-  pattern("ingen regel", "(?:Ingen rad bröt mot någon regel|Reglerna fann inget att anmärka på)", (_, { tables: [table] }) =>
-    column(table, "Brutna").map((text) => text === "0" ? null : `${text} broke a rule`)),
-  pattern("avviker", "(?:(?<n>\\p{L}+) leverans(?:er)? avviker från det vanliga|Inget avviker från tidigare leveranser)", ({ n }, { tables: [table] }) => {
-    const files = new Set(column(table, "Fil"));
-    return [(n === undefined ? 0 : wordNumber(n)) === files.size ? null : `its table has ${files.size}`];
-  }),
+  pattern(
+    "alla godtogs",
+    "(?:Alla rader godtogs|Ingen rad underkändes)",
+    (_, { tables: [table] }) =>
+      column(table, "Underkända").map((text) => text === "0" ? null : `${text} were rejected`),
+  ),
+  pattern(
+    "ingen regel",
+    "(?:Ingen rad bröt mot någon regel|Reglerna fann inget att anmärka på)",
+    (_, { tables: [table] }) =>
+      column(table, "Brutna").map((text) => text === "0" ? null : `${text} broke a rule`),
+  ),
+  pattern(
+    "avviker",
+    "(?:(?<n>\\p{L}+) leverans(?:er)? avviker från det vanliga|Inget avviker från tidigare leveranser)",
+    ({ n }, { tables: [table] }) => {
+      const files = new Set(column(table, "Fil"));
+      return [(n === undefined ? 0 : wordNumber(n)) === files.size ? null : `its table has ${files.size}`];
+    },
+  ),
   pattern("alla sju", "Alla sju regioner har levererat (?<month>\\p{L}+ \\d{4})", ({ month }, { cells }) => {
     const manad = monthOf(month);
     return MEMBERS.filter(({ name }) => !cells.some((cell) => cell.manad === manad && cell.region === name))
@@ -267,10 +379,77 @@ export const QUEUE_SENTENCES: readonly Pattern[] = [
   }),
   pattern("känns igen", "(?<who>.+) känns igen på (?<n>\\d+) kod(?:er)?", ({ n }, { tables: [table] }) => {
     const codes = ["Aktivitetskod", "KVÅ börjar med"].flatMap((name) =>
-      (table.rows.find(([row]) => row === name)?.[1] ?? "").split(", ").filter((code) => /^[A-Z0-9]+$/.test(code))
+      (table.rows.find(([row]) => row === name)?.[1] ?? "").split(", ").filter((code) =>
+        /^[A-Z0-9]+$/.test(code)
+      )
     );
     return [codes.length === Number(n) ? null : `its table has ${codes.length}`];
   }),
+];
+
+const NEED_NO_TABLE = new Set([
+  "kan inte följas",
+  "ingen spridning",
+  "åt en annan region",
+  "störst av flödena",
+  "alla sju",
+  "alla godtogs",
+  "ingen regel",
+  "avviker",
+]);
+
+/** Sentences for a figure: those held against its own table only where there is one. */
+export function queueSentences({ tables }: Context): readonly Pattern[] {
+  return tables.length > 0 ? QUEUE_SENTENCES : QUEUE_SENTENCES.filter(({ name }) => NEED_NO_TABLE.has(name));
+}
+
+/** Notes. */
+export const QUEUE_NOTES: readonly Pattern[] = [
+  pattern(
+    "kan inte följas",
+    "(?<who>.+?) kan inte följas månad för månad och ingår inte",
+    ({ who }) =>
+      namesIn(who, MEMBERS.map(({ short }) => short)).map((name) =>
+        MEMBERS.some(({ short }) => short === name) ? null : `${name} is no region`
+      ),
+  ),
+  pattern(
+    "för få flöden",
+    "(?<who>.+?) ingår inte: Färre än tolv månaders flöden är levererade: väntande i tretton månader och genomförda i tolv",
+    ({ who }, { cells }) =>
+      namesIn(who, MEMBERS.map(({ short }) => short)).map((name) => {
+        const months = (status: Scope["status"]) =>
+          new Set(
+            cells.filter((cell) => shortOf(cell.region) === name && cell.status === status).map(({ manad }) =>
+              manad
+            ),
+          ).size;
+        return months("vantande") >= 13 && months("genomforda") >= 12
+          ? `says too few of ${name}, but they are there`
+          : null;
+      }),
+  ),
+  pattern(
+    "jämförelseperioden",
+    "(?<who>.+?) ingår inte: Jämförelseperioden saknar någon av årets månader",
+    ({ who }, { cells, subtitle }) => {
+      const period = /\((\p{L}+ \d{4})–(\p{L}+ \d{4})\)/u.exec(subtitle);
+      const [from, to] = [monthOf(period?.[1] ?? "") ?? "", monthOf(period?.[2] ?? "") ?? ""];
+      return namesIn(who, MEMBERS.map(({ short }) => short)).map((name) => {
+        const months = new Set(
+          cells.filter(({ region, manad }) => shortOf(region) === name && manad >= from && manad <= to)
+            .map(({ manad }) => manad),
+        );
+        return months.size >= 12 ? `says that ${name} lacks a month, but it has twelve` : null;
+      });
+    },
+  ),
+  // What a note explains: of method, with no claim about the data.
+  pattern(
+    "förklaring",
+    "(?:Att (?:lämna utan operation|ligga utanför)|Den som (?:lämnar|ställs|saknar)|Krävs:|Linjen är|Skattat med|Gränserna bygger|Jämför varje enhet|Signal:|Utöver slumpen|Antalet operationer följer|De operationer som läggs till|Framskrivningen förutsätter|Raden för alla|Scenarierna möter|Det vanliga är|Färre beslut gör|Förutsätter att|Regioner med fler|En rad kan bryta|Prövade är|Skillnaden (?:mellan andelar|är medelvärdet)|Gini och Theil|Intervallen visar|Samma prioriteringsregel|Beställningen är fördelad|Tomt: färre|Utrymme(?:t|:)|Glapp är|Kostnaden är|Listorna antas|På en lista|Högsta listlängd|De räknas mellan|Orange:|Fullt i förtid|Takten är|Pilarna är|Resvägen är|Behov möts|En signal är|Signalerna är|Bilden visar|Basal vård|Ett antagande|Antaganden att|En kamera|Det som (?:ingen|hindrar)|Köpt av privat|Större avvikelser|En orsak kan|Störst andel räknas).*",
+    () => [],
+  ),
 ];
 
 /** What alternative texts say. */
@@ -279,7 +458,9 @@ export const QUEUE_ALTERNATIVES: readonly Pattern[] = [
     "tratt",
     "Punkter i en tratt: andel över (?<days>\\d+) dagar för (?<n>\\d+) enheter kring (?<p>.+ %)\\.",
     ({ days, n, p }, { cells, scope }) => {
-      const waiting = inScope(cells, { ...scope, status: "vantande" }).filter(({ sjukhus }) => sjukhus !== null);
+      const waiting = inScope(cells, { ...scope, status: "vantande" }).filter(({ sjukhus }) =>
+        sjukhus !== null
+      );
       const units = groupsOf(waiting, "sjukhus");
       return [
         numberFault(n, units.length),
@@ -296,31 +477,43 @@ export const QUEUE_ALTERNATIVES: readonly Pattern[] = [
       return fault === null ? null : `${found[1]} ${fault}`;
     });
   }),
-  pattern("med gränser", "Linje med gränser: .+\\. Medelvärde (?<mean>.+), gränser (?<low>.+) till (?<high>.+)\\.", ({ mean, low, high }, context) => {
-    const months = column(context.tables[0], "Månad").map((month) => monthOf(month) ?? "");
-    const known = months.flatMap((manad) => monthly(context, manad).value?.guess ?? []);
-    const right = known.reduce((sum, each) => sum + each, 0) / known.length;
-    const [from, middle, to] = [low, mean, high].map(value);
-    return [
-      numberFault(mean, right),
-      from! <= middle! && middle! <= to! ? null : `the mean ${mean} lies outside ${low} to ${high}`,
-    ];
-  }),
-  pattern("med fält", "Linje med fält: (?<rows>.*)\\.", ({ rows }, context) =>
-    rows.split(/, (?=\p{L})/u).map((row) => {
-      const found = /^(\p{L}+ \d{4}) (?!framskrivet)(.+)$/u.exec(row);
-      if (found === null) return null;
-      const { scope, cells } = context, manad = monthOf(found[1]) ?? "";
-      const waiting = inScope(cells, { ...scope, manad, status: "vantande" });
-      const right = /%/.test(found[2]) ? shareOf(between(waiting, 91, null), sum(waiting)) : sum(waiting);
-      const fault = numberFault(found[2], right);
-      return fault === null ? null : `${found[1]} ${fault}`;
-    })),
-  pattern("med streck", "Punkter med streck, väntande i (?<month>\\p{L}+ \\d{4}): (?<rows>.*)\\.", ({ rows }) =>
-    [...rows.matchAll(/(.+?) ([\d ]+) \(([\d ]+)–([\d ]+)\)(?:, |$)/g)].map(([, name, ...numbers]) => {
-      const [own, low, high] = numbers.map(value);
-      return own! >= low! && own! <= high! ? null : `${name}: ${own} lies outside its own ${low}–${high}`;
-    })),
+  pattern(
+    "med gränser",
+    "Linje med gränser: .+\\. Medelvärde (?<mean>.+), gränser (?<low>.+) till (?<high>.+)\\.",
+    ({ mean, low, high }, context) => {
+      const months = column(context.tables[0], "Månad").map((month) => monthOf(month) ?? "");
+      const known = months.flatMap((manad) => monthly(context, manad).value?.guess ?? []);
+      const right = known.reduce((sum, each) => sum + each, 0) / known.length;
+      const [from, middle, to] = [low, mean, high].map(value);
+      return [
+        numberFault(mean, right),
+        from! <= middle! && middle! <= to! ? null : `the mean ${mean} lies outside ${low} to ${high}`,
+      ];
+    },
+  ),
+  pattern(
+    "med fält",
+    "Linje med fält: (?<rows>.*)\\.",
+    ({ rows }, context) =>
+      rows.split(/, (?=\p{L})/u).map((row) => {
+        const found = /^(\p{L}+ \d{4}) (?!framskrivet)(.+)$/u.exec(row);
+        if (found === null) return null;
+        const { scope, cells } = context, manad = monthOf(found[1]) ?? "";
+        const waiting = inScope(cells, { ...scope, manad, status: "vantande" });
+        const right = /%/.test(found[2]) ? shareOf(between(waiting, 91, null), sum(waiting)) : sum(waiting);
+        const fault = numberFault(found[2], right);
+        return fault === null ? null : `${found[1]} ${fault}`;
+      }),
+  ),
+  pattern(
+    "med streck",
+    "Punkter med streck, väntande i (?<month>\\p{L}+ \\d{4}): (?<rows>.*)\\.",
+    ({ rows }) =>
+      [...rows.matchAll(/(.+?) ([\d ]+) \(([\d ]+)–([\d ]+)\)(?:, |$)/g)].map(([, name, ...numbers]) => {
+        const [own, low, high] = numbers.map(value);
+        return own! >= low! && own! <= high! ? null : `${name}: ${own} lies outside its own ${low}–${high}`;
+      }),
+  ),
   pattern(
     "uppåt och nedåt",
     "Staplar uppåt och nedåt per månad, .+: (?<new>[\\d ]+) nya beslut, (?<done>[\\d ]+) operationer, (?<left>[\\d ]+) som lämnat listan utan operation\\. Listan gick från (?<from>[\\d ]+) till (?<to>[\\d ]+)\\.",
@@ -329,15 +522,23 @@ export const QUEUE_ALTERNATIVES: readonly Pattern[] = [
       const last = sum(inScope(cells, { ...scope, status: "vantande", inkl: true }));
       return [
         to === "0" && last > 0 ? `says that the list is of nobody, but ${last} wait` : null,
-        operated === "0" && done(context, scope.manad) > 0 ? `says no operations, but ${done(context, scope.manad)} are delivered of ${scope.manad}` : null,
+        operated === "0" && done(context, scope.manad) > 0
+          ? `says no operations, but ${done(context, scope.manad)} are delivered of ${scope.manad}`
+          : null,
       ];
     },
   ),
-  pattern("två linjer", "Två linjer, summerat: (?<rows>.*)\\.", ({ rows }, { tables: [table] }) =>
-    [...rows.matchAll(/(\p{L}+ \d{4}) (-?[\d ]+) operationer och (-?[\d ]+) beslut/gu)].map(([, month, operations]) => {
-      const row = table.rows.find(([name]) => lower(name) === lower(month));
-      return row?.[3] === operations ? null : `${month}: says ${operations}, its table ${row?.[3]}`;
-    })),
+  pattern(
+    "två linjer",
+    "Två linjer, summerat: (?<rows>.*)\\.",
+    ({ rows }, { tables: [table] }) =>
+      [...rows.matchAll(/(\p{L}+ \d{4}) (-?[\d ]+) operationer och (-?[\d ]+) beslut/gu)].map(
+        ([, month, operations]) => {
+          const row = table.rows.find(([name]) => lower(name) === lower(month));
+          return row?.[3] === operations ? null : `${month}: says ${operations}, its table ${row?.[3]}`;
+        },
+      ),
+  ),
 ];
 
 /** What is wrong with a table of these pages; `null` for one that is not known. */
@@ -354,7 +555,11 @@ export function queueTableFaults(table: Table, context: Context): Faults | null 
     return rows.flatMap((row) => {
       const own = right.get(row[0]);
       if (own === undefined) return [`${row[0]} has nobody waiting`];
-      return [numberFault(row[1], own.over), numberFault(row[2], own.expected), numberFault(row[3], own.over / own.expected)]
+      return [
+        numberFault(row[1], own.over),
+        numberFault(row[2], own.expected),
+        numberFault(row[3], own.over / own.expected),
+      ]
         .map((fault) => fault === null ? null : `${row[0]} ${fault}`);
     });
   }
@@ -365,7 +570,10 @@ export function queueTableFaults(table: Table, context: Context): Faults | null 
       const own = units.find(({ name }) => name === row[0]);
       if (own === undefined) return [`${row[0]} has nobody waiting`];
       const n = sum(own.cells);
-      return [numberFault(row[1], n), numberFault(row[2], shareOf(between(own.cells, scope.limit + 1, null), n))]
+      return [
+        numberFault(row[1], n),
+        numberFault(row[2], shareOf(between(own.cells, scope.limit + 1, null), n)),
+      ]
         .map((fault) => fault === null ? null : `${row[0]} ${fault}`);
     });
   }
@@ -378,9 +586,18 @@ export function queueTableFaults(table: Table, context: Context): Faults | null 
       return fault === null ? null : `${row[0]} ${fault}`;
     });
   }
+  if (columns[0] === "Bor i" && columns[1] === "Väntande|antal") {
+    const waiting = inScope(cells, { ...scope, status: "vantande" });
+    return rows.map((row) => {
+      const own = waiting.filter(({ hemregion }) => hemregion !== null && shortOf(hemregion) === row[0]);
+      const fault = numberFault(row[1], sum(own));
+      return fault === null || row[0].startsWith("Alla") ? null : `${row[0]} ${fault}`;
+    });
+  }
   if (columns[0] === "Månad" && columns.includes("Vid slutet|antal")) {
     return rows.map((row) => {
-      const manad = monthOf(row[0]) ?? "", waiting = sum(inScope(cells, { ...scope, manad, status: "vantande", inkl: true }));
+      const manad = monthOf(row[0]) ?? "",
+        waiting = sum(inScope(cells, { ...scope, manad, status: "vantande", inkl: true }));
       return value(row[6]) === 0 && waiting > 0 ? `${row[0]}: says 0 at the end, but ${waiting} wait` : null;
     });
   }

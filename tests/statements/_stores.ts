@@ -41,7 +41,13 @@ interface Shape {
   readonly deviations?: boolean;
 }
 
-const CARE: readonly string[] = ["Gråstarr", "Knäled protes", "Höftled protes", "Gallsten", "Bröstförminskning"];
+const CARE: readonly string[] = [
+  "Gråstarr",
+  "Knäled protes",
+  "Höftled protes",
+  "Gallsten",
+  "Bröstförminskning",
+];
 /** The months that a page compares: this one, the one before it, and a year before. */
 const COMPARED = ["2023-04", "2024-03", "2024-04"];
 const EARLY = ["0-30", "31-60", "61-90"];
@@ -230,7 +236,13 @@ export const STORES: readonly SmallStore[] = [
         ...[DALARNA[0], UPPSALA[0], VARMLAND[0]],
         { region: "Gävleborg", sjukhus: "Gävle sjukhus", agarform: "offentlig", size: 40, late: 0.25 },
         { region: "Sörmland", sjukhus: "Mälarsjukhuset", agarform: "offentlig", size: 40, late: 0.3 },
-        { region: "Västmanland", sjukhus: "Västmanlands sjukhus Köping", agarform: "offentlig", size: 30, late: 0.2 },
+        {
+          region: "Västmanland",
+          sjukhus: "Västmanlands sjukhus Köping",
+          agarform: "offentlig",
+          size: 30,
+          late: 0.2,
+        },
         { region: "Örebro län", sjukhus: "Karlskoga lasarett", agarform: "offentlig", size: 30, late: 0.2 },
       ],
       care: ["Gråstarr", "Knäled protes"],
@@ -276,7 +288,9 @@ export async function loadStore(folder: string, { name, text }: SmallStore): Pro
   await Deno.writeTextFile(file, text);
   const [report] = await loadFiles(store, [file]);
   if (report.outcome !== "kept" || report.rejected > 0) {
-    throw new Error(`Cannot check pages of ${name} as all its rows must be kept: got ${JSON.stringify(report)}`);
+    throw new Error(
+      `Cannot check pages of ${name} as all its rows must be kept: got ${JSON.stringify(report)}`,
+    );
   }
   return store;
 }

@@ -119,15 +119,19 @@ export function tableFaults(table: Table, context: Context): TableFaults {
   }
   const isOfGroups = ["Region", "Sjukhus", "Vårdutbud"].includes(first) &&
     /^(?:Väntande|Andel av de väntande|Genomförda)/.test(caption) && /\p{L}+ \d{4}/u.test(caption);
-  if (!isOfGroups) return { faults: sumFaults(table), checked: 0, unknown: [] };
+  if (!isOfGroups) return { ...sumFaults(table), unknown: [] };
   const month = /(\p{L}+ \d{4})/u.exec(caption);
   const faults: string[] = [], unknown = new Set<string>();
-  if (month && monthOf(month[1]) !== context.scope.manad) faults.push(`is of ${month[1]}, not ${context.scope.manad}`);
+  if (month && monthOf(month[1]) !== context.scope.manad) {
+    faults.push(`is of ${month[1]}, not ${context.scope.manad}`);
+  }
   let checked = 0;
-  for (const [row, isTotal] of [
-    ...table.rows.map((row) => [row, false] as const),
-    ...table.totals.map((row) => [row, true] as const),
-  ]) {
+  for (
+    const [row, isTotal] of [
+      ...table.rows.map((row) => [row, false] as const),
+      ...table.totals.map((row) => [row, true] as const),
+    ]
+  ) {
     // Several of one name are told apart by nothing in the row.
     if (!columns.includes("Region") && table.rows.filter(([name]) => name === row[0]).length > 1) continue;
     const groups = rowGroups(row, isTotal, table, context);
@@ -216,17 +220,21 @@ function missingRows({ columns: [first], rows, caption }: Table, { cells, scope 
 }
 
 /** Columns of counts whose total is not the sum of its rows. */
-function sumFaults({ columns, rows, totals }: Table): string[] {
-  if (totals.length !== 1 || rows.length === 0) return [];
-  return columns.flatMap((column, index) => {
-    if (!/\|(?:antal|operationer|undersökningar|mnkr|tkr)$/.test(column)) return [];
+function sumFaults({ columns, rows, totals }: Table): { faults: string[]; checked: number } {
+  const faults: string[] = [];
+  let checked = 0;
+  if (totals.length !== 1 || rows.length === 0) return { faults, checked };
+  columns.forEach((column, index) => {
+    if (!/\|(?:antal|operationer|undersökningar|mnkr|tkr)$/.test(column)) return;
     const numbers = rows.map((row) => readNumber(row[index] ?? "")), all = readNumber(totals[0][index] ?? "");
-    if (all?.value == null || numbers.some((number) => number === null)) return [];
+    if (all?.value == null || numbers.some((number) => number === null)) return;
     const added = numbers.reduce((sum, number) => sum + (number!.value ?? 0), 0);
     // Contacts are whole; what else is counted may be rounded in every row.
     const slack = column.endsWith("|antal") && all.half === 0.5 ? 0 : all.half * (rows.length + 1);
-    return Math.abs(added - all.value) > slack + 1e-9
-      ? [`${column.replace("|", " ")}: the total is ${all.value}, its rows make ${added}`]
-      : [];
+    checked++;
+    if (Math.abs(added - all.value) > slack + 1e-9) {
+      faults.push(`${column.replace("|", " ")}: the total is ${all.value}, its rows make ${added}`);
+    }
   });
+  return { faults, checked };
 }
