@@ -11,7 +11,6 @@ import { hostile } from "./_hostile.ts";
 import { kills } from "./_kills.ts";
 import { mutants } from "./_mutants.ts";
 import { people } from "./_people.ts";
-import { statements } from "./_statements.ts";
 
 const CAMPAIGNS = {
   kills: { run: kills, count: 50 },
@@ -22,7 +21,6 @@ const CAMPAIGNS = {
   hostile: { run: hostile, count: 1 },
   disk: { run: disk, count: 100 },
   expressions: { run: expressions, count: 1 },
-  statements: { run: statements, count: 40 },
 };
 
 const HELP =
@@ -36,7 +34,6 @@ const HELP =
   deno task campaign hostile                     filer på 1 GiB och med en miljon kolumner
   deno task campaign disk     [--count 100]      en disk som är full, mer och mer, och en som bara går att läsa
   deno task campaign expressions                 om något reguljärt uttryck över data tar mer än linjär tid
-  deno task campaign statements [--count 40]     varje utsaga på varje sida av tolv små lager, och efter val
 
   --seed TEXT   samma text ger samma prov
 
