@@ -28,7 +28,13 @@ import {
 } from "./_grammar.ts";
 import { monthOf, numberFault, wordNumber } from "./_numbers.ts";
 import type { FigureText, PageText } from "./_page.ts";
-import { QUEUE_ALTERNATIVES, QUEUE_NOTES, queueSentences, queueTableFaults } from "./_queue_grammar.ts";
+import {
+  QUEUE_ALTERNATIVES,
+  QUEUE_NOTES,
+  queueSentences,
+  queueTableFaults,
+  repeatedFaults,
+} from "./_queue_grammar.ts";
 import { tableFaults } from "./_tables.ts";
 
 /** Where on a page something is said. */
@@ -152,7 +158,8 @@ export function checkPage(page: PageText, expected: Expected): Checked {
         alt,
         alt.startsWith("Linje: ")
           ? lineFaults(alt, context)
-          : checkSentence(alt, [...ALTERNATIVES, ...QUEUE_ALTERNATIVES], context),
+          : checkSentence(alt, [...ALTERNATIVES, ...QUEUE_ALTERNATIVES], context) ??
+            repeatedFaults(alt, context),
       );
     }
     for (const table of tables) {

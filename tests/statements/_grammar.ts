@@ -94,18 +94,21 @@ function measured(group: Group, of: string, { scope }: Context): Measured {
     return { name, part: { low: part, high: part, guess: part }, of: sum(cells) };
   }
   const limit = limitIn(of, scope);
-  if (/operera|inom/.test(of)) {
+  if (isWithin(of)) {
     const those = covered(cells);
     return { name, part: between(those, 0, limit), of: sum(those) };
   }
   return { name, part: between(cells, limit + 1, null), of: sum(cells) };
 }
 
-/** The cells that a measure is of. */
+/** Whether a measure is of those operated within the limit. */
+const isWithin = (of: string) => /(?:opererade|genomförda|^) ?inom \d+/.test(of);
+
+/** The cells that a measure is of: those over a limit wait, unless the page shows those operated. */
 function cellsFor(of: string, { cells, scope }: Context): Cell[] {
   if (/PvV och MoV|av eget val/.test(of)) return inScope(cells, { ...scope, status: "vantande", inkl: true });
-  const status = /operera|inom \d+/.test(of) ? "genomforda" : "vantande";
-  return inScope(cells, { ...scope, status });
+  const isDone = isWithin(of) || scope.status === "genomforda" && !/^väntande/.test(of);
+  return inScope(cells, { ...scope, status: isDone ? "genomforda" : "vantande" });
 }
 
 function allMeasured(of: string, context: Context): Measured[] {
@@ -207,7 +210,8 @@ function shareFault(name: string, text: string, of: string, context: Context): F
 function nobodyOver(of: string, sure: boolean, context: Context, cells = cellsFor(of, context)): Faults {
   const { low, high } = between(cells, limitIn(of, context.scope) + 1, null);
   if (low > 0) return [`says nobody, but ${low} have`];
-  if (sum(cells) === 0 && delivered(context.cells, context.scope.manad, "vantande").length === 0) {
+  const { manad, status } = context.scope;
+  if (sum(cells) === 0 && delivered(context.cells, manad, status).length === 0) {
     return ["says nobody, but nothing is delivered"];
   }
   return !sure && high !== 0 ? [`says nobody, but up to ${high} may have`] : [];
@@ -315,7 +319,10 @@ const N = String.raw`(?:\d[\d ]*(?:,\d+)?|\d[\d ]*(?:,\d+)?–\d[\d ]*(?:,\d+)?)
 const P = String.raw`(?:(?:omkring |≈ |minst |högst )?\d[\d ]*(?:,\d+)?(?: %)?(?:–\d[\d ]*(?:,\d+)?)? %)`;
 const ABOUT = String.raw`(?:omkring |≈ |minst |högst )?`;
 const LARGE = String.raw`de[nt]? näst största`;
-const OF = String.raw`(?:över \d+ dagar|över ett år|opererade inom \d+ dagar|PvV och MoV)`;
+const OVER = String.raw`(?:opererade efter väntan )?över (?:\d+ dagar|ett år)`;
+const HAVE = String.raw`(?:har|hade)`;
+const AMONG = String.raw`(?: av de opererade)?`;
+const OF = String.raw`(?:${OVER}|opererade inom \d+ dagar|PvV och MoV)`;
 /** A pattern of a whole sentence. */
 export function pattern(name: string, text: string, check: Pattern["check"]): Pattern {
   return { name, is: new RegExp(`^(?:${text})$`, "u"), check };
@@ -351,8 +358,8 @@ function rankOfShares(
 /** The contacts of a group of vårdutbud over a limit, with PvV and MoV. */
 function largest(context: Context): Measured[] {
   const { scope } = context;
-  const cells = inScope(context.cells, { ...scope, status: "vantande", inkl: true });
-  const told = reportsDeviations(context.cells, scope.manad);
+  const cells = inScope(context.cells, { ...scope, inkl: true });
+  const told = scope.status === "genomforda" || reportsDeviations(context.cells, scope.manad);
   return groupsOf(cells, "vardutbud").map(({ name, cells }) => {
     const part = between(cells, scope.limit + 1, null);
     // How many more there are with PvV and MoV is unknown where they are not reported.
@@ -363,6 +370,13 @@ function largest(context: Context): Measured[] {
 /** The number of a group by what is said to be counted: without PvV and MoV where the sentence says that they are not reported. */
 function saidOf({ part }: Measured, definition: string): Span | number {
   return definition.endsWith("anges inte") ? part.low : part;
+}
+
+/** The measure that a figure's subtitle names. */
+function measureIn({ subtitle, scope: { limit } }: Context): string {
+  if (/båda tillsammans/.test(subtitle)) return "PvV och MoV";
+  if (/genomförda inom/.test(subtitle)) return `opererade inom ${limit} dagar`;
+  return /över 365/.test(subtitle) ? "över ett år" : `över ${limit} dagar`;
 }
 
 /** Whether the deliveries of a month tell of PvV and MoV. */
@@ -424,12 +438,12 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "ingen över",
-    `Ingen har (?<sure>säkert )?väntat (?<of>över \\d+ dagar|över ett år)`,
+    `Ingen${AMONG} ${HAVE} (?<sure>säkert )?väntat (?<of>över \\d+ dagar|över ett år)`,
     ({ sure, of }, context) => nobodyOver(of, sure !== undefined, context),
   ),
   pattern(
     "ingen över på kartan",
-    `Ingen har (?<sure>säkert )?väntat (?<of>över \\d+ dagar) på något sjukhus på kartan`,
+    `Ingen${AMONG} ${HAVE} (?<sure>säkert )?väntat (?<of>över \\d+ dagar) på något sjukhus på kartan`,
     ({ sure, of }, context) => {
       const at = cellsFor(of, context).filter(({ sjukhus }) => sjukhus !== null && townOf(sjukhus) !== null);
       return nobodyOver(of, sure !== undefined, context, at);
@@ -475,7 +489,7 @@ export const SENTENCES: readonly Pattern[] = [
   }),
   pattern(
     "en plats andel",
-    `(?:I|På) (?<who>.+?) har (?<p>${P}|ingen) (?:av de väntande )?väntat (?<of>över \\d+ dagar|över ett år)(?:, (?:i|på) (?<other>.+?) (?<q>${P}|ingen))?(?<rest>, .*)?`,
+    `(?:I|På) (?<who>.+?) ${HAVE} (?<p>${P}|ingen) (?:av de väntande |av de opererade )?väntat (?<of>över \\d+ dagar|över ett år)(?:, (?:i|på) (?<other>.+?) (?<q>${P}|ingen))?(?<rest>, .*)?`,
     ({ who, p, of, other, q }, context) => {
       const all = allMeasured(of, context), known = ranked(all, context);
       return [
@@ -529,7 +543,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "N är genomförda",
-    `(?<n>${N}) är genomförda; av dem som omfattas av vårdgarantin (?<p>${P}) inom (?<days>\\d+) dagar`,
+    `(?<n>${N}) är genomförda; av dem(?: som omfattas av vårdgarantin)? (?<p>${P}) inom (?<days>\\d+) dagar`,
     ({ n, p, days }, context) => {
       const all = total(`opererade inom ${days} dagar`, context);
       const done = inScope(context.cells, { ...context.scope, status: "genomforda" });
@@ -538,7 +552,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "flest över ett år",
-    `Flest har (?<maybe>troligen )?väntat över ett år i (?<who>.+?), (?<n>${ABOUT}${N})(?<each> i varje)? av alla (?<all>${N})(?:, (?<p>${P}) av alla väntande)?`,
+    `Flest${AMONG} ${HAVE} (?<maybe>troligen )?väntat över ett år (?:i|på) (?<who>.+?), (?<n>${ABOUT}${N})(?<each> i varje)? av alla (?<all>${N})(?:, (?<p>${P}) av alla (?:väntande|genomförda|opererade))?`,
     ({ maybe, who, n, all, p }, context) => {
       const groups = allMeasured("över ett år", context), everybody = total("över ett år", context);
       const most = Math.max(...groups.map(({ part }) => part.guess ?? 0));
@@ -552,7 +566,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "alla över ett år",
-    `(?:Alla (?<n>${N})|Den enda) som har väntat över ett år väntar (?:i|på) (?<who>.+?)(?:, (?<p>${P}) av alla väntande)?`,
+    `(?:Alla (?<n>${N})|Den enda) som ${HAVE} väntat över ett år (?:väntar|opererades) (?:i|på) (?<who>.+?)(?:, (?<p>${P}) av alla (?:väntande|genomförda|opererade))?`,
     ({ n = "1", who, p }, context) => {
       const groups = allMeasured("över ett år", context), everybody = total("över ett år", context);
       return [
@@ -566,7 +580,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "antal över ett år",
-    `(?:I|På) (?<who>.+?) har (?<n>${ABOUT}${N}|ingen) väntat över ett år(?:, (?<p>${P}) av alla väntande)?`,
+    `(?:I|På) (?<who>.+?) ${HAVE} (?<n>${ABOUT}${N}|ingen)${AMONG} väntat över ett år(?:, (?<p>${P}) av alla (?:väntande|genomförda|opererade))?`,
     ({ who, n, p }, context) => {
       const group = named(who, allMeasured("över ett år", context));
       if (typeof group === "string") return [group];
@@ -578,8 +592,12 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "flest i en ort",
-    `Flest över (?<days>\\d+) dagar väntar (?<maybe>troligen )?i (?<who>.+?), (?<n>${ABOUT}${N})(?<each> i varje)? av alla (?<all>${N})`,
-    ({ days, maybe, who, n, all }, context) => {
+    `(?:Flest (?:opererade efter väntan )?över (?<days>\\d+) dagar (?:väntar|opererades) (?<maybe>troligen )?i (?<who>.+?)|Av orterna på kartan har (?<maybe2>troligen )?(?<who2>.+?) flest (?:opererade efter väntan )?över (?<days2>\\d+) dagar), (?<n>${ABOUT}${N})(?<each> i varje)? av alla (?<all>${ABOUT}${N})`,
+    ({ days: first, days2, maybe: probably, maybe2, who: town, who2, n, all }, context) => {
+      const days = first ?? days2,
+        maybe = probably ?? maybe2,
+        who = town ?? who2,
+        isOfMap = who2 !== undefined;
       const of = `över ${days} dagar`, towns = allMeasured(of, context);
       const unplaced = cellsFor(of, context).filter((cell) => keyOf(cell, "ort") === null);
       const most = Math.max(...towns.map(({ part }) => part.guess ?? 0));
@@ -587,8 +605,9 @@ export const SENTENCES: readonly Pattern[] = [
       return [
         ...extremeFault(who, towns, number, { most: true, print: printedCount, maybe: maybe !== undefined }),
         numberFault(n, most),
-        numberFault(all, total(of, context).part),
-        elsewhere.low > most
+        most === 0 ? `says that ${who} has the most, but it has nobody` : null,
+        numberFault(/^omkring/.test(n) ? `omkring ${all}` : all, total(of, context).part),
+        !isOfMap && elsewhere.low > most
           ? `says most in ${who} (${most}), but ${elsewhere.low} wait where no town is known`
           : null,
       ];
@@ -610,7 +629,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "största gruppen",
-    `(?<who>.+?) är (?<maybe>troligen )?den största gruppen över (?<days>\\d+) dagar, (?<second>.+?) ${LARGE}(?:, (?<a>${ABOUT}${N}) och (?<b>${ABOUT}${N}), (?<definition>.+))?`,
+    `(?<who>.+?) är (?<maybe>troligen )?den största gruppen (?:opererade efter väntan )?över (?<days>\\d+) dagar, (?<second>.+?) ${LARGE}(?:, (?<a>${ABOUT}${N}) och (?<b>${ABOUT}${N}), (?<definition>.+))?`,
     ({ maybe, who, second, a, b, definition }, context) => {
       const all = largest(context).sort((x, y) => y.part.low - x.part.low);
       const rest = all.slice(1);
@@ -628,7 +647,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "enda gruppen",
-    `(?<who>.+?) är den enda (?:kända )?gruppen med väntande över (?<days>\\d+) dagar(?:, (?<a>${ABOUT}${N}), (?<definition>.+))?`,
+    `(?<who>.+?) är den enda (?:kända )?gruppen (?:med väntande )?(?:opererade efter väntan )?över (?<days>\\d+) dagar(?:, (?<a>${ABOUT}${N}), (?<definition>.+))?`,
     ({ who, a, definition }, context) => {
       const all = largest(context).filter(({ part }) => part.low > 0);
       return [
@@ -649,7 +668,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "lika många över ett år",
-    `I (?<who>.+?) har (?:ungefär )?lika många väntat över ett år, (?<n>${ABOUT}${N}) i varje(?:, (?<p>${P}) av alla väntande)?`,
+    `I (?<who>.+?) ${HAVE} (?:ungefär )?lika många${AMONG} väntat över ett år, (?<n>${ABOUT}${N}) i varje(?:, (?<p>${P}) av alla väntande)?`,
     ({ who, n, p }, context) => {
       const groups = allMeasured("över ett år", context);
       return [
@@ -774,7 +793,7 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "flest över",
-    `(?<who>.+?) har (?<maybe>troligen )?flest (?<of>över \\d+ dagar), (?<n>${ABOUT}${N}) väntande`,
+    `(?<who>.+?) har (?<maybe>troligen )?flest (?<of>över \\d+ dagar), (?<n>${ABOUT}${N}) väntande(?: i varje)?`,
     ({ who, maybe, of, n }, context) => {
       const all = allMeasured(of, { ...context, place: "sjukhus" });
       const compared = ranked(all, context);
@@ -849,6 +868,14 @@ export const SENTENCES: readonly Pattern[] = [
     },
   ),
   pattern(
+    "bara en kan räknas",
+    "Bara (?<who>.+?) kan räknas, så det finns inget att jämföra med",
+    ({ who }, context) => {
+      const has = delivered(context.cells, context.scope.manad, "vantande");
+      return [has.join() === who ? null : `says only ${who}, but ${has.join(", ")} have delivered`];
+    },
+  ),
+  pattern(
     "bara en har väntande",
     "Bara (?<who>.+?) har väntande, så det finns inget att jämföra",
     ({ who }, context) => {
@@ -898,14 +925,9 @@ export const NOTES: readonly Pattern[] = [
     },
   ),
   pattern("för få", "Andelar av färre än 20 jämförs inte: (?<who>.+)", ({ who }, context) => {
-    const of = /båda tillsammans/.test(context.subtitle)
-      ? "PvV och MoV"
-      : /genomförda inom/.test(context.subtitle)
-      ? `opererade inom ${context.scope.limit} dagar`
-      : /över 365/.test(context.subtitle)
-      ? "över ett år"
-      : `över ${context.scope.limit} dagar`;
-    const few = allMeasured(of, context).filter(({ of }) => of < LEAST).map(({ name }) => name).sort();
+    const few = allMeasured(measureIn(context), context).filter(({ of }) => of < LEAST).map(({ name }) =>
+      name
+    ).sort();
     const claimed = namesIn(who, few).sort();
     return [
       claimed.join() === few.join() ? null : `says ${who}, but those with too few are ${few.join(", ")}`,
@@ -919,10 +941,14 @@ export const NOTES: readonly Pattern[] = [
       return [sum(without) > 0 ? null : "says that some have no hospital, but all have"];
     },
   ),
-  pattern("konturer", "Konturer: färre än 20 väntande, för få för att jämföras", (_, context) => {
-    const few = allMeasured("över 90 dagar", context).filter(({ of }) => of < LEAST);
-    return [few.length > 0 ? null : "says that some are too few, but none is"];
-  }),
+  pattern(
+    "konturer",
+    "Konturer: (?:färre än 20 väntande|andelar av färre än 20), för få för att jämföras",
+    (_, context) => {
+      const few = allMeasured(measureIn(context), context).filter(({ of }) => of < LEAST);
+      return [few.length > 0 ? null : "says that some are too few, but none is"];
+    },
+  ),
   pattern(
     "saknas för",
     "Uppgift saknas för (?<months>.+)",
@@ -984,6 +1010,14 @@ export const NOTES: readonly Pattern[] = [
         : `begins at ${from}, over ${least}`,
     ];
   }),
+  pattern(
+    "okänd ort",
+    `(?<n>${N}) (?<of>(?:opererade efter väntan )?över \\d+ dagar) (?:väntar|opererades) där ingen ort är känd`,
+    ({ n, of }, context) => {
+      const without = cellsFor(of, context).filter((cell) => keyOf(cell, "ort") === null);
+      return [numberFault(n, between(without, limitIn(of, context.scope) + 1, null))];
+    },
+  ),
   pattern("okänt läge", "Utan känt läge och inte på kartan: (?<n>\\d+) sjukhus", ({ n }, context) => {
     const unknown = groupsOf(cellsFor("över 90 dagar", context), "sjukhus").filter(({ name }) =>
       townOf(name) === null
@@ -1055,7 +1089,7 @@ export const ALTERNATIVES: readonly Pattern[] = [
         ...top === undefined ? [] : [
           ...shareFault(top, p, what, context),
           ...shareFault(bottom, q, what, context),
-          ...all.filter((group) => context.place === "region" || group.of >= LEAST).flatMap((group) => {
+          ...all.filter((group) => group.of >= LEAST).flatMap((group) => {
             const { guess } = share(group), [first, last] = [readNumber(p)?.value, readNumber(q)?.value];
             if (guess === null || first == null || last == null) return [];
             return guess > first + 0.0006 || guess < last - 0.0006
@@ -1076,8 +1110,7 @@ export const ALTERNATIVES: readonly Pattern[] = [
     "staplar delade",
     "Liggande staplar delade vid \\d+ dagar, en per \\p{L}+\\.(?<rows>.*)",
     ({ rows }, context) => {
-      const cells = inScope(context.cells, { ...context.scope, status: "vantande" });
-      const groups = groupsOf(cells, context.place, context.scope.agarform);
+      const groups = groupsOf(inScope(context.cells, context.scope), context.place, context.scope.agarform);
       return rows.split(/\.(?: |$)/).map((row) => row.trim()).filter((row) => row !== "").flatMap(
         (row): Faults => {
           const [who, bands] = row.split(/: (.*)/), group = groups.find(({ name }) => name === who);
@@ -1096,7 +1129,7 @@ export const ALTERNATIVES: readonly Pattern[] = [
   ),
   pattern(
     "antal per",
-    "Liggande staplar: antal (?<of>över \\d+ dagar) per (?<what>\\p{L}+)\\. (?<rows>.*?)\\.?",
+    "Liggande staplar: antal (?<of>(?:opererade efter väntan )?över \\d+ dagar) per (?<what>\\p{L}+)\\. (?<rows>.*?)\\.?",
     ({ of, what, rows }, context) => {
       if (/^Ingen/.test(rows)) return [];
       const all = what === "vårdutbud" ? largest(context) : allMeasured(of, context);
@@ -1135,7 +1168,7 @@ export const ALTERNATIVES: readonly Pattern[] = [
   ),
   pattern(
     "karta",
-    "Karta med en cirkel per ort, (?<of>över \\d+ dagar): (?<rows>.*?)\\.?",
+    "Karta med en cirkel per ort, (?<of>(?:opererade efter väntan )?över \\d+ dagar): (?<rows>.*?)\\.?",
     ({ of, rows }, context) => {
       if (/^ingen/i.test(rows)) return [];
       const towns = allMeasured(of, { ...context, place: "ort" });

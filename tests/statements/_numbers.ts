@@ -51,8 +51,8 @@ export interface Printed {
   readonly missing: boolean;
 }
 
-const NUMBER = String.raw`-?\d[\d ]*(?:,\d+)?`;
-const digits = (text: string) => Number(text.replaceAll(" ", "").replace(",", "."));
+const NUMBER = String.raw`[+-]?\d[\d ]*(?:,\d+)?`;
+const digits = (text: string) => Number(text.replace("+", "").replaceAll(" ", "").replace(",", "."));
 const decimals = (text: string) => /,(\d+)/.exec(text)?.[1].length ?? 0;
 
 /** A number as printed: "12 345", "≈ 61 (61–90)", "160–186", "omkring 25,0 %", "minst 65", "–saknas"; `null` for none. */
@@ -119,6 +119,11 @@ export function readNumber(text: string): Printed | null {
 
 /** What is wrong with a printed number, as a sentence; `null` when it is true. */
 export function numberFault(text: string, truth: Span | number | null): string | null {
+  const less = /^mindre än (.+)$/.exec(text), most = less && readNumber(less[1])?.value;
+  if (less && most != null) {
+    const high = typeof truth === "number" ? truth : truth?.high ?? Infinity;
+    return high > 0 && high < most ? null : `says "${text}", but it is ${high}`;
+  }
   const printed = readNumber(text);
   if (printed === null) return `"${text}" is no number`;
   if (truth === null) return printed.missing ? null : `says "${text}", but there is nothing to count`;

@@ -70,7 +70,7 @@ export function readPage(html: string): PageText {
   const textOf = (element: Element | null | undefined) => plain(element?.textContent ?? "");
   const all = (within: Document | Element, selector: string) =>
     [...within.querySelectorAll(selector)] as Element[];
-  for (const hidden of all(document, "main [hidden]")) hidden.remove();
+  for (const hidden of all(document, "main [hidden], nav [hidden]")) hidden.remove();
 
   const ids = new Set(all(document, "[id]").map(({ id }) => id));
   const lost = all(document, 'a[href^="#"]').map((link) => link.getAttribute("href")!.slice(1))

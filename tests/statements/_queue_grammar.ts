@@ -43,6 +43,11 @@ function extreme(
   };
 }
 
+/** The sum of a column. */
+function added(table: Table | undefined, heading: string): number {
+  return column(table, heading).reduce((sum, text) => sum + (value(text) ?? 0), 0);
+}
+
 /** The operations of a month. */
 function done({ cells, scope }: Context, manad: string): number {
   return sum(inScope(cells, { ...scope, manad, status: "genomforda" }));
@@ -341,12 +346,85 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
   pattern(
     "gånger det minsta",
     "Dagar till operation i dag: största värdet är (?<n>[\\d,]+) gånger det minsta",
-    ({ n }, { tables: [table] }) => [numberFault(n, value(column(table, "Kvot")[0]))],
+    ({ n }, { tables: [table] }) => [numberFault(n, value(column(table, "Kvot")[0]?.replace(/ \(.*$/, "")))],
   ),
   pattern(
     "inget måldatum",
     "Ingen har ett medicinskt måldatum i leveranserna, så väntetiden avgör ordningen",
     () => [],
+  ),
+  pattern(
+    "störst glapp",
+    "Störst är glappet (?:i|för) (?<who>.+), (?<n>[\\d ]+) operationer",
+    ({ who, n }, { tables: [table] }) => {
+      const most = extreme(table, "Glapp", true);
+      return [
+        most.names.some((name) => lower(name) === lower(who))
+          ? null
+          : `names ${who}, but the most is ${most.names.join()}`,
+        n === most.text ? null : `says ${n}, its table ${most.text}`,
+      ];
+    },
+  ),
+  pattern(
+    "mot planen",
+    "Hittills (?<n>[\\d ]+) operationer (?<how>färre|fler) än planerat, (?<p>.+ %)",
+    ({ n, how, p }, { tables: [table] }) => {
+      const [done, plan] = ["Utfall", "Plan"].map((heading) => added(table, heading));
+      return [
+        numberFault(n, Math.abs(done - plan)),
+        (how === "färre") === done < plan ? null : `says ${how}`,
+        numberFault(p, done / plan - 1),
+      ];
+    },
+  ),
+  pattern(
+    "mot förra versionen",
+    "Behovet är (?<n>[\\d ]+) operationer (?<how>större|mindre) än i förra versionen, och glappet (?<m>[\\d ]+) (?<other>större|mindre)",
+    ({ n, m }, { tables: [table] }) => {
+      const sum = (place: number) => table.rows.reduce((all, row) => all + (value(row[place]) ?? 0), 0);
+      return [numberFault(n, Math.abs(sum(2))), numberFault(m, Math.abs(sum(6)))];
+    },
+  ),
+  pattern(
+    "planens kostnad",
+    "Den planerade vården kostar (?<n>[\\d ,]+) miljoner kronor, varav (?<m>[\\d ,]+) för köpt vård",
+    ({ n, m }, { tables: [table] }) => {
+      const [own, together, bought] = ["Egen vård", "Samverkan", "Köpt vård"].map((each) =>
+        added(table, each)
+      );
+      // Each month is rounded to a tenth.
+      const near = (text: string, right: number) => {
+        const said = value(text);
+        return said !== null && Math.abs(said - right) <= 0.5 + 0.05 * 36
+          ? null
+          : `says ${text}, its table ${right}`;
+      };
+      return [near(n, own + together + bought), near(m, bought)];
+    },
+  ),
+  pattern(
+    "mest beroende",
+    "(?<who>.+) är mest beroende av hyrpersonal, (?<p>.+ %) av personalkostnaden",
+    ({ who, p }, { tables: [table] }) => {
+      const most = extreme(table, "Hyrberoende", true);
+      return [
+        most.names.includes(who) ? null : `the most is ${most.names.join()}`,
+        numberFault(p, value(most.text)),
+      ];
+    },
+  ),
+  pattern("saknar orsak", "(?<n>\\p{L}+) stora avvikelser saknar orsak", ({ n }, { tables: [table] }) => {
+    const without = column(table, "Orsak").filter((text) => /saknas/.test(text)).length;
+    return [wordNumber(n) === without ? null : `says ${n}, its table has ${without}`];
+  }),
+  pattern(
+    "kan en annan ta",
+    "(?<n>[\\d ]+) av de (?<m>[\\d ]+) operationer som behövs kan en annan region ta",
+    (
+      { n, m },
+      { tables: [table] },
+    ) => [numberFault(n, added(table, "Möts")), numberFault(m, added(table, "Behov"))],
   ),
   pattern("pågår", "Pågår: (?<what>.+), (?<when>.+)", ({ what }, { tables: [table] }) => {
     const rows = table.rows.filter((row) => row.at(-1) === "Pågår").map(([name]) => lower(name));
@@ -540,6 +618,29 @@ export const QUEUE_ALTERNATIVES: readonly Pattern[] = [
       ),
   ),
 ];
+
+/** What is wrong with an alternative text that repeats its table's rows: "Dalarna 12, Uppsala 9 %"; `null` where none is there. */
+export function repeatedFaults(alt: string, { tables: [table] }: Context): Faults | null {
+  if (table === undefined || !/^(?:Liggande staplar|Staplar per månad)/.test(alt)) return null;
+  let found = 0;
+  const faults = [...table.rows, ...table.totals].flatMap(([name, ...cells]): Faults => {
+    const at = alt.indexOf(`${name} `);
+    if (name === "" || at < 0) return [];
+    const numbers = cells.map(value).filter((each) => each !== null);
+    const [text] = /^[^;]*?(?=, \p{Lu}[^,;]* \p{L}+ \d|; |\.$|$)/u.exec(alt.slice(at + name.length + 1)) ??
+      [""];
+    const said = [...text.matchAll(/(?:^|(?<=\p{L} ))-?\d[\d ]*(?:,\d+)?(?: %)?/gu)].map(([each]) =>
+      readNumber(each)
+    );
+    found += said.length;
+    // The first number is the row's own; the others may be of the rows after it.
+    const [first] = said;
+    return first?.value != null && !numbers.some((each) => Math.abs(each - first.value!) <= first.half + 1e-9)
+      ? [`${name}: says ${first.value}, its row has ${numbers.join(", ")}`]
+      : [];
+  });
+  return found > 0 ? faults : null;
+}
 
 /** What is wrong with a table of these pages; `null` for one that is not known. */
 export function queueTableFaults(table: Table, context: Context): Faults | null {

@@ -92,6 +92,7 @@ function measureOf(heading: string, table: Table): Measure | null {
     "Alla väntande|antal": ({ including, reported }) => reported ? sum(including) : null,
     "Genomförda|antal": ({ done }) => sum(done),
     "Omfattas|av vårdgarantin": ({ done }) => sum(covered(done)),
+    "Räknas|i andelen": ({ done }) => sum(covered(done)),
     "PvV|antal": ({ including, reported }) => reported ? deviations(including, "PvV") : null,
     "MoV|antal": ({ including, reported }) => reported ? deviations(including, "MoV", "SoV") : null,
     "PvV|andel": (groups) => deviating(groups, "PvV"),
@@ -118,7 +119,8 @@ export function tableFaults(table: Table, context: Context): TableFaults {
     return { faults, checked: table.rows.length * (columns.length - 1), unknown: [] };
   }
   const isOfGroups = ["Region", "Sjukhus", "Vårdutbud"].includes(first) &&
-    /^(?:Väntande|Andel av de väntande|Genomförda)/.test(caption) && /\p{L}+ \d{4}/u.test(caption);
+    /^(?:Väntande|Andel av de väntande|Andel av de genomförda|Genomförda)/.test(caption) &&
+    /\p{L}+ \d{4}/u.test(caption);
   if (!isOfGroups) return { ...sumFaults(table), unknown: [] };
   const month = /(\p{L}+ \d{4})/u.exec(caption);
   const faults: string[] = [], unknown = new Set<string>();
@@ -184,9 +186,11 @@ function rowGroups(
     return /anges inte/.test(name) ? vardutbud === null : vardutbud?.toLowerCase() === name.toLowerCase();
   };
   const at = (more: Partial<Scope>) => inScope(cells, { ...scope, ...more }).filter(isOwn);
+  // What is counted over a limit are those operated where the page shows them.
+  const { status } = scope;
   const groups = {
-    waiting: at({ status: "vantande" }),
-    including: at({ status: "vantande", inkl: true }),
+    waiting: at({ status }),
+    including: at({ status, inkl: true }),
     excluding: at({ status: "vantande", inkl: false }),
     done: at({ status: "genomforda" }),
   };
@@ -195,7 +199,7 @@ function rowGroups(
   if (all.length === 0 && !MEMBERS.some(({ short }) => short === bare) && !isTotal) return null;
   return {
     ...groups,
-    reported: reportsDeviations(cells, scope.manad),
+    reported: status === "genomforda" || reportsDeviations(cells, scope.manad),
     regions: isTotal
       ? [...new Set(cells.filter((cell) => cell.manad === scope.manad).map(({ region }) => region))]
         .filter((region) => scope.region === undefined || scope.region === region)
@@ -209,7 +213,7 @@ function rowGroups(
 /** Groups with contacts that a table leaves out. */
 function missingRows({ columns: [first], rows, caption }: Table, { cells, scope }: Context): string[] {
   if (first === "Vårdutbud") return [];
-  const status = /^Genomförda/.test(caption) ? "genomforda" : "vantande";
+  const status = /^Genomförda|genomförda/.test(caption) ? "genomforda" : "vantande";
   const names = new Set(
     inScope(cells, { ...scope, status }).filter(({ antal }) => antal > 0).map(({ region, sjukhus }) =>
       first === "Region" ? regionLabel(region, scope.agarform) : sjukhus ?? "Sjukhus anges inte"
