@@ -388,6 +388,19 @@ function subtitleFaults(subtitle: string, expected: Expected): (string | null)[]
     const months = [...subtitle.matchAll(/(\p{L}+ \d{4})/gu)].map(([, month]) => monthOf(month)).filter((
       month,
     ) => month !== null);
+    const years = [...subtitle.matchAll(/\b(20\d\d)\b/g)].map(([, year]) => year);
+    if (months.length === 0 && years.length > 0) {
+      return [
+        years.includes(scope.manad.slice(0, 4)) ? null : `says ${years.join(", ")}, not ${scope.manad}`,
+      ];
+    }
+    // What a subtitle explains, with no claim about the data.
+    if (
+      /^(?:Prioriteringsregeln|Koder som avgör|Listor utan|Målen i den ordning|Operationer, och kostnad)/
+        .test(subtitle)
+    ) {
+      return [];
+    }
     if (months.length === 0) return null;
     return [
       months.some((manad) => manad! >= scope.manad) ? null : `says ${months.join(", ")}, not ${scope.manad}`,

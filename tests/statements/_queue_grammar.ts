@@ -619,6 +619,19 @@ export const QUEUE_ALTERNATIVES: readonly Pattern[] = [
   ),
 ];
 
+/** Columns that are the sum of others in the same row. */
+const IDENTITIES = [
+  { whole: "Lästa", parts: ["Godtagna", "Underkända", "Överhoppade"] },
+  { whole: "Prövade", parts: ["Godkända", "Brutna"] },
+  { whole: "Behov", parts: ["Egen vård", "Samverkan", "Köpt vård", "Köpt utanför", "Köpt privat", "Glapp"] },
+];
+
+/** The month some months before another. */
+function monthsBefore(manad: string, count: number): string {
+  const n = Number(manad.slice(0, 4)) * 12 + Number(manad.slice(5)) - 1 - count;
+  return `${Math.floor(n / 12)}-${String(n % 12 + 1).padStart(2, "0")}`;
+}
+
 /** What is wrong with an alternative text that repeats its table's rows: "Dalarna 12, Uppsala 9 %"; `null` where none is there. */
 export function repeatedFaults(alt: string, { tables: [table] }: Context): Faults | null {
   if (table === undefined || !/^(?:Liggande staplar|Staplar per månad)/.test(alt)) return null;
@@ -685,6 +698,62 @@ export function queueTableFaults(table: Table, context: Context): Faults | null 
       const right = /%/.test(row[1]) ? shareOf(between(waiting, 91, null), sum(waiting)) : sum(waiting);
       const fault = numberFault(row[1], right);
       return fault === null ? null : `${row[0]} ${fault}`;
+    });
+  }
+  const identity = IDENTITIES.find(({ whole, parts }) =>
+    columns.includes(whole) && parts.some((part) => columns.includes(part))
+  );
+  if (identity !== undefined) {
+    const { whole, parts } = identity;
+    return rows.map((row) => {
+      const at = (heading: string) =>
+        columns.includes(heading) ? value(row[columns.indexOf(heading)]) ?? 0 : 0;
+      const sum = parts.reduce((all, part) => all + at(part), 0);
+      // Each part of a plan is rounded.
+      return Math.abs(at(whole) - sum) <= (whole === "Behov" ? 3 : 0)
+        ? null
+        : `${row[0]}: ${at(whole)} is not ${sum}`;
+    });
+  }
+  if (columns[0] === "Region" && columns[1] === "Levererade|av 13 månader") {
+    const from = monthsBefore(scope.manad, 12);
+    return rows.map((row) => {
+      const own = cells.filter(({ region, manad }) =>
+        shortOf(region) === row[0] && manad >= from && manad <= scope.manad
+      );
+      const months = [...new Set(own.map(({ manad }) => manad))].sort();
+      const last = months.at(-1);
+      return value(row[1]) !== months.length
+        ? `${row[0]}: says ${row[1]} months, but it has ${months.length}`
+        : last !== undefined && monthOf(row[2]) !== last
+        ? `${row[0]}: says ${row[2]}, but the last is ${last}`
+        : null;
+    });
+  }
+  if (columns.includes("Beställt hittills") && columns.includes("Utfall|av beställt hittills")) {
+    const [ordered, outcome, share] = ["Beställt hittills", "Utfall", "Utfall|av beställt hittills"].map((
+      heading,
+    ) => columns.indexOf(heading));
+    return rows.map((row) => {
+      const [of, made, part] = [ordered, outcome, share].map((place) => value(row[place]));
+      // What is ordered so far is rounded.
+      const right = of === null || made === null || part === null ||
+        Math.abs(made / of - part) <= 0.5 / of + 0.001;
+      return right ? null : `${row[0]}: ${made} of ${of} is not ${row[share]}`;
+    });
+  }
+  if (columns[0] === "Vårdutbud" && columns[1] === "Antal" && columns[2] === "Del av alla") {
+    const done = inScope(cells, { ...scope, status: "genomforda" }),
+      members = new Set(MEMBERS.map(({ name }) => name));
+    return rows.flatMap((row) => {
+      const own = done.filter(({ vardutbud }) => vardutbud?.toLowerCase() === row[0].toLowerCase());
+      const away = sum(
+        own.filter(({ region, hemregion }) =>
+          hemregion !== null && members.has(hemregion) && hemregion !== region
+        ),
+      );
+      return [numberFault(row[1], away), numberFault(row[2], away / sum(own))]
+        .map((fault) => fault === null ? null : `${row[0]} ${fault}`);
     });
   }
   if (columns[0] === "Bor i" && columns[1] === "Väntande|antal") {

@@ -79,6 +79,7 @@ const CLAIMS: readonly (readonly [Partial<Context>, string, readonly string[]])[
     [
       "Från 20,0 % över 90 dagar på Falu lasarett till 62,5 % på Sjukhuset i Torsby",
       "Från 25,0 % över 90 dagar på Sjukhuset i Torsby till 62,5 % på Centralsjukhuset Karlstad",
+      "Från 20,0 % över 90 dagar på Falu lasarett till 100,0 % på Sjukhus anges inte",
     ],
   ],
   [{ place: "ort" }, "Flest över 90 dagar väntar i Karlstad, 25 av alla 45", [
