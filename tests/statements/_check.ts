@@ -1,6 +1,7 @@
 /** Checks all that a page says against the cells of its store. */
 import {
   between,
+  careWords,
   type Cell,
   covered,
   delivered,
@@ -20,6 +21,7 @@ import {
   CHOSEN,
   type Context,
   lineFaults,
+  namesIn,
   NOTES,
   type Place,
   scopeFaults,
@@ -238,7 +240,10 @@ const queueWord = (vardutbud: string) =>
     "Knäled protes": /knäled|knäprotes/i,
     "Höftled protes": /höftled|höftprotes/i,
     "Gråstarr": /grå ?starr/i,
-  })[vardutbud] ?? new RegExp(vardutbud, "i");
+  })[vardutbud] ?? new RegExp(
+    careWords(vardutbud).map((word) => word.replace(/[()]/g, "\\$&")).join("|"),
+    "i",
+  );
 
 /** The title says the month of the figures, and a page of one queue says which. */
 function pageFaults({ title, heading, lead }: PageText, { scope, notebook }: Expected): (string | null)[] {
@@ -272,8 +277,8 @@ function overFaults(line: string, { cells, scope, care }: Context): (string | nu
   const some = /^.+? har levererat bara (?!\d)(.+) av (väntande|genomförda): andra vårdutbud är okända\.$/
     .exec(line);
   if (some) {
-    const said = some[1].split(/, | och /).sort().join().toLowerCase();
-    const right = [...care ?? []].sort().join().toLowerCase();
+    const said = namesIn(some[1], care ?? []).sort().join();
+    const right = [...care ?? []].sort().join();
     return [said === right ? null : `says ${some[1]}, but it is ${right}`];
   }
   const few =
@@ -414,10 +419,10 @@ function subtitleFaults(subtitle: string, expected: Expected): (string | null)[]
       { vardutbud },
     ) => vardutbud),
   );
-  const named = /(?:^|, )bara (?!\d)(.+)$/i.exec(what)?.[1].split(/, | och /).map((name) =>
-    name.toLowerCase()
-  ).sort().join();
-  const told = [...care].map((name) => name?.toLowerCase() ?? "").sort().join();
+  const delivered = [...care].flatMap((name) => name ?? []);
+  const only = /(?:^|, )bara (?!\d)(.+)$/i.exec(what)?.[1];
+  const named = only === undefined ? undefined : namesIn(only, delivered).sort().join();
+  const told = delivered.sort().join();
   const isAll = scope.vardutbud === undefined;
   return [
     ...scopeFaults(`${what}, ${own}`, scope),

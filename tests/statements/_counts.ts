@@ -2,7 +2,9 @@
  * What is true of a store, by plain sums over its cells: written apart from lib/, so that a statement and its check do
  * not share a mistake.
  */
+import offerings from "../../data/reference/care_offerings.json" with { type: "json" };
 import hospitals from "../../data/reference/hospitals.json" with { type: "json" };
+import words from "../../data/reference/offering_words.json" with { type: "json" };
 import regions from "../../data/reference/regions.json" with { type: "json" };
 import type { CubeCell } from "../../lib/mod.ts";
 
@@ -43,6 +45,22 @@ export const MEMBERS: readonly { readonly name: string; readonly short: string }
   .filter(({ mellansverige }) => mellansverige)
   .map(({ namn, kortnamn }) => ({ name: namn, short: kortnamn }))
   .sort((a, b) => a.short.localeCompare(b.short, "sv"));
+
+const WORDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(words).map(([name, forms]) => [name, Object.values(forms)]),
+);
+
+/** What a vårdutbud is called, in running text and by the register, in small letters. */
+export function careWords(vardutbud: string): string[] {
+  const alias: readonly string[] = offerings.vardutbud.find(({ namn }) => namn === vardutbud)?.alias ?? [];
+  return [vardutbud, ...alias, ...WORDS.get(vardutbud) ?? []].map((word) => word.toLocaleLowerCase("sv"));
+}
+
+/** The register's label of a vårdutbud by any of its names; the name itself where it is not known. */
+export function careNamed(word: string): string {
+  const small = word.toLocaleLowerCase("sv");
+  return offerings.vardutbud.find(({ namn }) => careWords(namn).includes(small))?.namn ?? word;
+}
 
 /** How a page writes a region. */
 export function shortOf(region: string): string {

@@ -4,6 +4,8 @@
  */
 import {
   between,
+  careNamed,
+  careWords,
   type Cell,
   covered,
   delivered,
@@ -126,13 +128,17 @@ function total(of: string, context: Context): Measured {
 /** Names in a sentence: "A", "A och B", "A, B och C"; one that holds such a word itself is known by its whole. */
 export function namesIn(text: string, known: readonly string[]): string[] {
   const same = (a: string, b: string) => a.localeCompare(b, "sv", { sensitivity: "accent" }) === 0;
+  // A vårdutbud has words of its own in running text.
+  const spellings = known.flatMap((name) => [[name, name], ...careWords(name).map((word) => [word, name])])
+    .sort(([a], [b]) => b.length - a.length);
   const names: string[] = [];
   let rest = text.trim();
   while (rest !== "") {
-    const found = known.filter((name) => same(rest.slice(0, name.length), name))
-      .sort((a, b) => b.length - a.length)[0];
-    const taken = found ?? /^(.*?)(?:, | och |$)/.exec(rest)![1];
-    names.push(found ?? taken);
+    const found = spellings.find(([word]) =>
+      same(rest.slice(0, word.length), word) && /^(?:$|, | och )/.test(rest.slice(word.length))
+    );
+    const taken = found?.[0] ?? /^(.*?)(?:, | och |$)/.exec(rest)![1];
+    names.push(found?.[1] ?? taken);
     rest = rest.slice(taken.length).replace(/^(?:, | och )/, "");
   }
   return names;
@@ -651,9 +657,7 @@ export const SENTENCES: readonly Pattern[] = [
     ({ who, a, definition }, context) => {
       const all = largest(context).filter(({ part }) => part.low > 0);
       return [
-        all.length === 1 && all[0].name.toLowerCase() === who.toLowerCase()
-          ? null
-          : `names ${who}, but they are ${list(all)}`,
+        all.length === 1 && all[0].name === careNamed(who) ? null : `names ${who}, but they are ${list(all)}`,
         a === undefined ? null : numberFault(a, saidOf(all[0], definition)),
       ];
     },
@@ -793,18 +797,20 @@ export const SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "flest över",
-    `(?<who>.+?) har (?<maybe>troligen )?flest (?<of>över \\d+ dagar), (?<n>${ABOUT}${N}) väntande(?: i varje)?`,
-    ({ who, maybe, of, n }, context) => {
-      const all = allMeasured(of, { ...context, place: "sjukhus" });
-      const compared = ranked(all, context);
+    `(?:Av (?<among>\\p{L}+) sjukhus som kan jämföras har )?(?<who>.+?)(?: har)? (?<maybe>troligen )?flest (?<of>${OVER}), (?<n>${ABOUT}${N}) (?:väntande|genomförda)(?: i varje)?`,
+    ({ among, who, maybe, of, n }, context) => {
+      // A count is compared however few there are: only a share of a handful says nothing.
+      const all = allMeasured(of, { ...context, place: "sjukhus" }).filter(({ part }) => part.guess !== null);
+      const nowhere = cellsFor(of, context).filter(({ sjukhus }) => sjukhus === null);
       return [
-        ...rankedFault(who, all),
-        ...extremeFault(who, compared, number, {
-          most: true,
-          print: printedCount,
-          maybe: maybe !== undefined,
-        }),
-        numberFault(n, Math.max(...compared.map(({ part }) => part.guess ?? 0))),
+        ...extremeFault(who, all, number, { most: true, print: printedCount, maybe: maybe !== undefined }),
+        numberFault(n, Math.max(...all.map(({ part }) => part.guess ?? 0))),
+        among !== undefined && wordNumber(among) !== all.length
+          ? `says ${among}, but they are ${list(all)}`
+          : null,
+        among === undefined && between(nowhere, limitIn(of, context.scope) + 1, null).low > 0
+          ? "compares all hospitals, but some wait where no hospital is given"
+          : null,
       ];
     },
   ),
@@ -838,7 +844,7 @@ export const SENTENCES: readonly Pattern[] = [
     ({ where, what }, context) => {
       const { scope, cells } = context;
       const told = cells.filter(({ manad, vardutbud }) =>
-        manad === scope.manad && vardutbud !== null && vardutbud.toLowerCase() === what?.toLowerCase()
+        manad === scope.manad && what !== undefined && vardutbud === careNamed(what)
       );
       const has = delivered(cells, scope.manad, scope.status), count = /^(\p{L}+) regioner$/u.exec(where);
       return [
@@ -902,7 +908,7 @@ export function scopeFaults(words: string, { region, sjukhus, vardutbud, agarfor
   const where = sjukhus ?? (region === undefined ? undefined : shortOf(region));
   return [
     where !== undefined && !says(where) ? `does not say ${where}` : null,
-    vardutbud !== undefined && !says(vardutbud) ? `does not say ${vardutbud}` : null,
+    vardutbud !== undefined && !careWords(vardutbud).some(says) ? `does not say ${vardutbud}` : null,
     agarform !== undefined && !says(agarform) ? `does not say ${agarform}` : null,
     agarform === undefined && /privat ägarform|offentlig ägarform/.test(words) ? "says an ownership" : null,
   ];
@@ -935,7 +941,7 @@ export const NOTES: readonly Pattern[] = [
   }),
   pattern(
     "utan sjukhus",
-    "Väntande utan angivet sjukhus står i tabellen, inte i diagrammet",
+    "(?:Väntande|De) utan angivet sjukhus står i tabellen, inte i diagrammet",
     (_, context) => {
       const without = cellsFor("över 90 dagar", context).filter(({ sjukhus }) => sjukhus === null);
       return [sum(without) > 0 ? null : "says that some have no hospital, but all have"];
@@ -1047,7 +1053,7 @@ export const NOTES: readonly Pattern[] = [
     "(?<who>.+?) ingår inte: leveransen omfattar inte (?<what>.+)",
     ({ what }, { cells, scope }) => {
       const told = cells.filter(({ manad, vardutbud }) =>
-        manad === scope.manad && vardutbud?.toLowerCase() === what.toLowerCase()
+        manad === scope.manad && vardutbud === careNamed(what)
       );
       return [told.length > 0 ? `says that ${what} is not delivered, but it is` : null];
     },

@@ -1,5 +1,15 @@
 /** What the pages of queues, limits, projections and the year say: checked against the cells where they say it, else against the figure's own table. */
-import { between, type Cell, inScope, MEMBERS, type Scope, shareOf, shortOf, sum } from "./_counts.ts";
+import {
+  between,
+  careNamed,
+  type Cell,
+  inScope,
+  MEMBERS,
+  type Scope,
+  shareOf,
+  shortOf,
+  sum,
+} from "./_counts.ts";
 import { type Context, type Faults, groupsOf, monthly, namesIn, type Pattern, pattern } from "./_grammar.ts";
 import { monthOf, numberFault, readNumber, wordNumber, workingDays } from "./_numbers.ts";
 import type { Table } from "./_page.ts";
@@ -77,7 +87,7 @@ const NAME = String.raw`.+?`;
 const QUEUE_SENTENCES: readonly Pattern[] = [
   pattern(
     "kan inte följas",
-    "(?:Ingen kö kan följas|Ingen på listan kan följas|Väntan på en gemensam lista kan inte beräknas|Skillnaden mellan regionerna kan inte beräknas|Ingen region kan jämföras|Ingen månad kan jämföras|Det finns ingen framskrivning|Det finns inga scenarier|Ingen region kan framskrivas|Ingen lista har flöden att räkna på|Serien har inga värden|Ingen enhet kan jämföras|Ingen enhet har några kontakter att jämföra)",
+    "(?:Ingen kö kan följas|Ingen månad kan följas, så balansen kan inte räknas|För få månader är levererade för att pröva framskrivningen|Ingen på listan kan följas|Väntan på en gemensam lista kan inte beräknas|Skillnaden mellan regionerna kan inte beräknas|Ingen region kan jämföras|Ingen månad kan jämföras|Det finns ingen framskrivning|Det finns inga scenarier|Ingen region kan framskrivas|Ingen lista har flöden att räkna på|Serien har inga värden|Ingen enhet kan jämföras|Ingen enhet har några (?:kontakter|insatser) att jämföra)",
     (_, context) => shownFaults(context),
   ),
   pattern(
@@ -251,10 +261,10 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
         const { region, hemregion, vardutbud, antal } of inScope(cells, { ...scope, status: "genomforda" })
       ) {
         if (hemregion === null || hemregion === region || vardutbud === null) continue;
-        const key = `${lower(vardutbud)}, ${shortOf(hemregion)} → ${shortOf(region)}`;
+        const key = `${vardutbud}, ${shortOf(hemregion)} → ${shortOf(region)}`;
         flows.set(key, (flows.get(key) ?? 0) + antal);
       }
-      const most = Math.max(...flows.values()), own = flows.get(`${lower(care)}, ${from} → ${to}`);
+      const most = Math.max(...flows.values()), own = flows.get(`${careNamed(care)}, ${from} → ${to}`);
       return [own === most ? null : `says ${own}, but the largest is ${most}`, numberFault(n, own ?? null)];
     },
   ),
@@ -359,7 +369,7 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
     ({ who, n }, { tables: [table] }) => {
       const most = extreme(table, "Glapp", true);
       return [
-        most.names.some((name) => lower(name) === lower(who))
+        most.names.some((name) => lower(name) === lower(who) || name === careNamed(who))
           ? null
           : `names ${who}, but the most is ${most.names.join()}`,
         n === most.text ? null : `says ${n}, its table ${most.text}`,
@@ -492,6 +502,11 @@ export const QUEUE_NOTES: readonly Pattern[] = [
       ),
   ),
   pattern(
+    "inte en rad för varje",
+    "(?<who>.+?) ingår inte: leveransen har inte en rad för varje väntande",
+    ({ who }, { care }) => [care === null ? `says that ${who} is no register, but it is` : null],
+  ),
+  pattern(
     "för få flöden",
     "(?<who>.+?) ingår inte: Färre än tolv månaders flöden är levererade: väntande i tretton månader och genomförda i tolv",
     ({ who }, { cells }) =>
@@ -525,7 +540,7 @@ export const QUEUE_NOTES: readonly Pattern[] = [
   // What a note explains: of method, with no claim about the data.
   pattern(
     "förklaring",
-    "(?:Att (?:lämna utan operation|ligga utanför)|Den som (?:lämnar|ställs|saknar)|Krävs:|Linjen är|Skattat med|Gränserna bygger|Jämför varje enhet|Signal:|Utöver slumpen|Antalet operationer följer|De operationer som läggs till|Framskrivningen förutsätter|Raden för alla|Scenarierna möter|Det vanliga är|Färre beslut gör|Förutsätter att|Regioner med fler|En rad kan bryta|Prövade är|Skillnaden (?:mellan andelar|är medelvärdet)|Gini och Theil|Intervallen visar|Samma prioriteringsregel|Beställningen är fördelad|Tomt: färre|Utrymme(?:t|:)|Glapp är|Kostnaden är|Listorna antas|På en lista|Högsta listlängd|De räknas mellan|Orange:|Fullt i förtid|Takten är|Pilarna är|Resvägen är|Behov möts|En signal är|Signalerna är|Bilden visar|Basal vård|Ett antagande|Antaganden att|En kamera|Det som (?:ingen|hindrar)|Köpt av privat|Större avvikelser|En orsak kan|Störst andel räknas).*",
+    "(?:Att (?:lämna utan operation|ligga utanför)|Den som (?:lämnar|ställs|saknar)|Krävs:|Linjen är|Skattat med|Gränserna bygger|Jämför varje enhet|Jämförelserna överlappar|Om året innan upprepas|Varje framskrivning är|Signal:|Utöver slumpen|Antalet operationer följer|De operationer som läggs till|Framskrivningen förutsätter|Raden för alla|Scenarierna möter|Det vanliga är|Färre beslut gör|Förutsätter att|Regioner med fler|En rad kan bryta|Prövade är|Skillnaden (?:mellan andelar|är medelvärdet)|Gini och Theil|Intervallen visar|Samma prioriteringsregel|Beställningen är fördelad|Tomt: färre|Utrymme(?:t|:)|Glapp är|Kostnaden är|Listorna antas|På en lista|Högsta listlängd|De räknas mellan|Orange:|Fullt i förtid|Takten är|Pilarna är|Resvägen är|Behov möts|En signal är|Signalerna är|Bilden visar|Basal vård|Ett antagande|Antaganden att|En kamera|Det som (?:ingen|hindrar)|Köpt av privat|Större avvikelser|En orsak kan|Störst andel räknas).*",
     () => [],
   ),
 ];
@@ -746,7 +761,7 @@ export function queueTableFaults(table: Table, context: Context): Faults | null 
     const done = inScope(cells, { ...scope, status: "genomforda" }),
       members = new Set(MEMBERS.map(({ name }) => name));
     return rows.flatMap((row) => {
-      const own = done.filter(({ vardutbud }) => vardutbud?.toLowerCase() === row[0].toLowerCase());
+      const own = done.filter(({ vardutbud }) => vardutbud === careNamed(row[0]));
       const away = sum(
         own.filter(({ region, hemregion }) =>
           hemregion !== null && members.has(hemregion) && hemregion !== region

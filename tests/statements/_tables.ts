@@ -1,6 +1,7 @@
 /** Tables against the store's cells: each row by its name, each column by its heading, totals by their rows. */
 import {
   between,
+  careNamed,
   type Cell,
   covered,
   inhabitants,
@@ -174,7 +175,7 @@ function rowGroups(
   { cells, scope }: Context,
 ): Groups | null {
   const [name] = row;
-  const others = rows.map(([name]) => name.toLowerCase());
+  const others = rows.map(([name]) => careNamed(name));
   const isOwn = ({ region, sjukhus, vardutbud }: Cell) => {
     if (isTotal) return true;
     if (first === "Region") return [shortOf(region), regionLabel(region, scope.agarform)].includes(name);
@@ -182,8 +183,8 @@ function rowGroups(
       const own = name === "Sjukhus anges inte" ? sjukhus === null : sjukhus === name;
       return own && (second !== "Region" || row[1] === "" || shortOf(region) === row[1]);
     }
-    if (name === "Övriga grupper") return vardutbud === null || !others.includes(vardutbud.toLowerCase());
-    return /anges inte/.test(name) ? vardutbud === null : vardutbud?.toLowerCase() === name.toLowerCase();
+    if (name === "Övriga grupper") return vardutbud === null || !others.includes(vardutbud);
+    return /anges inte/.test(name) ? vardutbud === null : vardutbud === careNamed(name);
   };
   const at = (more: Partial<Scope>) => inScope(cells, { ...scope, ...more }).filter(isOwn);
   // What is counted over a limit are those operated where the page shows them.
