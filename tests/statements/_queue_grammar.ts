@@ -303,8 +303,10 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
   }),
   pattern(
     "lägst når",
-    "Lägst når (?<who>.+): (?<p>.+ %) av beställningen",
-    ({ who, p }, { tables: [table], cells, scope }) => {
+    "(?:Lägst når (?<first>.+): (?<share>.+ %) av beställningen|(?<other>.+) når (?<same>.+ %) av beställningen, lägst av alla)",
+    ({ first, share, other, same }, { tables: [table], cells, scope }) => {
+      const who = (first ?? other).replace(/^\p{L}+ områden$/u, (words) => words.toLowerCase()),
+        p = share ?? same;
       const shares = column(table, "Utfall|av").map(value),
         least = Math.min(...shares.filter((each) => each !== null));
       const names = table.rows.map(([name]) => name);
@@ -398,7 +400,7 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "planens kostnad",
-    "Den planerade vården kostar (?<n>[\\d ,]+) miljoner kronor, varav (?<m>[\\d ,]+) för köpt vård",
+    "Den planerade vården kostar (?<n>[\\d ,]+) (?:miljoner kronor|mnkr), varav (?<m>[\\d ,]+) för köpt vård",
     ({ n, m }, { tables: [table] }) => {
       const [own, together, bought] = ["Egen vård", "Samverkan", "Köpt vård"].map((each) =>
         added(table, each)
@@ -650,6 +652,8 @@ function monthsBefore(manad: string, count: number): string {
 /** What is wrong with an alternative text that repeats its table's rows: "Dalarna 12, Uppsala 9 %"; `null` where none is there. */
 export function repeatedFaults(alt: string, { tables: [table] }: Context): Faults | null {
   if (table === undefined || !/^(?:Liggande staplar|Staplar per månad)/.test(alt)) return null;
+  // These bars are sums or parts of what the table shows.
+  if (/köpta operationer|använd del|kunde ha gjorts|har rymts/.test(alt)) return null;
   let found = 0;
   const faults = [...table.rows, ...table.totals].flatMap(([name, ...cells]): Faults => {
     const at = alt.indexOf(`${name} `);
@@ -657,7 +661,7 @@ export function repeatedFaults(alt: string, { tables: [table] }: Context): Fault
     const numbers = cells.map(value).filter((each) => each !== null);
     const [text] = /^[^;]*?(?=, \p{Lu}[^,;]* \p{L}+ \d|; |\.$|$)/u.exec(alt.slice(at + name.length + 1)) ??
       [""];
-    const said = [...text.matchAll(/(?:^|(?<=\p{L} ))-?\d[\d ]*(?:,\d+)?(?: %)?/gu)].map(([each]) =>
+    const said = [...text.matchAll(/(?:^|(?<=\p{L} ))-?\d+(?: \d{3})*(?:,\d+)?(?: %)?/gu)].map(([each]) =>
       readNumber(each)
     );
     found += said.length;
@@ -716,7 +720,7 @@ export function queueTableFaults(table: Table, context: Context): Faults | null 
     });
   }
   const identity = IDENTITIES.find(({ whole, parts }) =>
-    columns.includes(whole) && parts.some((part) => columns.includes(part))
+    columns.includes(whole) && columns.includes(parts[0])
   );
   if (identity !== undefined) {
     const { whole, parts } = identity;
