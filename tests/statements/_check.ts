@@ -191,7 +191,7 @@ export function checkPage(page: PageText, expected: Expected): Checked {
         faults ??
           (own === undefined
             ? null
-            : isRepeated || /^Rapporten gäller/.test(sentence)
+            : isRepeated || /^(?:Rapporten gäller|Påhittade uppgifter ingår|Syntetiska data)/.test(sentence)
             ? []
             : ["its page does not say so"]),
       );

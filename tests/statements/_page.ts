@@ -75,6 +75,12 @@ export function readPage(html: string): PageText {
   const ids = new Set(all(document, "[id]").map(({ id }) => id));
   const lost = all(document, 'a[href^="#"]').map((link) => link.getAttribute("href")!.slice(1))
     .filter((id) => !ids.has(decodeURIComponent(id)));
+  /** A line without the marks that stand in it. */
+  const ownText = (line: Element) => {
+    const bare = line.cloneNode(true) as Element;
+    for (const mark of all(bare, ".mark")) mark.remove();
+    return textOf(bare);
+  };
   const altsOf = (element: Element) => [
     ...new Set(
       all(element, "svg[role=img][aria-label]").map((svg) => plain(svg.getAttribute("aria-label")!)),
@@ -130,7 +136,8 @@ export function readPage(html: string): PageText {
     cards: all(document, ".reports > li").map((card) => ({
       target: card.querySelector("a")?.getAttribute("href") ?? "",
       title: textOf(card.querySelector("h2")),
-      text: all(card, "p").map(textOf).join(" "),
+      text: all(card, "p").flatMap((line) => [...all(line, ".mark").map(textOf), ownText(line)])
+        .filter((text) => text !== "").join(". ").replaceAll("..", "."),
       alts: altsOf(card),
     })),
     parameters,
