@@ -5,6 +5,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Figure, FigurePlaces, Panel } from "../figures/mod.ts";
 import type { ExecutedNotebook } from "../notebook/mod.ts";
 import { EmbeddedSelections, SELECTIONS_MIME } from "../selection/embedded.ts";
+import { toBase85 } from "./client/base85.ts";
 import type { ClientScripts } from "./bundle.ts";
 import type { FollowingFigure, FollowingPanel } from "./client/follow.ts";
 import { ownOptions, ownPlaces } from "./_own_view.ts";
@@ -51,7 +52,7 @@ export class PageSelections {
   /** The data, as a page carries it. */
   dataHtml(): string {
     const data: PageData = {
-      selections: this.#selections,
+      selections: { ...this.#selections, cells: toBase85(Buffer.from(this.#selections.cells, "base64")) },
       following: { figures: this.#figures, panels: this.#panels },
     };
     const json = JSON.stringify(data).replaceAll("<", "\\u003c");
@@ -74,9 +75,7 @@ export function pageScripts(
     html: [
       ...selections ? [selections.dataHtml()] : [],
       ...packed.map((script) =>
-        `<script type="application/octet-stream">${
-          deflateRawSync(script, { level: 9 }).toString("base64")
-        }</script>`
+        `<script type="application/octet-stream">${toBase85(deflateRawSync(script, { level: 9 }))}</script>`
       ),
       `<script>${loader}</script>\n`,
     ].join("\n"),

@@ -1,10 +1,13 @@
+import { fromBase85 } from "./base85.ts";
+
 /**
- * The bytes of a deflated (raw) base 64 text, by the browser's own means.
+ * The bytes of a deflated (raw) text in base 85, by the browser's own means.
  *
- * @param base64 The text.
+ * @param text The text.
  */
-export async function inflate(base64: string): Promise<Uint8Array> {
-  const bytes = Uint8Array.from(atob(base64.trim()), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+export async function inflate(text: string): Promise<Uint8Array> {
+  const stream = new Blob([fromBase85(text.trim())]).stream().pipeThrough(
+    new DecompressionStream("deflate-raw"),
+  );
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

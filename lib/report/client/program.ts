@@ -10,7 +10,7 @@ import type { Following } from "./follow.ts";
 
 /** What the exporter puts in a page's data. */
 export interface PageData {
-  /** The cells. */
+  /** The cells, in base 85. */
   readonly selections: EmbeddedSelections;
   /** What of the page follows the view. */
   readonly following: Following;
