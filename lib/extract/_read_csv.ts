@@ -62,11 +62,13 @@ class CsvReader {
   /** For each column a block of codes (of a plain one the first bytes of its cells), and of the bytes after. */
   readonly #first: Int32Array;
   readonly #after: Int32Array;
-  /** The latest cell of each column: its place, its length outside quotes and within (-1: the other), its number. */
-  readonly #lastFrom: Int32Array;
-  readonly #lastLength: Int32Array;
-  readonly #lastQuoted: Int32Array;
-  readonly #lastCode: Int32Array;
+  /** The code of each column's latest cell, and the row of the block from which on it is not yet in `#first`. */
+  readonly #code: Int32Array;
+  readonly #since: Int32Array;
+  /** Where the latest record's cells end, from its start; how far before that the cells of plain columns begin and end. */
+  readonly #ends: Int32Array;
+  readonly #toFirst: Int32Array;
+  readonly #toAfter: Int32Array;
   /** What the latest quoted field held. */
   #doubled: 0 | 1 = 0;
   #breaks = 0;
@@ -94,8 +96,8 @@ class CsvReader {
     this.#hasNul = rareBytes(text)[NUL] === 1;
     const numbers = (length: number) => new Int32Array(length).fill(-1);
     [this.#first, this.#after] = [numbers(columns * ROOM), numbers(columns * ROOM)];
-    [this.#lastFrom, this.#lastLength] = [numbers(columns), numbers(columns)];
-    [this.#lastQuoted, this.#lastCode] = [numbers(columns), numbers(columns)];
+    [this.#code, this.#since, this.#ends] = [numbers(columns), numbers(columns), numbers(columns)];
+    [this.#toFirst, this.#toAfter] = [numbers(columns), numbers(columns)];
   }
 
   read(): CsvTable {
@@ -113,20 +115,26 @@ class CsvReader {
     this.#columns.forEach((column, index) => {
       const from = index * ROOM;
       column.take(this.#first.subarray(from, from + count), this.#after.subarray(from, from + count), count);
-      // Cells of a plain column are not looked up, so none is the latest.
-      if (column.isPlain) this.#lastLength[index] = this.#lastQuoted[index] = -1;
     });
     this.#records += count;
   }
 
-  /** Reads at most a block of records, and returns how many. */
+  /**
+   * Reads at most a block of records, and returns how many. Most cells are the same as those of the record above, so the
+   * bytes of both are compared over many cells at once, and only a cell that differs is looked up.
+   */
   #readBlock(): number {
     const bytes = this.#bytes, size = this.#size, view = this.#view, delimiter = this.#delimiter;
     const { columns: width, fewest, cut } = this.#about;
-    const first = this.#first, after = this.#after, lastFrom = this.#lastFrom, lastLength = this.#lastLength;
-    const lastCode = this.#lastCode, dictionaries = this.#columns.map(({ dictionary }) => dictionary);
-    const isPlain = Uint8Array.from(this.#columns, (column) => column.isPlain ? 1 : 0);
-    let at = this.#at, row = 0;
+    const first = this.#first, after = this.#after, ends = this.#ends;
+    const toFirst = this.#toFirst, toAfter = this.#toAfter, code = this.#code, columns = this.#columns;
+    const dictionaries = columns.map(({ dictionary }) => dictionary);
+    const isPlain = Uint8Array.from(columns, (column) => column.isPlain ? 1 : 0);
+    const changed = isPlain.slice(),
+      plain = columns.flatMap((column, index) => column.isPlain ? [index] : []);
+    // The record above, where it begins and ends; -1 where there is none to compare with.
+    let at = this.#at, row = 0, above = -1, aboveEnd = -1;
+    this.#since.fill(0);
     this.#makeRoom();
     records: while (row < BLOCK && at < size) {
       if (bytes[at] <= SPACE) {
@@ -139,53 +147,63 @@ class CsvReader {
         }
       }
       const start = this.#start = at;
-      let column = 0, slot = row, byte = bytes[at];
+      let column = 0, byte = delimiter, known = above;
       this.#breaks = 0;
       for (;;) {
-        if (byte === delimiter || (byte <= CR && (byte === LF || byte === CR))) {
-          first[slot] = isPlain[column] === 1 ? at : 0;
-          after[slot] = at;
-        } else if (byte <= QUOTE && (byte === QUOTE || (byte === SPACE && this.#quoteAt(at) > 0))) {
-          at = this.#quotedField(this.#quoteAt(at), column, slot);
+        let same = 0;
+        // A cell of a column that has just changed is likely another again.
+        if (above >= 0 && changed[column] === 0) {
+          const from = known, ahead = at - from;
+          while (known <= aboveEnd) {
+            const differs = view.getInt32(known, true) ^ view.getInt32(known + ahead, true);
+            if (differs !== 0) {
+              known += (31 - Math.clz32(differs & -differs)) >> 3;
+              break;
+            }
+            known += 4;
+          }
+          if (known > aboveEnd) known = aboveEnd + 1;
+          const last = known - above, shift = ahead - start + above;
+          for (; column < width && ends[column] < last; column++) {
+            at = above + ends[column] + ahead + 1;
+            ends[column] += shift;
+          }
+          if (column === width) {
+            byte = bytes[--at];
+            break;
+          }
+          same = known + ahead - at;
+        }
+        const aboveNext = above + ends[column] + 1;
+        byte = bytes[at];
+        if (byte <= QUOTE && (byte === QUOTE || (byte === SPACE && this.#quoteAt(at) > 0))) {
+          at = this.#quotedField(this.#quoteAt(at), column, row);
           byte = bytes[at];
           if (at < 0 || (byte !== delimiter && byte !== LF && byte !== CR)) {
             at = this.#reject(start, row);
+            above = -1;
             continue records;
           }
         } else {
-          const from = at, length = lastLength[column];
-          let code = -1;
-          // A cell is often the same as the one above it.
-          if (length > 0) {
-            const end = from + length, words = end - 3;
-            let known = lastFrom[column];
-            for (; at < words && view.getInt32(at, true) === view.getInt32(known, true); at += 4) known += 4;
-            if (at >= words) {
-              while (at < end && bytes[at] === bytes[known]) at++, known++;
-              byte = bytes[at];
-              if (at === end && (byte === delimiter || byte === LF || byte === CR)) code = lastCode[column];
-            }
+          const from = at;
+          // What is the same as above holds no end of a cell.
+          at += same;
+          for (byte = bytes[at]; byte !== delimiter && (byte > CR || (byte !== LF && byte !== CR));) {
+            byte = bytes[++at];
           }
-          if (code < 0) {
-            for (byte = bytes[at]; byte !== delimiter && (byte > CR || (byte !== LF && byte !== CR));) {
-              byte = bytes[++at];
-            }
-            if (isPlain[column] === 1) code = from;
-            else {
-              code = dictionaries[column].codeOf(from, at, 0);
-              lastFrom[column] = from;
-              lastLength[column] = at - from;
-              this.#lastQuoted[column] = -1;
-              lastCode[column] = code;
-            }
+          if (isPlain[column] === 1) {
+            toFirst[column] = at - from;
+            toAfter[column] = 0;
+          } else {
+            const found = at === from ? 0 : dictionaries[column].codeOf(from, at, 0);
+            changed[column] = found === code[column] ? 0 : 1;
+            if (found !== code[column]) this.#change(column, row, found);
           }
-          first[slot] = code;
-          after[slot] = at;
         }
-        column++;
+        ends[column++] = at - start;
         if (byte !== delimiter || column === width) break;
-        slot += ROOM;
-        byte = bytes[++at];
+        at++;
+        known = aboveNext;
       }
       const next = byte === CR && bytes[at + 1] === LF ? at + 2 : at + 1;
       if (
@@ -193,48 +211,53 @@ class CsvReader {
         (this.#hasNul && bytes.subarray(start, at).includes(NUL))
       ) {
         at = this.#reject(start, row);
+        above = -1;
         continue;
       }
-      if (column < width) first[slot + ROOM] = isPlain[column] === 1 ? after[slot + ROOM] = at : 0;
+      if (column < width) {
+        ends[column] = at - start;
+        toFirst[column] = toAfter[column] = 0;
+        if (isPlain[column] === 0) this.#change(column, row, 0);
+      }
+      for (let index = 0; index < plain.length; index++) {
+        const column = plain[index], slot = column * ROOM + row, end = start + ends[column];
+        first[slot] = end - toFirst[column];
+        after[slot] = end - toAfter[column];
+      }
       this.#starts[this.#records + row] = start;
       this.#lines[this.#records + row] = this.#line;
       this.#line += this.#breaks + 1;
+      // Breaks within quotes are counted on the way, so that a record with any is not compared with; nor is one without
+      // its last field.
+      above = this.#breaks === 0 && column === width ? start : -1;
+      aboveEnd = at;
       row++;
       at = next;
     }
+    columns.forEach(({ isPlain }, column) => isPlain || this.#change(column, row, code[column]));
     this.#at = at;
     return row;
   }
 
+  /** From a row of the block on, the cells of a coded column have another code. */
+  #change(column: number, row: number, code: number): void {
+    const first = this.#first, before = this.#code[column], slot = column * ROOM;
+    for (let at = this.#since[column]; at < row; at++) first[slot + at] = before;
+    this.#since[column] = row;
+    this.#code[column] = code;
+  }
+
   /** Reads the field inside quotes; the byte after them and the blanks that follow, or -1 when it never ends. */
-  #quotedField(quote: number, column: number, slot: number): number {
-    const bytes = this.#bytes, from = quote + 1, length = this.#lastQuoted[column];
-    let code = -1, to = from;
-    if (length > 0 && bytes[from + length] === QUOTE && bytes[from + length + 1] !== QUOTE) {
-      let known = this.#lastFrom[column];
-      while (to < from + length && bytes[to] === bytes[known]) to++, known++;
-      if (to === from + length) code = this.#lastCode[column];
-    }
-    if (code < 0) {
-      const before = this.#breaks;
-      to = this.#closingQuote(from);
-      if (to < 0) return -1;
-      const { isPlain, dictionary } = this.#columns[column];
-      if (isPlain) code = from;
-      else {
-        code = to === from ? 0 : dictionary.codeOf(from, to, this.#doubled);
-        // A cell with line breaks is looked up each time, since they are counted on the way.
-        const again = this.#doubled === 0 && this.#breaks === before && to > from;
-        this.#lastFrom[column] = from;
-        this.#lastLength[column] = -1;
-        this.#lastQuoted[column] = again ? to - from : -1;
-        this.#lastCode[column] = code;
-      }
-    }
-    this.#first[slot] = code;
-    this.#after[slot] = to;
+  #quotedField(quote: number, column: number, row: number): number {
+    const from = quote + 1, to = this.#closingQuote(from);
+    if (to < 0) return -1;
     let at = to + 1;
-    while (bytes[at] === SPACE) at++;
+    while (this.#bytes[at] === SPACE) at++;
+    const { isPlain, dictionary } = this.#columns[column];
+    if (isPlain) {
+      this.#toFirst[column] = at - from;
+      this.#toAfter[column] = at - to;
+    } else this.#change(column, row, to === from ? 0 : dictionary.codeOf(from, to, this.#doubled));
     return at;
   }
 

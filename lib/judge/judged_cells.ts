@@ -5,6 +5,7 @@ import {
   type Dimensions,
   type DimensionValue,
 } from "../cube/mod.ts";
+import { pairCodes } from "./_pair_codes.ts";
 
 /** Stands for the last day of an open band. */
 export const OPEN = 0x7fffffff;
@@ -61,31 +62,38 @@ export class JudgedCells {
     by: readonly D[],
     days = false,
   ): (Pick<Dimensions, D> & { lo: number; antal: number })[] {
-    const { dimensions, lo, antal } = this.columns, columns = by.map((name) => dimensions[name]);
-    const groups = new Map<number, Map<number, { at: number; antal: number }>>();
-    for (let at = 0; at < antal.length; at++) {
-      let key = 0;
-      for (const { values, codes } of columns) key = key * values.length + codes[at];
-      const day = days ? lo[at] : 0;
-      let group = groups.get(key);
-      if (group === undefined) groups.set(key, group = new Map());
-      const found = group.get(day);
-      if (found === undefined) group.set(day, { at, antal: antal[at] });
-      else found.antal += antal[at];
+    const { dimensions, lo, antal } = this.columns;
+    let groups: readonly (readonly DimensionValue[])[] = [[]],
+      codes: Uint32Array = new Uint32Array(antal.length);
+    for (const { values, codes: own } of by.map((name) => dimensions[name])) {
+      const paired = pairCodes(codes, groups.length, own, values.length), wider = groups;
+      groups = paired.pairs.map(([group, value]) => [...wider[group], values[value]]);
+      codes = paired.codes;
     }
-    return [...groups.values()].flatMap((group) =>
-      [...group].map(([day, { at, antal }]) => ({
-        ...Object.fromEntries(
-          by.map((name, index) => [name, columns[index].values[columns[index].codes[at]]]),
-        ) as Pick<
-          Dimensions,
-          D
-        >,
-        lo: day,
-        antal,
-      }))
-    );
+    const { least, size, since } = days
+      ? daysSince(lo)
+      : { least: 0, size: 1, since: new Uint32Array(lo.length) };
+    const paired = pairCodes(codes, groups.length, since, size), sums = new Float64Array(paired.pairs.length);
+    const rows = paired.codes;
+    for (let at = 0; at < rows.length; at++) sums[rows[at]] += antal[at];
+    return paired.pairs.map(([group, day], row) => ({
+      ...Object.fromEntries(by.map((name, index) => [name, groups[group][index]])) as Pick<Dimensions, D>,
+      lo: least + day,
+      antal: sums[row],
+    }));
   }
+}
+
+/** Days as days since the least of them, and how many there are from it to the most. */
+function daysSince(days: Int32Array): { least: number; size: number; since: Uint32Array } {
+  let least = OPEN, most = 0;
+  for (let at = 0; at < days.length; at++) {
+    if (days[at] < least) least = days[at];
+    if (days[at] > most) most = days[at];
+  }
+  const since = new Uint32Array(days.length);
+  for (let at = 0; at < days.length; at++) since[at] = days[at] - least;
+  return { least, size: Math.max(0, most - least + 1), since };
 }
 
 function mapDimensions<T>(make: (name: Dimension) => T): Record<Dimension, T> {

@@ -55,7 +55,8 @@ const QUOTE = 34;
 
 /** The cells of a judged delivery as columns. */
 export function cellColumns({ columns: { dimensions, lo, hi, antal } }: JudgedCells): ParquetColumn[] {
-  const open = Uint8Array.from(hi, (day) => day === OPEN ? 1 : 0);
+  const open = new Uint8Array(hi.length);
+  for (let at = 0; at < hi.length; at++) if (hi[at] === OPEN) open[at] = 1;
   return [
     ...DIMENSIONS.map((name): ParquetColumn => ({
       name,

@@ -77,7 +77,7 @@ function cellsOf(
   for (let at = 0; at < statuses.codes.length; at++) {
     if (statuses.codes[at] === wanted[0] && months.codes[at] === wanted[1]) found.push(at);
   }
-  return Uint32Array.from(found);
+  return new Uint32Array(found);
 }
 
 async function keep(
