@@ -34,7 +34,9 @@ export class RecordReader {
       );
     }
     // The one field that a good record may lack is the last, nameless one: it stands at the record's end.
-    return this.#bounds(start)[column]?.from ?? this.#scanner.end;
+    const bounds: FieldBounds[] = [];
+    this.#scanner.scan(start, bounds, column + 1);
+    return bounds[column]?.from ?? this.#scanner.end;
   }
 
   /** A record's text without its line end. */
@@ -42,11 +44,5 @@ export class RecordReader {
     const start = this.start(record);
     this.#scanner.scan(start);
     return decodeUtf8(this.#text.subarray(start, this.#scanner.end));
-  }
-
-  #bounds(start: number): FieldBounds[] {
-    const bounds: FieldBounds[] = [];
-    this.#scanner.scan(start, bounds);
-    return bounds;
   }
 }

@@ -56,8 +56,9 @@ export class RecordScanner {
    *
    * @param start The first byte of a line.
    * @param bounds Receives the place of each field, when given.
+   * @param most The number of fields after which the reading stops, and nothing but `bounds` is known.
    */
-  scan(start: number, bounds?: FieldBounds[]): void {
+  scan(start: number, bounds?: FieldBounds[], most = Infinity): void {
     const text = this.#text, classes = this.#classes, length = text.length;
     let at = start, fields = 0;
     this.problem = null;
@@ -84,7 +85,7 @@ export class RecordScanner {
         }
         to = at;
       }
-      if (bounds !== undefined) bounds.push({ from, to, quoted: quote >= 0 });
+      if (bounds !== undefined && bounds.push({ from, to, quoted: quote >= 0 }) >= most) return;
       if (at === length || found === LINE_END) break;
       at++;
     }

@@ -1,14 +1,24 @@
-import { createHash } from "node:crypto";
 import { CR, LF, utf16Column } from "./_bytes.ts";
 import { refuseOtherFormats } from "./_refuse_other_formats.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
-import { readCsv, withRoom } from "./_read_csv.ts";
+import {
+  type CsvTable,
+  type CsvText,
+  MANY_BYTES,
+  middleOf,
+  readCsv,
+  readCsvInParts,
+  readCsvPart,
+  withRoom,
+} from "./_read_csv.ts";
 import { RecordReader } from "./_record_reader.ts";
+import type { SecondThread } from "./_second_thread.ts";
+import { sha256Of } from "./_sha256.ts";
 import { fileName } from "./_shown.ts";
 import type { BrokenRecord, SkippedLine } from "./broken_record.ts";
 import { type CodedTableColumn, textAt } from "./coded_table.ts";
-import { type Delimiter, delimiterName, detectDialect } from "./dialect.ts";
-import { decodeText, type ExtractEncoding } from "./encoding.ts";
+import { type Delimiter, delimiterName, detectDialect, type Dialect } from "./dialect.ts";
+import { type DecodedText, decodeText, type ExtractEncoding } from "./encoding.ts";
 import { tooLarge } from "./extract_error.ts";
 import type { Place } from "./place.ts";
 import { findMojibake, mayBeMojibake, type Suspicion } from "./suspicion.ts";
@@ -142,21 +152,45 @@ export interface Extract {
  * ```
  */
 export function parseExtract(bytes: Uint8Array, name: string, options: ExtractOptions = {}): Extract {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { ...parseText(bytes, fileName(name), options), bytes: bytes.length, sha256 };
+  const opened = openText(bytes, fileName(name), options);
+  return { ...extractOf(opened, readCsv(opened)), bytes: bytes.length, sha256: sha256Of(bytes) };
 }
 
-/** {@linkcode parseExtract} without what describes the bytes on the disk, for a caller that has read them from there. */
-export function parseText(
+/** An extract without what describes the bytes on the disk. */
+export type TextExtract = Omit<Extract, "bytes" | "sha256">;
+
+/** Reads an extract as {@linkcode parseExtract} does; the rest of a large text in the second thread. */
+export async function readText(
   bytes: Uint8Array,
   file: string,
   options: ExtractOptions,
-): Omit<Extract, "bytes" | "sha256"> {
+  second: SecondThread,
+): Promise<TextExtract> {
+  const opened = openText(bytes, file, options), { text, dialect } = opened;
+  if (text.length < MANY_BYTES) return extractOf(opened, readCsv(opened));
+  // Without a second thread a large text is read in the same parts, so that what is found does not depend on it.
+  const readRest = (rest: CsvText) => second.start() ? second.read(rest) : Promise.resolve(readCsvPart(rest));
+  return extractOf(opened, await readCsvInParts(opened, middleOf(text, dialect.dataStart), readRest));
+}
+
+/** A text that was understood, and its records not yet read. */
+interface OpenedText extends CsvText {
+  readonly dialect: Dialect;
+  readonly decoded: DecodedText;
+}
+
+function openText(bytes: Uint8Array, file: string, options: ExtractOptions): OpenedText {
   refuseOtherFormats(bytes, file);
   if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
   const decoded = decodeText(bytes, file, options.encoding), text = withRoom(decoded.text);
-  const dialect = detectDialect(text, file, options), { header, delimiter, headerLine } = dialect;
-  const { columns, starts, lines, broken, skipped } = readCsv(text, dialect, file, decoded.cut);
+  return { text, dialect: detectDialect(text, file, options), name: file, cut: decoded.cut, decoded };
+}
+
+function extractOf(
+  { text, dialect, name: file, decoded }: OpenedText,
+  { columns, starts, lines, broken, skipped }: CsvTable,
+): TextExtract {
+  const { header, delimiter, headerLine } = dialect;
   const reader = new RecordReader(text, starts, header.length, delimiter);
   return {
     name: file,

@@ -4,10 +4,12 @@ import { gunzip, isGzip } from "./_gzip.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
 import { extractParquet, isParquet } from "./_parquet.ts";
 import { fileName } from "./_shown.ts";
-import { bytesWithRoom } from "./_read_csv.ts";
+import { bytesWithRoom, MANY_BYTES } from "./_read_csv.ts";
+import { SecondThread } from "./_second_thread.ts";
+import { sha256Of } from "./_sha256.ts";
 import { extractWorkbook, isZip } from "./_xlsx.ts";
 import { openZip } from "./_zip.ts";
-import { type Extract, type ExtractOptions, parseText } from "./extract.ts";
+import { type Extract, type ExtractOptions, readText } from "./extract.ts";
 import { ExtractError, tooLarge } from "./extract_error.ts";
 
 /**
@@ -39,14 +41,20 @@ import { ExtractError, tooLarge } from "./extract_error.ts";
  */
 export async function readExtract(path: string, options: ExtractOptions = {}): Promise<Extract> {
   const file = fileName(path);
-  const { bytes: written, sha256 } = await readBytes(path, file);
+  using second = new SecondThread();
+  const { bytes: written, hashing } = await readBytes(path, file, second);
   const { bytes, packing, packedAs } = unpack(written, file);
+  const text = isZip(bytes) || isParquet(bytes) ? null : await readText(bytes, file, options, second);
   const about = {
     bytes: written.length,
-    sha256,
+    sha256: await hashing ?? sha256Of(written),
     ...packedAs !== undefined && { packedAs },
     assumed: packing === undefined ? [] : [`Packning: ${packing} (uppackad: ${bytes.length} byte)`],
   };
+  if (text !== null) {
+    const assumed = [...about.assumed, ...text.assumed];
+    return told({ ...text, ...about, assumed }, "en textfil", ["sheet", "withoutHidden"], options);
+  }
   if (isZip(bytes)) {
     return told(
       extractWorkbook(bytes, file, about, options),
@@ -55,13 +63,8 @@ export async function readExtract(path: string, options: ExtractOptions = {}): P
       options,
     );
   }
-  if (isParquet(bytes)) {
-    const unused = ["encoding", "delimiter", "headerLine", "sheet", "withoutHidden"] as const;
-    return told(await extractParquet(bytes, file, about), "en Parquetfil", unused, options);
-  }
-  const extract = parseText(bytes, file, options);
-  const assumed = [...about.assumed, ...extract.assumed];
-  return told({ ...extract, ...about, assumed }, "en textfil", ["sheet", "withoutHidden"], options);
+  const unused = ["encoding", "delimiter", "headerLine", "sheet", "withoutHidden"] as const;
+  return told(await extractParquet(bytes, file, about), "en Parquetfil", unused, options);
 }
 
 /** A file's content: of gzip, or of a zip archive with one file, what is packed in it. */
@@ -103,16 +106,18 @@ function told(
 /** How much is read at a time, while the piece before is hashed. */
 const PIECE_BYTES = 1 << 23;
 
-/** A file's bytes and their hash. */
-async function readBytes(
-  path: string,
-  file: string,
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; sha256: string }> {
+/** A file's bytes, and their hash; `null` where it could not be made elsewhere. */
+interface WholeFile {
+  readonly bytes: Uint8Array;
+  readonly hashing: Promise<string | null>;
+}
+
+async function readBytes(path: string, file: string, second: SecondThread): Promise<WholeFile> {
   try {
     const { isDirectory, isFile, size, mtime } = await Deno.stat(path);
     if (size >= MAX_FILE_BYTES) throw tooLarge(file);
     if (isFile) {
-      const read = await readWhole(path, size), after = await Deno.stat(path);
+      const read = await readWhole(path, size, second), after = await Deno.stat(path);
       if (read !== null && after.size === size && after.mtime?.getTime() === mtime?.getTime()) return read;
       throw new ExtractError(
         file,
@@ -132,21 +137,19 @@ async function readBytes(
   }
 }
 
-/** Exactly `size` bytes and their hash, or `null` where the file is shorter. */
-async function readWhole(
-  path: string,
-  size: number,
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; sha256: string } | null> {
+/** Exactly `size` bytes and their hash, or `null` where the file is shorter. Of a large file the second thread hashes. */
+async function readWhole(path: string, size: number, second: SecondThread): Promise<WholeFile | null> {
   using input = await Deno.open(path);
-  const bytes = bytesWithRoom(size), hash = createHash("sha256");
+  const bytes = bytesWithRoom(size),
+    hash = size >= MANY_BYTES && second.start() ? null : createHash("sha256");
   // Without a byte left, Deno reads 0.
   const readAt = (at: number) => input.read(bytes.subarray(at, Math.min(at + PIECE_BYTES, size)));
   let at = 0, count = await readAt(at);
   while (at < size) {
     if (count === null) return null;
     const piece = bytes.subarray(at, at += count), next = readAt(at);
-    hash.update(piece);
+    hash?.update(piece);
     count = await next;
   }
-  return { bytes, sha256: hash.digest("hex") };
+  return { bytes, hashing: hash === null ? second.hash(bytes) : Promise.resolve(hash.digest("hex")) };
 }

@@ -1,5 +1,3 @@
-import { partition, roomFor } from "./_partition.ts";
-
 /**
  * The keys of entries, in as many words of 31 bits as their parts need. Keys compare as their parts do, the part that
  * was added last before all others.
@@ -33,101 +31,50 @@ export class CellKeys {
    * @returns For each different key its first entry and its sum, in the order of the keys.
    */
   sum(counts: Float64Array | null): { firsts: Uint32Array; sums: Float64Array } {
-    const { order, ends } = partition(this.#hashes());
-    const found = new FoundKeys(this.#words, counts, this.#total);
-    let table = new Int32Array(0);
-    for (let part = 0; part + 1 < ends.length; part++) {
-      const room = roomFor(ends[part + 1] - ends[part]);
-      if (table.length < room) table = new Int32Array(room);
-      else table.fill(0, 0, room);
-      found.addPart(order.subarray(ends[part], ends[part + 1]), table, room - 1);
+    const order = this.#sorted(), firsts = new Uint32Array(this.#total), sums = new Float64Array(this.#total);
+    let size = 0;
+    for (let at = 0; at < order.length; at++) {
+      const entry = order[at];
+      if (size === 0 || !this.#isSame(firsts[size - 1], entry)) firsts[size++] = entry;
+      sums[size - 1] += counts === null ? 1 : counts[entry];
     }
-    return found.inOrder();
+    return { firsts: firsts.slice(0, size), sums: sums.slice(0, size) };
   }
 
-  /** A hash of each entry's key, never 0. */
-  #hashes(): Int32Array {
-    const hashes = new Int32Array(this.#total);
+  /** The entries in the order of their keys, those of one key as they came: sorted by a digit at a time, the least first. */
+  #sorted(): Uint32Array {
+    let order = new Uint32Array(this.#total), sorted = new Uint32Array(this.#total);
+    for (let at = 0; at < order.length; at++) order[at] = at;
     for (const word of this.#words) {
-      for (let at = 0; at < hashes.length; at++) {
-        hashes[at] = Math.imul(hashes[at] ^ word[at], 0x9e3779b1) + (hashes[at] >>> 15) | 0;
+      for (let shift = 0; shift < 31; shift += DIGIT_BITS) {
+        const starts = digitStarts(word, shift);
+        if (starts === null) continue;
+        for (let at = 0; at < order.length; at++) {
+          const entry = order[at];
+          sorted[starts[word[entry] >>> shift & DIGIT]++] = entry;
+        }
+        [order, sorted] = [sorted, order];
       }
     }
-    for (let at = 0; at < hashes.length; at++) {
-      let hash = Math.imul(hashes[at] ^ hashes[at] >>> 15, 0x2c1b3c6d);
-      hash ^= hash >>> 12;
-      hashes[at] = hash === 0 ? 1 : hash;
-    }
-    return hashes;
+    return order;
+  }
+
+  #isSame(one: number, other: number): boolean {
+    for (const word of this.#words) if (word[one] !== word[other]) return false;
+    return true;
   }
 }
 
-/** The different keys that were met. */
-class FoundKeys {
-  size = 0;
-  readonly firsts: Uint32Array;
-  readonly sums: Float64Array;
-  /** The words of each key that was met, side by side. */
-  readonly #keys: Int32Array;
+/** Bits of a digit: so few that the place where each digit's next entry goes stays in the processor's nearest cache. */
+const DIGIT_BITS = 11, DIGIT = 2 ** DIGIT_BITS - 1;
 
-  constructor(readonly words: readonly Int32Array[], readonly counts: Float64Array | null, most: number) {
-    this.firsts = new Uint32Array(most);
-    this.sums = new Float64Array(most);
-    this.#keys = new Int32Array(words.length * most);
+/** Where the entries of each digit begin when they are sorted by it; `null` where all have the same. */
+function digitStarts(word: Int32Array, shift: number): Uint32Array | null {
+  const starts = new Uint32Array(DIGIT + 2);
+  for (let at = 0; at < word.length; at++) starts[(word[at] >>> shift & DIGIT) + 1]++;
+  for (let digit = 0; digit <= DIGIT; digit++) {
+    if (starts[digit + 1] === word.length) return null;
+    starts[digit + 1] += starts[digit];
   }
-
-  /** The first entries and the sums in the order of their keys, sorted by half a word at a time. */
-  inOrder(): { firsts: Uint32Array; sums: Float64Array } {
-    let order: Uint32Array = Uint32Array.from({ length: this.size }, (_, at) => at);
-    for (let word = 0; word < this.words.length; word++) {
-      for (const shift of [0, 16]) order = this.#sortedBy(order, word, shift);
-    }
-    const firsts = new Uint32Array(this.size), sums = new Float64Array(this.size);
-    for (let at = 0; at < order.length; at++) {
-      firsts[at] = this.firsts[order[at]];
-      sums[at] = this.sums[order[at]];
-    }
-    return { firsts, sums };
-  }
-
-  #sortedBy(order: Uint32Array, word: number, shift: number): Uint32Array {
-    const keys = this.#keys, width = this.words.length, starts = new Uint32Array(0x10001);
-    for (let at = 0; at < this.size; at++) starts[(keys[at * width + word] >>> shift & 0xffff) + 1]++;
-    if (starts[1] === this.size) return order;
-    for (let digit = 0; digit < 0x10000; digit++) starts[digit + 1] += starts[digit];
-    const sorted = new Uint32Array(order.length);
-    for (let at = 0; at < order.length; at++) {
-      const digit = keys[order[at] * width + word] >>> shift & 0xffff;
-      sorted[starts[digit]++] = order[at];
-    }
-    return sorted;
-  }
-
-  /** Adds the entries of a part; `table` is empty and has `mask` + 1 places. */
-  addPart(entries: Uint32Array, table: Int32Array, mask: number): void {
-    const { words, counts, sums } = this, keys = this.#keys, width = words.length;
-    for (let at = 0; at < entries.length; at++) {
-      const entry = entries[at];
-      let hash = 0;
-      for (let word = 0; word < width; word++) {
-        hash = Math.imul(hash ^ words[word][entry], 0x2c1b3c6d) ^ hash >>> 9;
-      }
-      let slot = hash >>> 9 & mask, known = table[slot];
-      while (known !== 0 && !isSame(keys, (known - 1) * width, words, entry)) {
-        slot = (slot + 1) & mask;
-        known = table[slot];
-      }
-      if (known === 0) {
-        this.firsts[this.size] = entry;
-        for (let word = 0; word < width; word++) keys[this.size * width + word] = words[word][entry];
-        known = table[slot] = ++this.size;
-      }
-      sums[known - 1] += counts === null ? 1 : counts[entry];
-    }
-  }
-}
-
-function isSame(keys: Int32Array, at: number, words: readonly Int32Array[], entry: number): boolean {
-  for (let word = 0; word < words.length; word++) if (keys[at + word] !== words[word][entry]) return false;
-  return true;
+  return starts;
 }

@@ -5,6 +5,7 @@ import {
   type Dimensions,
   type DimensionValue,
 } from "../cube/mod.ts";
+import { pairCodes } from "./_pair_codes.ts";
 
 /** Stands for the last day of an open band. */
 export const OPEN = 0x7fffffff;
@@ -23,10 +24,18 @@ export interface JudgedCellColumns {
   readonly antal: Float64Array;
 }
 
+/** The cells by some dimensions, whose names make the key. */
+interface Groups {
+  readonly key: string;
+  readonly codes: Uint32Array;
+  readonly groups: readonly (readonly DimensionValue[])[];
+}
+
 /** The cells of a judged delivery, in the order of their dimensions and days: texts by their UTF-16 units, missing ones last. */
 export class JudgedCells {
   /** The cells by column. */
   readonly columns: JudgedCellColumns;
+  #stem: Groups | null = null;
 
   /** Cells that are in order. */
   constructor(columns: JudgedCellColumns) {
@@ -61,31 +70,51 @@ export class JudgedCells {
     by: readonly D[],
     days = false,
   ): (Pick<Dimensions, D> & { lo: number; antal: number })[] {
-    const { dimensions, lo, antal } = this.columns, columns = by.map((name) => dimensions[name]);
-    const groups = new Map<number, Map<number, { at: number; antal: number }>>();
-    for (let at = 0; at < antal.length; at++) {
-      let key = 0;
-      for (const { values, codes } of columns) key = key * values.length + codes[at];
-      const day = days ? lo[at] : 0;
-      let group = groups.get(key);
-      if (group === undefined) groups.set(key, group = new Map());
-      const found = group.get(day);
-      if (found === undefined) group.set(day, { at, antal: antal[at] });
-      else found.antal += antal[at];
-    }
-    return [...groups.values()].flatMap((group) =>
-      [...group].map(([day, { at, antal }]) => ({
-        ...Object.fromEntries(
-          by.map((name, index) => [name, columns[index].values[columns[index].codes[at]]]),
-        ) as Pick<
-          Dimensions,
-          D
-        >,
-        lo: day,
-        antal,
-      }))
-    );
+    const { lo, antal } = this.columns, { least, size, since } = days ? daysSince(lo) : NO_DAYS;
+    const { codes, groups } = this.#grouped(by);
+    const paired = days ? pairCodes(codes, groups.length, since, size) : null;
+    const rows = paired?.codes ?? codes,
+      pairs = paired?.pairs ?? groups.map((_, group) => [group, 0] as const);
+    const sums = new Float64Array(pairs.length);
+    for (let at = 0; at < rows.length; at++) sums[rows[at]] += antal[at];
+    return pairs.map(([group, day], row) => ({
+      ...Object.fromEntries(by.map((name, index) => [name, groups[group][index]])) as Pick<Dimensions, D>,
+      lo: least + day,
+      antal: sums[row],
+    }));
   }
+
+  /** The number of each cell's group by some dimensions, and what the groups are. */
+  #grouped(by: readonly Dimension[]): Groups {
+    const { dimensions, antal } = this.columns;
+    if (by.length === 0) {
+      return { key: "", codes: new Uint32Array(antal.length), groups: antal.length === 0 ? [] : [[]] };
+    }
+    const stem = by.slice(0, -1), key = stem.join();
+    // The groups that differ in their last dimension alone are often asked for one after another.
+    const before = this.#stem?.key === key ? this.#stem : this.#stem = this.#grouped(stem);
+    const { values, codes: own } = dimensions[by[by.length - 1]];
+    const { codes, pairs } = pairCodes(before.codes, before.groups.length, own, values.length);
+    return {
+      key: by.join(),
+      codes,
+      groups: pairs.map(([group, value]) => [...before.groups[group], values[value]]),
+    };
+  }
+}
+
+const NO_DAYS = { least: 0, size: 1, since: new Uint32Array(0) };
+
+/** Days as days since the least of them, and how many there are from it to the most. */
+function daysSince(days: Int32Array): { least: number; size: number; since: Uint32Array } {
+  let least = OPEN, most = 0;
+  for (let at = 0; at < days.length; at++) {
+    if (days[at] < least) least = days[at];
+    if (days[at] > most) most = days[at];
+  }
+  const since = new Uint32Array(days.length);
+  for (let at = 0; at < days.length; at++) since[at] = days[at] - least;
+  return { least, size: Math.max(0, most - least + 1), since };
 }
 
 function mapDimensions<T>(make: (name: Dimension) => T): Record<Dimension, T> {

@@ -46,9 +46,18 @@ export function chunkValues(column: ParquetColumn, rows: Uint32Array): ChunkValu
   }
 }
 
+/** Numbers of rows that are needed until the next chunk: made once, as new ones for every chunk cost more than their use. */
+const rooms = [0, 1, 2].map(() => new Int32Array(0));
+
+/** Room for as many numbers, which hold what was left in them; the next chunk takes it again. */
+function roomFor(use: 0 | 1 | 2, length: number): Int32Array {
+  if (rooms[use].length < length) rooms[use] = new Int32Array(length);
+  return rooms[use].subarray(0, length);
+}
+
 /** Values are numbered in the order in which the rows have them, so that a file shows nothing of the dictionary. */
 function fromCodes({ name, type, dictionary, codes }: CodedParquetColumn, rows: Uint32Array): ChunkValues {
-  const own = new Int32Array(rows.length);
+  const own = roomFor(0, rows.length);
   const used = numberCodes(codes, rows, new Int32Array(dictionary.length).fill(-1), own);
   const values: Present[] = [], known = new Map<Present, number>();
   const numbers = Int32Array.from(used, (code) => {
@@ -99,7 +108,7 @@ function numberCodes(
 
 /** Exchanges numbers by those in a list; what is {@linkcode NULL} there is left out, and told by its row. */
 function renumber(own: Int32Array, numbers: Int32Array): { codes: Int32Array; present: Int32Array | null } {
-  const codes = new Int32Array(own.length), present = new Int32Array(own.length);
+  const codes = roomFor(1, own.length), present = roomFor(2, own.length).fill(0);
   let held = 0;
   for (let index = 0; index < own.length; index++) {
     const number = numbers[own[index]];
@@ -137,7 +146,7 @@ function near({ name, type, values, missing }: PlainParquetColumn, rows: Uint32A
 }
 
 function fromValues({ name, type, values, missing }: PlainParquetColumn, rows: Uint32Array): ChunkValues {
-  const held: Present[] = [], present = new Int32Array(rows.length);
+  const held: Present[] = [], present = roomFor(2, rows.length).fill(0);
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index], value = missing !== undefined && missing[row] !== 0 ? null : values[row];
     if (value === null) continue;
@@ -154,7 +163,7 @@ function fromBytes(
 ): ChunkValues {
   const texts = new Map<number, Uint8Array | null>();
   for (const [row, text] of instead) texts.set(row, text === null ? null : new TextEncoder().encode(text));
-  const present = new Int32Array(rows.length);
+  const present = roomFor(2, rows.length).fill(0);
   let size = 0, nulls = 0;
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index], text = texts.size === 0 ? undefined : texts.get(row);

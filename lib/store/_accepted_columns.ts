@@ -55,7 +55,10 @@ const QUOTE = 34;
 
 /** The cells of a judged delivery as columns. */
 export function cellColumns({ columns: { dimensions, lo, hi, antal } }: JudgedCells): ParquetColumn[] {
-  const open = Uint8Array.from(hi, (day) => day === OPEN ? 1 : 0);
+  const open = new Uint8Array(hi.length);
+  for (let at = 0; at < hi.length; at++) if (hi[at] === OPEN) open[at] = 1;
+  // Counts of 32 bits, mostly ones, are kept by codes.
+  const isNarrow = antal.every((count) => count === (count | 0));
   return [
     ...DIMENSIONS.map((name): ParquetColumn => ({
       name,
@@ -66,6 +69,6 @@ export function cellColumns({ columns: { dimensions, lo, hi, antal } }: JudgedCe
     })),
     { name: "lo", type: "int32", kind: "plain", values: lo },
     { name: "hi", type: "int32", kind: "plain", values: hi, missing: open },
-    { name: "antal", type: "int64", kind: "plain", values: antal },
+    { name: "antal", type: "int64", kind: "plain", values: isNarrow ? Int32Array.from(antal) : antal },
   ];
 }

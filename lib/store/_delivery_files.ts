@@ -21,7 +21,10 @@ export async function writeFiles(
   judgement: Judgement,
   slots: readonly JudgedSlot[],
 ): Promise<StoredFile[]> {
-  const rows = acceptedColumns(judgement), cells = cellColumns(judgement.cells), files: StoredFile[] = [];
+  const rows = acceptedColumns(judgement),
+    cells = cellColumns(judgement.cells),
+    cellsOf = cellsByPart(judgement),
+    files: StoredFile[] = [];
   const parts = Object.values(Object.groupBy(slots, (slot) => `${slot.status} ${slot.manad}`))
     .map((group = []) => group).toSorted(([a], [b]) =>
       a.status < b.status || (a.status === b.status && a.manad < b.manad) ? -1 : 1
@@ -35,7 +38,7 @@ export async function writeFiles(
         writeParquet(rows, { rows: records }),
       ),
     );
-    const own = cellsOf(judgement, status, manad);
+    const own = cellsOf(status, manad);
     files.push(
       await keep(
         folder,
@@ -66,18 +69,14 @@ function together(records: readonly Uint32Array[]): Uint32Array {
   return all.sort();
 }
 
-/** The numbers of the cells of a status and month. */
-function cellsOf(
-  { cells: { columns: { dimensions } } }: Judgement,
-  status: string,
-  manad: string,
-): Uint32Array {
-  const statuses = dimensions.status, months = dimensions.manad;
-  const wanted = [statuses.values.indexOf(status), months.values.indexOf(manad)], found: number[] = [];
-  for (let at = 0; at < statuses.codes.length; at++) {
-    if (statuses.codes[at] === wanted[0] && months.codes[at] === wanted[1]) found.push(at);
-  }
-  return Uint32Array.from(found);
+/** The numbers of the cells of each status and month. */
+function cellsByPart(
+  { cells: { columns: { dimensions: { status, manad } } } }: Judgement,
+): (status: string, manad: string) => Uint32Array {
+  const found = status.values.map(() => manad.values.map((): number[] => []));
+  for (let at = 0; at < status.codes.length; at++) found[status.codes[at]][manad.codes[at]].push(at);
+  return (ofStatus, ofMonth) =>
+    new Uint32Array(found[status.values.indexOf(ofStatus)]?.[manad.values.indexOf(ofMonth)] ?? []);
 }
 
 async function keep(

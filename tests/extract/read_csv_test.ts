@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { BrokenRecord } from "../../lib/extract/mod.ts";
+import type { BrokenRecord, Extract } from "../../lib/extract/mod.ts";
 import { allFields, extractOf, utf8 } from "./_files.ts";
-import { parseExtract } from "../../lib/extract/mod.ts";
+import { detectDialect, ExtractError, parseExtract, textAt } from "../../lib/extract/mod.ts";
+import {
+  type CsvTable,
+  type CsvText,
+  middleOf,
+  readCsv,
+  readCsvInParts,
+  readCsvPart,
+  withRoom,
+} from "../../lib/extract/_read_csv.ts";
 import { type FieldBounds, RecordScanner } from "../../lib/extract/_record_scanner.ts";
 import { unquote } from "../../lib/extract/_fields.ts";
 
@@ -167,25 +176,167 @@ Deno.test("readCsv() reads each record's cells as the scanner that reads one rec
     fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
       const text = utf8("k;l\n" + pieces.join(""));
       const extract = parseExtract(text, "x.csv", { delimiter: ";", headerLine: 1 });
-      const scanner = new RecordScanner(text, ";".charCodeAt(0));
-      for (let record = 0; record < extract.good; record++) {
-        const { line } = extract.place(record), bounds: FieldBounds[] = [];
-        scanner.scan(lineStart(text, line), bounds);
-        assert.equal(scanner.problem, null);
-        assert.deepEqual(extract.fields(record), bounds.map((field) => unquote(text, field)));
-      }
+      assertAsScanned(text, extract);
     }),
     { numRuns: 2000 },
   );
 });
 
-function lineStart(text: Uint8Array, line: number): number {
-  let at = 0;
-  for (let passed = 1; passed < line; at++) {
-    if (text[at] === 10 || (text[at] === 13 && text[at + 1] !== 10)) passed++;
+/** Each good record's cells are those that the scanner of one record finds at its line; a field that it lacks is empty. */
+function assertAsScanned(text: Uint8Array, extract: Extract): void {
+  const scanner = new RecordScanner(text, ";".charCodeAt(0));
+  let line = 1, start = 0;
+  for (let record = 0; record < extract.good; record++) {
+    const place = extract.place(record), bounds: FieldBounds[] = [];
+    for (; line < place.line; start++) {
+      if (text[start] === 10 || (text[start] === 13 && text[start + 1] !== 10)) line++;
+    }
+    scanner.scan(start, bounds);
+    assert.equal(scanner.problem, null);
+    const fields = bounds.map((field) => unquote(text, field));
+    assert.deepEqual(extract.fields(record), extract.header.map((_, column) => fields[column] ?? ""));
   }
-  return at;
 }
+
+/** Rows of which each differs in a cell or so from the one above, with what ends it; some lack a field or have one more. */
+const similarRows = fc.array(
+  fc.record({
+    at: fc.nat(4),
+    cell: fc.constantFrom(
+      ...["", "a", "ab", "b", "åtta", "etthundraåttiotvå", "1234", "12345", "12345678", "123456789", "x\ty"],
+      ...[
+        '"a"',
+        '"ab"',
+        '"12345"',
+        '""',
+        '"a""b"',
+        '"a;b"',
+        '"x\ny"',
+        ' "a"',
+        '"a" ',
+        " a",
+        '"',
+        'a"b',
+        "\0",
+      ],
+    ),
+    end: fc.constantFrom("\r\n", "\r\n", "\r\n", "\n", "\r", ";\r\n", "\r\n\r\n"),
+    few: fc.boolean(),
+  }),
+  { maxLength: 40 },
+).map((changes) => {
+  const row = ["a", "ab", "12345678", "etthundraåttiotvå", ""];
+  return changes.map(({ at, cell, end, few }) => {
+    row[at] = cell;
+    return row.slice(0, few ? 4 : 5).join(";") + end;
+  }).join("");
+});
+
+Deno.test("readCsv() reads records as the scanner does that are nearly the same as the record above", () => {
+  fc.assert(
+    fc.property(similarRows, (rows) => {
+      const text = utf8("k;l;m;n;\r\n" + rows);
+      assertAsScanned(text, parseExtract(text, "x.csv", { delimiter: ";", headerLine: 1 }));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+Deno.test("readCsv() reads many records as the scanner does, columns of different cells among them", () => {
+  const [rows] = fc.sample(fc.array(similarRows, { minLength: 2000, maxLength: 2000 }), {
+    numRuns: 1,
+    seed: 7,
+  });
+  const lines = rows.join("\r\n").split("\r\n").map((row, number) => `nr${number * 7919 % 100_003};${row}`);
+  const text = utf8("nr;k;l;m;n;\r\n" + lines.join("\r\n"));
+  const extract = parseExtract(text, "x.csv", { delimiter: ";", headerLine: 1 });
+  assert.equal(extract.columns[0].kind, "plain");
+  assertAsScanned(text, extract);
+});
+
+/** What two readings of a text have in common, as plain data. */
+function plainTable({ columns, starts, lines, broken, skipped }: CsvTable): unknown {
+  return {
+    kinds: columns.map((column) => column.kind === "coded" ? [column.cells, [...column.codes]] : "plain"),
+    cells: Array.from(starts, (_, record) => columns.map((column) => textAt(column, record))),
+    ...{ starts: [...starts], lines: [...lines], broken, skipped },
+  };
+}
+
+/** Reads a text in two parts, and holds it to the reading in one. */
+async function assertSameInParts(csv: CsvText, middle: number): Promise<void> {
+  const rest = (rest: CsvText) => Promise.resolve(structuredClone(readCsvPart(rest)));
+  assert.deepEqual(plainTable(await readCsvInParts(csv, middle, rest)), plainTable(readCsv(csv)));
+}
+
+/** A text as it is read. */
+function csvOf(text: string, cut = false): CsvText {
+  const bytes = withRoom(utf8(text)), name = "x.csv";
+  return { text: bytes, dialect: detectDialect(bytes, name, { delimiter: ";", headerLine: 1 }), name, cut };
+}
+
+/** The bytes after the line ends of a text, those within quotes too. */
+const lineStarts = (text: Uint8Array): number[] =>
+  [...text.keys()].filter((at) =>
+    at > 0 && (text[at - 1] === 10 || (text[at - 1] === 13 && text[at] !== 10))
+  );
+
+Deno.test("readCsvInParts() reads what readCsv() reads, wherever the second part begins", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 40 }), fc.boolean(), async (pieces, cut) => {
+      const csv = csvOf("k;l\n" + pieces.join(""), cut);
+      for (const middle of [...lineStarts(csv.text), csv.text.length]) {
+        if (middle >= csv.dialect.dataStart) await assertSameInParts(csv, middle);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("readCsvInParts() reads similar records and those of wide columns as readCsv() does", async () => {
+  const [rows] = fc.sample(fc.array(similarRows, { minLength: 2000, maxLength: 2000 }), {
+    numRuns: 1,
+    seed: 9,
+  });
+  const lines = rows.join("\r\n").split("\r\n");
+  const numbered = (name: (at: number) => string | number) =>
+    csvOf("nr;k;l;m;n;\r\n" + lines.map((row, at) => `${name(at)};${row}`).join("\r\n"));
+  for (
+    const name of [
+      (at: number) => at * 7919 % 100_003,
+      (at: number) => at < 12_000 ? 1 : at,
+      (at: number) => at > 12_000 ? 1 : at,
+      (at: number) => at % 5000,
+    ]
+  ) {
+    const csv = numbered(name);
+    await assertSameInParts(csv, middleOf(csv.text, csv.dialect.dataStart));
+  }
+});
+
+Deno.test("readCsvInParts() goes on by itself where the second part cannot be read", async () => {
+  const csv = csvOf("k;l\n1;2\n3;4\n5;6\n");
+  const table = await readCsvInParts(csv, 8, () => Promise.resolve(null));
+  assert.deepEqual(plainTable(table), plainTable(readCsv(csv)));
+});
+
+Deno.test("readCsvInParts() stops at a long line of the second part, and names it as readCsv() does", async () => {
+  const csv = csvOf("k;l\n1;2\n3;4\n" + "x".repeat(1 << 20) + "x;5\n");
+  const alone = (() => {
+    try {
+      return readCsv(csv);
+    } catch (error) {
+      return error;
+    }
+  })();
+  assert.ok(alone instanceof ExtractError && alone.line === 4);
+  await assert.rejects(() => readCsvInParts(csv, 8, () => Promise.resolve(null)), { message: alone.message });
+});
+
+Deno.test("middleOf() is after a line end, of CRLF after both, or the end", () => {
+  const middle = (text: string) => middleOf(utf8(text), 0);
+  assert.deepEqual(["ab\ncd\n", "abc\r\nd", "abc\rd", "abcd", ""].map(middle), [6, 5, 4, 4, 0]);
+});
 
 Deno.test("readCsv() keeps a column of nearly all different cells as places, with the same texts", () => {
   const cells = Array.from(
