@@ -7,17 +7,17 @@ import { ROOT } from "../_checkout.ts";
 export const PARTS: Readonly<Record<string, readonly string[]>> = {
   "1_reports": ["cli/bench_test.ts", "cli/cover_test.ts", "cli/report_test.ts", "notebook", "report"],
   "2_records": ["judge", "extract", "parquet"],
-  "3_commands": ["browser", "cli", "sample"],
-  "4_store": ["contract", "cube", "database", "plausibility", "store"],
-  "5_texts": [
+  "3_store": ["contract", "cube", "database", "plausibility", "store"],
+  "4_texts": [
     "examples_test.ts",
     "contributing_test.ts",
     "layers_test.ts",
     "outside_test.ts",
     "readme_test.ts",
   ],
-  "6_pages": ["attacks", "disclosure", "figures", "indicators", "selection"],
-  "7_analysis": ["analysis", "calendar", "cooperation", "numeric", "optimise", "parts", "plan", "reference"],
+  "5_commands": ["browser", "cli", "sample"],
+  "6_analysis": ["analysis", "calendar", "cooperation", "numeric", "optimise", "parts", "plan", "reference"],
+  "7_pages": ["attacks", "disclosure", "figures", "indicators", "selection"],
 };
 
 /** The files of a part as paths from tests/; a folder's, but those that another entry names by themselves. */
