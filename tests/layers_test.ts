@@ -189,16 +189,17 @@ let modules: Promise<Map<string, ModuleInfo>> | undefined;
 /** What `deno info --json` says of every module that the public face and the commands reach. */
 function graph(root: string): Promise<Map<string, ModuleInfo>> {
   return modules ??= (async () => {
-    const entries = ["mod.ts", ...[...Deno.readDirSync(`${root}/cli`)].map((entry) => `cli/${entry.name}`)];
-    const all = new Map<string, ModuleInfo>();
-    for (const entry of [...entries, "report/mod.ts"]) {
-      const { stdout } = await new Deno.Command(Deno.execPath(), {
-        args: ["info", "--json", `${root}/${entry}`],
-      }).output();
-      for (const module of JSON.parse(new TextDecoder().decode(stdout)).modules as ModuleInfo[]) {
-        all.set(module.specifier, module);
-      }
-    }
+    const commands = [...Deno.readDirSync(`${root}/cli`)].map(({ name }) => `cli/${name}`);
+    const entries = ["mod.ts", "report/mod.ts", ...commands.filter((name) => name.endsWith(".ts"))];
+    // Of one module that imports them all, since each question starts Deno.
+    const file = await Deno.makeTempFile({ suffix: ".ts" });
+    await Deno.writeTextFile(file, entries.map((entry) => `import "file://${root}/${entry}";\n`).join(""));
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["info", "--json", "--config", `${root}/../deno.json`, file],
+    }).output();
+    await Deno.remove(file);
+    const { modules }: { modules: ModuleInfo[] } = JSON.parse(new TextDecoder().decode(stdout));
+    const all = new Map(modules.map((module) => [module.specifier, module]));
     return all;
   })();
 }

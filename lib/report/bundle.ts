@@ -35,7 +35,19 @@ export interface BundleOptions {
  * assert.match(loader, /deflate-raw/);
  * ```
  */
-export async function bundleClient({ selections = true }: BundleOptions = {}): Promise<ClientScripts> {
+export function bundleClient({ selections = true }: BundleOptions = {}): Promise<ClientScripts> {
+  const kept = bundled.get(selections);
+  if (kept !== undefined) return kept;
+  const made = bundleAnew(selections);
+  bundled.set(selections, made);
+  made.catch(() => bundled.delete(selections));
+  return made;
+}
+
+/** What this process has bundled, with and without selections: reports made one after the other share it. */
+const bundled = new Map<boolean, Promise<ClientScripts>>();
+
+async function bundleAnew(selections: boolean): Promise<ClientScripts> {
   const map = await Deno.makeTempFile({ suffix: ".json" });
   try {
     const url = (file: string) => new URL(file, import.meta.url).href;

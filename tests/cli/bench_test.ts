@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { declaredParameters, loadFiles, readNotebook, runNotebook } from "../../lib/mod.ts";
+import { readNotebook, runNotebook } from "../../lib/notebook/mod.ts";
+import { loadFiles } from "../../lib/store/mod.ts";
 import { notebookJson } from "../notebook/_write_notebook.ts";
 import { run as runHere } from "./_run.ts";
 import { copyOfCheckout, permissionsOf, ROOT } from "../_checkout.ts";
@@ -51,9 +52,9 @@ Deno.test("new writes notebooks for a vårdutbud by any of its names and for a q
   const path = `${folder}/notebooks/21_knaled_protes.ipynb`;
   const notebook = await readNotebook(path);
   assert.match(notebook.cells[0].source, /^# Vem väntar för länge på {vardutbud}\?\n/);
-  assert.deepEqual(await declaredParameters(notebook, { cwd: ROOT, env }), ["manad", "vardutbud"]);
-  const executed = await runNotebook(notebook, { cwd: ROOT, env });
-  assert.equal(executed.parameters.vardutbud, "Knäled protes");
+  const { parameters } = await runNotebook(notebook, { cwd: ROOT, env });
+  assert.deepEqual(Object.keys(parameters), ["manad", "vardutbud"]);
+  assert.equal(parameters.vardutbud, "Knäled protes");
   const again = await run(folder, "new", ["Knäled protes"]);
   assert.deepEqual([again.code, /finns redan/.test(again.err)], [1, true]);
   const unknown = await run(folder, "new", ["Galsten"]);

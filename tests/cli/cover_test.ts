@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { writeCoverFile } from "../store/_cover_files.ts";
 import { registerFile, times, waiting } from "../store/_deliveries.ts";
-import { ROOT, run } from "./_run.ts";
+import { run } from "./_run.ts";
 
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
@@ -20,16 +20,6 @@ async function storeOf(...names: string[]): Promise<string> {
 
 /** The words of each line of a printed table. */
 const cellsOf = (out: string) => out.trim().split("\n").map((line) => line.split(/ {2,}/));
-
-async function report(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--allow-all", "lib/cli/report.ts", ...args],
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
 
 Deno.test("load prints what a delivery covers, in --json too, and store list repeats it", async () => {
   const path = await writeCoverFile(folder, "one"), store = `${folder}/omfattning`;
@@ -126,7 +116,7 @@ Deno.test("operations only: table says how to ask, report runs what does not nee
   assert.match(waiting.err, /har inga väntande\. Genomförda finns: --status genomforda --manad 2024-04/);
   const { out } = await run("table", "--store", store, "--status", "genomforda");
   assert.deepEqual(cellsOf(out)[1].slice(0, 3), ["Region Dalarna", "60", "0,75"]);
-  const { code, out: pages, err } = await report("--store", store, "--out", `${folder}/sidor`);
+  const { code, out: pages, err } = await run("report", "--store", store, "--out", `${folder}/sidor`);
   assert.equal(code, 0, err);
   assert.match(
     err,
@@ -141,7 +131,7 @@ Deno.test("operations only: table says how to ask, report runs what does not nee
 
 Deno.test("a report says at its top and in its figures what a delivery does not report", async () => {
   const store = await storeOf("whole", "unreported"), out = `${folder}/rapport`;
-  const { code, err } = await report("--store", store, "--out", out, "--notebook", "01");
+  const { code, err } = await run("report", "--store", store, "--out", out, "--notebook", "01");
   assert.equal(code, 0, err);
   const { document } = parseHTML(await Deno.readTextFile(`${out}/01_vantelaget.html`));
   const textsOf = (selector: string) =>

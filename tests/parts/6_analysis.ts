@@ -1,0 +1,3 @@
+import { readPart } from "./_parts.ts";
+
+await readPart(import.meta.url);
