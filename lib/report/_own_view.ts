@@ -1,7 +1,7 @@
 /** What of a notebook's figures and panels the page's cells would give again: that alone may follow its reader. */
-import type { FigureReference } from "../figures/content.ts";
-import type { Figure } from "../figures/figure.ts";
-import type { FigurePlaces, Panel } from "../figures/panel.ts";
+import type { FigureReference } from "../figures/marks/content.ts";
+import type { Figure } from "../figures/marks/figure.ts";
+import type { FigurePlaces, Panel } from "../figures/marks/panel.ts";
 import { followFigure, followPanel, type KindPlaces, type OwnOptions } from "./client/follow.ts";
 import type { ViewRows } from "./client/view_rows.ts";
 

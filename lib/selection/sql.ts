@@ -1,5 +1,5 @@
 import { type Cell, type Database, DatabaseError, type Row, type Value } from "../database/mod.ts";
-import { show } from "../figures/show.ts";
+import { show } from "../figures/marks/show.ts";
 import { nearestNames, officialName, officialNames } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
 

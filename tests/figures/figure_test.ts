@@ -12,8 +12,8 @@ import {
   overLimitByRegion,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
-import { sortingScript } from "../../lib/figures/sorting.ts";
-import { svgText } from "../../lib/figures/_svg_text.ts";
+import { sortingScript } from "../../lib/figures/marks/sorting.ts";
+import { svgText } from "../../lib/figures/marks/_svg_text.ts";
 import { aprilByHospital, aprilByRegion, waitRow } from "./_rows.ts";
 
 const options = { manad: "2024-04" };

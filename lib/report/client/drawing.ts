@@ -1,6 +1,6 @@
 /** Puts figures and panels of a view into the page: first what the reader sees, the rest when that is painted. */
-import type { FigureWidth } from "../../figures/figure.ts";
-import { tableHtml } from "../../figures/figure_table.ts";
+import type { FigureWidth } from "../../figures/marks/figure.ts";
+import { tableHtml } from "../../figures/marks/figure_table.ts";
 import { followFigure, type Following, type FollowingFigure, followPanel, placesOf } from "./follow.ts";
 import type { View } from "./view.ts";
 import type { ViewRows } from "./view_rows.ts";

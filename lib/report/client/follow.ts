@@ -1,27 +1,27 @@
 /** How each figure and panel follows a view: what it would have been, had the notebook made that selection. */
-import type { Figure } from "../../figures/figure.ts";
-import { deviationsByRegion } from "../../figures/deviations_by_region.ts";
-import { type FindingItem, findings } from "../../figures/findings.ts";
-import { formatBounded, formatCount } from "../../figures/format.ts";
-import { hospitalMap } from "../../figures/hospital_map.ts";
-import { keyFigures } from "../../figures/key_figures.ts";
-import { largestGroups, LargestGroupsOptions } from "../../figures/largest_groups.ts";
-import { longWaitersByRegion } from "../../figures/long_waiters_by_region.ts";
-import { monthFindings } from "../../figures/month_findings.ts";
-import { monthsWithYearBefore } from "../../figures/months_with_year_before.ts";
+import type { Figure } from "../../figures/marks/figure.ts";
+import { deviationsByRegion } from "../../figures/waiting/deviations_by_region.ts";
+import { type FindingItem, findings } from "../../figures/marks/findings.ts";
+import { formatBounded, formatCount } from "../../figures/marks/format.ts";
+import { hospitalMap } from "../../figures/waiting/hospital_map.ts";
+import { keyFigures } from "../../figures/marks/key_figures.ts";
+import { largestGroups, LargestGroupsOptions } from "../../figures/waiting/largest_groups.ts";
+import { longWaitersByRegion } from "../../figures/waiting/long_waiters_by_region.ts";
+import { monthFindings } from "../../figures/waiting/month_findings.ts";
+import { monthsWithYearBefore } from "../../figures/waiting/months_with_year_before.ts";
 import {
   overLimitByHospital,
   overLimitByRegion,
   performedByHospital,
   performedByRegion,
-} from "../../figures/share_ranking.ts";
-import type { FigurePlaces, Panel } from "../../figures/panel.ts";
-import type { FigureReference } from "../../figures/content.ts";
-import { nobodyOperated, performedTableFigure } from "../../figures/performed_table_figure.ts";
-import { monthKeyFigures } from "../../figures/summary.ts";
+} from "../../figures/waiting/share_ranking.ts";
+import type { FigurePlaces, Panel } from "../../figures/marks/panel.ts";
+import type { FigureReference } from "../../figures/marks/content.ts";
+import { nobodyOperated, performedTableFigure } from "../../figures/waiting/performed_table_figure.ts";
+import { monthKeyFigures } from "../../figures/waiting/summary.ts";
 import { type Measure, measureOf, MEASURES } from "../../indicators/measures.ts";
-import { waitingByBandFigure } from "../../figures/waiting_by_band.ts";
-import { waitTableFigure } from "../../figures/wait_table_figure.ts";
+import { waitingByBandFigure } from "../../figures/waiting/waiting_by_band.ts";
+import { waitTableFigure } from "../../figures/waiting/wait_table_figure.ts";
 import { lowerFirst } from "../../reference/sentence.ts";
 import type { ViewRows } from "./view_rows.ts";
 

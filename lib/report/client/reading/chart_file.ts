@@ -1,6 +1,6 @@
 /** A chart as a picture that stands by itself: with its finding, what it measures, its colours and its note. */
-import { escapeHtml } from "../../../figures/escape_html.ts";
-import type { ColourName } from "../../../figures/palette.ts";
+import { escapeHtml } from "../../../figures/marks/escape_html.ts";
+import type { ColourName } from "../../../figures/marks/palette.ts";
 
 const MARGIN = 24, FONT = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif', PIXELS = 2;
 

@@ -1,5 +1,5 @@
 /** What every page gives those who read it with JavaScript: tips, sorting, downloads and notes on words. */
-import { offerSorting } from "../../../figures/sorting.ts";
+import { offerSorting } from "../../../figures/marks/sorting.ts";
 import { offerDownloads } from "./downloads.ts";
 import { offerNotes } from "./notes.ts";
 import { offerTips } from "./tips.ts";

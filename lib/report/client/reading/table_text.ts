@@ -1,6 +1,6 @@
 /** What the cells of a table say, as numbers and as a file. */
 import { toCsv } from "../../../extract/csv.ts";
-import { numberOf } from "../../../figures/sorting.ts";
+import { numberOf } from "../../../figures/marks/sorting.ts";
 
 /**
  * A table as the reader sees it, for a spreadsheet: semicolons, decimal commas, no formulas, a mark of its encoding. It

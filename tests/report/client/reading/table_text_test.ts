@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { formatBounded, formatChange, formatCount, formatShare } from "../../../../lib/figures/mod.ts";
-import { numberOf } from "../../../../lib/figures/sorting.ts";
+import { numberOf } from "../../../../lib/figures/marks/sorting.ts";
 
 Deno.test("numberOf() reads numbers as the page writes them, and nothing else", () => {
   const numbers = {

@@ -1,0 +1,324 @@
+import type {
+  RuleEffect,
+  SpareReckoning,
+  TransferEffect,
+  TransferGoals,
+  TransferProposal,
+  TransferScenario,
+} from "../../cooperation/mod.ts";
+import { regionShortName } from "../../reference/mod.ts";
+import type { Figure } from "../marks/figure.ts";
+import { formatChange, formatCount, formatShare } from "../marks/format.ts";
+import { tableFigure } from "../marks/table_figure.ts";
+import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
+
+/**
+ * The proposals, each a sentence to decide on, with what it costs (förslag).
+ *
+ * @param proposals The proposals.
+ * @param binding What holds more back.
+ * @returns The figure. Without proposals the headline says what binds.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { proposalTable } from "vantelage";
+ * const binding = [{ regel: "kapacitet", text: "Den lediga kapaciteten räcker inte till fler", farre: 9 }] as const;
+ * assert.equal(proposalTable([], binding).headline,
+ *   "Inget förslag går att ge: den lediga kapaciteten räcker inte till fler");
+ * ```
+ */
+export function proposalTable(
+  proposals: readonly TransferProposal[],
+  binding: readonly RuleEffect[],
+): Figure {
+  const total = proposals.reduce((sum, { antal }) => sum + antal, 0);
+  const unpriced = proposals.filter(({ kostnad }) => kostnad.value === null).length;
+  const why = binding[0]?.text;
+  return tableFigure({
+    headline: proposals.length > 0
+      ? `${capitalise(numberWord(proposals.length, "ett"))} förslag flyttar ${formatCount(total)} operationer`
+      : why === undefined
+      ? "Inget förslag går att ge: ingen lista möter ledig plats hos någon annan"
+      : `Inget förslag går att ge: ${lowerFirst(why)}`,
+    subtitle: "Operationer, och kostnad i mnkr enligt prislistan",
+    caption: "Förslag att besluta om",
+    columns: [
+      { key: "mening", label: "Förslag", format: "text" },
+      { key: "antal", label: "Operationer", unit: "antal", format: "count", bar: true },
+      { key: "kostnad", label: "Kostnad", unit: "mnkr", format: "rate2" },
+      { key: "grund", label: "Underlag", format: "text" },
+      { key: "fler", label: "För fler krävs", format: "text" },
+    ],
+    rows: proposals.map(({ mening, antal, kostnad, kalla, behov, villkor, flerKraver }) => ({
+      cells: {
+        mening,
+        antal,
+        kostnad: kostnad.value === null ? null : kostnad.value / 1e6,
+        grund: `${basisWords(kalla, behov)}${villkor === "" ? "" : `. ${capitalise(villkor)}`}`,
+        fler: capitalise(flerKraver.join("; ")),
+      },
+    })),
+    note: [
+      "Kostnaden är prislistans pris gånger antalet; resor ingår inte.",
+      proposals.every(({ kalla }) => kalla === "signal")
+        ? null
+        : "Beräkning: ingen har erbjudit platserna, fråga mottagaren först.",
+      unpriced === 0 ? null : `${capitalise(numberWord(unpriced, "ett"))} förslag saknar pris i prislistan.`,
+      binding.length === 0
+        ? null
+        : `Det som hindrar fler: ${
+          binding.map(({ text, farre }) =>
+            `${lowerFirst(text)}${
+              farre === null ? "" : ` (utan det ${formatCount(Math.round(farre))} färre över gränsen)`
+            }`
+          ).join("; ")
+        }.`,
+    ].filter((part) => part !== null).join(" "),
+  });
+}
+
+/** What a proposal rests on: who of the two has said anything. */
+function basisWords(kalla: TransferProposal["kalla"], behov: boolean): string {
+  return kalla === "signal"
+    ? behov ? "Signaler från båda" : "Signal från mottagaren"
+    : behov
+    ? "Beräkning, och signal från avsändaren"
+    : "Beräkning";
+}
+
+/**
+ * The lists that the proposals touch, before and after (effekt på båda sidor).
+ *
+ * @param effects Every list before and after.
+ * @param options The limit in whole days.
+ * @returns The figure; lists that neither send nor receive are left out.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { effectTable } from "vantelage";
+ * assert.equal(effectTable([]).headline, "Ingen lista ändras");
+ * ```
+ */
+export function effectTable(
+  effects: readonly TransferEffect[],
+  { limitDays = 90 }: { limitDays?: number } = {},
+): Figure {
+  const share = (over: number, waiting: number) => waiting === 0 ? null : over / waiting;
+  const touched = effects.filter(({ skickar, tarEmot }) => skickar + tarEmot > 0)
+    .sort((a, b) => (a.efter - a.fore) - (b.efter - b.fore));
+  const better = touched.filter(({ fore, efter }) => efter < fore).length;
+  const worse = touched.filter(({ fore, efter }) => efter > fore).length;
+  return tableFigure({
+    headline: touched.length === 0
+      ? "Ingen lista ändras"
+      : `${capitalise(numberWord(better))} ${
+        better === 1 ? "lista" : "listor"
+      } får färre över ${limitDays} dagar, ${
+        worse === 0 ? "ingen får fler" : `${numberWord(worse)} får fler`
+      }`,
+    subtitle: `Väntande över ${limitDays} dagar, antal och andel, före och efter förslagen`,
+    caption: "Före och efter",
+    columns: [
+      { key: "region", label: "Region", format: "text" },
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "skickar", label: "Skickar", unit: "operationer", format: "count" },
+      { key: "tarEmot", label: "Tar emot", unit: "operationer", format: "count" },
+      { key: "fore", label: "Före", unit: "antal", format: "count" },
+      { key: "efter", label: "Efter", unit: "antal", format: "count" },
+      { key: "andelFore", label: "Före", unit: "andel", format: "share" },
+      { key: "andelEfter", label: "Efter", unit: "andel", format: "share", bar: true },
+    ],
+    rows: touched.map((
+      { region, vardutbud, skickar, tarEmot, fore, efter, vantandeFore, vantandeEfter },
+    ) => ({
+      cells: {
+        region: regionShortName(region),
+        vardutbud,
+        skickar,
+        tarEmot,
+        fore,
+        efter,
+        andelFore: share(fore, vantandeFore),
+        andelEfter: share(efter, vantandeEfter),
+      },
+    })),
+    note: "Listorna antas i övrigt stå stilla: lika många passerar gränsen som opereras från den.",
+  });
+}
+
+/**
+ * The lists that are nearest to having room for others, by their own flows (beräknat utrymme).
+ *
+ * @param reckoned The reckoning.
+ * @param options The months to come; the share over the limit that a list may come to, 0–1; and how many lists to show.
+ * @returns The figure; its note tells of how many lists it is. Without lists only its headline.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { spareTable } from "vantelage";
+ * const row = { region: "Region Dalarna", sjukhus: null, vardutbud: "Gallsten", lista: 60, malstorlek: 50, overskott: 0,
+ *   andelOver: 0.3, utrymme: 0, undantrangning: 0.6 };
+ * assert.equal(spareTable([row], { share: 0.25 }).headline, "Ingen av en lista har utrymme för andra");
+ * ```
+ */
+export function spareTable(
+  reckoned: readonly SpareReckoning[],
+  { share, rows = 15 }: { share: number; rows?: number },
+): Figure {
+  const withRoom = reckoned.filter(({ utrymme }) => utrymme > 0);
+  const shown = reckoned.toSorted((a, b) =>
+    b.utrymme - a.utrymme || a.lista / a.malstorlek - b.lista / b.malstorlek
+  )
+    .slice(0, rows);
+  const total = withRoom.reduce((sum, { utrymme }) => sum + utrymme, 0);
+  const lists = reckoned.length === 1 ? "en lista" : `${numberWord(reckoned.length)} listor`;
+  return tableFigure({
+    headline: reckoned.length === 0
+      ? "Ingen lista har flöden att räkna på"
+      : withRoom.length === 0
+      ? `Ingen av ${lists} har utrymme för andra`
+      : `${capitalise(numberWord(withRoom.length))} av ${lists} har utrymme, tillsammans ${
+        formatCount(total)
+      } operationer`,
+    subtitle: `Listor utan övrigt-grupper, de med störst utrymme först. Egen gräns: högst ${
+      formatShare(share)
+    } över gränsen`,
+    caption: "Beräknat utrymme",
+    columns: [
+      { key: "region", label: "Region", format: "text" },
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "lista", label: "På listan", unit: "antal", format: "count" },
+      { key: "malstorlek", label: "Högsta listlängd", unit: "antal", format: "count" },
+      { key: "overskott", label: "Operationer minus nya beslut", unit: "per månad", format: "rate" },
+      { key: "andelOver", label: "Över gränsen", unit: "andel", format: "share" },
+      { key: "utrymme", label: "Utrymme", unit: "operationer", format: "count", bar: true },
+    ],
+    rows: shown.map(({ region, vardutbud, lista, malstorlek, overskott, andelOver, utrymme }) => ({
+      cells: {
+        region: regionShortName(region),
+        vardutbud,
+        lista,
+        malstorlek: Math.floor(malstorlek),
+        overskott,
+        andelOver,
+        utrymme,
+      },
+    })),
+    note:
+      "Högsta listlängd: så lång lista som ger den egna gränsen, vid dagens tillflöde. På en lista där det " +
+      "opereras så många som tillkommer är utrymmet vad den får växa, inte en överkapacitet.",
+  });
+}
+
+/** The goals of one way to transfer. */
+export interface GoalRow extends TransferGoals {
+  /** What it is called, in Swedish. */
+  readonly namn: string;
+}
+
+/**
+ * The goals with and without transfers, and by a simple rule (måluppfyllelse).
+ *
+ * @param rows The goals of each way, the lists as they are first and the proposal last.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { goalTable } from "vantelage";
+ * const figure = goalTable([{ namn: "I dag", over: 90, skillnad: 0.3, km: 0, storst: 0.5 },
+ *   { namn: "Förslag", over: 80, skillnad: 0.2, km: 900, storst: 0.4 }]);
+ * assert.equal(figure.headline, "Tio färre över gränsen med förslagen");
+ * ```
+ */
+export function goalTable(rows: readonly GoalRow[]): Figure {
+  const first = rows.at(0), last = rows.at(-1);
+  const fewer = first === undefined || last === undefined ? 0 : Math.round(first.over - last.over);
+  return tableFigure({
+    headline: fewer > 0
+      ? `${capitalise(numberWord(fewer))} färre över gränsen med förslagen${beyondRule(rows)}`
+      : "Förslagen gör inte att färre väntar över gränsen",
+    subtitle: "Målen i den ordning de väger: väntande över gränsen, skillnad mellan regioner, resväg",
+    caption: "Måluppfyllelse",
+    columns: [
+      { key: "namn", label: "Alternativ", format: "text" },
+      { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
+      { key: "skillnad", label: "Största skillnad mellan regioner", unit: "andel", format: "share" },
+      { key: "km", label: "Resväg, enkel", unit: "km för alla", format: "count" },
+      { key: "storst", label: "Störst andel i en region", unit: "andel", format: "share" },
+    ],
+    rows: rows.map(({ namn, over, skillnad, km, storst }) => ({
+      cells: { namn, over, skillnad, km, storst },
+    })),
+    note:
+      "Skillnaden är medelvärdet över vårdutbud, vägt efter hur många som väntar. Störst andel räknas på alla " +
+      "vårdutbud tillsammans och är inget eget mål.",
+  });
+}
+
+/** How the proposal, the last row, does beside the simple rule, the row before it. */
+function beyondRule(rows: readonly GoalRow[]): string {
+  const [rule, last] = rows.slice(1).slice(-2);
+  if (last === undefined) return "";
+  const fewer = Math.round(rule.over - last.over);
+  return fewer > 0
+    ? `, ${numberWord(fewer)} färre än med en enkel regel`
+    : fewer === 0
+    ? ", lika många som med en enkel regel"
+    : `, ${numberWord(-fewer)} fler än med en enkel regel`;
+}
+
+/**
+ * What would change the proposals (känslighet).
+ *
+ * @param scenarios The proposals as they are, then one change at a time.
+ * @param options What the proposals are about, in Swedish, and what holds them back where there are none.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { scenarioTable } from "vantelage";
+ * assert.equal(scenarioTable([{ andring: "Som föreslaget", flyttas: 7, over: 90 }]).headline,
+ *   "Inget av det som prövats ändrar hur många som väntar över gränsen");
+ * ```
+ */
+export function scenarioTable(
+  scenarios: readonly TransferScenario[],
+  options: { selection?: string; binding?: readonly RuleEffect[] } = {},
+): Figure {
+  const { selection = "Alla vårdutbud", binding = [] } = options;
+  const [before, ...changes] = scenarios;
+  const why = binding.at(0)?.text;
+  const nothing = why !== undefined && scenarios.every(({ flyttas }) => flyttas === 0);
+  const change = ({ over }: TransferScenario) =>
+    over === null || before.over === null ? null : over - before.over;
+  const largest = changes.filter((each) => (change(each) ?? 0) !== 0)
+    .toSorted((a, b) => Math.abs(change(b) ?? 0) - Math.abs(change(a) ?? 0)).at(0);
+  return tableFigure({
+    headline: nothing
+      ? `Inget förslag, vad som än ändras: ${lowerFirst(why)}`
+      : largest === undefined
+      ? "Inget av det som prövats ändrar hur många som väntar över gränsen"
+      : `Mest ändrar: ${lowerFirst(largest.andring)}`,
+    subtitle: `Väntande över gränsen när förslagen görs om med ett antagande ändrat i taget. ${selection}`,
+    caption: "Vad som skulle ändra förslagen",
+    columns: [
+      { key: "andring", label: "Antagande", format: "text" },
+      { key: "flyttas", label: "Flyttas", unit: "operationer", format: "count", bar: true },
+      { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
+      { key: "skillnad", label: "Jämfört med förslaget", unit: "antal", format: "text" },
+    ],
+    rows: (nothing ? scenarios.slice(0, 1) : scenarios).map((scenario) => ({
+      cells: {
+        andring: scenario.andring,
+        flyttas: scenario.flyttas,
+        over: scenario.over,
+        skillnad: scenario === before ? "" : formatChange(change(scenario), "count"),
+      },
+    })),
+  });
+}

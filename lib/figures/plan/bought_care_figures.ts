@@ -1,0 +1,308 @@
+import { type Month, monthName } from "../../calendar/mod.ts";
+import {
+  careCost,
+  type CareFlow,
+  careSourceNames,
+  type CouldStay,
+  isBought,
+  type PriceList,
+} from "../../plan/mod.ts";
+import { memberRegions, regionShortName } from "../../reference/mod.ts";
+import { barFigure } from "../marks/bar_figure.ts";
+import type { Figure } from "../marks/figure.ts";
+import { formatCount, formatRate, formatShare } from "../marks/format.ts";
+import { monthColumns } from "../marks/month_columns.ts";
+import { tableFigure } from "../marks/table_figure.ts";
+import { capitalise, firstAlike, someNames } from "../marks/_wording.ts";
+
+/** What figures of bought care are told beside their rows. */
+export interface BoughtCareOptions {
+  /** The months in words: "maj 2023–april 2024". */
+  readonly span: string;
+  /** The price list for costs. */
+  readonly prices: PriceList;
+}
+
+const countOf = (flows: readonly CareFlow[]): number => flows.reduce((sum, { antal }) => sum + antal, 0);
+const millions = (kronor: number): number => kronor / 1e6;
+
+/**
+ * How much care each region's inhabitants got elsewhere, and what of it was bought (köpt vård per hemregion).
+ *
+ * @param flows Flows of any source.
+ * @param options The time and the prices.
+ * @returns The figure; a bar for bought care, cooperation in the table.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { boughtByRegion } from "vantelage";
+ * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 } };
+ * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: null,
+ *   agarform: "privat", vardutbud: "Gråstarr", antal: 9, kalla: "privat" } as const;
+ * assert.equal(boughtByRegion([flow], { span: "april 2024", prices }).headline, "Dalarna köper mest vård, 9 operationer");
+ * ```
+ */
+export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOptions): Figure {
+  const { span, prices } = options;
+  const rows = memberRegions.map((region) => {
+    const own = flows.filter(({ hemregion }) => hemregion === region);
+    const of = (kalla: CareFlow["kalla"]) => countOf(own.filter((flow) => flow.kalla === kalla));
+    const bought = own.filter(({ kalla }) => isBought(kalla));
+    return {
+      name: regionShortName(region),
+      egen: of("egen"),
+      samverkan: of("samverkan"),
+      utanfor: of("utanfor"),
+      privat: of("privat"),
+      kopt: countOf(bought),
+      kostnad: careCost(bought, prices).kronor,
+    };
+  }).sort((a, b) => b.kopt - a.kopt);
+  const most = firstAlike(rows, ({ kopt }) => formatCount(kopt));
+  const unpriced = careCost(flows.filter(({ kalla }) => isBought(kalla)), prices).utanPris;
+  return barFigure({
+    headline: most[0].kopt === 0
+      ? "Ingen region köper vård"
+      : `${capitalise(someNames(most.map(({ name }) => name), "regioner"))} köper mest vård, ${
+        formatCount(most[0].kopt)
+      } operationer${most.length > 1 ? " var" : ""}`,
+    subtitle:
+      `Antal köpta operationer, kostnad enligt prislistan i stapeln. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
+    alt: "Liggande staplar: köpta operationer per hemregion",
+    note: unpriced > 0
+      ? `${formatCount(unpriced)} köpta operationer saknar pris och ingår inte i kostnaden.`
+      : undefined,
+    caption: `Var invånarna opererades, ${span}`,
+    columns: [
+      { key: "name", label: "Hemregion", format: "text" },
+      { key: "egen", label: "Egen vård", format: "count" },
+      { key: "samverkan", label: "Samverkan", format: "count" },
+      { key: "utanfor", label: "Köpt utanför", format: "count" },
+      { key: "privat", label: "Köpt privat", format: "count" },
+      { key: "kostnad", label: "Köpt vård", unit: "mnkr", format: "rate" },
+    ],
+    rows: rows.map(({ kopt: _, ...cells }) => ({ cells: { ...cells, kostnad: millions(cells.kostnad) } })),
+    bars: rows.map(({ name, kopt, kostnad }, index) => ({
+      name,
+      value: kopt,
+      text: formatCount(kopt),
+      inside: kopt > 0 ? `${formatRate(millions(kostnad))}\u00a0mnkr` : undefined,
+      tone: index < most.length ? "b3" : "b2",
+    })),
+  });
+}
+
+/**
+ * How much care was bought month by month, inside and outside the sjukvårdsregion (köpt vård per månad).
+ *
+ * @param flows Flows of any source; only bought ones count.
+ * @param options The time and the prices; and the months, of which one without purchases counts as none.
+ * @returns The figure; the cost of each month stands in its table.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { boughtByMonth } from "vantelage";
+ * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 1e6 }],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 } };
+ * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: null,
+ *   agarform: "privat", vardutbud: "Gråstarr", antal: 9, kalla: "privat" } as const;
+ * const figure = boughtByMonth([flow], { span: "mars–april 2024", prices, months: ["2024-03", "2024-04"] });
+ * assert.equal(figure.headline, "Flest operationer köptes i april 2024: 9 för 9,0\u00a0mnkr");
+ * ```
+ */
+export function boughtByMonth(
+  flows: readonly CareFlow[],
+  options: BoughtCareOptions & { readonly months: readonly Month[] },
+): Figure {
+  const { span, prices, months } = options;
+  const bought = flows.filter(({ kalla }) => isBought(kalla));
+  const inside = ({ utforarregion }: CareFlow) => memberRegions.includes(utforarregion);
+  const columns = months.map((manad) => {
+    const own = bought.filter((flow) => flow.manad === manad);
+    const outside = own.filter((flow) => !inside(flow));
+    return {
+      manad,
+      values: [
+        countOf(own.filter(inside)),
+        countOf(outside.filter(({ kalla }) => kalla === "privat")),
+        countOf(outside.filter(({ kalla }) => kalla === "utanfor")),
+      ],
+      mark: null,
+      beside: millions(careCost(own, prices).kronor),
+    };
+  });
+  const total = ({ values }: typeof columns[number]) => values.reduce((sum, value) => sum + value, 0);
+  const most = columns.toSorted((a, b) => total(b) - total(a)).at(0);
+  return monthColumns(columns, {
+    headline: most === undefined || total(most) === 0
+      ? "Ingen vård köptes"
+      : `Flest operationer köptes i ${monthName(most.manad)}: ${formatCount(total(most))} för ${
+        formatRate(most.beside)
+      }\u00a0mnkr`,
+    subtitle: `Antal köpta operationer per månad; kostnaden enligt prislistan står i tabellen. ${span}`,
+    alt: "Staplar per månad",
+    caption: `Köpt vård per månad, ${span}`,
+    parts: [
+      { label: "Privat i sjukvårdsregionen", tone: "b3" },
+      { label: "Privat utanför", tone: "b2" },
+      { label: "Offentlig utanför", tone: "n2" },
+    ],
+    beside: { label: "Kostnad", unit: "mnkr" },
+  });
+}
+
+/**
+ * The largest flows of bought care: from which region to which provider, what and how much (flöden av köpt vård).
+ *
+ * @param flows Flows of any source; only bought ones count.
+ * @param options The time, the prices, and how many flows to show.
+ * @returns A table, with the others together and the total below.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { boughtFlows } from "vantelage";
+ * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 } };
+ * assert.equal(boughtFlows([], { span: "april 2024", prices }).headline, "Ingen vård köptes");
+ * ```
+ */
+export function boughtFlows(
+  flows: readonly CareFlow[],
+  options: BoughtCareOptions & { readonly top?: number },
+): Figure {
+  const { span, prices, top = 15 } = options;
+  const bought = flows.filter(({ kalla }) => isBought(kalla));
+  const groups = [
+    ...Map.groupBy(
+      bought,
+      ({ hemregion, utforare, vardutbud }) => [hemregion, utforare ?? "", vardutbud].join("\u0000"),
+    ).values(),
+  ].map((own) => ({ ...own[0], antal: countOf(own), flows: own })).sort((a, b) => b.antal - a.antal);
+  const shown = groups.slice(0, top), others = groups.slice(top).flatMap((group) => group.flows);
+  const cost = (rows: readonly CareFlow[]) => millions(careCost(rows, prices).kronor);
+  const [first] = groups;
+  const isAlone = firstAlike(groups, ({ antal }) => formatCount(antal)).length === 1;
+  return tableFigure({
+    headline: first === undefined
+      ? "Ingen vård köptes"
+      : `${isAlone ? "Det största flödet" : "Ett av de största flödena"} går från ${
+        regionShortName(first.hemregion)
+      } till ${first.utforare ?? "okänd vårdgivare"}`,
+    subtitle:
+      `Köpta operationer och kostnad enligt prislistan. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
+    caption: `Flöden av köpt vård, ${span}`,
+    columns: [
+      { key: "fran", label: "Från", format: "text" },
+      { key: "till", label: "Till", format: "text" },
+      { key: "region", label: "I region", format: "text" },
+      { key: "agarform", label: "Ägarform", format: "text" },
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "antal", label: "Antal", format: "count" },
+      { key: "kostnad", label: "Kostnad", unit: "mnkr", format: "rate" },
+    ],
+    rows: [
+      ...shown.map((group) => ({
+        cells: {
+          fran: regionShortName(group.hemregion),
+          till: group.utforare ?? "Okänd vårdgivare",
+          region: regionShortName(group.utforarregion),
+          agarform: group.agarform === "privat" ? "Privat" : "Offentlig",
+          vardutbud: group.vardutbud,
+          antal: group.antal,
+          kostnad: cost(group.flows),
+        },
+      })),
+      ...(others.length > 0
+        ? [{
+          cells: {
+            fran: "Övriga flöden",
+            till: "",
+            region: "",
+            agarform: "",
+            vardutbud: `${formatCount(groups.length - shown.length)} flöden`,
+            antal: countOf(others),
+            kostnad: cost(others),
+          },
+        }]
+        : []),
+      {
+        total: true,
+        cells: {
+          fran: "Alla",
+          till: "",
+          region: "",
+          agarform: "",
+          vardutbud: "",
+          antal: countOf(bought),
+          kostnad: cost(bought),
+        },
+      },
+    ],
+    note: `${careSourceNames.privat} räknas var den än ligger, även i hemregionen.`,
+  });
+}
+
+/**
+ * What of the bought care could have been done within the sjukvårdsregion in time, by vårdutbud.
+ *
+ * @param rows From `couldHaveStayed`.
+ * @param options The time in words, and how many vårdutbud to draw.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { couldStayFigure } from "vantelage";
+ * assert.equal(couldStayFigure([{ vardutbud: "Gråstarr", kopt: 8, mojligt: 2 }], { span: "april 2024" }).headline,
+ *   "Med det utrymme som antas hade 25,0\u00a0% av den köpta vården rymts inom sjukvårdsregionen");
+ * ```
+ */
+export function couldStayFigure(
+  rows: readonly CouldStay[],
+  options: { readonly span: string; readonly top?: number },
+): Figure {
+  const { span, top = 12 } = options;
+  const kopt = rows.reduce((sum, row) => sum + row.kopt, 0);
+  const mojligt = rows.reduce((sum, row) => sum + row.mojligt, 0);
+  const drawn = rows.toSorted((a, b) => b.mojligt - a.mojligt).filter((row) => row.mojligt > 0).slice(0, top);
+  return barFigure({
+    headline: kopt === 0
+      ? "Ingen vård köptes"
+      : mojligt === 0
+      ? "Inget av det köpta hade rymts inom sjukvårdsregionen med det utrymme som antas"
+      : `Med det utrymme som antas hade ${
+        formatShare(mojligt / kopt)
+      } av den köpta vården rymts inom sjukvårdsregionen`,
+    subtitle:
+      `Antal köpta operationer som det antas ha funnits utrymme för inom 90 dagar; del av de köpta i stapeln. ${span}`,
+    alt:
+      "Liggande staplar: köpta operationer som det antas ha funnits utrymme för inom sjukvårdsregionen, per vårdutbud",
+    note:
+      "Utrymme: en region vars egna sjukhus opererade minst 80 % inom gränsen, och minst tio patienter, kunde den månaden ha gjort en tiondel till. Ett antagande, inte ett löfte.",
+    caption: `Köpt vård och antaget utrymme, ${span}`,
+    columns: [
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "kopt", label: "Köpt", format: "count" },
+      { key: "mojligt", label: "Möjligt inom sjukvårdsregionen", format: "count" },
+      { key: "andel", label: "Andel", format: "share" },
+    ],
+    rows: [
+      ...rows.map((row) => ({ cells: { ...row, andel: row.kopt === 0 ? null : row.mojligt / row.kopt } })),
+      {
+        total: true,
+        cells: { vardutbud: "Alla vårdutbud", kopt, mojligt, andel: kopt === 0 ? null : mojligt / kopt },
+      },
+    ],
+    bars: drawn.map((row) => ({
+      name: row.vardutbud,
+      value: row.mojligt,
+      text: formatCount(row.mojligt),
+      inside: formatShare(row.mojligt / row.kopt, 0),
+      tone: "b2",
+    })),
+  });
+}

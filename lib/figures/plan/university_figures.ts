@@ -1,0 +1,208 @@
+import { type Month, monthName } from "../../calendar/mod.ts";
+import type { OrderOutcome, orderSums, ReliefRow } from "../../plan/mod.ts";
+import { memberRegions, offeringWords, regionShortName } from "../../reference/mod.ts";
+import { barFigure } from "../marks/bar_figure.ts";
+import { isCompared, leastCompared } from "../marks/_few.ts";
+import type { Figure } from "../marks/figure.ts";
+import { formatCount, formatShare } from "../marks/format.ts";
+import { tableFigure } from "../marks/table_figure.ts";
+import { capitalise, firstAlike, lowerFirst, numberWord, someNames } from "../marks/_wording.ts";
+
+/** A row of {@linkcode orderOutcomeFigure}: outcome against order for an area, a region or a hospital. */
+export type OrderSum = ReturnType<typeof orderSums>[number];
+
+/**
+ * Outcome against order at the university hospitals, by area, region or hospital (utfall mot beställning).
+ *
+ * @param sums From `orderSums`.
+ * @param options What the sums tell apart, and the last month that counts.
+ * @returns The figure; the smallest share first, and the order as a line.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { orderOutcomeFigure } from "vantelage";
+ * const sum = { namn: "Thoraxkirurgi", volym: 90, hittills: 30, utfall: 15, andel: { value: 0.5 } };
+ * assert.equal(orderOutcomeFigure([sum], { by: "omrade", until: "2024-04" }).headline,
+ *   "Thoraxkirurgi når 50\u00a0% av beställningen");
+ * ```
+ */
+export function orderOutcomeFigure(
+  sums: readonly OrderSum[],
+  options: { readonly by: "omrade" | "region" | "sjukhus"; readonly until: Month },
+): Figure {
+  const { by, until } = options;
+  const label = { omrade: "Område", region: "Region", sjukhus: "Sjukhus" }[by];
+  const rows = sums.map((sum) => ({ ...sum, share: sum.andel.value })).toSorted((a, b) =>
+    (a.share ?? 9) - (b.share ?? 9)
+  );
+  const drawn = rows.flatMap(({ share, ...row }) => share === null ? [] : [{ ...row, share }]);
+  // What rounds to all of it is no shortfall to speak of.
+  const short = drawn.filter(({ share }) => share < 0.995);
+  const below = short.filter(({ hittills }) => isCompared(hittills));
+  const furthest = firstAlike(below, ({ share }) => formatShare(share, 0));
+  const name = (written: string) => by === "region" ? regionShortName(written) : written;
+  const plural = { omrade: "områden", region: "regioner", sjukhus: "sjukhus" }[by];
+  return barFigure({
+    headline: drawn.length === 0
+      ? "Ingen vård är beställd"
+      : short.length === 0
+      ? "Allt beställt är gjort så långt på året"
+      : below.length === 0
+      ? `Bara ${plural} med färre än ${leastCompared()} beställda hittills ligger under beställningen`
+      : `${
+        capitalise(
+          someNames(furthest.map(({ namn }) => by === "omrade" ? lowerFirst(namn) : name(namn)), plural),
+        )
+      } når ${formatShare(furthest[0].share, 0)} av beställningen${
+        drawn.length > 1 ? ", lägst av alla" : ""
+      }`,
+    subtitle:
+      `Utfall som del av det beställda så långt på året; antal i stapeln. Universitetssjukhusen, januari–${
+        monthName(until)
+      }`,
+    alt: `Liggande staplar: utfall mot beställning per ${label.toLowerCase()}`,
+    note: "Beställningen är fördelad över årets arbetsdagar, juli till en tredjedel.",
+    caption: `Utfall mot beställning till och med ${monthName(until)}`,
+    columns: [
+      { key: "namn", label, format: "text" },
+      { key: "volym", label: "Beställt", unit: "hela året", format: "count" },
+      { key: "hittills", label: "Beställt hittills", format: "count" },
+      { key: "utfall", label: "Utfall", format: "count" },
+      { key: "andel", label: "Utfall", unit: "av beställt hittills", format: "share" },
+    ],
+    rows: rows.map(({ namn, volym, hittills, utfall, share }) => ({
+      cells: { namn: name(namn), volym, hittills, utfall, andel: share },
+    })),
+    bars: drawn.map(({ namn, utfall, share }) => ({
+      name: name(namn),
+      value: share,
+      text: formatShare(share, 0),
+      inside: formatCount(utfall),
+      tone: furthest.some((each) => each.namn === namn) ? "late" : "b2",
+    })),
+    reference: drawn.length > 0 ? { value: 1, wide: "Som beställt", narrow: "Beställt" } : undefined,
+  });
+}
+
+/**
+ * Outcome against order for each region and area (utfall mot beställning, per region och område).
+ *
+ * @param outcomes From `orderOutcomes`.
+ * @param options The last month that counts, and from how many ordered so far a share is told: of few it says nothing.
+ * @returns A table with areas down and regions across.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { orderTable } from "vantelage";
+ * const row = { ar: 2024, sjukhus: "Akademiska sjukhuset", region: "Region Dalarna", omrade: "Thoraxkirurgi", volym: 90,
+ *   hittills: 30, utfall: 15, andel: { value: 0.5 } };
+ * assert.equal(orderTable([row], { until: "2024-04" }).headline,
+ *   "Störst är bristen för Dalarna i thoraxkirurgi: 15 av 30 beställda");
+ * ```
+ */
+export function orderTable(
+  outcomes: readonly OrderOutcome[],
+  options: { readonly until: Month; readonly least?: number },
+): Figure {
+  const { until, least = 5 } = options;
+  const cells = [...Map.groupBy(outcomes, ({ omrade, region }) => `${omrade}|${region}`).values()].map(
+    (own) => {
+      const sum = (of: "hittills" | "utfall") => own.reduce((total, row) => total + row[of], 0);
+      return {
+        omrade: own[0].omrade,
+        region: own[0].region,
+        hittills: sum("hittills"),
+        utfall: sum("utfall"),
+      };
+    },
+  );
+  const told = cells.filter(({ hittills }) => hittills >= least);
+  const lacks = told.toSorted((a, b) => (a.utfall - a.hittills) - (b.utfall - b.hittills)).at(0);
+  const regions = memberRegions.filter((region) => cells.some((cell) => cell.region === region));
+  return tableFigure({
+    headline: lacks === undefined || lacks.utfall - lacks.hittills > -0.5
+      ? "Ingen region har fått mindre än den har beställt i något område"
+      : `Störst är bristen för ${regionShortName(lacks.region)} i ${lowerFirst(lacks.omrade)}: ${
+        formatCount(lacks.utfall)
+      } av ${formatCount(Math.round(lacks.hittills))} beställda`,
+    subtitle: `Utfall som del av det beställda så långt på året. Universitetssjukhusen, januari–${
+      monthName(until)
+    }`,
+    caption: `Utfall mot beställning per område och region till och med ${monthName(until)}`,
+    columns: [
+      { key: "omrade", label: "Område", format: "text" },
+      ...regions.map((region) => ({ key: region, label: regionShortName(region), format: "share" as const })),
+    ],
+    rows: [...Map.groupBy(cells, ({ omrade }) => omrade)].map(([omrade, own]) => ({
+      cells: {
+        omrade,
+        ...Object.fromEntries(regions.map((region) => {
+          const cell = own.find((each) => each.region === region);
+          return [region, cell === undefined || cell.hittills < least ? "" : cell.utfall / cell.hittills];
+        })),
+      },
+    })),
+    note: `Tomt: färre än ${numberWord(least)} beställda hittills, så andelen säger inget.`,
+  });
+}
+
+/**
+ * What the surrounding regions could take over from the university hospitals (avlastning).
+ *
+ * @param rows From `reliefRows`.
+ * @param options The time in words, and how many rows to draw.
+ * @returns The figure.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { reliefFigure } from "vantelage";
+ * const row = { sjukhus: "Akademiska sjukhuset", vardutbud: "Gråstarr", antal: 40, fran_andra: 4, andra_sjukhus: 12, kan_flytta: 9 };
+ * assert.equal(reliefFigure([row], { span: "april 2024" }).headline, "Mest kan flytta inom grå starr, 9 operationer");
+ * ```
+ */
+export function reliefFigure(
+  rows: readonly ReliefRow[],
+  options: { readonly span: string; readonly top?: number },
+): Figure {
+  const { span, top = 12 } = options;
+  const drawn = rows.filter(({ kan_flytta }) => kan_flytta > 0).slice(0, top);
+  const care = [...Map.groupBy(rows, ({ vardutbud }) => vardutbud)].map(([vardutbud, own]) => ({
+    vardutbud,
+    antal: own.reduce((sum, { kan_flytta }) => sum + kan_flytta, 0),
+  }));
+  const most = Math.max(0, ...care.map(({ antal }) => antal));
+  const named = care.filter(({ antal }) => antal === most).map(({ vardutbud }) => vardutbud);
+  return barFigure({
+    headline: most === 0
+      ? "Regionerna runt om hade inget utrymme att avlasta med"
+      : `Mest kan flytta inom ${someNames(named.map(offeringWords), "vårdutbud")}, ${
+        formatCount(most)
+      } operationer`,
+    subtitle:
+      `Operationer vid universitetssjukhusen som regionerna runt om hade utrymme för samma månad; del av de gjorda i stapeln. ${span}`,
+    alt: "Liggande staplar: operationer som kan flytta, per vårdutbud och sjukhus",
+    note:
+      "Basal vård: vårdutbud som minst tio andra sjukhus gör, utan övrigt-grupperna. Utrymmet räknas som för den köpta vården och kan inte användas två gånger.",
+    caption: `Möjlig avlastning av universitetssjukhusen, ${span}`,
+    columns: [
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "sjukhus", label: "Universitetssjukhus", format: "text" },
+      { key: "antal", label: "Gjorda", format: "count" },
+      { key: "fran_andra", label: "Patienter från andra regioner", format: "count" },
+      { key: "andra_sjukhus", label: "Andra sjukhus som gör dem", format: "count" },
+      { key: "kan_flytta", label: "Kan flytta", format: "count" },
+    ],
+    rows: rows.filter(({ kan_flytta }) => kan_flytta > 0).map((row) => ({ cells: { ...row } })),
+    bars: drawn.map((row) => ({
+      name: row.vardutbud,
+      place: row.sjukhus.replace(/^[^(]*\(([^(]*)\)$/, "$1").replace(" sjukhuset", ""),
+      value: row.kan_flytta,
+      text: formatCount(row.kan_flytta),
+      inside: formatShare(row.kan_flytta / row.antal, 0),
+      tone: named.includes(row.vardutbud) ? "b3" : "b2",
+    })),
+  });
+}

@@ -1,0 +1,164 @@
+import * as Plot from "@observablehq/plot";
+import type { DeferredCount, DeferredRow, MonthSpan } from "../../analysis/deferred/deferred_care.ts";
+import { type Month, monthName, monthRange } from "../../calendar/mod.ts";
+import { baselineWords } from "./_baseline.ts";
+import { chart, halo } from "../marks/_chart.ts";
+import { Figure, type Frame } from "../marks/figure.ts";
+import { figureNote, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
+import { formatCount } from "../marks/format.ts";
+import { monthAxis, valueTicks } from "../marks/_month_axis.ts";
+import { colour } from "../marks/palette.ts";
+import { textWidth } from "../marks/_text_width.ts";
+import { capitalise, joinNames } from "../marks/_wording.ts";
+
+/** Options for {@linkcode deferredDebt}. */
+export interface DeferredDebtOptions extends FigureOptions {
+  /** The months that count as usual. */
+  readonly baseline: MonthSpan;
+}
+
+/**
+ * Operations and decisions that have not come, cumulated month by month (vårdskuldens utveckling).
+ *
+ * @param rows Months of one region, or of all together.
+ * @param options The last month, baseline and selection.
+ * @returns The figure. Its headline says what the debt of operations is, and when it was largest.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { deferredDebt } from "vantelage";
+ * const count = (cumulated: number) => ({ count: 90, expected: 100, missing: 10, cumulated });
+ * const figure = deferredDebt([{ region: null, manad: "2023-01", performed: count(10), decisions: count(4) }],
+ *   { manad: "2023-01", baseline: { from: "2022-01", to: "2022-12" } });
+ * assert.equal(figure.headline, "10 operationer färre än vanligt sedan januari 2023, och 4 färre beslut");
+ * ```
+ */
+export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebtOptions): Figure {
+  const usual = baselineWords(options.baseline), first = rows[0], last = rows.at(-1);
+  const span = first && last
+    ? `${monthName(first.manad)}–${monthName(last.manad)}`
+    : monthName(options.manad);
+  const gaps = monthsOf(rows).filter((manad) => !rows.some((row) => row.manad === manad));
+  return new Figure({
+    kind: "deferredDebt",
+    headline: headlineOf(rows),
+    subtitle: figureSubtitle(
+      `Antal som saknas mot det vanliga (${usual}), summerat från första månaden; under noll: fler än vanligt`,
+      options,
+      null,
+      span,
+    ),
+    alt: `Två linjer, summerat: ${
+      rows.filter((_, index) => (rows.length - 1 - index) % 3 === 0).map(({ manad, performed, decisions }) =>
+        `${monthName(manad)} ${formatCount(performed.cumulated)} operationer och ${
+          formatCount(decisions.cumulated)
+        } beslut`
+      ).join(", ")
+    }.`,
+    note: figureNote([
+      gaps.length > 0
+        ? `${capitalise(joinNames(gaps.map(monthName)))} saknas och ingår inte i summan.`
+        : null,
+      "Det vanliga är medelvärdet per arbetsdag i samma månad under jämförelseperioden. Färre beslut gör listan kortare " +
+      "men döljer dem som inte har kommit, så beslut och operationer räknas inte av mot varandra.",
+    ], options),
+    legend: {
+      label: "Summerat",
+      items: [{ tone: "late", label: "operationer som saknas" }, { tone: "b2", label: "beslut som saknas" }],
+    },
+    table: {
+      caption: `Utfört och beslutat mot det vanliga, ${span}`,
+      remark: `det vanliga: ${usual}`,
+      columns: [
+        { key: "manad", label: "Månad", format: "text" },
+        { key: "utfort", label: "Operationer", unit: "antal", format: "count" },
+        { key: "vanligt", label: "Vanligt", unit: "antal", format: "count" },
+        { key: "skuld", label: "Saknas", unit: "summerat", format: "count" },
+        { key: "beslut", label: "Beslut", unit: "antal", format: "count" },
+        { key: "vanliga_beslut", label: "Vanligt", unit: "antal", format: "count" },
+        { key: "beslutsskuld", label: "Saknas", unit: "summerat", format: "count" },
+      ],
+      rows: rows.map(({ manad, performed, decisions }) => ({
+        cells: {
+          manad: monthName(manad),
+          utfort: performed.count,
+          vanligt: performed.expected,
+          skuld: performed.cumulated,
+          beslut: decisions.count,
+          vanliga_beslut: decisions.expected,
+          beslutsskuld: decisions.cumulated,
+        },
+      })),
+    },
+    draw: rows.length === 0 ? undefined : (frame) => drawDebt(frame, rows),
+  });
+}
+
+/** Every month from the first to the last. */
+function monthsOf(rows: readonly DeferredRow[]): Month[] {
+  const first = rows[0], last = rows.at(-1);
+  return first && last ? monthRange(first.manad, last.manad) : [];
+}
+
+function headlineOf(rows: readonly DeferredRow[]): string {
+  const first = rows[0], last = rows.at(-1);
+  if (!first || !last) return "Ingen månad kan jämföras";
+  const amount = ({ cumulated }: DeferredCount) => `${formatCount(Math.abs(cumulated))}`;
+  const way = ({ cumulated }: DeferredCount) => cumulated >= 0 ? "färre" : "fler";
+  const peak = rows.reduce((most, row) => row.performed.cumulated > most.performed.cumulated ? row : most);
+  const end = `${amount(last.performed)} operationer ${way(last.performed)} än vanligt sedan ${
+    monthName(first.manad)
+  }`;
+  return peak !== last && peak.performed.cumulated > 0
+    ? `${end}; störst var skulden i ${monthName(peak.manad)}, ${amount(peak.performed)}`
+    : `${end}, och ${amount(last.decisions)} ${way(last.decisions)} beslut`;
+}
+
+const LINES = [{ key: "decisions", tone: "b2" }, { key: "performed", tone: "late" }] as const;
+
+function drawDebt(frame: Frame, rows: readonly DeferredRow[]): Element {
+  const values = rows.flatMap(({ performed, decisions }) => [performed.cumulated, decisions.cumulated]);
+  const { ticks, domain } = valueTicks(Math.min(0, ...values), Math.max(1, ...values));
+  const last = rows[rows.length - 1], span = monthsOf(rows);
+  const ends = LINES.map(({ key, tone }) => ({
+    tone,
+    at: last[key].cumulated,
+    text: formatCount(last[key].cumulated),
+  }))
+    .sort((a, b) => a.at - b.at);
+  const apart = (domain[1] - domain[0]) / 12;
+  if (ends[1].at - ends[0].at < apart) ends[1].at = ends[0].at + apart;
+  const months = monthAxis(frame, span, {
+    ticks,
+    text: formatCount,
+    marginRight: 12 + Math.ceil(Math.max(...ends.map(({ text }) => textWidth(text, 13)))),
+  });
+  return chart(frame, {
+    ...months.frame,
+    y: { domain },
+    marks: [
+      ...months.marks,
+      Plot.ruleY([0], { stroke: colour("ink") }),
+      ...LINES.map(({ key, tone }) =>
+        Plot.line(rows.map((row) => ({ index: span.indexOf(row.manad), at: row[key].cumulated })), {
+          x: "index",
+          y: "at",
+          stroke: colour(tone),
+          strokeWidth: 2.5,
+        })
+      ),
+      ...ends.map(({ tone, at, text }) =>
+        Plot.text([text], {
+          y: [at],
+          frameAnchor: "right",
+          textAnchor: "start",
+          dx: 6,
+          fontWeight: 650,
+          fill: colour(tone),
+          ...halo(),
+        })
+      ),
+    ],
+  });
+}

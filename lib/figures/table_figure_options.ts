@@ -1,8 +1,0 @@
-import type { TableDimension } from "../indicators/mod.ts";
-import type { FigureOptions } from "./figure_options.ts";
-
-/** Options for {@linkcode waitTableFigure} and {@linkcode performedTableFigure}. */
-export interface TableFigureOptions extends FigureOptions {
-  /** What the rows tell apart. */
-  readonly by: TableDimension;
-}
