@@ -32,10 +32,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   sample: ["calendar", "numeric", "reference"],
   indicators: ["calendar", "numeric", "reference", "cube"],
-  "analysis/queueing": ["calendar", "numeric"],
+  "analysis/queueing": ["calendar", "numeric", "indicators"],
   "analysis/survival": ["calendar", "numeric"],
   "analysis/variation": ["numeric", "indicators"],
-  "analysis/projection": ["calendar", "numeric", "analysis/queueing"],
+  "analysis/projection": ["calendar", "numeric", "indicators", "analysis/queueing"],
   "analysis/deferred": ["calendar", "numeric", "analysis/queueing"],
   cooperation: [
     "calendar",

@@ -16,6 +16,7 @@ import { toCsv } from "../extract/mod.ts";
 import {
   performedTable,
   type PerformedTableRow,
+  PUBLISHED_BANDS,
   type TableDimension,
   waitTable,
   type WaitTableRow,
@@ -41,7 +42,7 @@ const DIMENSIONS = [
   "vardutbud",
   "agarform",
 ] as const satisfies readonly TableDimension[];
-const BAND_KEYS = ["d0_30", "d31_60", "d61_90", "d91_365", "d366"];
+const BAND_KEYS = PUBLISHED_BANDS.map(({ lo, hi }) => hi === null ? `d${lo}` : `d${lo}_${hi}`);
 
 /** Prints the table of one month: `deno task table`. */
 export const tableCommand: Command = {

@@ -1,7 +1,8 @@
 import type { Status } from "../cube/cell.ts";
 import { type Bounded, countContacts, estimateOf, exactly } from "../numeric/wait_cell.ts";
 import { performed, type PerformedCell } from "./performed.ts";
-import { activelyWaiting, LONG_WAIT_DAYS, medianWait, overLimit } from "./waiting.ts";
+import { activelyWaiting, medianWait, overLimit } from "./waiting.ts";
+import { LONG_WAIT_DAYS } from "./limits.ts";
 
 /** The name of a measure of one month's contacts. */
 export type Measure =

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./limits.ts";
 export * from "./waiting.ts";
 export * from "./performed.ts";
 export * from "./wait_table.ts";

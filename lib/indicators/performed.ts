@@ -1,6 +1,7 @@
 import type { CubeCell } from "../cube/mod.ts";
 import { type Bounded, countBetween, countContacts, mean, quantile, type WaitCell } from "../numeric/mod.ts";
-import { GUARANTEE_DAYS, ratio } from "./waiting.ts";
+import { ratio } from "./waiting.ts";
+import { GUARANTEE_DAYS } from "./limits.ts";
 
 /** What a month's operations say: how many, how soon. */
 export interface Performed {

@@ -8,13 +8,12 @@ import { inhabitants, MELLANSVERIGE, memberRegions } from "../reference/regions.
 import {
   activelyWaiting,
   deviationCounts,
-  GUARANTEE_DAYS,
-  LONG_WAIT_DAYS,
   medianWait,
   overLimit,
   perThousand,
   waitingByBand,
 } from "./waiting.ts";
+import { GUARANTEE_DAYS, LONG_WAIT_DAYS } from "./limits.ts";
 
 /** What the rows of a table tell apart. */
 export type TableDimension = "region" | "sjukhus" | "vardutbud" | "agarform";

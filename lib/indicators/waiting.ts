@@ -1,3 +1,4 @@
+import { type DayBand, GUARANTEE_DAYS, PUBLISHED_BANDS } from "./limits.ts";
 import type { CubeCell } from "../cube/mod.ts";
 import {
   type Bounded,
@@ -7,29 +8,6 @@ import {
   quantile,
   type WaitCell,
 } from "../numeric/mod.ts";
-
-/** The limit of the care guarantee (vårdgarantin): day 90 is inside, day 91 outside. */
-export const GUARANTEE_DAYS = 90;
-
-/** Who has waited longer than this is a long waiter (långväntare). */
-export const LONG_WAIT_DAYS = 365;
-
-/** A span of days; `hi` is `null` in an open last one. */
-export interface DayBand {
-  /** The first day. */
-  readonly lo: number;
-  /** The last day. */
-  readonly hi: number | null;
-}
-
-/** The bands of the planning group's table. */
-export const PUBLISHED_BANDS: readonly DayBand[] = [
-  { lo: 0, hi: 30 },
-  { lo: 31, hi: 60 },
-  { lo: 61, hi: 90 },
-  { lo: 91, hi: 365 },
-  { lo: 366, hi: null },
-];
 
 /** The part of a cube cell that the census rules look at. */
 export type CensusCell = WaitCell & Pick<CubeCell, "status" | "avvikelse">;

@@ -1,7 +1,7 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { addMonths, type Month, monthName, monthRange } from "../calendar/mod.ts";
 import { type Cover, packCells, type PackedCell, type PackedCells, rollUp, STATUSES } from "../cube/mod.ts";
-import { GUARANTEE_DAYS } from "../indicators/mod.ts";
+import { GUARANTEE_DAYS, LONG_WAIT_DAYS, PUBLISHED_BANDS } from "../indicators/mod.ts";
 import { type CellFilter, type Store, StoreError } from "../store/mod.ts";
 import { type EmbeddedSelections, SELECTIONS_MIME } from "./embedded.ts";
 
@@ -222,4 +222,4 @@ function packCovers(months: readonly Month[], store: Store): Pick<EmbeddedSelect
 }
 
 /** The first days of the published bands, and of those that part at the limits alone. */
-const PUBLISHED = [0, 31, 61, 91, 366], LIMITS = [0, 91, 366];
+const PUBLISHED = PUBLISHED_BANDS.map(({ lo }) => lo), LIMITS = [0, GUARANTEE_DAYS + 1, LONG_WAIT_DAYS + 1];

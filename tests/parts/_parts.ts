@@ -16,7 +16,17 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     "readme_test.ts",
   ],
   "5_commands": ["browser", "cli", "sample"],
-  "6_analysis": ["analysis", "calendar", "cooperation", "numeric", "optimise", "parts", "plan", "reference"],
+  "6_analysis": [
+    "analysis",
+    "calendar",
+    "cooperation",
+    "numeric",
+    "optimise",
+    "parts",
+    "plan",
+    "reference",
+    "statements",
+  ],
   "7_pages": ["attacks", "disclosure", "figures", "indicators", "selection"],
 };
 

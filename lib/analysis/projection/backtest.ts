@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { addMonths, type Month, monthRange } from "../../calendar/mod.ts";
 import { type Computed, countBetween, countContacts } from "../../numeric/mod.ts";
 import { calibrateProjection, type ProjectionCell } from "./calibrate.ts";
@@ -53,7 +54,7 @@ export interface BacktestRow {
  * ```
  */
 export function backtest(cells: readonly ProjectionCell[], options: BacktestOptions): BacktestRow[] {
-  const { origins, horizons = [6, 12], limitDays = 90, paths, seed, onOrigin } = options;
+  const { origins, horizons = [6, 12], limitDays = GUARANTEE_DAYS, paths, seed, onOrigin } = options;
   const waiting = cells.filter(({ status }) => status === "vantande");
   const census = Map.groupBy(waiting, ({ region, manad }) => `${region} ${manad}`);
   const count = (region: string, manad: Month, measure: BacktestRow["measure"]): number | null => {

@@ -1,3 +1,5 @@
+import { TARGET_SHARE } from "../../indicators/limits.ts";
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { addMonths, type Month, monthName, monthRange } from "../../calendar/mod.ts";
 import type { Computed } from "../../numeric/mod.ts";
 import type { Calibration } from "./calibrate.ts";
@@ -63,7 +65,7 @@ export interface CapacityRow {
  * ```
  */
 export function capacityForTarget(calibration: Calibration, target: CapacityTarget): CapacityRow[] {
-  const { by, share = 0.92, mostFactor = 1.3 } = target;
+  const { by, share = TARGET_SHARE, mostFactor = 1.3 } = target;
   const months = monthRange(addMonths(calibration.asAt, 1), by);
   if (months.length < 1 || months.length > 12) {
     throw new RangeError(`Cannot reach the target as its month must be 1–12 months ahead: got ${by}`);
@@ -87,7 +89,8 @@ function row(
   months: readonly Month[],
   target: CapacityTarget,
 ): CapacityRow {
-  const { share = 0.92, limitDays = 90, mostFactor = 1.3, extra = "langst_forst" } = target;
+  const { share = TARGET_SHARE, limitDays = GUARANTEE_DAYS, mostFactor = 1.3, extra = "langst_forst" } =
+    target;
   const manader = months.map((month) => Number(month.slice(5)));
   const courseAt = (faktor: number) => {
     const scenario = { namn: "mål", beskrivning: "", kapacitet: [{ manader, faktor }], beslut: [], extra };

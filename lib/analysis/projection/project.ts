@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { Month } from "../../calendar/mod.ts";
 import { quantile, type Random, seededRandom, type WaitCell } from "../../numeric/mod.ts";
 import type { CalibratedList, Calibration } from "./calibrate.ts";
@@ -99,8 +100,14 @@ export interface Projection {
  * ```
  */
 export function project(calibration: Calibration, options: ProjectionOptions = {}): Projection {
-  const { months = 12, limitDays = 90, paths = 1000, seed = "framskrivning", scenario, by = "region" } =
-    options;
+  const {
+    months = 12,
+    limitDays = GUARANTEE_DAYS,
+    paths = 1000,
+    seed = "framskrivning",
+    scenario,
+    by = "region",
+  } = options;
   if (!Number.isInteger(months) || months < 1 || months > 12) {
     throw new RangeError(`Cannot project as months must be a whole number in 1–12: got ${months}`);
   }

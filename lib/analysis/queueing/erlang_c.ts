@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { Computed } from "../../numeric/mod.ts";
 import { checkNumber, checkSameUnit } from "./_checks.ts";
 import { convertRate, type Rate, type TimeUnit } from "./rate.ts";
@@ -52,7 +53,7 @@ export function erlangC<U extends TimeUnit>(
   service: Rate<NoInfer<U>>,
   options: ErlangOptions,
 ): ErlangQueue {
-  const { servers, limitDays = 90 } = options;
+  const { servers, limitDays = GUARANTEE_DAYS } = options;
   checkSameUnit(arrivals, service);
   checkNumber("the service rate", service.count, { positive: true });
   checkNumber("limitDays", limitDays);

@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type {
   RuleEffect,
   SpareReckoning,
@@ -103,7 +104,7 @@ function basisWords(kalla: TransferProposal["kalla"], behov: boolean): string {
  */
 export function effectTable(
   effects: readonly TransferEffect[],
-  { limitDays = 90 }: { limitDays?: number } = {},
+  { limitDays = GUARANTEE_DAYS }: { limitDays?: number } = {},
 ): Figure {
   const share = (over: number, waiting: number) => waiting === 0 ? null : over / waiting;
   const touched = effects.filter(({ skickar, tarEmot }) => skickar + tarEmot > 0)

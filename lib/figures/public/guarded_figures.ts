@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as z from "zod";
 import { monthName } from "../../calendar/mod.ts";
 import type { Guarded } from "../../disclosure/guarded.ts";
@@ -88,7 +89,7 @@ export const GuardedTableOptions: z.ZodType<GuardedTableOptions> = z.strictObjec
  * ```
  */
 export function guardedTable(rows: readonly ProtectedWaitRow[], options: GuardedTableOptions): Figure {
-  const { by, limitDays = 90, part } = options;
+  const { by, limitDays = GUARANTEE_DAYS, part } = options;
   const total = rows.find((row) => row.total);
   const { antal, over, overShare } = total ?? {};
   const shownRows = rows.map((row) => ({
@@ -216,7 +217,7 @@ export function regionFindings(rows: readonly ProtectedWaitRow[], options: Figur
  * ```
  */
 export function regionKeyFigures(rows: readonly ProtectedWaitRow[], options: FigureOptions): Panel {
-  const total = rows.filter((row) => row.total), { limitDays = 90 } = options;
+  const total = rows.filter((row) => row.total), { limitDays = GUARANTEE_DAYS } = options;
   if (!hidesSomething(total)) return monthKeyFigures(wholeWaitRows(total), options);
   return keyFigures(total.flatMap(({ antal, over }) => [
     { label: "Väntande", value: cellText(cellOf(antal), "count") },
@@ -242,7 +243,7 @@ export function regionKeyFigures(rows: readonly ProtectedWaitRow[], options: Fig
  */
 export function performedFigure(rows: readonly ProtectedPerformedRow[], options: FigureOptions): Figure {
   if (!hidesSomething(rows)) return performedByRegion(wholePerformedRows(rows), options);
-  const { limitDays = 90, manad } = options;
+  const { limitDays = GUARANTEE_DAYS, manad } = options;
   const table = tableFigure({
     headline: "Genomförda operationer",
     subtitle: figureSubtitle(`Antal, andel inom ${limitDays} dagar och median väntetid`, options, null),

@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { type BacktestRow, backtestScore } from "../../analysis/projection/backtest.ts";
 import type { Figure } from "../marks/figure.ts";
 import { figureDefinition, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
@@ -40,7 +41,7 @@ interface Errors {
  * ```
  */
 export function backtestFigure(rows: readonly BacktestRow[], options: FigureOptions): Figure {
-  const { limitDays = 90 } = options;
+  const { limitDays = GUARANTEE_DAYS } = options;
   const groups = Map.groupBy(
     rows,
     ({ measure, horizon, region }) => `${measure} ${horizon} ${region === null}`,

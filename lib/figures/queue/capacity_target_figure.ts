@@ -1,3 +1,5 @@
+import { TARGET_SHARE } from "../../indicators/limits.ts";
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { CapacityRow } from "../../analysis/projection/capacity_for_target.ts";
 import { type Month, monthName } from "../../calendar/mod.ts";
 import { Figure } from "../marks/figure.ts";
@@ -30,7 +32,7 @@ export interface CapacityTargetOptions extends FigureOptions {
  * ```
  */
 export function capacityTargetFigure(rows: readonly CapacityRow[], options: CapacityTargetOptions): Figure {
-  const { by, share = 0.92, limitDays = 90 } = options, month = monthName(by);
+  const { by, share = TARGET_SHARE, limitDays = GUARANTEE_DAYS } = options, month = monthName(by);
   const total = rows.find(({ region }) => region === null)?.needed ?? null;
   return new Figure({
     kind: "capacityTargetFigure",

@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import type { ExitRowAt, ShareEstimate } from "../../analysis/survival/exit_table.ts";
 import { chart, halo, leftScale } from "../marks/_chart.ts";
@@ -27,7 +28,7 @@ import { textWidth } from "../marks/_text_width.ts";
  * ```
  */
 export function exitCurvesFigure(rows: readonly ExitRowAt[], options: FigureOptions): Figure {
-  const { limitDays = 90 } = options;
+  const { limitDays = GUARANTEE_DAYS } = options;
   const atLimit = (rows.at(-1)?.days ?? -1) >= limitDays
     ? rows.findLast(({ days }) => days <= limitDays)
     : undefined;

@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import {
   type ShareFunnel,
@@ -34,7 +35,7 @@ import { joinNames, numberWord, shortName } from "../marks/_wording.ts";
  * ```
  */
 export function shareFunnelFigure(units: readonly ShareUnit[], options: FigureOptions): Figure {
-  const { limitDays = 90 } = options;
+  const { limitDays = GUARANTEE_DAYS } = options;
   const funnel = shareFunnel(units.map((each) => ({ ...each, unit: shortName(each.unit) })), {
     overDispersion: "additive",
   });

@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import type { FanMonth, ProjectedMeasure } from "../../analysis/projection/fan_months.ts";
 import type { Projected } from "../../analysis/projection/project.ts";
@@ -38,7 +39,7 @@ export interface ProjectionFanOptions extends FigureOptions {
  * ```
  */
 export function projectionFan(rows: readonly FanMonth[], options: ProjectionFanOptions): Figure {
-  const { measure = "waiting", limitDays = 90 } = options, definition = figureDefinition(options);
+  const { measure = "waiting", limitDays = GUARANTEE_DAYS } = options, definition = figureDefinition(options);
   const words = wordsOf(measure, limitDays), format = measure === "overShare" ? "share" : "count";
   const text = (value: number | null) => formatNumber(value, format);
   const range = (low: number | null, high: number | null) =>

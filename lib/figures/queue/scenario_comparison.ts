@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import type { Projected } from "../../analysis/projection/project.ts";
 import type { ScenarioOutcome } from "../../analysis/projection/scenario_outcomes.ts";
@@ -34,7 +35,7 @@ export function scenarioComparison(outcomes: readonly ScenarioOutcome[], options
   const rows = outcomes.toSorted((a, b) =>
     Number(a.scenario !== null) - Number(b.scenario !== null) || a.waiting.value - b.waiting.value
   );
-  const { limitDays = 90 } = options, definition = figureDefinition(options);
+  const { limitDays = GUARANTEE_DAYS } = options, definition = figureDefinition(options);
   const before = rows.find(({ scenario }) => scenario === null);
   const month = monthName(rows[0]?.manad ?? options.manad);
   const change = (now: Projected | null, then: Projected | null | undefined, format: "count" | "share") =>

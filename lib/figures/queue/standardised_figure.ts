@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import type { StandardisedRow } from "../../analysis/variation/standardised_funnel.ts";
 import { chart } from "../marks/_chart.ts";
@@ -30,7 +31,7 @@ import { joinNames, shortName } from "../marks/_wording.ts";
  * ```
  */
 export function standardisedFigure(rows: readonly StandardisedRow[], options: FigureOptions): Figure {
-  const { limitDays = 90 } = options;
+  const { limitDays = GUARANTEE_DAYS } = options;
   const units = rows.map((row) => ({ ...row, unit: shortName(row.unit) })).sort((a, b) => b.ratio - a.ratio);
   return new Figure({
     kind: "standardisedFigure",

@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { regionShortName } from "../../reference/regions.ts";
 import { faceOf } from "../marks/_face.ts";
@@ -64,7 +65,7 @@ export function overLimitTable(
   names: readonly TableColumn[],
   nameCells: (row: WaitTableRow) => Record<string, CellValue>,
 ): FigureTable {
-  const { limitDays = 90, manad } = options, { contacts, after, definition } = faceOf(options);
+  const { limitDays = GUARANTEE_DAYS, manad } = options, { contacts, after, definition } = faceOf(options);
   return {
     caption: `${capitalise(contacts)} ${after}över ${limitDays} dagar, ${monthName(manad)}`,
     remark: definition,

@@ -1,4 +1,5 @@
 /** What the table of those who wait and its protected form have in common. */
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { monthName } from "../../calendar/mod.ts";
 import { rowName, type TableDimension } from "../../indicators/wait_table.ts";
 import { type Bounded, isExact } from "../../numeric/mod.ts";
@@ -98,7 +99,7 @@ export function waitTableContent(
   options: TableFigureOptions,
   notes: readonly string[] = [],
 ): { subtitle: string; note: string | undefined; table: FigureTable } {
-  const { by, limitDays = 90, manad } = options;
+  const { by, limitDays = GUARANTEE_DAYS, manad } = options;
   const definition = figureDefinition(options), isReported = reportsDeviations(options);
   // What is counted as delivered is neither with nor without PvV and MoV.
   const counted = isReported ? definition.slice(0, 5) : "antal";

@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import { monthName } from "../../calendar/mod.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
@@ -53,7 +54,7 @@ interface Town {
  * ```
  */
 export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOptions): Figure {
-  const { limitDays = 90, manad } = options;
+  const { limitDays = GUARANTEE_DAYS, manad } = options;
   const face = faceOf(options), beyond = `${face.after}över ${limitDays} dagar`;
   const towns = townsOf(rows);
   const unplaced = rows.filter(({ name, total }) => !total && !positions.has(name));

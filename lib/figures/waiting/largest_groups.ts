@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as z from "zod";
 import { monthName } from "../../calendar/mod.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
@@ -54,7 +55,7 @@ export const LargestGroupsOptions: z.ZodType<LargestGroupsOptions> = z.strictObj
  * ```
  */
 export function largestGroups(given: readonly WaitTableRow[], options: LargestGroupsOptions): Figure {
-  const { limitDays = 90, top = 10, highlight } = options;
+  const { limitDays = GUARANTEE_DAYS, top = 10, highlight } = options;
   const face = faceOf(options), beyond = `${face.after}över ${limitDays} dagar`;
   const { rows, definition } = groupsOver(given, options),
     isOpen = ({ overIncluding }: WaitTableRow) => overIncluding.unplaced;

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { addMonths, type Month, monthName, workingDaysIn } from "../../calendar/mod.ts";
 import { type Measure, type MeasureDefinition, measureOf, MEASURES } from "../../indicators/measures.ts";
 import type { SeriesPoint } from "../../indicators/series.ts";
-import { GUARANTEE_DAYS } from "../../indicators/waiting.ts";
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { regionShortName } from "../../reference/regions.ts";
 import { chart, halo } from "../marks/_chart.ts";
 import { Figure, type Frame } from "../marks/figure.ts";

@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { performedDefinition } from "../../indicators/measures.ts";
 import { monthName } from "../../calendar/mod.ts";
 import type { PerformedTableRow } from "../../indicators/mod.ts";
@@ -61,7 +62,7 @@ export function performedTableFigure(
   rows: readonly PerformedTableRow[],
   options: TableFigureOptions,
 ): Figure {
-  const { by, limitDays = 90, manad } = options;
+  const { by, limitDays = GUARANTEE_DAYS, manad } = options;
   const total = rows.find((row) => row.total);
   return new Figure({
     kind: "performedTableFigure",

@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { monthName } from "../../calendar/mod.ts";
 import { measureOf, performedDefinition } from "../../indicators/measures.ts";
 import type { PerformedTableRow, WaitTableRow } from "../../indicators/mod.ts";
@@ -180,7 +181,7 @@ function shareRanking<R extends PlaceRow>(
 
 /** The share that has waited over the limit, as places are ranked by it. */
 function overLimitShare(rows: readonly WaitTableRow[], options: FigureOptions): RankedShare<WaitTableRow> {
-  const { limitDays = 90 } = options, beyond = `över ${limitDays} dagar`;
+  const { limitDays = GUARANTEE_DAYS } = options, beyond = `över ${limitDays} dagar`;
   return {
     share: ({ overShare }) => overShare,
     of: ({ antal }) => antal,
@@ -217,7 +218,7 @@ function withinLimitShare(
   rows: readonly PerformedTableRow[],
   options: FigureOptions,
 ): RankedShare<PerformedTableRow> {
-  const { limitDays = 90, manad } = options, within = `inom ${limitDays} dagar`;
+  const { limitDays = GUARANTEE_DAYS, manad } = options, within = `inom ${limitDays} dagar`;
   return {
     share: ({ shareWithin }) => shareWithin,
     of: ({ covered }) => covered,

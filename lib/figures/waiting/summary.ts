@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { monthName } from "../../calendar/mod.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { ratio } from "../../indicators/waiting.ts";
@@ -46,7 +47,7 @@ import {
  * ```
  */
 export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOptions): Panel {
-  const { limitDays = 90, manad } = options;
+  const { limitDays = GUARANTEE_DAYS, manad } = options;
   const total = rows.find((row) => row.total);
   if (!total) {
     const note = nobodyWaits(options, `ingen väntar, ${monthName(manad)}`);
@@ -119,7 +120,7 @@ export function groupFindings(
   hospitals: readonly WaitTableRow[],
   options: FigureOptions,
 ): Panel {
-  const { limitDays = 90, manad } = options;
+  const { limitDays = GUARANTEE_DAYS, manad } = options;
   const parts = byShare(regions.filter((row) => !row.total)), { omitted = [] } = options;
   if (parts.length === 0) {
     const open = regions.some(({ over }) => over.unplaced);

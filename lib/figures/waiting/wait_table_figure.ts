@@ -1,3 +1,4 @@
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { WaitTableRow } from "../../indicators/mod.ts";
 import { Figure } from "../marks/figure.ts";
 import type { TableFigureOptions } from "../marks/table_figure_options.ts";
@@ -25,7 +26,7 @@ export { dimensionLabels };
  * ```
  */
 export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFigureOptions): Figure {
-  const { by, limitDays = 90 } = options;
+  const { by, limitDays = GUARANTEE_DAYS } = options;
   const total = rows.find((row) => row.total);
   return new Figure({
     kind: "waitTableFigure",

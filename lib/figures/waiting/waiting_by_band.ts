@@ -1,3 +1,4 @@
+import { bandNames, GUARANTEE_DAYS, PUBLISHED_BANDS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import { monthName } from "../../calendar/mod.ts";
 import type { WaitTableRow } from "../../indicators/mod.ts";
@@ -26,9 +27,10 @@ import {
 } from "../marks/_wording.ts";
 
 /** The published bands, as legends and headers name them. */
-export const bandLabels: readonly string[] = ["0–30", "31–60", "61–90", "91–365", "över 365"];
+export const bandLabels: readonly string[] = bandNames();
 
-const INSIDE = 3;
+/** How many of them lie within the guarantee. */
+const INSIDE = PUBLISHED_BANDS.filter(({ hi }) => hi !== null && hi <= GUARANTEE_DAYS).length;
 
 /**
  * How long those who wait have waited in each region, as shares hung on the guarantee's limit.

@@ -19,6 +19,7 @@ import type { FigurePlaces, Panel } from "../../figures/marks/panel.ts";
 import type { FigureReference } from "../../figures/marks/content.ts";
 import { nobodyOperated, performedTableFigure } from "../../figures/waiting/performed_table_figure.ts";
 import { monthKeyFigures } from "../../figures/waiting/summary.ts";
+import { GUARANTEE_DAYS, LONG_WAIT_DAYS } from "../../indicators/limits.ts";
 import { type Measure, measureOf, MEASURES } from "../../indicators/measures.ts";
 import { waitingByBandFigure } from "../../figures/waiting/waiting_by_band.ts";
 import { waitTableFigure } from "../../figures/waiting/wait_table_figure.ts";
@@ -142,7 +143,7 @@ function measureIn({ measure }: OwnOptions): Measure {
 function months(rows: ViewRows, measure: Measure): Figure {
   const { limitDays } = rows.view, { status, format } = measureOf(measure);
   // Earlier months are kept in bands that part at 90 and 365 days.
-  const estimated = format === "share" && ![90, 365].includes(limitDays);
+  const estimated = format === "share" && ![GUARANTEE_DAYS, LONG_WAIT_DAYS].includes(limitDays);
   return monthsWithYearBefore(rows.series(measure), {
     measure,
     ...status === "vantande" ? rows.options : rows.performedOptions,

@@ -1,0 +1,44 @@
+/** The limits and bands of the field: the only place that says them. */
+
+/** The limit of the care guarantee (vårdgarantin): day 90 is inside, day 91 outside. */
+export const GUARANTEE_DAYS = 90;
+
+/** Who has waited longer than this is a long waiter (långväntare). */
+export const LONG_WAIT_DAYS = 365;
+
+/** A span of days; `hi` is `null` in an open last one. */
+export interface DayBand {
+  /** The first day. */
+  readonly lo: number;
+  /** The last day. */
+  readonly hi: number | null;
+}
+
+/** The bands of the planning group's table. */
+export const PUBLISHED_BANDS: readonly DayBand[] = [
+  { lo: 0, hi: 30 },
+  { lo: 31, hi: 60 },
+  { lo: 61, hi: 90 },
+  { lo: 91, hi: 365 },
+  { lo: 366, hi: null },
+];
+
+/**
+ * The bands as legends and headers name them, in days.
+ *
+ * @param bands The bands. @default {PUBLISHED_BANDS}
+ * @returns For example "0–30", "över 365".
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { bandNames } from "vantelage";
+ * assert.deepEqual(bandNames(), ["0–30", "31–60", "61–90", "91–365", "över 365"]);
+ * ```
+ */
+export function bandNames(bands: readonly DayBand[] = PUBLISHED_BANDS): string[] {
+  return bands.map(({ lo, hi }) => hi === null ? `över ${lo - 1}` : `${lo}–${hi}`);
+}
+
+/** The share of those who wait that should have waited at most the guarantee's days. */
+export const TARGET_SHARE = 0.92;
