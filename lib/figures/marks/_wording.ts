@@ -144,6 +144,16 @@ export function extremes(items: readonly Named[], format: (value: number) => str
   };
 }
 
+/**
+ * Whether the first of some counts stays the first, whatever place others turn out to be at.
+ *
+ * @param most The most of those that are at no known place.
+ */
+export function staysFirst(items: readonly Named[], most: number): boolean {
+  const [first = 0, second = 0] = items.map(({ value }) => value).sort((a, b) => b - a);
+  return second + most < first;
+}
+
 /** Whether an item is among the most, among the least or between them whatever the truth is within all bounds. */
 function isPlaced(
   item: Named,

@@ -13,7 +13,7 @@ import { openBandNote, overLimitTable, shareOf } from "./_over_limit.ts";
 import { colour, type Tone } from "../marks/palette.ts";
 import { projected } from "./_region_projection.ts";
 import { textWidth } from "../marks/_text_width.ts";
-import { extremes, HOSPITALS_UNTOLD, shortName, someNames } from "../marks/_wording.ts";
+import { extremes, HOSPITALS_UNTOLD, shortName, someNames, staysFirst } from "../marks/_wording.ts";
 
 /** The classes of shares over the limit, from the least; a town's circle has the colour of its class. */
 const CLASSES: readonly { readonly from: number; readonly tone: Tone; readonly label: string }[] = [
@@ -63,6 +63,9 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
   const placed = rows.filter(({ name, total }) => !total && positions.has(name));
   const doubtful = placed.some(({ over: { low, high } }) => low !== high);
   const elsewhere = unplaced.reduce((sum, { over }) => sum + over.value, 0);
+  // Those at no known town could make another town the first.
+  const isAmong = !staysFirst(named, unplaced.reduce((sum, { over }) => sum + (over.high ?? Infinity), 0)) &&
+    unplaced.some(({ over }) => over.high !== 0);
   const all = rows.filter(({ total }) => !total).reduce((sum, { over }) => sum + over.value, 0);
   const most = extremes(named, formatCount);
   return new Figure({
@@ -74,13 +77,11 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
       ? `Ingen${face.among} ${face.have} ${
         doubtful ? "säkert " : ""
       }väntat över ${limitDays} dagar på något sjukhus på kartan`
-      : `${elsewhere > 0 ? "Av orterna på kartan har" : `Flest ${beyond} ${face.are}`} ${
+      : `${isAmong ? "Av orterna på kartan har" : `Flest ${beyond} ${face.are}`} ${
         doubtful ? "troligen " : ""
-      }${elsewhere > 0 ? "" : "i "}${someNames(most.top, "orter")}${
-        elsewhere > 0 ? ` flest ${beyond}` : ""
-      }, ${doubtful ? "omkring " : ""}${most.topText}${most.top.length > 1 ? " i varje" : ""} av alla ${
-        formatCount(all)
-      }`,
+      }${isAmong ? "" : "i "}${someNames(most.top, "orter")}${isAmong ? ` flest ${beyond}` : ""}, ${
+        doubtful ? "omkring " : ""
+      }${most.topText}${most.top.length > 1 ? " i varje" : ""} av alla ${formatCount(all)}`,
     subtitle: figureSubtitle(
       `Cirkelns yta: antal ${face.contacts} ${beyond}; färg och procenttal: deras andel av ${face.those}`,
       options,

@@ -28,6 +28,7 @@ import {
   nobodyWaits,
   numberWord,
   someNames,
+  staysFirst,
   unknownIn,
 } from "../marks/_wording.ts";
 
@@ -151,11 +152,12 @@ export function groupFindings(
   // Of a handful nobody is named as the one with most.
   const isMany = places.some(({ value }) => isCompared(value, options));
   if (most && isMany && places.length > 1 && !most.equal) {
-    const among = hospitals.some(({ name, total, antal }) =>
-        !total && antal > 0 && !places.some((place) =>
-          place.name === name
-        )
-      )
+    // Those at no stated hospital could make another the first.
+    const others = hospitals.filter(({ name, total }) =>
+      !total && !places.some((place) => place.name === name)
+    )
+      .reduce((sum, { over }) => sum + (over.high ?? Infinity), 0);
+    const among = others > 0 && !staysFirst(places, others)
       ? `av ${numberWord(places.length)} sjukhus som kan jämföras har `
       : "";
     const top = someNames(most.top, "sjukhus"), probably = most.certain ? "" : "troligen ";
