@@ -131,6 +131,7 @@ export const readingStyles = `
 
 /** The rules for the controls; only a page that has them carries these. */
 export const selectionStyles = `
+[data-old]{opacity:.35;transition:opacity .1s .15s}
 #urval{margin:0 0 1.75rem;background:var(--wash);border-radius:.5rem;padding:.9rem 1.1rem 1rem;font-size:.875rem}
 #urval form{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end}
 #urval fieldset{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:0 1rem}

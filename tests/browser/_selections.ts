@@ -33,6 +33,11 @@ Deno.test({
         const { page, said, close } = await openFile(browser, url);
         assert.match(await page.textContent("#p1 .figure") ?? "", /^\d/);
         assert.equal(new URL(page.url()).hash, "");
+        assert.equal(
+          await page.locator("[data-old]").count(),
+          0,
+          "nothing is left that shows an earlier choice",
+        );
         assert.equal(await page.isVisible("#urval form"), true);
         assert.deepEqual(said, []);
         await close();
@@ -100,6 +105,11 @@ Deno.test({
         await page.click("#urval button");
         assert.equal(await text(), before);
         assert.equal(new URL(page.url()).hash, "");
+        assert.equal(
+          await page.locator("[data-old]").count(),
+          0,
+          "nothing is left that shows an earlier choice",
+        );
         assert.deepEqual(said, []);
         await close();
       },

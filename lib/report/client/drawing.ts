@@ -55,6 +55,8 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
       })),
     ].map((task) => ({ ...task, visible: isVisible(task.id) }));
     left = tasks.filter(({ visible }) => !visible).map(({ draw }) => draw);
+    // Until it is drawn again, what shows an earlier choice is marked.
+    for (const { id } of tasks) document.getElementById(id)?.setAttribute("data-old", "");
     for (const { visible, draw } of tasks) if (visible) draw();
     const frame = requestAnimationFrame(() => cancel = whenIdle(next));
     cancel = () => cancelAnimationFrame(frame);
@@ -134,7 +136,9 @@ function isVisible(id: string): boolean {
 
 function placePanel(id: string, html = ""): void {
   const place = document.getElementById(id);
-  if (place) place.innerHTML = html;
+  if (!place) return;
+  place.innerHTML = html;
+  place.removeAttribute("data-old");
 }
 
 function place(
@@ -149,6 +153,7 @@ function place(
   const open = old.querySelector("details")?.open ?? false;
   // What does not go with the view is not there; its place is kept for the next.
   old.hidden = figure === null;
+  old.removeAttribute("data-old");
   if (figure === null) return;
   const template = document.createElement("template");
   template.innerHTML = figure.html({ id, number, widths, folded: !open });
