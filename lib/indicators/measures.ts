@@ -1,5 +1,5 @@
 import type { Status } from "../cube/cell.ts";
-import { type Bounded, countContacts, estimateOf, exactly } from "../numeric/wait_cell.ts";
+import { type Bounded, countContacts, exactly } from "../numeric/wait_cell.ts";
 import { performed, type PerformedCell } from "./performed.ts";
 import { activelyWaiting, medianWait, overLimit } from "./waiting.ts";
 import { LONG_WAIT_DAYS } from "./limits.ts";
@@ -133,28 +133,4 @@ const DEFINITIONS: Readonly<Record<Measure, MeasureDefinition>> = {
  */
 export function measureOf(measure: Measure): MeasureDefinition {
   return DEFINITIONS[measure];
-}
-
-/**
- * A measure's best estimate for some cells.
- *
- * @param measure Its name.
- * @param cells Cells of one month.
- * @param options The limit, and whether PvV and MoV are counted.
- * @returns The number; `null` when there is nobody to measure or only its bounds are known.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { estimateMeasure } from "vantelage";
- * assert.equal(estimateMeasure("waiting", [], { limitDays: 90 }), 0);
- * assert.equal(estimateMeasure("median", [], { limitDays: 90 }), null);
- * ```
- */
-export function estimateMeasure(
-  measure: Measure,
-  cells: readonly PerformedCell[],
-  options: MeasureOptions,
-): number | null {
-  return estimateOf(measureOf(measure).compute(cells, options));
 }

@@ -1,6 +1,6 @@
 import { addMonths, type Month } from "../calendar/mod.ts";
 import type { CubeCell } from "../cube/cell.ts";
-import type { WaitCell } from "../numeric/mod.ts";
+import { type Bounded, estimateOf, type WaitCell } from "../numeric/wait_cell.ts";
 
 /** A month of a series. A month that lacks a region's delivery says so; it is never zero. */
 export interface SeriesPoint {
@@ -8,6 +8,8 @@ export interface SeriesPoint {
   readonly manad: Month;
   /** The measure; `null` when nothing was delivered or the measure has no answer. */
   readonly value: number | null;
+  /** Between which numbers it lies, where that is all that is known; else left out. */
+  readonly bounds?: Bounded;
   /** The same measure twelve months before; `null` when it is not there or held other regions. */
   readonly yearBefore: number | null;
   /** Change since the year before, in the measure's unit; `null` when either is missing. */
@@ -27,7 +29,7 @@ export interface SeriesOptions<C> {
   /** The regions that have delivered a month, whether or not they have anybody in these cells. */
   readonly delivered: (manad: Month) => readonly string[];
   /** The measure of one month's cells. */
-  readonly measure: (cells: readonly C[]) => number | null;
+  readonly measure: (cells: readonly C[]) => Bounded | number | null;
 }
 
 /** A cell as {@linkcode monthlySeries} needs it. */
@@ -60,19 +62,25 @@ export function monthlySeries<C extends SeriesCell>(
   const { months, regions, delivered, measure } = options;
   const byMonth = Map.groupBy(cells.filter((cell) => regions.includes(cell.region)), (cell) => cell.manad);
   const held = (manad: Month) => regions.filter((region) => delivered(manad).includes(region));
-  const valueOf = (manad: Month) => held(manad).length === 0 ? null : measure(byMonth.get(manad) ?? []);
+  const measured = (manad: Month) => held(manad).length === 0 ? null : measure(byMonth.get(manad) ?? []);
+  const valueOf = (manad: Month) => numberIn(measured(manad));
   return months.map((manad) => {
     const there = held(manad), before = addMonths(manad, -12);
-    const value = valueOf(manad);
+    const whole = measured(manad), value = numberIn(whole);
     const comparable = there.length > 0 && there.join() === held(before).join();
     const yearBefore = comparable ? valueOf(before) : null;
     return {
       manad,
       value,
+      ...value === null && whole !== null && typeof whole !== "number" && { bounds: whole },
       yearBefore,
       change: value === null || yearBefore === null ? null : value - yearBefore,
       regions: there,
       missing: regions.filter((region) => !there.includes(region)),
     };
   });
+}
+
+function numberIn(measured: Bounded | number | null): number | null {
+  return typeof measured === "number" ? measured : estimateOf(measured);
 }

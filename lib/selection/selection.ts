@@ -3,7 +3,7 @@ import { isAnswered } from "../cube/answered_cells.ts";
 import type { Status } from "../cube/cell.ts";
 import { type Answering, answering, countedWords, type Gap, guaranteeWords } from "../cube/cover.ts";
 import type { RolledCell } from "../cube/pack_cells.ts";
-import { estimateMeasure, type Measure, measureOf } from "../indicators/measures.ts";
+import { type Measure, measureOf } from "../indicators/measures.ts";
 import { performedTable, type PerformedTableRow } from "../indicators/performed_table.ts";
 import { monthlySeries, type SeriesPoint } from "../indicators/series.ts";
 import { dimensionsOf, type TableDimension, waitTable, type WaitTableRow } from "../indicators/wait_table.ts";
@@ -213,7 +213,7 @@ export class Selection {
           months: monthRange(addMonths(manad, 1 - count), manad).filter(isThere),
           regions: this.#regions(),
           delivered: (month) => isThere(month) ? answerOf(month).regions : [],
-          measure: (cells) => estimateMeasure(measure, cells, { limitDays, including: inkl }),
+          measure: (cells) => measureOf(measure).compute(cells, { limitDays, including: inkl }),
         },
       );
     });

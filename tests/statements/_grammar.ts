@@ -275,11 +275,9 @@ function missingIn(context: Context, manad: string): string[] {
 /** What is wrong with giving an open band as the reason: only PvV and MoV have no days. */
 function openBandFault(of: string, context: Context): string | null {
   const limit = limitIn(of, context.scope);
-  return inScope(context.cells, { ...context.scope, status: "vantande", inkl: false }).some(({ lo, hi }) =>
-      lo <= limit && hi === null
-    )
+  return inScope(context.cells, context.scope).some(({ lo, hi }) => lo <= limit && hi === null)
     ? null
-    : "says that the last band is open, but it is only of PvV and MoV that no days are delivered";
+    : "says that it is not delivered how long all have waited, but it is";
 }
 
 /** The members that a scope is of. */
@@ -363,14 +361,27 @@ function rankOfShares(
 
 /** The contacts of a group of vårdutbud over a limit, with PvV and MoV. */
 function largest(context: Context): Measured[] {
-  const { scope } = context;
-  const cells = inScope(context.cells, { ...scope, inkl: true });
+  const { scope } = context, isWithout = !scope.inkl && isUntimed(context);
+  const cells = inScope(context.cells, { ...scope, inkl: !isWithout });
+  if (isWithout) {
+    return groupsOf(cells, "vardutbud").map(({ name, cells }) => (
+      { name, part: between(cells, scope.limit + 1, null), of: sum(cells) }
+    ));
+  }
   const told = scope.status === "genomforda" || reportsDeviations(context.cells, scope.manad);
   return groupsOf(cells, "vardutbud").map(({ name, cells }) => {
     const part = between(cells, scope.limit + 1, null);
     // How many more there are with PvV and MoV is unknown where they are not reported.
     return { name, part: told ? part : { ...part, high: null, guess: null }, of: sum(cells) };
   });
+}
+
+/** Whether PvV and MoV are delivered without how long they have waited: groups are then counted without them. */
+function isUntimed({ cells, scope }: Context): boolean {
+  return scope.status === "vantande" &&
+    inScope(cells, { ...scope, inkl: true }).some(({ avvikelse, lo, hi }) =>
+      avvikelse !== null && hi === null && lo <= scope.limit
+    );
 }
 
 /** The number of a group by what is said to be counted: without PvV and MoV where the sentence says that they are not reported. */
@@ -828,7 +839,7 @@ export const SENTENCES: readonly Pattern[] = [
   }),
   pattern(
     "öppet band",
-    `Hur många som har väntat (?<of>över \\d+ dagar|över ett år) är okänt: leveransernas sista väntetidsband är öppet(?:, (?<p>${P}) av alla väntande)?`,
+    `Hur många (?:som har|av de opererade som hade) väntat (?<of>över \\d+ dagar|över ett år) är okänt: leveranserna säger inte hur länge alla har väntat(?:, (?<p>${P}) av alla väntande)?`,
     ({ of, p }, context) => {
       const all = total(of, context), { part } = all;
       return [
@@ -1018,7 +1029,7 @@ export const NOTES: readonly Pattern[] = [
   }),
   pattern(
     "okänd ort",
-    `(?<n>${N}) (?<of>(?:opererade efter väntan )?över \\d+ dagar) (?:väntar|opererades) där ingen ort är känd`,
+    `(?<n>(?:Omkring )?${N}(?:–${N})?) (?<of>(?:opererade efter väntan )?över \\d+ dagar) (?:väntar|opererades) där ingen ort är känd`,
     ({ n, of }, context) => {
       const without = cellsFor(of, context).filter((cell) => keyOf(cell, "ort") === null);
       return [numberFault(n, between(without, limitIn(of, context.scope) + 1, null))];
@@ -1032,7 +1043,7 @@ export const NOTES: readonly Pattern[] = [
   }),
   pattern(
     "öppet band",
-    "Hur många som har väntat över (?<days>\\d+) dagar är okänt där leveransens sista väntetidsband är öppet: (?<who>.+)",
+    "Hur många (?:som har|av de opererade som hade) väntat över (?<days>\\d+) dagar är okänt där leveransen inte säger hur länge alla har väntat: (?<who>.+)",
     ({ days, who }, context) => [
       openBandFault(`över ${days} dagar`, context),
       ...who.split(/, | och /).map((each) => {
@@ -1178,14 +1189,16 @@ export const ALTERNATIVES: readonly Pattern[] = [
     ({ of, rows }, context) => {
       if (/^ingen/i.test(rows)) return [];
       const towns = allMeasured(of, { ...context, place: "ort" });
-      return [...rows.matchAll(/(.+?) ([\d ]+) \((.+?)\)(?:, |$)/g)].flatMap(([, name, n, p]): Faults => {
-        const town = towns.find((each) => each.name === name);
-        return town === undefined
-          ? [`nobody waits in ${name}`]
-          : [numberFault(n, town.part), numberFault(p, share(town))].map((fault) =>
-            fault && `${name} ${fault}`
-          );
-      });
+      return [...rows.matchAll(/(.+?) ((?:omkring )?[\d ]+) \((.+?)\)(?:, |$)/g)].flatMap(
+        ([, name, n, p]): Faults => {
+          const town = towns.find((each) => each.name === name);
+          return town === undefined
+            ? [`nobody waits in ${name}`]
+            : [numberFault(n, town.part), numberFault(p, share(town))].map((fault) =>
+              fault && `${name} ${fault}`
+            );
+        },
+      );
     },
   ),
   pattern(

@@ -66,7 +66,8 @@ function measureOf(heading: string, table: Table): Measure | null {
   }
   const over = /^Över (\d+)(?: dagar)?\|(antal|andel)$/.exec(heading);
   if (over) {
-    const isIncluding = table.remark.startsWith("inkl.") || /efter vårdutbud/.test(table.caption);
+    const isIncluding = table.remark.startsWith("inkl.") ||
+      /efter vårdutbud/.test(table.caption) && !table.remark.startsWith("exkl.");
     return ({ waiting, including, reported }) => {
       const cells = isIncluding ? including : waiting, told = between(cells, Number(over[1]) + 1, null);
       const part = isIncluding && !reported ? { ...told, high: null, guess: null } : told;

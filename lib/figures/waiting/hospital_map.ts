@@ -1,6 +1,7 @@
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import { monthName } from "../../calendar/mod.ts";
+import type { Bounded } from "../../numeric/mod.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { hospitals } from "../../reference/hospitals.ts";
 import { regionShortName } from "../../reference/regions.ts";
@@ -13,7 +14,15 @@ import { openBandNote, overLimitTable, shareOf } from "./_over_limit.ts";
 import { colour, type Tone } from "../marks/palette.ts";
 import { projected } from "./_region_projection.ts";
 import { textWidth } from "../marks/_text_width.ts";
-import { extremes, HOSPITALS_UNTOLD, shortName, someNames, staysFirst } from "../marks/_wording.ts";
+import {
+  aboutText,
+  capitalise,
+  extremes,
+  HOSPITALS_UNTOLD,
+  shortName,
+  someNames,
+  staysFirst,
+} from "../marks/_wording.ts";
 
 /** The classes of shares over the limit, from the least; a town's circle has the colour of its class. */
 const CLASSES: readonly { readonly from: number; readonly tone: Tone; readonly label: string }[] = [
@@ -101,7 +110,9 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
         ({ over }) => over,
         face.howMany(`över ${limitDays} dagar`),
       ),
-      elsewhere > 0 ? `${formatCount(elsewhere)} ${beyond} ${face.are} där ingen ort är känd.` : null,
+      elsewhere > 0
+        ? `${capitalise(aboutText(sumOf(unplaced), "count"))} ${beyond} ${face.are} där ingen ort är känd.`
+        : null,
       unknown > 0 ? `Utan känt läge och inte på kartan: ${formatCount(unknown)} sjukhus.` : null,
     ], options),
     legend: {
@@ -122,6 +133,18 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
     ),
     draw: towns.length === 0 ? undefined : (frame) => drawTowns(frame, towns, limitDays, monthName(manad)),
   });
+}
+
+/** Several counts together, with their bounds. */
+function sumOf(rows: readonly WaitTableRow[]): Bounded {
+  const all = rows.map(({ over }) => over),
+    add = (of: (over: Bounded) => number) => all.reduce((sum, over) => sum + of(over), 0);
+  return {
+    value: add(({ value }) => value),
+    low: add(({ low }) => low),
+    high: all.some(({ high }) => high === null) ? null : add(({ high }) => high ?? 0),
+    ...all.some(({ unplaced }) => unplaced) && { unplaced: true },
+  };
 }
 
 const positions = new Map(hospitals.map((hospital) => [hospital.namn, hospital]));

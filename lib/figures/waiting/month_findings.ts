@@ -46,7 +46,7 @@ export function monthFindings(
     ...(over > 0
       ? [item(
         longWaitersByRegion(byRegion, options),
-        total.long.value > 0
+        total.long.value > 0 && !total.long.unplaced
           ? `${aboutText(ratio(total.long, total.antal), "share")} av alla väntande`
           : null,
       )]
@@ -103,7 +103,9 @@ function shareSizes(regions: readonly WaitTableRow[]): string | null {
 /** The two largest, unless the headline says that they are equal or that there is only one. */
 function largestGroupSizes(byCare: readonly WaitTableRow[]): string | null {
   const [first, second] = byCare
-    .filter((row) => !row.total && row.name !== rowName("vardutbud", null) && row.overIncluding.value > 0)
+    .filter(({ total, name, overIncluding }) =>
+      !total && name !== rowName("vardutbud", null) && overIncluding.value > 0 && !overIncluding.unplaced
+    )
     .map(({ overIncluding }) => overIncluding).sort((a, b) => b.value - a.value)
     .map((number) => aboutText(number, "count"));
   return first === undefined || first === second

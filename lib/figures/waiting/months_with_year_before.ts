@@ -9,7 +9,14 @@ import { chart, halo } from "../marks/_chart.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
 import { figureDefinition, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
 import { optionFields } from "../marks/_option_fields.ts";
-import { formatChange, formatCount, formatDays, formatNumber, formatShare } from "../marks/format.ts";
+import {
+  formatBounded,
+  formatChange,
+  formatCount,
+  formatDays,
+  formatNumber,
+  formatShare,
+} from "../marks/format.ts";
 import { monthAxis, plotHeight, tickStep } from "../marks/_month_axis.ts";
 import { colour } from "../marks/palette.ts";
 import { textWidth } from "../marks/_text_width.ts";
@@ -84,9 +91,7 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
       span,
     ),
     alt: `Linje: ${label.toLowerCase()} ${span}. ${
-      points.map(({ manad, value }) =>
-        `${monthName(manad)} ${value === null ? "saknas" : formatNumber(value, measure)}`
-      ).join(", ")
+      points.map((point) => `${monthName(point.manad)} ${valueText(point, measure)}`).join(", ")
     }.`,
     note: notes.filter((part) => part !== null).join(" ") || undefined,
     table: {
@@ -104,10 +109,10 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
         },
         { key: "saknas", label: "Saknade regioner", format: "text" },
       ],
-      rows: points.map(({ manad, value, yearBefore, change, missing }) => ({
+      rows: points.map(({ manad, value, bounds, yearBefore, change, missing }) => ({
         cells: {
           manad: monthName(manad),
-          varde: value,
+          varde: value ?? bounds ?? null,
           aret_innan: yearBefore,
           forandring: isWork
             ? dailyChange({ manad, value, yearBefore })?.text ?? null
@@ -287,10 +292,17 @@ function drawMonths(
   });
 }
 
-function tipOf({ manad, value, yearBefore, missing }: SeriesPoint, measure: Format): string {
+/** A point's number; its bounds, or that it is unknown, where the month was delivered; else that it is missing. */
+function valueText({ value, bounds, regions }: SeriesPoint, measure: Format): string {
+  if (value !== null) return formatNumber(value, measure);
+  return bounds ? formatBounded(bounds, measure) : regions.length > 0 ? "okänt" : "saknas";
+}
+
+function tipOf(point: SeriesPoint, measure: Format): string {
+  const { manad, value, yearBefore, missing } = point;
   const unit = measure === "days" ? " dagar" : "";
   return [
-    `${capitalise(monthName(manad))}: ${value === null ? "saknas" : formatNumber(value, measure) + unit}`,
+    `${capitalise(monthName(manad))}: ${valueText(point, measure)}${value === null ? "" : unit}`,
     yearBefore === null ? null : `Året innan: ${formatNumber(yearBefore, measure)}${unit}`,
     value === null || missing.length === 0 ? null : `utan ${joinNames(missing.map(regionShortName))}`,
   ].filter((line) => line !== null).join("\n");
