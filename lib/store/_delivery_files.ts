@@ -5,7 +5,7 @@ import { writeParquet } from "../parquet/mod.ts";
 import { acceptedColumns, cellColumns } from "./_accepted_columns.ts";
 import { rejectedColumns } from "./_rejected_records.ts";
 import type { StoredFile } from "./delivery.ts";
-import { writeDurably, writing } from "./manifest.ts";
+import { makeFolders, writeDurably } from "./writing.ts";
 
 /**
  * Writes a judged delivery's files: rows and cells of each status and month, and the rejected records. Nobody sees
@@ -88,7 +88,7 @@ async function keep(
   const partition = what.status === null ? "" : `/status=${what.status}/manad=${what.manad}`;
   const path = `${what.kind}${partition}/${sha256.slice(0, 24)}.parquet`;
   const below = `${folder}/${what.kind}${partition}`;
-  await writing(below, () => Deno.mkdir(below, { recursive: true }));
+  await makeFolders(below);
   await writeDurably(`${folder}/${path}`, bytes);
   return { ...what, path, sha256 };
 }

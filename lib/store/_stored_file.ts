@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { StoredFile } from "./delivery.ts";
-import { StoreError } from "./manifest.ts";
+import { StoreError } from "./writing.ts";
 
 /**
  * The bytes of a stored file, checked against its hash.

@@ -22,7 +22,8 @@ import { coveredAsBefore, coveredAsSaid, moreThanSaid } from "./_covered_offerin
 import { writeFiles } from "./_delivery_files.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { type Delivery, holders, type Slot, slotKey } from "./delivery.ts";
-import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts";
+import { readManifest, writeManifest } from "./manifest.ts";
+import { makeFolders, StoreError, writing } from "./writing.ts";
 
 /** Options for {@linkcode loadFile}. */
 export interface LoadOptions extends ReadingOptions {
@@ -71,7 +72,7 @@ export interface LoadOptions extends ReadingOptions {
  */
 export async function loadFile(folder: string, path: string, options: LoadOptions = {}): Promise<LoadReport> {
   const opened = await openDelivery(path, options), id = deliveryId(opened, options);
-  await writing(folder, () => Deno.mkdir(folder, { recursive: true }));
+  await makeFolders(folder);
   const known = holding((await readManifest(folder)).deliveries, id);
   if (known && isCovered(known) && await isWhole(folder, known)) return reportOf(known, "unchanged");
   const judged = judgeOpened(opened, id, options);

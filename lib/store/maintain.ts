@@ -1,6 +1,7 @@
 import { lockStore } from "./load.ts";
-import { readManifest, StoreError } from "./manifest.ts";
+import { readManifest } from "./manifest.ts";
 import { readStoredFile } from "./_stored_file.ts";
+import { StoreError } from "./writing.ts";
 
 /** What came of {@linkcode verifyStore}. */
 export interface Verification {

@@ -1,12 +1,7 @@
 import * as z from "zod";
 import { migrated } from "./_migrate.ts";
 import { Manifest, STORE_VERSION } from "./delivery.ts";
-
-/** A store that cannot be opened or written, and why. */
-export class StoreError extends Error {
-  /** The name of the error. */
-  override readonly name: string = "StoreError";
-}
+import { StoreError, writeDurably } from "./writing.ts";
 
 /**
  * The manifest of a store's folder.
@@ -80,69 +75,6 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
     `${folder}/manifest.json`,
     new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`),
   );
-}
-
-/**
- * Writes a file so that it is there whole or not at all, also after a power cut.
- *
- * @param path Where; an older file of this name is replaced.
- * @param bytes What.
- * @throws {StoreError} If the disk is full or read-only, or the file may not be written.
- */
-export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
-  await writing(path, async () => {
-    try {
-      using file = await Deno.open(temporary, { write: true, createNew: true });
-      for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
-      await file.sync();
-    } catch (error) {
-      await Deno.remove(temporary).catch((cause) => {
-        if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-      });
-      throw error;
-    }
-    await Deno.rename(temporary, path);
-  });
-}
-
-/** What the system says of a place that cannot be written, in Swedish. */
-const UNWRITABLE: Readonly<Record<string, string>> = {
-  ENOSPC: "disken är full",
-  EDQUOT: "kvoten på disken är slut",
-  EROFS: "disken går bara att läsa",
-  EACCES: "behörighet att skriva saknas",
-  EPERM: "behörighet att skriva saknas",
-  ENOTDIR: "något i sökvägen är en fil och ingen mapp",
-  EEXIST: "något i sökvägen är en fil och ingen mapp",
-};
-
-/**
- * Does something that writes in the store, and says in Swedish why it could not.
- *
- * @param path What is written.
- * @param work Does it.
- * @returns What it gives.
- * @throws {StoreError} If the system did not let it write; every other error as it is.
- */
-export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    const code = codeOf(cause);
-    if (UNWRITABLE[code] === undefined) throw cause;
-    throw new StoreError(
-      `${path} kan inte skrivas: ${UNWRITABLE[code]}. Det som lagret redan håller är oförändrat.`,
-      { cause },
-    );
-  }
-}
-
-/** The system's code of an error; native DuckDB gives its words. */
-function codeOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return "";
-  if ("code" in cause) return String(cause.code);
-  return /no space left on device/i.test(cause.message) ? "ENOSPC" : "";
 }
 
 function parseJson(text: string, folder: string): unknown {

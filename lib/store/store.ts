@@ -11,7 +11,8 @@ import { StoredCells } from "./_stored_cells.ts";
 import type { CellQuery, Part } from "./cell_query.ts";
 import type { RejectedRecord } from "../judge/finding.ts";
 import { type Delivery, holders, isSynthetic, type Manifest, slotKey, type StoredFile } from "./delivery.ts";
-import { readManifest, StoreError } from "./manifest.ts";
+import { readManifest } from "./manifest.ts";
+import { StoreError } from "./writing.ts";
 
 const swedish = new Intl.Collator("sv").compare;
 
