@@ -20,6 +20,7 @@ import { stopFindings, strictFindings } from "../judge/stops.ts";
 import { comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
 import { coveredAsBefore, coveredAsSaid, moreThanSaid } from "./_covered_offerings.ts";
 import { writeFiles } from "./_delivery_files.ts";
+import { storePath } from "./_store_path.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { type Delivery, holders, type Slot, slotKey } from "./delivery.ts";
 import { readManifest, writeManifest } from "./manifest.ts";
@@ -360,7 +361,10 @@ function replacedBy(deliveries: readonly Delivery[], { slots }: Pick<Delivery, "
 
 /** Holds the store for one writer; the system lets go of the lock when the process ends, however it ends. */
 export async function lockStore(folder: string): Promise<Disposable> {
-  const file = await writing(folder, () => Deno.open(`${folder}/las`, { create: true, write: true }));
+  const file = await writing(
+    folder,
+    () => Deno.open(storePath(folder, "las"), { create: true, write: true }),
+  );
   await file.lock(true);
   return { [Symbol.dispose]: () => file.close() };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { migrated } from "./_migrate.ts";
+import { storePath } from "./_store_path.ts";
 import { Manifest, STORE_VERSION } from "./delivery.ts";
 import { StoreError, writeDurably } from "./writing.ts";
 
@@ -13,7 +14,7 @@ import { StoreError, writeDurably } from "./writing.ts";
 export async function readManifest(folder: string): Promise<Manifest> {
   let text: string;
   try {
-    text = await Deno.readTextFile(`${folder}/manifest.json`);
+    text = await Deno.readTextFile(storePath(folder, "manifest.json"));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       if (await isStoreData(folder)) {

@@ -77,3 +77,23 @@ Deno.test("storeAround() finds the store that a path is or lies in, also through
   await Deno.remove(`${store}/manifest.json`);
   assert.equal(await storeAround(`${store}/rapporter`), store);
 });
+
+Deno.test("A store whose links lead out of it is neither read nor written, and one that is a link itself is", async () => {
+  const store = await newStore("lankat"), outside = `${folder}/utanfor`;
+  await Deno.symlink(store, `${folder}/hela`);
+  assert.equal((await loadFile(`${folder}/hela`, path)).outcome, "unchanged");
+  await Deno.mkdir(outside);
+  for (const name of ["manifest.json", "rows", "cells/status=vantande", "las"]) {
+    await Deno.rename(`${store}/${name}`, `${outside}/flyttat`);
+    await Deno.symlink(`${outside}/flyttat`, `${store}/${name}`);
+    const before = await contentsOf(outside);
+    await assert.rejects(async () => {
+      await loadFile(store, path);
+      await compactStore(store, { now: new Date() });
+    }, { name: "StoreError", message: new RegExp(`${name}.* leder genom en länk ut ur lagret`) });
+    assert.deepEqual(await contentsOf(outside), before);
+    await Deno.remove(`${store}/${name}`);
+    await Deno.rename(`${outside}/flyttat`, `${store}/${name}`);
+  }
+  assert.equal((await loadFile(store, path)).outcome, "unchanged");
+});
