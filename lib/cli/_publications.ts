@@ -10,7 +10,7 @@ import type { ProtectionRule } from "../disclosure/mod.ts";
 import type { Provenance, Report } from "../report/mod.ts";
 import type { Holding } from "../store/mod.ts";
 import { lockStore } from "../store/load.ts";
-import { writeDurably } from "../store/manifest.ts";
+import { writeDurably } from "../store/writing.ts";
 import { ToldError } from "./_command.ts";
 
 /** The file in the store. */

@@ -1,5 +1,5 @@
 import { lockStore } from "../store/load.ts";
-import { StoreError, writeDurably } from "../store/manifest.ts";
+import { StoreError, writeDurably } from "../store/writing.ts";
 
 /** The file in the store. */
 const FILE = "identitet";

@@ -28,7 +28,8 @@ export const storeCommand: Command = {
   deno task store export   --out MAPP [--store MAPP] [--engine native]
                                                        väntetidscellerna som celler.csv och celler.parquet; med
                                                        --engine native också som celler.duckdb
-  deno task store compact  [--store MAPP]              tar bort filer som ingen leverans äger, äldre än ett dygn
+  deno task store compact  [--store MAPP]              tar bort filer som ingen leverans äger, äldre än ett dygn,
+                                                       och skriver lagrets historik som en fil
 
   --store MAPP   lagrets mapp (annars data/store)
 

@@ -4,8 +4,9 @@ import type { JudgedSlot } from "../judge/slots.ts";
 import { writeParquet } from "../parquet/mod.ts";
 import { acceptedColumns, cellColumns } from "./_accepted_columns.ts";
 import { rejectedColumns } from "./_rejected_records.ts";
+import { storePath } from "./_store_path.ts";
 import type { StoredFile } from "./delivery.ts";
-import { writeDurably, writing } from "./manifest.ts";
+import { makeFolders, writeDurably } from "./writing.ts";
 
 /**
  * Writes a judged delivery's files: rows and cells of each status and month, and the rejected records. Nobody sees
@@ -87,8 +88,8 @@ async function keep(
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const partition = what.status === null ? "" : `/status=${what.status}/manad=${what.manad}`;
   const path = `${what.kind}${partition}/${sha256.slice(0, 24)}.parquet`;
-  const below = `${folder}/${what.kind}${partition}`;
-  await writing(below, () => Deno.mkdir(below, { recursive: true }));
-  await writeDurably(`${folder}/${path}`, bytes);
+  const below = storePath(folder, `${what.kind}${partition}`);
+  await makeFolders(below);
+  await writeDurably(storePath(folder, path), bytes);
   return { ...what, path, sha256 };
 }

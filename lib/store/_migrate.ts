@@ -1,24 +1,47 @@
+import * as z from "zod";
 import type { Reading } from "../contract/mod.ts";
 import { type Cover, COVERED_DIMENSIONS, type CoveredDimension, UNKNOWN_COVER } from "../cube/mod.ts";
 import { readingOf } from "../judge/mod.ts";
 import { columnLimits, coveredDeviations, coveredOfferings } from "../plausibility/mod.ts";
-import { type Delivery, type Manifest, type Slot, slotKey } from "./delivery.ts";
+import { Delivery, type Slot, slotKey } from "./delivery.ts";
+
+/** The version from which on deliveries have covers. */
+const COVERS_VERSION = 3;
+
+/** The version from which on each commit is a file of its own; before, the manifest held every delivery. */
+const COMMITS_VERSION = 4;
+
+/** The manifest of an older version, which lists every delivery itself. */
+export interface OlderManifest {
+  /** What the file is. */
+  readonly format: "vantelage-store";
+  /** The version of its form. */
+  readonly version: number;
+  /** Every delivery ever kept, oldest first. */
+  readonly deliveries: readonly Delivery[];
+}
+
+/** The manifest of an older version, checked. */
+export const OlderManifest: z.ZodType<OlderManifest> = z.strictObject({
+  format: z.literal("vantelage-store"),
+  version: z.int().min(1).max(COMMITS_VERSION - 1),
+  deliveries: z.array(Delivery),
+});
 
 /**
- * A manifest of an older version as one of this version. The files that it names are the same in all of them, so that
- * the next commit is all it takes; until then the folder stays as it was.
+ * The deliveries of an older version's manifest as this version keeps them. The files that they name are the same in all
+ * versions, so that the next commit is all it takes; until then the folder stays as it was.
  *
  * Versions 1 and 2 kept no covers: they follow from the names and columns of a delivery, where it kept them. Version 1
  * did not say which deliveries leave PvV and MoV unreported. Version 2 kept no numbers of contacts and no names by region
- * and month.
+ * and month. Version 3 kept what this one does.
  *
  * @param manifest The manifest as it was read.
- * @param version The version of this code.
- * @returns The manifest.
+ * @returns The deliveries.
  */
-export function migrated(manifest: Manifest, version: number): Manifest {
-  if (manifest.version >= version) return manifest;
-  const deliveries = manifest.deliveries.map((delivery) => {
+export function migrated({ version, deliveries }: OlderManifest): readonly Delivery[] {
+  if (version >= COVERS_VERSION) return deliveries;
+  return deliveries.map((delivery) => {
     const reading = readingOf(delivery);
     return {
       ...delivery,
@@ -30,7 +53,6 @@ export function migrated(manifest: Manifest, version: number): Manifest {
       })),
     };
   });
-  return { ...manifest, version, deliveries };
 }
 
 /** The cover of a slot as far as an older delivery tells. */

@@ -2,7 +2,7 @@ import type { CubeCell, Dimension } from "../cube/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { CellTable } from "./_cell_table.ts";
 import { readStoredFile } from "./_stored_file.ts";
-import type { Manifest } from "./delivery.ts";
+import type { Manifest } from "./manifest.ts";
 import type { CellFilter, CellQuery, Part } from "./cell_query.ts";
 
 /** The cells of the stores that are open, by folder: of the manifest opened last. */
@@ -14,21 +14,21 @@ const shared = new Map<string, StoredCells>();
  */
 export class StoredCells {
   readonly #folder: string;
-  readonly #manifest: string;
+  readonly #stamp: string;
   readonly #table = new CellTable();
   readonly #read = new Set<string>();
   #reading: Promise<void> = Promise.resolve();
 
-  private constructor(folder: string, manifest: string) {
+  private constructor(folder: string, stamp: string) {
     this.#folder = folder;
-    this.#manifest = manifest;
+    this.#stamp = stamp;
   }
 
   /** Those that an open store has read of the same manifest, else none yet. */
-  static of(folder: string, manifest: Manifest): StoredCells {
-    const text = JSON.stringify(manifest), known = shared.get(folder);
-    if (known !== undefined && known.#manifest === text) return known;
-    const cells = new StoredCells(folder, text);
+  static of(folder: string, { stamp }: Manifest): StoredCells {
+    const known = shared.get(folder);
+    if (known !== undefined && known.#stamp === stamp) return known;
+    const cells = new StoredCells(folder, stamp);
     shared.set(folder, cells);
     return cells;
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { StoredFile } from "./delivery.ts";
-import { StoreError } from "./manifest.ts";
+import { storePath } from "./_store_path.ts";
+import { StoreError } from "./writing.ts";
 
 /**
  * The bytes of a stored file, checked against its hash.
@@ -8,12 +9,12 @@ import { StoreError } from "./manifest.ts";
  * @param folder The store's folder.
  * @param file The file.
  * @returns Its bytes.
- * @throws {StoreError} If it is missing or damaged.
+ * @throws {StoreError} If it is missing or damaged, or lies outside the store.
  */
 export async function readStoredFile(folder: string, file: StoredFile): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
-    bytes = await Deno.readFile(`${folder}/${file.path}`);
+    bytes = await Deno.readFile(storePath(folder, file.path));
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new StoreError(`Filen ${file.path} saknas i lagret ${folder}. Läs in dess leverans igen.`, {

@@ -12,7 +12,7 @@ export function isSynthetic({ file }: { readonly file: string }): boolean {
 }
 
 /** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
-export const STORE_VERSION = 3;
+export const STORE_VERSION = 4;
 
 /** A file of the store: immutable, named by its content. */
 export interface StoredFile {
@@ -31,7 +31,7 @@ export interface StoredFile {
 }
 
 /** The path of a file as a load names it; any other could lead out of the store's folder. */
-const STORED_PATH =
+export const STORED_PATH =
   /^(?:(?:rows|cells)\/status=(?:vantande|genomforda)\/manad=\d{4}-\d{2}|rejected)\/[0-9a-f]{24}\.parquet$/;
 
 /** A file of the store, checked. */
@@ -136,26 +136,6 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   shapes: z.array(SlotShape).optional(),
   values: z.record(z.string(), z.array(z.string())).optional(),
   files: z.array(StoredFile),
-});
-
-/** A delivery judged, its files written, and not yet the store's. */
-export type DeliveryDraft = Omit<Delivery, "sequence">;
-
-/** The store's list of what it holds: every delivery ever kept, in order. What is not listed is not there. */
-export interface Manifest {
-  /** What the file is. */
-  readonly format: "vantelage-store";
-  /** The version of its form. */
-  readonly version: number;
-  /** Every delivery ever kept, oldest first. */
-  readonly deliveries: readonly Delivery[];
-}
-
-/** The store's list of what it holds, checked. */
-export const Manifest: z.ZodType<Manifest> = z.strictObject({
-  format: z.literal("vantelage-store"),
-  version: z.int().min(1).max(STORE_VERSION),
-  deliveries: z.array(Delivery),
 });
 
 /**

@@ -20,9 +20,11 @@ import { stopFindings, strictFindings } from "../judge/stops.ts";
 import { comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
 import { coveredAsBefore, coveredAsSaid, moreThanSaid } from "./_covered_offerings.ts";
 import { writeFiles } from "./_delivery_files.ts";
+import { storePath } from "./_store_path.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { type Delivery, holders, type Slot, slotKey } from "./delivery.ts";
-import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts";
+import { beginStore, commitManifest, readManifest } from "./manifest.ts";
+import { makeFolders, StoreError, writing } from "./writing.ts";
 
 /** Options for {@linkcode loadFile}. */
 export interface LoadOptions extends ReadingOptions {
@@ -47,7 +49,7 @@ export interface LoadOptions extends ReadingOptions {
  * Reads, judges and keeps one delivery (en leverans): one file, one commit.
  *
  * The accepted rows, their cells and the rejected records are written as files named by their content, and become
- * the store's by renaming a new manifest. Killed at any moment, the store holds the state before or after. The same
+ * the store's by one commit, a small file and the rename of a manifest that names it. Killed at any moment, the store holds the state before or after. The same
  * file read the same way changes nothing, or writes its files again where they are missing or damaged; a newer delivery
  * of a region, month and status replaces the older, and the history keeps both. Two loads at once wait for each other.
  *
@@ -71,7 +73,7 @@ export interface LoadOptions extends ReadingOptions {
  */
 export async function loadFile(folder: string, path: string, options: LoadOptions = {}): Promise<LoadReport> {
   const opened = await openDelivery(path, options), id = deliveryId(opened, options);
-  await writing(folder, () => Deno.mkdir(folder, { recursive: true }));
+  await makeFolders(folder);
   const known = holding((await readManifest(folder)).deliveries, id);
   if (known && isCovered(known) && await isWhole(folder, known)) return reportOf(known, "unchanged");
   const judged = judgeOpened(opened, id, options);
@@ -185,13 +187,12 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
   if (restores) {
     const restored = { ...known, slots: covered, files: await writeFiles(folder, judgement, slots) };
     const deliveries = manifest.deliveries.map((delivery) => delivery === known ? restored : delivery);
-    await writeManifest(folder, { ...manifest, deliveries });
+    await commitManifest(folder, manifest, deliveries);
     return reportOf(restored, "restored");
   }
   const findings = allFindings(manifest.deliveries, about, options);
   refuseStopped({ ...about, slots: covered, findings });
-  // A new store has its manifest before any file, so that files without a manifest are a damaged store's.
-  if (manifest.deliveries.length === 0) await writeManifest(folder, manifest);
+  await beginStore(folder, manifest);
   const delivery: Delivery = {
     ...about,
     slots: covered,
@@ -199,7 +200,7 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
     files: await writeFiles(folder, judgement, slots),
     sequence: (manifest.deliveries.at(-1)?.sequence ?? 0) + 1,
   };
-  await writeManifest(folder, { ...manifest, deliveries: [...manifest.deliveries, delivery] });
+  await commitManifest(folder, manifest, [...manifest.deliveries, delivery]);
   return reportOf(delivery, "kept", replacedBy(manifest.deliveries, delivery));
 }
 
@@ -359,7 +360,10 @@ function replacedBy(deliveries: readonly Delivery[], { slots }: Pick<Delivery, "
 
 /** Holds the store for one writer; the system lets go of the lock when the process ends, however it ends. */
 export async function lockStore(folder: string): Promise<Disposable> {
-  const file = await writing(folder, () => Deno.open(`${folder}/las`, { create: true, write: true }));
+  const file = await writing(
+    folder,
+    () => Deno.open(storePath(folder, "las"), { create: true, write: true }),
+  );
   await file.lock(true);
   return { [Symbol.dispose]: () => file.close() };
 }

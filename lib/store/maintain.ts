@@ -1,6 +1,9 @@
 import { lockStore } from "./load.ts";
-import { readManifest, StoreError } from "./manifest.ts";
+import { HISTORY } from "./_history.ts";
+import { isAbsent, storePath } from "./_store_path.ts";
+import { foldHistory, readManifest } from "./manifest.ts";
 import { readStoredFile } from "./_stored_file.ts";
+import { StoreError } from "./writing.ts";
 
 /** What came of {@linkcode verifyStore}. */
 export interface Verification {
@@ -11,7 +14,8 @@ export interface Verification {
 }
 
 /**
- * Reads every file that the manifest names, of deliveries that were replaced too, and checks its hash.
+ * Reads every file that the manifest names, of deliveries that were replaced too, and checks its hash. The commits are
+ * checked by every reading of the store.
  *
  * @param folder The store's folder.
  * @returns How many files there are, and which are missing or damaged.
@@ -51,13 +55,14 @@ export interface CompactOptions {
 }
 
 /**
- * Removes what no delivery names: files that loads left which were killed or refused. What the manifest lists is
- * never touched, and neither is a file younger than a day, which a load at work may be about to commit.
+ * Writes the history as one file, and removes what no delivery names: files that loads left which were killed or
+ * refused. What the manifest lists is never touched, and neither is a file younger than a day, which a load at work may
+ * be about to commit.
  *
  * @param folder The store's folder.
  * @param options The time now.
  * @returns The paths removed, from the store's folder, in order.
- * @throws {StoreError} If the manifest cannot be read: nothing is removed.
+ * @throws {StoreError} If the manifest or a commit cannot be read: nothing is removed.
  *
  * @example
  * ```ts
@@ -68,9 +73,11 @@ export interface CompactOptions {
  */
 export async function compactStore(folder: string, { now }: CompactOptions): Promise<string[]> {
   using _lock = await lockStore(folder);
-  const { deliveries } = await readManifest(folder);
+  const manifest = await readManifest(folder), { deliveries } = manifest;
+  const removed = [...await foldHistory(folder, manifest)];
+  for (const path of removed) await Deno.remove(storePath(folder, path));
   const named = new Set(deliveries.flatMap(({ files }) => files).map(({ path }) => path));
-  const removed: string[] = [];
+  for (const path of (await readManifest(folder)).history) named.add(path);
   for (const path of await dataFiles(folder)) {
     if (named.has(path)) continue;
     const { mtime } = await Deno.lstat(`${folder}/${path}`);
@@ -78,23 +85,38 @@ export async function compactStore(folder: string, { now }: CompactOptions): Pro
     await Deno.remove(`${folder}/${path}`);
     removed.push(path);
   }
-  return removed;
+  return removed.sort();
 }
 
-/** The files that loads write: Parquet in the three folders of the store, and temporary ones. */
+/** The files that loads write: Parquet and commits in the folders of the store, and temporary ones. */
+const WRITTEN = {
+  "": /^manifest\.json\..*\.tmp$/,
+  rows: /\.(?:parquet|tmp)$/,
+  cells: /\.(?:parquet|tmp)$/,
+  rejected: /\.(?:parquet|tmp)$/,
+  [HISTORY]: /^\d{6,}-[0-9a-f]{24}\.json(?:\..*\.tmp)?$/,
+};
+
 async function dataFiles(folder: string): Promise<string[]> {
   const found: string[] = [];
-  const walk = async (below: string): Promise<void> => {
+  const walk = async (below: string, written: RegExp): Promise<void> => {
     for await (const { name, isDirectory, isFile } of Deno.readDir(`${folder}/${below}`)) {
       const path = below === "" ? name : `${below}/${name}`;
-      if (isDirectory && (below !== "" || /^(rows|cells|rejected)$/.test(name))) await walk(path);
-      else if (
-        isFile && (/^manifest\.json\..*\.tmp$/.test(path) || (below !== "" && /\.(parquet|tmp)$/.test(name)))
-      ) {
-        found.push(path);
-      }
+      if (isFile && written.test(name)) found.push(path);
+      else if (isDirectory && below !== "") await walk(path, written);
     }
   };
-  await walk("");
+  for (const [below, written] of Object.entries(WRITTEN)) {
+    if (await isFolder(`${folder}/${below}`)) await walk(below, written);
+  }
   return found.sort();
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await Deno.lstat(path)).isDirectory;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
 }

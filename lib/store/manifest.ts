@@ -1,156 +1,184 @@
 import * as z from "zod";
-import { migrated } from "./_migrate.ts";
-import { Manifest, STORE_VERSION } from "./delivery.ts";
+import { Head, HISTORY, HISTORY_FILE, readHistory, restoreHint, writeEntry } from "./_history.ts";
+import { migrated, OlderManifest } from "./_migrate.ts";
+import { isAbsent, storePath } from "./_store_path.ts";
+import { type Delivery, STORE_VERSION } from "./delivery.ts";
+import { StoreError, writeDurably } from "./writing.ts";
 
-/** A store that cannot be opened or written, and why. */
-export class StoreError extends Error {
-  /** The name of the error. */
-  override readonly name: string = "StoreError";
+/** What a store holds as of one commit. What is not listed is not there. */
+export interface Manifest {
+  /** Every delivery ever kept, oldest first. */
+  readonly deliveries: readonly Delivery[];
+  /** The commit; `null` where there is none, or none in this version's form. */
+  readonly head: Head | null;
+  /** The files of the commits, from the store's folder, oldest first. */
+  readonly history: readonly string[];
+  /** Differs between any two states of a store. */
+  readonly stamp: string;
 }
 
+/** The file that says which commit holds: one small file, replaced by a rename. */
+const FILE = "manifest.json";
+
+const HeadFile = z.strictObject({
+  format: z.literal("vantelage-store"),
+  version: z.literal(STORE_VERSION),
+  head: Head.nullable(),
+});
+
 /**
- * The manifest of a store's folder.
+ * What a store's folder holds.
  *
- * @param folder The folder; one that is not there is an empty store, as is one without rows and cells.
+ * @param folder The folder; one that is not there is an empty store, as is one without rows, cells and history.
  * @returns What the store holds, as this version says it; an older store is only read, and lifted by its next commit.
- * @throws {StoreError} If the folder is a file, or the manifest is damaged, gone, or was written by a newer version.
+ * @throws {StoreError} If the folder is a file, or the manifest or a commit is damaged or gone, or the store was
+ *   written by a newer version.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
-  let text: string;
+  for (let before: string | null = null;;) {
+    const text = await readHead(folder);
+    try {
+      return manifestOf(folder, text);
+    } catch (error) {
+      // A store that is compacted meanwhile has other files: they are read as the new manifest says.
+      if (!(error instanceof StoreError) || text === before) throw error;
+      before = text;
+    }
+  }
+}
+
+/** The text of the manifest; `null` where there is no store yet. */
+async function readHead(folder: string): Promise<string | null> {
   try {
-    text = await Deno.readTextFile(`${folder}/manifest.json`);
+    return await Deno.readTextFile(storePath(folder, FILE));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       if (await isStoreData(folder)) {
         throw new StoreError(
-          `Lagret ${folder} är skadat: manifest.json saknas, men filer med rader eller celler finns. Inget har ändrats. Återställ manifest.json ur en säkerhetskopia, eller läs in leveranserna igen i en ny mapp: deno task load FIL… --store NY_MAPP`,
+          `Lagret ${folder} är skadat: ${FILE} saknas, men filer med rader, celler eller historik finns. ${
+            restoreHint(folder, FILE)
+          }`,
         );
       }
-      return { format: "vantelage-store", version: STORE_VERSION, deliveries: [] };
+      return null;
     }
     if (error instanceof Deno.errors.NotADirectory) {
       throw new StoreError(
         `Lagret ${folder} kan inte läsas: ett lager ska vara en mapp, men det här är en fil.`,
-        {
-          cause: error,
-        },
+        { cause: error },
       );
     }
     throw error;
   }
-  const data = parseJson(text, folder);
-  const head = z.looseObject({ format: z.literal("vantelage-store"), version: z.int() }).safeParse(data);
-  if (head.success && head.data.version > STORE_VERSION) {
-    throw new StoreError(
-      `Lagret i ${folder} är skrivet av en nyare version av Vänteläge (form ${head.data.version}; den här läser till och med ${STORE_VERSION}). Inget har ändrats. Uppdatera Vänteläge.`,
-    );
-  }
-  const manifest = Manifest.safeParse(data);
-  if (!manifest.success) {
-    const { path, message } = manifest.error.issues[0];
-    throw new StoreError(
-      `Lagrets manifest i ${folder} är skadat (${path.join(".")}: ${message}). Inget har ändrats.`,
-    );
-  }
-  return migrated(manifest.data, STORE_VERSION);
 }
 
-/** Whether a folder has rows or cells as a store keeps them, by month of a status. Private to the folder. */
+function manifestOf(folder: string, text: string | null): Manifest {
+  if (text === null) return { deliveries: [], head: null, history: [], stamp: "" };
+  const data = parseJson(text, folder);
+  const mark = z.looseObject({ format: z.literal("vantelage-store"), version: z.int() }).safeParse(data);
+  const version = mark.success ? mark.data.version : STORE_VERSION;
+  if (version > STORE_VERSION) {
+    throw new StoreError(
+      `Lagret i ${folder} är skrivet av en nyare version av Vänteläge (form ${version}; den här läser till och med ${STORE_VERSION}). Inget har ändrats. Uppdatera Vänteläge.`,
+    );
+  }
+  if (version < STORE_VERSION) {
+    const deliveries = migrated(checked(OlderManifest, data, folder));
+    return { deliveries, head: null, history: [], stamp: text };
+  }
+  const { head } = checked(HeadFile, data, folder);
+  const { deliveries, paths } = readHistory(folder, head);
+  return { deliveries, head, history: paths, stamp: text };
+}
+
+/** Whether a folder has what a store keeps: rows or cells by month of a status, or commits. Private to the folder. */
 export async function isStoreData(folder: string): Promise<boolean> {
-  for (const kind of ["rows", "cells"]) {
+  const signs = { rows: /^status=/, cells: /^status=/, [HISTORY]: HISTORY_FILE };
+  for (const [below, sign] of Object.entries(signs)) {
     try {
-      for await (const { name } of Deno.readDir(`${folder}/${kind}`)) {
-        if (name.startsWith("status=")) return true;
-      }
+      for await (const { name } of Deno.readDir(`${folder}/${below}`)) if (sign.test(name)) return true;
     } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
+      if (!isAbsent(error)) throw error;
     }
   }
   return false;
 }
 
 /**
- * Makes a manifest the store's, in one step: whoever reads sees the old one or the new one.
+ * Gives a new store its manifest, before any other file: files without a manifest are a damaged store's.
  *
  * @param folder The store's folder; it must exist.
- * @param manifest What the store holds from now on.
+ * @param manifest What is there; a store that has a commit, or deliveries of an older version, stays as it is.
  */
-export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  await writeDurably(
-    `${folder}/manifest.json`,
-    new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`),
-  );
+export async function beginStore(folder: string, { head, deliveries }: Manifest): Promise<void> {
+  if (head === null && deliveries.length === 0) await writeHead(folder, null);
 }
 
 /**
- * Writes a file so that it is there whole or not at all, also after a power cut.
+ * Makes deliveries what a store holds, in one step: whoever reads sees those before or these. It writes what has
+ * changed as a file of its own, and then replaces the manifest, which names that file. A store of an older version is
+ * lifted: all of it is written in this version's form.
  *
- * @param path Where; an older file of this name is replaced.
- * @param bytes What.
- * @throws {StoreError} If the disk is full or read-only, or the file may not be written.
+ * @param folder The store's folder; it must exist, and nobody else may write in it.
+ * @param before What it holds; deliveries that stay are the same objects in both.
+ * @param deliveries What it is to hold, in any order.
  */
-export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
-  await writing(path, async () => {
-    try {
-      using file = await Deno.open(temporary, { write: true, createNew: true });
-      for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
-      await file.sync();
-    } catch (error) {
-      await Deno.remove(temporary).catch((cause) => {
-        if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-      });
-      throw error;
-    }
-    await Deno.rename(temporary, path);
+export async function commitManifest(
+  folder: string,
+  before: Manifest,
+  deliveries: readonly Delivery[],
+): Promise<void> {
+  const kept = new Set(before.head === null ? [] : before.deliveries);
+  const there = new Set(deliveries.map(({ sequence }) => sequence));
+  const head = await writeEntry(folder, {
+    commit: (before.head?.commit ?? 0) + 1,
+    before: before.head,
+    deliveries: deliveries.filter((delivery) => !kept.has(delivery)),
+    removed: [...kept].map(({ sequence }) => sequence).filter((sequence) => !there.has(sequence)),
   });
+  await writeHead(folder, head);
 }
-
-/** What the system says of a place that cannot be written, in Swedish. */
-const UNWRITABLE: Readonly<Record<string, string>> = {
-  ENOSPC: "disken är full",
-  EDQUOT: "kvoten på disken är slut",
-  EROFS: "disken går bara att läsa",
-  EACCES: "behörighet att skriva saknas",
-  EPERM: "behörighet att skriva saknas",
-  ENOTDIR: "något i sökvägen är en fil och ingen mapp",
-  EEXIST: "något i sökvägen är en fil och ingen mapp",
-};
 
 /**
- * Does something that writes in the store, and says in Swedish why it could not.
+ * Writes all that a store holds as one commit, which needs none before it.
  *
- * @param path What is written.
- * @param work Does it.
- * @returns What it gives.
- * @throws {StoreError} If the system did not let it write; every other error as it is.
+ * @param folder The store's folder; nobody else may write in it.
+ * @param manifest What it holds.
+ * @returns The files of the commits before, from the store's folder, which nothing names any more.
  */
-export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    const code = codeOf(cause);
-    if (UNWRITABLE[code] === undefined) throw cause;
-    throw new StoreError(
-      `${path} kan inte skrivas: ${UNWRITABLE[code]}. Det som lagret redan håller är oförändrat.`,
-      { cause },
-    );
-  }
+export async function foldHistory(
+  folder: string,
+  { head, history, deliveries }: Manifest,
+): Promise<readonly string[]> {
+  if (head === null || history.length < 2) return [];
+  await writeHead(
+    folder,
+    await writeEntry(folder, { commit: head.commit + 1, before: null, deliveries, removed: [] }),
+  );
+  return history;
 }
 
-/** The system's code of an error; native DuckDB gives its words. */
-function codeOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return "";
-  if ("code" in cause) return String(cause.code);
-  return /no space left on device/i.test(cause.message) ? "ENOSPC" : "";
+async function writeHead(folder: string, head: Head | null): Promise<void> {
+  const text = `${JSON.stringify({ format: "vantelage-store", version: STORE_VERSION, head }, null, 1)}\n`;
+  await writeDurably(`${folder}/${FILE}`, new TextEncoder().encode(text));
+}
+
+function checked<T>(schema: z.ZodType<T>, data: unknown, folder: string): T {
+  const found = schema.safeParse(data);
+  if (found.success) return found.data;
+  const { path, message } = found.error.issues[0];
+  throw new StoreError(
+    `Lagrets manifest i ${folder} är skadat (${path.join(".")}: ${message}). ${restoreHint(folder, FILE)}`,
+  );
 }
 
 function parseJson(text: string, folder: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new StoreError(`Lagrets manifest i ${folder} är skadat: det är inte JSON. Inget har ändrats.`, {
-      cause,
-    });
+    throw new StoreError(
+      `Lagrets manifest i ${folder} är skadat: det är inte JSON. ${restoreHint(folder, FILE)}`,
+      { cause },
+    );
   }
 }

@@ -10,8 +10,9 @@ import { readStoredFile } from "./_stored_file.ts";
 import { StoredCells } from "./_stored_cells.ts";
 import type { CellQuery, Part } from "./cell_query.ts";
 import type { RejectedRecord } from "../judge/finding.ts";
-import { type Delivery, holders, isSynthetic, type Manifest, slotKey, type StoredFile } from "./delivery.ts";
-import { readManifest, StoreError } from "./manifest.ts";
+import { type Delivery, holders, isSynthetic, slotKey, type StoredFile } from "./delivery.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
+import { StoreError } from "./writing.ts";
 
 const swedish = new Intl.Collator("sv").compare;
 

@@ -1,4 +1,5 @@
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
+import { isAbsent, realPath } from "./_store_path.ts";
 import { isStoreData } from "./manifest.ts";
 
 /**
@@ -10,21 +11,9 @@ import { isStoreData } from "./manifest.ts";
  * @returns The store's folder; `null` where there is none.
  */
 export async function storeAround(path: string): Promise<string | null> {
-  for (let folder = await realPath(path);; folder = dirname(folder)) {
+  for (let folder = realPath(path);; folder = dirname(folder)) {
     if (await hasStoreManifest(folder) || await isStoreData(folder)) return folder;
     if (dirname(folder) === folder) return null;
-  }
-}
-
-/** The path without links, of what there is of it. */
-async function realPath(path: string): Promise<string> {
-  const whole = resolve(path);
-  for (let there = whole;; there = dirname(there)) {
-    try {
-      return await Deno.realPath(there) + whole.slice(there.length);
-    } catch (error) {
-      if (!isAbsent(error) || dirname(there) === there) throw error;
-    }
   }
 }
 
@@ -35,8 +24,4 @@ async function hasStoreManifest(folder: string): Promise<boolean> {
     if (isAbsent(error) || error instanceof Deno.errors.IsADirectory) return false;
     throw error;
   }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { registerLayout } from "../../lib/contract/mod.ts";
 import { toCsv } from "../../lib/extract/mod.ts";
 
@@ -56,4 +57,42 @@ export async function contentsOf(folder: string, below = ""): Promise<string[]> 
     }
   }
   return found.toSorted();
+}
+
+/** Makes a store one of a version before 4, whose manifest holds every delivery itself. */
+export async function writeOlder(
+  store: string,
+  version: 1 | 2 | 3,
+  deliveries: readonly object[],
+): Promise<void> {
+  await Deno.writeTextFile(
+    `${store}/manifest.json`,
+    JSON.stringify({ format: "vantelage-store", version, deliveries }, null, 1),
+  );
+  await Deno.remove(`${store}/history`, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
+/** Writes the latest commit of a store otherwise, with the checksum that it then has. */
+export async function rewriteCommit(store: string, change: (entry: string) => string): Promise<void> {
+  const { head: { commit, sha256 }, ...rest } = JSON.parse(await Deno.readTextFile(`${store}/manifest.json`));
+  const pathOf = (hash: string) =>
+    `${store}/history/${String(commit).padStart(6, "0")}-${hash.slice(0, 24)}.json`;
+  const text = change(await Deno.readTextFile(pathOf(sha256)));
+  const hash = createHash("sha256").update(text).digest("hex");
+  await Deno.writeTextFile(pathOf(hash), text);
+  await Deno.writeTextFile(
+    `${store}/manifest.json`,
+    JSON.stringify({ ...rest, head: { commit, sha256: hash } }),
+  );
+}
+
+/** Copies a folder and all below it; the copy must not be there. */
+export async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to);
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
+    else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
+  }
 }

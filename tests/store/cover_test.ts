@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Cover, loadFile, type LoadOptions, openStore } from "../../lib/mod.ts";
 import { DeliveryError } from "../../lib/judge/mod.ts";
 import { writeCoverFile } from "./_cover_files.ts";
-import { registerFile, temporaryFolder, times, waiting } from "./_deliveries.ts";
+import { registerFile, temporaryFolder, times, waiting, writeOlder } from "./_deliveries.ts";
 
 const folder = temporaryFolder();
 let stores = 0;
@@ -101,19 +101,18 @@ Deno.test("loadFile() takes a delivery for whole that names every vårdutbud of 
 
 Deno.test("openStore() derives covers of a store of version 2, and a load of the same file completes them", async () => {
   const path = await writeCoverFile(folder, "unreported"),
-    store = `${folder}/äldre`,
-    file = `${store}/manifest.json`;
+    store = `${folder}/äldre`;
   await loadFile(store, path);
-  const manifest = JSON.parse(await Deno.readTextFile(file)), [delivery] = manifest.deliveries;
+  const [delivery] = (await openStore(store)).deliveries;
   const { region, manad, status, cover } = delivery.slots[0];
   const old = { ...delivery, slots: [{ region, manad, status, untold: ["PvV", "MoV"] }] };
-  await Deno.writeTextFile(file, JSON.stringify({ ...manifest, version: 2, deliveries: [old] }));
+  await writeOlder(store, 2, [old]);
   {
     using opened = await openStore(store);
     assert.deepEqual(opened.coversOf("2024-04")[0].cover, cover);
   }
   const { header: _, values: __, shapes: ___, ...oldest } = old;
-  await Deno.writeTextFile(file, JSON.stringify({ ...manifest, version: 1, deliveries: [oldest] }));
+  await writeOlder(store, 1, [oldest]);
   {
     using opened = await openStore(store);
     assert.deepEqual(opened.coversOf("2024-04")[0].cover.by, null);

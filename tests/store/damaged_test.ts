@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { compactStore, loadFile, openStore, StoreError, verifyStore } from "../../lib/store/mod.ts";
 import { storeAround } from "../../lib/store/store_around.ts";
-import { contentsOf, registerFile, temporaryFolder, waiting } from "./_deliveries.ts";
+import { contentsOf, registerFile, rewriteCommit, temporaryFolder, waiting } from "./_deliveries.ts";
 
 const folder = await Deno.realPath(temporaryFolder()), path = `${folder}/april.csv`;
 await Deno.writeTextFile(path, registerFile([waiting]));
@@ -44,8 +44,9 @@ Deno.test("A load that ends before its first commit leaves an empty store, not a
   assert.equal((await loadFile(store, path)).outcome, "kept");
 });
 
-Deno.test("A manifest's paths lead to files of the store and nowhere else", async () => {
-  const store = await newStore("vilse"), manifest = await Deno.readTextFile(`${store}/manifest.json`);
+Deno.test("A commit's paths lead to files of the store and nowhere else, also where its checksum holds", async () => {
+  const store = await newStore("vilse"), [{ files: [file] }] = (await openStore(store)).deliveries;
+  let there = file.path;
   for (
     const wrong of [
       "../../../../../etc/passwd",
@@ -55,11 +56,12 @@ Deno.test("A manifest's paths lead to files of the store and nowhere else", asyn
       "rows//x.parquet",
     ]
   ) {
-    const data = JSON.parse(manifest);
-    data.deliveries[0].files[0].path = wrong;
-    await Deno.writeTextFile(`${store}/manifest.json`, JSON.stringify(data));
+    await rewriteCommit(store, (entry) => entry.replace(there, there = wrong));
     for (const work of [() => verifyStore(store), () => openStore(store)]) {
-      await assert.rejects(work, /skadat \(deliveries\.0\.files\.0\.path: ska vara en fil av lagret/);
+      await assert.rejects(
+        work,
+        /skadat: history\/000001-.* \(deliveries\.0: ska vara en leverans med filer av lagret/,
+      );
     }
   }
 });
@@ -76,4 +78,24 @@ Deno.test("storeAround() finds the store that a path is or lies in, also through
   }
   await Deno.remove(`${store}/manifest.json`);
   assert.equal(await storeAround(`${store}/rapporter`), store);
+});
+
+Deno.test("A store whose links lead out of it is neither read nor written, and one that is a link itself is", async () => {
+  const store = await newStore("lankat"), outside = `${folder}/utanfor`;
+  await Deno.symlink(store, `${folder}/hela`);
+  assert.equal((await loadFile(`${folder}/hela`, path)).outcome, "unchanged");
+  await Deno.mkdir(outside);
+  for (const name of ["manifest.json", "rows", "cells/status=vantande", "history", "las"]) {
+    await Deno.rename(`${store}/${name}`, `${outside}/flyttat`);
+    await Deno.symlink(`${outside}/flyttat`, `${store}/${name}`);
+    const before = await contentsOf(outside);
+    await assert.rejects(async () => {
+      await loadFile(store, path);
+      await compactStore(store, { now: new Date() });
+    }, { name: "StoreError", message: new RegExp(`${name}.* leder genom en länk ut ur lagret`) });
+    assert.deepEqual(await contentsOf(outside), before);
+    await Deno.remove(`${store}/${name}`);
+    await Deno.rename(`${outside}/flyttat`, `${store}/${name}`);
+  }
+  assert.equal((await loadFile(store, path)).outcome, "unchanged");
 });

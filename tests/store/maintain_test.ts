@@ -11,6 +11,15 @@ Deno.test("verifyStore() and compactStore() look at every file that the manifest
     await loadFile(store, `${folder}/april.csv`);
   }
   const files = (await openStore(store)).deliveries.flatMap((delivery) => delivery.files);
+  const [oldest, latest] = (await contentsOf(store)).filter((line) => line.startsWith("history/"))
+    .map((line) => line.split(" ")[0]);
+
+  await t.step("compactStore() writes the history as one file, which holds every delivery", async () => {
+    const deliveries = (await openStore(store)).deliveries;
+    assert.deepEqual(await compactStore(store, { now: new Date() }), [oldest, latest]);
+    assert.deepEqual((await openStore(store)).deliveries, deliveries);
+    assert.equal((await contentsOf(store)).filter((line) => line.startsWith("history/000003-")).length, 1);
+  });
   const before = await contentsOf(store);
 
   await t.step("compactStore() removes old files without owner, and no others", async () => {
@@ -18,6 +27,8 @@ Deno.test("verifyStore() and compactStore() look at every file that the manifest
       "rows/status=vantande/manad=2024-04/stray.parquet",
       "cells/x.parquet.1.tmp",
       "manifest.json.1.tmp",
+      `history/000009-${"0".repeat(24)}.json`,
+      `history/000009-${"0".repeat(24)}.json.1.tmp`,
     ];
     for (const path of stray) await Deno.writeTextFile(`${store}/${path}`, "x");
     await Deno.writeTextFile(`${store}/anteckningar.txt`, "mina");

@@ -179,8 +179,13 @@ Deno.test("openStore() refuses a newer store and a damaged manifest, and changes
   const manifest = await Deno.readTextFile(`${folder}/manifest.json`);
   const cases: [string, RegExp][] = [
     [manifest.replace(`"version": ${STORE_VERSION}`, `"version": ${STORE_VERSION + 1}`), /nyare version/],
-    [manifest.slice(0, 300), /inte JSON/],
-    [manifest.replace('"loaded": 4', '"loaded": "fyra"'), /skadat \(deliveries\.0\.loaded/],
+    [manifest.slice(0, 60), /inte JSON/],
+    [manifest.replace('"commit": 4', '"commit": "fyra"'), /skadat \(head\.commit/],
+    [manifest.replace('"commit": 4', '"commit": 3'), /history\/000003-[0-9a-f]{24}\.json saknas/],
+    [
+      '{"format": "vantelage-store", "version": 3, "deliveries": [{"loaded": "fyra"}]}',
+      /skadat \(deliveries\.0\.id/,
+    ],
     ['{"format": "annat"}', /skadat/],
   ];
   for (const [text, message] of cases) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { StoreError } from "../../lib/store/mod.ts";
-import { writeDurably, writing } from "../../lib/store/manifest.ts";
+import { makeFolders, writeDurably, writing } from "../../lib/store/writing.ts";
 
 Deno.test("writing() says in Swedish that the disk is full or read-only, and lets other errors be", async () => {
   const failing = (code: string) =>
@@ -29,5 +29,19 @@ Deno.test("writeDurably() leaves the older file and nothing else where it cannot
   await writeDurably(`${folder}/fil`, Uint8Array.of(110, 121));
   assert.equal(await Deno.readTextFile(`${folder}/fil`), "ny");
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["fil"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("makeFolders() makes every folder of a path, again without effect, and says what is in the way", async () => {
+  const folder = await Deno.makeTempDir();
+  for (let time = 0; time < 2; time++) await makeFolders(`${folder}/a/b/c`);
+  assert.ok((await Deno.stat(`${folder}/a/b/c`)).isDirectory);
+  await Deno.writeTextFile(`${folder}/a/fil`, "");
+  for (const path of ["a/fil", "a/fil/under"]) {
+    await assert.rejects(makeFolders(`${folder}/${path}`), {
+      name: "StoreError",
+      message: /något i sökvägen är en fil och ingen mapp/,
+    });
+  }
   await Deno.remove(folder, { recursive: true });
 });
