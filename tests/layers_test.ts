@@ -192,14 +192,17 @@ function graph(root: string): Promise<Map<string, ModuleInfo>> {
     const commands = [...Deno.readDirSync(`${root}/cli`)].map(({ name }) => `cli/${name}`);
     const entries = ["mod.ts", "report/mod.ts", ...commands.filter((name) => name.endsWith(".ts"))];
     // Of one module that imports them all, since each question starts Deno.
-    const file = await Deno.makeTempFile({ suffix: ".ts" });
-    await Deno.writeTextFile(file, entries.map((entry) => `import "file://${root}/${entry}";\n`).join(""));
+    const all = entries.map((entry) => `import "file://${root}/${entry}";\n`).join("");
     const { stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["info", "--json", "--config", `${root}/../deno.json`, file],
+      args: [
+        "info",
+        "--json",
+        "--config",
+        `${root}/../deno.json`,
+        `data:application/typescript,${encodeURIComponent(all)}`,
+      ],
     }).output();
-    await Deno.remove(file);
     const { modules }: { modules: ModuleInfo[] } = JSON.parse(new TextDecoder().decode(stdout));
-    const all = new Map(modules.map((module) => [module.specifier, module]));
-    return all;
+    return new Map(modules.map((module) => [module.specifier, module]));
   })();
 }
