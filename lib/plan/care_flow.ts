@@ -122,7 +122,7 @@ export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
 /**
  * Reads what the regions have bought outside the sjukvårdsregion, which its own deliveries do not hold.
  *
- * @param folder The folder. @default data/kopt_vard
+ * @param folder The folder. @default kopt_vard in the data folder
  * @returns The flows of every file; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *
@@ -149,7 +149,7 @@ export async function readBoughtCare(folder: string = planFolder("kopt_vard")): 
 /**
  * Whether any of what the regions are said to have bought is made up, as the file that comes with the project is.
  *
- * @param folder The folder. @default data/kopt_vard
+ * @param folder The folder. @default kopt_vard in the data folder
  * @returns True if a file says so.
  * @throws {PlanDataError} If a file has another layout.
  *

@@ -58,7 +58,7 @@ export const CareContracts: z.ZodType<
 /**
  * Reads the agreements of a folder.
  *
- * @param folder The folder. @default data/avtal
+ * @param folder The folder. @default avtal in the data folder
  * @returns The agreements of every file; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *

@@ -1,7 +1,7 @@
 /**
  * What regions plan to do, buy and do for each other in a year, and how it went: the production and purchase plan, the
  * flows between home and performing region, contracts, prices, orders at the university hospitals, hired staff, and
- * the knowledge bank. The files lie in data/, each with a schema here; a plan's need may come from any source.
+ * the knowledge bank. The files lie in the data folder, each with a schema here; a plan's need may come from any source.
  *
  * @module
  */

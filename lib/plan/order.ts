@@ -80,7 +80,7 @@ export const SpecialisedCareFile: z.ZodType<{
 /**
  * Reads the orders of every year.
  *
- * @param folder The folder. @default data/bestallningar
+ * @param folder The folder. @default bestallningar in the data folder
  * @returns The orders; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *
@@ -100,7 +100,7 @@ export async function readOrders(folder: string = planFolder("bestallningar")): 
 /**
  * Reads the highly specialised care that no delivery holds.
  *
- * @param folder The folder. @default data/hogspecialiserad_vard
+ * @param folder The folder. @default hogspecialiserad_vard in the data folder
  * @returns The contacts month by month; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *

@@ -64,7 +64,7 @@ export const StatedCauses: z.ZodType<
 /**
  * Reads why outcomes were not as planned, as the regions state it.
  *
- * @param folder The folder. @default data/planavvikelser
+ * @param folder The folder. @default planavvikelser in the data folder
  * @returns The causes of every file; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *

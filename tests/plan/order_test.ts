@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import {
   orderOutcomes,
   orderSums,
@@ -82,6 +83,6 @@ Deno.test("data/bestallningar and data/hogspecialiserad_vard hold what the sampl
     syntetisk: true,
     rader: care,
   });
-  assert.equal((await readOrders()).length, orders.length);
-  assert.equal((await readSpecialisedCare()).length, 4 * care.length);
+  assert.equal((await readOrders(sampleData("bestallningar"))).length, orders.length);
+  assert.equal((await readSpecialisedCare(sampleData("hogspecialiserad_vard"))).length, 4 * care.length);
 });

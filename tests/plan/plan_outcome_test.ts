@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import { outcomesByMonth, planCells, planOutcomes, readStatedCauses } from "../../lib/plan/mod.ts";
 import { every, flow, planWith } from "./_plan.ts";
 
@@ -78,7 +79,7 @@ Deno.test("outcomesByMonth() keeps a cause of another region, month or vårdutbu
 });
 
 Deno.test("readStatedCauses() reads the checkout's causes", async () => {
-  const causes = await readStatedCauses();
+  const causes = await readStatedCauses(sampleData("planavvikelser"));
   assert.ok(causes.length > 0);
   assert.ok(causes.every(({ manad }) => manad.startsWith("2024-")));
 });

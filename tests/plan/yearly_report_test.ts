@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import { countFlows, goalOutcomes, readYearlyReport, shareSpread, YearlyReport } from "../../lib/plan/mod.ts";
 import { exactly } from "../../lib/numeric/mod.ts";
 import { flow } from "./_plan.ts";
@@ -40,7 +41,7 @@ Deno.test("countFlows() counts cooperation and bought care, not own", () => {
 });
 
 Deno.test("readYearlyReport() reads the checkout's report, and refuses what could lead to a person", async () => {
-  const report = await readYearlyReport(2024);
+  const report = await readYearlyReport(2024, sampleData("arsrapport"));
   assert.equal(report.syntetisk, true);
   assert.ok(report.aktiviteter.length > 0 && report.process.length > 0 && report.mal.length > 0);
   const [activity] = report.aktiviteter;
