@@ -4,10 +4,12 @@ import { type Notebook, readNotebook } from "../notebook/mod.ts";
 import {
   PlanDataError,
   planOfYear,
+  readBoughtCareCovers,
   readImagingAssumptions,
   readKnowledgeBank,
   readOrders,
   readPlans,
+  readPriceLists,
   readYearlyReports,
 } from "../plan/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
@@ -95,6 +97,17 @@ export async function unmetNeeds(store: Store, manad: Month, data: string): Prom
     planer: {
       words: `en plan för ${ar}`,
       met: async () => planOfYear(await readPlans(`${data}/planer`), ar) !== null,
+    },
+    priser: {
+      words: `en prislista för ${ar} eller tidigare`,
+      met: async () => (await readPriceLists(`${data}/priser`)).some((list) => list.ar <= ar),
+    },
+    kopt_vard: {
+      words: "vad regionerna har köpt utanför sjukvårdsregionen",
+      met: async () =>
+        (await readBoughtCareCovers(`${data}/kopt_vard`)).some(({ fran, till }) =>
+          fran <= manad && manad <= till
+        ),
     },
     arsrapport: {
       words: `en årsrapport för ${ar}`,

@@ -10,6 +10,7 @@ export { PlanDataError, type PlanFolder, planFolder } from "./read_data.ts";
 export * from "./plan.ts";
 export * from "./plan_table.ts";
 export * from "./care_flow.ts";
+export * from "./care_cover.ts";
 export * from "./draft_plan.ts";
 export * from "./need_row.ts";
 export * from "./need_from_projection.ts";

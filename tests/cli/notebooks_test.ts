@@ -4,7 +4,16 @@ import { loadFiles, openStore } from "../../lib/store/mod.ts";
 
 Deno.test("unmetNeeds() names what no delivery of the month covers, and notebooks say that they need it", async () => {
   const folder = await Deno.makeTempDir();
-  const besides = ["planer", "arsrapport", "bestallningar", "signaler", "ctpet", "kunskapsbank"];
+  const besides = [
+    "planer",
+    "priser",
+    "kopt_vard",
+    "arsrapport",
+    "bestallningar",
+    "signaler",
+    "ctpet",
+    "kunskapsbank",
+  ];
   const file = (home: string) =>
     `månad;status;region;hemregion;0-30\n2024-04;genomförda;Dalarna;;3\n2024-04;genomförda;Uppsala;${home};3\n`;
   for (const [home, unmet] of [["", ["hemregion", "vantande"]], ["Dalarna", ["vantande"]]] as const) {
