@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 /** The project's folder, with a slash at the end. */
 export const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
+/** One of the folders of the data that comes with the sample. */
+export const sampleData = (folder: string): string => `${ROOT}data/${folder}`;
+
 /** A copy of what the code needs to run, which a test may edit; notebooks/ in it is empty. */
 export async function copyOfCheckout(): Promise<string> {
   const folder = await Deno.realPath(await Deno.makeTempDir());

@@ -62,7 +62,7 @@ export async function exitStatus(command: Command, args: readonly string[]): Pro
       console.log(command.help);
       return 0;
     }
-    for (const name of ["out", "mapp"]) await refuseStore(name, text(values, name));
+    for (const name of ["out", "data"]) await refuseStore(name, text(values, name));
     for (const permission of command.gives?.(values) ?? []) await Deno.permissions.revoke(permission);
     return await command.run(values, positionals);
   } catch (error) {

@@ -1,5 +1,17 @@
-import type { Month } from "../calendar/mod.ts";
+import { lastDay, type Month } from "../calendar/mod.ts";
+import { readSignals, SignalError } from "../cooperation/mod.ts";
 import { type Notebook, readNotebook } from "../notebook/mod.ts";
+import {
+  PlanDataError,
+  planOfYear,
+  readBoughtCareCovers,
+  readImagingAssumptions,
+  readKnowledgeBank,
+  readOrders,
+  readPlans,
+  readPriceLists,
+  readYearlyReports,
+} from "../plan/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
 import { ToldError, UsageError } from "./_command.ts";
@@ -57,26 +69,78 @@ async function readGiven(path: string): Promise<Notebook> {
   }
 }
 
-/** What a notebook may need (`vantelage.needs`) that not every month's deliveries cover, in words. */
-const NEEDS: Readonly<Record<string, string>> = {
-  hemregion: "patienternas hemregion",
-  vantande: "väntande",
-};
+/** Something that a notebook may need (`vantelage.needs`) and that may not be delivered. */
+interface Need {
+  /** What it is called in Swedish. */
+  readonly words: string;
+  /** Whether it is there. */
+  readonly met: () => Promise<boolean>;
+}
 
 /**
- * What a month's deliveries do not cover, of what notebooks may need.
+ * What has not been delivered, of what notebooks may need: of the month's deliveries, and of the data besides.
  *
  * @param store The store.
  * @param manad The month.
+ * @param data The folder of the data besides.
  * @returns Needs with what they are called in Swedish; none when everything is covered.
  */
-export async function unmetNeeds(store: Store, manad: Month): Promise<Map<string, string>> {
-  const homes = await store.cells({ where: { status: "genomforda", manad }, by: ["hemregion"] });
-  const met = new Set([
-    ...homes.some(({ hemregion }) => hemregion !== null) ? ["hemregion"] : [],
-    ...store.regionsOf(manad).length > 0 ? ["vantande"] : [],
-  ]);
-  return new Map(Object.entries(NEEDS).filter(([need]) => !met.has(need)));
+export async function unmetNeeds(store: Store, manad: Month, data: string): Promise<Map<string, string>> {
+  const ar = Number(manad.slice(0, 4)), asAt = lastDay(manad);
+  const homes = () => store.cells({ where: { status: "genomforda", manad }, by: ["hemregion"] });
+  const needs: Record<string, Need> = {
+    hemregion: {
+      words: "patienternas hemregion",
+      met: async () => (await homes()).some(({ hemregion }) => hemregion !== null),
+    },
+    vantande: { words: "väntande", met: () => Promise.resolve(store.regionsOf(manad).length > 0) },
+    planer: {
+      words: `en plan för ${ar}`,
+      met: async () => planOfYear(await readPlans(`${data}/planer`), ar) !== null,
+    },
+    priser: {
+      words: `en prislista för ${ar} eller tidigare`,
+      met: async () => (await readPriceLists(`${data}/priser`)).some((list) => list.ar <= ar),
+    },
+    kopt_vard: {
+      words: "vad regionerna har köpt utanför sjukvårdsregionen",
+      met: async () =>
+        (await readBoughtCareCovers(`${data}/kopt_vard`)).some(({ fran, till }) =>
+          fran <= manad && manad <= till
+        ),
+    },
+    arsrapport: {
+      words: `en årsrapport för ${ar}`,
+      met: async () => (await readYearlyReports(`${data}/arsrapport`)).some((report) => report.ar === ar),
+    },
+    bestallningar: {
+      words: `beställningar för ${ar}`,
+      met: async () => (await readOrders(`${data}/bestallningar`)).some((order) => order.ar === ar),
+    },
+    signaler: {
+      words: "signaler",
+      met: async () => (await readSignals({ folder: `${data}/signaler`, asAt })).length > 0,
+    },
+    ctpet: {
+      words: "antaganden om CT-PET",
+      met: async () => (await readImagingAssumptions(`${data}/ctpet`)).length > 0,
+    },
+    kunskapsbank: {
+      words: "exempel i kunskapsbanken",
+      met: async () => (await readKnowledgeBank(`${data}/kunskapsbank`)).length > 0,
+    },
+  };
+  const unmet: [string, string][] = [];
+  for (const [name, { words, met }] of Object.entries(needs)) {
+    if (!await met().catch(whatIsThere)) unmet.push([name, words]);
+  }
+  return new Map(unmet);
+}
+
+/** A file that cannot be read is there: the page that reads it fails and says why. */
+function whatIsThere(error: unknown): boolean {
+  if (error instanceof PlanDataError || error instanceof SignalError) return true;
+  throw error;
 }
 
 const pathOf = (name: string): string => `${NOTEBOOKS}/${name}.ipynb`;

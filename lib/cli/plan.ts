@@ -6,13 +6,13 @@ import {
   isBoughtCareSynthetic,
   needFromLists,
   needFromProjection,
-  planFolder,
   readBoughtCare,
   readPlans,
   seasonPerDay,
   type WaitingCell,
 } from "../plan/mod.ts";
 import { defaultStore, isSynthetic, openStore } from "../store/mod.ts";
+import { DATA_HELP, dataOf } from "./_data.ts";
 import {
   type Command,
   emptyStore,
@@ -30,18 +30,20 @@ export const planCommand: Command = {
   help:
     `Skriver ett utkast till en produktions- och inköpsplan: behovet efter listornas framskrivning, vården som året före.
 
-  deno task plan --ar ÅÅÅÅ [--till åååå-mm] [--store MAPP] [--out MAPP]
+  deno task plan --ar ÅÅÅÅ [--till åååå-mm] [--store MAPP] [--data MAPP] [--out MAPP]
 
   --ar ÅÅÅÅ        året som planeras
   --till åååå-mm   sista månaden som utkastet får vila på (annars december året före)
   --store MAPP     lagrets mapp (annars data/store)
-  --out MAPP       vart planen skrivs (annars data/planer), som nästa version av året
+  --data MAPP       ${DATA_HELP}
+  --out MAPP       vart planen skrivs (annars planer bland de egna uppgifterna), som nästa version av året
 
 Slutkod: 0 klart, 1 underlaget räcker inte, 2 fel använt.`,
   options: {
     ar: { type: "string" },
     till: { type: "string" },
     store: { type: "string" },
+    data: { type: "string" },
     out: { type: "string" },
   },
   run: plan,
@@ -55,9 +57,8 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
   }
   const ar = Number(year), last = text(values, "till") ?? `${ar - 1}-12`;
   if (!isMonth(last)) throw new UsageError(`Skriv månaden som --till åååå-mm: fick "${last}"`);
-  const folder = text(values, "out") ?? planFolder("planer");
-
   using store = await openStore(text(values, "store") ?? defaultStore());
+  const data = await dataOf(values), folder = text(values, "out") ?? `${data}/planer`;
   const latest = store.latestMonth("genomforda");
   if (latest === null) throw emptyStore(store, "genomforda");
   const by = ["manad", "region", "sjukhus", "agarform", "hemregion", "vardutbud"] as const;
@@ -78,14 +79,15 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
       by: ["status", "region", "hemregion", "vardutbud", "avvikelse"],
     });
   const season = seasonPerDay(performed.filter(({ manad }) => manad > addMonths(last, -12)));
-  const flows = [...careFlows(performed), ...await readBoughtCare()];
+  const flows = [...careFlows(performed), ...await readBoughtCare(`${data}/kopt_vard`)];
   await makeFolder(folder);
   const versions = (await readPlans(folder)).filter((plan) => plan.ar === ar).map(({ version }) => version);
   const version = 1 + Math.max(0, ...versions);
-  const sample = store.deliveries.some(isSynthetic), bought = await isBoughtCareSynthetic();
+  const sample = store.deliveries.some(isSynthetic),
+    bought = await isBoughtCareSynthetic(`${data}/kopt_vard`);
   if (bought && !sample) {
     console.error(
-      "Vården som köpts utanför sjukvårdsregionen (data/kopt_vard) är påhittad, så planen märks som syntetisk. Lägg era egna uppgifter där.",
+      "Vården som köpts utanför sjukvårdsregionen är påhittad, så planen märks som syntetisk. Lägg era egna uppgifter i kopt_vard.",
     );
   }
   const cells = await store.cells({

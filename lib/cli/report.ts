@@ -16,7 +16,8 @@ import {
   type ReportOptions,
   writeReports,
 } from "../report/mod.ts";
-import { joinNames } from "../reference/mod.ts";
+import { DATA_VARIABLE, joinNames } from "../reference/mod.ts";
+import { DATA_HELP, dataOf } from "./_data.ts";
 import { type ProtectedMonth, protectMonth, PUBLISHED_VARIABLE } from "../selection/mod.ts";
 import { defaultStore, isSynthetic, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
 import project from "../../deno.json" with { type: "json" };
@@ -45,13 +46,14 @@ export const reportCommand: Command = {
   name: "report",
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
-  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--out MAPP]
+  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--data MAPP] [--out MAPP]
   deno task report --audience public [--troskel 5|20] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
   --each vardutbud  en rapport för varje vårdutbud som någon väntar på, av anteckningsböcker med den parametern
   --store MAPP      lagrets mapp (annars data/store)
+  --data MAPP       ${DATA_HELP}
   --audience        internal (annars): märkta som internt arbetsmaterial, inga tal skyddade
                     public: små tal döljs, och en granskning bevisar att inget av dem går att räkna fram;
                     bara de anteckningsböcker som är skrivna för publicering körs
@@ -68,6 +70,7 @@ Slutkod: 0 klart, 1 någon sida kunde inte skrivas, 2 fel använt.`,
     param: { type: "string", multiple: true },
     each: { type: "string" },
     store: { type: "string" },
+    data: { type: "string" },
     audience: { type: "string" },
     troskel: { type: "string" },
     avrunda: { type: "boolean" },
@@ -95,19 +98,20 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     );
   }
   using store = await storeWithSomething(folder);
-  const manad = monthOf(parameters, store);
+  const manad = monthOf(parameters, store), data = await dataOf(values);
   const out = text(values, "out") ?? ownFolder(folder, manad, audience);
   // One that was asked for by name says itself what it lacks.
   const { notebooks, left } = named
     ? { notebooks: written, left: [] }
-    : leaveOut(written, await unmetNeeds(store, manad));
+    : leaveOut(written, await unmetNeeds(store, manad, data));
   await makeFolder(out);
   const publicRun = { manad, rule, months: publishedSources(manad, store.holdings) };
   if (audience === "public" && values.ersatt !== true) await checkPublication(folder, publicRun);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
   const started = new Date().toISOString();
-  const given = { env: secured?.env ?? { [STORE_VARIABLE]: await Deno.realPath(folder) }, parameters };
+  const own = { [STORE_VARIABLE]: await Deno.realPath(folder), [DATA_VARIABLE]: resolve(data) };
+  const given = { env: secured?.env ?? own, parameters };
   const attempts = each === null
     ? await runOnce(notebooks, given)
     : await runForEach(notebooks, each, await waitedFor(store, manad), given);
@@ -218,8 +222,8 @@ function leaveOut(
   lacking.delete("");
   const left = [...lacking].flatMap(([words, notebooks]) => {
     const names = notebooks.map(({ name }) => name);
-    console.error(`Körs inte, eftersom månadens leveranser inte omfattar ${words}: ${names.join(", ")}`);
-    const reason = `månadens leveranser omfattar inte ${words}`;
+    console.error(`Inte levererat: ${words}. Därför körs inte ${names.join(", ")}`);
+    const reason = `inte levererat: ${words}`;
     return names.map((name): FailedPage => ({ fileName: `${name}.html`, reason }));
   });
   return { notebooks: runs, left };

@@ -6,7 +6,6 @@ import {
   nextSignalId,
   readSignals,
   type Signal,
-  SIGNAL_FOLDER,
   type SignalBoard,
   signalBoard,
   type SignalEvent,
@@ -14,17 +13,10 @@ import {
   signalFileName,
   standingSignal,
 } from "../cooperation/mod.ts";
+import { openStore } from "../store/mod.ts";
 import { MemberRegion, memberRegions, operationsName, regionShortName } from "../reference/mod.ts";
-import {
-  actionOf,
-  type Command,
-  mustBeThere,
-  oneOf,
-  runCommand,
-  text,
-  UsageError,
-  type Values,
-} from "./_command.ts";
+import { DATA_HELP, dataOf } from "./_data.ts";
+import { actionOf, type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
 
 const ACTIONS = ["list", "add", "change", "withdraw"] as const;
 
@@ -48,7 +40,9 @@ export const signalCommand: Command = {
   --roll ROLL               ${CONTACT_ROLES.join(", ")}
   --galler-till DAG         sista dag som signalen gäller (annars 90 dagar)
   --dag DAG                 dagen för händelsen, eller för listan (annars i dag)
-  --mapp MAPP               signalernas mapp (annars data/signaler)
+  --data MAPP       ${DATA_HELP};
+                    signalerna ligger i dess mapp signaler
+  --store MAPP      lagret som de hör till (annars VANTELAGE_STORE, annars data/store)
 
 Inget tas bort: varje ändring läggs sist i regionens historik.
 Slutkod: 0 klart, 1 signalen går inte att spara, 2 fel använt.`,
@@ -70,7 +64,8 @@ Slutkod: 0 klart, 1 signalen går inte att spara, 2 fel använt.`,
         "galler-till",
         "skal",
         "dag",
-        "mapp",
+        "data",
+        "store",
       ].map((name) => [name, { type: "string" as const }]),
     ),
   },
@@ -88,13 +83,16 @@ Slutkod: 0 klart, 1 signalen går inte att spara, 2 fel använt.`,
 };
 
 async function list(values: Values): Promise<number> {
-  const asAt = dayOf(values), folder = text(values, "mapp");
-  if (folder !== undefined) {
-    await mustBeThere(`Mappen ${folder} finns inte. Ange signalernas mapp med --mapp`, folder);
-  }
+  const asAt = dayOf(values), folder = await signalsOf(values);
   const board = signalBoard(await readSignals({ folder, asAt }), { asAt });
   console.log(boardText(board));
   return 0;
+}
+
+/** Where the signals lie: the reports read the same folder. */
+async function signalsOf(values: Values): Promise<string> {
+  using _store = await openStore(text(values, "store"));
+  return `${await dataOf(values)}/signaler`;
 }
 
 /** The board as lines. */
@@ -162,7 +160,7 @@ async function enter(
   region: string,
   event: (file: SignalFile) => SignalEvent,
 ): Promise<SignalFile> {
-  return await changeSignals(text(values, "mapp") ?? SIGNAL_FOLDER, region, (file) => {
+  return await changeSignals(await signalsOf(values), region, (file) => {
     if (file.syntetisk) console.error(`Signalerna för ${region} är märkta som påhittade (syntetisk).`);
     return enterSignal(file, event(file));
   });

@@ -126,7 +126,7 @@ export const SignalEvent: z.ZodType<SignalEvent> = z.strictObject({
   message: "En återkallelse har inget innehåll, och allt annat har det",
 });
 
-/** A region's signals with their history (data/signaler/<region>.json). Nothing is ever taken out. */
+/** A region's signals with their history (signaler/<region>.json). Nothing is ever taken out. */
 export interface SignalFile {
   /** The region, official name. */
   readonly region: string;

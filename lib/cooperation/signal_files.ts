@@ -1,7 +1,5 @@
-import { fileURLToPath } from "node:url";
 import type { Day } from "../calendar/mod.ts";
-import { tellInvented } from "../reference/invented.ts";
-import { memberRegions } from "../reference/mod.ts";
+import { dataFolder, memberRegions, tellInvented } from "../reference/mod.ts";
 import type { SignalFile } from "./signal.ts";
 import {
   checkedSignals,
@@ -11,10 +9,8 @@ import {
   standingSignals,
 } from "./signal_history.ts";
 
-/** Where the signals lie unless told otherwise: data/signaler of the checkout that this module lies in. */
-export const SIGNAL_FOLDER: string = import.meta.url.startsWith("file:")
-  ? fileURLToPath(new URL("../../data/signaler", import.meta.url))
-  : "data/signaler";
+/** Where the signals lie unless told otherwise: in the data folder of the store that was opened last. */
+export const signalFolder = (): string => `${dataFolder()}/signaler`;
 
 /**
  * The signals of every region, as they stood on a day (gällande signaler).
@@ -31,7 +27,7 @@ export const SIGNAL_FOLDER: string = import.meta.url.startsWith("file:")
  * ```
  */
 export async function readSignals(options: { folder?: string; asAt?: Day } = {}): Promise<StandingSignal[]> {
-  const { folder = SIGNAL_FOLDER, asAt } = options;
+  const { folder = signalFolder(), asAt } = options;
   const files = await Promise.all(memberRegions.map((region) => readFile(folder, region)));
   return files.flatMap((file) => standingSignals(file, asAt));
 }

@@ -2,7 +2,7 @@ import type { Month } from "../calendar/mod.ts";
 import type { CubeCell } from "../cube/mod.ts";
 import { GUARANTEE_DAYS, performed, type PerformedCell } from "../indicators/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
-import { UNKNOWN_CARE_OFFERING } from "../reference/mod.ts";
+import { memberRegions, UNKNOWN_CARE_OFFERING } from "../reference/mod.ts";
 import type { CareFlow } from "./care_flow.ts";
 import { isBought } from "./source.ts";
 
@@ -84,6 +84,7 @@ export interface CouldStay {
  *
  * @param flows Flows of any source; only bought ones count.
  * @param spare The room, from {@linkcode spareWithin}.
+ * @param options The home regions whose flows count.
  * @returns A row for each vårdutbud bought, most bought first.
  *
  * @example
@@ -99,9 +100,16 @@ export interface CouldStay {
 export function couldHaveStayed(
   flows: readonly CareFlow[],
   spare: readonly SpareCapacity[],
+  options: {
+    /** Those whose care is delivered whole. @default all seven */
+    readonly regions?: readonly string[];
+  } = {},
 ): CouldStay[] {
-  const rooms = roomByMonth(spare);
-  const bought = Map.groupBy(flows.filter(({ kalla }) => isBought(kalla)), ({ vardutbud }) => vardutbud);
+  const rooms = roomByMonth(spare), { regions = memberRegions } = options;
+  const bought = Map.groupBy(
+    flows.filter(({ kalla, hemregion }) => isBought(kalla) && regions.includes(hemregion)),
+    ({ vardutbud }) => vardutbud,
+  );
   return [...bought].map(([vardutbud, own]) => ({
     vardutbud,
     kopt: countOf(own),

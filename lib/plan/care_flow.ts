@@ -86,8 +86,20 @@ export interface BoughtCareFile {
   readonly underlag: string;
   /** Whether they are made up. */
   readonly syntetisk: boolean;
+  /** The regions and months that it answers for: where it has no row nothing was bought. @default those of its rows */
+  readonly omfattar?: readonly BoughtCareCover[];
   /** One row for each home, provider and vårdutbud. */
   readonly rader: readonly BoughtCareRow[];
+}
+
+/** The months that a region has accounted for what it bought. */
+export interface BoughtCareCover {
+  /** The region. */
+  readonly region: string;
+  /** The first month. */
+  readonly fran: Month;
+  /** The last month. */
+  readonly till: Month;
 }
 
 /** What one region bought of one provider, month by month. */
@@ -106,6 +118,7 @@ export interface BoughtCareRow extends Pick<CareFlow, "hemregion" | "utforarregi
 export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
   underlag: SafeText,
   syntetisk: z.boolean(),
+  omfattar: z.array(z.strictObject({ region: MemberRegion, fran: Month, till: Month })).optional(),
   rader: z.array(z.strictObject({
     hemregion: MemberRegion,
     utforarregion: z.enum(regions.map(({ namn }) => namn).filter((namn) => !memberRegions.includes(namn)), {
@@ -122,7 +135,7 @@ export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
 /**
  * Reads what the regions have bought outside the sjukvårdsregion, which its own deliveries do not hold.
  *
- * @param folder The folder. @default data/kopt_vard
+ * @param folder The folder. @default kopt_vard in the data folder
  * @returns The flows of every file; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *
@@ -147,9 +160,35 @@ export async function readBoughtCare(folder: string = planFolder("kopt_vard")): 
 }
 
 /**
+ * What the regions have accounted for of the care that they bought: what is outside is not delivered, never nought.
+ *
+ * @param folder The folder. @default kopt_vard in the data folder
+ * @returns The months of each region in each file: as the file says, else from the first to the last of the region's rows.
+ * @throws {PlanDataError} If a file has another layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readBoughtCareCovers } from "vantelage";
+ * assert.deepEqual(await readBoughtCareCovers(await Deno.makeTempDir()), []);
+ * ```
+ */
+export async function readBoughtCareCovers(
+  folder: string = planFolder("kopt_vard"),
+): Promise<BoughtCareCover[]> {
+  return (await readJsonFolder(folder, BoughtCareFile)).flatMap(({ omfattar, rader }) =>
+    omfattar ?? [...Map.groupBy(rader, ({ hemregion }) => hemregion)].map(([region, own]) => ({
+      region,
+      fran: own.map(({ fran }) => fran).sort()[0],
+      till: own.map(({ fran, antal }) => addMonths(fran, antal.length - 1)).sort()[own.length - 1],
+    }))
+  );
+}
+
+/**
  * Whether any of what the regions are said to have bought is made up, as the file that comes with the project is.
  *
- * @param folder The folder. @default data/kopt_vard
+ * @param folder The folder. @default kopt_vard in the data folder
  * @returns True if a file says so.
  * @throws {PlanDataError} If a file has another layout.
  *

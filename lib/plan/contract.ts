@@ -11,7 +11,8 @@ import {
   monthRange,
 } from "../calendar/mod.ts";
 import type { TransferContract } from "../cooperation/mod.ts";
-import { CareOffering, hospitals, MemberRegion } from "../reference/mod.ts";
+import { CareOffering, hospitals, MemberRegion, memberRegions } from "../reference/mod.ts";
+import type { CareCover } from "./care_cover.ts";
 import type { CareFlow } from "./care_flow.ts";
 import { planFolder, readJsonFolder } from "./read_data.ts";
 
@@ -58,7 +59,7 @@ export const CareContracts: z.ZodType<
 /**
  * Reads the agreements of a folder.
  *
- * @param folder The folder. @default data/avtal
+ * @param folder The folder. @default avtal in the data folder
  * @returns The agreements of every file; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *
@@ -90,12 +91,12 @@ export const contractWarningNames: Readonly<Record<ContractWarning, string>> = {
 export interface ContractUse {
   /** The agreement. */
   readonly avtal: CareContract;
-  /** Contacts done under it in the months before the day. */
-  readonly anvant: number;
-  /** The first month that is counted, when the flows do not reach back to its beginning: more may have been used. */
+  /** Contacts done under it in the months before the day; `null` where none of these is delivered. */
+  readonly anvant: number | null;
+  /** The first month that is counted, when the deliveries do not reach back to its beginning: more may have been used. */
   readonly raknatFran: Month | null;
-  /** Used of the volume; above 1 more was done than agreed. */
-  readonly andel: number;
+  /** Used of the volume; above 1 more was done than agreed; `null` where that is not known. */
+  readonly andel: number | null;
   /** How much of its time has gone, 0–1. */
   readonly tid: number;
   /** The month in which it is full at the pace so far; `null` when nothing is used or it lasts its time. */
@@ -108,6 +109,8 @@ export interface ContractUse {
 export interface ContractOptions {
   /** The day looked at; months that have ended by then count. */
   readonly asAt: Day;
+  /** What has been delivered: the months after the last that lacks count. @default all months from the flows' first on */
+  readonly cover?: CareCover;
   /** How long before an end or a last day to warn, days. @default {180} */
   readonly noticeDays?: number;
   /** From which share used an agreement is nearly full, 0–1. @default {0.9} */
@@ -142,24 +145,27 @@ export function contractUse(
   flows: readonly CareFlow[],
   options: ContractOptions,
 ): ContractUse[] {
-  const { asAt, noticeDays = 180, nearlyFull = 0.9 } = options;
+  const { asAt, cover, noticeDays = 180, nearlyFull = 0.9 } = options;
   const since = flows.map(({ manad }) => manad).sort().at(0);
+  const isKnown = (avtal: CareContract, manad: Month) =>
+    cover === undefined ? since === undefined || manad >= since : isDelivered(avtal, manad, cover);
   return contracts.filter(({ fran }) => fran <= asAt).map((avtal) => {
     const ended = asAt < avtal.till ? asAt : avtal.till;
     const months = monthRange(monthOf(avtal.fran), monthOf(ended)).filter((manad) => lastDay(manad) <= ended);
-    const anvant = flows.reduce(
-      (sum, flow) => sum + (months.includes(flow.manad) && covers(avtal, flow) ? flow.antal : 0),
+    const counted = months.slice(1 + months.findLastIndex((manad) => !isKnown(avtal, manad)));
+    const used = flows.reduce(
+      (sum, flow) => sum + (counted.includes(flow.manad) && covers(avtal, flow) ? flow.antal : 0),
       0,
     );
-    const counted = months.filter((manad) => since === undefined || manad >= since);
-    const fulltManad = fullMonth(avtal, anvant, counted);
+    const anvant = counted.length === 0 && months.length > 0 ? null : used;
+    const fulltManad = fullMonth(avtal, used, counted);
     const soon = (day: Day) => asAt <= day && daysBetween(asAt, day) <= noticeDays;
     const left = avtal.option !== null && asAt <= avtal.option.senast;
     const warns: Readonly<Record<ContractWarning, boolean>> = {
       lopt_ut: avtal.till < asAt,
-      fullt: anvant >= avtal.volym,
-      snart_fullt: anvant < avtal.volym && anvant >= nearlyFull * avtal.volym,
-      blir_fullt: anvant < nearlyFull * avtal.volym && fulltManad !== null,
+      fullt: used >= avtal.volym,
+      snart_fullt: used < avtal.volym && used >= nearlyFull * avtal.volym,
+      blir_fullt: used < nearlyFull * avtal.volym && fulltManad !== null,
       option: avtal.option !== null && soon(avtal.option.senast),
       gar_ut: soon(avtal.till) && !left,
     };
@@ -167,7 +173,7 @@ export function contractUse(
       avtal,
       anvant,
       raknatFran: counted.length < months.length ? counted[0] ?? null : null,
-      andel: anvant / avtal.volym,
+      andel: anvant === null ? null : anvant / avtal.volym,
       tid: (daysBetween(avtal.fran, ended) + 1) / (daysBetween(avtal.fran, avtal.till) + 1),
       fulltManad,
       varningar: WARNINGS.filter((warning) => warns[warning]),
@@ -177,6 +183,8 @@ export function contractUse(
 
 /** What {@linkcode contractLimits} counts on. */
 export interface ContractLimitOptions {
+  /** What has been delivered, as for {@linkcode contractUse}. */
+  readonly cover?: CareCover;
   /** The day looked at; months that have ended by then have been used. */
   readonly asAt: Day;
   /** The months to come in which operations may be moved. */
@@ -188,7 +196,7 @@ export interface ContractLimitOptions {
  *
  * Left is the volume, less what was used, less what the pace so far will use in the same months: what is moved comes
  * beside the patients who go there anyway. An agreement covers the months that lie whole in its time; a prolongation that
- * nobody has chosen does not count.
+ * nobody has chosen does not count. Where its use is not delivered nobody knows what is left, and nothing is.
  *
  * @param contracts The agreements.
  * @param flows What was done.
@@ -212,24 +220,25 @@ export function contractLimits(
   flows: readonly CareFlow[],
   options: ContractLimitOptions,
 ): TransferContract[] {
-  const { asAt, months } = options;
+  const { asAt, months, cover } = options;
   return contracts.filter(({ till }) => till >= asAt).flatMap((avtal): TransferContract[] => {
     const hospital = hospitals.find(({ namn }) => namn === avtal.leverantor);
     if (hospital === undefined) return [];
     const { namn, kopare, vardutbud, volym, fran, till } = avtal;
     const start = monthOf(fran) === monthOf(addDays(fran, -1)) ? addMonths(monthOf(fran), 1) : monthOf(fran);
     const slut = lastDay(monthOf(till)) === till ? monthOf(till) : addMonths(monthOf(till), -1);
-    const use = contractUse([avtal], flows, { asAt }).at(0), anvant = use?.anvant ?? 0;
+    const use = contractUse([avtal], flows, { asAt, cover }).at(0);
+    const anvant = use === undefined ? 0 : use.anvant;
     const gone = monthRange(use?.raknatFran ?? start, slut).filter((manad) => lastDay(manad) <= asAt).length;
     const ahead = months.filter((manad) => start <= manad && manad <= slut).length;
-    const going = gone === 0 ? 0 : Math.ceil(anvant / gone * ahead);
+    const going = gone === 0 || anvant === null ? 0 : Math.ceil(anvant / gone * ahead);
     return [{
       namn,
       kopare,
       till: { region: hospital.region, sjukhus: hospital.namn },
       vardutbud,
       minst: 0,
-      hogst: Math.max(0, volym - anvant - going),
+      hogst: anvant === null ? 0 : Math.max(0, volym - anvant - going),
       start,
       slut,
     }];
@@ -237,6 +246,15 @@ export function contractLimits(
 }
 
 const WARNINGS = Object.keys(contractWarningNames) as ContractWarning[];
+
+/** Whether what is done under an agreement in a month is delivered: by its hospital's region, else by all who may tell. */
+function isDelivered({ leverantor, kopare }: CareContract, manad: Month, cover: CareCover): boolean {
+  const hospital = hospitals.find(({ namn }) => namn === leverantor);
+  return hospital !== undefined
+    ? cover.performed(hospital.region, manad)
+    : memberRegions.every((region) => cover.performed(region, manad)) &&
+      kopare.every((region) => cover.bought(region, manad));
+}
 
 function covers({ kopare, leverantor, vardutbud }: CareContract, flow: CareFlow): boolean {
   return flow.utforare === leverantor && kopare.includes(flow.hemregion) &&

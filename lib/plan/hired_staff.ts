@@ -34,7 +34,7 @@ export const StaffCosts: z.ZodType<
 /**
  * Reads the staff costs that regions have delivered.
  *
- * @param folder The folder. @default data/hyrpersonal
+ * @param folder The folder. @default hyrpersonal in the data folder
  * @returns The rows of every file; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *

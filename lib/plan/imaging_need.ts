@@ -59,7 +59,7 @@ export const ImagingAssumptions: z.ZodType<ImagingAssumptions> = z.strictObject(
 /**
  * Reads assumptions of need and cameras.
  *
- * @param folder The folder. @default data/ctpet
+ * @param folder The folder. @default ctpet in the data folder
  * @returns One for each file; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *

@@ -91,7 +91,7 @@ export function parseKnowledgeExample(markdown: string): KnowledgeExample {
 /**
  * Reads the knowledge bank (kunskapsbank).
  *
- * @param folder The folder. @default data/kunskapsbank
+ * @param folder The folder. @default kunskapsbank in the data folder
  * @returns The examples by area and name; none when the folder is not there.
  * @throws {PlanDataError} If a file is no example.
  *

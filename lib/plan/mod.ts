@@ -1,7 +1,7 @@
 /**
  * What regions plan to do, buy and do for each other in a year, and how it went: the production and purchase plan, the
  * flows between home and performing region, contracts, prices, orders at the university hospitals, hired staff, and
- * the knowledge bank. The files lie in data/, each with a schema here; a plan's need may come from any source.
+ * the knowledge bank. The files lie in the data folder, each with a schema here; a plan's need may come from any source.
  *
  * @module
  */
@@ -10,6 +10,7 @@ export { PlanDataError, type PlanFolder, planFolder } from "./read_data.ts";
 export * from "./plan.ts";
 export * from "./plan_table.ts";
 export * from "./care_flow.ts";
+export * from "./care_cover.ts";
 export * from "./draft_plan.ts";
 export * from "./need_row.ts";
 export * from "./need_from_projection.ts";

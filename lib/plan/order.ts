@@ -4,6 +4,7 @@ import { addMonths, firstDay, lastDay, Month, monthRange, workingDays } from "..
 import type { Computed } from "../numeric/mod.ts";
 import { careOfferings, hospitals, MemberRegion } from "../reference/mod.ts";
 import { Count } from "./_fields.ts";
+import type { CareCover } from "./care_cover.ts";
 import type { CareFlow } from "./care_flow.ts";
 import { planFolder, readJsonFolder } from "./read_data.ts";
 
@@ -80,7 +81,7 @@ export const SpecialisedCareFile: z.ZodType<{
 /**
  * Reads the orders of every year.
  *
- * @param folder The folder. @default data/bestallningar
+ * @param folder The folder. @default bestallningar in the data folder
  * @returns The orders; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *
@@ -100,7 +101,7 @@ export async function readOrders(folder: string = planFolder("bestallningar")): 
 /**
  * Reads the highly specialised care that no delivery holds.
  *
- * @param folder The folder. @default data/hogspecialiserad_vard
+ * @param folder The folder. @default hogspecialiserad_vard in the data folder
  * @returns The contacts month by month; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *
@@ -148,21 +149,34 @@ export function specialisedFromFlows(flows: readonly CareFlow[]): SpecialisedCar
 
 /** Outcome against order. */
 export interface OrderOutcome extends CareOrder {
-  /** What of the order falls on the months so far, by working days; contacts, not rounded. */
+  /** The months so far whose outcome is delivered: the others are in neither number. */
+  readonly manader: readonly Month[];
+  /** What of the order falls on these months, by working days; contacts, not rounded. */
   readonly hittills: number;
   /** What was done in them, contacts. */
   readonly utfall: number;
-  /** Outcome / order so far; nothing with its reason where nothing is ordered. */
+  /** Outcome / order so far; nothing with its reason where nothing is ordered or delivered. */
   readonly andel: Computed;
+}
+
+/** What {@linkcode orderOutcomes} counts. */
+export interface OrderOutcomeOptions {
+  /** The last month that counts. */
+  readonly until: Month;
+  /** What the regions have delivered, from which come the areas that planned operations have. */
+  readonly cover: Pick<CareCover, "performed">;
 }
 
 /**
  * Outcome against order up to a month (utfall mot beställning). The order is spread over the year's working days, July
  * counting as a third of one: highly specialised care hardly closes in summer, but it does less.
  *
+ * Only delivered months count. An area that the deliveries' vårdutbud have is delivered with the hospital's region; any
+ * other in the months that the hospital has accounted for.
+ *
  * @param orders Orders of any year; those of the month's year count.
  * @param care What was done, from any source.
- * @param options The last month that counts.
+ * @param options The last month that counts, and what has been delivered.
  * @returns One for each order, in their order.
  *
  * @example
@@ -171,33 +185,48 @@ export interface OrderOutcome extends CareOrder {
  * import { orderOutcomes } from "vantelage";
  * const where = { sjukhus: "Akademiska sjukhuset", omrade: "Thoraxkirurgi" };
  * const [row] = orderOutcomes([{ ...where, ar: 2024, region: "Region Dalarna", volym: 120 }],
- *   [{ ...where, hemregion: "Region Dalarna", manad: "2024-12", antal: 90 }], { until: "2024-12" });
- * assert.deepEqual([row.hittills, row.utfall, row.andel.value], [120, 90, 0.75]);
+ *   [{ ...where, hemregion: "Region Dalarna", manad: "2024-01", antal: 6 }], { until: "2024-12", cover: { performed: () => false } });
+ * assert.deepEqual([row.manader, Math.round(row.hittills), row.utfall], [["2024-01"], 11, 6]);
  * ```
  */
 export function orderOutcomes(
   orders: readonly CareOrder[],
   care: readonly SpecialisedCare[],
-  options: { until: Month },
+  options: OrderOutcomeOptions,
 ): OrderOutcome[] {
-  const { until } = options, ar = Number(until.slice(0, 4));
+  const { until, cover } = options, ar = Number(until.slice(0, 4));
   const done = Map.groupBy(
     care.filter(({ manad }) => manad.startsWith(`${ar}-`) && manad <= until),
     ({ sjukhus, hemregion, omrade }) => [sjukhus, hemregion, omrade].join("\u0000"),
   );
-  const weights = monthRange(`${ar}-01`, `${ar}-12`).map((manad) =>
-    workingDays(firstDay(manad), lastDay(manad)) * (manad.endsWith("-07") ? SUMMER : 1)
-  );
+  const weight = (manad: Month) =>
+    workingDays(firstDay(manad), lastDay(manad)) * (manad.endsWith("-07") ? SUMMER : 1);
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  const part = sum(weights.slice(0, Number(until.slice(5)))) / sum(weights);
+  const year = sum(monthRange(`${ar}-01`, `${ar}-12`).map(weight));
+  const accounted = new Set(care.map(({ sjukhus, omrade, manad }) => `${sjukhus} ${omrade} ${manad}`));
+  const isKnown = ({ sjukhus, omrade }: CareOrder, manad: Month) =>
+    plannedAreas.has(omrade)
+      ? cover.performed(regionOf(sjukhus), manad)
+      : accounted.has(`${sjukhus} ${omrade} ${manad}`);
   return orders.filter((order) => order.ar === ar).map((order) => {
-    const hittills = order.volym * part;
-    const utfall = sum(
-      (done.get([order.sjukhus, order.region, order.omrade].join("\u0000")) ?? []).map(({ antal }) => antal),
-    );
-    const andel = hittills === 0 ? { value: null, reason: "Inget beställt" } : { value: utfall / hittills };
-    return { ...order, hittills, utfall, andel };
+    const manader = monthRange(`${ar}-01`, until).filter((manad) => isKnown(order, manad));
+    const own = done.get([order.sjukhus, order.region, order.omrade].join("\u0000")) ?? [];
+    const hittills = order.volym * sum(manader.map(weight)) / year;
+    const utfall = sum(own.filter(({ manad }) => manader.includes(manad)).map(({ antal }) => antal));
+    return { ...order, manader, hittills, utfall, andel: shareOf({ manader, hittills, utfall }) };
   });
+}
+
+/** The areas that the deliveries' vårdutbud have. */
+const plannedAreas: ReadonlySet<string> = new Set(careOfferings.map(({ omrade }) => omrade));
+
+const regionOf = (sjukhus: string): string => hospitals.find(({ namn }) => namn === sjukhus)?.region ?? "";
+
+function shareOf(
+  { manader, hittills, utfall }: Pick<OrderOutcome, "manader" | "hittills" | "utfall">,
+): Computed {
+  if (manader.length === 0) return { value: null, reason: "Inte levererat" };
+  return hittills === 0 ? { value: null, reason: "Inget beställt" } : { value: utfall / hittills };
 }
 
 const SUMMER = 1 / 3;
@@ -213,7 +242,7 @@ const SUMMER = 1 / 3;
  * ```ts
  * import assert from "node:assert/strict";
  * import { orderSums } from "vantelage";
- * const row = { ar: 2024, sjukhus: "A", omrade: "Thoraxkirurgi", volym: 9, hittills: 3, utfall: 2, andel: { value: 2 / 3 } };
+ * const row = { ar: 2024, sjukhus: "A", omrade: "Thoraxkirurgi", volym: 9, manader: ["2024-01"], hittills: 3, utfall: 2, andel: { value: 2 / 3 } };
  * const [sum] = orderSums([{ ...row, region: "Region Dalarna" }, { ...row, region: "Region Uppsala" }], "omrade");
  * assert.deepEqual([sum.namn, sum.hittills, sum.utfall], ["Thoraxkirurgi", 6, 4]);
  * ```
@@ -221,11 +250,18 @@ const SUMMER = 1 / 3;
 export function orderSums(
   outcomes: readonly OrderOutcome[],
   by: "omrade" | "region" | "sjukhus",
-): (Pick<OrderOutcome, "volym" | "hittills" | "utfall" | "andel"> & { readonly namn: string })[] {
+): (Pick<OrderOutcome, "volym" | "manader" | "hittills" | "utfall" | "andel"> & { readonly namn: string })[] {
   return [...Map.groupBy(outcomes, (row) => row[by])].map(([namn, rows]) => {
     const sum = (of: "volym" | "hittills" | "utfall") => rows.reduce((total, row) => total + row[of], 0);
     const hittills = sum("hittills"), utfall = sum("utfall");
-    const andel = hittills === 0 ? { value: null, reason: "Inget beställt" } : { value: utfall / hittills };
-    return { namn, volym: sum("volym"), hittills, utfall, andel };
+    const manader = [...new Set(rows.flatMap(({ manader }) => manader))].sort();
+    return {
+      namn,
+      volym: sum("volym"),
+      manader,
+      hittills,
+      utfall,
+      andel: shareOf({ manader, hittills, utfall }),
+    };
   });
 }

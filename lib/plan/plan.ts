@@ -86,7 +86,7 @@ export function planMonths({ ar }: Pick<Plan, "ar">): Month[] {
 /**
  * Reads the plans of a folder, every version.
  *
- * @param folder The folder. @default data/planer
+ * @param folder The folder. @default planer in the data folder
  * @returns The plans by year and version; none when the folder is not there.
  * @throws {PlanDataError} If a file is no plan.
  *
@@ -157,7 +157,7 @@ export function previousPlan(
  * Reads the plan that holds for a year.
  *
  * @param ar The year.
- * @param folder The folder. @default data/planer
+ * @param folder The folder. @default planer in the data folder
  * @returns Its latest version.
  * @throws {PlanDataError} If the year has no plan, or a file is no plan.
  *

@@ -64,7 +64,7 @@ export const StatedCauses: z.ZodType<
 /**
  * Reads why outcomes were not as planned, as the regions state it.
  *
- * @param folder The folder. @default data/planavvikelser
+ * @param folder The folder. @default planavvikelser in the data folder
  * @returns The causes of every file; none when the folder is not there.
  * @throws {PlanDataError} If a file has another layout.
  *
@@ -104,7 +104,8 @@ export interface PlanOutcome {
  * @param flows What was done, by home region.
  * @param options Which regions have delivered a month: what a region that has not would have done is unknown, and its
  *   months are left out, never nought.
- * @returns A row for each cell of the plan in a delivered month, and for what was done without being planned.
+ * @returns A row for each cell of the plan in a delivered month, and for what was done without being planned in a region
+ *   that the plan is about.
  *
  * @example
  * ```ts
@@ -127,7 +128,9 @@ export function planOutcomes(
   const done = Map.groupBy(flows, ({ hemregion, vardutbud, manad }) => key(hemregion, vardutbud, manad));
   const planned = new Map(cells.map((cell) => [key(cell.region, cell.vardutbud, cell.manad), cell]));
   const months = new Set(cells.map(({ manad }) => manad));
-  const unplanned = [...done].filter(([at, [{ manad }]]) => !planned.has(at) && months.has(manad))
+  const regions = new Set(cells.map(({ region }) => region));
+  const unplanned = [...done]
+    .filter(([at, [{ hemregion, manad }]]) => !planned.has(at) && regions.has(hemregion) && months.has(manad))
     .map(([, [{ hemregion: region, vardutbud, manad }]]) => ({ ...NOTHING, region, vardutbud, manad }));
   const deliveredIn = new Map([...months].map((manad) => [manad, new Set(options.delivered(manad))]));
   return [...cells, ...unplanned].filter(({ region, manad }) => deliveredIn.get(manad)?.has(region))

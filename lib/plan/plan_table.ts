@@ -34,7 +34,7 @@ export type PlanSum = Omit<PlanCell, "region" | "vardutbud" | "manad"> & {
  * A plan cell by cell.
  *
  * @param plan The plan.
- * @returns A cell for each region, vårdutbud and month; none for an empty plan.
+ * @returns A cell for each region, vårdutbud and month; none for an empty plan, or without one.
  *
  * @example
  * ```ts
@@ -47,7 +47,8 @@ export type PlanSum = Omit<PlanCell, "region" | "vardutbud" | "manad"> & {
  * assert.equal(january.glapp, 10);
  * ```
  */
-export function planCells(plan: Plan): PlanCell[] {
+export function planCells(plan: Plan | null): PlanCell[] {
+  if (plan === null) return [];
   return plan.rader.flatMap(({ region, vardutbud, behov, egen, samverkan, utanfor, privat }) =>
     planMonths(plan).map((manad, index) => ({
       region,

@@ -51,7 +51,7 @@ export const PriceList: z.ZodType<PriceList> = z.strictObject({
 /**
  * Reads the price lists of a folder, every version.
  *
- * @param folder The folder. @default data/priser
+ * @param folder The folder. @default priser in the data folder
  * @returns The lists by year and version; none when the folder is not there.
  * @throws {PlanDataError} If a file is no price list.
  *
@@ -70,7 +70,7 @@ export async function readPriceLists(folder: string = planFolder("priser")): Pro
  * Reads the price list that holds for a year: its latest version, else that of the latest year before it.
  *
  * @param ar The year.
- * @param folder The folder. @default data/priser
+ * @param folder The folder. @default priser in the data folder
  * @returns The list.
  * @throws {PlanDataError} If there is no list for the year or an earlier one, or a file is no price list.
  *

@@ -1,7 +1,6 @@
 import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { tellInvented } from "../reference/invented.ts";
+import { dataFolder, tellInvented } from "../reference/mod.ts";
 
 /** A file of a plan, of contracts or prices cannot be read; the message names file and place, in Swedish. */
 export class PlanDataError extends Error {
@@ -9,7 +8,7 @@ export class PlanDataError extends Error {
   override readonly name: string = "PlanDataError";
 }
 
-/** The folders under data/ that the planning group keeps. */
+/** The folders that the planning group keeps, in the data folder. */
 export type PlanFolder =
   | "planer"
   | "planavvikelser"
@@ -24,20 +23,22 @@ export type PlanFolder =
   | "kunskapsbank";
 
 /**
- * Where the planning group's files lie in this checkout.
+ * Where the planning group's files lie that go with the store that was opened last, as {@linkcode dataFolder} says.
  *
  * @param folder The folder's name.
  * @returns Its path.
+ * @throws {TypeError} If no store has been opened, and `VANTELAGE_DATA` is not set.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planFolder } from "vantelage";
- * assert.match(planFolder("avtal"), /data.avtal$/);
+ * import { openStore, planFolder } from "vantelage";
+ * using _store = await openStore(`${await Deno.makeTempDir()}/lager`);
+ * assert.match(planFolder("avtal"), /uppgifter.avtal$/);
  * ```
  */
 export function planFolder(folder: PlanFolder): string {
-  return fileURLToPath(new URL(`../../data/${folder}`, import.meta.url));
+  return `${dataFolder()}/${folder}`;
 }
 
 /**

@@ -87,10 +87,28 @@ export const YearlyReport: z.ZodType<YearlyReport> = z.strictObject({
 });
 
 /**
+ * Reads what the group has written, every year.
+ *
+ * @param folder The folder. @default arsrapport in the data folder
+ * @returns A report for each file; none when the folder is not there.
+ * @throws {PlanDataError} If a file has another layout.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readYearlyReports } from "vantelage";
+ * assert.deepEqual(await readYearlyReports(await Deno.makeTempDir()), []);
+ * ```
+ */
+export function readYearlyReports(folder: string = planFolder("arsrapport")): Promise<YearlyReport[]> {
+  return readJsonFolder(folder, YearlyReport);
+}
+
+/**
  * Reads what the group has written for a year.
  *
  * @param ar The year.
- * @param folder The folder. @default data/arsrapport
+ * @param folder The folder. @default arsrapport in the data folder
  * @returns It.
  * @throws {PlanDataError} If there is nothing for the year, or a file has another layout.
  *
@@ -105,8 +123,8 @@ export async function readYearlyReport(
   ar: number,
   folder: string = planFolder("arsrapport"),
 ): Promise<YearlyReport> {
-  const report = (await readJsonFolder(folder, YearlyReport)).find((report) => report.ar === ar);
-  if (report === undefined) throw new PlanDataError(`Det finns ingen årsrapport för ${ar} i data/arsrapport`);
+  const report = (await readYearlyReports(folder)).find((report) => report.ar === ar);
+  if (report === undefined) throw new PlanDataError(`Det finns ingen årsrapport för ${ar} i ${folder}`);
   return report;
 }
 

@@ -6,6 +6,7 @@
  * @module
  */
 export * from "./bounded_name.ts";
+export * from "./data_folder.ts";
 export * from "./invented.ts";
 export * from "./name_key.ts";
 export * from "./regions.ts";

@@ -1,18 +1,33 @@
 import { addMonths, type Month, monthName, monthRange } from "../calendar/mod.ts";
-import { type CareFlow, careFlows, readBoughtCare, type SpareCapacity, spareWithin } from "../plan/mod.ts";
+import {
+  type CareCover,
+  type CareFlow,
+  careFlows,
+  readBoughtCare,
+  readBoughtCareCovers,
+  type SpareCapacity,
+  spareWithin,
+  wholeRegions,
+} from "../plan/mod.ts";
+import { joinNames, memberRegions, regionShortName } from "../reference/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
+import { careCoverOf } from "./_care_cover.ts";
 
 /** A year of performed operations, as plans, contracts and bought care are followed up on. */
 export interface CareYear {
   /** The months, at most twelve: those up to the last whose home regions are delivered. */
   readonly months: readonly Month[];
-  /** The months in words: "maj 2023–april 2024". */
+  /** The months in words, and who has not delivered them: "maj 2023–april 2024, utan Dalarna". */
   readonly span: string;
   /** Who was operated where: from the deliveries, and what was bought where no delivery reaches. */
   readonly flows: readonly CareFlow[];
   /** Where there was room to do more within the guarantee. */
   readonly spare: readonly SpareCapacity[];
-  /** The regions that have delivered a month's operations. */
+  /** What has been delivered of it. */
+  readonly cover: CareCover;
+  /** The regions whose inhabitants' care is known whole in all the months. */
+  readonly whole: readonly string[];
+  /** The regions whose inhabitants' care is known whole in a month. */
   readonly delivered: (manad: Month) => readonly string[];
 }
 
@@ -61,12 +76,22 @@ export async function careYear(store: Store, options: { manad: Month }): Promise
   }
   const within = cells.filter((cell) => months.includes(cell.manad));
   const bought = (await readBoughtCare()).filter((flow) => months.includes(flow.manad));
+  const cover = careCoverOf(within, await readBoughtCareCovers());
   const [first, last] = [months[0], months[months.length - 1]].map(monthName);
   return {
     months,
-    span: first === last ? first : `${first}–${last}`,
+    span: `${first === last ? first : `${first}–${last}`}${absentWords(cover, months)}`,
+    cover,
+    whole: wholeRegions(cover, months),
     flows: [...careFlows(within), ...bought],
     spare: spareWithin(within),
-    delivered: (month) => store.regionsOf(month, "genomforda"),
+    delivered: (month) => wholeRegions(cover, [month]),
   };
+}
+
+/** Which regions have not delivered all the months' operations, after a comma; empty where all have. */
+function absentWords({ performed }: CareCover, months: readonly Month[]): string {
+  const absent = memberRegions.filter((region) => !months.every((manad) => performed(region, manad)));
+  if (absent.length === 0) return "";
+  return `, utan hela leveranser från ${joinNames(absent.map(regionShortName))}`;
 }

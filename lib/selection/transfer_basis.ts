@@ -12,6 +12,7 @@ import {
 } from "../cooperation/mod.ts";
 import { type CareContract, careFlows, contractLimits, type ContractUse, contractUse } from "../plan/mod.ts";
 import type { Store } from "../store/mod.ts";
+import { careCoverOf } from "./_care_cover.ts";
 import { listAges } from "./list_ages.ts";
 import { countedAlike } from "./counted_alike.ts";
 
@@ -76,19 +77,22 @@ export async function transferBasis(store: Store, options: TransferBasisOptions)
   const about = contracts.filter(({ leverantor, vardutbud }) =>
     vardutbud.some((name) => offered.has(`${leverantor} ${name}`))
   );
-  const done = about.length === 0 ? [] : careFlows(
-    await store.cells({
-      where: {
-        status: "genomforda",
-        manad: monthRange(about.map(({ fran }) => fran.slice(0, 7)).sort()[0], manad),
-        vardutbud: [...new Set(about.flatMap(({ vardutbud }) => vardutbud))],
-      },
-      by: ["manad", "region", "sjukhus", "agarform", "hemregion", "vardutbud"],
-    }),
-  );
+  const performed = about.length === 0 ? [] : await store.cells({
+    where: {
+      status: "genomforda",
+      manad: monthRange(about.map(({ fran }) => fran.slice(0, 7)).sort()[0], manad),
+      vardutbud: [...new Set(about.flatMap(({ vardutbud }) => vardutbud))],
+    },
+    by: ["manad", "region", "sjukhus", "agarform", "hemregion", "vardutbud"],
+  });
+  const done = careFlows(performed), cover = careCoverOf(performed, []);
   return {
-    problem: { lists, free, rules: { months, contracts: contractLimits(about, done, { asAt, months }) } },
+    problem: {
+      lists,
+      free,
+      rules: { months, contracts: contractLimits(about, done, { asAt, months, cover }) },
+    },
     reckoned,
-    agreements: contractUse(about, done, { asAt }),
+    agreements: contractUse(about, done, { asAt, cover }),
   };
 }

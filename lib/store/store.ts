@@ -3,7 +3,7 @@ import type { Month } from "../calendar/mod.ts";
 import type { CoveredSlot, CubeCell, Dimension, Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
-import { tellInvented } from "../reference/invented.ts";
+import { tellInvented, tellOpened } from "../reference/mod.ts";
 import { readFields } from "./_columns.ts";
 import { readRejected } from "./_rejected_records.ts";
 import { readStoredFile } from "./_stored_file.ts";
@@ -282,7 +282,9 @@ export async function openStore(
   { engine = "wasm" }: StoreOptions = {},
 ): Promise<Store> {
   const manifest = await readManifest(folder);
-  if (manifest.deliveries.some(isSynthetic)) tellInvented();
+  const sample = manifest.deliveries.some(isSynthetic);
+  tellOpened({ folder, sample });
+  if (sample) tellInvented();
   return new Store(folder, manifest, engine);
 }
 

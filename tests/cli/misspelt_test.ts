@@ -25,9 +25,9 @@ const CASES: readonly { args: [string, ...string[]]; code: number; says: RegExp 
     says: /halv\.ipynb": innehållet är inte JSON/,
   },
   {
-    args: ["signal", "list", "--mapp", `${folder}/finns-inte`],
+    args: ["signal", "list", "--data", `${folder}/finns-inte`],
     code: 1,
-    says: /finns inte\. Ange signalernas mapp/,
+    says: /finns inte\. Ange de egna uppgifternas mapp med --data/,
   },
   { args: ["signal", "lst"], code: 2, says: /Fick "lst", närmast är list\n/ },
 ];

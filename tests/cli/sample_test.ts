@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import { waitTable } from "../../lib/indicators/mod.ts";
 import { isExact } from "../../lib/numeric/mod.ts";
 import { inhabitants, MELLANSVERIGE } from "../../lib/reference/mod.ts";
@@ -247,7 +248,10 @@ Deno.test("the commands answer from the loaded sample", async (t) => {
 Deno.test("proposals on the sample keep every operation, spare every receiver, lower the worst region and beat the simple rule", async () => {
   const manad = "2024-04", asAt = "2024-04-30", months = monthRange("2024-05", "2024-10");
   const some = ["Gråstarr", "Knäled protes"]; // Two groups will do: each is a programme of its own.
-  const free = signalledCapacity(await readSignals({ asAt }), { asAt, months })
+  const free = signalledCapacity(await readSignals({ folder: sampleData("signaler"), asAt }), {
+    asAt,
+    months,
+  })
     .filter(({ vardutbud }) => some.includes(vardutbud));
   const lists = transferLists(await store.cells({ where: { manad, status: "vantande" } }));
   const problem = { lists, free, rules: { months } };

@@ -98,7 +98,7 @@ Deno.test("store says that a folder is not there or is a file, and changes nothi
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("No command writes in a store: --out and --mapp there are refused before anything runs", async () => {
+Deno.test("No command writes in a store: --out and --data there are refused before anything runs", async () => {
   const folder = await Deno.makeTempDir(), store = `${folder}/lager`;
   await Deno.writeTextFile(`${folder}/april.csv`, registerFile([waiting]));
   await loadFiles(store, [`${folder}/april.csv`]);
@@ -112,13 +112,13 @@ Deno.test("No command writes in a store: --out and --mapp there are refused befo
       ["sample", "--out", store],
       ["plan", "--ar", "2025", "--out", store],
       ["profile", `${folder}/april.csv`, "--out", `${store}/manifest.json`],
-      ["signal", "list", "--mapp", store],
+      ["signal", "list", "--data", store],
     ]
   ) {
     const own = ["report", "store", "rejected", "plan"].includes(command) ? ["--store", store] : [];
     const { code, err } = await run(command, ...args, ...own);
     assert.equal(code, 2, `${command}: ${err}`);
-    assert.match(err, /^--(out|mapp) ska ligga utanför lagret: .* Inget har skrivits\. Ange en annan plats/);
+    assert.match(err, /^--(out|data) ska ligga utanför lagret: .* Inget har skrivits\. Ange en annan plats/);
   }
   assert.deepEqual(await contentsOf(store), before);
   await Deno.remove(`${store}/manifest.json`);

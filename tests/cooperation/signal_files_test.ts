@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import { changeSignals, enterSignal, readSignals, SignalError } from "../../lib/cooperation/mod.ts";
 import { signalCommand } from "../../lib/cli/signal.ts";
 import { given } from "./_signals.ts";
@@ -36,20 +37,20 @@ Deno.test("readSignals() names the file that it cannot read", async () => {
 });
 
 Deno.test("data/signaler is made up, marked so, and shows needs and offers of every region", async () => {
-  const signals = await readSignals();
+  const signals = await readSignals({ folder: sampleData("signaler") });
   assert.ok(signals.every(({ syntetisk }) => syntetisk));
   assert.equal(new Set(signals.map(({ region }) => region)).size, 7);
   assert.deepEqual(new Set(signals.map(({ slag }) => slag)), new Set(["behov", "formaga"]));
 });
 
 Deno.test("deno task signal gives, changes and withdraws a signal, and shows what stands", async () => {
-  const mapp = await Deno.makeTempDir();
+  const data = await Deno.makeTempDir();
   const { log } = console;
   const told: string[] = [];
   console.log = (text: string) => told.push(text);
   try {
     const run = (options: Record<string, string>, ...positionals: string[]) =>
-      signalCommand.run({ mapp, ...options }, positionals);
+      signalCommand.run({ data, ...options }, positionals);
     const need = { region: "värmland", vardutbud: "knäprotes", slag: "behov", antal: "40", fran: "2024-05" };
     await run(
       { ...need, till: "2024-08", roll: "vårdlots", asa: "3", alder: "40-", dag: "2024-04-02" },
@@ -67,7 +68,7 @@ Deno.test("deno task signal gives, changes and withdraws a signal, and shows wha
     /varmland-1 {2}Värmland, behov: 25 knäproteser per månad, 2024-05–2024-08.*\(öppen\)/,
   );
   assert.equal(told[4], "Inga signaler gäller 2024-05-02.");
-  const [before] = await readSignals({ folder: mapp, asAt: "2024-04-08" });
+  const [before] = await readSignals({ folder: `${data}/signaler`, asAt: "2024-04-08" });
   assert.deepEqual([before.antal, before.villkor, before.galler_till], [
     40,
     { asa_hogst: 3, alder_fran: 40 },

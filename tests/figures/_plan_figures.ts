@@ -186,6 +186,7 @@ export const imaging = {
 const order = (namn: string, hittills: number, utfall: number) => ({
   namn,
   volym: 3 * hittills,
+  manader: monthRange("2024-01", "2024-04"),
   hittills,
   utfall,
   andel: hittills === 0 ? { value: null, reason: "Inget beställt" } : { value: utfall / hittills },
@@ -247,7 +248,12 @@ export const planFigures: Readonly<Record<string, Figure>> = {
       ["Neurokirurgi", "Region Uppsala", 4, 0],
     ].map(([omrade, region, hittills, utfall]) => ({
       ...{ ar: 2024, sjukhus: "Akademiska sjukhuset", omrade: String(omrade), region: String(region) },
-      ...{ volym: 3 * Number(hittills), hittills: Number(hittills), utfall: Number(utfall) },
+      ...{
+        manader: monthRange("2024-01", "2024-04"),
+        volym: 3 * Number(hittills),
+        hittills: Number(hittills),
+        utfall: Number(utfall),
+      },
       andel: { value: Number(utfall) / Number(hittills) },
     })),
     { until: "2024-04" },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   activityTable,
+  boughtByMonth,
   boughtByRegion,
   boughtFlows,
   contractTable,
@@ -98,7 +99,8 @@ Deno.test("outcomeByMonth() tells more, fewer, as planned and nothing delivered 
   assert.equal(headline(110), "Hittills 10 operationer fler än planerat, +10,0\u00a0%");
   assert.equal(headline(95), "Hittills 5 operationer färre än planerat, −5,0\u00a0%");
   assert.equal(headline(100), "Utfallet är exakt som planerat");
-  assert.equal(outcomeByMonth([], plan).headline, "Inget planerat är levererat ännu");
+  assert.equal(outcomeByMonth([], plan).headline, "Utfallet av planen är inte levererat");
+  assert.equal(outcomeByMonth([], null).headline, "Årets plan är inte levererad");
 });
 
 Deno.test("planFollowUp() shows the cause that a region has stated, and where one is wanted", () => {
@@ -114,7 +116,7 @@ Deno.test("planFollowUp() shows the cause that a region has stated, and where on
     planFollowUp([outcomeSums[1], outcomeSums[1]], plan).headline,
     "Två stora avvikelser saknar orsak",
   );
-  assert.equal(planFollowUp([], plan).headline, "Ingen månad är levererad ännu");
+  assert.equal(planFollowUp([], plan).headline, "Utfallet av planen är inte levererat");
 });
 
 Deno.test("planKeyFigures() says need, gap, cooperation and bought care with their cost", () => {
@@ -134,6 +136,22 @@ Deno.test("boughtByRegion() names the largest buyer and says what has no price",
   assert.equal(boughtByRegion([], { span, prices }).headline, "Ingen region köper vård");
 });
 
+Deno.test("bought care of regions that have not delivered is named, not counted", () => {
+  const some = { span, prices, regions: ["Region Dalarna"] }, none = { ...some, regions: [] };
+  const figure = boughtByRegion(flows, some);
+  assert.equal(figure.headline, "Dalarna köper mest vård, 134 operationer, av dem som har levererat");
+  assert.match(figure.note ?? "", /Inte levererat, och därför inte räknat: Gävleborg, [^]*Uppsala/);
+  const uppsala = figure.table.rows.find(({ cells }) => cells.name === "Uppsala");
+  assert.deepEqual(new Set(Object.values(uppsala?.cells ?? {})), new Set(["Uppsala", "inte levererat"]));
+  const months = ["2024-01"], total = boughtFlows(flows, some).table.rows.at(-1)?.cells;
+  assert.equal(total?.antal, 134);
+  assert.deepEqual(
+    [boughtByRegion(flows, none), boughtByMonth(flows, { ...none, months }), boughtFlows(flows, none)]
+      .map(({ headline }) => headline),
+    Array(3).fill("Köpt vård är inte levererad"),
+  );
+});
+
 Deno.test("boughtFlows() puts what is not shown together, and the total is all of it", () => {
   const { rows } = boughtFlows(flows, { span, prices, top: 1 }).table;
   assert.deepEqual(rows.map(({ cells }) => cells.antal), [421, 134, 555]);
@@ -147,7 +165,10 @@ Deno.test("couldStayFigure() and reliefFigure() say so when there was nothing, o
     couldStayFigure([{ vardutbud: "Gråstarr", kopt: 9, mojligt: 0 }], { span }).headline,
     "Inget av det köpta hade rymts inom sjukvårdsregionen med det utrymme som antas",
   );
-  assert.equal(reliefFigure([], { span }).headline, "Regionerna runt om hade inget utrymme att avlasta med");
+  assert.equal(
+    reliefFigure([], { span }).headline,
+    "Ingen basal vård vid universitetssjukhusen är levererad",
+  );
 });
 
 Deno.test("contractUseFigure() counts what is to be done, and contractTable() says what and when", () => {
@@ -170,12 +191,40 @@ Deno.test("orderOutcomeFigure() puts what is furthest from its order first, and 
   const figure = planFigures.orderOutcomeFigure;
   assert.equal(figure.headline, "Neurokirurgi når 68\u00a0% av beställningen, lägst av alla");
   assert.deepEqual(figure.table.rows.map(({ cells }) => cells.andel), [41 / 60, 88 / 90, null]);
-  const done = { namn: "Region Dalarna", volym: 9, hittills: 3, utfall: 3, andel: { value: 1 } };
+  const done = {
+    namn: "Region Dalarna",
+    volym: 9,
+    manader: ["2024-04"],
+    hittills: 3,
+    utfall: 3,
+    andel: { value: 1 },
+  };
   const options = { by: "region", until: "2024-04" } as const;
-  assert.equal(orderOutcomeFigure([done], options).headline, "Allt beställt är gjort så långt på året");
+  assert.equal(
+    orderOutcomeFigure([done], options).headline,
+    "Allt beställt är gjort i de månader som är levererade",
+  );
   const nearly = { ...done, hittills: 300, utfall: 299, andel: { value: 299 / 300 } };
-  assert.equal(orderOutcomeFigure([nearly], options).headline, "Allt beställt är gjort så långt på året");
-  assert.equal(orderOutcomeFigure([], options).headline, "Ingen vård är beställd");
+  assert.equal(
+    orderOutcomeFigure([nearly], options).headline,
+    "Allt beställt är gjort i de månader som är levererade",
+  );
+  assert.equal(orderOutcomeFigure([], options).headline, "Inga beställningar är levererade");
+  const none = {
+    ...done,
+    manader: [],
+    hittills: 0,
+    utfall: 0,
+    andel: { value: null, reason: "Inte levererat" },
+  };
+  const undelivered = orderOutcomeFigure([none], options);
+  assert.equal(undelivered.headline, "Utfallet av beställningarna är inte levererat");
+  assert.equal(undelivered.table.rows[0].cells.utfall, "inte levererat");
+  const low = { ...done, namn: "Region Uppsala", hittills: 100, utfall: 50, andel: { value: 0.5 } };
+  const some = orderOutcomeFigure([{ ...low, manader: ["2024-02", "2024-04"] }, done, none], options);
+  assert.equal(some.headline, "Uppsala når 50\u00a0% av beställningen, lägst av de levererade");
+  assert.match(some.subtitle, /Universitetssjukhusen, februari 2024 och april 2024$/);
+  assert.match(some.note ?? "", /Dalarna räknas bara för april 2024\./);
 });
 
 Deno.test("orderTable() names the largest lack, and leaves out shares of too few", () => {
@@ -183,7 +232,7 @@ Deno.test("orderTable() names the largest lack, and leaves out shares of too few
   assert.equal(figure.headline, "Störst är bristen för Dalarna i thoraxkirurgi: 12 av 30 beställda");
   assert.equal(figure.table.rows[1].cells["Region Uppsala"], "");
   const none = orderTable([], { until: "2024-04" });
-  assert.equal(none.headline, "Ingen region har fått mindre än den har beställt i något område");
+  assert.equal(none.headline, "Inga beställningar är levererade");
 });
 
 Deno.test("hiredShareFigure() and imagingNeedFigure() say what is not known", () => {
@@ -226,7 +275,7 @@ Deno.test("cooperationVolumes() and cooperationTable() count what is done for ot
   const all = [...flows, ...shared];
   assert.equal(
     cooperationVolumes(all, { span }).headline,
-    "11 operationer gjordes åt en annan region, 0,6\u00a0% av alla",
+    "11 operationer gjordes åt en annan region, 0,9\u00a0% av alla i sjukvårdsregionen",
   );
   const { headline, table: { rows } } = cooperationTable(all, { span, top: 1 });
   assert.equal(headline, "Störst av flödena: knäprotes, Dalarna → Uppsala, 5");
@@ -267,9 +316,10 @@ Deno.test("activityTable(), processTable() and goalFollowUp() have true headline
     "Inga mål är satta",
     "Inget av målen är nått",
     "Ett av två mål är nått",
-    "Två av tre mål är nådda",
+    "Två av tre mål är nådda; ett går inte att mäta",
     "Alla mål är nådda",
   ]);
+  assert.equal(goals(null), "Inget av målen går att mäta: underlaget är inte levererat");
 });
 
 Deno.test("letterHead() shows its names as text", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import { careFlows, careSource, isBought, readBoughtCare } from "../../lib/plan/mod.ts";
 import { sampleBoughtCare } from "../../lib/sample/mod.ts";
 import { checkoutJson } from "./_checkout_json.ts";
@@ -64,7 +65,7 @@ Deno.test("data/kopt_vard holds what the sample's seed gives, and readBoughtCare
     syntetisk: true,
     rader: rows,
   });
-  const flows = await readBoughtCare();
+  const flows = await readBoughtCare(sampleData("kopt_vard"));
   assert.equal(flows.length, 12 * rows.length);
   assert.ok(flows.every(({ kalla }) => kalla === "utanfor" || kalla === "privat"));
   assert.equal(flows[11].manad, "2024-04");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import { monthRange } from "../../lib/calendar/mod.ts";
 import { CareContracts, contractLimits, contractUse, readContracts } from "../../lib/plan/mod.ts";
 import { flow } from "./_plan.ts";
@@ -45,6 +46,25 @@ Deno.test("contractUse() warns of an agreement that fills before it ends, and sa
   assert.deepEqual(use({}, 0, "2024-04-30").fulltManad, null);
 });
 
+Deno.test("contractUse() counts from the last month that is not delivered, and does not know the use of none", () => {
+  const cover = (last: string) => ({
+    performed: (_: string, manad: string) => manad > last,
+    bought: () => true,
+  });
+  const used = (last: string) =>
+    contractUse([avtal], monthly(5), { asAt: "2024-04-30", cover: cover(last) })[0];
+  assert.deepEqual([used("2023-12").anvant, used("2023-12").raknatFran], [20, null]);
+  assert.deepEqual([used("2024-02").anvant, used("2024-02").raknatFran], [10, "2024-03"]);
+  assert.deepEqual([used("2024-04").anvant, used("2024-04").andel, used("2024-04").varningar], [
+    null,
+    null,
+    [],
+  ]);
+  const own = { ...avtal, leverantor: "Falu lasarett" };
+  const limits = { asAt: "2024-04-30", months: ["2024-05"], cover: cover("2024-04") };
+  assert.equal(contractLimits([own], [], limits)[0].hogst, 0);
+});
+
 Deno.test("contractUse() calls it nearly full from 90 % on, and full at the volume", () => {
   assert.deepEqual(use({ volym: 111 }, 25, "2024-04-30").varningar, ["snart_fullt"]);
   assert.deepEqual(use({ volym: 112 }, 25, "2024-04-30").varningar, ["blir_fullt"]);
@@ -77,7 +97,7 @@ Deno.test("CareContracts refuses an end before the beginning, and an option that
 });
 
 Deno.test("readContracts() reads the checkout's agreements", async () => {
-  const contracts = await readContracts();
+  const contracts = await readContracts(sampleData("avtal"));
   assert.ok(contracts.length >= 5);
   assert.equal(new Set(contracts.map(({ namn }) => namn)).size, contracts.length);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import { ImagingAssumptions, imagingNeeds, readImagingAssumptions } from "../../lib/plan/mod.ts";
 
 const assumptions: ImagingAssumptions = {
@@ -46,6 +47,6 @@ Deno.test("ImagingAssumptions refuses shares of age that are too few or not toge
 });
 
 Deno.test("readImagingAssumptions() reads the checkout's assumptions for seven regions", async () => {
-  const [ctpet] = await readImagingAssumptions();
+  const [ctpet] = await readImagingAssumptions(sampleData("ctpet"));
   assert.deepEqual([ctpet.undersokning, ctpet.syntetisk, ctpet.regioner.length], ["CT-PET", true, 7]);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import { parseKnowledgeExample, readKnowledgeBank } from "../../lib/plan/mod.ts";
 
 const fields = {
@@ -56,7 +57,7 @@ Deno.test("parseKnowledgeExample() refuses what could lead to a person, in field
 });
 
 Deno.test("readKnowledgeBank() reads the checkout's examples, made up and in order of area, and names a wrong file", async () => {
-  const examples = await readKnowledgeBank();
+  const examples = await readKnowledgeBank(sampleData("kunskapsbank"));
   assert.ok(examples.length >= 7);
   assert.ok(examples.every(({ syntetisk }) => syntetisk === "ja"));
   const areas = examples.map(({ omrade }) => omrade);

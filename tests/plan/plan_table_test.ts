@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import fc from "fast-check";
 import { planCells, type PlanSum, planSums, planTotal, readPlans } from "../../lib/plan/mod.ts";
 import { arbitraryPlan } from "./_plan.ts";
@@ -7,7 +8,7 @@ const holds = ({ behov, egen, samverkan, utanfor, privat, glapp }: Omit<PlanSum,
   assert.equal(behov, egen + samverkan + utanfor + privat + glapp);
 
 Deno.test("need = own + cooperation + bought + gap for every cell and every sum of the checkout's plans", async () => {
-  for (const plan of await readPlans()) {
+  for (const plan of await readPlans(sampleData("planer"))) {
     const cells = planCells(plan);
     assert.equal(cells.length, 12 * plan.rader.length);
     cells.forEach(holds);

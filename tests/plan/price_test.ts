@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import {
   careCost,
   planCost,
@@ -88,7 +89,7 @@ Deno.test("PriceList refuses a vårdutbud met before and a price of nothing", ()
 });
 
 Deno.test("readPriceLists() reads the checkout's list: synthetic, every vårdutbud priced", async () => {
-  const [checkout] = await readPriceLists();
+  const [checkout] = await readPriceLists(sampleData("priser"));
   assert.equal(checkout.syntetisk, true);
   assert.deepEqual(checkout.rader.map(({ vardutbud }) => vardutbud), careOfferings.map(({ namn }) => namn));
 });

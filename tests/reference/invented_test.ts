@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sampleData } from "../_checkout.ts";
 import { readSignals } from "../../lib/cooperation/mod.ts";
 import { keyFigures } from "../../lib/figures/mod.ts";
 import { readPriceLists } from "../../lib/plan/mod.ts";
@@ -21,8 +22,8 @@ Deno.test("what reads invented data says so, and Jupyter marks what is shown fro
   const reads: [string, () => Promise<unknown>, boolean][] = [
     ["own deliveries", () => loadAndOpen("april.csv"), false],
     ["the sample's", () => loadAndOpen("syntetisk_april.csv"), true],
-    ["the checkout's prices", () => readPriceLists(), true],
-    ["the checkout's signals", () => readSignals({ asAt: "2024-04-30" }), true],
+    ["the checkout's prices", () => readPriceLists(sampleData("priser")), true],
+    ["the checkout's signals", () => readSignals({ folder: sampleData("signaler") }), true],
     ["no signals", () => readSignals({ asAt: "2024-04-30", folder: `${folder}/inga` }), false],
   ];
   async function loadAndOpen(name: string): Promise<void> {

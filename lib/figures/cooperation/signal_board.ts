@@ -34,7 +34,9 @@ export function needsAndOffers({ signaler, par, asAt }: SignalBoard): Figure {
   }).sort((a, b) => b.behov - a.behov || (a.vardutbud < b.vardutbud ? -1 : 1));
   const needed = volume(fresh, "behov"), met = rows.reduce((sum, { mots }) => sum + mots, 0);
   return tableFigure({
-    headline: needed === 0
+    headline: signaler.length === 0
+      ? "Inga signaler är levererade"
+      : needed === 0
       ? "Ingen region har sagt vad den behöver"
       : met === 0
       ? "Inget av behoven möts av en annan regions förmåga"

@@ -8,6 +8,9 @@ import { formatBounded, formatCount, formatNumber, type NumberFormat } from "./f
 
 export { capitalise, joinNames, lowerFirst };
 
+/** What stands in the place of a number that nobody has delivered. */
+export const NOT_DELIVERED = "inte levererat";
+
 const NUMBERS = [
   "noll",
   "en",

@@ -13,7 +13,7 @@ import type { Figure } from "../marks/figure.ts";
 import { formatCount, formatRate, formatShare } from "../marks/format.ts";
 import { monthColumns } from "../marks/month_columns.ts";
 import { tableFigure } from "../marks/table_figure.ts";
-import { capitalise, firstAlike, someNames } from "../marks/_wording.ts";
+import { capitalise, firstAlike, joinNames, NOT_DELIVERED, someNames } from "../marks/_wording.ts";
 
 /** What figures of bought care are told beside their rows. */
 export interface BoughtCareOptions {
@@ -21,7 +21,32 @@ export interface BoughtCareOptions {
   readonly span: string;
   /** The price list for costs. */
   readonly prices: PriceList;
+  /** The regions whose inhabitants' care is delivered whole; the others are named, not counted. @default all seven */
+  readonly regions?: readonly string[];
 }
+
+/** The flows of the regions that are counted, and the words for those that are not. */
+function counted(
+  flows: readonly CareFlow[],
+  { regions = memberRegions }: Pick<BoughtCareOptions, "regions">,
+): { flows: CareFlow[]; none: boolean; absent: string } {
+  const others = memberRegions.filter((region) => !regions.includes(region));
+  return {
+    flows: flows.filter(({ hemregion }) => regions.includes(hemregion)),
+    none: regions.length === 0,
+    absent: others.length === 0
+      ? ""
+      : `Inte levererat, och därför inte räknat: ${joinNames(others.map(regionShortName))}.`,
+  };
+}
+
+/** The texts that there are, as one note; none where all are empty. */
+function noteOf(...texts: readonly string[]): string | undefined {
+  return texts.filter((text) => text !== "").join(" ") || undefined;
+}
+
+/** What a figure of bought care says where no region's is delivered. */
+const NOTHING_DELIVERED = "Köpt vård är inte levererad";
 
 const countOf = (flows: readonly CareFlow[]): number => flows.reduce((sum, { antal }) => sum + antal, 0);
 const millions = (kronor: number): number => kronor / 1e6;
@@ -44,9 +69,9 @@ const millions = (kronor: number): number => kronor / 1e6;
  * assert.equal(boughtByRegion([flow], { span: "april 2024", prices }).headline, "Dalarna köper mest vård, 9 operationer");
  * ```
  */
-export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOptions): Figure {
-  const { span, prices } = options;
-  const rows = memberRegions.map((region) => {
+export function boughtByRegion(all: readonly CareFlow[], options: BoughtCareOptions): Figure {
+  const { span, prices, regions = memberRegions } = options, { flows, none, absent } = counted(all, options);
+  const rows = regions.map((region) => {
     const own = flows.filter(({ hemregion }) => hemregion === region);
     const of = (kalla: CareFlow["kalla"]) => countOf(own.filter((flow) => flow.kalla === kalla));
     const bought = own.filter(({ kalla }) => isBought(kalla));
@@ -63,17 +88,23 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
   const most = firstAlike(rows, ({ kopt }) => formatCount(kopt));
   const unpriced = careCost(flows.filter(({ kalla }) => isBought(kalla)), prices).utanPris;
   return barFigure({
-    headline: most[0].kopt === 0
-      ? "Ingen region köper vård"
+    headline: none
+      ? NOTHING_DELIVERED
+      : most[0].kopt === 0
+      ? absent === "" ? "Ingen region köper vård" : "Ingen av de regioner som har levererat köper vård"
       : `${capitalise(someNames(most.map(({ name }) => name), "regioner"))} köper mest vård, ${
         formatCount(most[0].kopt)
-      } operationer${most.length > 1 ? " var" : ""}`,
-    subtitle:
-      `Antal köpta operationer, kostnad enligt prislistan i stapeln. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
+      } operationer${most.length > 1 ? " var" : ""}${absent === "" ? "" : ", av dem som har levererat"}`,
+    subtitle: `Antal köpta operationer, kostnad enligt ${
+      listName(prices)
+    } i stapeln. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
     alt: "Liggande staplar: köpta operationer per hemregion",
-    note: unpriced > 0
-      ? `${formatCount(unpriced)} köpta operationer saknar pris och ingår inte i kostnaden.`
-      : undefined,
+    note: noteOf(
+      unpriced > 0
+        ? `${formatCount(unpriced)} köpta operationer saknar pris och ingår inte i kostnaden.`
+        : "",
+      absent,
+    ),
     caption: `Var invånarna opererades, ${span}`,
     columns: [
       { key: "name", label: "Hemregion", format: "text" },
@@ -83,7 +114,15 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
       { key: "privat", label: "Köpt privat", format: "count" },
       { key: "kostnad", label: "Köpt vård", unit: "mnkr", format: "rate" },
     ],
-    rows: rows.map(({ kopt: _, ...cells }) => ({ cells: { ...cells, kostnad: millions(cells.kostnad) } })),
+    rows: [
+      ...rows.map(({ kopt: _, ...cells }) => ({ cells: { ...cells, kostnad: millions(cells.kostnad) } })),
+      ...memberRegions.filter((region) => !regions.includes(region)).map((region) => ({
+        cells: {
+          name: regionShortName(region),
+          ...Object.fromEntries(NUMBERS.map((key) => [key, NOT_DELIVERED])),
+        },
+      })),
+    ],
     bars: rows.map(({ name, kopt, kostnad }, index) => ({
       name,
       value: kopt,
@@ -93,6 +132,12 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
     })),
   });
 }
+
+/** The columns with numbers of {@linkcode boughtByRegion}. */
+const NUMBERS = ["egen", "samverkan", "utanfor", "privat", "kostnad"];
+
+/** A price list by its year. */
+const listName = ({ ar }: PriceList): string => `prislistan för ${ar}`;
 
 /**
  * How much care was bought month by month, inside and outside the sjukvårdsregion (köpt vård per månad).
@@ -114,10 +159,10 @@ export function boughtByRegion(flows: readonly CareFlow[], options: BoughtCareOp
  * ```
  */
 export function boughtByMonth(
-  flows: readonly CareFlow[],
+  all: readonly CareFlow[],
   options: BoughtCareOptions & { readonly months: readonly Month[] },
 ): Figure {
-  const { span, prices, months } = options;
+  const { span, prices, months } = options, { flows, none, absent } = counted(all, options);
   const bought = flows.filter(({ kalla }) => isBought(kalla));
   const inside = ({ utforarregion }: CareFlow) => memberRegions.includes(utforarregion);
   const columns = months.map((manad) => {
@@ -137,13 +182,18 @@ export function boughtByMonth(
   const total = ({ values }: typeof columns[number]) => values.reduce((sum, value) => sum + value, 0);
   const most = columns.toSorted((a, b) => total(b) - total(a)).at(0);
   return monthColumns(columns, {
-    headline: most === undefined || total(most) === 0
+    headline: none
+      ? NOTHING_DELIVERED
+      : most === undefined || total(most) === 0
       ? "Ingen vård köptes"
       : `Flest operationer köptes i ${monthName(most.manad)}: ${formatCount(total(most))} för ${
         formatRate(most.beside)
       }\u00a0mnkr`,
-    subtitle: `Antal köpta operationer per månad; kostnaden enligt prislistan står i tabellen. ${span}`,
+    subtitle: `Antal köpta operationer per månad; kostnaden enligt ${
+      listName(prices)
+    } står i tabellen. ${span}`,
     alt: "Staplar per månad",
+    note: noteOf(absent),
     caption: `Köpt vård per månad, ${span}`,
     parts: [
       { label: "Privat i sjukvårdsregionen", tone: "b3" },
@@ -171,10 +221,10 @@ export function boughtByMonth(
  * ```
  */
 export function boughtFlows(
-  flows: readonly CareFlow[],
+  all: readonly CareFlow[],
   options: BoughtCareOptions & { readonly top?: number },
 ): Figure {
-  const { span, prices, top = 15 } = options;
+  const { span, prices, top = 15 } = options, { flows, none, absent } = counted(all, options);
   const bought = flows.filter(({ kalla }) => isBought(kalla));
   const groups = [
     ...Map.groupBy(
@@ -187,13 +237,16 @@ export function boughtFlows(
   const [first] = groups;
   const isAlone = firstAlike(groups, ({ antal }) => formatCount(antal)).length === 1;
   return tableFigure({
-    headline: first === undefined
+    headline: none
+      ? NOTHING_DELIVERED
+      : first === undefined
       ? "Ingen vård köptes"
       : `${isAlone ? "Det största flödet" : "Ett av de största flödena"} går från ${
         regionShortName(first.hemregion)
       } till ${first.utforare ?? "okänd vårdgivare"}`,
-    subtitle:
-      `Köpta operationer och kostnad enligt prislistan. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
+    subtitle: `Köpta operationer och kostnad enligt ${
+      listName(prices)
+    }. Privata vårdgivare, och alla utanför sjukvårdsregionen, ${span}`,
     caption: `Flöden av köpt vård, ${span}`,
     columns: [
       { key: "fran", label: "Från", format: "text" },
@@ -242,7 +295,7 @@ export function boughtFlows(
         },
       },
     ],
-    note: `${careSourceNames.privat} räknas var den än ligger, även i hemregionen.`,
+    note: noteOf(`${careSourceNames.privat} räknas var den än ligger, även i hemregionen.`, absent),
   });
 }
 
@@ -250,7 +303,7 @@ export function boughtFlows(
  * What of the bought care could have been done within the sjukvårdsregion in time, by vårdutbud.
  *
  * @param rows From `couldHaveStayed`.
- * @param options The time in words, and how many vårdutbud to draw.
+ * @param options The time in words, the regions that the rows are of, and how many vårdutbud to draw.
  * @returns The figure.
  *
  * @example
@@ -263,14 +316,16 @@ export function boughtFlows(
  */
 export function couldStayFigure(
   rows: readonly CouldStay[],
-  options: { readonly span: string; readonly top?: number },
+  options: Pick<BoughtCareOptions, "span" | "regions"> & { readonly top?: number },
 ): Figure {
-  const { span, top = 12 } = options;
+  const { span, top = 12 } = options, { none, absent } = counted([], options);
   const kopt = rows.reduce((sum, row) => sum + row.kopt, 0);
   const mojligt = rows.reduce((sum, row) => sum + row.mojligt, 0);
   const drawn = rows.toSorted((a, b) => b.mojligt - a.mojligt).filter((row) => row.mojligt > 0).slice(0, top);
   return barFigure({
-    headline: kopt === 0
+    headline: none
+      ? NOTHING_DELIVERED
+      : kopt === 0
       ? "Ingen vård köptes"
       : mojligt === 0
       ? "Inget av det köpta hade rymts inom sjukvårdsregionen med det utrymme som antas"
@@ -281,8 +336,10 @@ export function couldStayFigure(
       `Antal köpta operationer som det antas ha funnits utrymme för inom 90 dagar; del av de köpta i stapeln. ${span}`,
     alt:
       "Liggande staplar: köpta operationer som det antas ha funnits utrymme för inom sjukvårdsregionen, per vårdutbud",
-    note:
+    note: noteOf(
       "Utrymme: en region vars egna sjukhus opererade minst 80 % inom gränsen, och minst tio patienter, kunde den månaden ha gjort en tiondel till. Ett antagande, inte ett löfte.",
+      absent,
+    ),
     caption: `Köpt vård och antaget utrymme, ${span}`,
     columns: [
       { key: "vardutbud", label: "Vårdutbud", format: "text" },

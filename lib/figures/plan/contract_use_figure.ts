@@ -5,7 +5,7 @@ import { barFigure } from "../marks/bar_figure.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatCount, formatShare } from "../marks/format.ts";
 import { tableFigure } from "../marks/table_figure.ts";
-import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
+import { capitalise, joinNames, NOT_DELIVERED, numberWord } from "../marks/_wording.ts";
 
 /**
  * How far agreements are used, and which to act on (avtal och volymer).
@@ -18,7 +18,7 @@ import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
  * ```ts
  * import assert from "node:assert/strict";
  * import { contractUseFigure } from "vantelage";
- * assert.equal(contractUseFigure([], { asAt: "2024-04-30" }).headline, "Inga avtal finns");
+ * assert.equal(contractUseFigure([], { asAt: "2024-04-30" }).headline, "Inga avtal som har börjat är levererade");
  * ```
  */
 export function contractUseFigure(uses: readonly ContractUse[], options: { readonly asAt: Day }): Figure {
@@ -26,9 +26,11 @@ export function contractUseFigure(uses: readonly ContractUse[], options: { reado
   const act = sorted.filter(({ varningar }) => varningar.length > 0).length;
   return barFigure({
     headline: uses.length === 0
-      ? "Inga avtal finns"
+      ? "Inga avtal som har börjat är levererade"
       : act === 0
-      ? "Inget avtal behöver ses över"
+      ? uses.some(({ anvant }) => anvant === null)
+        ? "Hur avtalen används är inte levererat"
+        : "Inget avtal behöver ses över"
       : act === uses.length
       ? "Alla avtal behöver ses över"
       : `${capitalise(numberWord(act, "ett"))} av ${numberWord(uses.length)} avtal behöver ses över`,
@@ -43,15 +45,22 @@ export function contractUseFigure(uses: readonly ContractUse[], options: { reado
       { key: "andel", label: "Använt", unit: "% av volymen", format: "share" },
     ],
     rows: sorted.map(({ avtal, anvant, andel }) => ({
-      cells: { namn: avtal.namn, volym: avtal.volym, anvant, andel },
+      cells: {
+        namn: avtal.namn,
+        volym: avtal.volym,
+        anvant: anvant ?? NOT_DELIVERED,
+        andel: andel ?? NOT_DELIVERED,
+      },
     })),
-    bars: sorted.map(({ avtal, anvant, andel, varningar }) => ({
-      name: avtal.namn,
-      value: andel,
-      text: formatShare(andel, 0),
-      inside: `${formatCount(anvant)} av ${formatCount(avtal.volym)}`,
-      tone: varningar.length > 0 ? "late" : "b2",
-    })),
+    bars: sorted.flatMap(({ avtal, anvant, andel, varningar }) =>
+      andel === null ? [] : [{
+        name: avtal.namn,
+        value: andel,
+        text: formatShare(andel, 0),
+        inside: `${formatCount(anvant)} av ${formatCount(avtal.volym)}`,
+        tone: varningar.length > 0 ? "late" as const : "b2" as const,
+      }]
+    ),
     reference: { value: 1, wide: "Hela volymen", narrow: "100 %" },
   });
 }
@@ -67,7 +76,7 @@ export function contractUseFigure(uses: readonly ContractUse[], options: { reado
  * ```ts
  * import assert from "node:assert/strict";
  * import { contractTable } from "vantelage";
- * assert.equal(contractTable([], { asAt: "2024-04-30" }).headline, "Inget avtal har en varning");
+ * assert.equal(contractTable([], { asAt: "2024-04-30" }).headline, "Inget levererat avtal berörs");
  * ```
  */
 export function contractTable(uses: readonly ContractUse[], options: { readonly asAt: Day }): Figure {
@@ -75,7 +84,9 @@ export function contractTable(uses: readonly ContractUse[], options: { readonly 
   const first = uses.filter(({ fulltManad }) => fulltManad === next).map(({ avtal }) => avtal.namn);
   const warned = uses.some(({ varningar }) => varningar.length > 0);
   return tableFigure({
-    headline: next !== undefined
+    headline: uses.length === 0
+      ? "Inget levererat avtal berörs"
+      : next !== undefined
       ? `${
         first.length === 1 ? `Avtalet ”${first[0]}”` : `${capitalise(numberWord(first.length))} avtal`
       } tar slut redan i ${monthName(next)}`
@@ -99,8 +110,8 @@ export function contractTable(uses: readonly ContractUse[], options: { readonly 
         namn: avtal.namn,
         kopare: joinNames(avtal.kopare.map(regionShortName)),
         volym: avtal.volym,
-        anvant,
-        andel,
+        anvant: anvant ?? NOT_DELIVERED,
+        andel: andel ?? NOT_DELIVERED,
         tid,
         till: dayName(avtal.till),
         varning: capitalise(
@@ -129,6 +140,6 @@ export function contractTable(uses: readonly ContractUse[], options: { readonly 
 
 function mostUrgentFirst(uses: readonly ContractUse[]): ContractUse[] {
   return uses.toSorted((a, b) =>
-    Number(b.varningar.length > 0) - Number(a.varningar.length > 0) || b.andel - a.andel
+    Number(b.varningar.length > 0) - Number(a.varningar.length > 0) || (b.andel ?? -1) - (a.andel ?? -1)
   );
 }

@@ -8,7 +8,7 @@ import { keyFigures } from "../marks/key_figures.ts";
 import { monthColumns } from "../marks/month_columns.ts";
 import type { Panel } from "../marks/panel.ts";
 import { tableFigure } from "../marks/table_figure.ts";
-import { firstAlike, someNames } from "../marks/_wording.ts";
+import { firstAlike, NOT_DELIVERED, someNames } from "../marks/_wording.ts";
 
 /** What figures of a plan are told beside their rows. */
 export interface PlanFigureOptions {
@@ -77,7 +77,7 @@ export function planKeyFigures(
  * inköpsplan).
  *
  * @param sums The plan's sums by month.
- * @param options The plan.
+ * @param options The plan; `null` where there is none.
  * @returns The figure.
  *
  * @example
@@ -88,7 +88,8 @@ export function planKeyFigures(
  * assert.equal(planByMonth([sum], { ar: 2024, version: 1 }).headline, "Planen täcker 90,0\u00a0% av årets behov");
  * ```
  */
-export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions): Figure {
+export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions | null): Figure {
+  if (options === null) return noPlan();
   const months = sums.filter(({ namn }) => isMonth(namn));
   const need = months.reduce((sum, { behov }) => sum + behov, 0);
   const gap = months.reduce((sum, { glapp }) => sum + glapp, 0);
@@ -307,7 +308,7 @@ export function planChanges(
  * Outcome month by month, with the plan as a line (utfall mot plan).
  *
  * @param sums Outcomes of all regions by month.
- * @param options The plan.
+ * @param options The plan; `null` where there is none.
  * @returns The figure.
  *
  * @example
@@ -319,14 +320,17 @@ export function planChanges(
  * assert.equal(outcomeByMonth([sum], { ar: 2024, version: 1 }).headline, "Hittills 10 operationer färre än planerat, −10,0\u00a0%");
  * ```
  */
-export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureOptions): Figure {
+export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureOptions | null): Figure {
+  if (options === null) return noPlan();
   const plan = sums.reduce((sum, row) => sum + row.plan, 0);
   const difference = sums.reduce((sum, row) => sum + row.utfall - row.plan, 0);
   const sign = difference > 0 ? "+" : "\u2212";
   return monthColumns(
     sums.map(({ manad, utfall, plan }) => ({ manad, values: [utfall], mark: plan })),
     {
-      headline: plan === 0
+      headline: sums.length === 0
+        ? "Utfallet av planen är inte levererat"
+        : plan === 0
         ? "Inget planerat är levererat ännu"
         : difference === 0
         ? "Utfallet är exakt som planerat"
@@ -340,6 +344,17 @@ export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureO
       mark: "Plan",
     },
   );
+}
+
+/** What stands in the place of a plan that has not been delivered. */
+function noPlan(): Figure {
+  return tableFigure({
+    headline: "Årets plan är inte levererad",
+    subtitle: "Produktions- och inköpsplan",
+    caption: "Plan",
+    columns: [{ key: "plan", label: "Plan", format: "text" }],
+    rows: [{ cells: { plan: NOT_DELIVERED } }],
+  });
 }
 
 function subtitleOf(measure: string, options: PlanFigureOptions): string {

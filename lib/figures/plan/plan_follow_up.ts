@@ -28,7 +28,7 @@ export function planFollowUp(sums: readonly OutcomeSum[], options: PlanFigureOpt
   const { ar, version, selection = "Alla regioner och vårdutbud" } = options;
   return tableFigure({
     headline: sums.length === 0
-      ? "Ingen månad är levererad ännu"
+      ? "Utfallet av planen är inte levererat"
       : missing === 0
       ? "Alla stora avvikelser har en orsak"
       : missing === 1

@@ -1,4 +1,4 @@
-import { type Month, monthName } from "../../calendar/mod.ts";
+import { type Month, monthName, monthRange, monthSpanName } from "../../calendar/mod.ts";
 import type { OrderOutcome, orderSums, ReliefRow } from "../../plan/mod.ts";
 import { memberRegions, offeringWords, regionShortName } from "../../reference/mod.ts";
 import { barFigure } from "../marks/bar_figure.ts";
@@ -6,7 +6,15 @@ import { isCompared, leastCompared } from "../marks/_few.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatCount, formatShare } from "../marks/format.ts";
 import { tableFigure } from "../marks/table_figure.ts";
-import { capitalise, firstAlike, lowerFirst, numberWord, someNames } from "../marks/_wording.ts";
+import {
+  capitalise,
+  firstAlike,
+  joinNames,
+  lowerFirst,
+  NOT_DELIVERED,
+  numberWord,
+  someNames,
+} from "../marks/_wording.ts";
 
 /** A row of {@linkcode orderOutcomeFigure}: outcome against order for an area, a region or a hospital. */
 export type OrderSum = ReturnType<typeof orderSums>[number];
@@ -22,7 +30,7 @@ export type OrderSum = ReturnType<typeof orderSums>[number];
  * ```ts
  * import assert from "node:assert/strict";
  * import { orderOutcomeFigure } from "vantelage";
- * const sum = { namn: "Thoraxkirurgi", volym: 90, hittills: 30, utfall: 15, andel: { value: 0.5 } };
+ * const sum = { namn: "Thoraxkirurgi", volym: 90, manader: ["2024-01"], hittills: 30, utfall: 15, andel: { value: 0.5 } };
  * assert.equal(orderOutcomeFigure([sum], { by: "omrade", until: "2024-04" }).headline,
  *   "Thoraxkirurgi når 50\u00a0% av beställningen");
  * ```
@@ -44,10 +52,14 @@ export function orderOutcomeFigure(
   const name = (written: string) => by === "region" ? regionShortName(written) : written;
   const plural = { omrade: "områden", region: "regioner", sjukhus: "sjukhus" }[by];
   return barFigure({
-    headline: drawn.length === 0
-      ? "Ingen vård är beställd"
+    headline: rows.length === 0
+      ? "Inga beställningar är levererade"
+      : drawn.length === 0
+      ? rows.some(({ manader }) => manader.length === 0)
+        ? "Utfallet av beställningarna är inte levererat"
+        : "Ingen vård är beställd"
       : short.length === 0
-      ? "Allt beställt är gjort så långt på året"
+      ? "Allt beställt är gjort i de månader som är levererade"
       : below.length === 0
       ? `Bara ${plural} med färre än ${leastCompared()} beställda hittills ligger under beställningen`
       : `${
@@ -55,14 +67,21 @@ export function orderOutcomeFigure(
           someNames(furthest.map(({ namn }) => by === "omrade" ? lowerFirst(namn) : name(namn)), plural),
         )
       } når ${formatShare(furthest[0].share, 0)} av beställningen${
-        drawn.length > 1 ? ", lägst av alla" : ""
+        drawn.length === 1
+          ? ""
+          : rows.every(({ manader }) => manader.length > 0)
+          ? ", lägst av alla"
+          : ", lägst av de levererade"
       }`,
     subtitle:
-      `Utfall som del av det beställda så långt på året; antal i stapeln. Universitetssjukhusen, januari–${
-        monthName(until)
+      `Utfall som del av det beställda i de månader som är levererade; antal i stapeln. Universitetssjukhusen, ${
+        deliveredMonths(rows, until)
       }`,
     alt: `Liggande staplar: utfall mot beställning per ${label.toLowerCase()}`,
-    note: "Beställningen är fördelad över årets arbetsdagar, juli till en tredjedel.",
+    note: [
+      "Beställningen är fördelad över årets arbetsdagar, juli till en tredjedel.",
+      ...fewerMonths(rows, name),
+    ].join(" "),
     caption: `Utfall mot beställning till och med ${monthName(until)}`,
     columns: [
       { key: "namn", label, format: "text" },
@@ -71,8 +90,13 @@ export function orderOutcomeFigure(
       { key: "utfall", label: "Utfall", format: "count" },
       { key: "andel", label: "Utfall", unit: "av beställt hittills", format: "share" },
     ],
-    rows: rows.map(({ namn, volym, hittills, utfall, share }) => ({
-      cells: { namn: name(namn), volym, hittills, utfall, andel: share },
+    rows: rows.map(({ namn, volym, manader, hittills, utfall, share }) => ({
+      cells: {
+        ...{ namn: name(namn), volym },
+        ...manader.length === 0
+          ? { hittills: NOT_DELIVERED, utfall: NOT_DELIVERED, andel: NOT_DELIVERED }
+          : { hittills, utfall, andel: share },
+      },
     })),
     bars: drawn.map(({ namn, utfall, share }) => ({
       name: name(namn),
@@ -83,6 +107,24 @@ export function orderOutcomeFigure(
     })),
     reference: drawn.length > 0 ? { value: 1, wide: "Som beställt", narrow: "Beställt" } : undefined,
   });
+}
+
+/** The months that are delivered of any row, in words; those of the whole year so far where none is. */
+function deliveredMonths(rows: readonly Pick<OrderOutcome, "manader">[], until: Month): string {
+  const months = [...new Set(rows.flatMap(({ manader }) => manader))].sort();
+  return months.length === 0
+    ? `till och med ${monthName(until)}`
+    : months.length === monthRange(months[0], months[months.length - 1]).length
+    ? monthSpanName(months[0], months[months.length - 1])
+    : joinNames(months.map(monthName));
+}
+
+/** A sentence for each row that lacks some of the months that another has, but not all of them. */
+function fewerMonths(rows: readonly OrderSum[], name: (written: string) => string): string[] {
+  const all = new Set(rows.flatMap(({ manader }) => manader)).size;
+  return rows.filter(({ manader }) => 0 < manader.length && manader.length < all).map(({ namn, manader }) =>
+    `${name(namn)} räknas bara för ${deliveredMonths([{ manader }], manader[0])}.`
+  );
 }
 
 /**
@@ -97,7 +139,7 @@ export function orderOutcomeFigure(
  * import assert from "node:assert/strict";
  * import { orderTable } from "vantelage";
  * const row = { ar: 2024, sjukhus: "Akademiska sjukhuset", region: "Region Dalarna", omrade: "Thoraxkirurgi", volym: 90,
- *   hittills: 30, utfall: 15, andel: { value: 0.5 } };
+ *   manader: ["2024-01"], hittills: 30, utfall: 15, andel: { value: 0.5 } };
  * assert.equal(orderTable([row], { until: "2024-04" }).headline,
  *   "Störst är bristen för Dalarna i thoraxkirurgi: 15 av 30 beställda");
  * ```
@@ -115,6 +157,7 @@ export function orderTable(
         region: own[0].region,
         hittills: sum("hittills"),
         utfall: sum("utfall"),
+        none: own.every(({ manader }) => manader.length === 0),
       };
     },
   );
@@ -122,13 +165,17 @@ export function orderTable(
   const lacks = told.toSorted((a, b) => (a.utfall - a.hittills) - (b.utfall - b.hittills)).at(0);
   const regions = memberRegions.filter((region) => cells.some((cell) => cell.region === region));
   return tableFigure({
-    headline: lacks === undefined || lacks.utfall - lacks.hittills > -0.5
+    headline: outcomes.length === 0
+      ? "Inga beställningar är levererade"
+      : cells.every(({ none }) => none)
+      ? "Utfallet av beställningarna är inte levererat"
+      : lacks === undefined || lacks.utfall - lacks.hittills > -0.5
       ? "Ingen region har fått mindre än den har beställt i något område"
       : `Störst är bristen för ${regionShortName(lacks.region)} i ${lowerFirst(lacks.omrade)}: ${
         formatCount(lacks.utfall)
       } av ${formatCount(Math.round(lacks.hittills))} beställda`,
-    subtitle: `Utfall som del av det beställda så långt på året. Universitetssjukhusen, januari–${
-      monthName(until)
+    subtitle: `Utfall som del av det beställda i de månader som är levererade. Universitetssjukhusen, ${
+      deliveredMonths(outcomes, until)
     }`,
     caption: `Utfall mot beställning per område och region till och med ${monthName(until)}`,
     columns: [
@@ -140,7 +187,14 @@ export function orderTable(
         omrade,
         ...Object.fromEntries(regions.map((region) => {
           const cell = own.find((each) => each.region === region);
-          return [region, cell === undefined || cell.hittills < least ? "" : cell.utfall / cell.hittills];
+          return [
+            region,
+            cell?.none
+              ? NOT_DELIVERED
+              : cell === undefined || cell.hittills < least
+              ? ""
+              : cell.utfall / cell.hittills,
+          ];
         })),
       },
     })),
@@ -176,7 +230,9 @@ export function reliefFigure(
   const most = Math.max(0, ...care.map(({ antal }) => antal));
   const named = care.filter(({ antal }) => antal === most).map(({ vardutbud }) => vardutbud);
   return barFigure({
-    headline: most === 0
+    headline: rows.length === 0
+      ? "Ingen basal vård vid universitetssjukhusen är levererad"
+      : most === 0
       ? "Regionerna runt om hade inget utrymme att avlasta med"
       : `Mest kan flytta inom ${someNames(named.map(offeringWords), "vårdutbud")}, ${
         formatCount(most)

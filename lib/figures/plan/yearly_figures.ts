@@ -1,5 +1,5 @@
 import { activityStateNames, type CareFlow, type GoalOutcome, type YearlyReport } from "../../plan/mod.ts";
-import { careOfferings, offeringWords, regionShortName } from "../../reference/mod.ts";
+import { careOfferings, memberRegions, offeringWords, regionShortName } from "../../reference/mod.ts";
 import { barFigure } from "../marks/bar_figure.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatCount, formatShare } from "../marks/format.ts";
@@ -28,13 +28,14 @@ export function cooperationVolumes(
 ): Figure {
   const { span, top = 10 } = options;
   const rows = cooperationRows(flows);
-  const total = rows.reduce((sum, { antal }) => sum + antal, 0), everything = countOf(flows);
+  const total = rows.reduce((sum, { antal }) => sum + antal, 0);
+  const everything = countOf(flows.filter(isWithin));
   return barFigure({
     headline: total === 0
       ? "Ingen region opererade en annans invånare"
       : `${formatCount(total)} operationer gjordes åt en annan region, ${
         formatShare(total / everything)
-      } av alla`,
+      } av alla i sjukvårdsregionen`,
     subtitle: `Antal operationer i samverkan; del av vårdutbudet i stapeln. ${span}`,
     alt: "Liggande staplar: operationer åt andra regioner per vårdutbud",
     note: rows.length > top ? "Bilden visar de största; tabellen har alla." : undefined,
@@ -103,6 +104,9 @@ export function cooperationTable(
   });
 }
 
+/** Whether care was given in one of the seven regions, of which cooperation is a part. */
+const isWithin = ({ utforarregion }: CareFlow): boolean => memberRegions.includes(utforarregion);
+
 /** Cooperation by vårdutbud, most first. */
 function cooperationRows(flows: readonly CareFlow[]): {
   vardutbud: string;
@@ -113,7 +117,7 @@ function cooperationRows(flows: readonly CareFlow[]): {
   storst: number;
 }[] {
   const shared = flows.filter(({ kalla }) => kalla === "samverkan");
-  const all = Map.groupBy(flows, ({ vardutbud }) => vardutbud);
+  const all = Map.groupBy(flows.filter(isWithin), ({ vardutbud }) => vardutbud);
   return [...Map.groupBy(shared, ({ vardutbud }) => vardutbud)].map(([vardutbud, own]) => {
     const antal = countOf(own);
     const [most] = [
@@ -236,6 +240,8 @@ export function activityTable({ ar, aktiviteter }: YearlyReport): Figure {
  */
 export function goalFollowUp(goals: readonly GoalOutcome[], options: { readonly span: string }): Figure {
   const reached = goals.filter(({ natt }) => natt === true).length;
+  const unknown = goals.filter(({ natt }) => natt === null).length;
+  const rest = unknown === 0 ? "" : `; ${numberWord(unknown, "ett")} går inte att mäta`;
   const written = ({ matt }: GoalOutcome, value: number | null) =>
     matt === "skillnad_regioner"
       ? formatShare(value).replace("%", "procentenheter")
@@ -245,13 +251,15 @@ export function goalFollowUp(goals: readonly GoalOutcome[], options: { readonly 
   return tableFigure({
     headline: goals.length === 0
       ? "Inga mål är satta"
+      : unknown === goals.length
+      ? "Inget av målen går att mäta: underlaget är inte levererat"
       : reached === 0
-      ? "Inget av målen är nått"
+      ? `Inget av målen är nått${rest}`
       : reached === goals.length
       ? "Alla mål är nådda"
       : reached === 1
-      ? `Ett av ${numberWord(goals.length)} mål är nått`
-      : `${capitalise(numberWord(reached))} av ${numberWord(goals.length)} mål är nådda`,
+      ? `Ett av ${numberWord(goals.length)} mål är nått${rest}`
+      : `${capitalise(numberWord(reached))} av ${numberWord(goals.length)} mål är nådda${rest}`,
     subtitle: `Mål och utfall. ${options.span}`,
     caption: "Mål",
     columns: [
@@ -265,7 +273,7 @@ export function goalFollowUp(goals: readonly GoalOutcome[], options: { readonly 
         mal: goal.mal,
         varde: `${goal.riktning === "hogst" ? "högst" : "minst"} ${written(goal, goal.varde)}`,
         utfall: written(goal, goal.utfall),
-        natt: goal.natt === null ? "Går inte att mäta" : goal.natt ? "Nått" : "Inte nått",
+        natt: goal.natt === null ? "Inte levererat" : goal.natt ? "Nått" : "Inte nått",
       },
     })),
   });
