@@ -19,6 +19,5 @@ export * from "./protection.ts";
 export * from "./protect.ts";
 export * from "./protected_table.ts";
 export * from "./protected_series.ts";
-export * from "./protected_rows.ts";
 export * from "./protection_statement.ts";
 export * from "./scan.ts";

@@ -1,5 +1,6 @@
 import { addMonths, type Month } from "../calendar/mod.ts";
-import { deriveGuarded, type Guarded } from "./guarded.ts";
+import type { SeriesPoint } from "../indicators/mod.ts";
+import { deriveGuarded, type Guarded, type Hidden } from "./guarded.ts";
 import { bandKey } from "./measure_axis.ts";
 import type { CountedOn, Protection } from "./protection.ts";
 
@@ -13,17 +14,8 @@ export type ProtectedMeasure =
   | "performed"
   | "performedShare";
 
-/** A month of a protected series: like `SeriesPoint`, with guarded numbers. */
-export interface ProtectedPoint {
-  /** The month. */
-  readonly manad: Month;
-  /** The measure; `null` when the month was not delivered. */
-  readonly value: Guarded | null;
-  /** The same twelve months before; `null` when it was not delivered, or held other regions. */
-  readonly yearBefore: Guarded | null;
-  /** Change since the year before; hidden when either is. */
-  readonly change: Guarded | null;
-}
+/** A month of a protected series: a `SeriesPoint` with hidden numbers, a change being hidden when either month is. */
+export type ProtectedPoint = Omit<SeriesPoint<Hidden>, "regions" | "missing">;
 
 /** Options for {@linkcode protectedSeries}. */
 export interface ProtectedSeriesOptions {
@@ -61,13 +53,13 @@ const MEASURES: Readonly<Record<ProtectedMeasure, (protection: Protection, where
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { protect, protectedSeries, shown } from "vantelage";
+ * import { protect, protectedSeries } from "vantelage";
  * const month = (manad: string, antal: number) => protect(["A", "B"].flatMap((region) => [10, 45, 75, 100, 400].flatMap((days) =>
  *   ([null, "PvV", "MoV"] as const).map((avvikelse) => ({ manad, status: "vantande" as const, avvikelse, vardgaranti: true, region,
  *     sjukhus: null, agarform: null, vardutbud: null, lo: days, hi: days, antal })))));
  * const protections = [await month("2023-04", 20), await month("2024-04", 23)];
  * const [point] = protectedSeries(protections, { months: ["2024-04"], measure: "waiting", where: { region: "A" } });
- * assert.deepEqual([point.value, point.change], [shown(115), shown(15)]);
+ * assert.deepEqual([point.value, point.change], [115, 15]);
  * ```
  */
 export function protectedSeries(

@@ -1,7 +1,14 @@
-import type { TableDimension } from "../indicators/mod.ts";
-import { perThousand, rowName, totalName } from "../indicators/mod.ts";
+import {
+  type PerformedTableRow,
+  perThousand,
+  rowName,
+  type TableDimension,
+  totalName,
+  type WaitTableRow,
+} from "../indicators/mod.ts";
+import { type Bounded, exactly } from "../numeric/mod.ts";
 import { inhabitants, type Ownership } from "../reference/mod.ts";
-import { deriveGuarded, type Guarded } from "./guarded.ts";
+import { deriveGuarded, type Guarded, type Hidden, isHidden } from "./guarded.ts";
 import { bandKey } from "./measure_axis.ts";
 import type { CountedOn, Protection } from "./protection.ts";
 
@@ -13,58 +20,6 @@ export interface ProtectedTableOptions {
   readonly vardutbud?: string | null;
   /** One ownership only. */
   readonly agarform?: Ownership | null;
-}
-
-/** What the rows of all protected tables say of themselves. */
-export interface ProtectedRow {
-  /** The region, hospital, vårdutbud or ownership; for a total its name. */
-  readonly name: string;
-  /** The region of a hospital; the region itself; `null` else. */
-  readonly region: string | null;
-  /** Whether the row is the total of the others. */
-  readonly total: boolean;
-}
-
-/** A row of the table of those who wait, as it may be shown: like `WaitTableRow`, with guarded numbers. */
-export interface ProtectedWaitRow extends ProtectedRow {
-  /** Waiting actively in each of the bands, contacts. */
-  readonly bands: readonly Guarded[];
-  /** The median wait of those who wait actively, whole days. */
-  readonly median: Guarded;
-  /** Waiting actively, contacts. */
-  readonly antal: Guarded;
-  /** Waiting by own choice, contacts; `null` where the deliveries do not report it. */
-  readonly pvv: Guarded | null;
-  /** Waiting for medical reasons, contacts; `null` where the deliveries do not report it. */
-  readonly mov: Guarded | null;
-  /** PvV and MoV as a proportion of all who wait. */
-  readonly deviationShare: Guarded;
-  /** Waiting actively over the limit, contacts. */
-  readonly over: Guarded;
-  /** The same as a proportion of those who wait actively. */
-  readonly overShare: Guarded;
-  /** Waiting over the limit, PvV and MoV among them, contacts. */
-  readonly overIncluding: Guarded;
-  /** Waiting actively in the last band, contacts. */
-  readonly long: Guarded;
-  /** Waiting actively per 1 000 inhabitants; `null` where inhabitants are unknown or make no sense. */
-  readonly per1000: Guarded | null;
-  /** All who wait, PvV and MoV among them, per 1 000 inhabitants. */
-  readonly per1000Including: Guarded | null;
-  /** The inhabitants the rates are counted on. */
-  readonly inhabitants: number | null;
-}
-
-/** A row of the table of performed operations, as it may be shown. It has no mean: means add up, and tell on others. */
-export interface ProtectedPerformedRow extends ProtectedRow {
-  /** Operations performed, contacts. */
-  readonly volume: Guarded;
-  /** The share performed within the limit, of those the guarantee covers. */
-  readonly shareWithin: Guarded;
-  /** That share's denominator, contacts. */
-  readonly covered: Guarded;
-  /** The median wait of all performed, whole days. */
-  readonly median: Guarded;
 }
 
 /**
@@ -81,19 +36,19 @@ export interface ProtectedPerformedRow extends ProtectedRow {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { HIDDEN, protect, protectedWaitTable, shown } from "vantelage";
+ * import { HIDDEN, isHidden, protect, protectedWaitTable } from "vantelage";
  * const cells = ["A", "B", "C"].flatMap((region, index) => [10, 45, 75, 100, 400].flatMap((days) =>
  *   ([null, "PvV", "MoV"] as const).map((avvikelse) => ({ manad: "2024-04", status: "vantande" as const, region, sjukhus: null,
  *     agarform: null, vardutbud: null, vardgaranti: true, avvikelse, lo: days, hi: days, antal: index === 0 && days === 400 ? 1 : 20 }))));
  * const rows = protectedWaitTable(await protect(cells), { by: "region" });
- * assert.deepEqual(rows.map((row) => row.over), [shown(21), shown(40), shown(40), shown(101)]);
+ * assert.deepEqual(rows.map((row) => isHidden(row.over) || row.over.value), [21, 40, 40, 101]);
  * assert.equal(rows[0].long, HIDDEN);
  * ```
  */
 export function protectedWaitTable(
   protection: Protection,
   options: ProtectedTableOptions,
-): ProtectedWaitRow[] {
+): WaitTableRow<Hidden>[] {
   const { bands } = protection;
   return tableRows(protection, options, ({ row, where, persons }) => {
     const count = (measure: string) => protection.count(where, measure);
@@ -102,8 +57,8 @@ export function protectedWaitTable(
       persons === null ? null : deriveGuarded([contacts], (value) => perThousand(value, persons)!);
     return {
       ...row,
-      bands: bands.map((band) => count(bandKey(band))),
-      median: protection.median(where),
+      bands: bands.map((band) => exactlyShown(count(bandKey(band)))),
+      median: exactlyShown(protection.median(where)),
       antal,
       pvv: count("pvv"),
       mov: count("mov"),
@@ -111,15 +66,15 @@ export function protectedWaitTable(
         [antal, all],
         (active, all) => all === 0 ? 0 : Math.max(0, 1 - active / all),
       ),
-      over,
-      overShare: deriveGuarded([over, antal], share),
-      overIncluding: count("overInkl"),
-      long: count(bandKey(bands[bands.length - 1])),
+      over: exactlyShown(over),
+      overShare: exactlyShown(deriveGuarded([over, antal], share)),
+      overIncluding: exactlyShown(count("overInkl")),
+      long: exactlyShown(count(bandKey(bands[bands.length - 1]))),
       per1000: perInhabitants(antal),
       per1000Including: perInhabitants(all),
       inhabitants: persons,
     };
-  }, (row) => row.overIncluding);
+  }, ({ overIncluding }) => isHidden(overIncluding) ? overIncluding : overIncluding.value);
 }
 
 /**
@@ -127,31 +82,33 @@ export function protectedWaitTable(
  *
  * @param protection A month's protected numbers of those operated.
  * @param options What the rows tell apart, and the selection.
- * @returns Rows for everything that the month knows, and their total; vårdutbud with the largest volume first.
+ * @returns Rows for everything that the month knows, and their total; vårdutbud with the largest volume first. They have
+ *   no mean: means add up, and tell on others.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { protect, protectedPerformedTable, shown } from "vantelage";
+ * import { protect, protectedPerformedTable } from "vantelage";
  * const cell = (region: string, days: number, vardgaranti: boolean) => ({ manad: "2024-04", status: "genomforda", avvikelse: null,
  *   vardgaranti, region, sjukhus: null, agarform: null, vardutbud: null, lo: days, hi: days, antal: 30 }) as const;
  * const cells = ["A", "B"].flatMap((region) => [cell(region, 30, true), cell(region, 120, true), cell(region, 30, false)]);
  * const [row] = protectedPerformedTable(await protect(cells, { status: "genomforda" }), { by: "region" });
- * assert.deepEqual([row.volume, row.shareWithin], [shown(90), shown(0.5)]);
+ * assert.deepEqual([row.volume, row.shareWithin], [90, { value: 0.5, low: 0.5, high: 0.5 }]);
  * ```
  */
 export function protectedPerformedTable(
   protection: Protection,
   options: ProtectedTableOptions,
-): ProtectedPerformedRow[] {
+): PerformedTableRow<Hidden>[] {
   return tableRows(protection, options, ({ row, where }) => {
     const covered = protection.count(where, "omfattas");
     return {
       ...row,
       volume: protection.count(where, "volym"),
-      shareWithin: deriveGuarded([protection.count(where, "inom"), covered], share),
+      shareWithin: exactlyShown(deriveGuarded([protection.count(where, "inom"), covered], share)),
       covered,
-      median: protection.median(where),
+      median: exactlyShown(protection.median(where)),
+      mean: null,
     };
   }, (row) => row.volume);
 }
@@ -161,13 +118,21 @@ function share(part: number, all: number): number {
   return all === 0 ? 0 : Math.min(1, part / all);
 }
 
+/** A guarded number as rows carry measures: exactly as shown, so a rounded number has no bounds. */
+function exactlyShown(number: Guarded): Bounded | Hidden {
+  return isHidden(number) ? number : exactly(number);
+}
+
+/** What the rows of all tables say of themselves. */
+type NamedRow = Pick<WaitTableRow, "name" | "region" | "total">;
+
 interface RowPlace {
-  readonly row: ProtectedRow;
+  readonly row: NamedRow;
   readonly where: CountedOn;
   readonly persons: number | null;
 }
 
-function tableRows<R extends ProtectedRow>(
+function tableRows<R extends NamedRow>(
   protection: Protection,
   { by, vardutbud, agarform }: ProtectedTableOptions,
   make: (place: RowPlace) => R,
@@ -205,7 +170,7 @@ function tableRows<R extends ProtectedRow>(
   const swedish = new Intl.Collator("sv").compare;
   const rankOf = (row: R) => {
     const value = rank(row);
-    return value.hidden ? -1 : value.value;
+    return isHidden(value) ? -1 : value;
   };
   const ordered = rows[by]().sort((a, b) =>
     (by === "vardutbud" ? rankOf(b) - rankOf(a) : 0) || swedish(a.region ?? "", b.region ?? "") ||

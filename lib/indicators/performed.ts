@@ -3,17 +3,21 @@ import { type Bounded, countBetween, countContacts, mean, quantile, type WaitCel
 import { ratio } from "./waiting.ts";
 import { GUARANTEE_DAYS } from "./limits.ts";
 
-/** What a month's operations say: how many, how soon. */
-export interface Performed {
+/**
+ * What a month's operations say: how many, how soon.
+ *
+ * @typeParam H What may stand in the place of a number: nothing, or a mark that it is hidden.
+ */
+export interface Performed<H = never> {
   /** Operations performed: contacts. */
-  readonly volume: number;
+  readonly volume: number | H;
   /** The share performed within the limit, 0–1; `null` when no operation is covered by the guarantee. */
-  readonly shareWithin: Bounded | null;
+  readonly shareWithin: Bounded | null | H;
   /** The share's denominator: covered by the guarantee (vårdgaranti JA), not PvV. */
-  readonly covered: number;
+  readonly covered: number | H;
   /** The median wait of all performed, days; `null` when there was none. */
-  readonly median: Bounded | null;
-  /** The mean wait of all performed, days; `null` when there was none. */
+  readonly median: Bounded | null | H;
+  /** The mean wait of all performed, days; `null` when there was none, and for the public: means add up, and tell on others. */
   readonly mean: Bounded | null;
 }
 

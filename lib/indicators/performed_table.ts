@@ -11,8 +11,12 @@ import {
   totalName,
 } from "./wait_table.ts";
 
-/** A row of the table of performed operations. */
-export interface PerformedTableRow extends Performed {
+/**
+ * A row of the table of performed operations.
+ *
+ * @typeParam H What may stand in the place of a number: nothing, or a mark that it is hidden, in a row for the public.
+ */
+export interface PerformedTableRow<H = never> extends Performed<H> {
   /** The region, hospital, vårdutbud or ownership; for a total its name. */
   readonly name: string;
   /** The region of a hospital; the region itself; `null` else. */

@@ -2,18 +2,22 @@ import { addMonths, type Month } from "../calendar/mod.ts";
 import type { CubeCell } from "../cube/cell.ts";
 import { type Bounded, estimateOf, type WaitCell } from "../numeric/wait_cell.ts";
 
-/** A month of a series. A month that lacks a region's delivery says so; it is never zero. */
-export interface SeriesPoint {
+/**
+ * A month of a series. A month that lacks a region's delivery says so; it is never zero.
+ *
+ * @typeParam H What may stand in the place of a number: nothing, or a mark that it is hidden, in a series for the public.
+ */
+export interface SeriesPoint<H = never> {
   /** The month. */
   readonly manad: Month;
   /** The measure; `null` when nothing was delivered or the measure has no answer. */
-  readonly value: number | null;
+  readonly value: number | null | H;
   /** Between which numbers it lies, where that is all that is known; else left out. */
   readonly bounds?: Bounded;
   /** The same measure twelve months before; `null` when it is not there or held other regions. */
-  readonly yearBefore: number | null;
+  readonly yearBefore: number | null | H;
   /** Change since the year before, in the measure's unit; `null` when either is missing. */
-  readonly change: number | null;
+  readonly change: number | null | H;
   /** The regions that the month holds, of those asked for. */
   readonly regions: readonly string[];
   /** The regions asked for that have not delivered the month. */

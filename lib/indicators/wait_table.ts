@@ -18,8 +18,12 @@ import { GUARANTEE_DAYS, LONG_WAIT_DAYS } from "./limits.ts";
 /** What the rows of a table tell apart. */
 export type TableDimension = "region" | "sjukhus" | "vardutbud" | "agarform";
 
-/** A row of the planning group's table: those who wait at the end of a month. Counts are contacts, waits days. */
-export interface WaitTableRow {
+/**
+ * A row of the planning group's table: those who wait at the end of a month. Counts are contacts, waits days.
+ *
+ * @typeParam H What may stand in the place of a number: nothing, or a mark that it is hidden, in a row for the public.
+ */
+export interface WaitTableRow<H = never> {
   /** The region, hospital, vårdutbud or ownership; for a total its name. */
   readonly name: string;
   /** The region of a hospital; the region itself; `null` else. */
@@ -27,29 +31,29 @@ export interface WaitTableRow {
   /** Whether the row is the total of the others. */
   readonly total: boolean;
   /** Waiting actively in each of the published bands. */
-  readonly bands: readonly Bounded[];
+  readonly bands: readonly (Bounded | H)[];
   /** The median wait of those who wait actively; `null` when nobody does. */
-  readonly median: Bounded | null;
+  readonly median: Bounded | null | H;
   /** Waiting actively. */
-  readonly antal: number;
+  readonly antal: number | H;
   /** Waiting by own choice; `null` where the deliveries do not report it. */
-  readonly pvv: number | null;
+  readonly pvv: number | null | H;
   /** Waiting for medical reasons (with SoV); `null` where the deliveries do not report it. */
-  readonly mov: number | null;
+  readonly mov: number | null | H;
   /** PvV and MoV as a proportion of all who wait; `null` when nobody waits or the deliveries do not report both. */
-  readonly deviationShare: number | null;
+  readonly deviationShare: number | null | H;
   /** Waiting actively over the limit. */
-  readonly over: Bounded;
+  readonly over: Bounded | H;
   /** The same as a proportion of those who wait actively; `null` when nobody does. */
-  readonly overShare: Bounded | null;
+  readonly overShare: Bounded | null | H;
   /** Waiting over the limit, PvV and MoV among them; open upwards when nobody knows whether they are. */
-  readonly overIncluding: Bounded;
+  readonly overIncluding: Bounded | H;
   /** Waiting actively over 365 days. */
-  readonly long: Bounded;
+  readonly long: Bounded | H;
   /** Waiting actively per 1 000 inhabitants; `null` where inhabitants are unknown or make no sense. */
-  readonly per1000: number | null;
+  readonly per1000: number | null | H;
   /** All who wait, PvV and MoV among them, per 1 000 inhabitants; `null` too when nobody knows whether they are. */
-  readonly per1000Including: number | null;
+  readonly per1000Including: number | null | H;
   /** The inhabitants the rates are counted on. */
   readonly inhabitants: number | null;
 }

@@ -1,5 +1,5 @@
 /** What a public page may show: figures that the exporter draws again, of the protected numbers at its own hand. */
-import { wholePerformedRows, wholeWaitRows } from "../disclosure/protected_rows.ts";
+import { wholeRows } from "../disclosure/guarded.ts";
 import { DisclosureError } from "../disclosure/disclosure_error.ts";
 import {
   deviationsByRegion,
@@ -28,7 +28,7 @@ import { ReportError } from "./report_error.ts";
 type Draw = (month: PublishedMonth, options: unknown) => Figure;
 
 const ofRegions = (draw: (rows: readonly WaitTableRow[], options: FigureOptions) => Figure): Draw => {
-  return ({ waiting }, options) => draw(wholeWaitRows(waiting.region), FigureOptions.parse(options));
+  return ({ waiting }, options) => draw(wholeRows(waiting.region), FigureOptions.parse(options));
 };
 
 /** The figures that a public page may show, by kind. */
@@ -47,8 +47,7 @@ const DRAWN: ReadonlyMap<string, Draw> = new Map<string, Draw>([
   }],
   [
     "performedByRegion",
-    ({ performed }, options) =>
-      performedByRegion(wholePerformedRows(performed), FigureOptions.parse(options)),
+    ({ performed }, options) => performedByRegion(wholeRows(performed), FigureOptions.parse(options)),
   ],
   ["guardedPerformed", ({ performed }, options) => performedFigure(performed, FigureOptions.parse(options))],
 ]);

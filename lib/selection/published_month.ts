@@ -12,23 +12,21 @@ import {
 import {
   type AuditReport,
   DisclosureError,
+  HIDDEN,
+  type Hidden,
   type HiddenCount,
+  isHidden,
   joinReports,
   protect,
-  type ProtectedPerformedRow,
-  ProtectedPerformedRows,
   protectedPerformedTable,
-  type ProtectedPoint,
-  ProtectedPoints,
   protectedSeries,
-  type ProtectedWaitRow,
-  ProtectedWaitRows,
   protectedWaitTable,
   type Protection,
   type ProtectionRule,
   protectionStatement,
+  wholeRows,
 } from "../disclosure/mod.ts";
-import type { SeriesPoint } from "../indicators/mod.ts";
+import type { PerformedTableRow, SeriesPoint, WaitTableRow } from "../indicators/mod.ts";
 import { memberRegions } from "../reference/mod.ts";
 import { defaultStore, openStore, type Store, StoreError } from "../store/mod.ts";
 
@@ -59,27 +57,55 @@ export interface PublishedMonth {
   /** How many of these are hidden. */
   readonly hidden: number;
   /** Those who wait, by region, hospital and vårdutbud; the last is empty when vårdutbud cannot be shown. */
-  readonly waiting: Readonly<Record<"region" | "sjukhus" | "vardutbud", readonly ProtectedWaitRow[]>>;
+  readonly waiting: Readonly<Record<"region" | "sjukhus" | "vardutbud", readonly WaitTableRow<Hidden>[]>>;
   /** Those operated, by region. */
-  readonly performed: readonly ProtectedPerformedRow[];
+  readonly performed: readonly PerformedTableRow<Hidden>[];
   /** Thirteen months of all regions together, beside the year before. */
-  readonly series: Readonly<Record<PublishedMeasure, readonly PublishedPoint[]>>;
+  readonly series: Readonly<Record<PublishedMeasure, readonly SeriesPoint<Hidden>[]>>;
 }
 
-/** A month of a public series: the regions that delivered it, and those that did not. */
-export type PublishedPoint = ProtectedPoint & Pick<SeriesPoint, "regions" | "missing">;
+const HiddenNumber = z.strictObject({ hidden: z.literal(true) }).transform(() => HIDDEN);
+const Count = z.union([z.number(), HiddenNumber]), CountOrNone = Count.nullable();
+const Measure = z.union([
+  z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
+  HiddenNumber,
+]);
+const rowFields = { name: z.string(), region: z.string().nullable(), total: z.boolean() };
 
-const PublishedPoints: z.ZodType<PublishedPoint[]> = z.array(z.looseObject({
+const WaitRows: z.ZodType<WaitTableRow<Hidden>[]> = z.array(z.strictObject({
+  ...rowFields,
+  bands: z.array(Measure),
+  median: Measure,
+  antal: Count,
+  pvv: CountOrNone,
+  mov: CountOrNone,
+  deviationShare: CountOrNone,
+  over: Measure,
+  overShare: Measure,
+  overIncluding: Measure,
+  long: Measure,
+  per1000: CountOrNone,
+  per1000Including: CountOrNone,
+  inhabitants: z.number().nullable(),
+}));
+
+const PerformedRows: z.ZodType<PerformedTableRow<Hidden>[]> = z.array(z.strictObject({
+  ...rowFields,
+  volume: Count,
+  shareWithin: Measure,
+  covered: Count,
+  median: Measure,
+  mean: z.null(),
+}));
+
+const Points: z.ZodType<SeriesPoint<Hidden>[]> = z.array(z.strictObject({
+  manad: Month,
+  value: CountOrNone,
+  yearBefore: CountOrNone,
+  change: CountOrNone,
   regions: z.array(z.string()),
   missing: z.array(z.string()),
-})).transform((points) => {
-  const values = ProtectedPoints.parse(points.map(({ regions: _, missing: __, ...point }) => point));
-  return values.map((value, index) => ({
-    ...value,
-    regions: points[index].regions,
-    missing: points[index].missing,
-  }));
-});
+}));
 
 const Gaps: z.ZodType<Gap[]> = z.array(z.strictObject({ region: z.string(), reason: z.string() }));
 
@@ -94,13 +120,9 @@ export const PublishedMonth: z.ZodType<PublishedMonth> = z.strictObject({
   statement: z.array(z.string()),
   offered: z.number(),
   hidden: z.number(),
-  waiting: z.strictObject({
-    region: ProtectedWaitRows,
-    sjukhus: ProtectedWaitRows,
-    vardutbud: ProtectedWaitRows,
-  }),
-  performed: ProtectedPerformedRows,
-  series: z.strictObject({ overShare: PublishedPoints, waiting: PublishedPoints, median: PublishedPoints }),
+  waiting: z.strictObject({ region: WaitRows, sjukhus: WaitRows, vardutbud: WaitRows }),
+  performed: PerformedRows,
+  series: z.strictObject({ overShare: Points, waiting: Points, median: Points }),
 });
 
 /** A month protected for publication, and what stays in the house. */
@@ -129,7 +151,7 @@ export interface ProtectedMonth {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { HIDDEN, loadFiles, openStore, protectMonth, shown } from "vantelage";
+ * import { HIDDEN, loadFiles, openStore, protectMonth } from "vantelage";
  * const folder = await Deno.makeTempDir();
  * await Deno.writeTextFile(`${folder}/april.csv`,
  *   "månad;status;region;0-30;31-60;61-90;91-365;>365\n2024-04;väntande;Dalarna;30;20;10;9;1\n");
@@ -137,7 +159,7 @@ export interface ProtectedMonth {
  * using store = await openStore(`${folder}/lager`);
  * const { published } = await protectMonth(store, "2024-04");
  * const [dalarna] = published.waiting.region;
- * assert.deepEqual([dalarna.antal, dalarna.over, dalarna.long], [shown(70), shown(10), HIDDEN]);
+ * assert.deepEqual([dalarna.antal, dalarna.over, dalarna.long], [70, { value: 10, low: 10, high: 10 }, HIDDEN]);
  * assert.deepEqual([dalarna.pvv, published.definition], [null, "PvV och MoV anges inte"]);
  * ```
  */
@@ -175,7 +197,7 @@ export async function protectMonth(
   if (!audit.passed) {
     throw new DisclosureError(`Rapporten får inte spridas. ${statement[statement.length - 1]}`);
   }
-  const seriesOf = (measure: PublishedMeasure): PublishedPoint[] =>
+  const seriesOf = (measure: PublishedMeasure): SeriesPoint<Hidden>[] =>
     protectedSeries([...earlier, waiting], { months, measure }).map((point) => {
       const regions = memberRegions.filter((region) => answerOf(point.manad).regions.includes(region));
       return { ...point, regions, missing: memberRegions.filter((region) => !regions.includes(region)) };
@@ -198,7 +220,7 @@ export async function protectMonth(
     waiting: {
       region: tableBy("region"),
       sjukhus: tableBy("sjukhus"),
-      vardutbud: groups.some((row) => !row.total && !row.antal.hidden) ? groups : [],
+      vardutbud: groups.some((row) => !row.total && !isHidden(row.antal)) ? groups : [],
     },
     performed: performed === null ? [] : protectedPerformedTable(performed, { by: "region" }),
     series: {
@@ -211,11 +233,15 @@ export async function protectMonth(
 }
 
 /** A row without the PvV and MoV that the deliveries do not report: the cells cannot know them from zero. */
-function asReported(row: ProtectedWaitRow, { deviations: { pvv, mov } }: Answering): ProtectedWaitRow {
+function asReported(
+  row: WaitTableRow<Hidden>,
+  { deviations: { pvv, mov } }: Answering,
+): WaitTableRow<Hidden> {
   return {
     ...row,
     pvv: pvv === "reported" ? row.pvv : null,
     mov: mov === "reported" ? row.mov : null,
+    deviationShare: pvv === "reported" && mov === "reported" ? row.deviationShare : null,
     per1000Including: pvv === "unknown" || mov === "unknown" ? null : row.per1000Including,
   };
 }
@@ -275,8 +301,8 @@ export async function publishedMonth(): Promise<PublishedMonth> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { DisclosureError, HIDDEN, publishedSeries, shown } from "vantelage";
- * const point = { manad: "2024-04", value: shown(7), yearBefore: null, change: null, regions: [], missing: [] };
+ * import { DisclosureError, HIDDEN, publishedSeries } from "vantelage";
+ * const point = { manad: "2024-04", value: 7, yearBefore: null, change: null, regions: [], missing: [] };
  * const series = { overShare: [], waiting: [point], median: [{ ...point, value: HIDDEN }] };
  * assert.equal(publishedSeries({ series }, "waiting")[0].value, 7);
  * assert.throws(() => publishedSeries({ series }, "median"), DisclosureError);
@@ -285,17 +311,6 @@ export async function publishedMonth(): Promise<PublishedMonth> {
 export function publishedSeries(
   { series }: Pick<PublishedMonth, "series">,
   measure: PublishedMeasure,
-): SeriesPoint[] {
-  const points = series[measure];
-  const numberOf = (value: ProtectedPoint["value"]): number | null => {
-    if (value === null) return null;
-    if (value.hidden) throw new DisclosureError("Serien kan inte ritas: ett av dess tal är dolt.");
-    return value.value;
-  };
-  return points.map((point) => ({
-    ...point,
-    value: numberOf(point.value),
-    yearBefore: numberOf(point.yearBefore),
-    change: numberOf(point.change),
-  }));
+): readonly SeriesPoint[] {
+  return wholeRows(series[measure]);
 }

@@ -5,12 +5,14 @@
 import { addMonths, isMonth } from "../../lib/calendar/mod.ts";
 import type { Status } from "../../lib/cube/mod.ts";
 import {
+  type Hidden,
+  isHidden,
   protect,
-  type ProtectedWaitRow,
   protectedWaitTable,
   type Protection,
   protectionStatement,
 } from "../../lib/disclosure/mod.ts";
+import type { WaitTableRow } from "../../lib/indicators/mod.ts";
 import { emptyStore, runCommand, text, ToldError, UsageError, type Values } from "../../lib/cli/_command.ts";
 import { defaultStore, openStore } from "../../lib/store/mod.ts";
 import {
@@ -80,7 +82,7 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
   console.log(`${((performance.now() - begun) / 1000).toFixed(1)} s to audit\n`);
   for (const sentence of protectionStatement(now, report)) console.log(sentence);
 
-  const shareShown = (rows: readonly ProtectedWaitRow[]): string => {
+  const shareShown = (rows: readonly WaitTableRow<Hidden>[]): string => {
     const numbers = rows.flatMap((
       row,
     ) => [
@@ -93,7 +95,7 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
       row.overShare,
       ...(row.per1000 === null || row.per1000Including === null ? [] : [row.per1000, row.per1000Including]),
     ]);
-    const seen = numbers.filter((number) => number !== null && !number.hidden).length;
+    const seen = numbers.filter((number) => number !== null && !isHidden(number)).length;
     return `${(100 * seen / numbers.length).toFixed(1)} % of ${numbers.length} numbers shown`;
   };
   console.log(`\nregions, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "region" }))}`);
@@ -153,7 +155,7 @@ async function readReport(path: string): Promise<string> {
   }
 }
 
-function largest(rows: readonly ProtectedWaitRow[]): number {
+function largest(rows: readonly WaitTableRow<Hidden>[]): number {
   const { antal } = rows[rows.length - 1];
-  return antal.hidden ? 0 : antal.value;
+  return isHidden(antal) ? 0 : antal;
 }

@@ -9,15 +9,17 @@ import {
   bandKey,
   type CountedOn,
   type Guarded,
+  type Hidden,
   type HiddenCount,
+  isHidden,
   type ProtectedPoint,
   protectedSeries,
   type ProtectedTableOptions,
-  type ProtectedWaitRow,
   protectedWaitTable,
   type Protection,
   scanForHidden,
 } from "../../lib/disclosure/mod.ts";
+import type { WaitTableRow } from "../../lib/indicators/mod.ts";
 
 interface Interval {
   low: number;
@@ -113,9 +115,9 @@ function reckon(protection: Protection): Knowledge {
         const where = { ...place, ...offering }, count = protection.count(where, measure);
         knowledge.set(
           named(where, measure),
-          count.hidden
+          isHidden(count)
             ? { low: 0, high: Infinity }
-            : { low: Math.max(0, count.value - slack), high: count.value + slack },
+            : { low: Math.max(0, count - slack), high: count + slack },
         );
       }
     }
@@ -171,22 +173,25 @@ export function byPercent(protection: Protection): string[] {
     ) => {
       const found: string[] = [],
         say = (what: string) => found.push(`${what}, ${name}, ${JSON.stringify(options)}`);
-      if (!overShare.hidden && (over.hidden || antal.hidden)) say("andel över gränsen");
-      if (!deviationShare.hidden && antal.hidden) say("andel PvV och MoV");
-      if (per1000 !== null && !per1000.hidden && antal.hidden) say("per 1 000");
-      if (per1000Including !== null && !per1000Including.hidden && !antal.hidden && !deviationShare.hidden) {
-        const deviating = Math.round(deviationShare.value * antal.value / (1 - deviationShare.value));
+      if (!isHidden(overShare) && (isHidden(over) || isHidden(antal))) say("andel över gränsen");
+      if (deviationShare !== null && !isHidden(deviationShare) && isHidden(antal)) say("andel PvV och MoV");
+      if (per1000 !== null && !isHidden(per1000) && isHidden(antal)) say("per 1 000");
+      if (
+        per1000Including !== null && !isHidden(per1000Including) && !isHidden(antal) &&
+        deviationShare !== null && !isHidden(deviationShare)
+      ) {
+        const deviating = Math.round(deviationShare * antal / (1 - deviationShare));
         if (protection.rule.mode === "suppress" && deviating < protection.rule.k) {
           say("PvV och MoV ur andelar");
         }
       }
       if (
-        !overIncluding.hidden && !over.hidden && protection.rule.mode === "suppress" &&
+        !isHidden(overIncluding) && !isHidden(over) && protection.rule.mode === "suppress" &&
         overIncluding.value - over.value < protection.rule.k
       ) say("PvV och MoV över gränsen");
       for (const [name, count] of [["PvV", pvv], ["MoV", mov]] as const) {
-        const readable = count !== null && !count.hidden && protection.rule.mode === "suppress";
-        if (readable && count.value < protection.rule.k) say(name);
+        const readable = count !== null && !isHidden(count) && protection.rule.mode === "suppress";
+        if (readable && count < protection.rule.k) say(name);
       }
       return found;
     },
@@ -202,13 +207,13 @@ export function byMedian(protection: Protection): string[] {
   for (const place of places) {
     for (const offering of offerings) {
       const where = { ...place, ...offering }, median = protection.median(where);
-      if (median.hidden) continue;
+      if (isHidden(median)) continue;
       const all = protection.count(where, protection.status === "vantande" ? "antal" : "volym");
-      if (all.hidden || mode === "suppress" && all.value < 2 * k) {
+      if (isHidden(all) || mode === "suppress" && all < 2 * k) {
         found.push(`median av få: ${JSON.stringify(where)}`);
       }
-      if (protection.status !== "vantande" || mode !== "suppress" || all.hidden) continue;
-      const middle = bands.findIndex(({ hi }) => hi === null || median.value <= hi);
+      if (protection.status !== "vantande" || mode !== "suppress" || isHidden(all)) continue;
+      const middle = bands.findIndex(({ hi }) => hi === null || median <= hi);
       const at = (index: number) => knowledge.get(named(where, bandKey(bands[index])))!;
       // At least half wait up to the median's band, so what is left for a hidden band there has a least value.
       for (let index = 0; index < bands.length; index++) {
@@ -219,12 +224,12 @@ export function byMedian(protection: Protection): string[] {
           (sum, other) => sum + at(other).low,
           0,
         );
-        const low = index <= middle ? all.value / 2 - most : 0;
-        const high = index < middle ? all.value / 2 - least : Infinity;
+        const low = index <= middle ? all / 2 - most : 0;
+        const high = index < middle ? all / 2 - least : Infinity;
         const secret = protection.count(where, bandKey(bands[index]));
         const { low: knownLow, high: knownHigh } = at(index);
         const tells = low > knownLow && low > 0 || high < knownHigh && high < k - 1;
-        if (secret.hidden && tells) {
+        if (isHidden(secret) && tells) {
           found.push(`band ur median: ${JSON.stringify(where)} ${bandKey(bands[index])}`);
         }
       }
@@ -241,7 +246,7 @@ export function byMonths(protections: readonly Protection[]): string[] {
     ? (["over", "overShare", "waiting", "median", "long"] as const)
     : (["performed", "performedShare", "median"] as const);
   const { places, offerings } = everywhere(first);
-  const known = (value: Guarded | null) => value !== null && !value.hidden;
+  const known = (value: Guarded | null) => value !== null && !isHidden(value);
   const tells = ({ value, yearBefore, change }: ProtectedPoint) =>
     known(change) && (!known(value) || !known(yearBefore));
   return measures.flatMap((measure) =>
@@ -258,10 +263,12 @@ export function byMonths(protections: readonly Protection[]): string[] {
 export function byOrder(protection: Protection): string[] {
   const swedish = new Intl.Collator("sv").compare;
   const rows = protectedWaitTable(protection, { by: "vardutbud" }).slice(0, -1);
-  const first = rows.findIndex((row) => row.overIncluding.hidden);
+  const first = rows.findIndex((row) => isHidden(row.overIncluding));
   if (first < 0) return [];
   return rows.slice(first).flatMap((row, index, hidden) =>
-    !row.overIncluding.hidden || index > 0 && swedish(hidden[index - 1].name, row.name) > 0 ? [row.name] : []
+    !isHidden(row.overIncluding) || index > 0 && swedish(hidden[index - 1].name, row.name) > 0
+      ? [row.name]
+      : []
   );
 }
 
@@ -320,11 +327,11 @@ export function byTwoRules(one: Protection, other: Protection): string[] {
   const slack = other.rule.mode === "round" ? other.rule.base - 1 : 0, { k } = one.rule;
   return one.secrets().filter(({ value }) => value < k).flatMap((secret) => {
     const seen = other.count(secret.where, secret.measure);
-    return !seen.hidden && (seen.value - slack > 0 || seen.value + slack < k - 1) ? [describe(secret)] : [];
+    return !isHidden(seen) && (seen - slack > 0 || seen + slack < k - 1) ? [describe(secret)] : [];
   });
 }
 
-function allRows(protection: Protection): (ProtectedWaitRow & { options: ProtectedTableOptions })[] {
+function allRows(protection: Protection): (WaitTableRow<Hidden> & { options: ProtectedTableOptions })[] {
   return selections(protection).flatMap((options) =>
     protectedWaitTable(protection, options).map((row) => ({ ...row, options }))
   );

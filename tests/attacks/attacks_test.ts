@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HIDDEN, protect, protectedWaitTable, type Protection, shown } from "../../lib/disclosure/mod.ts";
+import { HIDDEN, isHidden, protect, protectedWaitTable, type Protection } from "../../lib/disclosure/mod.ts";
 import { guardedTable } from "../../lib/figures/mod.ts";
 import {
   byChecksum,
@@ -51,7 +51,7 @@ Deno.test("the attacks recover numbers from a page that only hides what is small
     rule: { ...guarded.rule },
     count: (where, measure) => {
       const count = open.count(where, measure);
-      return count.hidden || count.value < 5 ? HIDDEN : shown(count.value);
+      return isHidden(count) || count < 5 ? HIDDEN : count;
     },
     median: open.median,
   };

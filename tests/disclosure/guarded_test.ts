@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { deriveGuarded, type Guarded, HIDDEN, shown } from "../../lib/disclosure/mod.ts";
+import {
+  deriveGuarded,
+  DisclosureError,
+  type Guarded,
+  HIDDEN,
+  hidesSomething,
+  protect,
+  protectedWaitTable,
+  wholeRows,
+} from "../../lib/disclosure/mod.ts";
+import { overLimitByRegion } from "../../lib/figures/mod.ts";
+import { smallPage } from "../attacks/_page.ts";
 
 Deno.test("a hidden number refuses to become text or a number", () => {
   assert.throws(() => `${HIDDEN}`, TypeError);
@@ -11,14 +22,24 @@ Deno.test("a hidden number refuses to become text or a number", () => {
 });
 
 Deno.test("a hidden number says in JSON that it is hidden, and nothing more", () => {
-  const counts: Guarded[] = [shown(7), HIDDEN];
-  assert.equal(JSON.stringify(counts), '[{"hidden":false,"value":7},{"hidden":true}]');
+  const counts: Guarded[] = [7, HIDDEN];
+  assert.equal(JSON.stringify(counts), '[7,{"hidden":true}]');
   assert.deepEqual(Object.keys(HIDDEN), ["hidden"]);
 });
 
 Deno.test("deriveGuarded() hides what is made of a hidden number, wherever it stands", () => {
   const share = (part: number, all: number) => part / all;
-  assert.deepEqual(deriveGuarded([shown(3), shown(12)], share), shown(0.25));
-  assert.equal(deriveGuarded([HIDDEN, shown(12)], share), HIDDEN);
-  assert.equal(deriveGuarded([shown(3), HIDDEN], share), HIDDEN);
+  assert.equal(deriveGuarded([3, 12], share), 0.25);
+  assert.equal(deriveGuarded([HIDDEN, 12], share), HIDDEN);
+  assert.equal(deriveGuarded([3, HIDDEN], share), HIDDEN);
+});
+
+Deno.test("wholeRows() gives protected rows to figures as they are, and refuses those with a hidden number", async () => {
+  const cells = smallPage("ett"), open = protectedWaitTable(await protect(cells, { k: 0 }), { by: "region" });
+  assert.equal(hidesSomething(open), false);
+  assert.equal(wholeRows(open), open);
+  assert.match(overLimitByRegion(wholeRows(open), { manad: "2024-04" }).headline, /Dalarna|Uppsala/);
+  const guarded = protectedWaitTable(await protect(cells), { by: "sjukhus" });
+  assert.ok(hidesSomething(guarded));
+  assert.throws(() => wholeRows(guarded), DisclosureError);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HIDDEN, type ProtectedWaitRow, shown } from "../../lib/disclosure/mod.ts";
+import { HIDDEN, type Hidden } from "../../lib/disclosure/mod.ts";
 import {
   deviationsByRegion,
   guardedTable,
@@ -9,26 +9,28 @@ import {
   regionFindings,
   waitingByBandFigure,
 } from "../../lib/figures/mod.ts";
+import type { WaitTableRow } from "../../lib/indicators/mod.ts";
+import { exactly } from "../../lib/numeric/mod.ts";
 
 const OPTIONS = { manad: "2024-04" };
 
-function row(name: string, total = false): ProtectedWaitRow {
+function row(name: string, total = false): WaitTableRow<Hidden> {
   return {
     name,
     region: total ? null : name,
     total,
-    bands: [30, 20, 10, 30, 10].map(shown),
-    median: shown(60),
-    antal: shown(100),
-    pvv: shown(7),
-    mov: shown(8),
-    deviationShare: shown(15 / 115),
-    over: shown(40),
-    overShare: shown(0.4),
-    overIncluding: shown(45),
-    long: shown(10),
-    per1000: shown(1.5),
-    per1000Including: shown(1.7),
+    bands: [30, 20, 10, 30, 10].map(exactly),
+    median: exactly(60),
+    antal: 100,
+    pvv: 7,
+    mov: 8,
+    deviationShare: 15 / 115,
+    over: exactly(40),
+    overShare: exactly(0.4),
+    overIncluding: exactly(45),
+    long: exactly(10),
+    per1000: 1.5,
+    per1000Including: 1.7,
     inhabitants: 288000,
   };
 }
@@ -81,18 +83,18 @@ Deno.test("regionFindings() says only what holds for all together when something
 
 Deno.test("guardedTable() compares in its headline only when no hidden number could make it false", () => {
   const total = "100 väntar, 40 av dem (40,0\u00a0%) över 90 dagar";
-  const named = (name: string, over: Partial<ProtectedWaitRow>) => ({ ...row(name), ...over });
-  const headline = (by: "sjukhus" | "vardutbud", ...rows: ProtectedWaitRow[]) =>
+  const named = (name: string, over: Partial<WaitTableRow<Hidden>>) => ({ ...row(name), ...over });
+  const headline = (by: "sjukhus" | "vardutbud", ...rows: WaitTableRow<Hidden>[]) =>
     guardedTable([...rows, WHOLE[1]], { by, ...OPTIONS }).headline;
-  const falun = named("Falu lasarett", { overShare: shown(0.5) });
-  const mora = named("Mora lasarett", { overShare: shown(0.25) });
+  const falun = named("Falu lasarett", { overShare: exactly(0.5) });
+  const mora = named("Mora lasarett", { overShare: exactly(0.25) });
   assert.match(headline("sjukhus", falun, mora), /^Från 25,0\u00a0%.*Mora.*50,0\u00a0% på Falu lasarett$/);
   assert.equal(headline("sjukhus", falun, mora, named("Avesta lasarett", { overShare: HIDDEN })), total);
-  const cataract = named("Gråstarr", { antal: shown(60) }), other = named("Gallsten", { antal: shown(10) });
+  const cataract = named("Gråstarr", { antal: 60 }), other = named("Gallsten", { antal: 10 });
   const hidden = named("Ljumskbråck", { antal: HIDDEN });
   assert.equal(
     headline("vardutbud", cataract, other, hidden),
     "Flest väntar på operation av grå starr, 60 av 100",
   );
-  assert.equal(headline("vardutbud", named("Gråstarr", { antal: shown(40) }), other, hidden), total);
+  assert.equal(headline("vardutbud", named("Gråstarr", { antal: 40 }), other, hidden), total);
 });

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import {
-  type Guarded,
-  HIDDEN,
-  type ProtectedWaitRow,
-  shown as shownNumber,
-  wholeWaitRows,
-} from "../../lib/disclosure/mod.ts";
+import { type Guarded, HIDDEN, type Hidden, isHidden, wholeRows } from "../../lib/disclosure/mod.ts";
+import type { WaitTableRow } from "../../lib/indicators/mod.ts";
+import { exactly } from "../../lib/numeric/mod.ts";
 import {
   barFigure,
   deviationsByRegion,
@@ -316,11 +312,11 @@ function publicPage(each: Figure | Panel, month: PublishedMonth = published): st
 
 /** A month in which 100 wait in each of two regions, 40 of them over 90 days. */
 function protectedMonth(pvv: Guarded): PublishedMonth {
-  const row = (name: string): ProtectedWaitRow => ({
-    ...{ name, region: name, total: name === "Totalt", bands: [30, 20, 10, 30, 10].map(shownNumber) },
-    ...{ median: shownNumber(60), antal: shownNumber(100), pvv, mov: shownNumber(8) },
-    ...{ deviationShare: pvv.hidden ? HIDDEN : shownNumber(0.1), over: shownNumber(40) },
-    ...{ overShare: shownNumber(0.4), overIncluding: shownNumber(45), long: shownNumber(10) },
+  const row = (name: string): WaitTableRow<Hidden> => ({
+    ...{ name, region: name, total: name === "Totalt", bands: [30, 20, 10, 30, 10].map(exactly) },
+    ...{ median: exactly(60), antal: 100, pvv, mov: 8 },
+    ...{ deviationShare: isHidden(pvv) ? HIDDEN : 0.1, over: exactly(40) },
+    ...{ overShare: exactly(0.4), overIncluding: exactly(45), long: exactly(10) },
     ...{ per1000: null, per1000Including: null, inhabitants: null },
   });
   const region = ["Region Dalarna", "Region Uppsala", "Totalt"].map(row);
@@ -328,7 +324,7 @@ function protectedMonth(pvv: Guarded): PublishedMonth {
 }
 
 Deno.test("renderReport() shows the public figures that the protected month gives, drawn again", () => {
-  const month = protectedMonth(shownNumber(7)), { region } = month.waiting, about = { manad: "2024-04" };
+  const month = protectedMonth(7), { region } = month.waiting, about = { manad: "2024-04" };
   for (const draw of [overLimitByRegion, waitingByBandFigure, longWaitersByRegion, deviationsByRegion]) {
     assert.match(publicPage(regionFigure(region, draw, about), month), /<figure id="[ft]1"/);
   }
@@ -347,20 +343,20 @@ Deno.test("renderReport() shows the public figures that the protected month give
 });
 
 Deno.test("renderReport() refuses a public figure of other numbers, of hidden ones, or of another kind", () => {
-  const month = protectedMonth(shownNumber(7)), about = { manad: "2024-04" };
-  const others = wholeWaitRows(month.waiting.region).map((row) => ({ ...row, antal: row.antal + 1 }));
+  const month = protectedMonth(7), about = { manad: "2024-04" };
+  const others = wholeRows(month.waiting.region).map((row) => ({ ...row, antal: row.antal + 1 }));
   assert.throws(
     () => publicPage(overLimitByRegion(others, about), month),
     /"[^"]+" är inte vad månadens skyddade tal ger/,
   );
-  const drawn = overLimitByRegion(wholeWaitRows(month.waiting.region), about).toJSON();
+  const drawn = overLimitByRegion(wholeRows(month.waiting.region), about).toJSON();
   const longer = {
     ...drawn,
     chart: { ...drawn.chart!, narrow: drawn.chart!.narrow.replace(/width="\d+/, "$&1") },
   };
   assert.throws(() => publicPage(new Figure(longer), month), /är inte vad månadens skyddade tal ger/);
   assert.throws(
-    () => publicPage(deviationsByRegion(wholeWaitRows(month.waiting.region), about), protectedMonth(HIDDEN)),
+    () => publicPage(deviationsByRegion(wholeRows(month.waiting.region), about), protectedMonth(HIDDEN)),
     /är ett diagram av tal som är dolda/,
   );
   const bars = barFigure({

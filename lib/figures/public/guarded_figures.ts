@@ -1,15 +1,12 @@
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as z from "zod";
 import { monthName } from "../../calendar/mod.ts";
-import type { Guarded } from "../../disclosure/guarded.ts";
-import { hidesSomething, wholePerformedRows, wholeWaitRows } from "../../disclosure/protected_rows.ts";
-import type { ProtectedPerformedRow, ProtectedWaitRow } from "../../disclosure/protected_table.ts";
-import type { WaitTableRow } from "../../indicators/mod.ts";
-import { exactly } from "../../numeric/mod.ts";
+import { type Hidden, hidesSomething, isHidden, wholeRows } from "../../disclosure/guarded.ts";
+import type { PerformedTableRow, WaitTableRow } from "../../indicators/mod.ts";
 import { Figure } from "../marks/figure.ts";
 import { deviationsByRegion } from "../waiting/deviations_by_region.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
-import { cellText, type CellValue } from "../marks/figure_table.ts";
+import { cellText } from "../marks/figure_table.ts";
 import { findings } from "../marks/findings.ts";
 import { formatCount } from "../marks/format.ts";
 import { keyFigures } from "../marks/key_figures.ts";
@@ -25,7 +22,6 @@ import {
   waitTableContent,
   waitTableFinding,
   waitTableHeadline,
-  type WaitTableNumbers,
 } from "../waiting/_wait_table.ts";
 import { tableOptionFields } from "../marks/_option_fields.ts";
 import type { TableFigureOptions } from "../marks/table_figure_options.ts";
@@ -79,40 +75,34 @@ export const GuardedTableOptions: z.ZodType<GuardedTableOptions> = z.strictObjec
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { guardedTable, HIDDEN, type ProtectedWaitRow, shown } from "vantelage";
- * const row: ProtectedWaitRow = { name: "Region Dalarna", region: "Region Dalarna", total: true, bands: Array(5).fill(HIDDEN),
- *   median: HIDDEN, antal: shown(20), pvv: HIDDEN, mov: HIDDEN, deviationShare: HIDDEN, over: shown(5), overShare: shown(0.25),
+ * import { guardedTable, type Hidden, HIDDEN, type WaitTableRow } from "vantelage";
+ * const exactly = (value: number) => ({ value, low: value, high: value });
+ * const row: WaitTableRow<Hidden> = { name: "Region Dalarna", region: "Region Dalarna", total: true, bands: Array(5).fill(HIDDEN),
+ *   median: HIDDEN, antal: 20, pvv: HIDDEN, mov: HIDDEN, deviationShare: HIDDEN, over: exactly(5), overShare: exactly(0.25),
  *   overIncluding: HIDDEN, long: HIDDEN, per1000: HIDDEN, per1000Including: HIDDEN, inhabitants: 288000 };
  * const figure = guardedTable([row], { by: "region", manad: "2024-04" });
  * assert.equal(figure.headline, "20 väntar, 5 av dem (25,0\u00a0%) över 90 dagar");
  * assert.equal(figure.table.rows[0].cells.pvv, "dolt");
  * ```
  */
-export function guardedTable(rows: readonly ProtectedWaitRow[], options: GuardedTableOptions): Figure {
+export function guardedTable(rows: readonly WaitTableRow<Hidden>[], options: GuardedTableOptions): Figure {
   const { by, limitDays = GUARANTEE_DAYS, part } = options;
-  const total = rows.find((row) => row.total);
-  const { antal, over, overShare } = total ?? {};
-  const shownRows = rows.map((row) => ({
-    ...row,
-    bands: row.bands.map(cellOf),
-    overShare: cellOf(row.overShare),
-    median: cellOf(row.median),
-    antal: cellOf(row.antal),
-    pvv: row.pvv && cellOf(row.pvv),
-    mov: row.mov && cellOf(row.mov),
-    per1000: row.per1000 && cellOf(row.per1000),
-    per1000Including: row.per1000Including && cellOf(row.per1000Including),
-  }));
+  const known = rows.map((row) => replaceHidden(row, null)), total = known.find((row) => row.total);
+  const { antal = null, over = null, overShare = null } = total ?? {};
   const notes = (hides: boolean) => hides ? [HIDDEN_NOTE] : [];
-  const content = waitTableContent(shownRows, options, notes(hidesSomething(rows)));
+  const content = waitTableContent(
+    rows.map((row) => replaceHidden(row, HIDDEN_TEXT)),
+    options,
+    notes(hidesSomething(rows)),
+  );
   const columns: readonly string[] | null = part === undefined ? null : ["namn", ...PARTS[part].columns];
   return new Figure({
     kind: "guardedTable",
     follows: options,
-    headline: partHeadline(part, total) ?? waitTableFinding(rows.map(numbersOf), by, limitDays) ??
-      (antal?.hidden === false && over?.hidden === false && overShare?.hidden === false
-        ? waitTableHeadline(antal.value, exactly(over.value), overShare.value, limitDays)
-        : "Väntande efter väntetid"),
+    headline: partHeadline(part, total) ?? waitTableFinding(known, by, limitDays) ??
+      (antal === null || over === null || overShare === null
+        ? "Väntande efter väntetid"
+        : waitTableHeadline(antal, over, overShare.value, limitDays)),
     ...content,
     ...part !== undefined && {
       subtitle: figureSubtitle(
@@ -131,19 +121,19 @@ export function guardedTable(rows: readonly ProtectedWaitRow[], options: Guarded
 }
 
 /** What the total says of a part that is not the share over the limit, in so far as it is shown. */
-function partHeadline(part: GuardedPart | undefined, total: ProtectedWaitRow | undefined): string | null {
-  const { antal, long, pvv, mov } = total ?? {};
+function partHeadline(part: GuardedPart | undefined, total: WaitTableRow<null> | undefined): string | null {
+  const { antal = null, long = null, pvv = null, mov = null } = total ?? {};
   switch (part) {
     case "bands":
       return "Väntande efter väntetid";
     case "long":
-      return antal?.hidden === false && long?.hidden === false
-        ? `${formatCount(long.value)} av ${formatCount(antal.value)} har väntat över 365 dagar`
-        : "Väntande över 365 dagar";
+      return antal === null || long === null
+        ? "Väntande över 365 dagar"
+        : `${formatCount(long.value)} av ${formatCount(antal)} har väntat över 365 dagar`;
     case "deviations":
-      return pvv?.hidden === false && mov?.hidden === false
-        ? `${formatCount(pvv.value)} väntar med PvV och ${formatCount(mov.value)} med MoV`
-        : "PvV och MoV";
+      return pvv === null || mov === null
+        ? "PvV och MoV"
+        : `${formatCount(pvv)} väntar med PvV och ${formatCount(mov)} med MoV`;
     default:
       return null;
   }
@@ -174,13 +164,13 @@ const PART_OF: ReadonlyMap<unknown, GuardedPart> = new Map<unknown, GuardedPart>
  * ```
  */
 export function regionFigure(
-  rows: readonly ProtectedWaitRow[],
+  rows: readonly WaitTableRow<Hidden>[],
   draw: (rows: readonly WaitTableRow[], options: FigureOptions) => Figure,
   options: FigureOptions,
 ): Figure {
   return hidesSomething(rows)
     ? guardedTable(rows, { by: "region", ...options, part: PART_OF.get(draw) })
-    : draw(wholeWaitRows(rows), options);
+    : draw(wholeRows(rows), options);
 }
 
 /**
@@ -197,8 +187,8 @@ export function regionFigure(
  * assert.equal(regionFindings([], { manad: "2024-04" }).text(), "– Ingen väntar.");
  * ```
  */
-export function regionFindings(rows: readonly ProtectedWaitRow[], options: FigureOptions): Panel {
-  if (!hidesSomething(rows)) return findings(monthFindings(wholeWaitRows(rows), [], options));
+export function regionFindings(rows: readonly WaitTableRow<Hidden>[], options: FigureOptions): Panel {
+  if (!hidesSomething(rows)) return findings(monthFindings(wholeRows(rows), [], options));
   return headlineFindings([guardedTable(rows, { by: "region", ...options })]);
 }
 
@@ -216,13 +206,15 @@ export function regionFindings(rows: readonly ProtectedWaitRow[], options: Figur
  * assert.equal(regionKeyFigures([], { manad: "2024-04" }).text(), "Väntande: 0 (ingen väntar, april 2024)");
  * ```
  */
-export function regionKeyFigures(rows: readonly ProtectedWaitRow[], options: FigureOptions): Panel {
+export function regionKeyFigures(rows: readonly WaitTableRow<Hidden>[], options: FigureOptions): Panel {
   const total = rows.filter((row) => row.total), { limitDays = GUARANTEE_DAYS } = options;
-  if (!hidesSomething(total)) return monthKeyFigures(wholeWaitRows(total), options);
-  return keyFigures(total.flatMap(({ antal, over }) => [
-    { label: "Väntande", value: cellText(cellOf(antal), "count") },
-    { label: `Över ${limitDays} dagar`, value: cellText(cellOf(over), "count") },
-  ]));
+  if (!hidesSomething(total)) return monthKeyFigures(wholeRows(total), options);
+  return keyFigures(
+    total.map((row) => replaceHidden(row, HIDDEN_TEXT)).flatMap(({ antal, over }) => [
+      { label: "Väntande", value: cellText(antal, "count") },
+      { label: `Över ${limitDays} dagar`, value: cellText(over, "count") },
+    ]),
+  );
 }
 
 /**
@@ -235,15 +227,16 @@ export function regionKeyFigures(rows: readonly ProtectedWaitRow[], options: Fig
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { HIDDEN, performedFigure, shown } from "vantelage";
- * const row = { name: "Region Dalarna", region: "Region Dalarna", total: false, volume: shown(9), shareWithin: HIDDEN,
- *   covered: HIDDEN, median: HIDDEN };
+ * import { HIDDEN, performedFigure } from "vantelage";
+ * const row = { name: "Region Dalarna", region: "Region Dalarna", total: false, volume: 9, shareWithin: HIDDEN,
+ *   covered: HIDDEN, median: HIDDEN, mean: null };
  * assert.equal(performedFigure([row], { manad: "2024-04" }).table.rows[0].cells.andel, "dolt");
  * ```
  */
-export function performedFigure(rows: readonly ProtectedPerformedRow[], options: FigureOptions): Figure {
-  if (!hidesSomething(rows)) return performedByRegion(wholePerformedRows(rows), options);
+export function performedFigure(rows: readonly PerformedTableRow<Hidden>[], options: FigureOptions): Figure {
+  if (!hidesSomething(rows)) return performedByRegion(wholeRows(rows), options);
   const { limitDays = GUARANTEE_DAYS, manad } = options;
+  const told = <T>(value: T | Hidden): T | string => isHidden(value) ? HIDDEN_TEXT : value;
   const table = tableFigure({
     headline: "Genomförda operationer",
     subtitle: figureSubtitle(`Antal, andel inom ${limitDays} dagar och median väntetid`, options, null),
@@ -258,9 +251,9 @@ export function performedFigure(rows: readonly ProtectedPerformedRow[], options:
       total,
       cells: {
         namn: shortName(name),
-        antal: cellOf(volume),
-        andel: cellOf(shareWithin),
-        median: cellOf(median),
+        antal: told(volume),
+        andel: told(shareWithin),
+        median: told(median),
       },
     })),
     note: HIDDEN_NOTE,
@@ -268,16 +261,22 @@ export function performedFigure(rows: readonly ProtectedPerformedRow[], options:
   return new Figure({ ...table.toJSON(), kind: "guardedPerformed", follows: options });
 }
 
-/** The numbers that a headline may look at: those shown. */
-function numbersOf({ name, total, antal, overShare }: ProtectedWaitRow): WaitTableNumbers {
+/** A row with something else in the place of its hidden numbers. */
+function replaceHidden<W extends string | null>(row: WaitTableRow<Hidden>, word: W): WaitTableRow<W> {
+  const told = <T>(value: T | Hidden): T | W => isHidden(value) ? word : value;
   return {
-    name,
-    total,
-    antal: antal.hidden ? null : antal.value,
-    overShare: overShare.hidden ? null : exactly(overShare.value),
+    ...row,
+    bands: row.bands.map(told),
+    median: told(row.median),
+    antal: told(row.antal),
+    pvv: told(row.pvv),
+    mov: told(row.mov),
+    deviationShare: told(row.deviationShare),
+    over: told(row.over),
+    overShare: told(row.overShare),
+    overIncluding: told(row.overIncluding),
+    long: told(row.long),
+    per1000: told(row.per1000),
+    per1000Including: told(row.per1000Including),
   };
-}
-
-function cellOf(number: Guarded): CellValue {
-  return number.hidden ? HIDDEN_TEXT : number.value;
 }

@@ -1,14 +1,14 @@
 /** What the table of those who wait and its protected form have in common. */
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { monthName } from "../../calendar/mod.ts";
-import { rowName, type TableDimension } from "../../indicators/wait_table.ts";
+import { rowName, type TableDimension, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { type Bounded, isExact } from "../../numeric/mod.ts";
 import { awaitedWords } from "../../reference/offering_words.ts";
 import { regionShortName } from "../../reference/regions.ts";
 import { reportsDeviations } from "../marks/_definition.ts";
 import { isCompared } from "../marks/_few.ts";
 import { figureDefinition, figureNote, figureSubtitle } from "../marks/figure_options.ts";
-import type { CellValue, FigureTable, TableColumn } from "../marks/figure_table.ts";
+import type { FigureTable, TableColumn } from "../marks/figure_table.ts";
 import { formatCount, formatShare } from "../marks/format.ts";
 import type { TableFigureOptions } from "../marks/table_figure_options.ts";
 import { bandLabels } from "./waiting_by_band.ts";
@@ -21,22 +21,6 @@ export const dimensionLabels: Readonly<Record<TableDimension, string>> = {
   vardutbud: "Vårdutbud",
   agarform: "Ägarform",
 };
-
-/** A row of the table, each number as a cell shows it. */
-export interface WaitTableCells {
-  readonly name: string;
-  readonly region: string | null;
-  readonly total: boolean;
-  readonly bands: readonly CellValue[];
-  readonly overShare: CellValue;
-  readonly median: CellValue;
-  readonly antal: CellValue;
-  readonly pvv: CellValue;
-  readonly mov: CellValue;
-  readonly per1000: CellValue;
-  readonly per1000Including: CellValue;
-  readonly inhabitants: CellValue;
-}
 
 /** "2 väntar, 1 av dem (50,0 %) över 90 dagar"; "10 väntar, 2–8 av dem över 90 dagar" when that is in doubt. */
 export function waitTableHeadline(
@@ -53,20 +37,12 @@ export function waitTableHeadline(
   return `${formatCount(antal)} väntar, ${part} över ${limitDays} dagar`;
 }
 
-/** What a headline looks at in a row; `null` where the reader is not shown the number. */
-export interface WaitTableNumbers {
-  readonly name: string;
-  readonly total: boolean;
-  readonly antal: number | null;
-  readonly overShare: Bounded | null;
-}
-
 /**
  * What a table of hospitals or vårdutbud says beyond its total: between which shares the hospitals lie, what most wait
  * for. `null` when that is not to be seen in what is shown: ties, doubt, hidden numbers, too few to compare.
  */
 export function waitTableFinding(
-  rows: readonly WaitTableNumbers[],
+  rows: readonly WaitTableRow<null>[],
   by: TableDimension,
   limitDays: number,
 ): string | null {
@@ -95,7 +71,7 @@ export function waitTableFinding(
 
 /** The subtitle, the note and the table in its published order of columns. */
 export function waitTableContent(
-  rows: readonly WaitTableCells[],
+  rows: readonly WaitTableRow<string>[],
   options: TableFigureOptions,
   notes: readonly string[] = [],
 ): { subtitle: string; note: string | undefined; table: FigureTable } {
