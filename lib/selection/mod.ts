@@ -14,7 +14,7 @@ export * from "./list_cells.ts";
 export * from "./list_ages.ts";
 export * from "./list_history.ts";
 export * from "./sql.ts";
-export * from "./embedded.ts";
+export { EmbeddedSelections, type HeldMonths, SELECTIONS_MIME } from "./embedded.ts";
 export * from "./selections.ts";
 export * from "./care_year.ts";
 export * from "./published_month.ts";
