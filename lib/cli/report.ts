@@ -8,6 +8,7 @@ import {
   type Audience,
   bundleClient,
   type FailedPage,
+  neighbourPage,
   type Provenance,
   renderIndex,
   renderReport,
@@ -129,10 +130,21 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   // A notebook without the parameter shows what it shows without: the latest month.
   const monthRun = ({ parameters: { manad: run } }: ExecutedNotebook) =>
     secured !== null ? manad : typeof run === "string" && isMonth(run) ? run : store.latestMonth() ?? manad;
+  const pages = attempts.flatMap(({ result }) => {
+    // A page that cannot be made says so itself, below.
+    const hasHeading = result.status === "fulfilled" &&
+      result.value.cells.some(({ source }) => /^#/m.test(source));
+    return hasHeading ? [neighbourPage(result.value)] : [];
+  });
   const { reports, failed } = pagesOf(attempts, (executed) => {
     const run = monthRun(executed);
     const provenance = run === manad ? options.provenance : provenanceOf(store, run);
-    return { ...options, manad: run, provenance: { ...provenance, invented: executed.invented === true } };
+    return {
+      ...options,
+      pages,
+      manad: run,
+      provenance: { ...provenance, invented: executed.invented === true },
+    };
   });
   const all = { ...options, failed, left };
   if (secured !== null) checkPages([...reports.map(({ html }) => html), renderIndex(reports, all)], secured);

@@ -17,10 +17,11 @@ export {
 export {
   type Audience,
   type FailedPage,
+  type NeighbourPage,
   type Provenance,
   type ReportOptions,
   type SourceDelivery,
 } from "./options.ts";
-export { renderReport, type Report } from "./report.ts";
+export { neighbourPage, renderReport, type Report } from "./report.ts";
 export { ReportError } from "./report_error.ts";
 export { writeReports } from "./write_reports.ts";

@@ -51,6 +51,14 @@ export interface FailedPage {
   readonly reason: string;
 }
 
+/** A page beside others, as links name it. */
+export interface NeighbourPage {
+  /** Its file. */
+  readonly fileName: string;
+  /** Its question. */
+  readonly question: string;
+}
+
 /** Options for `renderReport`, `renderIndex` and `writeReports`. */
 export interface ReportOptions {
   /** Who the pages are for. */
@@ -65,6 +73,8 @@ export interface ReportOptions {
   store?: string;
   /** What the store now has of a month; a page of an earlier run that was made of something else is marked. */
   deliveriesOf?: (manad: Month) => readonly SourceDelivery[];
+  /** The pages of the run in their order: each links to the one before it and after it, and to the list of all. @default none */
+  pages?: readonly NeighbourPage[];
   /** The pages of the run that could not be made; the index names them. @default none */
   failed?: readonly FailedPage[];
   /** Pages that were not made as the deliveries do not cover what they need, and what that is. */

@@ -10,7 +10,7 @@ import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
 import { checkPublic } from "./_public_check.ts";
 import { withParameterWords } from "./_parameter_words.ts";
-import type { Provenance, ReportOptions } from "./options.ts";
+import type { NeighbourPage, Provenance, ReportOptions } from "./options.ts";
 import { pageScripts, pageSelections } from "./_selections.ts";
 import { ReportError } from "./report_error.ts";
 
@@ -99,7 +99,7 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
     opening: (lead ? `<p class="lead">${linkTerms(lead.html)}</p>\n` : "") +
       (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : ""),
     navigation: navigationHtml(headings),
-    main: `${matter}\n${glossaryHtml(options.manad)}`,
+    main: `${matter}\n${glossaryHtml(options.manad)}${aroundHtml(executed.name, options.pages)}`,
     parameters: executed.parameters,
     scripts: options.client ? pageScripts(options.client, selections, matter) : undefined,
     selections: selections !== null,
@@ -121,6 +121,43 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
     manad: options.manad,
     provenance: options.provenance,
   };
+}
+
+/**
+ * A notebook's page as the pages beside it link to it.
+ *
+ * @param executed The notebook.
+ * @returns Its file and its question.
+ * @throws {ReportError} If the notebook begins without a heading.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { neighbourPage } from "vantelage";
+ * const cells = [{ kind: "text", index: 0, source: "# Vem väntar?", outputs: [] }] as const;
+ * const executed = { name: "01", path: "01.ipynb", cells: [...cells].map((cell) => ({ ...cell, outputs: [] })), seconds: 1,
+ *   parameters: {} };
+ * assert.deepEqual(neighbourPage(executed), { fileName: "01.html", question: "Vem väntar?" });
+ * ```
+ */
+export function neighbourPage(executed: ExecutedNotebook): NeighbourPage {
+  const { question } = opening(withParameterWords(executed));
+  return { fileName: `${executed.name}.html`, question: question.text };
+}
+
+/** The way to the list of all pages, and to those before and after; empty for a page by itself. */
+function aroundHtml(name: string, pages: readonly NeighbourPage[] = []): string {
+  const place = pages.findIndex(({ fileName }) => fileName === `${name}.html`);
+  if (place < 0) return "";
+  const link = (page: NeighbourPage | undefined, rel: string, word: string) =>
+    page === undefined
+      ? ""
+      : `<li><a rel="${rel}" href="${encodeURIComponent(page.fileName)}">${word}: ${
+        escapeHtml(page.question)
+      }</a></li>`;
+  return `\n<nav class="around" aria-label="Andra sidor"><ul><li><a href="index.html">Alla sidor</a></li>${
+    link(pages[place - 1], "prev", "Föregående")
+  }${link(pages[place + 1], "next", "Nästa")}</ul></nav>`;
 }
 
 function titleOf(question: string, { manad }: ReportOptions): string {

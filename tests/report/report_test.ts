@@ -369,3 +369,16 @@ Deno.test("renderReport() refuses a public figure of other numbers, of hidden on
   const table = show([{ antal: 3 }]).toJSON();
   assert.throws(() => publicPage(new Panel({ ...table, kind: "findings" })), /rutan "findings" i cell 2/);
 });
+
+Deno.test("renderReport() links to the list of all pages, and to those before and after by their questions", () => {
+  const pages = [
+    { fileName: "00_a.html", question: "Vad kom in?" },
+    { fileName: "01_vantelaget.html", question: "Vem väntar?" },
+    { fileName: "02_b.html", question: "Är <det> rätt?" },
+  ];
+  const page = executed(["# Vem väntar?"]), { html } = renderReport(page, { ...options, pages });
+  assert.match(html, /<a href="index.html">Alla sidor<\/a>/);
+  assert.match(html, /rel="prev" href="00_a.html">Föregående: Vad kom in\?/);
+  assert.match(html, /rel="next" href="02_b.html">Nästa: Är &lt;det&gt; rätt\?/);
+  assert.doesNotMatch(renderReport(page, options).html, /Alla sidor/);
+});
