@@ -10,28 +10,41 @@ import { StoreError } from "./writing.ts";
 export function realPath(path: string): string {
   const whole = resolve(path);
   for (let there = whole;; there = dirname(there)) {
-    try {
-      return Deno.realPathSync(there) + whole.slice(there.length);
-    } catch (error) {
-      if (!isAbsent(error) || dirname(there) === there) throw error;
-    }
+    const real = realIfThere(there);
+    if (real !== null) return real + whole.slice(there.length);
+    if (dirname(there) === there) return whole;
   }
 }
 
 /**
- * Where a file or folder of a store lies. The store's own folder may be a link; in it no link leads out.
+ * Where a file or folder of a store lies. The store's own folder may be a link; in it no link leads out. Nothing above
+ * that folder is looked at, so that it is enough to have the right to read the store.
  *
- * @param folder The store's folder.
+ * @param folder The store's folder, there or not.
  * @param path A path from it, there or not; what comes from a file has been checked by its form.
  * @returns The path, to be read or written.
  * @throws {StoreError} If a link on the way leads out of the store.
  */
 export function storePath(folder: string, path: string): string {
-  const inside = realPath(folder), real = realPath(join(folder, path));
-  if (real.startsWith(inside.endsWith(sep) ? inside : inside + sep)) return `${folder}/${path}`;
-  throw new StoreError(
-    `Lagret ${folder} kan inte användas: ${path} leder genom en länk ut ur lagret. Inget har ändrats. Ersätt länken med det som den leder till; hela lagrets mapp får vara en länk.`,
-  );
+  const inside = realIfThere(folder), below = inside?.endsWith(sep) ? inside : inside + sep;
+  for (let there = path; inside !== null && there !== "."; there = dirname(there)) {
+    const real = realIfThere(join(folder, there));
+    if (real === null) continue;
+    if (real.startsWith(below)) break;
+    throw new StoreError(
+      `Lagret ${folder} kan inte användas: ${path} leder genom en länk ut ur lagret. Inget har ändrats. Ersätt länken med det som den leder till; hela lagrets mapp får vara en länk.`,
+    );
+  }
+  return `${folder}/${path}`;
+}
+
+function realIfThere(path: string): string | null {
+  try {
+    return Deno.realPathSync(path);
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
 }
 
 /** Whether an error says that there is no such file or folder. */

@@ -244,6 +244,17 @@ Deno.test("A store goes on when the clock is set back, and compactStore() remove
   assert.deepEqual((await verifyStore(store)).damaged, []);
 });
 
+const confined = newStore(), absent = newStore();
+Deno.test({
+  name: "openStore() needs no right above the store's folder, also where there is none",
+  permissions: { read: [confined, absent], write: [confined] },
+  fn: async () => {
+    await commit(confined, () => [madeUp(1)]);
+    assert.equal((await openStore(confined)).deliveries.length, 1);
+    assert.equal((await openStore(absent)).deliveries.length, 0);
+  },
+});
+
 Deno.test("The 300th commit of a store writes as much as the second", async () => {
   const store = newStore(), sizes: number[] = [];
   for (let number = 1; number <= 300; number++) {
