@@ -21,7 +21,7 @@ import { comparable, comparedFindings, plausibilityFindings } from "../plausibil
 import { coveredAsBefore, coveredAsSaid, moreThanSaid } from "./_covered_offerings.ts";
 import { writeFiles } from "./_delivery_files.ts";
 import { readStoredFile } from "./_stored_file.ts";
-import { type Delivery, holders, type Slot, slotKey } from "./delivery.ts";
+import { type Delivery, holders, type Slot, slotKey, standing } from "./delivery.ts";
 import { readManifest, StoreError, writeManifest, writing } from "./manifest.ts";
 
 /** Options for {@linkcode loadFile}. */
@@ -209,7 +209,7 @@ function coverOf(
   deliveries: readonly Delivery[],
   { offerings }: LoadOptions,
 ): readonly Slot[] {
-  return offerings === undefined ? coveredAsBefore(about, deliveries) : about.slots;
+  return offerings === undefined ? coveredAsBefore(about, standing(deliveries)) : about.slots;
 }
 
 /** What was found in a delivery and against those kept before; what the load accepts is only warned of. */
@@ -218,7 +218,7 @@ function allFindings(
   about: JudgedDelivery,
   { accept = [], strict = false }: LoadOptions,
 ): Finding[] {
-  const found = [...softened(comparedFindings(deliveries, about), accept), ...about.findings];
+  const found = [...softened(comparedFindings(standing(deliveries), about), accept), ...about.findings];
   return [...strict ? strictFindings(found, accept) : [], ...found];
 }
 
