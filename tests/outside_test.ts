@@ -12,11 +12,12 @@ Deno.test({
       [];
     const blocks = (kind: string) => [...section.matchAll(new RegExp(`^\`{3}${kind}\\n([^]*?)\`{3}$`, "gm"))];
     const [begin, load, correct] = blocks("sh").map(([, block]) => block), [[, april]] = blocks("csv");
+    const settings = begin.split("\n").filter((line) => line.startsWith("export ")).join("\n");
     const home = await Deno.makeTempDir(), folder = `${home}/vantelage`;
     const { stdout: info } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
     const shell = async (script: string) => {
       const { code, stdout, stderr } = await new Deno.Command("sh", {
-        args: ["-ec", `${begin}\n${script}`],
+        args: ["-ec", `${settings}\n${script}`],
         cwd: ROOT,
         env: {
           ...{ HOME: home, NO_COLOR: "1", DENO_DIR: JSON.parse(new TextDecoder().decode(info)).denoDir },
@@ -26,7 +27,7 @@ Deno.test({
       assert.equal(code, 0, new TextDecoder().decode(stderr));
       return new TextDecoder().decode(stdout);
     };
-    await Deno.mkdir(folder);
+    await shell(begin);
     await Deno.writeTextFile(`${folder}/april.csv`, april);
     assert.match(
       await shell(load),

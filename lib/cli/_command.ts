@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { SignalError } from "../cooperation/mod.ts";
+import { type Month, monthName } from "../calendar/mod.ts";
 import type { Status } from "../cube/mod.ts";
 import { DeliveryError } from "../judge/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
@@ -245,6 +246,34 @@ export function emptyStore(store: Store, status: Status): ToldError {
  */
 export function statusWord(status: Status): string {
   return status === "vantande" ? "väntande" : "genomförda";
+}
+
+/** What is given in the place of a month for the latest that any region has delivered. */
+export const NEWEST = "senaste";
+
+/**
+ * The month shown where none is given, and what to say where a later one is there.
+ *
+ * @param store The store.
+ * @param status The status that is shown. @default waiting; where nobody has delivered those, performed
+ * @param option How the later month is asked for.
+ * @returns The month; `null` where the store has none.
+ */
+export function defaultMonth(
+  store: Store,
+  { status, option }: { readonly status?: Status; readonly option: string },
+): Month | null {
+  const manad = store.latestMonth(status), newest = store.newestMonth(status);
+  if (manad !== null && newest !== null && newest !== manad) {
+    console.error(
+      `Visar ${
+        monthName(manad)
+      }, den senaste månad som alla som brukar har levererat. Det finns leveranser till och med ${
+        monthName(newest)
+      }: ${option}`,
+    );
+  }
+  return manad;
 }
 
 /**

@@ -29,15 +29,25 @@ Var och en skrivs som arbetsbok (xlsx) och som CSV, och kan läsas in som den ä
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const folder = text(values, "out") ?? "mallar";
     await makeFolder(folder);
-    for (const template of TEMPLATES) {
-      for (const { name, content } of await templateFiles(template)) {
-        const path = join(folder, name);
-        await writeNew(path, content);
-        console.log(path);
-      }
-    }
+    await writeTemplates(folder);
     return 0;
   },
 };
+
+/**
+ * Writes the templates for those who deliver, and names them.
+ *
+ * @param folder Where; it must exist.
+ * @throws {ToldError} If one of them is there.
+ */
+export async function writeTemplates(folder: string): Promise<void> {
+  for (const template of TEMPLATES) {
+    for (const { name, content } of await templateFiles(template)) {
+      const path = join(folder, name);
+      await writeNew(path, content);
+      console.log(path);
+    }
+  }
+}
 
 if (import.meta.main) await runCommand(mallCommand);

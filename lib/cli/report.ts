@@ -25,8 +25,10 @@ import project from "../../deno.json" with { type: "json" };
 import {
   type Command,
   DEFAULT_SAMPLE,
+  defaultMonth,
   makeFolder,
   monthSpan,
+  NEWEST,
   oneOf,
   pairs,
   runCommand,
@@ -52,6 +54,7 @@ export const reportCommand: Command = {
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
+                    manad=senaste är den sista som någon har levererat (annars den senaste som alla som brukar har)
   --each vardutbud  en rapport för varje vårdutbud som någon väntar på, av anteckningsböcker med den parametern
   --store MAPP      lagrets mapp (annars data/store)
   --data MAPP       ${DATA_HELP}
@@ -91,7 +94,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   const asked = await chosenNotebooks(texts(values, "notebook"));
   const named = texts(values, "notebook").length > 0;
   const written = writtenFor(asked, audience, named);
-  const parameters = pairs(values, "param");
+  const given = pairs(values, "param");
   const each = text(values, "each") === undefined ? null : oneOf(values, "each", ["vardutbud"], "vardutbud");
   if (each !== null && audience === "public") {
     throw new UsageError(
@@ -99,23 +102,24 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     );
   }
   using store = await storeWithSomething(folder);
-  const manad = monthOf(parameters, store), data = await dataOf(values);
+  const manad = monthOf(given, store), data = await dataOf(values);
   const out = text(values, "out") ?? ownFolder(folder, manad, audience);
   // One that was asked for by name says itself what it lacks.
   const { notebooks, left } = named
     ? { notebooks: written, left: [] }
     : leaveOut(written, await unmetNeeds(store, manad, data));
   await makeFolder(out);
+  const parameters = given.manad === undefined ? given : { ...given, manad };
   const publicRun = { manad, rule, months: publishedSources(manad, store.holdings) };
   if (audience === "public" && values.ersatt !== true) await checkPublication(folder, publicRun);
   const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
 
   const started = new Date().toISOString();
   const own = { [STORE_VARIABLE]: await Deno.realPath(folder), [DATA_VARIABLE]: resolve(data) };
-  const given = { env: secured?.env ?? own, parameters };
+  const run = { env: secured?.env ?? own, parameters };
   const attempts = each === null
-    ? await runOnce(notebooks, given)
-    : await runForEach(notebooks, each, await waitedFor(store, manad), given);
+    ? await runOnce(notebooks, run)
+    : await runForEach(notebooks, each, await waitedFor(store, manad), run);
   checkTaken(Object.keys(parameters).filter((name) => secured === null || name !== "manad"), attempts);
   const options: ReportOptions = {
     audience,
@@ -293,8 +297,10 @@ async function storeWithSomething(folder: string): Promise<Store> {
 }
 
 function monthOf({ manad }: Readonly<Record<string, string>>, store: Store): Month {
-  if (manad === undefined) {
-    const latest = store.latestMonth();
+  if (manad === undefined || manad === NEWEST) {
+    const latest = manad === NEWEST
+      ? store.newestMonth()
+      : defaultMonth(store, { option: `--param manad=${NEWEST}` });
     if (latest === null) {
       throw new ToldError(`Lagret ${store.folder} är tomt. Läs in leveranser med deno task load FIL…`);
     }

@@ -2,7 +2,14 @@ import { coverSentences } from "../cube/mod.ts";
 import { type Engine, ENGINES, writeDuckdb } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import { type ParquetColumn, writeParquet } from "../parquet/mod.ts";
-import { compactStore, defaultStore, openStore, type Store, verifyStore } from "../store/mod.ts";
+import {
+  compactStore,
+  defaultStore,
+  openStore,
+  type Store,
+  verifyStore,
+  withdrawDelivery,
+} from "../store/mod.ts";
 import {
   actionOf,
   type Command,
@@ -16,9 +23,9 @@ import {
   UsageError,
 } from "./_command.ts";
 
-const ACTIONS = ["list", "verify", "export", "compact"] as const;
+const ACTIONS = ["list", "verify", "export", "compact", "withdraw"] as const;
 
-/** Looks after the store: `deno task store list|verify|export|compact`. */
+/** Looks after the store: `deno task store list|verify|export|compact|withdraw`. */
 export const storeCommand: Command = {
   name: "store",
   help: `Visar, kontrollerar, exporterar och städar lagret.
@@ -30,16 +37,18 @@ export const storeCommand: Command = {
                                                        --engine native också som celler.duckdb
   deno task store compact  [--store MAPP]              tar bort filer som ingen leverans äger, äldre än ett dygn,
                                                        och skriver lagrets historik som en fil
+  deno task store withdraw NUMMER [--store MAPP]       återkallar en leverans; det den ersatte gäller igen
 
   --store MAPP   lagrets mapp (annars data/store)
 
-Ingen leverans tas någonsin bort, inte heller en som har ersatts.
+Ingen leverans tas någonsin bort, inte heller en som har ersatts eller återkallats: den kan läsas in igen.
 Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
   options: { store: { type: "string" }, out: { type: "string" }, engine: { type: "string" } },
   gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
   run: async (values, positionals) => {
-    const [given, ...rest] = positionals;
+    const [given, ...others] = positionals;
     const action = actionOf(given, ACTIONS);
+    const [number, ...rest] = action === "withdraw" ? others : [undefined, ...others];
     if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
     const folder = text(values, "store") ?? defaultStore();
     if (action !== "list") {
@@ -51,6 +60,7 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     }
     if (action === "verify") return await verify(folder);
     if (action === "compact") return await compact(folder);
+    if (action === "withdraw") return await withdraw(folder, number);
     using store = await openStore(folder);
     if (action === "list") return list(store);
     const out = text(values, "out");
@@ -64,7 +74,7 @@ function list(store: Store): number {
   if (store.deliveries.length === 0) console.log(`Lagret ${store.folder} är tomt.`);
   const holdings = store.holdings;
   for (const delivery of store.deliveries) {
-    const { sequence, file, profile, read, loaded, rejected, skipped, slots } = delivery;
+    const { sequence, file, profile, read, loaded, rejected, skipped, slots, aterkallad } = delivery;
     const holds = holdings.filter((holding) => holding.delivery === delivery);
     console.log(
       `${sequence}  ${file} (${profile}): ${count(read)} lästa = ${count(loaded)} godtagna + ${
@@ -75,7 +85,8 @@ function list(store: Store): number {
       console.log(`   gäller för ${region} ${manad} ${statusWord(status)}`);
     }
     const replaced = slots.length - holds.length;
-    if (replaced > 0) {
+    if (aterkallad !== undefined) console.log(`   återkallad ${aterkallad}`);
+    else if (replaced > 0) {
       console.log(`   ersatt i ${replaced} av ${slots.length} regioner, månader och statusar`);
     }
     for (const line of coverSentences(slots)) console.log(`   omfattar ${line}`);
@@ -94,6 +105,20 @@ async function compact(folder: string): Promise<number> {
   const removed = await compactStore(folder, { now: new Date() });
   for (const path of removed) console.log(`borttagen: ${path}`);
   console.log(`${removed.length} filer borttagna`);
+  return 0;
+}
+
+async function withdraw(folder: string, number: string | undefined): Promise<number> {
+  if (!/^\d+$/.test(number ?? "")) {
+    throw new UsageError("Ange leveransens nummer, som det står i deno task store list");
+  }
+  const dag = new Date().toISOString().slice(0, 10);
+  const { delivery, slots } = await withdrawDelivery(folder, Number(number), { dag });
+  console.log(`${delivery.sequence}  ${delivery.file} är återkallad`);
+  for (const { slot: { region, manad, status }, inForce } of slots) {
+    const now = inForce === null ? "inget levererat" : `${inForce.sequence}  ${inForce.file} gäller igen`;
+    console.log(`   ${region} ${manad} ${statusWord(status)}: ${now}`);
+  }
   return 0;
 }
 

@@ -25,8 +25,10 @@ import { type Bounded, countContacts, isExact } from "../numeric/mod.ts";
 import { defaultStore, openStore, type Store } from "../store/mod.ts";
 import {
   type Command,
+  defaultMonth,
   emptyStore,
   monthSpan,
+  NEWEST,
   oneOf,
   runCommand,
   statusWord,
@@ -54,7 +56,7 @@ export const tableCommand: Command = {
                   [--format text|csv|json]
 
   --by          vad raderna skiljer åt (annars region)
-  --manad       månaden (annars den senaste i lagret)
+  --manad       månaden (annars den senaste som alla som brukar har levererat; senaste: den sista i lagret)
   --status      vantande (annars) eller genomforda
   --vardutbud   bara ett vårdutbud, t.ex. Gråstarr
   --agarform    bara offentlig eller privat
@@ -198,8 +200,11 @@ function careOffering(values: Values): string | undefined {
 }
 
 function monthOf(values: Values, store: Store, status: Status): Month {
-  const given = text(values, "manad");
-  const latest = store.latestMonth(status);
+  const written = text(values, "manad");
+  const given = written === NEWEST ? store.newestMonth(status) ?? undefined : written;
+  const latest = given === undefined
+    ? defaultMonth(store, { status, option: `--manad ${NEWEST}` })
+    : store.latestMonth(status);
   if (given !== undefined && !isMonth(given)) {
     throw new UsageError(`--manad ska skrivas åååå-mm, till exempel 2024-04: fick "${given}"`);
   }

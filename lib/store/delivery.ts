@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Month } from "../calendar/mod.ts";
+import { Day, Month } from "../calendar/mod.ts";
 import { Finding, Profile } from "../contract/mod.ts";
 import { Cover, Status, UNKNOWN_COVER } from "../cube/mod.ts";
 import type { Delimiter } from "../extract/mod.ts";
@@ -112,6 +112,8 @@ export interface Delivery {
   readonly values?: Readonly<Record<string, readonly string[]>>;
   /** Its files. */
   readonly files: readonly StoredFile[];
+  /** The day it was withdrawn; not there in one that was not. */
+  readonly aterkallad?: Day;
 }
 
 /** One delivery that was kept, checked. */
@@ -136,6 +138,7 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   shapes: z.array(SlotShape).optional(),
   values: z.record(z.string(), z.array(z.string())).optional(),
   files: z.array(StoredFile),
+  aterkallad: Day.optional(),
 });
 
 /**
@@ -149,14 +152,24 @@ export function slotKey({ region, manad, status }: Omit<Slot, "cover">): string 
 }
 
 /**
- * Which delivery holds for each slot: the newest one.
+ * The deliveries that nobody has withdrawn.
+ *
+ * @param deliveries Deliveries, in any order.
+ * @returns The others, in their order.
+ */
+export function standing(deliveries: readonly Delivery[]): Delivery[] {
+  return deliveries.filter(({ aterkallad }) => aterkallad === undefined);
+}
+
+/**
+ * Which delivery holds for each slot: the newest one that was not withdrawn.
  *
  * @param deliveries Every delivery, in any order.
  * @returns Slot names to deliveries.
  */
 export function holders(deliveries: readonly Delivery[]): Map<string, Delivery> {
   const found = new Map<string, Delivery>();
-  for (const delivery of deliveries.toSorted((a, b) => a.sequence - b.sequence)) {
+  for (const delivery of standing(deliveries).sort((a, b) => a.sequence - b.sequence)) {
     for (const slot of delivery.slots) found.set(slotKey(slot), delivery);
   }
   return found;

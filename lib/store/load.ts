@@ -22,7 +22,7 @@ import { coveredAsBefore, coveredAsSaid, moreThanSaid } from "./_covered_offerin
 import { writeFiles } from "./_delivery_files.ts";
 import { storePath } from "./_store_path.ts";
 import { readStoredFile } from "./_stored_file.ts";
-import { type Delivery, holders, type Slot, slotKey } from "./delivery.ts";
+import { type Delivery, holders, type Slot, slotKey, standing } from "./delivery.ts";
 import { beginStore, commitManifest, readManifest } from "./manifest.ts";
 import { makeFolders, StoreError, writing } from "./writing.ts";
 
@@ -210,7 +210,7 @@ function coverOf(
   deliveries: readonly Delivery[],
   { offerings }: LoadOptions,
 ): readonly Slot[] {
-  return offerings === undefined ? coveredAsBefore(about, deliveries) : about.slots;
+  return offerings === undefined ? coveredAsBefore(about, standing(deliveries)) : about.slots;
 }
 
 /** What was found in a delivery and against those kept before; what the load accepts is only warned of. */
@@ -219,7 +219,7 @@ function allFindings(
   about: JudgedDelivery,
   { accept = [], strict = false }: LoadOptions,
 ): Finding[] {
-  const found = [...softened(comparedFindings(deliveries, about), accept), ...about.findings];
+  const found = [...softened(comparedFindings(standing(deliveries), about), accept), ...about.findings];
   return [...strict ? strictFindings(found, accept) : [], ...found];
 }
 

@@ -10,4 +10,5 @@ export { Delivery, isSynthetic, Slot, StoredFile } from "./delivery.ts";
 export { StoreError } from "./writing.ts";
 export { type JudgedDelivery, judgeFile, loadFile, type LoadOptions } from "./load.ts";
 export { loadFiles, type LoadFilesOptions } from "./load_files.ts";
+export { type Withdrawal, withdrawDelivery } from "./withdraw.ts";
 export { type CompactOptions, compactStore, type Verification, verifyStore } from "./maintain.ts";

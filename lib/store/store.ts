@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Month } from "../calendar/mod.ts";
+import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
 import type { CoveredSlot, CubeCell, Dimension, Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
@@ -10,7 +10,7 @@ import { readStoredFile } from "./_stored_file.ts";
 import { StoredCells } from "./_stored_cells.ts";
 import type { CellQuery, Part } from "./cell_query.ts";
 import type { RejectedRecord } from "../judge/finding.ts";
-import { type Delivery, holders, isSynthetic, slotKey, type StoredFile } from "./delivery.ts";
+import { type Delivery, holders, isSynthetic, slotKey, standing, type StoredFile } from "./delivery.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { StoreError } from "./writing.ts";
 
@@ -77,12 +77,35 @@ export class Store implements Disposable {
   }
 
   /**
-   * The latest month that any region has delivered; `null` where none has.
+   * The latest month that all who are expected have delivered: the regions that delivered any of the twelve months
+   * before it; where nobody did, every region of the store. Where there is no such month, the latest of all.
    *
    * @param status Waiting or performed. @default waiting; where nobody has delivered those, performed
+   * @returns The month; `null` where nobody has delivered.
    */
   latestMonth(status?: Status): Month | null {
     if (status === undefined) return this.latestMonth("vantande") ?? this.latestMonth("genomforda");
+    const regions = new Map(
+      [...Map.groupBy(this.holdings.filter((holding) => holding.status === status), ({ manad }) => manad)]
+        .map(([manad, held]) => [manad, new Set(held.map(({ region }) => region))] as const),
+    );
+    const all = new Set([...regions.values()].flatMap((names) => [...names]));
+    const isWhole = (manad: Month) => {
+      const before = monthRange(addMonths(manad, -12), addMonths(manad, -1));
+      const expected = new Set(before.flatMap((month) => [...regions.get(month) ?? []]));
+      return (expected.size > 0 ? expected : all).isSubsetOf(regions.get(manad) ?? new Set());
+    };
+    return [...regions.keys()].findLast(isWhole) ?? this.newestMonth(status);
+  }
+
+  /**
+   * The latest month that any region has delivered.
+   *
+   * @param status Waiting or performed. @default waiting; where nobody has delivered those, performed
+   * @returns The month; `null` where nobody has delivered.
+   */
+  newestMonth(status?: Status): Month | null {
+    if (status === undefined) return this.newestMonth("vantande") ?? this.newestMonth("genomforda");
     return this.holdings.findLast((holding) => holding.status === status)?.manad ?? null;
   }
 
@@ -282,7 +305,7 @@ export async function openStore(
   { engine = "wasm" }: StoreOptions = {},
 ): Promise<Store> {
   const manifest = await readManifest(folder);
-  const sample = manifest.deliveries.some(isSynthetic);
+  const sample = standing(manifest.deliveries).some(isSynthetic);
   tellOpened({ folder, sample });
   if (sample) tellInvented();
   return new Store(folder, manifest, engine);

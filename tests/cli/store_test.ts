@@ -78,7 +78,7 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   const misspelt = await run("store", "lista", "--store", store);
   assert.deepEqual([misspelt.code, misspelt.err.split("\n")[0]], [
     2,
-    'Ange vad som ska göras: list, verify, export, compact. Fick "lista", närmast är list',
+    'Ange vad som ska göras: list, verify, export, compact, withdraw. Fick "lista", närmast är list',
   ]);
   await Deno.remove(folder, { recursive: true });
 });

@@ -19,7 +19,7 @@ const KIND = { behov: "Behov av", formaga: "Förmåga till" } as const;
  * ```ts
  * import assert from "node:assert/strict";
  * import { needsAndOffers, signalBoard } from "vantelage";
- * assert.equal(needsAndOffers(signalBoard([], { asAt: "2024-04-30" })).headline, "Ingen region har sagt vad den behöver");
+ * assert.equal(needsAndOffers(signalBoard([], { asAt: "2024-04-30" })).headline, "Inga signaler är levererade");
  * ```
  */
 export function needsAndOffers({ signaler, par, asAt }: SignalBoard): Figure {

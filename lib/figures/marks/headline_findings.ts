@@ -13,7 +13,7 @@ import type { Panel } from "./panel.ts";
  * import assert from "node:assert/strict";
  * import { headlineFindings, needsAndOffers, signalBoard } from "vantelage";
  * const figure = needsAndOffers(signalBoard([], { asAt: "2024-04-30" }));
- * assert.equal(headlineFindings([figure]).text(), "– Ingen region har sagt vad den behöver.");
+ * assert.equal(headlineFindings([figure]).text(), "– Inga signaler är levererade.");
  * ```
  */
 export function headlineFindings(figures: readonly Figure[]): Panel {

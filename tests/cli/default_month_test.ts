@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { loadFiles } from "../../lib/store/mod.ts";
+import { run } from "./_run.ts";
+
+Deno.test("table shows the month that all have delivered and says so; a withdrawn delivery is no month any more", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`;
+  const april = ["2024-04;väntande;Dalarna;3\n", "2024-04;väntande;Uppsala;5\n"];
+  for (const [name, rows] of [["april", april], ["fel", ["2042-04;väntande;Dalarna;9\n"]]] as const) {
+    await Deno.writeTextFile(`${folder}/${name}.csv`, `månad;status;region;0-30\n${rows.join("")}`);
+    await loadFiles(store, [`${folder}/${name}.csv`]);
+  }
+  const { err, out } = await run("table", "--store", store, "--format", "csv");
+  assert.match(err, /^Visar april 2024, [^]*till och med april 2042: --manad senaste\n/);
+  assert.match(out, /Region Uppsala/);
+  const newest = await run("table", "--store", store, "--format", "csv", "--manad", "senaste");
+  assert.equal(/^Region Uppsala/m.test(newest.out), false);
+
+  assert.equal((await run("store", "withdraw", "fel", "--store", store)).code, 2);
+  const done = await run("store", "withdraw", "2", "--store", store);
+  assert.deepEqual([done.code, done.out.split("\n")], [0, [
+    "2  fel.csv är återkallad",
+    "   Region Dalarna 2042-04 väntande: inget levererat",
+    "",
+  ]]);
+  assert.equal(/^Visar/m.test((await run("table", "--store", store)).err), false);
+  assert.match((await run("store", "list", "--store", store)).out, /2 {2}fel\.csv [^]*återkallad 2\d{3}-/);
+  await Deno.remove(folder, { recursive: true });
+});
