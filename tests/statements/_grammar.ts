@@ -385,8 +385,8 @@ function isUntimed({ cells, scope }: Context): boolean {
 }
 
 /** The number of a group by what is said to be counted: without PvV and MoV where the sentence says that they are not reported. */
-function saidOf({ part }: Measured, definition: string): Span | number {
-  return definition.endsWith("anges inte") ? part.low : part;
+function saidOf({ part }: Measured, said: string, definition: string): Span | number {
+  return definition.endsWith("anges inte") && !said.startsWith("minst") ? part.low : part;
 }
 
 /** The measure that a figure's subtitle names. */
@@ -657,19 +657,19 @@ export const SENTENCES: readonly Pattern[] = [
           maybe: maybe !== undefined,
         }),
         ...extremeFault(second, rest, surely, { most: true, print: printedCount, maybe: true }),
-        a === undefined ? null : numberFault(a, saidOf(all[0], definition)),
-        b === undefined ? null : numberFault(b, saidOf(all[1], definition)),
+        a === undefined ? null : numberFault(a, saidOf(all[0], a, definition)),
+        b === undefined ? null : numberFault(b, saidOf(all[1], b, definition)),
       ];
     },
   ),
   pattern(
     "enda gruppen",
-    `(?<who>.+?) är den enda (?:kända )?gruppen (?:med väntande )?(?:opererade efter väntan )?över (?<days>\\d+) dagar(?:, (?<a>${ABOUT}${N}), (?<definition>.+))?`,
+    `(?<who>.+?) är den enda (?:kända )?gruppen (?:med )?(?:väntande )?(?:opererade efter väntan )?över (?<days>\\d+) dagar(?:, (?<a>${ABOUT}${N}), (?<definition>.+))?`,
     ({ who, a, definition }, context) => {
       const all = largest(context).filter(({ part }) => part.low > 0);
       return [
         all.length === 1 && all[0].name === careNamed(who) ? null : `names ${who}, but they are ${list(all)}`,
-        a === undefined ? null : numberFault(a, saidOf(all[0], definition)),
+        a === undefined ? null : numberFault(a, saidOf(all[0], a, definition)),
       ];
     },
   ),
@@ -1032,7 +1032,7 @@ export const NOTES: readonly Pattern[] = [
     `(?<n>(?:Omkring )?${N}(?:–${N})?) (?<of>(?:opererade efter väntan )?över \\d+ dagar) (?:väntar|opererades) där ingen ort är känd`,
     ({ n, of }, context) => {
       const without = cellsFor(of, context).filter((cell) => keyOf(cell, "ort") === null);
-      return [numberFault(n, between(without, limitIn(of, context.scope) + 1, null))];
+      return [numberFault(n.toLowerCase(), between(without, limitIn(of, context.scope) + 1, null))];
     },
   ),
   pattern("okänt läge", "Utan känt läge och inte på kartan: (?<n>\\d+) sjukhus", ({ n }, context) => {
@@ -1050,6 +1050,12 @@ export const NOTES: readonly Pattern[] = [
         const found = /^(.+?) ([\d ]+–[\d ]+|(?:minst|högst) [\d ]+)$/.exec(each);
         if (found === null) return `"${each}" is not understood`;
         if (found[1] === "Sjukhus anges inte") return "names those without a hospital as a hospital";
+        const unstated = /^Sjukhus anges inte \((.+)\)$/.exec(found[1])?.[1];
+        if (unstated !== undefined) {
+          const those = cellsFor(`över ${days} dagar`, { ...context, scope: { ...context.scope } })
+            .filter(({ sjukhus, region }) => sjukhus === null && region.endsWith(unstated));
+          return numberFault(found[2], between(those, Number(days) + 1, null));
+        }
         const places: readonly Place[] = context.place === "ort" ? ["sjukhus"] : [context.place, "region"];
         const groups = places.map((place) =>
           named(found[1], allMeasured(`över ${days} dagar`, { ...context, place }))

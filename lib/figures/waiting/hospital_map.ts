@@ -39,6 +39,8 @@ interface Town {
   readonly y: number;
   readonly over: number;
   readonly antal: number;
+  /** Whether the number over the limit is an estimate. */
+  readonly isAbout: boolean;
   readonly hospitals: readonly string[];
 }
 
@@ -161,14 +163,16 @@ function townsOf(rows: readonly WaitTableRow[]): Town[] {
     ...projected(all[0].hospital),
     over: all.reduce((sum, { row }) => sum + row.over.value, 0),
     antal: all.reduce((sum, { row }) => sum + row.antal, 0),
+    isAbout: all.some(({ row: { over } }) => over.low !== over.high),
     hospitals: all.map(({ row }) =>
       `${row.name}: ${formatCount(row.over.value)}, ${formatShare(shareOf(row), 0)}`
     ),
   })).sort((a, b) => b.over - a.over);
 }
 
-function shareText({ over, antal }: Town): string {
-  return formatShare(over / antal, 0);
+/** A town's share, "≈" where its number is an estimate. */
+function shareText({ over, antal, isAbout }: Town): string {
+  return `${isAbout ? "≈\u00a0" : ""}${formatShare(over / antal, 0)}`;
 }
 
 /** By the share as it is written, so that "40 %" has one colour. */
