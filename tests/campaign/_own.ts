@@ -93,7 +93,7 @@ async function loadShifted(folder: string, store: string): Promise<void> {
   const files = (await writeSample(sample)).filter(({ name }) => name.endsWith(".csv"));
   const paths: string[] = [];
   for (const [index, { name }] of files.entries()) {
-    const path = `${folder}/leverans_${index}.csv`;
+    const path = `${folder}/leverans_${String(index).padStart(3, "0")}.csv`;
     const { text } = decodeText(await Deno.readFile(`${sample}/${name}`), name);
     await Deno.writeTextFile(path, shifted(new TextDecoder().decode(text)));
     paths.push(path);
