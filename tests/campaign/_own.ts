@@ -1,4 +1,4 @@
-import { addMonths, firstDay, lastDay } from "../../lib/calendar/mod.ts";
+import { addMonths, lastDay } from "../../lib/calendar/mod.ts";
 import { chosenNotebooks, notebookNames, unmetNeeds } from "../../lib/cli/_notebooks.ts";
 import { decodeText } from "../../lib/extract/mod.ts";
 import { openStore } from "../../lib/store/mod.ts";
@@ -102,15 +102,16 @@ async function loadShifted(folder: string, store: string): Promise<void> {
   if (code !== 0) throw new Error(`Cannot load the moved sample: ${err}`);
 }
 
-/** A text with its months and days moved; a day that the new month does not have becomes its last. */
+/** A text with its months and days moved, however they are written; a day that the new month lacks becomes its last. */
 function shifted(text: string): string {
-  return text.replace(/\b(20\d\d-(?:0[1-9]|1[0-2]))(?:-(\d\d))?\b/g, (_, month: string, day?: string) => {
-    const moved = addMonths(month, SHIFT);
-    if (day === undefined) return moved;
-    const end = lastDay(firstDay(moved).slice(0, 7));
-    return `${moved}-${day}` > end ? end : `${moved}-${day}`;
+  return text.replace(DATE, (_, year: string, sign: string, month: string, day?: string) => {
+    const moved = addMonths(`${year}-${month}`, SHIFT), end = lastDay(moved).slice(8);
+    return [...moved.split("-"), ...day === undefined ? [] : [day > end ? end : day]].join(sign);
   });
 }
+
+/** 2024-04, 2024-04-30 and 2024-04-30T08:00:00; the same without signs. */
+const DATE = /\b(20[12]\d)(-?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?=\b|T|080000)/g;
 
 /** A kind of the sample's data, moved and said not to be made up, in a data folder. */
 async function copyKind(kind: string, data: string, keeps: (row: unknown) => boolean): Promise<void> {
