@@ -7,10 +7,12 @@ import {
   needFromLists,
   needFromProjection,
   readBoughtCare,
+  readBoughtCareCovers,
   readPlans,
   seasonPerDay,
   type WaitingCell,
 } from "../plan/mod.ts";
+import { joinNames, memberRegions } from "../reference/mod.ts";
 import { defaultStore, isSynthetic, openStore } from "../store/mod.ts";
 import { DATA_HELP, dataOf } from "./_data.ts";
 import {
@@ -88,6 +90,19 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
   if (bought && !sample) {
     console.error(
       "Vården som köpts utanför sjukvårdsregionen är påhittad, så planen märks som syntetisk. Lägg era egna uppgifter i kopt_vard.",
+    );
+  }
+  const covers = await readBoughtCareCovers(`${data}/kopt_vard`);
+  const lacking = memberRegions.filter((region) =>
+    !months.every((manad) =>
+      covers.some((own) => own.region === region && own.fran <= manad && manad <= own.till)
+    )
+  );
+  if (lacking.length > 0) {
+    console.error(
+      `Vården som köpts utanför sjukvårdsregionen är inte levererad av ${
+        joinNames(lacking)
+      }, så utkastet planerar ingen sådan åt dem utöver det som står i kopt_vard. Skriv dit den, eller fyll i planen.`,
     );
   }
   const cells = await store.cells({

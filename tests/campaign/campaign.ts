@@ -10,6 +10,7 @@ import { gate } from "./_gate.ts";
 import { hostile } from "./_hostile.ts";
 import { kills } from "./_kills.ts";
 import { mutants } from "./_mutants.ts";
+import { own } from "./_own.ts";
 import { people } from "./_people.ts";
 
 const CAMPAIGNS = {
@@ -20,6 +21,7 @@ const CAMPAIGNS = {
   backtest: { run: projections, count: 1000 },
   hostile: { run: hostile, count: 1 },
   disk: { run: disk, count: 100 },
+  own: { run: own, count: 12 },
   expressions: { run: expressions, count: 1 },
 };
 
@@ -33,6 +35,7 @@ const HELP =
   deno task campaign backtest [--count 1000]     framskrivningar från tidigare månader mot det som kom
   deno task campaign hostile                     filer på 1 GiB och med en miljon kolumner
   deno task campaign disk     [--count 100]      en disk som är full, mer och mer, och en som bara går att läsa
+  deno task campaign own      [--count 12]       exemplet flyttat 30 månader, med egna uppgifter av ett slag i taget
   deno task campaign expressions                 om något reguljärt uttryck över data tar mer än linjär tid
 
   --seed TEXT   samma text ger samma prov

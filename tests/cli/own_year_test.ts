@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { lastDay, monthRange } from "../../lib/calendar/mod.ts";
+import { unmetNeeds } from "../../lib/cli/_notebooks.ts";
+import { hospitals, memberRegions } from "../../lib/reference/mod.ts";
+import { openStore } from "../../lib/store/mod.ts";
+import { run } from "./_run.ts";
+
+const LAST = "2026-10";
+
+/** Thirteen months of all seven regions, months after the sample's, with where the patients live. */
+function deliveries(): string {
+  const rows = monthRange("2025-10", LAST).flatMap((manad) =>
+    memberRegions.flatMap((region, index) => {
+      const sjukhus = hospitals.find((hospital) => hospital.region === region)?.namn;
+      const of = (status: string, home: string, antal: number) =>
+        `${manad};${status};${region};${sjukhus};Gråstarr;offentlig;${home};${antal};5;3;2;1;0;0\n`;
+      const neighbour = memberRegions[(index + 1) % 7];
+      return [of("väntande", "", 20), of("genomförda", region, 30), of("genomförda", neighbour, 4)];
+    })
+  );
+  return `månad;status;region;sjukhus;vårdutbud;ägarform;hemregion;0-30;31-60;61-90;91-365;366+;PvV;MoV\n${
+    rows.join("")
+  }`;
+}
+
+Deno.test("a year of one's own: reports say what is not delivered, and show nothing that the sample made up", async (t) => {
+  const folder = `${await Deno.makeTempDir()}/vantelage`, store = `${folder}/lager`;
+  const data = `${folder}/uppgifter`, out = `${folder}/sidor`;
+  assert.equal((await run("start", folder)).code, 0);
+  await Deno.writeTextFile(`${folder}/leverans.csv`, deliveries());
+  const loaded = await run("load", `${folder}/leverans.csv`, "--store", store);
+  assert.equal(loaded.code, 0, loaded.err);
+  using opened = await openStore(store);
+  const unmet = async () => [...(await unmetNeeds(opened, LAST, data)).keys()];
+  const besides = await unmet();
+
+  await t.step("the letter names what is missing, and holds none of the sample's agreements", async () => {
+    const { code, err } = await run("report", "--store", store, "--out", out, "--notebook", "51");
+    assert.equal(code, 0, err);
+    const page = await Deno.readTextFile(`${out}/51_manadsbrev.html`);
+    for (const says of ["Årets plan är inte levererad", "Inga avtal som har börjat är levererade"]) {
+      assert.ok(page.includes(says), says);
+    }
+    assert.ok(page.includes("Inga signaler är levererade"));
+    assert.equal(/påhitta|syntetisk/i.test(page), false);
+  });
+
+  await t.step("each kind of data meets its own need alone", async () => {
+    assert.ok(besides.length >= 8);
+    for (const kind of besides.filter((kind) => kind !== "signaler" && kind !== "kunskapsbank")) {
+      await Deno.copyFile(`${data}/${kind}/mall.txt`, `${data}/${kind}/egen.json`);
+      assert.deepEqual(await unmet(), besides.filter((other) => other !== kind));
+      await Deno.remove(`${data}/${kind}/egen.json`);
+    }
+    const signal = ["--region", "Dalarna", "--vardutbud", "Gråstarr", "--slag", "behov", "--antal", "5"];
+    const when = ["--fran", "2026-11", "--till", "2026-12", "--roll", "vårdlots", "--dag", lastDay(LAST)];
+    assert.equal((await run("signal", "add", ...signal, ...when, "--store", store)).code, 0);
+    assert.deepEqual(await unmet(), besides.filter((other) => other !== "signaler"));
+  });
+  await Deno.remove(folder, { recursive: true });
+});
