@@ -1,20 +1,23 @@
 /**
- * What has been made for the public of a store, of what, and how its numbers were protected: two reports of the same
- * months, protected in two ways or made of other deliveries, can be laid side by side. Kept in the store, as it names
- * the deliveries and their hashes.
+ * What has been made for the public of a store: of what, by which rule, and every number that it shows or hides. Two
+ * reports of the same months can be laid side by side, so a later one is protected against those that stand, or
+ * refused. Kept in the store, as it names the deliveries and their hashes.
  */
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { Month } from "../calendar/mod.ts";
-import type { ProtectionRule } from "../disclosure/mod.ts";
+import { Month, monthName } from "../calendar/mod.ts";
+import { type ProtectionRule, revealedBy } from "../disclosure/mod.ts";
+import { type Status, STATUSES } from "../cube/mod.ts";
+import { joinNames } from "../reference/mod.ts";
 import type { Provenance, Report } from "../report/mod.ts";
+import { type PublishedPoint, PublishedRecord, type StandingPages } from "../selection/mod.ts";
 import type { Holding } from "../store/mod.ts";
 import { lockStore } from "../store/load.ts";
-import { writeDurably } from "../store/writing.ts";
+import { makeFolders, writeDurably } from "../store/writing.ts";
 import { ToldError } from "./_command.ts";
 
-/** The file in the store. */
-const FILE = "publicerat.json";
+/** The file in the store, and the folder with the numbers of each report. */
+const FILE = "publicerat.json", FOLDER = "publicerat";
 
 /** A report of a month also follows so many months before it. */
 const MONTHS_BEFORE = 24;
@@ -26,6 +29,13 @@ interface PublishedSource {
   readonly sha256: string;
 }
 
+/** A delivery that holds a region's month. */
+interface HeldBy {
+  readonly region: string;
+  readonly status: Status;
+  readonly sha256: string;
+}
+
 /** What a public report shows and how. */
 export interface PublicRun {
   /** The month to be published. */
@@ -34,10 +44,29 @@ export interface PublicRun {
   readonly rule: ProtectionRule;
   /** The months that its pages show, with what they are made of. */
   readonly months: readonly PublishedSource[];
+  /** The deliveries that hold the month to be published. */
+  readonly held: readonly HeldBy[];
+  /** Who of the waiting are counted. */
+  readonly definition: string;
+}
+
+/** What stands published when a report begins. */
+export interface Standing extends StandingPages {
+  /** The reports that it is protected against, by {@linkcode idOf}. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** What a report that took another's place gives away of it. */
+interface Replaced {
+  readonly started: string;
+  readonly reason: string;
+  /** Numbers that were hidden and are shown now, and numbers shown as others than they were. */
+  readonly revealed: number;
+  readonly changed: number;
 }
 
 /** A public report that was written. */
-interface Publication extends PublicRun {
+interface Publication extends Omit<PublicRun, "definition"> {
   /** When the run began, as ISO 8601. */
   readonly started: string;
   /** The deliveries that the month was made of. */
@@ -46,6 +75,10 @@ interface Publication extends PublicRun {
   readonly reports: readonly { readonly fileName: string; readonly sha256: string }[];
   /** When the run with --ersatt began that took its place, as ISO 8601; not there while it stands. */
   readonly withdrawn?: string;
+  /** The file with what it shows and hides, from the store's folder; not there in reports of an older version. */
+  readonly numbers?: string;
+  /** The reports that it took the place of, and what the two give away together. */
+  readonly replaced?: readonly Replaced[];
 }
 
 const Hash = z.string();
@@ -57,6 +90,12 @@ const Publications: z.ZodType<Publication[]> = z.array(z.strictObject({
   inputs: z.array(z.strictObject({ file: z.string(), sha256: Hash })),
   reports: z.array(z.strictObject({ fileName: z.string(), sha256: Hash })),
   withdrawn: z.string().optional(),
+  held: z.array(z.strictObject({ region: z.string(), status: z.enum(STATUSES), sha256: Hash })).default([]),
+  numbers: z.string().regex(/^publicerat\/[0-9a-f]{64}\.json$/).optional(),
+  replaced: z.array(
+    z.strictObject({ started: z.string(), reason: z.string(), revealed: z.int(), changed: z.int() }),
+  )
+    .optional(),
 }));
 
 /**
@@ -67,10 +106,7 @@ const Publications: z.ZodType<Publication[]> = z.array(z.strictObject({
  * @returns The months in order; those that the store has nothing of are left out.
  */
 export function publishedSources(manad: Month, holdings: readonly Holding[]): PublishedSource[] {
-  const shown = holdings.filter((holding) => {
-    const before = monthNumber(manad) - monthNumber(holding.manad);
-    return before >= 0 && before <= MONTHS_BEFORE;
-  });
+  const shown = holdings.filter((holding) => isShownIn(holding.manad, manad));
   return [...Map.groupBy(shown, ({ manad }) => manad)].map(([manad, of]) => {
     const lines = of.map(({ region, status, delivery }) => `${region}|${status}|${delivery.sha256}\n`).sort();
     return { manad, sha256: createHash("sha256").update(lines.join("")).digest("hex") };
@@ -78,55 +114,154 @@ export function publishedSources(manad: Month, holdings: readonly Holding[]): Pu
 }
 
 /**
- * Refuses a public report that could be laid beside one that stands: of some of the same months, protected by another
- * rule or made of other deliveries.
+ * The deliveries that hold a month.
  *
- * @param store The store's folder.
- * @param run The report.
- * @throws {ToldError} If there is such a report: what one hides the other may tell.
+ * @param manad The month.
+ * @param holdings What the store holds.
+ * @returns One for each region and status.
  */
-export async function checkPublication(store: string, run: PublicRun): Promise<void> {
-  refuseBeside(await publicationsOf(store), run);
+export function heldBy(manad: Month, holdings: readonly Holding[]): HeldBy[] {
+  return holdings.filter((holding) => holding.manad === manad)
+    .map(({ region, status, delivery: { sha256 } }) => ({ region, status, sha256 }));
 }
 
 /**
- * Records a public report before it is written. Checks again under the store's lock, as another run may have been
- * recorded since {@linkcode checkPublication}.
+ * What a public report must be protected against: the reports that stand of the same months.
  *
  * @param store The store's folder.
- * @param run The report, when its run began, its deliveries and its pages.
- * @param options Whether reports that it could not be laid beside have been withdrawn; they are marked as such.
- * @throws {ToldError} If there is such a report and it has not been withdrawn.
+ * @param run The report.
+ * @param options Whether reports that it cannot be laid beside are withdrawn.
+ * @returns Their numbers.
+ * @throws {ToldError} If there is a report that it cannot be protected against and that has not been withdrawn.
+ */
+export async function standingPages(
+  store: string,
+  run: PublicRun,
+  { replace }: { readonly replace: boolean },
+): Promise<Standing> {
+  const all = await publicationsOf(store), beside = await pagesBeside(store, all, run, replace);
+  if (!replace) refuseBeside(beside);
+  const records = beside.flatMap(({ each, record, conflict }) =>
+    record === null || conflict !== null ? [] : [{ each, record }]
+  );
+  const points = new Map<Month, PublishedPoint>(), changed = new Set<Month>();
+  for (const { each, record } of records) {
+    for (const point of record.points) {
+      if (!isShownIn(point.manad, run.manad)) continue;
+      points.set(point.manad, point);
+      if (point.manad !== run.manad && isChanged(each, run, point.manad)) changed.add(point.manad);
+    }
+  }
+  const fewer = records.filter(({ each }) => each.manad === run.manad && each.held.length < run.held.length)
+    .sort((a, b) => a.each.held.length - b.each.held.length);
+  const beforeOf = (status: Status) =>
+    fewer.filter(({ each }) => lateRegions(each, run, status).length > 0)
+      .flatMap(({ record }) => record.tables[status] ?? []);
+  return {
+    before: { vantande: beforeOf("vantande"), genomforda: beforeOf("genomforda") },
+    points: [...points.values()],
+    words: [
+      ...fewer.map(({ each }) => {
+        const late = [...new Set(STATUSES.flatMap((status) => lateRegions(each, run, status)))];
+        return `Reviderad: månaden publicerades ${each.started.slice(0, 10)} utan ${
+          joinNames(late)
+        }. Det som visades då står kvar, och det som var dolt då är dolt.`;
+      }),
+      ...changed.size === 0 ? [] : [
+        `${
+          joinNames([...changed].sort().map(monthName))
+        } visas som publicerat: leveranser som har rättats eller kommit sedan dess ingår inte.`,
+      ],
+    ],
+    seen: new Set(all.map(idOf)),
+  };
+}
+
+/**
+ * Records a public report with its numbers before it is written. Checks again under the store's lock, as another run
+ * may have been recorded since {@linkcode standingPages}.
+ *
+ * @param store The store's folder.
+ * @param run The report, its numbers, when its run began, its deliveries and its pages.
+ * @param options What it was protected against, and whether reports that it could not be laid beside are withdrawn.
+ * @returns What each report that it takes the place of gives away together with it, as sentences.
+ * @throws {ToldError} If a report stands that it could not be laid beside.
  */
 export async function recordPublication(
   store: string,
-  { manad, rule, months, started, provenance, reports }: PublicRun & {
+  { manad, rule, months, held, definition, started, record, provenance, reports }: PublicRun & {
     readonly started: string;
+    readonly record: PublishedRecord;
     readonly provenance: Provenance;
     readonly reports: readonly Report[];
   },
-  { replace }: { readonly replace: boolean },
-): Promise<void> {
+  { replace, standing }: { readonly replace: boolean; readonly standing: Standing },
+): Promise<string[]> {
   using _lock = await lockStore(store);
-  const { k, mode, base } = rule;
+  const { k, mode, base } = rule,
+    run: PublicRun = { manad, rule: { k, mode, base }, months, held, definition };
+  const before = await publicationsOf(store), beside = await pagesBeside(store, before, run, replace);
+  if (!replace) refuseBeside(beside);
+  const replaced: Replaced[] = [], gone = new Set<string>();
+  for (const { each, record: numbers, conflict } of beside) {
+    const given = numbers === null
+      ? { revealed: 0, changed: 0 }
+      : givenAway(numbers, record, manad === each.manad);
+    const reason = conflict ?? (replace && given.revealed + given.changed > 0 ? "den visar andra tal" : null);
+    if (reason !== null) {
+      replaced.push({ started: each.started, reason, ...given });
+      gone.add(idOf(each));
+    } else if (!standing.seen.has(idOf(each)) && months.some(({ manad }) => isChanged(each, run, manad))) {
+      throw new ToldError(
+        "Inga rapporter skrivs: en annan publik rapport av andra leveranser gjordes under tiden. Kör om",
+      );
+    } else if (given.revealed + given.changed > 0) {
+      throw new ToldError(
+        `Inga rapporter skrivs: tillsammans med rapporten för ${each.manad} skulle ${given.revealed} dolda tal visas och ${given.changed} tal vara andra än de publicerade`,
+      );
+    }
+  }
+  const content = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
+  const numbers = `${FOLDER}/${hashOf(content)}.json`;
   const now: Publication = {
-    manad,
-    rule: { k, mode, base },
-    months,
+    ...{ manad, rule: run.rule, months, held },
     started,
     inputs: provenance.deliveries.map(({ file, sha256 }) => ({ file, sha256 })),
-    reports: reports.map(({ fileName, html }) => ({
-      fileName,
-      sha256: createHash("sha256").update(html).digest("hex"),
-    })),
+    reports: reports.map(({ fileName, html }) => ({ fileName, sha256: hashOf(html) })),
+    numbers,
+    ...replaced.length > 0 && { replaced },
   };
-  const before = await publicationsOf(store);
-  if (!replace) refuseBeside(before, now);
-  const all = [
-    ...before.map((each) => conflictOf(each, now) === null ? each : { ...each, withdrawn: started }),
-    now,
-  ];
+  const all = [...before.map((each) => gone.has(idOf(each)) ? { ...each, withdrawn: started } : each), now];
+  await makeFolders(`${store}/${FOLDER}`);
+  await writeDurably(`${store}/${numbers}`, content);
   await writeDurably(`${store}/${FILE}`, new TextEncoder().encode(`${JSON.stringify(all, null, 1)}\n`));
+  return replaced.map(({ started, reason, revealed, changed }) =>
+    `Ersätter den publika rapporten från ${started}: ${reason}. Den som har båda ser ${revealed} tal som var dolda, och ${changed} tal som har ändrats`
+  );
+}
+
+/** What two reports give away together: of the same month its tables, of any month that both follow its points. */
+function givenAway(
+  before: PublishedRecord,
+  now: PublishedRecord,
+  isSameMonth: boolean,
+): { revealed: number; changed: number } {
+  const given = isSameMonth
+    ? STATUSES.flatMap((status) => {
+      const one = before.tables[status], other = now.tables[status];
+      return one === undefined || other === undefined ? [] : [revealedBy(one, other)];
+    })
+    : [];
+  const points = new Map(now.points.map((point) => [point.manad, point]));
+  const otherPoints = before.points.filter(({ manad, regions, values }) => {
+    const point = points.get(manad);
+    return point !== undefined && point.regions.toSorted().join() === regions.toSorted().join() &&
+      JSON.stringify(point.values) !== JSON.stringify(values);
+  });
+  return {
+    revealed: given.reduce((sum, { revealed }) => sum + revealed, 0),
+    changed: given.reduce((sum, { changed }) => sum + changed, otherPoints.length),
+  };
 }
 
 async function publicationsOf(store: string): Promise<Publication[]> {
@@ -135,35 +270,130 @@ async function publicationsOf(store: string): Promise<Publication[]> {
     return Publications.parse(JSON.parse(await Deno.readTextFile(path)));
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return [];
+    throw unreadable(path, cause);
+  }
+}
+
+/** The numbers of a report that was recorded with them. */
+async function recordOf(store: string, { numbers }: Publication): Promise<PublishedRecord> {
+  const path = `${store}/${numbers}`;
+  try {
+    const content = await Deno.readFile(path);
+    if (`${FOLDER}/${hashOf(content)}.json` !== numbers) throw new RangeError("its hash is another");
+    return PublishedRecord.parse(JSON.parse(new TextDecoder().decode(content)));
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): ToldError {
+  return new ToldError(
+    `Kan inte läsa ${path}, som säger vad som har publicerats. Hämta tillbaka filen från en säkerhetskopia`,
+    { cause },
+  );
+}
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/** What tells a report from others. */
+function idOf({ started, manad, numbers }: Publication): string {
+  return [started, manad, numbers].join();
+}
+
+/** A report that stands and shows some of the same months, its numbers, and why the new one cannot be laid beside it. */
+interface PageBeside {
+  readonly each: Publication;
+  readonly record: PublishedRecord | null;
+  readonly conflict: string | null;
+}
+
+async function pagesBeside(
+  store: string,
+  all: readonly Publication[],
+  run: PublicRun,
+  replace: boolean,
+): Promise<PageBeside[]> {
+  return await Promise.all(
+    all.filter((each) => isBeside(each, run)).map(async (each) => {
+      const record = each.numbers === undefined ? null : await recordOf(store, each);
+      return { each, record, conflict: conflictOf(each, record, run, replace) };
+    }),
+  );
+}
+
+function refuseBeside(beside: readonly PageBeside[]): void {
+  for (const { conflict } of beside) {
+    if (conflict === null) continue;
     throw new ToldError(
-      `Kan inte läsa ${path}, som säger vad som har publicerats. Hämta tillbaka filen från en säkerhetskopia`,
+      `Inga rapporter skrivs: ${conflict}. Skillnaderna mellan sidorna kan avslöja dolda tal. Dra in den rapporten och lägg till --ersatt`,
     );
   }
 }
 
-function refuseBeside(before: readonly Publication[], run: PublicRun): void {
-  for (const each of before) {
-    const conflict = conflictOf(each, run);
-    if (conflict === null) continue;
-    const what = conflict.changed === null
-      ? `${run.manad} med ${ruleText(run.rule)}, men en publik rapport för ${each.manad} med ${
-        ruleText(each.rule)
-      } är redan gjord ur samma lager. Den som lägger dem bredvid varandra kan räkna fram dolda tal. Använd samma regel, eller dra in den rapporten och lägg till --ersatt`
-      : `${conflict.changed} har andra leveranser än när den publika rapporten för ${each.manad} gjordes. Skillnaderna mellan sidorna kan avslöja dolda tal. Dra in den rapporten och lägg till --ersatt`;
-    throw new ToldError(`Inga rapporter skrivs: ${what}`);
-  }
+/** Whether a report stands and shows some of the same months. */
+function isBeside(each: Publication, run: PublicRun): boolean {
+  return each.withdrawn === undefined &&
+    Math.abs(monthNumber(each.manad) - monthNumber(run.manad)) <= MONTHS_BEFORE;
 }
 
-/** Why a report may not be laid beside one that stands: its rule, or the first month of other deliveries; `null` when it may. */
-function conflictOf(each: Publication, run: PublicRun): { readonly changed: Month | null } | null {
-  if (each.withdrawn !== undefined) return null;
-  if (Math.abs(monthNumber(each.manad) - monthNumber(run.manad)) > MONTHS_BEFORE) return null;
-  if (isOtherRule(each.rule, run.rule)) return { changed: null };
-  // A report from before the months were recorded: nobody knows what it was made of.
-  if (each.months.length === 0) return { changed: run.manad };
-  const made = new Map(each.months.map(({ manad, sha256 }) => [manad, sha256]));
-  const changed = run.months.find(({ manad, sha256 }) => made.has(manad) && made.get(manad) !== sha256);
-  return changed === undefined ? null : { changed: changed.manad };
+/** Why a report cannot be protected against one that stands, or is to take its place, as a clause; `null` when it can. */
+function conflictOf(
+  each: Publication,
+  record: PublishedRecord | null,
+  run: PublicRun,
+  replace: boolean,
+): string | null {
+  const theirs = `den publika rapporten för ${each.manad}`;
+  if (isOtherRule(each.rule, run.rule)) {
+    return `${run.manad} med ${ruleText(run.rule)} går inte bredvid ${theirs} med ${ruleText(each.rule)}`;
+  }
+  const counted = record?.points.find((point) =>
+    point.definition !== run.definition && isShownIn(point.manad, run.manad)
+  );
+  if (counted !== undefined) {
+    return `${counted.manad} är publicerad ${counted.definition} och skulle nu räknas ${run.definition}`;
+  }
+  const other = each.manad !== run.manad
+    ? undefined
+    : each.held.find((one) =>
+      !run.held.some(({ region, status, sha256 }) =>
+        one.region === region && one.status === status && one.sha256 === sha256
+      )
+    );
+  if (other !== undefined) {
+    return `${other.region} har en annan leverans för ${run.manad} än när ${theirs} gjordes`;
+  }
+  // Months before stand as they were published, and late regions are protected; not so beside numbers that nobody knows,
+  // rounded ones, a later month's page, which follows this one as it was, and a page that is withdrawn anyway.
+  const isKnown = record !== null && !replace && run.rule.mode === "suppress" && each.manad <= run.manad;
+  const changed = each.months.length === 0
+    ? run.manad
+    : isKnown
+    ? undefined
+    : run.months.find(({ manad }) => isChanged(each, run, manad))?.manad;
+  return changed === undefined ? null : `${changed} har andra leveranser än när ${theirs} gjordes`;
+}
+
+/** The regions that have delivered a status since a report of the same month. */
+function lateRegions(each: Publication, run: PublicRun, status: Status): string[] {
+  return run.held.filter((held) =>
+    held.status === status &&
+    !each.held.some((one) => one.status === status && one.region === held.region)
+  ).map(({ region }) => region);
+}
+
+/** Whether a month that both show is made of other deliveries. */
+function isChanged(each: Publication, run: PublicRun, manad: Month): boolean {
+  const of = ({ months }: Pick<PublicRun, "months">) => months.find((month) => month.manad === manad)?.sha256;
+  return of(each) !== undefined && of(each) !== of(run);
+}
+
+/** Whether a report of a month follows another month. */
+function isShownIn(manad: Month, report: Month): boolean {
+  const before = monthNumber(report) - monthNumber(manad);
+  return before >= 0 && before <= MONTHS_BEFORE;
 }
 
 function isOtherRule(one: ProtectionRule, other: ProtectionRule): boolean {

@@ -19,7 +19,12 @@ import {
 } from "../report/mod.ts";
 import { DATA_VARIABLE, joinNames } from "../reference/mod.ts";
 import { DATA_HELP, dataOf } from "./_data.ts";
-import { type ProtectedMonth, protectMonth, PUBLISHED_VARIABLE } from "../selection/mod.ts";
+import {
+  type ProtectedMonth,
+  protectMonth,
+  PUBLISHED_VARIABLE,
+  publishedDefinition,
+} from "../selection/mod.ts";
 import { defaultStore, isSynthetic, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
 import project from "../../deno.json" with { type: "json" };
 import {
@@ -41,7 +46,13 @@ import {
 import { storeIdentity } from "./_store_identity.ts";
 import { chosenNotebooks, NOTEBOOKS, slugOf, unmetNeeds } from "./_notebooks.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
-import { checkPublication, publishedSources, recordPublication } from "./_publications.ts";
+import {
+  heldBy,
+  publishedSources,
+  recordPublication,
+  type Standing,
+  standingPages,
+} from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
 
 /** Runs notebooks and writes their reports: `deno task report`. */
@@ -64,7 +75,8 @@ export const reportCommand: Command = {
   --troskel N       antal under N döljs: 5 (annars) eller 20
   --avrunda         går inte att använda: avrundningen har ännu ingen hemlighet
   --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en
-                    annan regel eller av andra leveranser än deras
+                    annan regel än deras eller av rättade leveranser. Månader före visas som de är publicerade,
+                    och en region som har kommit till skyddas mot den sida som gjordes utan den
   --out MAPP        vart rapporterna skrivs (annars reports/LAGER/MÅNAD, de publika reports/LAGER/MÅNAD-publik)
 
 Är lagret tomt skrivs och läses först exempeldata in. En sida som inte kan skrivas stoppar inte de andra.
@@ -110,9 +122,16 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     : leaveOut(written, await unmetNeeds(store, manad, data));
   await makeFolder(out);
   const parameters = given.manad === undefined ? given : { ...given, manad };
-  const publicRun = { manad, rule, months: publishedSources(manad, store.holdings) };
-  if (audience === "public" && values.ersatt !== true) await checkPublication(folder, publicRun);
-  const secured = audience === "public" ? await secureMonth(store, manad, rule) : null;
+  const publicRun = {
+    ...{ manad, rule },
+    months: publishedSources(manad, store.holdings),
+    held: heldBy(manad, store.holdings),
+    definition: publishedDefinition(store, manad),
+  };
+  const replace = { replace: values.ersatt === true };
+  const secured = audience === "public"
+    ? await secureMonth(store, manad, rule, await standingPages(folder, publicRun, replace))
+    : null;
 
   const started = new Date().toISOString();
   const own = { [STORE_VARIABLE]: await Deno.realPath(folder), [DATA_VARIABLE]: resolve(data) };
@@ -153,8 +172,11 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   const all = { ...options, failed, left };
   if (secured !== null) checkPages([...reports.map(({ html }) => html), renderIndex(reports, all)], secured);
   if (secured !== null && reports.length > 0) {
-    const publication = { ...publicRun, started, provenance: options.provenance, reports };
-    await recordPublication(folder, publication, { replace: values.ersatt === true });
+    const { standing, month: { record } } = secured;
+    const publication = { ...publicRun, started, record, provenance: options.provenance, reports };
+    for (const line of await recordPublication(folder, publication, { ...replace, standing })) {
+      console.error(line);
+    }
   }
   console.log((await writeReports(out, reports, all)).join("\n"));
   for (const { fileName, reason } of failed) console.error(`${fileName}: ${reason}`);
@@ -251,18 +273,25 @@ interface SecuredMonth {
   readonly env: Record<string, string>;
   /** The folder with nothing but the protected numbers. */
   readonly folder: string;
+  /** What it is protected against. */
+  readonly standing: Standing;
 }
 
 /** Protects the month. The notebooks get a folder with nothing but the protected numbers in the place of the store. */
-async function secureMonth(store: Store, manad: Month, rule: ProtectionRule): Promise<SecuredMonth> {
+async function secureMonth(
+  store: Store,
+  manad: Month,
+  rule: ProtectionRule,
+  standing: Standing,
+): Promise<SecuredMonth> {
   console.error(`Skyddar små tal i ${manad} och månaderna före, och granskar skyddet`);
-  const month = await protectMonth(store, manad, rule);
+  const month = await protectMonth(store, manad, rule, standing);
   const folder = await Deno.makeTempDir({ prefix: "vantelage_" });
   const file = `${folder}/manad.json`;
   await Deno.writeTextFile(file, JSON.stringify(month.published));
   const { hidden, offered } = month.published;
   console.error(`Granskningen är godkänd: ${hidden} av ${offered} antal är dolda`);
-  return { month, folder, env: { [STORE_VARIABLE]: folder, [PUBLISHED_VARIABLE]: file } };
+  return { month, folder, standing, env: { [STORE_VARIABLE]: folder, [PUBLISHED_VARIABLE]: file } };
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Known, knownWhenHidden, type Leeway, leewayWhenHidden, UNBOUNDED }
 import type { LinkedTables } from "./linked_tables.ts";
 import type { ProtectionRule } from "./protection.ts";
 import { proveAll } from "./_prove.ts";
+import { publishedDecisions, type PublishedTables } from "./published_tables.ts";
 import { knownWhenRounded, leewayWhenRounded, roundCounts } from "./round.ts";
 import { suppress, UNDECIDED } from "./suppress.ts";
 import { Witnesses } from "./_witnesses.ts";
@@ -24,14 +25,15 @@ export interface Decision {
 }
 
 /**
- * Decides on tables, after coarser ones that hold some of the same counts: these stay as they were decided. A reader is
- * taken to know the places of the coarser tables that nothing is hidden of to the last contact, whether shown or not.
+ * Decides on tables, after coarser ones that hold some of the same counts, and after pages that stand published: what
+ * these show and hide stays as it is. A reader is taken to know the places of the coarser tables that nothing is hidden of to the last contact, whether shown or not.
  */
 export async function decide(
   tables: LinkedTables,
   rule: ProtectionRule,
   seed: string,
-  coarser?: Decision,
+  { coarser, before = [] }: { readonly coarser?: Decision; readonly before?: readonly PublishedTables[] } =
+    {},
 ): Promise<Decision> {
   const shared = sharedCounts(tables, coarser?.tables);
   const offered = [...tables.counts.keys()].filter((count) =>
@@ -39,7 +41,7 @@ export async function decide(
   );
   const decision = rule.mode === "round" && rule.k > 0
     ? await decideRounding(tables, rule.base, seed)
-    : await decideHiding(tables, rule.k, shared, coarser);
+    : await decideHiding(tables, rule.k, shared, publishedDecisions(tables, before), coarser);
   return { tables, offered, ...decision };
 }
 
@@ -78,10 +80,12 @@ async function decideHiding(
   tables: LinkedTables,
   k: number,
   shared: Int32Array,
+  published: Int8Array,
   coarser?: Decision,
 ): Promise<Decided> {
   const isKnown = knownCounts(coarser);
-  const decided = Int8Array.from(shared, (count) => {
+  const decided = Int8Array.from(shared, (count, index) => {
+    if (published[index] !== UNDECIDED) return published[index];
     if (count < 0 || coarser === undefined) return UNDECIDED;
     return isKnown(count) ? 0 : coarser.hidden[count];
   });

@@ -15,12 +15,19 @@ export interface MeasureAxis {
   readonly leafOf: (cell: MeasuredCell) => number;
 }
 
+const DEVIATIONS = ["pvv", "mov"] as const;
+
+/** A measure that counts a deviation: PvV, or MoV with SoV. */
+export type DeviationMeasure = typeof DEVIATIONS[number];
+
 /** What the axis of those who wait is cut by. */
 export interface WaitingMeasureOptions {
   /** The bands, from day 0 on without gaps. */
   readonly bands: readonly DayBand[];
   /** The limit in whole days; a band must end there. */
   readonly limitDays: number;
+  /** Which deviations the deliveries report: one that they do not is no small number. @default both */
+  readonly reported?: readonly DeviationMeasure[];
 }
 
 /**
@@ -62,7 +69,7 @@ export function bandKey({ lo, hi }: DayBand): string {
  */
 export function waitingMeasures(
   cells: readonly MeasuredCell[],
-  { bands, limitDays }: WaitingMeasureOptions,
+  { bands, limitDays, reported = DEVIATIONS }: WaitingMeasureOptions,
 ): MeasureAxis {
   if (!bands.some(({ hi }) => hi === limitDays)) {
     throw new RangeError(
@@ -81,17 +88,25 @@ export function waitingMeasures(
   }
   const sideOf = (cell: WaitCell) =>
     cell.lo > limitDays ? "over" : cell.hi !== null && cell.hi <= limitDays ? "within" : "unknown";
-  const sides = ["within", "over", "unknown"].filter((side) =>
-    side !== "unknown" || cells.some((cell) => cell.avvikelse !== null && sideOf(cell) === side)
+  const deviating = cells.filter((cell) => cell.avvikelse !== null);
+  const isTold = (side: string) => deviating.some((cell) => sideOf(cell) === side);
+  // Where nobody's side of the limit is told, as in an aggregate, nobody within it or over it is no small number.
+  const sides = !isTold("unknown")
+    ? ["within", "over"]
+    : isTold("within") || isTold("over")
+    ? ["within", "over", "unknown"]
+    : ["unknown"];
+  const kinds = DEVIATIONS.filter((kind) =>
+    reported.includes(kind) || deviating.some((cell) => deviationOf(cell) === kind)
   );
-  const deviations = ["pvv", "mov"].flatMap((deviation) => sides.map((side) => ({ deviation, side })));
+  const deviations = kinds.flatMap((deviation) => sides.map((side) => ({ deviation, side })));
   const within = bands.flatMap(({ hi }, index) => hi !== null && hi <= limitDays ? [index] : []);
   const over = bands.flatMap(({ lo }, index) => lo > limitDays ? [index] : []);
   const active = [...bands.keys()];
-  const deviating = (test: (leaf: { deviation: string; side: string }) => boolean) =>
+  const leavesOf = (test: (leaf: { deviation: string; side: string }) => boolean) =>
     deviations.flatMap((leaf, index) => test(leaf) ? [bands.length + index] : []);
-  const all = [...active, ...deviating(() => true)];
-  const deviatingOver = deviating(({ side }) => side === "over");
+  const all = [...active, ...leavesOf(() => true)];
+  const deviatingOver = leavesOf(({ side }) => side === "over");
   const axis = makeAxis("mått", all.length, [
     { key: "antal", leaves: active, price: 8 },
     ...bands.map((band, index) => ({
@@ -103,12 +118,17 @@ export function waitingMeasures(
     { key: "over", leaves: over, price: 5 },
     { key: "inkl", leaves: all, price: 4 },
     { key: "overInkl", leaves: [...over, ...deviatingOver], price: 2 },
-    { key: "pvv", leaves: deviating(({ deviation }) => deviation === "pvv"), price: 1.2 },
-    { key: "mov", leaves: deviating(({ deviation }) => deviation === "mov"), price: 1 },
-    { key: "avvikelser", leaves: deviating(() => true), price: 3, derived: true },
-    ...sides.map((side) => ({
+    ...kinds.map((kind) => ({
+      key: kind,
+      leaves: leavesOf(({ deviation }) => deviation === kind),
+      price: kind === "pvv" ? 1.2 : 1,
+    })),
+    ...kinds.length === 0
+      ? []
+      : [{ key: "avvikelser", leaves: leavesOf(() => true), price: 3, derived: true }],
+    ...(kinds.length === 0 ? [] : sides).map((side) => ({
       key: `avvikelser ${side}`,
-      leaves: deviating((leaf) => leaf.side === side),
+      leaves: leavesOf((leaf) => leaf.side === side),
       price: 0.2,
       derived: true,
     })),
@@ -122,10 +142,14 @@ export function waitingMeasures(
     { total: "antal", parts: ["inom gränsen", "over"], hideWith: "parts" },
     { total: "inom gränsen", parts: within.map((index) => bandKey(bands[index])) },
     { total: "over", parts: over.map((index) => bandKey(bands[index])), hideWith: "parts" },
-    { total: "avvikelser", parts: ["pvv", "mov"], hideWith: "parts" },
-    { total: "avvikelser", parts: sides.map((side) => `avvikelser ${side}`), hideWith: "parts" },
-    { total: "inkl", parts: ["antal", "avvikelser"], hideWith: "total" },
-    { total: "overInkl", parts: ["over", "avvikelser over"], hideWith: "total" },
+    ...kinds.length === 0 ? [] : [
+      { total: "avvikelser", parts: kinds, hideWith: "parts" },
+      { total: "avvikelser", parts: sides.map((side) => `avvikelser ${side}`), hideWith: "parts" },
+      { total: "inkl", parts: ["antal", "avvikelser"], hideWith: "total" },
+      ...sides.includes("over")
+        ? [{ total: "overInkl", parts: ["over", "avvikelser over"], hideWith: "total" } as const]
+        : [],
+    ] as const,
   ]);
   return {
     axis,
@@ -133,7 +157,7 @@ export function waitingMeasures(
       cell.avvikelse === null
         ? bandOf(cell)
         : bands.length + deviations.findIndex(({ deviation, side }) =>
-          deviation === (cell.avvikelse === "PvV" ? "pvv" : "mov") && side === sideOf(cell)
+          deviation === deviationOf(cell) && side === sideOf(cell)
         ),
   };
 }
@@ -144,15 +168,16 @@ export function waitingMeasures(
  *
  * @param cells Cells of those operated.
  * @param options The limit in whole days.
- * @returns The axis.
+ * @returns The axis; with `volym` only where no cell tells whether the guarantee covers it.
  * @throws {DisclosureError} If a cell straddles the limit.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { performedMeasures } from "vantelage";
- * const { axis } = performedMeasures([], { limitDays: 90 });
- * assert.deepEqual(axis.sums.length, 2);
+ * const cell = { status: "genomforda", avvikelse: null, vardgaranti: true, lo: 10, hi: 10, antal: 1 } as const;
+ * assert.equal(performedMeasures([cell], { limitDays: 90 }).axis.sums.length, 2);
+ * assert.equal(performedMeasures([{ ...cell, vardgaranti: null }], { limitDays: 90 }).axis.groups.length, 1);
  * ```
  */
 export function performedMeasures(
@@ -170,6 +195,10 @@ export function performedMeasures(
       } dagar, som går över gränsen ${limitDays} dagar.`,
     );
   }
+  // Where no delivery tells what the guarantee covers, nobody covered is no small number.
+  if (!cells.some((cell) => cell.vardgaranti !== null)) {
+    return { axis: makeAxis("mått", 1, [{ key: "volym", leaves: [0] }], []), leafOf: () => 0 };
+  }
   const axis = makeAxis("mått", 3, [
     { key: "volym", leaves: [0, 1, 2], price: 8 },
     { key: "omfattas", leaves: [0, 1], price: 3 },
@@ -186,4 +215,8 @@ export function performedMeasures(
 /** Whether a band that ends at `end` reaches as far as a cell that ends at `hi`. */
 function reaches(end: number | null, hi: number | null): boolean {
   return end === null || hi !== null && hi <= end;
+}
+
+function deviationOf({ avvikelse }: MeasuredCell): DeviationMeasure {
+  return avvikelse === "PvV" ? "pvv" : "mov";
 }

@@ -14,6 +14,7 @@ export * from "./disclosure_error.ts";
 export * from "./place_axis.ts";
 export * from "./measure_axis.ts";
 export * from "./page_tables.ts";
+export * from "./published_tables.ts";
 export * from "./round.ts";
 export * from "./protection.ts";
 export * from "./protect.ts";

@@ -34,6 +34,12 @@ const NEVER_SHOWN = /^(pvv|mov) /;
 /** What no page shows of one vårdutbud in one region. */
 const FINE_MEASURES = /^(overInkl$|avvikelser )/;
 
+/** What {@linkcode pageTables} counts by. */
+export interface PageTablesOptions extends WaitingMeasureOptions {
+  /** Sets of regions that earlier pages showed the total of, the smallest first. @default none */
+  readonly together?: readonly (readonly string[])[];
+}
+
 /** A cell as {@linkcode pageTables} needs it. */
 export type PageCell = MeasuredCell & PlacedCell & Pick<CubeCell, "vardutbud">;
 
@@ -78,7 +84,7 @@ export function offeringsOf(cells: readonly Pick<CubeCell, "vardutbud">[]): (str
  *
  * @param cells Cells of one month; those of the other status are left out.
  * @param status Those who wait or those operated.
- * @param options The bands (of those who wait) and the limit.
+ * @param options The bands (of those who wait), the limit, and which regions earlier pages counted together.
  * @returns The linked tables.
  * @throws {DisclosureError} If the bands of a delivery do not fit, or nobody has the status.
  *
@@ -96,11 +102,11 @@ export function offeringsOf(cells: readonly Pick<CubeCell, "vardutbud">[]): (str
 export function pageTables(
   cells: readonly PageCell[],
   status: Status,
-  options: WaitingMeasureOptions,
+  options: PageTablesOptions,
 ): LinkedTables {
   const counted = cells.filter((cell) => cell.status === status);
   if (counted.length === 0) throw new DisclosureError("Det finns inga tal att skydda för månaden.");
-  const places = placeAxis(counted);
+  const places = placeAxis(counted, options.together);
   const measures = status === "vantande"
     ? waitingMeasures(counted, options)
     : performedMeasures(counted, options);

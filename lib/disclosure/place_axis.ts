@@ -93,9 +93,28 @@ export function placesOf(cells: readonly PlacedCell[]): PlacedCell[] {
 }
 
 /**
+ * The name on the {@linkcode placeAxis} of some regions counted together, which an earlier page showed the total of.
+ *
+ * @param regions Their names, in any order.
+ * @returns A key that no place has.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { togetherKey } from "vantelage";
+ * assert.equal(togetherKey(["B", "A"]), togetherKey(["A", "B"]));
+ * ```
+ */
+export function togetherKey(regions: readonly string[]): string {
+  return JSON.stringify({ regions: [...regions].sort() });
+}
+
+/**
  * The axis of places: hospitals, regions, ownerships and all of them, as pages tell them apart.
  *
  * @param cells Cells of one month; every hospital in them is a category.
+ * @param together Sets of regions that a reader knows the total of, as earlier pages held no others; each but the
+ *   first holds the one before it.
  * @returns The axis, and the category of a cell.
  *
  * @example
@@ -110,6 +129,7 @@ export function placesOf(cells: readonly PlacedCell[]): PlacedCell[] {
  */
 export function placeAxis(
   cells: readonly PlacedCell[],
+  together: readonly (readonly string[])[] = [],
 ): { axis: Axis; leafOf: (cell: PlacedCell) => number } {
   const units = placesOf(cells);
   const keyAt = (unit: PlacedCell, level: number): string =>
@@ -125,9 +145,28 @@ export function placeAxis(
         parts: [...new Set(within.map((unit) => keyAt(unit, part)))],
       }))
   );
+  const known = together.map((regions) => units.filter(({ region }) => regions.includes(region)))
+    .filter((inside) => inside.length > 0);
+  const sets = known.map((inside) => ({ key: togetherKey(regionsOf(inside)), inside }));
+  const chain = sets.length === 0 ? [] : [...sets, { key: placeKey({}), inside: units }];
+  const togetherGroups = sets.map(({ key, inside }) => ({
+    key,
+    leaves: inside.map((unit) => units.indexOf(unit)),
+    price: LEVELS[0].price,
+    derived: true,
+  }));
+  const togetherSums = chain.map(({ key, inside }, index) => {
+    const smaller = chain[index - 1], rest = inside.filter((unit) => !smaller?.inside.includes(unit));
+    const parts = regionsOf(rest).map((region) => placeKey({ region }));
+    return { total: key, parts: smaller === undefined ? parts : [smaller.key, ...parts] };
+  }).filter(({ parts }) => parts.length > 1);
   const leafOf = new Map(units.map((unit, leaf) => [keyAt(unit, 5), leaf]));
   return {
-    axis: makeAxis("plats", units.length, groups, sums),
+    axis: makeAxis("plats", units.length, [...groups, ...togetherGroups], [...sums, ...togetherSums]),
     leafOf: (cell) => leafOf.get(keyAt(cell, 5))!,
   };
+}
+
+function regionsOf(units: readonly PlacedCell[]): string[] {
+  return [...new Set(units.map(({ region }) => region))];
 }

@@ -11,10 +11,11 @@ import { auditTables, joinReports } from "./audit.ts";
 import { decide, type Decision, openPlaces } from "./_decide.ts";
 import { DisclosureError } from "./disclosure_error.ts";
 import { type Guarded, HIDDEN, isHidden } from "./guarded.ts";
-import { bandKey } from "./measure_axis.ts";
+import { bandKey, type DeviationMeasure } from "./measure_axis.ts";
 import { medianTellsNothing, type Span } from "./_median.ts";
 import { offeringKey, offeringOf, offeringsOf, type PageCell, pageTables } from "./page_tables.ts";
-import { placeKey, placeOf, placesOf } from "./place_axis.ts";
+import { placeKey, placeOf, placesOf, togetherKey } from "./place_axis.ts";
+import { publishedCounts, type PublishedTables } from "./published_tables.ts";
 import type { CountedOn, HiddenCount, Protection, ProtectionRule } from "./protection.ts";
 
 /** Options for {@linkcode protect}. */
@@ -27,6 +28,13 @@ export interface ProtectOptions extends Partial<ProtectionRule> {
   readonly limitDays?: number;
   /** Whether nothing but the regions is to be shown, as of earlier months in a series. @default {false} */
   readonly regionsOnly?: boolean;
+  /** Which of PvV and MoV the deliveries report: one that they do not is no small number. @default both */
+  readonly reported?: readonly DeviationMeasure[];
+  /**
+   * What stands published of the same month, of fewer regions, the fewest first: late deliveries have come since. What
+   * was shown is shown, what was hidden is hidden, and the old totals are taken as known. @default none
+   */
+  readonly before?: readonly PublishedTables[];
 }
 
 /** A cell as {@linkcode protect} needs it. */
@@ -71,26 +79,36 @@ export async function protect(
   options: ProtectOptions = {},
 ): Promise<Protection> {
   const { status = "vantande", k = 5, mode = "suppress", base = 5 } = options;
-  const { bands = PUBLISHED_BANDS, limitDays = GUARANTEE_DAYS, regionsOnly = false } = options;
+  const { bands = PUBLISHED_BANDS, limitDays = GUARANTEE_DAYS, regionsOnly = false, before = [], reported } =
+    options;
   const counted = cells.filter((cell) => cell.status === status);
   const manad = monthOf(counted);
-  const rule: ProtectionRule = { k, mode, base };
+  const rule: ProtectionRule = { k, mode, base }, together = before.map(({ regions }) => regions);
+  if (before.length > 0 && mode === "round") {
+    throw new DisclosureError("Avrundade tal kan inte skyddas mot en sida med färre regioner.");
+  }
   const decideOn = (cells: readonly ProtectedCell[], coarser?: Decision): Promise<Decision> =>
-    decide(pageTables(cells, status, { bands, limitDays }), rule, manad, coarser);
+    decide(pageTables(cells, status, { bands, limitDays, together, reported }), rule, manad, {
+      coarser,
+      before,
+    });
   const allOfferings = counted.map((cell) => ({ ...cell, vardutbud: null }));
   const inRegions = counted.map((cell) => ({ ...cell, sjukhus: null, agarform: null }));
-  const together = mode === "round" && k > 0 && !regionsOnly;
-  const regions = together
+  const roundsTogether = mode === "round" && k > 0 && !regionsOnly;
+  const regions = roundsTogether
     ? await decideOn(allOfferings)
     : await decideOn(inRegions.map((cell) => ({ ...cell, vardutbud: null })));
   const decideFiner = (cells: readonly ProtectedCell[]): Promise<Decision | null> =>
     decideOn(cells, regions).catch(noneIfTooFew);
-  const places = together ? regions : regionsOnly ? null : await decideFiner(allOfferings);
+  if (before.length > 0) refuseUnlessOpen(regions, before);
+  const places = roundsTogether ? regions : regionsOnly ? null : await decideFiner(allOfferings);
   const isOpen = openPlaces(regions), total = regions.tables.axes[0].groupOf.get(placeKey({}))!;
+  const areAllOpen = isOpen.every((each) => each);
   const ofAllRegions = inRegions.map((cell) => ({ ...cell, region: TOGETHER }));
-  const offerings = mode === "suppress" && !regionsOnly && isOpen[total]
-    ? await decideFiner(isOpen.every((each) => each) ? inRegions : ofAllRegions)
-    : null;
+  const offerings =
+    mode === "suppress" && !regionsOnly && isOpen[total] && (areAllOpen || before.length === 0)
+      ? await decideFiner(areAllOpen ? inRegions : ofAllRegions)
+      : null;
   const decisions = [...new Set([regions, places, offerings])].filter((decision) => decision !== null);
   const offered = decisions.reduce((sum, { offered }) => sum + offered.length, 0);
 
@@ -104,6 +122,7 @@ export async function protect(
     const index = decision.tables.indexOf([placeKey(place), offeringKey(vardutbud), measure]);
     return index === undefined ? null : { decision, index };
   };
+  const has = (measure: string): boolean => regions.tables.axes[2].groupOf.has(measure);
   const count = (where: CountedOn, measure: string): Guarded => {
     const found = find(where, measure);
     if (found === null) return HIDDEN;
@@ -148,6 +167,7 @@ export async function protect(
     offerings: offeringsOf(counted),
     offered,
     hidden: hiddenCounts().length,
+    has,
     count,
     median: (where) => {
       const all = count(where, status === "vantande" ? "antal" : "volym");
@@ -156,7 +176,7 @@ export async function protect(
       if (median === null || k > 0 && cells.reduce((sum, { antal }) => sum + antal, 0) < 2 * k) return HIDDEN;
       const whole = Math.round(median.value);
       if (k === 0) return whole;
-      if (status === "genomforda") return isHidden(count(where, "inom")) ? HIDDEN : whole;
+      if (status === "genomforda") return has("inom") && isHidden(count(where, "inom")) ? HIDDEN : whole;
       const tellsNothing = medianTellsNothing(
         bands.findIndex(({ hi }) => hi === null || median.value <= hi),
         {
@@ -177,7 +197,36 @@ export async function protect(
       return joinReports(reports);
     },
     secrets: hiddenCounts,
+    published: () => ({
+      regions: [...new Set(counted.map(({ region }) => region))],
+      counts: ([
+        [regions, ["", "region"], false],
+        [places, ["region,sjukhus"], false],
+        [offerings, [""], true],
+      ] as const).flatMap(([decision, by, ofOfferings]) =>
+        decision === null ? [] : publishedCounts(
+          decision.tables,
+          decision,
+          (place, offering) =>
+            by.some((each) => each === Object.keys(placeOf(place)).join()) &&
+            (offering !== offeringKey()) === ofOfferings,
+        )
+      ),
+    }),
   };
+}
+
+/**
+ * A page of more regions says nothing new of the earlier ones' only when it has all of them, and they showed all of
+ * their total: then the new total adds nothing to what is known of them, and what was audited then stands.
+ */
+function refuseUnlessOpen(regions: Decision, before: readonly PublishedTables[]): void {
+  const isOpen = openPlaces(regions), { groupOf } = regions.tables.axes[0];
+  const groups = before.map((each) => groupOf.get(togetherKey(each.regions)));
+  if (groups.every((group) => group !== undefined && isOpen[group])) return;
+  throw new DisclosureError(
+    "Inga rapporter skrivs: månaden är publicerad med andra regioner, och skillnaden mellan sidorna skulle avslöja dolda tal. Dra in den rapporten och lägg till --ersatt",
+  );
 }
 
 /** Finer tables that cannot be protected are none. */

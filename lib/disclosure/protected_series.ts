@@ -25,6 +25,16 @@ export interface ProtectedSeriesOptions {
   readonly measure: ProtectedMeasure;
   /** What it is counted on. */
   readonly where?: CountedOn;
+  /** Months that stand published, by month: they stay as they were shown. @default none */
+  readonly published?: ReadonlyMap<Month, PublishedValue>;
+}
+
+/** What a published series shows of a month. */
+export interface PublishedValue {
+  /** The measure; `null` when the month was not delivered. */
+  readonly value: Guarded | null;
+  /** The regions that the month held. */
+  readonly regions: readonly string[];
 }
 
 const MEASURES: Readonly<Record<ProtectedMeasure, (protection: Protection, where: CountedOn) => Guarded>> = {
@@ -64,22 +74,22 @@ const MEASURES: Readonly<Record<ProtectedMeasure, (protection: Protection, where
  */
 export function protectedSeries(
   protections: readonly Protection[],
-  { months, measure, where = {} }: ProtectedSeriesOptions,
+  { months, measure, where = {}, published = new Map() }: ProtectedSeriesOptions,
 ): ProtectedPoint[] {
-  const byMonth = new Map(protections.map((protection) => [protection.manad, protection]));
-  const regionsOf = (protection: Protection) =>
-    [...new Set(protection.places.map(({ region }) => region))]
-      .filter((region) => where.region === undefined || region === where.region).sort();
-  const valueOf = (protection: Protection | undefined) =>
-    protection === undefined || regionsOf(protection).length === 0
-      ? null
-      : MEASURES[measure](protection, where);
+  const values = new Map<Month, PublishedValue>(protections.map((protection) => {
+    const regions = [...new Set(protection.places.map(({ region }) => region))]
+      .filter((region) => where.region === undefined || region === where.region);
+    return [protection.manad, {
+      regions,
+      value: regions.length === 0 ? null : MEASURES[measure](protection, where),
+    }];
+  }));
+  for (const [manad, value] of published) values.set(manad, value);
+  const regionsOf = (manad: Month) => values.get(manad)?.regions.toSorted().join();
+  const valueOf = (manad: Month) => values.get(manad)?.value ?? null;
   return months.map((manad) => {
-    const now = byMonth.get(manad), before = byMonth.get(addMonths(manad, -12));
-    const value = valueOf(now);
-    const comparable = now !== undefined && before !== undefined &&
-      regionsOf(now).join() === regionsOf(before).join();
-    const yearBefore = comparable ? valueOf(before) : null;
+    const before = addMonths(manad, -12), value = valueOf(manad);
+    const yearBefore = regionsOf(manad) === regionsOf(before) ? valueOf(before) : null;
     const change = value === null || yearBefore === null
       ? null
       : deriveGuarded([value, yearBefore], (value, yearBefore) => value - yearBefore);

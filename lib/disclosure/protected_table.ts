@@ -60,8 +60,8 @@ export function protectedWaitTable(
       bands: bands.map((band) => exactlyShown(count(bandKey(band)))),
       median: exactlyShown(protection.median(where)),
       antal,
-      pvv: count("pvv"),
-      mov: count("mov"),
+      pvv: protection.has("pvv") ? count("pvv") : null,
+      mov: protection.has("mov") ? count("mov") : null,
       deviationShare: deriveGuarded(
         [antal, all],
         (active, all) => all === 0 ? 0 : Math.max(0, 1 - active / all),
@@ -101,11 +101,13 @@ export function protectedPerformedTable(
   options: ProtectedTableOptions,
 ): PerformedTableRow<Hidden>[] {
   return tableRows(protection, options, ({ row, where }) => {
-    const covered = protection.count(where, "omfattas");
+    const isTold = protection.has("omfattas"), covered = isTold ? protection.count(where, "omfattas") : 0;
     return {
       ...row,
       volume: protection.count(where, "volym"),
-      shareWithin: exactlyShown(deriveGuarded([protection.count(where, "inom"), covered], share)),
+      shareWithin: isTold
+        ? exactlyShown(deriveGuarded([protection.count(where, "inom"), covered], share))
+        : null,
       covered,
       median: exactlyShown(protection.median(where)),
       mean: null,

@@ -3,6 +3,7 @@ import type { Status } from "../cube/mod.ts";
 import type { DayBand } from "../indicators/mod.ts";
 import type { AuditReport } from "./audit.ts";
 import type { Guarded } from "./guarded.ts";
+import type { PublishedTables } from "./published_tables.ts";
 import type { CountedAt, PlacedCell } from "./place_axis.ts";
 
 /** What a number is counted on: a place, and one vårdutbud (`null`: not told) or, left out, all of them. */
@@ -56,6 +57,14 @@ export interface Protection {
   readonly hidden: number;
 
   /**
+   * Whether the deliveries can answer for a measure at all: what they do not report is not hidden, but missing.
+   *
+   * @param measure Its name, as in {@linkcode HiddenCount}.
+   * @returns Whether it is counted.
+   */
+  has(measure: string): boolean;
+
+  /**
    * A count, in contacts.
    *
    * @param where What it is counted on. What nobody waits at or for is hidden like any small number.
@@ -86,4 +95,11 @@ export interface Protection {
    * @returns One for each hidden count that a page offers.
    */
   secrets(): HiddenCount[];
+
+  /**
+   * What a page of it shows and hides, for the store to remember. It stays in the house.
+   *
+   * @returns The counts by region, by hospital and by vårdutbud.
+   */
+  published(): PublishedTables;
 }

@@ -12,6 +12,7 @@ import {
 import {
   type AuditReport,
   DisclosureError,
+  type Guarded,
   HIDDEN,
   type Hidden,
   type HiddenCount,
@@ -24,6 +25,8 @@ import {
   type Protection,
   type ProtectionRule,
   protectionStatement,
+  type ProtectOptions,
+  type PublishedTables,
   wholeRows,
 } from "../disclosure/mod.ts";
 import type { PerformedTableRow, SeriesPoint, WaitTableRow } from "../indicators/mod.ts";
@@ -92,7 +95,7 @@ const WaitRows: z.ZodType<WaitTableRow<Hidden>[]> = z.array(z.strictObject({
 const PerformedRows: z.ZodType<PerformedTableRow<Hidden>[]> = z.array(z.strictObject({
   ...rowFields,
   volume: Count,
-  shareWithin: Measure,
+  shareWithin: Measure.nullable(),
   covered: Count,
   median: Measure,
   mean: z.null(),
@@ -125,14 +128,88 @@ export const PublishedMonth: z.ZodType<PublishedMonth> = z.strictObject({
   series: z.strictObject({ overShare: Points, waiting: Points, median: Points }),
 });
 
+/** A month of a published series, as it stands. */
+export interface PublishedPoint {
+  /** The month. */
+  readonly manad: Month;
+  /** Who of the waiting are counted. */
+  readonly definition: string;
+  /** The regions that it held. */
+  readonly regions: readonly string[];
+  /** Every measure as it was shown. */
+  readonly values: Readonly<Record<PublishedMeasure, Guarded | null>>;
+}
+
+/** Every number that a public page shows or hides, for the store to remember. It stays in the house. */
+export interface PublishedRecord {
+  /** The month's tables of those who wait and of those operated. */
+  readonly tables: Readonly<Partial<Record<Status, PublishedTables>>>;
+  /** The month and those before it, as series show them; months without a delivery are left out. */
+  readonly points: readonly PublishedPoint[];
+}
+
+const Tables: z.ZodType<PublishedTables> = z.strictObject({
+  regions: z.array(z.string()),
+  counts: z.array(z.tuple([z.string(), z.string(), z.string(), z.number().nullable()])),
+});
+
+/** A record of published numbers as plain data, checked. */
+export const PublishedRecord: z.ZodType<PublishedRecord> = z.strictObject({
+  tables: z.strictObject({ vantande: Tables.optional(), genomforda: Tables.optional() }),
+  points: z.array(z.strictObject({
+    manad: Month,
+    definition: z.string(),
+    regions: z.array(z.string()),
+    values: z.strictObject({ overShare: CountOrNone, waiting: CountOrNone, median: CountOrNone }),
+  })),
+});
+
+/** What stands published of a month and of those before it when the month is protected. */
+export interface StandingPages {
+  /** Pages of the same month that held fewer regions, the fewest first. */
+  readonly before: Readonly<Record<Status, readonly PublishedTables[]>>;
+  /** Earlier months as they stand. */
+  readonly points: readonly PublishedPoint[];
+  /** What the page says of its standing: that it is revised, and which months stand as published. Paragraphs. */
+  readonly words: readonly string[];
+}
+
+/** Nothing has been published. */
+export const NOTHING_PUBLISHED: StandingPages = {
+  before: { vantande: [], genomforda: [] },
+  points: [],
+  words: [],
+};
+
 /** A month protected for publication, and what stays in the house. */
 export interface ProtectedMonth {
+  /** What the page shows and hides, for the store to remember. */
+  readonly record: PublishedRecord;
   /** What may be shown. */
   readonly published: PublishedMonth;
   /** What the audit found. */
   readonly audit: AuditReport;
   /** The hidden numbers, for the last scan of the files. */
   readonly secrets: readonly HiddenCount[];
+}
+
+/**
+ * Who of the waiting a public report of a month counts.
+ *
+ * @param store An open store.
+ * @param manad The month.
+ * @returns As figures say it, for example "exkl. PvV och MoV".
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openStore, publishedDefinition } from "vantelage";
+ * using store = await openStore(await Deno.makeTempDir());
+ * assert.equal(publishedDefinition(store, "2024-04"), "exkl. PvV och MoV");
+ * ```
+ */
+export function publishedDefinition(store: Store, manad: Month): string {
+  return countedWords(answering(store.coversOf(manad)).deviations);
 }
 
 /**
@@ -144,8 +221,11 @@ export interface ProtectedMonth {
  * @param store An open store.
  * @param manad The month.
  * @param rule How numbers are protected. @default {{ k: 5, mode: "suppress", base: 5 }}
+ * @param standing What stands published: late deliveries must tell nothing of it, and earlier months stay as they are.
+ *   @default {NOTHING_PUBLISHED}
  * @returns What may be shown, and what stays in the house.
- * @throws {DisclosureError} If the audit finds a number that can be narrowed to less than the rule allows.
+ * @throws {DisclosureError} If the audit finds a number that can be narrowed to less than the rule allows, or if a month
+ *   that stands published would be counted in another way.
  * @throws {StoreError} If nobody waits in the month.
  *
  * @example
@@ -167,24 +247,38 @@ export async function protectMonth(
   store: Store,
   manad: Month,
   rule: ProtectionRule = { k: 5, mode: "suppress", base: 5 },
+  standing: StandingPages = NOTHING_PUBLISHED,
 ): Promise<ProtectedMonth> {
   if (store.regionsOf(manad).length === 0) {
     throw new StoreError(`Lagret har inga väntande för ${manad}, så det finns inget att publicera.`);
   }
   const months = monthRange(addMonths(manad, -12), manad);
   const answer = answering(store.coversOf(manad)),
-    waiting = await protectOne(store, manad, answer, "vantande", rule);
+    waiting = await protectOne(store, manad, answer, "vantande", {
+      ...rule,
+      before: standing.before.vantande,
+    });
   const done = answering(store.coversOf(manad, "genomforda"));
   const performed = done.regions.length === 0
     ? null
-    : await protectOne(store, manad, done, "genomforda", rule);
+    : await protectOne(store, manad, done, "genomforda", { ...rule, before: standing.before.genomforda });
   // Every month is counted as the report's own month is.
   const answerOf = (month: Month) => answering(store.coversOf(month), answer);
-  const earlier: Protection[] = [];
-  for (const month of monthRange(addMonths(manad, -24), addMonths(manad, -1))) {
+  const definition = publishedDefinition(store, manad);
+  for (const point of standing.points) {
+    if (point.definition === definition) continue;
+    throw new DisclosureError(
+      `Rapporten får inte spridas: ${point.manad} är publicerad ${point.definition} men skulle nu räknas ${definition}, och skillnaden är små tal.`,
+    );
+  }
+  const published = new Map(
+    standing.points.filter((point) => point.manad !== manad).map((point) => [point.manad, point]),
+  );
+  const span = monthRange(addMonths(manad, -24), manad), earlier: Protection[] = [];
+  for (const month of span.filter((month) => month !== manad && !published.has(month))) {
     const before = answerOf(month);
     if (before.regions.length > 0) {
-      earlier.push(await protectOne(store, month, before, "vantande", rule, true));
+      earlier.push(await protectOne(store, month, before, "vantande", { ...rule, regionsOnly: true }));
     }
   }
   const now = performed === null ? [waiting] : [waiting, performed], all = [...now, ...earlier];
@@ -197,24 +291,36 @@ export async function protectMonth(
   if (!audit.passed) {
     throw new DisclosureError(`Rapporten får inte spridas. ${statement[statement.length - 1]}`);
   }
-  const seriesOf = (measure: PublishedMeasure): SeriesPoint<Hidden>[] =>
-    protectedSeries([...earlier, waiting], { months, measure }).map((point) => {
-      const regions = memberRegions.filter((region) => answerOf(point.manad).regions.includes(region));
+  const heldIn = (month: Month) => published.get(month)?.regions ?? answerOf(month).regions;
+  const seriesOf = (measure: PublishedMeasure, months: readonly Month[]): SeriesPoint<Hidden>[] =>
+    protectedSeries([...earlier, waiting], {
+      months,
+      measure,
+      published: new Map(
+        [...published].map(([manad, { regions, values }]) => [manad, { regions, value: values[measure] }]),
+      ),
+    }).map((point) => {
+      const regions = memberRegions.filter((region) => heldIn(point.manad).includes(region));
       return { ...point, regions, missing: memberRegions.filter((region) => !regions.includes(region)) };
     });
+  const shown = {
+    overShare: seriesOf("overShare", span),
+    waiting: seriesOf("waiting", span),
+    median: seriesOf("median", span),
+  };
   const absent = (status: Status) =>
     memberRegions.filter((region) => !store.regionsOf(manad, status).includes(region));
   const tableBy = (by: "region" | "sjukhus" | "vardutbud") =>
     protectedWaitTable(waiting, { by }).map((row) => asReported(row, answer));
   const groups = tableBy("vardutbud");
-  const published = {
+  const month = {
     manad,
     missing: absent("vantande"),
     missingPerformed: absent("genomforda"),
     ...answer.gaps.length > 0 && { omitted: answer.gaps },
     ...done.gaps.length > 0 && { omittedPerformed: done.gaps },
-    ...unreportedOf(answer.deviations).length > 0 && { definition: countedWords(answer.deviations) },
-    statement,
+    ...unreportedOf(answer.deviations).length > 0 && { definition },
+    statement: [...statement, ...standing.words],
     offered,
     hidden,
     waiting: {
@@ -224,12 +330,23 @@ export async function protectMonth(
     },
     performed: performed === null ? [] : protectedPerformedTable(performed, { by: "region" }),
     series: {
-      overShare: seriesOf("overShare"),
-      waiting: seriesOf("waiting"),
-      median: seriesOf("median"),
+      overShare: shown.overShare.slice(-months.length),
+      waiting: shown.waiting.slice(-months.length),
+      median: shown.median.slice(-months.length),
     },
   };
-  return { published, audit, secrets: now.flatMap((protection) => protection.secrets()) };
+  const record: PublishedRecord = {
+    tables: { vantande: waiting.published(), ...performed !== null && { genomforda: performed.published() } },
+    points: span.flatMap((manad, index) => {
+      const values = {
+        overShare: shown.overShare[index].value,
+        waiting: shown.waiting[index].value,
+        median: shown.median[index].value,
+      };
+      return heldIn(manad).length === 0 ? [] : [{ manad, definition, regions: heldIn(manad), values }];
+    }),
+  };
+  return { published: month, record, audit, secrets: now.flatMap((protection) => protection.secrets()) };
 }
 
 /** A row without the PvV and MoV that the deliveries do not report: the cells cannot know them from zero. */
@@ -251,11 +368,15 @@ async function protectOne(
   manad: Month,
   answer: Answering,
   status: Status,
-  rule: ProtectionRule,
-  regionsOnly = false,
+  options: ProtectOptions,
 ): Promise<Protection> {
   const cells = (await store.cells({ where: { manad, status } })).filter((cell) => isAnswered(cell, answer));
-  return await protect(cells, { status, ...rule, regionsOnly });
+  const { pvv, mov } = answer.deviations;
+  const reported = [
+    ...pvv === "reported" ? ["pvv" as const] : [],
+    ...mov === "reported" ? ["mov" as const] : [],
+  ];
+  return await protect(cells, { status, reported, ...options });
 }
 
 /**

@@ -3,12 +3,17 @@ import {
   bandKey,
   type CountedAt,
   DisclosureError,
+  isHidden,
+  type MeasuredCell,
   offeringKey,
   type PageCell,
   pageTables,
   performedMeasures,
   placeAxis,
   placeKey,
+  protect,
+  protectedPerformedTable,
+  protectedWaitTable,
   waitingMeasures,
 } from "../../lib/disclosure/mod.ts";
 import { PUBLISHED_BANDS } from "../../lib/indicators/mod.ts";
@@ -77,7 +82,8 @@ Deno.test("placeAxis() makes one group of a region's only ownership and the regi
 });
 
 Deno.test("waitingMeasures() keeps deviations of unknown wait apart from the limit", () => {
-  const { axis, leafOf } = waitingMeasures([cell({ avvikelse: "PvV", lo: 0, hi: null })], OPTIONS);
+  const told = cell({ avvikelse: "PvV", lo: 10, hi: 10 });
+  const { axis, leafOf } = waitingMeasures([told, cell({ avvikelse: "PvV", lo: 0, hi: null })], OPTIONS);
   const leaf = leafOf(cell({ avvikelse: "PvV", lo: 0, hi: null }));
   const groups = axis.groups.filter(({ leaves }) => leaves.includes(leaf)).map(({ key }) => key);
   assert.deepEqual(groups.sort(), ["avvikelser", "avvikelser unknown", "inkl", "pvv", "pvv unknown"]);
@@ -96,7 +102,7 @@ Deno.test("waitingMeasures() refuses bands that a delivery does not fit, and a l
 });
 
 Deno.test("performedMeasures() counts the share's denominator without PvV and without what no guarantee covers", () => {
-  const { axis, leafOf } = performedMeasures([], { limitDays: 90 });
+  const { axis, leafOf } = performedMeasures([cell({ status: "genomforda" })], { limitDays: 90 });
   const within = (change: Partial<PageCell>) => {
     const leaf = leafOf(cell({ status: "genomforda", ...change }));
     return axis.groups.filter(({ leaves }) => leaves.includes(leaf)).map(({ key }) => key);
@@ -132,4 +138,43 @@ Deno.test("pageTables() offers of one vårdutbud in one region no deviations by 
 
 Deno.test("pageTables() refuses a month without anybody", () => {
   assert.throws(() => pageTables([cell({})], "genomforda", OPTIONS), DisclosureError);
+});
+
+Deno.test("waitingMeasures() counts no deviation that is not reported, and no side of the limit that nobody tells", () => {
+  const cell = (avvikelse: "PvV" | null, lo: number, hi: number | null): MeasuredCell => ({
+    ...{ status: "vantande", avvikelse, vardgaranti: null, lo, hi, antal: 9 },
+  });
+  const keysOf = (cells: MeasuredCell[], reported?: ("pvv" | "mov")[]) =>
+    [
+      ...waitingMeasures(cells, { bands: PUBLISHED_BANDS, limitDays: 90, reported }).axis.groupOf.keys(),
+    ].filter((key) => /pvv|mov|avvik|inkl/.test(key)).join();
+  assert.equal(keysOf([cell(null, 0, 30)], []), "inkl");
+  assert.equal(keysOf([cell("PvV", 0, null)], ["pvv"]), "inkl,pvv,avvikelser,avvikelser unknown,pvv unknown");
+  assert.match(
+    keysOf([cell("PvV", 0, null), cell("PvV", 10, 10)], ["pvv"]),
+    /pvv within,pvv over,pvv unknown$/,
+  );
+  assert.match(keysOf([cell("PvV", 10, 10)], []), /pvv within,pvv over$/, "what is there is counted");
+});
+
+Deno.test("a month of aggregates without PvV and MoV shows every table, and its operations' median", async () => {
+  const cells = ["A", "B"].flatMap((region) =>
+    ["Gråstarr", "Gallsten"].flatMap((vardutbud) =>
+      PUBLISHED_BANDS.map(({ lo, hi }) => ({
+        ...{ manad: "2024-04", region, sjukhus: null, agarform: null, vardutbud, avvikelse: null },
+        ...{ vardgaranti: null, lo, hi, antal: 30 },
+      }))
+    )
+  );
+  const waiting = await protect(cells.map((cell) => ({ ...cell, status: "vantande" as const })), {
+    reported: [],
+  });
+  assert.equal(waiting.hidden, 0);
+  const [first] = protectedWaitTable(waiting, { by: "vardutbud" });
+  assert.deepEqual([first.antal, first.pvv, first.mov], [300, null, null]);
+  const done = await protect(cells.map((cell) => ({ ...cell, status: "genomforda" as const })), {
+    status: "genomforda",
+  });
+  const [row] = protectedPerformedTable(done, { by: "region" });
+  assert.deepEqual([row.volume, row.shareWithin, isHidden(row.median)], [300, null, false]);
 });

@@ -3,12 +3,15 @@ import {
   DisclosureError,
   HIDDEN,
   isHidden,
+  placeKey,
+  placeOf,
   protect,
   type ProtectedCell,
   protectedPerformedTable,
   protectedSeries,
   protectedWaitTable,
   protectionStatement,
+  revealedBy,
   wholeRows,
 } from "../../lib/disclosure/mod.ts";
 import { medianTellsNothing } from "../../lib/disclosure/_median.ts";
@@ -219,4 +222,55 @@ Deno.test("protectionStatement() says the rule, the numbers hidden and the audit
   assert.match(protectionStatement(await protect(smallPage("ett"), { k: 0 }), report)[0], /intern/);
   const failed = { ...report, passed: false };
   assert.match(protectionStatement(protection, failed).join("\n"), /underkänd/);
+});
+
+/** A region in which each number is 20, but for those who have waited over 365 days. */
+function largeRegion(region: string, long: number): ProtectedCell[] {
+  return [10, 45, 75, 100, 400].flatMap((days) =>
+    ([null, "PvV", "MoV"] as const).map((avvikelse) =>
+      cell({ region, avvikelse, lo: days, hi: days, antal: days === 400 && avvikelse === null ? long : 20 })
+    )
+  );
+}
+
+Deno.test("protect() keeps a late region's small number from being the difference of two pages", async () => {
+  const first = ["A", "B", "C", "D"].flatMap((region, index) => largeRegion(region, [20, 22, 21, 23][index]));
+  const page = await protect(first), all = [...first, ...largeRegion("E", 2)];
+  assert.equal(page.count({}, "d366"), 86);
+  const alone = await protect(all), beside = await protect(all, { before: [page.published()] });
+  // Alone the page hides another region's number with it, which the first page shows.
+  assert.equal(alone.count({ region: "E" }, "d366"), HIDDEN);
+  assert.ok(
+    ["A", "B", "C", "D"].some((region) => isHidden(alone.count({ region }, "d366"))) || alone.hidden > 0,
+  );
+  for (
+    const { where, measure } of [...page.published().counts].flatMap(([place, , measure]) =>
+      place === placeKey({}) ? [] : [{ where: placeOf(place), measure }]
+    )
+  ) {
+    assert.equal(beside.count(where, measure), page.count(where, measure), "what stands stays as it is");
+  }
+  assert.equal(beside.count({ region: "E" }, "d366"), HIDDEN);
+  assert.equal(beside.count({}, "d366"), HIDDEN, "the total less the old one is the late region's");
+  assert.equal(beside.count({ region: "E" }, "antal"), 82);
+  assert.equal((await beside.audit()).passed, true);
+  assert.deepEqual(revealedBy(page.published(), beside.published()), { revealed: 0, changed: 0 });
+});
+
+Deno.test("protect() refuses a page beside one of fewer regions that hides some of their total", async () => {
+  const first = [...largeRegion("A", 1), ...largeRegion("B", 2)];
+  const page = await protect(first);
+  assert.equal(page.count({}, "d366"), HIDDEN);
+  const all = [...first, ...largeRegion("C", 30)];
+  await assert.rejects(protect(all, { before: [page.published()] }), /publicerad med andra regioner/);
+  const whole = await protect([...largeRegion("A", 21), ...largeRegion("B", 22)]);
+  const others = [...largeRegion("B", 22), ...largeRegion("C", 30)];
+  await assert.rejects(protect(others, { before: [whole.published()] }), /publicerad med andra regioner/);
+  const changed = [...largeRegion("A", 21), ...largeRegion("B", 22)], open = await protect(changed);
+  await assert.rejects(
+    protect([...largeRegion("A", 24), ...largeRegion("B", 22), ...largeRegion("C", 30)], {
+      before: [open.published()],
+    }),
+    /ett tal är ett annat än det som redan är publicerat/,
+  );
 });
