@@ -17,6 +17,7 @@ export { type SlotName, type SlotShape } from "./plausibility/mod.ts";
 export * from "./judge/mod.ts";
 export * from "./store/mod.ts";
 export * from "./indicators/mod.ts";
+export * from "./analysis/season/mod.ts";
 export * from "./analysis/queueing/mod.ts";
 export * from "./analysis/survival/mod.ts";
 export * from "./analysis/variation/mod.ts";

@@ -12,3 +12,4 @@ export * from "./random.ts";
 export * from "./computed.ts";
 export * from "./normal.ts";
 export * from "./chi_square.ts";
+export * from "./solve_symmetric.ts";

@@ -1,10 +1,10 @@
 import type { FlowCell } from "../analysis/queueing/mod.ts";
 import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
-import { rollUp } from "../cube/mod.ts";
+import { rollUp, type Status } from "../cube/mod.ts";
 import { activelyWaiting } from "../indicators/mod.ts";
 import type { Store } from "../store/mod.ts";
 import { askedOffering } from "./_asked_name.ts";
-import { countedAlike } from "./counted_alike.ts";
+import { type CountedAlike, countedAlike } from "./counted_alike.ts";
 
 /** A cell of a list: a region's, or a region's of one vårdutbud. */
 export interface ListCell extends FlowCell {
@@ -33,6 +33,9 @@ export interface ListCellsOptions {
  * deliveries of bands do not tell MoV apart. Deliveries that do not cover what is asked for, or that treat PvV and MoV
  * otherwise than the last month's, are left out as if they were missing. Who passes between counts as having come to or left the list.
  *
+ * What was delivered follows from the store's holdings and their cover, not from whether anybody is counted: a delivered
+ * month of a list has a cell of 0 contacts besides those of its people, so an empty list is not taken for a missing one.
+ *
  * @param store An open store.
  * @param options The months, and what the lists tell apart.
  * @returns Cells in no order; none of a month that nobody has delivered.
@@ -51,19 +54,32 @@ export async function listCells(store: Store, options: ListCellsOptions): Promis
   const vardutbud = options.vardutbud === undefined
     ? undefined
     : await askedOffering(store, options.vardutbud);
-  const where = {
-    manad: monthRange(addMonths(manad, 1 - months), manad),
-    ...(vardutbud === undefined ? {} : { vardutbud }),
-  };
+  const span = monthRange(addMonths(manad, 1 - months), manad);
+  const where = { manad: span, ...(vardutbud === undefined ? {} : { vardutbud }) };
   const { counts, byOffering } = countedAlike(store, manad, vardutbud),
     parts = ["manad", "status", "region", "avvikelse"] as const;
-  if (by === "vardutbud" || byOffering) {
-    const cells = onTheLists((await store.cells({ where, by: [...parts, "vardutbud"] })).filter(counts));
-    if (by === "vardutbud") return cells;
-    return rollUp(cells, parts).map((cell) => ({ ...cell, vardutbud: vardutbud ?? null }));
-  }
-  const cells = await store.cells({ where, by: [...parts] });
-  return onTheLists(cells.filter(counts)).map((cell) => ({ ...cell, vardutbud: null }));
+  const read = by === "vardutbud" || byOffering ? [...parts, "vardutbud"] as const : parts;
+  const cells = onTheLists((await store.cells({ where, by: [...read] })).filter(counts));
+  const lists = by === "vardutbud"
+    ? cells
+    : rollUp(cells, parts).map((cell) => ({ ...cell, vardutbud: vardutbud ?? null }));
+  const held = store.holdings.filter((holding) => span.includes(holding.manad));
+  const unseen = by === "vardutbud" && vardutbud === undefined ? [] : [vardutbud ?? null];
+  return [...lists, ...emptyCells(lists, held, { unseen, counts })];
+}
+
+/** A cell of nobody for each list in each month that its region has delivered. */
+function emptyCells(
+  lists: readonly ListCell[],
+  held: readonly { readonly manad: Month; readonly status: Status; readonly region: string }[],
+  { unseen, counts }: { unseen: readonly (string | null)[] } & Pick<CountedAlike, "counts">,
+): ListCell[] {
+  const offerings = Map.groupBy(lists, ({ region }) => region);
+  return held.flatMap(({ manad, status, region }) =>
+    [...new Set(offerings.get(region)?.map(({ vardutbud }) => vardutbud) ?? unseen)]
+      .map((vardutbud) => ({ manad, status, region, vardutbud, lo: 0, hi: 0, antal: 0 }))
+      .filter(counts)
+  );
 }
 
 function onTheLists<C extends Parameters<typeof activelyWaiting>[0][number]>(cells: readonly C[]): C[] {

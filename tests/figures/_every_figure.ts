@@ -47,7 +47,7 @@ import {
   thirteenMonths,
 } from "./_rows.ts";
 import { capacityRows, deferredRows, fanRows, outcomeRows, workOffRows } from "./_projection_rows.ts";
-import { exitRows, queueRows, standardisedRows, twelveFlows, waitsRows } from "./_queue_rows.ts";
+import { exitRows, queueRows, standardised, twelveFlows, waitsRows } from "./_queue_rows.ts";
 
 /** One figure of every kind, on April 2024. */
 export function everyFigure(): Readonly<Record<string, Figure>> {
@@ -98,7 +98,7 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
       baseline: { from: "2023-05", to: manad },
       months: 24,
     }),
-    standardisedFigure: standardisedFigure(standardisedRows, { manad }),
+    standardisedFigure: standardisedFigure(standardised, { manad }),
     jointListFigure: jointListFigure(jointRows, { manad, selection: "Knäled protes" }),
     equalityTable: equalityTable([{
       namn: "Dagar till operation i dag",

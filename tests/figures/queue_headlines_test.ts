@@ -12,7 +12,7 @@ import {
 import { strikeBalance } from "../../lib/analysis/queueing/mod.ts";
 import { aalenJohansen, exitCells, exitTable } from "../../lib/analysis/survival/mod.ts";
 import { addMonths } from "../../lib/calendar/mod.ts";
-import { exitRows, flow, queueRow, standardisedRows, waitsRow } from "./_queue_rows.ts";
+import { exitRows, flow, queueRow, standardised, standardisedRows, waitsRow } from "./_queue_rows.ts";
 
 const options = { manad: "2024-04" };
 
@@ -118,11 +118,11 @@ Deno.test("xmrFigure() tells signal from noise", () => {
   );
   assert.equal(
     headline([10, 12, 11, 10, 40, 11], 4),
-    "Signal: 2 av 6 månader är mer än brus, juni 2024 en av dem",
+    "Signal: maj 2024 ligger utanför vad serien brukar göra",
   );
   assert.equal(
     headline([10, 12, 11, 10, 40, 11, 12], 4),
-    "Signal: 2 av 7 månader är mer än brus, juli 2024 är det inte",
+    "Signal: maj 2024 ligger utanför vad serien brukar göra",
   );
   assert.equal(headline([10]), "Styrgränser kräver minst två värden i följd");
   assert.equal(headline([null, null]), "Serien har inga värden");
@@ -136,37 +136,42 @@ Deno.test("shareFunnelFigure() names who lies beyond the funnel", () => {
       options,
     ).headline;
   const alike = [0.29, 0.3, 0.31, 0.3, 0.29, 0.31, 0.3, 0.3, 0.3];
-  assert.equal(headline(...alike), "Alla nio ligger innanför trattens yttre gränser");
-  assert.equal(headline(...alike, 0.6), "Utanför tratten: J har högre andel över 90 dagar än de andra");
-  assert.equal(headline(...alike, 0.05), "Utanför tratten: J har lägre andel över 90 dagar än de andra");
   assert.equal(
-    headline(...alike, 0.3, 0.6, 0.05),
-    "Utanför tratten: K har högre andel över 90 dagar, L lägre",
+    headline(...alike),
+    "Ingen av de nio skiljer sig mer än slumpen från andelen för alla, 30,0\u00a0%",
+  );
+  assert.equal(
+    headline(...alike, 0.6),
+    "En av tio skiljer sig mer än slumpen från andelen för alla, 33,0\u00a0% över 90 dagar: J 60,0\u00a0%; utöver den " +
+      "vanliga spridningen J",
+  );
+  assert.equal(
+    headline(0.1, 0.6),
+    "Två av två skiljer sig mer än slumpen från andelen för alla, 35,0\u00a0% över 90 dagar: B 60,0\u00a0% och A 10,0\u00a0%",
   );
   assert.equal(headline(0.3), "Bara A har väntande, så det finns inget att jämföra");
   assert.equal(headline(), "Ingen enhet har några insatser att jämföra");
 });
 
-Deno.test("standardisedFigure() names who has more waiting long than their case mix explains", () => {
-  const figure = standardisedFigure(standardisedRows, options);
-  assert.equal(
-    figure.headline,
-    "Med hänsyn till vad man väntar på väntar fler länge i Värmland, färre i Örebro län",
-  );
-  const within = standardisedRows.filter(({ signal }) => !signal?.strong);
-  assert.equal(
-    standardisedFigure(within, options).headline,
-    "Med hänsyn till vad man väntar på ligger alla innanför de yttre gränserna",
-  );
-  const only = (side: "low" | "high") =>
-    standardisedFigure(standardisedRows.filter(({ signal }) => signal?.side === side), options).headline;
-  assert.match(only("high"), /väntar fler länge i Värmland än i de andra$/);
-  assert.match(only("low"), /väntar färre länge i Örebro län än i de andra$/);
+Deno.test("standardisedFigure() says who differs beyond chance and by how much, and who cannot be compared", () => {
+  const figure = standardisedFigure(standardised, options);
   assert.match(
-    standardisedFigure(within.slice(0, 1), options).headline,
-    /^Bara .* kan räknas, så det finns inget/,
+    figure.headline,
+    /väntar fler länge i Värmland \(\d+\u00a0%\).*, färre länge i .*Örebro län \(\d+\u00a0%\).* än slumpen ger$/,
   );
-  assert.equal(standardisedFigure([], options).headline, "Ingen enhet kan jämföras");
+  const only = (rows: typeof standardisedRows, leftOut: { unit: string; reason: string }[] = []) =>
+    standardisedFigure({ value: { ...standardised.value!, rows, leftOut } }, options);
+  const within = standardisedRows.map((row) => ({ ...row, chanceSignal: null }));
+  assert.equal(only(within).headline, "Med hänsyn till vad man väntar på skiljer sig ingen mer än slumpen");
+  assert.match(only(within.slice(0, 1)).headline, /^Bara .* kan räknas, så det finns inget/);
+  assert.match(
+    only(within, [{ unit: "Region Gävleborg", reason: "Ingen annan har samma vårdutbud" }]).note!,
+    /Kan inte jämföras: Gävleborg \(ingen annan har samma vårdutbud\)/,
+  );
+  assert.equal(
+    standardisedFigure({ value: null, reason: "Inget att jämföra" }, options).headline,
+    "Inget att jämföra",
+  );
 });
 
 const count = fc.oneof(fc.constant(0), fc.nat(3), fc.nat(90_000));

@@ -1,5 +1,6 @@
 import { type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
-import { type FlowCell, flowsOfCells } from "../queueing/mod.ts";
+import { countContacts } from "../../numeric/mod.ts";
+import { decisionsIn, type FlowCell } from "../queueing/mod.ts";
 
 /** Months in a row, both included. */
 export interface MonthSpan {
@@ -29,16 +30,28 @@ export interface DeferredCount {
   readonly cumulated: number;
 }
 
-/** A month of a region, or of all together. */
+/** A month of a region, or of all together. A month that lacks a delivery has no number; it is never zero. */
 export interface DeferredRow {
   /** The region; `null` for all together. */
   readonly region: string | null;
   /** The month. */
   readonly manad: Month;
-  /** Operations. */
-  readonly performed: DeferredCount;
-  /** New decisions, by conservation. */
-  readonly decisions: DeferredCount;
+  /** Operations; `null` where the region, or any of them together, has not delivered them. */
+  readonly performed: DeferredCount | null;
+  /** New decisions; `null` where they cannot be counted. */
+  readonly decisions: DeferredCount | null;
+}
+
+/** A region's month without a number. */
+export interface AbsentMonth {
+  /** The region. */
+  readonly region: string;
+  /** The month. */
+  readonly manad: Month;
+  /** What cannot be counted. */
+  readonly measure: "performed" | "decisions";
+  /** Why, in Swedish. */
+  readonly reason: string;
 }
 
 /** What did not happen. */
@@ -47,9 +60,9 @@ export interface DeferredCare {
   readonly baseline: MonthSpan;
   /** Months of each region in order, regions in order, all together last. */
   readonly rows: readonly DeferredRow[];
-  /** Months that are left out of all rows, with the reason in Swedish: some region's deliveries are missing. */
-  readonly absent: readonly { readonly manad: Month; readonly reason: string }[];
-  /** Regions that are left out, with the reason in Swedish: the baseline lacks a month of the year. */
+  /** The months of regions that have no number. They are in no sum; all other months of the region are. */
+  readonly absent: readonly AbsentMonth[];
+  /** Regions whose operations have no usual to be held against, with the reason in Swedish; they have no rows. */
   readonly missing: readonly { readonly region: string; readonly reason: string }[];
 }
 
@@ -57,8 +70,10 @@ export interface DeferredCare {
  * Operations and decisions against what was usual (vårdskuld).
  *
  * Formula: expected = the baseline's mean a working day in the same month of the year × the month's working days;
- * missing = expected − happened, cumulated over the months. Decisions follow from conservation
- * ({@linkcode flowsOfCells}). Choose a baseline that stands for the usual: the years before the pandemic where a series
+ * missing = expected − happened, cumulated over the months. Operations need the delivery of those operated, and nothing
+ * else; decisions that of those who wait at the month's end too ({@linkcode decisionsIn}). A month that a region lacks
+ * is in none of its sums, changes no other region, and leaves that month without a number for all together; what all
+ * together have cumulated is the sum of what each region has. Choose a baseline that stands for the usual: the years before the pandemic where a series
  * that compares is delivered; the register's model changed in January 2021, so across that line nothing compares.
  *
  * Fewer operations than usual lengthen the list. Fewer decisions shorten it and hide that people have not come: the two
@@ -91,65 +106,119 @@ export function deferredCare(
     throw new RangeError(`Cannot count as the span must hold a month: got ${span.from} to ${span.to}`);
   }
   const known: RegionFlows[] = [], missing: { region: string; reason: string }[] = [];
-  const byRegion = [...Map.groupBy(cells, ({ region }) => region)].sort(([a], [b]) => a < b ? -1 : 1);
-  for (const [region, own] of byRegion) {
-    const usual = usualOf(flowsIn(own, baseline));
-    if (usual === null) {
-      missing.push({ region, reason: "Jämförelseperioden saknar någon av årets månader" });
-    } else known.push({ region, usual, flows: flowsIn(own, span) });
+  for (
+    const [region, own] of [...Map.groupBy(cells, ({ region }) => region)].sort(([a], [b]) => a < b ? -1 : 1)
+  ) {
+    const flows = flowsOf(own), usual = usualOf(flows, baseline);
+    if ("reason" in usual.performed) missing.push({ region, reason: usual.performed.reason });
+    else known.push({ region, usual, flows });
   }
-  const absent = months.flatMap((manad) => {
-    const lacking = known.filter(({ flows }) => !flows.has(manad)).map(({ region }) => region);
-    return lacking.length === 0
-      ? []
-      : [{ manad, reason: `${monthName(manad)} saknas för ${lacking.join(", ")}` }];
+  const absent: AbsentMonth[] = [];
+  const each = known.map(({ region, usual, flows }) => {
+    const count = (measure: Measure): (DeferredCount | null)[] => {
+      const perDay = usual[measure];
+      let cumulated = 0;
+      return months.map((manad) => {
+        const happened = flows[measure].get(manad);
+        if (happened === undefined || "reason" in perDay) {
+          const reason = happened === undefined
+            ? lackOf(measure, flows, manad)
+            : "reason" in perDay
+            ? perDay.reason
+            : "";
+          absent.push({ region, manad, measure, reason });
+          return null;
+        }
+        const expected = perDay.byMonth[monthIndex(manad)] * workingDaysIn(manad), lost = expected - happened;
+        cumulated += lost;
+        return { count: happened, expected, missing: lost, cumulated };
+      });
+    };
+    const performed = count("performed"), decisions = count("decisions");
+    return months.map((manad, index): DeferredRow => ({
+      region,
+      manad,
+      performed: performed[index],
+      decisions: decisions[index],
+    }));
   });
-  const whole = months.filter((manad) => !absent.some((month) => month.manad === manad));
-  const rows = [...known.map(({ region }) => region), null].flatMap((region) => {
-    const those = known.filter((one) => region === null || one.region === region);
-    const running = { performed: 0, decisions: 0 };
-    return whole.map((manad) => {
-      const count = (measure: Measure): DeferredCount => {
-        const sum = (valueOf: (one: RegionFlows) => number) =>
-          those.reduce((all, one) => all + valueOf(one), 0);
-        const happened = sum(({ flows }) => flows.get(manad)![measure]);
-        const expected = sum(({ usual }) => usual[measure][monthIndex(manad)]) * workingDaysIn(manad);
-        running[measure] += expected - happened;
-        return { count: happened, expected, missing: expected - happened, cumulated: running[measure] };
-      };
-      return { region, manad, performed: count("performed"), decisions: count("decisions") };
-    });
-  });
-  return { baseline, rows: known.length === 0 ? [] : rows, absent, missing };
+  const together = months.map((manad, index): DeferredRow => ({
+    region: null,
+    manad,
+    performed: sumOf(each, "performed", index),
+    decisions: sumOf(each, "decisions", index),
+  }));
+  return { baseline, rows: each.length === 0 ? [] : [...each.flat(), ...together], absent, missing };
 }
 
 type Measure = "performed" | "decisions";
 
 interface RegionFlows {
   readonly region: string;
-  /** A working day's usual number, by month of the year, January first. */
-  readonly usual: Readonly<Record<Measure, readonly number[]>>;
-  readonly flows: ReadonlyMap<Month, Readonly<Record<Measure, number>>>;
+  readonly usual: Readonly<Record<Measure, Usual>>;
+  readonly flows: Flows;
 }
 
-function flowsIn(cells: readonly FlowCell[], { from, to }: MonthSpan): RegionFlows["flows"] {
-  const { flows } = flowsOfCells(cells, { from, asAt: to });
-  return new Map(
-    flows.map(({ manad, performed, decisions }) => [manad, { performed, decisions: decisions.value }]),
-  );
+/** A working day's usual number by month of the year, January first; or why there is none. */
+type Usual = { readonly byMonth: readonly number[] } | { readonly reason: string };
+
+/** What happened in each month, where it was delivered. */
+type Flows = Readonly<Record<Measure, ReadonlyMap<Month, number>>>;
+
+function flowsOf(cells: readonly FlowCell[]): Flows {
+  const waiting = Map.groupBy(cells.filter(({ status }) => status === "vantande"), ({ manad }) => manad);
+  const operated = Map.groupBy(cells.filter(({ status }) => status === "genomforda"), ({ manad }) => manad);
+  const performed = new Map<Month, number>(), decisions = new Map<Month, number>();
+  for (const [manad, those] of operated) {
+    performed.set(manad, countContacts(those));
+    const still = waiting.get(manad);
+    if (still !== undefined) decisions.set(manad, decisionsIn(manad, still, those).value);
+  }
+  return { performed, decisions };
 }
 
-/** A working day's mean by month of the year; `null` when a month of the year is not there. */
-function usualOf(flows: RegionFlows["flows"]): RegionFlows["usual"] | null {
-  const byMonth = Map.groupBy(flows, ([manad]) => monthIndex(manad));
-  if (byMonth.size < 12) return null;
-  const usual = (measure: Measure) =>
-    Array.from({ length: 12 }, (_, index) => {
-      const there = byMonth.get(index)!;
-      return there.reduce((sum, [, flow]) => sum + flow[measure], 0) /
-        there.reduce((sum, [manad]) => sum + workingDaysIn(manad), 0);
-    });
+function usualOf(flows: Flows, { from, to }: MonthSpan): Readonly<Record<Measure, Usual>> {
+  const months = monthRange(from, to);
+  const usual = (measure: Measure): Usual => {
+    const byMonth: number[] = [], lacking: string[] = [];
+    for (let index = 0; index < 12; index++) {
+      const there = months.filter((manad) => monthIndex(manad) === index && flows[measure].has(manad));
+      if (there.length === 0) {
+        lacking.push(monthName(`2000-${String(index + 1).padStart(2, "0")}`).split(" ")[0]);
+      }
+      byMonth.push(
+        there.reduce((sum, manad) => sum + flows[measure].get(manad)!, 0) /
+          there.reduce((sum, manad) => sum + workingDaysIn(manad), 0),
+      );
+    }
+    const what = measure === "performed" ? "operationer" : "beslut";
+    return lacking.length === 0
+      ? { byMonth }
+      : { reason: `Jämförelseperioden saknar ${what} i ${lacking.join(", ")}` };
+  };
   return { performed: usual("performed"), decisions: usual("decisions") };
+}
+
+function lackOf(measure: Measure, flows: Flows, manad: Month): string {
+  const lacks = measure === "performed" || !flows.performed.has(manad) ? "Genomförda" : "Väntande";
+  return `${lacks} i ${monthName(manad)} är inte levererat`;
+}
+
+/** The regions' sum of a month: no number where any of them has none, and cumulated over all that they have. */
+function sumOf(
+  each: readonly (readonly DeferredRow[])[],
+  measure: Measure,
+  index: number,
+): DeferredCount | null {
+  const own = each.map((rows) => rows[index][measure]);
+  if (!own.every((count) => count !== null)) return null;
+  const sum = (key: keyof DeferredCount) => own.reduce((all, count) => all + count[key], 0);
+  return {
+    count: sum("count"),
+    expected: sum("expected"),
+    missing: sum("missing"),
+    cumulated: sum("cumulated"),
+  };
 }
 
 function monthIndex(month: Month): number {

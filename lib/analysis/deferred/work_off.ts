@@ -51,10 +51,12 @@ export function workOff(care: DeferredCare, months: number): WorkOffRow[] {
 }
 
 function ofRegion(rows: readonly DeferredRow[], months: number): Computed<WorkOff> {
-  const debt = rows[rows.length - 1].performed.cumulated;
+  const known = rows.flatMap(({ performed }) => performed === null ? [] : [performed]);
+  const debt = known.at(-1)?.cumulated;
+  if (debt === undefined) return { value: null, reason: "Ingen månads operationer är levererade av alla" };
   if (debt <= 0) {
     return { value: null, reason: "Ingen vårdskuld: minst lika många operationer som i jämförelseperioden" };
   }
-  const usual = rows.reduce((sum, { performed }) => sum + performed.expected, 0) / rows.length;
+  const usual = known.reduce((sum, { expected }) => sum + expected, 0) / known.length;
   return { value: { debt, extraPerMonth: debt / months, share: debt / months / usual, months } };
 }

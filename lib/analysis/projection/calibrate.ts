@@ -1,6 +1,7 @@
 import { addMonths, type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
 import type { WaitCell } from "../../numeric/mod.ts";
-import { type FlowCell, flowsOfCells, type ListFlow } from "../queueing/mod.ts";
+import { seasonalFit } from "../season/mod.ts";
+import { type FlowCell, flowsOfCells, type ListFlow, strikeBalance } from "../queueing/mod.ts";
 import {
   chanceAhead,
   chanceSince,
@@ -28,8 +29,22 @@ export interface ProjectionCell extends FlowCell {
 export interface CalibrationOptions {
   /** The last month known: nothing after it is used, so a rerun on a longer history gives the same. */
   readonly asAt: Month;
-  /** The most whole years of history to calibrate on. @default {2} */
+  /** The most whole years of history to calibrate on. @default {3} */
   readonly years?: number;
+  /** New decisions that are delivered; where they are not, they follow from who is new on the list. @default none */
+  readonly decisions?: readonly GivenDecisions[];
+}
+
+/** The new decisions of a list in a month, as delivered. */
+export interface GivenDecisions {
+  /** The region. */
+  readonly region: string;
+  /** The vårdutbud; `null` where all are counted together. */
+  readonly vardutbud: string | null;
+  /** The month. */
+  readonly manad: Month;
+  /** Contacts. */
+  readonly antal: number;
 }
 
 /** A list as it stands, and the flows it has had. */
@@ -42,7 +57,7 @@ export interface CalibratedList {
   readonly pace: number;
   /** Operations that `pace` was counted on. */
   readonly performed: number;
-  /** New decisions a working day, in a month without season. */
+  /** New decisions a working day at the present level, in a month without season. */
   readonly decisionsPerDay: number;
   /** Decisions that `decisionsPerDay` was counted on. */
   readonly decided: number;
@@ -58,6 +73,10 @@ export interface CalibratedRegion {
   readonly profile: readonly ProfileBand[];
   /** Its lists. */
   readonly lists: readonly CalibratedList[];
+  /** How its capacity a working day now changes, on the logarithmic scale a month. @default {0} */
+  readonly capacityGrowth?: number;
+  /** How its decisions a working day now change, on the logarithmic scale a month. @default {0} */
+  readonly decisionGrowth?: number;
 }
 
 /** What {@linkcode project} needs of the past. Plain data. */
@@ -83,15 +102,17 @@ export interface Calibration {
 /**
  * Learns from history how lists are operated, left and added to (kalibrering).
  *
- * Three deliveries make a month's flow: väntande the month before, genomförda and väntande. From up to two whole years
- * of them come each region's treatment profile, the seasons of capacity and decisions a working day (of all regions
- * together), each list's pace, decisions and withdrawals, and how much capacity and decisions have varied. A list
- * with few operations is drawn towards its region, a region towards them all.
+ * Three deliveries make a month's flow: väntande the month before, genomförda and väntande. From up to three years of
+ * them come each region's treatment profile, the seasons of capacity and decisions a working day (of all regions
+ * together, apart from their trend: {@linkcode seasonalFit}, none with less than two years), each list's pace, decisions
+ * and withdrawals at the present level and how these change, and how much capacity and decisions have varied. A list
+ * with few operations is drawn towards its region, a region towards them all. A month that is missing is left out; the
+ * other months of its region, and all of the other regions, are used.
  *
  * @param cells Cells of any order and months; those after `asAt` are left out. Give {@linkcode activelyWaiting} for the
  *   published measure, and operations without PvV.
  * @param options The last month known.
- * @returns The calibration. A region with fewer than twelve months of flows is not in it, but named with the reason.
+ * @returns The calibration. A region with fewer than twelve months of flows is not in it, but named with what is missing.
  * @throws {RangeError} If `years` is not a whole number >= 1.
  *
  * @example Without a year of history there is nothing to learn a season from
@@ -107,44 +128,48 @@ export function calibrateProjection(
   cells: readonly ProjectionCell[],
   options: CalibrationOptions,
 ): Calibration {
-  const { asAt, years = 2 } = options;
+  const { asAt, years = 3, decisions = [] } = options;
   if (!Number.isInteger(years) || years < 1) {
     throw new RangeError(`Cannot calibrate as years must be a whole number >= 1: got ${years}`);
   }
   const oldest = addMonths(asAt, -12 * years);
   const used = cells.filter(({ manad }) => manad >= oldest && manad <= asAt);
   const histories = [...Map.groupBy(used, ({ region }) => region)].sort(([a], [b]) => a < b ? -1 : 1)
-    .map(([region, own]) => historyOf(region, own, addMonths(oldest, 1), asAt));
-  const wholeYears = Math.max(
-    1,
-    Math.floor(Math.max(0, ...histories.map(({ months }) => months.length)) / 12),
-  );
-  const from = addMonths(asAt, 1 - 12 * wholeYears);
+    .map(([region, own]) => historyOf(region, own, { from: addMonths(oldest, 1), asAt, given: decisions }));
   const able: RegionHistory[] = [], missing: { region: string; reason: string }[] = [];
   for (const history of histories) {
-    const months = history.months.filter(({ manad }) => manad >= from);
-    if (!history.current) {
-      missing.push({ region: history.region, reason: `Väntande i ${monthName(asAt)} är inte levererat` });
-    } else if (months.length < 12) {
-      missing.push({
-        region: history.region,
-        reason:
-          "Färre än tolv månaders flöden är levererade: väntande i tretton månader och genomförda i tolv",
-      });
-    } else able.push({ ...history, months });
+    const { region, months, lacking } = history;
+    if (!history.current) missing.push({ region, reason: `Väntande i ${monthName(asAt)} är inte levererat` });
+    else if (months.length < 12) missing.push({ region, reason: fewReason(months.length, lacking) });
+    else able.push(history);
   }
-  return {
-    asAt,
-    from,
-    missing,
-    ...(able.length === 0 ? NOTHING_LEARNT : learn(able, monthRange(from, asAt))),
-  };
+  const from = able.map(({ months }) => months[0].manad).sort()[0] ?? addMonths(asAt, -11);
+  const learnt = able.length === 0 ? NOTHING_LEARNT : learn(able, monthRange(from, asAt));
+  const lost = learnt.regions.filter(({ lists }) =>
+    lists.some(({ pace, performed }) => pace === 0 && performed > 0)
+  );
+  if (lost.length > 0) {
+    const names = lost.map(({ region }) => region);
+    const rest = calibrateProjection(cells.filter(({ region }) => !names.includes(region)), options);
+    const reason = "Operationerna har gjorts efter väntetider som ingen på listan har haft";
+    return { ...rest, missing: [...rest.missing, ...names.map((region) => ({ region, reason }))] };
+  }
+  return { asAt, from, missing, ...learnt };
+}
+
+/** Which deliveries are lacking, the latest first. */
+function fewReason(known: number, lacking: readonly string[]): string {
+  const some = lacking.slice(0, 3).join(", "),
+    more = lacking.length > 3 ? ` och ${lacking.length - 3} till` : "";
+  return `Färre än tolv månaders flöden kan räknas (${known}): det saknas ${some}${more}`;
 }
 
 /** A region's months whose flows are known, oldest first. */
 interface RegionHistory {
   readonly region: string;
   readonly current: boolean;
+  /** The deliveries that are lacking, in Swedish, the latest first. */
+  readonly lacking: readonly string[];
   readonly months: readonly KnownMonth[];
   readonly lists: readonly ListHistory[];
 }
@@ -165,8 +190,7 @@ interface ListHistory {
 function historyOf(
   region: string,
   cells: readonly ProjectionCell[],
-  from: Month,
-  asAt: Month,
+  { from, asAt, given }: { from: Month; asAt: Month; given: readonly GivenDecisions[] },
 ): RegionHistory {
   const of = Map.groupBy(cells, ({ status, manad }) => `${status} ${manad}`);
   const delivered = (status: string, manad: Month) => of.get(`${status} ${manad}`);
@@ -175,14 +199,54 @@ function historyOf(
     const after = delivered("vantande", manad), performed = delivered("genomforda", manad);
     return before && after && performed ? [{ manad, before, after, performed }] : [];
   });
+  const lacking = monthRange(from, asAt).toReversed().flatMap((manad) => [
+    ...(delivered("genomforda", manad) ? [] : [`genomförda i ${monthName(manad)}`]),
+    ...(delivered("vantande", addMonths(manad, -1)) ? [] : [`väntande i ${monthName(addMonths(manad, -1))}`]),
+  ]);
   // A list that nobody waits on in a delivered month is empty, not missing.
   const empty = [...of.values()].map(([{ manad, status }]) => ({ manad, status, lo: 0, hi: 0, antal: 0 }));
   const lists = [...Map.groupBy(cells, ({ vardutbud }) => vardutbud)].map(([vardutbud, own]) => ({
     vardutbud,
     waiting: Map.groupBy(own.filter(({ status }) => status === "vantande"), ({ manad }) => manad),
-    flows: flowsOfCells([...own, ...empty], { from, asAt }).flows,
+    flows: conserved(
+      withGiven(flowsOfCells([...own, ...empty], { from, asAt }).flows, given, { region, vardutbud }),
+    ),
   })).sort((a, b) => (a.vardutbud ?? "") < (b.vardutbud ?? "") ? -1 : 1);
-  return { region, current: delivered("vantande", asAt) !== undefined, months, lists };
+  return { region, current: delivered("vantande", asAt) !== undefined, lacking, months, lists };
+}
+
+/** The flows with delivered decisions in the place of those that follow from the list. */
+function withGiven(
+  flows: readonly ListFlow[],
+  given: readonly GivenDecisions[],
+  list: { region: string; vardutbud: string | null },
+): readonly ListFlow[] {
+  const own = new Map(
+    given.filter(({ region, vardutbud }) => region === list.region && vardutbud === list.vardutbud)
+      .map(({ manad, antal }) => [manad, antal]),
+  );
+  return flows.map((flow) => {
+    const antal = own.get(flow.manad);
+    return antal === undefined
+      ? flow
+      : strikeBalance({ ...flow, decisions: { value: antal, low: antal, high: antal } });
+  });
+}
+
+/**
+ * The flows with every month's balance struck. Bands tell the decisions of a single month badly, but their sum well: so
+ * what is unexplained in all months together is what left (as many a day as there are on the list) or came, and each
+ * month's decisions are what then remains.
+ */
+function conserved(flows: readonly ListFlow[]): ListFlow[] {
+  const unseen = sumOf(flows.map(({ rest }) => rest.value));
+  const listDays = flows.map(({ manad, start, end }) => (start + end) / 2 * daysIn(manad)),
+    all = sumOf(listDays);
+  return flows.map((flow, index) => {
+    const left = unseen < 0 && all > 0 ? unseen * listDays[index] / all : 0;
+    const value = Math.max(0, flow.decisions.value + flow.rest.value - left);
+    return strikeBalance({ ...flow, decisions: { value, low: value, high: value } });
+  });
 }
 
 type Learnt = Omit<Calibration, "asAt" | "from" | "missing">;
@@ -228,12 +292,28 @@ function learn(
       return [history.region, sumOf(own.map(({ flow }) => flow.decisions.value)) / days];
     }),
   );
-  const capacitySeason = seasonOf(months, (month) => paceOf(inMonth(month)) / working.get(month)!);
-  const decisionSeason = seasonOf(months, (month) => {
-    const there = inMonth(month);
-    const expected = sumOf([...new Set(there.map(({ region }) => region))].map((name) => usual.get(name)!));
-    return sumOf(there.map(({ flow }) => flow.decisions.value)) / expected / working.get(month)!;
-  });
+  const from = months[0];
+  const { season } = seasonalFit(
+    months.map((month) => inMonth(month).length === 0 ? null : paceOf(inMonth(month)) / working.get(month)!),
+    { from },
+  );
+  const days = paceOf(steps.map((step) => ({ // of the profiles a working day: so that a pace of 1 is as they say
+    ...step,
+    weights: step.weights.map((weight) =>
+      weight * season[monthIndex(step.flow.manad)] * working.get(step.flow.manad)!
+    ),
+  })));
+  const capacitySeason = season.map((factor) => factor * days);
+  const { season: decisionSeason } = seasonalFit(
+    months.map((month) => {
+      const there = inMonth(month);
+      const expected = sumOf([...new Set(there.map(({ region }) => region))].map((name) => usual.get(name)!));
+      return expected > 0
+        ? sumOf(there.map(({ flow }) => flow.decisions.value)) / expected / working.get(month)!
+        : null;
+    }),
+    { from },
+  );
   const capacityIn = (month: Month) => capacitySeason[monthIndex(month)] * working.get(month)!;
   const decisionDays = (month: Month) => decisionSeason[monthIndex(month)] * working.get(month)!;
   const paced = steps.map((step) => ({
@@ -241,37 +321,63 @@ function learn(
     weights: step.weights.map((weight) => weight * capacityIn(step.flow.manad)),
   }));
   const byRegion = Map.groupBy(paced, ({ region }) => region);
-  const monthly = [...byRegion.values()].map((own) =>
-    [...Map.groupBy(own, ({ flow }) => flow.manad)].map(([manad, there]) => ({
-      manad,
-      capacity: paceOf(there),
-      decisions: sumOf(there.map(({ flow }) => flow.decisions.value)) / decisionDays(manad),
-    }))
-  );
+  const courses = new Map([...byRegion].map(([region, own]) => {
+    const there = Map.groupBy(own, ({ flow }) => flow.manad);
+    const capacity = months.map((month) =>
+      there.has(month) && capacityIn(month) > 0 ? paceOf(there.get(month)!) : null
+    );
+    const decisions = months.map((month) =>
+      there.has(month) && decisionDays(month) > 0
+        ? sumOf(there.get(month)!.map(({ flow }) => flow.decisions.value)) / decisionDays(month)
+        : null
+    );
+    return [region, { capacity: courseOf(capacity, from), decisions: courseOf(decisions, from) }] as const;
+  }));
+  const steady = (measure: "capacity" | "decisions") =>
+    [...courses.values()].map((course) => course[measure].steady);
   return {
     capacitySeason,
     decisionSeason,
-    capacityVariation: variationOf(
-      monthly.map((series) => series.map(({ capacity }) => capacity)),
-      CAPACITY_DRIFT,
-    ),
-    decisionVariation: variationOf(
-      monthly.map((series) => series.map(({ decisions }) => decisions)),
-      DECISION_DRIFT,
-    ),
+    capacityVariation: variationOf(steady("capacity"), CAPACITY_DRIFT),
+    decisionVariation: variationOf(steady("decisions"), DECISION_DRIFT),
     regions: regions.map(({ history, profile }) => {
       const own = byRegion.get(history.region)!, usualPace = paceOf(own);
-      const byList = Map.groupBy(own, ({ vardutbud }) => vardutbud);
+      const byList = Map.groupBy(own, ({ vardutbud }) => vardutbud),
+        { capacity, decisions } = courses.get(history.region)!;
+      const perDay = sumOf(own.map(({ flow }) => flow.decisions.value)) /
+        sumOf([...new Set(own.map(({ flow }) => flow.manad))].map(decisionDays));
       return {
         region: history.region,
         profile,
-        lists: history.lists.map(({ vardutbud, waiting }) => ({
-          vardutbud,
-          waiting: waiting.get(months[months.length - 1]) ?? [],
-          ...flowsAhead(byList.get(vardutbud)!, usualPace, decisionDays),
-        })),
+        lists: history.lists.map(({ vardutbud, waiting }) => {
+          const ahead = flowsAhead(byList.get(vardutbud)!, usualPace, decisionDays);
+          return {
+            vardutbud,
+            waiting: (waiting.get(months[months.length - 1]) ?? []).filter(({ antal }) => antal > 0),
+            ...ahead,
+            pace: ahead.pace * (usualPace > 0 ? capacity.current / usualPace : 1),
+            decisionsPerDay: ahead.decisionsPerDay * (perDay > 0 ? decisions.current / perDay : 1),
+          };
+        }),
+        capacityGrowth: capacity.growth,
+        decisionGrowth: decisions.growth,
       };
     }),
+  };
+}
+
+/** Where a series without season is now, how it changes, and its values with that change taken out. */
+function courseOf(
+  values: readonly (number | null)[],
+  from: Month,
+): { current: number; growth: number; steady: readonly number[] } {
+  const { current, steadySlope: growth } = seasonalFit(values, { from, season: false });
+  return {
+    current,
+    growth,
+    steady: values.map((value, index) =>
+      value === null ? 0 : value * Math.exp(growth * (values.length - 1 - index))
+    ),
   };
 }
 
@@ -326,14 +432,6 @@ function paceOf(steps: readonly Step[], usual?: number): number {
     sumOf(steps.map(({ flow }) => flow.performed)),
     usual === undefined ? undefined : { size: PRIOR_OPERATIONS, at: usual },
   );
-}
-
-/** The mean of each month of the year, January first. */
-function seasonOf(months: readonly Month[], valueOf: (month: Month) => number): number[] {
-  return Array.from({ length: 12 }, (_, index) => {
-    const values = months.filter((month) => monthIndex(month) === index).map(valueOf);
-    return sumOf(values) / values.length;
-  });
 }
 
 function monthIndex(month: Month): number {

@@ -17,7 +17,7 @@ export interface SmoothedLevel {
  * @param series Values a period apart, oldest first.
  * @param alpha How much of each error is taken into the level, in (0, 1].
  * @returns Level and squared errors; a reason when the series is empty.
- * @throws {RangeError} If alpha lies outside (0, 1].
+ * @throws {RangeError} If alpha lies outside (0, 1] or a value is not finite.
  *
  * @example
  * ```ts
@@ -29,6 +29,10 @@ export interface SmoothedLevel {
 export function exponentialSmoothing(series: readonly number[], alpha: number): Computed<SmoothedLevel> {
   if (!(alpha > 0 && alpha <= 1)) {
     throw new RangeError(`Cannot smooth the series as alpha must lie in (0, 1]: got ${alpha}`);
+  }
+  const wrong = series.find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) {
+    throw new RangeError(`Cannot smooth the series as each value must be a finite number: got ${wrong}`);
   }
   if (series.length === 0) return { value: null, reason: "Serien är tom, så det finns ingen nivå" };
   let level = series[0], squaredErrors = 0;

@@ -26,7 +26,7 @@ export interface ProjectionOptions {
 
 /** A number ahead with its intervals; the ends are `null` without paths. */
 export interface Projected {
-  /** The course without chance. Those of the rows add up to the total's. */
+  /** The mean of the paths, so of one distribution with the intervals; without paths the course without chance. Those of the rows add up to the total's. */
   readonly value: number;
   /** The lower end of the interval that should hold 80 of 100 outcomes. */
   readonly low80: number | null;
@@ -130,9 +130,9 @@ export function project(calibration: Calibration, options: ProjectionOptions = {
       tallies.set(name, tally);
       const both = [tally, total];
       const start = spreadOver(list.waiting, road.firstDays);
-      const usual: MonthDraw[] = road.months.map(({ decisionDays }) => ({
-        pace: list.pace,
-        decisions: list.decisionsPerDay * decisionDays,
+      const usual: MonthDraw[] = road.months.map(({ decisionDays }, month) => ({
+        pace: list.pace * grown(region.capacityGrowth, month + 1),
+        decisions: list.decisionsPerDay * decisionDays * grown(region.decisionGrowth, month + 1),
         performed: (expected) => expected,
       }));
       const central = follow(list, road, start, usual, scenario, (counts, month) => {
@@ -161,6 +161,14 @@ export function project(calibration: Calibration, options: ProjectionOptions = {
       .flatMap(([name, tally]) => labels.map((manad, month) => ({ name, manad, ...tally.row(month) }))),
   };
 }
+
+/** What a growth a month makes of a level in some months, a little less of it each month (damped trend). */
+function grown(growth: number | undefined, months: number): number {
+  if (growth === undefined) return 1;
+  return Math.exp(growth * DAMPING * (1 - DAMPING ** months) / (1 - DAMPING));
+}
+
+const DAMPING = 0.98; // E. S. Gardner & E. McKenzie 1985: a trend that goes on for ever goes too far
 
 /** A list's course; with a scenario, the course that it makes of the same chances. */
 function follow(
@@ -243,7 +251,7 @@ class Tally {
     return {
       waiting,
       over: of("over"),
-      overShare: waiting.value > 0 ? projected(central.over[0] / waiting.value, shares) : null,
+      overShare: waiting.value > 0 ? projected(central.over[0] / central.waiting[0], shares) : null,
       medianDays: quantile(this.#cells[month], 0.5)?.value ?? null,
       performed: of("performed"),
       decisions: of("decisions"),
@@ -251,13 +259,14 @@ class Tally {
   }
 }
 
-function projected(value: number, paths: Float64Array): Projected {
-  if (paths.length === 0) return { value, low80: null, high80: null, low95: null, high95: null };
+function projected(central: number, paths: Float64Array): Projected {
+  if (paths.length === 0) return { value: central, low80: null, high80: null, low95: null, high95: null };
   const sorted = paths.toSorted();
   const at = (share: number) => {
     const rank = share * (sorted.length - 1), before = Math.floor(rank);
     const next = sorted[Math.min(before + 1, sorted.length - 1)];
     return sorted[before] + (next - sorted[before]) * (rank - before);
   };
-  return { value, low80: at(0.1), high80: at(0.9), low95: at(0.025), high95: at(0.975) };
+  const mean = paths.reduce((sum, each) => sum + each, 0) / paths.length;
+  return { value: mean, low80: at(0.1), high80: at(0.9), low95: at(0.025), high95: at(0.975) };
 }

@@ -26,7 +26,8 @@ export interface TreatmentProfileOptions {
  *
  * Formula: operations in the band / Σ over months of capacity × contact days, the contact days as days of the month
  * times the mean of the numbers at its ends; capacity is what makes each month's expected operations the performed
- * ones, and has mean 1. Source: central rates of a life table, S. H. Preston et al., Demography, 2001, section 3.2.
+ * ones, and has mean 1. Those operated have spent half of a band themselves, or half of the month where that is shorter:
+ * so a band that people pass through between two month ends has days too. Source: central rates of a life table, S. H. Preston et al., Demography, 2001, section 3.2.
  * `towards` counts as 20 operations in each band.
  *
  * @param months Months of one list, in any order.
@@ -47,11 +48,14 @@ export function treatmentProfile(
   months: readonly ListMonth[],
   options: TreatmentProfileOptions = {},
 ): ProfileBand[] {
-  const exposures = months.map(({ manad, before, after }) => {
-    const start = spreadOver(before, FINEST), end = spreadOver(after, FINEST);
-    return start.map((count, band) => daysIn(manad) * (count + end[band]) / 2);
-  });
   const operations = months.map(({ performed }) => spreadOver(performed, FINEST));
+  const exposures = months.map(({ manad, before, after }, month) => {
+    const start = spreadOver(before, FINEST), end = spreadOver(after, FINEST), days = daysIn(manad);
+    return start.map((count, band) => {
+      const width = (FINEST[band + 1] ?? Infinity) - FINEST[band];
+      return Math.max(days * (count + end[band]) / 2, operations[month][band] * Math.min(width, days) / 2);
+    });
+  });
   const totals = FINEST.map((_, band) => sumOf(operations.map((counts) => counts[band])));
   let capacities = months.map(() => 1), rates: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {

@@ -20,13 +20,24 @@ export interface FlowRate {
   readonly months: number;
 }
 
+/** Options for {@linkcode flowRate}. */
+export interface FlowRateOptions {
+  /**
+   * How many contacts other lists had in each month. The variation is measured about their course, so that a summer stop
+   * that all have is not taken for chance; the chance in their own numbers is taken off.
+   * @default every day alike
+   */
+  readonly others?: (manad: Month) => number;
+}
+
 /**
  * The mean rate and the variation of a monthly flow: demand from new decisions, capacity from operations (takt).
  *
  * Formula: rate = Σ count / Σ days. The squared cv of the time between contacts is the index of dispersion of the
- * counts, Σ (count − expected)² / expected / (months − 1), expected by the days of each month.
- * Source: D. R. Cox & P. A. W. Lewis, The Statistical Analysis of Series of Events, 1966, chapter 4. A summer stop
- * counts as variation; take whole years.
+ * counts, Σ (count − expected)² / expected / (months − 1), expected in proportion to what the others had in each
+ * month (and divided by 1 + own / others, as theirs vary by chance too), or else to its days.
+ * Source: D. R. Cox & P. A. W. Lewis, The Statistical Analysis of Series of Events, 1966, chapter 4. Without `others` a summer
+ * stop counts as variation.
  *
  * @param counts Months, each once, in any order.
  * @returns Rate and cv, or reasons.
@@ -41,7 +52,7 @@ export interface FlowRate {
  * assert.equal(cv.value, 0);
  * ```
  */
-export function flowRate(counts: readonly MonthlyCount[]): FlowRate {
+export function flowRate(counts: readonly MonthlyCount[], options: FlowRateOptions = {}): FlowRate {
   const ordered = counts.map(({ manad, count }) => {
     if (!(count >= 0 && count < Infinity)) {
       throw new RangeError(`Cannot compute the rate as each count must be a number >= 0: got ${count}`);
@@ -68,11 +79,22 @@ export function flowRate(counts: readonly MonthlyCount[]): FlowRate {
       : "Variationen kräver minst två månader";
     return { rate, cv: { value: null, reason }, months };
   }
-  const chiSquare = ordered.reduce((sum, { count, days }) => {
-    const expected = perDay * days;
-    return sum + (count - expected) ** 2 / expected;
+  const course = ordered.map(({ manad, days }) => options.others?.(manad) ?? days);
+  const part = ordered.reduce((sum, { count }) => sum + count, 0) /
+    course.reduce((sum, each) => sum + each, 0);
+  if (ordered.some(({ count }, index) => count > 0 && !(course[index] * part > 0))) {
+    return {
+      rate,
+      cv: { value: null, reason: "Något hände i en månad där det inte brukar hända något" },
+      months,
+    };
+  }
+  const chiSquare = ordered.reduce((sum, { count }, index) => {
+    const expected = course[index] * part;
+    return expected > 0 ? sum + (count - expected) ** 2 / expected : sum;
   }, 0);
-  return { rate, cv: { value: Math.sqrt(chiSquare / (months - 1)) }, months };
+  const byOthers = options.others === undefined ? 1 : 1 + part;
+  return { rate, cv: { value: Math.sqrt(chiSquare / (months - 1) / byOthers) }, months };
 }
 
 /** The gaps between events. */

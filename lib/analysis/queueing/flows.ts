@@ -150,7 +150,25 @@ export function flowsOfCells(cells: readonly FlowCell[], options: FlowOptions): 
   return { flows, missing };
 }
 
-function decisionsIn(
+/**
+ * The new decisions of a month, from who waits at its end and who was operated in it (nya beslut).
+ *
+ * {@linkcode flowsOfCells} says how they are counted. Who waited when the month began is not needed.
+ *
+ * @param manad The month.
+ * @param waiting Cells of those who wait at its end.
+ * @param performed Cells of those operated in it.
+ * @returns Contacts, bounded.
+ *
+ * @example 3 were decided in the month and wait, and 1 was operated the day it was decided
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { decisionsIn } from "vantelage";
+ * const waiting = [{ lo: 5, hi: 5, antal: 3 }, { lo: 70, hi: 70, antal: 1 }];
+ * assert.equal(decisionsIn("2024-04", waiting, [{ lo: 0, hi: 0, antal: 1 }]).value, 4);
+ * ```
+ */
+export function decisionsIn(
   manad: Month,
   waiting: readonly WaitCell[],
   performed: readonly WaitCell[],

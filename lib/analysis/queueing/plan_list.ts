@@ -1,5 +1,5 @@
 import type { Computed } from "../../numeric/mod.ts";
-import { checkNumber } from "./_checks.ts";
+import { checkNumber, checkSameUnit } from "./_checks.ts";
 import { queueLoad } from "./queue_load.ts";
 import type { Rate, TimeUnit } from "./rate.ts";
 import { reliefCapacity } from "./relief_capacity.ts";
@@ -15,6 +15,8 @@ export interface ListState<U extends TimeUnit> {
   readonly capacity: Rate<NoInfer<U>>;
   /** Contacts on the list. */
   readonly queue: number;
+  /** Contacts that leave without an operation per the same unit; they need none. @default none */
+  readonly leaving?: Rate<NoInfer<U>>;
 }
 
 /** Options for {@linkcode planList}. */
@@ -29,9 +31,11 @@ export interface PlanOptions {
 
 /** What a list needs. */
 export interface ListPlan<U extends TimeUnit> {
-  /** Decisions for each operation. */
+  /** Decisions for each operation: the gross load. */
   readonly load: Computed;
-  /** Whether more come than are operated. */
+  /** Decisions less those who leave without an operation, for each operation: above 1 the list grows. */
+  readonly netLoad: Computed;
+  /** Whether more come than are operated or leave. */
   readonly growing: boolean;
   /** Contacts on a list that just meets the target. */
   readonly targetQueue: number;
@@ -48,7 +52,9 @@ export interface ListPlan<U extends TimeUnit> {
 /**
  * What a list needs to reach its target and stay there (är kön i balans, och vad krävs?).
  *
- * More than twice its target size: {@linkcode reliefCapacity} over `reliefDays`. Else: {@linkcode kingmanCapacity}.
+ * What must be operated is decisions less those who leave without an operation. More than twice its target size:
+ * {@linkcode reliefCapacity} over `reliefDays`, so decisions − leaving + (list − target list) / time. Else:
+ * {@linkcode kingmanCapacity}. The target list is that of all decisions, as those who leave wait too.
  * Source: Fong et al. 2022, medRxiv 10.1101/2022.08.23.22279117, facts 6–8 and figure 9.
  *
  * @param state Demand, capacity and size.
@@ -72,15 +78,19 @@ export function planList<U extends TimeUnit>(state: ListState<U>, options: PlanO
   const { demand, capacity, queue } = state;
   const { target, reliefDays = 364, variation } = options;
   checkNumber("queue", queue);
+  const { per } = demand, leaving = state.leaving ?? { count: 0, per };
+  checkSameUnit(demand, leaving);
+  const net = { count: Math.max(0, demand.count - leaving.count), per };
   const load = queueLoad<U>(demand, capacity);
   const targetQueue = targetQueueSize(demand, target);
   const course = queue > 2 * targetQueue ? "relief" : "hold";
   const required = course === "relief"
-    ? reliefCapacity(demand, { queue, targetQueue, days: reliefDays })
-    : kingmanCapacity(demand, target, variation);
+    ? reliefCapacity(net, { queue, targetQueue, days: reliefDays })
+    : kingmanCapacity(net, target, variation);
   return {
     load,
-    growing: demand.count > capacity.count,
+    netLoad: queueLoad<U>(net, capacity),
+    growing: demand.count > capacity.count + leaving.count,
     targetQueue,
     queueRatio: targetQueue > 0
       ? { value: queue / targetQueue }

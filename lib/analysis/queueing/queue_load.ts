@@ -3,7 +3,10 @@ import { checkSameUnit } from "./_checks.ts";
 import type { Rate, TimeUnit } from "./rate.ts";
 
 /**
- * The load of a waiting list (belastning): decisions for each operation. Above 1 the list grows.
+ * The load of a waiting list (belastning): decisions for each operation.
+ *
+ * Above 1 more are decided than operated. That makes the list grow only where nobody leaves without an operation: give
+ * the decisions less those who leave for the net load, which is above 1 when the list grows.
  *
  * Formula: demand / capacity, a plain number without unit. Source: Fong et al. 2022, medRxiv
  * 10.1101/2022.08.23.22279117, facts 1–2.

@@ -1,4 +1,4 @@
-import { lastDay } from "../../calendar/mod.ts";
+import { lastDay, type Month } from "../../calendar/mod.ts";
 import type { Computed } from "../../numeric/mod.ts";
 import { flowRate, type MonthlyCount } from "./flow_rate.ts";
 import { type FlowOptions, flowsOfSpells } from "./flows.ts";
@@ -33,8 +33,12 @@ export interface QueueRow {
   readonly performedPerWeek: number;
   /** Contacts that left without an operation in the months. */
   readonly withdrawn: number;
-  /** Decisions for each operation. */
+  /** Contacts that left without an operation, a week. */
+  readonly leavingPerWeek: number;
+  /** Decisions for each operation: the gross load. */
   readonly load: Computed;
+  /** Decisions less those who left without an operation, for each operation: above 1 the list grew. */
+  readonly netLoad: Computed;
   /** Contacts on a list that just meets the target. */
   readonly targetQueue: number;
   /** The list as a multiple of its target. */
@@ -52,9 +56,11 @@ export interface QueueRow {
 /**
  * Each list's load, target, needed capacity and pressure over some months (köernas mått).
  *
- * Demand and capacity are the mean rates of decisions and operations in the months, with their variation from month to
- * month; take whole years. Formulas and sources: {@linkcode planList}, {@linkcode flowRate} and
- * {@linkcode waitingListPressure}. Those who leave without an operation are counted apart and not taken off the demand.
+ * Demand and capacity are the mean rates of decisions and operations in the months; take whole years. Those who leave
+ * without an operation need none, and are taken off what is required. The variation is measured about the course that the
+ * other lists have over the same months, so that the summer stop and other things that all have are no variation; of a
+ * single list it is taken as that of chance. Formulas and sources: {@linkcode planList}, {@linkcode flowRate} and
+ * {@linkcode waitingListPressure}.
  *
  * @param spells Contacts of all lists, in any order.
  * @param options The months, what tells the lists apart, the target.
@@ -79,12 +85,18 @@ export function queueTable<S extends ListSpell>(
   options: QueueTableOptions<S>,
 ): QueueRow[] {
   const { by, target, reliefDays, ...months } = options;
-  return [...Map.groupBy(spells, by)].map(([name, list]): QueueRow => {
-    const flows = flowsOfSpells(list, months);
-    const demand = weekly(flows, ({ decisions }) => decisions.value);
-    const capacity = weekly(flows, ({ performed }) => performed);
+  const lists = [...Map.groupBy(spells, by)].map(([name, list]) => ({
+    name,
+    list,
+    flows: flowsOfSpells(list, months),
+  }));
+  const all = { decided: sumByMonth(lists, decidedIn), performed: sumByMonth(lists, performedIn) };
+  return lists.map(({ name, list, flows }): QueueRow => {
+    const demand = weekly(flows, decidedIn, all.decided);
+    const capacity = weekly(flows, performedIn, all.performed);
+    const leaving = weekly(flows, ({ withdrawn }) => withdrawn ?? 0, new Map()).rate;
     const queue = flows.at(-1)?.end ?? 0;
-    const plan = planList({ demand: demand.rate, capacity: capacity.rate, queue }, {
+    const plan = planList({ demand: demand.rate, capacity: capacity.rate, leaving, queue }, {
       target,
       reliefDays,
       variation: { cvDemand: demand.cv, cvCapacity: capacity.cv },
@@ -97,7 +109,9 @@ export function queueTable<S extends ListSpell>(
       decisionsPerWeek: demand.rate.count,
       performedPerWeek: capacity.rate.count,
       withdrawn: flows.reduce((sum, { withdrawn }) => sum + (withdrawn ?? 0), 0),
+      leavingPerWeek: leaving.count,
       load: plan.load,
+      netLoad: plan.netLoad,
       targetQueue: plan.targetQueue,
       queueRatio: plan.queueRatio,
       course: plan.course,
@@ -110,15 +124,42 @@ export function queueTable<S extends ListSpell>(
   }).sort((a, b) => b.queue - a.queue || (a.name < b.name ? -1 : 1));
 }
 
-/** A flow's mean rate a week, 0 when no month is there, and its variation, that of chance where it cannot be known. */
+function decidedIn({ decisions }: ListFlow): number {
+  return decisions.value;
+}
+
+function performedIn({ performed }: ListFlow): number {
+  return performed;
+}
+
+/** What all lists had together in each month. */
+function sumByMonth(
+  lists: readonly { readonly flows: readonly ListFlow[] }[],
+  count: (flow: ListFlow) => number,
+): Map<Month, number> {
+  const sums = new Map<Month, number>();
+  for (const flow of lists.flatMap(({ flows }) => flows)) {
+    sums.set(flow.manad, (sums.get(flow.manad) ?? 0) + count(flow));
+  }
+  return sums;
+}
+
+/**
+ * A flow's mean rate a week, 0 when no month is there, and its variation about what the other lists had in the same
+ * months; that of chance where there are no others, or it cannot be known.
+ */
 function weekly(
   flows: readonly ListFlow[],
   count: (flow: ListFlow) => number,
+  all: ReadonlyMap<Month, number>,
 ): { rate: { count: number; per: "week" }; cv: number } {
   const counts = flows.map((flow): MonthlyCount => ({ manad: flow.manad, count: count(flow) }));
-  const { rate, cv } = flowRate(counts);
+  const own = new Map(counts.map((each) => [each.manad, each.count]));
+  const others = (manad: Month) => (all.get(manad) ?? 0) - (own.get(manad) ?? 0);
+  const isAlone = counts.every(({ manad }) => !(others(manad) > 0));
+  const { rate, cv } = flowRate(counts, isAlone ? {} : { others });
   return {
     rate: { count: rate.value === null ? 0 : convertRate(rate.value, "week").count, per: "week" },
-    cv: cv.value ?? 1,
+    cv: isAlone ? 1 : cv.value ?? 1,
   };
 }

@@ -9,13 +9,24 @@ export interface ReliefOptions {
   readonly targetQueue: number;
   /** In how many days the list shall have come there, > 0. */
   readonly days: number;
+  /** How uncertain the demand is; then its upper limit is planned for. @default not at all */
+  readonly uncertainty?: DemandUncertainty;
+}
+
+/** How uncertain a mean demand is. */
+export interface DemandUncertainty {
+  /** The coefficient of variation between the periods that it is the mean of, >= 0. */
+  readonly cv: number;
+  /** How many periods, a whole number >= 1 that leaves 2 cv / √periods below 1. */
+  readonly periods: number;
 }
 
 /**
  * The capacity that works a list off to its target in a given time (avbetningskapacitet).
  *
  * Formula: demand + (queue − target queue) / time, never below 0: a list far below its target needs no capacity for
- * a while. Source: Fong et al. 2022, medRxiv 10.1101/2022.08.23.22279117, fact 7, which advises it when the list is
+ * a while. With `uncertainty` the demand is its upper limit, demand / (1 − 2 cv / √periods). Give the decisions less those
+ * who leave without an operation: those need no capacity. Source: Fong et al. 2022, medRxiv 10.1101/2022.08.23.22279117, fact 7, which advises it when the list is
  * more than twice its target.
  *
  * @param demand New decisions per unit of time.
@@ -32,10 +43,17 @@ export interface ReliefOptions {
  * ```
  */
 export function reliefCapacity<U extends TimeUnit>(demand: Rate<U>, options: ReliefOptions): Rate<U> {
-  const { queue, targetQueue, days } = options;
+  const { queue, targetQueue, days, uncertainty = { cv: 0, periods: 1 } } = options;
   checkNumber("queue", queue);
   checkNumber("targetQueue", targetQueue);
   checkNumber("days", days, { positive: true });
-  const { count, per } = convertRate(demand, demand.per);
+  const { count: mean, per } = convertRate(demand, demand.per);
+  const share = 1 - 2 * uncertainty.cv / Math.sqrt(uncertainty.periods);
+  if (!(uncertainty.cv >= 0 && uncertainty.periods >= 1 && share > 0)) {
+    throw new RangeError(
+      `Cannot plan for the demand as 2 cv / √periods must be below 1: got cv ${uncertainty.cv} of ${uncertainty.periods}`,
+    );
+  }
+  const count = mean / share;
   return { count: Math.max(0, count + (queue - targetQueue) * DAYS_PER[per] / days), per };
 }

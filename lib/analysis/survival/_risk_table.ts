@@ -63,3 +63,36 @@ export function checkCell({ lo, antal, entryDays }: ExitCell): void {
     );
   }
 }
+
+/** Curves that end before a day, as all who were followed from so early had left on it while others came in later. */
+export interface Undetermined {
+  /**
+   * Where all who were followed from early had left while others are followed only from later: the day on which they
+   * left, or on which the first of the last nine of them did; else `null`. The curve is not determined from this day on.
+   */
+  readonly brokenAt: number | null;
+}
+
+/** With fewer followed from early, who will all have left before others enter, what they do is chance. */
+const FEW = 10;
+
+/** The days before the risk set empties too early, or comes to be a few who will all leave, and the day on which it does. */
+export function determinedDays(
+  table: readonly RiskDay[],
+  events: readonly ("operated" | "withdrawn")[],
+): { days: readonly RiskDay[]; lastDays: number | null } & Undetermined {
+  const end = table.findIndex((day, index) =>
+    index < table.length - 1 && day.atRisk > 0 &&
+    events.reduce((sum, event) => sum + day[event], 0) >= day.atRisk
+  );
+  if (end === -1) return { days: table, lastDays: table.at(-1)?.days ?? null, brokenAt: null };
+  const few = table.findIndex((day) => day.atRisk < FEW && day.operated + day.withdrawn > 0);
+  const last = few === -1 ? end : Math.min(few, end), brokenAt = table[last].days;
+  return { days: table.slice(0, last), lastDays: brokenAt === 0 ? null : brokenAt - 1, brokenAt };
+}
+
+/** Why nothing is known from the day on which a curve ends too early. */
+export function brokenReason(days: number): string {
+  return `De få som har följts från så tidigt lämnade listan från dag ${days}, och andra följs först från senare, så andelen ` +
+    "kan inte bestämmas";
+}

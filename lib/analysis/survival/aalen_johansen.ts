@@ -1,5 +1,5 @@
 import type { Computed } from "../../numeric/mod.ts";
-import { riskTable } from "./_risk_table.ts";
+import { brokenReason, determinedDays, riskTable, type Undetermined } from "./_risk_table.ts";
 import type { ExitCell } from "./exit_cell.ts";
 import { type Estimate, type IntervalOptions, proportionEstimate } from "./interval.ts";
 
@@ -22,12 +22,12 @@ export interface ExitPoint {
 }
 
 /** What has become of those listed, day by day. */
-export interface ExitCurves {
+export interface ExitCurves extends Undetermined {
   /** The days, in order; the curves are flat between them. */
   readonly points: readonly ExitPoint[];
   /** Contacts behind the curves. */
   readonly contacts: number;
-  /** The last day on which anybody was seen; `null` without contacts. The curves say nothing beyond it. */
+  /** The last day on which the curves are determined; `null` without contacts. They say nothing beyond it. */
   readonly lastDays: number | null;
 }
 
@@ -35,7 +35,9 @@ export interface ExitCurves {
  * Who is operated, who leaves and who still waits, day by day (Aalen–Johansen, konkurrerande utfall).
  *
  * The share operated within t days among all who are listed. One minus Kaplan–Meier with the withdrawn taken as
- * waiting is larger and wrong: it lets those who left be operated too.
+ * waiting is larger and wrong: it lets those who left be operated too. Where few are followed from early and all of them
+ * leave while others enter later, everybody would seem to have left: the curves end before that day instead
+ * ({@linkcode ExitCurves.brokenAt}).
  * Formula: F(t) = Σ S(t−) d / n; the variance by the recursion of the covariance with multinomial increments.
  * Source: O. Aalen & S. Johansen 1978, Scandinavian Journal of Statistics 5; P. K. Andersen et al., Statistical
  * Models Based on Counting Processes, 1993, section IV.4.
@@ -58,7 +60,7 @@ export interface ExitCurves {
  * ```
  */
 export function aalenJohansen(cells: readonly ExitCell[], options: IntervalOptions = {}): ExitCurves {
-  const table = riskTable(cells);
+  const { days: table, lastDays, brokenAt } = determinedDays(riskTable(cells), ["operated", "withdrawn"]);
   let waiting = 1, operated = 0, withdrawn = 0;
   // the covariances of the three shares; the third follows, as they sum to 1
   let varWaiting = 0, varOperated = 0, varWithdrawn = 0, covOperated = 0, covWithdrawn = 0;
@@ -91,7 +93,8 @@ export function aalenJohansen(cells: readonly ExitCell[], options: IntervalOptio
   return {
     points,
     contacts: cells.reduce((sum, cell) => sum + cell.antal, 0),
-    lastDays: table.at(-1)?.days ?? null,
+    lastDays,
+    brokenAt,
   };
 }
 
@@ -126,7 +129,8 @@ export function exitsAfter(curves: ExitCurves, days: number): Computed<ExitShare
     ? { operated: point.operated.value, withdrawn: point.withdrawn.value, waiting: point.waiting.value }
     : { operated: 0, withdrawn: 0, waiting: 1 };
   if (shares.waiting > 0 && !(curves.lastDays !== null && days <= curves.lastDays)) {
-    return { value: null, reason: "Ingen har följts så länge" };
+    const reason = curves.brokenAt === null ? "Ingen har följts så länge" : brokenReason(curves.brokenAt);
+    return { value: null, reason };
   }
   return { value: shares };
 }

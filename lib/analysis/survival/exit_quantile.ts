@@ -1,4 +1,5 @@
 import type { Computed } from "../../numeric/mod.ts";
+import { brokenReason, type Undetermined } from "./_risk_table.ts";
 import type { ExitCurves } from "./aalen_johansen.ts";
 import type { Estimate, Interval } from "./interval.ts";
 import type { SurvivalCurve } from "./kaplan_meier.ts";
@@ -38,9 +39,9 @@ export function waitQuantile(curve: SurvivalCurve, p: number): DaysEstimate {
   checkShare(p);
   const reached = (share: number): boolean => share <= 1 - p + SLACK;
   return {
-    days: firstDays(curve.points, ({ waiting }) => reached(waiting.value)),
-    low: firstDays(curve.points, ({ waiting }) => within(waiting, ({ low }) => reached(low))),
-    high: firstDays(curve.points, ({ waiting }) => within(waiting, ({ high }) => reached(high))),
+    days: firstDays(curve, ({ waiting }) => reached(waiting.value)),
+    low: firstDays(curve, ({ waiting }) => within(waiting, ({ low }) => reached(low))),
+    high: firstDays(curve, ({ waiting }) => within(waiting, ({ high }) => reached(high))),
   };
 }
 
@@ -70,9 +71,9 @@ export function operationQuantile(curves: ExitCurves, p: number): DaysEstimate {
   checkShare(p);
   const reached = (share: number): boolean => share >= p - SLACK;
   return {
-    days: firstDays(curves.points, ({ operated }) => reached(operated.value)),
-    low: firstDays(curves.points, ({ operated }) => within(operated, ({ high }) => reached(high))),
-    high: firstDays(curves.points, ({ operated }) => within(operated, ({ low }) => reached(low))),
+    days: firstDays(curves, ({ operated }) => reached(operated.value)),
+    low: firstDays(curves, ({ operated }) => within(operated, ({ high }) => reached(high))),
+    high: firstDays(curves, ({ operated }) => within(operated, ({ low }) => reached(low))),
   };
 }
 
@@ -81,13 +82,13 @@ function within(estimate: Estimate, test: (interval: Interval) => boolean): bool
 }
 
 function firstDays<P extends { readonly days: number }>(
-  points: readonly P[],
+  { points, brokenAt }: { readonly points: readonly P[] } & Undetermined,
   test: (point: P) => boolean,
 ): Computed {
   const point = points.find(test);
-  return point
-    ? { value: point.days }
-    : { value: null, reason: "Andelen nås inte så länge någon har följts" };
+  if (point !== undefined) return { value: point.days };
+  const reason = brokenAt === null ? "Andelen nås inte så länge någon har följts" : brokenReason(brokenAt);
+  return { value: null, reason };
 }
 
 function checkShare(p: number): void {

@@ -1,5 +1,5 @@
 import type { Computed } from "../../numeric/mod.ts";
-import { riskTable } from "./_risk_table.ts";
+import { brokenReason, determinedDays, riskTable, type Undetermined } from "./_risk_table.ts";
 import type { ExitCell } from "./exit_cell.ts";
 import { type Estimate, type IntervalOptions, proportionEstimate } from "./interval.ts";
 
@@ -29,12 +29,12 @@ export interface SurvivalPoint {
 }
 
 /** The share that still waits, day by day. */
-export interface SurvivalCurve {
+export interface SurvivalCurve extends Undetermined {
   /** The days with events, in order; the curve is flat between them and 1 before the first. */
   readonly points: readonly SurvivalPoint[];
   /** Contacts behind the curve. */
   readonly contacts: number;
-  /** The last day on which anybody was seen; `null` without contacts. The curve says nothing beyond it. */
+  /** The last day on which the curve is determined; `null` without contacts. It says nothing beyond it. */
   readonly lastDays: number | null;
 }
 
@@ -42,7 +42,8 @@ export interface SurvivalCurve {
  * The share that still waits after each day, with some still waiting (Kaplan–Meier).
  *
  * Formula: S(t) = Π (1 − d / n) over days up to t; variance by Greenwood, S² Σ d / (n (n − d)). Ties are exact: who
- * was last seen on a day was at risk on it. Source: E. L. Kaplan & P. Meier 1958, JASA 53.
+ * was last seen on a day was at risk on it. Where few are followed from early and all of them leave while others enter
+ * later, the curve would fall to 0 for good: it ends before that day instead ({@linkcode SurvivalCurve.brokenAt}). Source: E. L. Kaplan & P. Meier 1958, JASA 53.
  *
  * @param cells Cells of whole days in any order; not changed.
  * @param options What counts as an event; the interval.
@@ -59,7 +60,7 @@ export interface SurvivalCurve {
  */
 export function kaplanMeier(cells: readonly ExitCell[], options: KaplanMeierOptions = {}): SurvivalCurve {
   const { events = ["operated", "withdrawn"] } = options;
-  const table = riskTable(cells);
+  const { days: table, lastDays, brokenAt } = determinedDays(riskTable(cells), events);
   let share = 1, greenwood = 0;
   const points: SurvivalPoint[] = [];
   for (const day of table) {
@@ -78,7 +79,8 @@ export function kaplanMeier(cells: readonly ExitCell[], options: KaplanMeierOpti
   return {
     points,
     contacts: cells.reduce((sum, cell) => sum + cell.antal, 0),
-    lastDays: table.at(-1)?.days ?? null,
+    lastDays,
+    brokenAt,
   };
 }
 
@@ -101,7 +103,8 @@ export function kaplanMeier(cells: readonly ExitCell[], options: KaplanMeierOpti
 export function shareWaitingAfter(curve: SurvivalCurve, days: number): Computed {
   const share = curve.points.findLast((point) => point.days <= days)?.waiting.value ?? 1;
   if (share > 0 && !(curve.lastDays !== null && days <= curve.lastDays)) {
-    return { value: null, reason: "Ingen har följts så länge" };
+    const reason = curve.brokenAt === null ? "Ingen har följts så länge" : brokenReason(curve.brokenAt);
+    return { value: null, reason };
   }
   return { value: share };
 }

@@ -71,7 +71,9 @@ export function logRank(groups: readonly (readonly ExitCell[])[], options: Event
   const difference = observed.slice(0, -1).map((count, row) => count - expected[row]);
   const solution = solve(variance.slice(0, -1).map((row) => row.slice(0, -1)), difference);
   if (!solution) {
-    const reason = "Grupperna väntar aldrig samtidigt, så de kan inte jämföras";
+    const reason = observed.every((count) => count === 0)
+      ? "Ingen har lämnat listan, så det finns inget att jämföra"
+      : "Grupperna väntar aldrig samtidigt, så de kan inte jämföras";
     return { observed, expected, test: { value: null, reason } };
   }
   const chiSquare = Math.max(0, difference.reduce((sum, each, row) => sum + each * solution[row], 0));

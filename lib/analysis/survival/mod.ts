@@ -17,3 +17,4 @@ export * from "./exit_quantile.ts";
 export * from "./restricted_mean.ts";
 export * from "./log_rank.ts";
 export * from "./two_waits.ts";
+export { type Undetermined } from "./_risk_table.ts";

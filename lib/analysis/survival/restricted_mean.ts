@@ -1,16 +1,17 @@
 import { type Computed, normalQuantile } from "../../numeric/mod.ts";
+import { brokenReason } from "./_risk_table.ts";
 import type { SurvivalCurve } from "./kaplan_meier.ts";
 
 /** A restricted mean wait. */
 export interface RestrictedMean {
   /** The mean of the days waited, each counted up to the limit. */
   readonly days: number;
-  /** Its standard error, days. */
-  readonly standardError: number;
-  /** The lower end of its confidence interval, days. */
-  readonly low: number;
-  /** The upper end of its confidence interval, days. */
-  readonly high: number;
+  /** Its standard error, days; `null` of a single contact, which says nothing of others. */
+  readonly standardError: number | null;
+  /** The lower end of its confidence interval, days; `null` without a standard error. */
+  readonly low: number | null;
+  /** The upper end of its confidence interval, days; `null` without a standard error. */
+  readonly high: number | null;
 }
 
 /** Options for {@linkcode restrictedMean}. */
@@ -52,7 +53,10 @@ export function restrictedMean(
   const z = normalQuantile(1 - (1 - level) / 2);
   const last = curve.points.at(-1)?.waiting.value ?? 1;
   if (last > 0 && !(curve.lastDays !== null && limitDays <= curve.lastDays)) {
-    return { value: null, reason: `Ingen har följts i ${limitDays} dagar` };
+    const reason = curve.brokenAt === null
+      ? `Ingen har följts i ${limitDays} dagar`
+      : brokenReason(curve.brokenAt);
+    return { value: null, reason };
   }
   const points = curve.points.filter((point) => point.days < limitDays);
   let area = 0, variance = 0, until = limitDays;
@@ -61,13 +65,17 @@ export function restrictedMean(
     if (events < atRisk) variance += area ** 2 * events / (atRisk * (atRisk - events));
     until = days;
   }
-  const mean = area + until, standardError = Math.sqrt(variance);
+  const mean = area + until;
+  if (curve.contacts <= 1) {
+    return { value: { days: mean, standardError: null, low: null, high: null } };
+  }
+  const standardError = Math.sqrt(variance), reach = z * standardError;
   return {
     value: {
       days: mean,
       standardError,
-      low: Math.max(0, mean - z * standardError),
-      high: Math.min(limitDays, mean + z * standardError),
+      low: Math.max(0, mean - reach),
+      high: Math.min(limitDays, mean + reach),
     },
   };
 }

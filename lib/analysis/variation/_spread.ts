@@ -11,8 +11,35 @@ export function spreadOf(units: readonly Deviation[], options: FunnelOptions): F
   return { ...dispersionOf(units, trim), overDispersion, innerLevel, outerLevel };
 }
 
+/** How far limits reach from the target, on the scale of the deviations. */
+export interface Reach {
+  readonly inner: number;
+  readonly outer: number;
+}
+
+/** With fewer others their spread says nothing. */
+const FEWEST_OTHERS = 4;
+
+/** The spread, and how far each unit's limits reach by it and by chance alone. */
+export function reachesOf(
+  units: readonly Deviation[],
+  options: FunnelOptions,
+): { spread: FunnelSpread; reaches: readonly { reach: Reach; chance: Reach }[] } {
+  const { withoutSelf = false } = options, all = spreadOf(units, options);
+  const byChance = { ...all, overDispersion: "none", phi: 1, tauSquared: 0 } as const;
+  const isFew = withoutSelf && units.length <= FEWEST_OTHERS, spread = isFew ? byChance : all;
+  const reaches = units.map(({ standardError }, index) => ({
+    reach: reachOf(
+      withoutSelf && !isFew ? spreadOf(units.filter((_, place) => place !== index), options) : spread,
+      standardError,
+    ),
+    chance: reachOf(byChance, standardError),
+  }));
+  return { spread, reaches };
+}
+
 /** How far the inner and the outer limits reach from the target, on the scale of the standard error. */
-export function reachOf(spread: FunnelSpread, standardError: number): { inner: number; outer: number } {
+export function reachOf(spread: FunnelSpread, standardError: number): Reach {
   const { overDispersion, phi, tauSquared, innerLevel, outerLevel } = spread;
   const wide = overDispersion === "multiplicative"
     ? standardError * Math.sqrt(Math.max(1, phi))

@@ -11,6 +11,12 @@ export type OverDispersion =
 export interface FunnelOptions {
   /** What to do about over-dispersion. @default {"multiplicative"} */
   readonly overDispersion?: OverDispersion;
+  /**
+   * Whether each unit's limits are widened by the spread of the others alone, so that a unit that differs does not hide
+   * itself. With fewer than four others there is no spread to estimate, and the limits are those of chance.
+   * @default {false}
+   */
+  readonly withoutSelf?: boolean;
   /** The share of z-scores pulled in at each end when over-dispersion is measured, in [0, 0.5). @default {0.1} */
   readonly trim?: number;
   /** The share of units between the inner limits when all are alike. @default {0.95} */
@@ -33,6 +39,14 @@ export interface FunnelLimits {
   readonly inner: Limits;
   /** Beyond these a unit differs by more than chance. */
   readonly outer: Limits;
+}
+
+/** A unit held against chance alone, whatever was done about over-dispersion. */
+export interface AgainstChance {
+  /** The limits by chance alone. */
+  readonly chance: FunnelLimits;
+  /** The unit's place outside them; `null` when it is within the inner ones. */
+  readonly chanceSignal: FunnelSignal | null;
 }
 
 /** A unit outside limits: on which side, and whether beyond the outer ones. */

@@ -1,7 +1,14 @@
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
 import type { Computed } from "../../numeric/mod.ts";
-import { reachOf, signalOf, spreadOf } from "./_spread.ts";
-import type { FunnelLimits, FunnelOptions, FunnelSignal, FunnelSpread, LeftOut, Limits } from "./funnel.ts";
+import { type Reach, reachesOf, reachOf, signalOf } from "./_spread.ts";
+import type {
+  AgainstChance,
+  FunnelLimits,
+  FunnelOptions,
+  FunnelSignal,
+  FunnelSpread,
+  LeftOut,
+} from "./funnel.ts";
 
 /** A unit's share. */
 export interface ShareUnit {
@@ -41,7 +48,7 @@ export interface ShareFunnelOptions extends FunnelOptions {
 }
 
 /** A unit in the funnel. */
-export interface ShareFunnelRow extends ShareUnit, FunnelLimits {
+export interface ShareFunnelRow extends ShareUnit, FunnelLimits, AgainstChance {
   /** The share, 0–1. */
   readonly share: number;
   /** Its place outside the limits; `null` when it is within the inner ones. */
@@ -101,16 +108,20 @@ export function shareFunnel(
   if (target === 0 || target === 1) {
     return { value: null, reason: "Andelen att jämföra med är 0 eller 1, så det finns ingen spridning" };
   }
-  const spread = spreadOf(
+  const { spread, reaches } = reachesOf(
     held.map(({ count, total }) => ({
       deviation: count / total - target,
       standardError: standardErrorOf(target, total),
     })),
     options,
   );
-  const rows = held.map(({ unit, count, total }): ShareFunnelRow => {
-    const share = count / total, limits = shareFunnelLimits({ ...spread, target }, total);
-    return { unit, count, total, share, ...limits, signal: signalOf(share, limits) };
+  const rows = held.map(({ unit, count, total }, index): ShareFunnelRow => {
+    const share = count / total, { reach, chance: byChance } = reaches[index];
+    const limits = limitsAround(target, reach), chance = limitsAround(target, byChance);
+    return {
+      ...{ unit, count, total, share, ...limits, signal: signalOf(share, limits) },
+      ...{ chance, chanceSignal: signalOf(share, chance) },
+    };
   });
   const leftOut = units.filter(({ total }) => total === 0).map(({ unit }) => ({
     unit,
@@ -140,12 +151,12 @@ export function shareFunnelLimits(
   total: number,
 ): FunnelLimits {
   if (!(total > 0)) throw new RangeError(`Cannot compute the limits as total must be > 0: got ${total}`);
-  const { target } = funnel, reach = reachOf(funnel, standardErrorOf(target, total));
-  const limits = (width: number): Limits => ({
-    low: Math.max(0, target - width),
-    high: Math.min(1, target + width),
-  });
-  return { inner: limits(reach.inner), outer: limits(reach.outer) };
+  return limitsAround(funnel.target, reachOf(funnel, standardErrorOf(funnel.target, total)));
+}
+
+function limitsAround(target: number, { inner, outer }: Reach): FunnelLimits {
+  const around = (width: number) => ({ low: Math.max(0, target - width), high: Math.min(1, target + width) });
+  return { inner: around(inner), outer: around(outer) };
 }
 
 function standardErrorOf(target: number, total: number): number {

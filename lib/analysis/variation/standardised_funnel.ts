@@ -1,6 +1,13 @@
 import { type Computed, countBetween, countContacts, type WaitCell } from "../../numeric/mod.ts";
-import { reachOf, signalOf, spreadOf } from "./_spread.ts";
-import type { FunnelLimits, FunnelOptions, FunnelSignal, FunnelSpread, LeftOut, Limits } from "./funnel.ts";
+import { type Reach, reachesOf, signalOf } from "./_spread.ts";
+import type {
+  AgainstChance,
+  FunnelLimits,
+  FunnelOptions,
+  FunnelSignal,
+  FunnelSpread,
+  LeftOut,
+} from "./funnel.ts";
 
 /** A unit's contacts of one kind. */
 export interface CaseMixGroup {
@@ -19,11 +26,13 @@ export interface StandardisedOptions extends FunnelOptions {
 }
 
 /** A unit in the funnel. */
-export interface StandardisedRow extends FunnelLimits {
+export interface StandardisedRow extends FunnelLimits, AgainstChance {
   /** The region, hospital or other unit. */
   readonly unit: string;
-  /** Contacts. */
+  /** Contacts that are compared: of kinds that some other unit has too. */
   readonly contacts: number;
+  /** Contacts of kinds that no other unit has; they are in none of the numbers. */
+  readonly unshared: number;
   /** What the unit has: contacts over the limit, or days waited by all together. */
   readonly observed: number;
   /** What it would have if each of its kinds waited as everywhere, in the unit of `observed`. */
@@ -52,7 +61,8 @@ export interface StandardisedFunnel extends FunnelSpread {
  * A unit with many contacts of a kind that waits long everywhere is not slow for that. Each unit is compared with what
  * it would have if its contacts of each kind waited as the same kind does in all units together.
  * Formula: ratio = Σ observed / Σ nₖ mₖ, with mₖ the pooled share or mean of kind k; standard error √(Σ nₖ vₖ) / Σ nₖ mₖ,
- * with vₖ = mₖ (1 − mₖ) for a share, the pooled variance for days. The pooled levels are taken as known.
+ * with vₖ = mₖ (1 − mₖ) for a share, the pooled variance for days. The pooled levels are taken as known. A kind that only
+ * one unit has would be compared with itself: it is left out, and a unit with nothing else cannot be compared.
  * Source: D. J. Spiegelhalter 2005, Statistics in Medicine 24; N. E. Breslow & N. E. Day, IARC 1987, chapter 2.
  * Standardised ratios are for comparing each unit with all, not one unit with another.
  *
@@ -87,31 +97,41 @@ export function standardisedFunnel(
     ? daysOf
     : (cells: readonly WaitCell[]) => overOf(cells, measure.overDays);
   const measured = groups.map(({ unit, kind, cells }) => ({ unit, kind, ...momentsOf(cells) }));
+  const held = measured.filter(({ contacts }) => contacts > 0);
+  if (held.length === 0) return { value: null, reason: "Det finns inga väntande att jämföra" };
   const kinds = new Map(
-    [...Map.groupBy(measured, ({ kind }) => kind)].map(([kind, parts]) => [kind, pool(parts)]),
+    [...Map.groupBy(held, ({ kind }) => kind)]
+      .filter(([, parts]) => parts.some(({ unit }) => unit !== parts[0].unit))
+      .map(([kind, parts]) => [kind, pool(parts)]),
   );
-  const all = pool(measured), overall = all.sum / all.contacts;
-  if (!(all.sum > 0)) {
-    return { value: null, reason: "Det finns inga väntande att jämföra, eller ingen har väntat så länge" };
+  const all = pool(held.filter(({ kind }) => kinds.has(kind))), overall = all.sum / all.contacts;
+  if (kinds.size === 0) {
+    return { value: null, reason: "Inget vårdutbud finns hos mer än en, så ingen kan jämföras" };
   }
+  if (!(all.sum > 0)) return { value: null, reason: "Ingen har väntat så länge" };
   const leftOut: LeftOut[] = [];
   const units = [...Map.groupBy(measured, ({ unit }) => unit)].flatMap(([unit, parts]) => {
     let expected = 0, variance = 0;
-    for (const { kind, contacts } of parts) {
+    const shared = parts.filter(({ kind }) => kinds.has(kind));
+    for (const { kind, contacts } of shared) {
       const { contacts: n, sum, squares } = kinds.get(kind)!;
-      if (n === 0) continue;
       expected += contacts * sum / n;
       variance += contacts * Math.max(0, squares / n - (sum / n) ** 2);
     }
-    const { contacts, sum: observed } = pool(parts);
+    const { contacts, sum: observed } = pool(shared), own = pool(parts).contacts;
     if (!(expected > 0 && variance > 0)) {
-      const reason = contacts === 0 ? "Inga insatser" : "Ingen spridning att jämföra med";
+      const reason = own === 0
+        ? "Inga insatser"
+        : contacts === 0
+        ? "Ingen annan har samma vårdutbud"
+        : "Ingen spridning att jämföra med";
       leftOut.push({ unit, reason });
       return [];
     }
     return [{
       unit,
       contacts,
+      unshared: own - contacts,
       observed,
       expected,
       ratio: observed / expected,
@@ -119,14 +139,16 @@ export function standardisedFunnel(
     }];
   });
   if (units.length === 0) return { value: null, reason: "Ingen enhet har någon spridning att jämföra med" };
-  const spread = spreadOf(
+  const { spread, reaches } = reachesOf(
     units.map(({ ratio, standardError }) => ({ deviation: ratio - 1, standardError })),
     options,
   );
-  const rows = units.map(({ standardError, ...unit }): StandardisedRow => {
-    const reach = reachOf(spread, standardError);
-    const limits = { inner: around(reach.inner), outer: around(reach.outer) };
-    return { ...unit, standardised: unit.ratio * overall, ...limits, signal: signalOf(unit.ratio, limits) };
+  const rows = units.map(({ standardError: _, ...unit }, index): StandardisedRow => {
+    const limits = limitsOf(reaches[index].reach), chance = limitsOf(reaches[index].chance);
+    return {
+      ...{ ...unit, standardised: unit.ratio * overall, ...limits, signal: signalOf(unit.ratio, limits) },
+      ...{ chance, chanceSignal: signalOf(unit.ratio, chance) },
+    };
   });
   return { value: { ...spread, overall, rows, leftOut } };
 }
@@ -159,6 +181,7 @@ function pool(parts: readonly Moments[]): Moments {
   return { contacts: total("contacts"), sum: total("sum"), squares: total("squares") };
 }
 
-function around(reach: number): Limits {
-  return { low: Math.max(0, 1 - reach), high: 1 + reach };
+function limitsOf({ inner, outer }: Reach): FunnelLimits {
+  const around = (reach: number) => ({ low: Math.max(0, 1 - reach), high: 1 + reach });
+  return { inner: around(inner), outer: around(outer) };
 }

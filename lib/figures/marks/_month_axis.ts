@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { type Month, monthName } from "../../calendar/mod.ts";
+import { addMonths, type Month, monthName, monthRange } from "../../calendar/mod.ts";
 import { type ChartOptions, leftScale } from "./_chart.ts";
 import type { Frame } from "./figure.ts";
 import { colour } from "./palette.ts";
@@ -98,4 +98,21 @@ export function valueTicks(least: number, most: number): { ticks: number[]; doma
     (_, index) => Number(((from + index) * step).toPrecision(6)),
   );
   return { ticks, domain: [ticks[0], ticks[ticks.length - 1]] };
+}
+
+/** Throws unless the months are in order, each once; and, unless `gaps` are placed by the caller, with none left out. */
+export function checkMonths(months: readonly { readonly manad: Month }[], { gaps = false } = {}): void {
+  months.slice(1).forEach(({ manad }, index) => {
+    const before = months[index].manad;
+    if (gaps ? manad <= before : manad !== addMonths(before, 1)) {
+      const must = gaps ? "be in order, each once" : "each follow the one before";
+      throw new RangeError(`Cannot draw the months as they must ${must}: got ${manad} after ${before}`);
+    }
+  });
+}
+
+/** Every month from the first to the last. */
+export function monthsThrough(rows: readonly { readonly manad: Month }[]): Month[] {
+  const first = rows[0], last = rows.at(-1);
+  return first && last ? monthRange(first.manad, last.manad) : [];
 }

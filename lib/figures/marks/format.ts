@@ -55,6 +55,7 @@ export function formatCount(count: number | null): string {
  */
 export function formatShare(share: number | null, decimals: 0 | 1 = 1): string {
   if (share === null) return MISSING;
+  if (Number.isNaN(share)) throw new RangeError("Cannot write the share as it must be a number: got NaN");
   return decimals === 0 ? wholePercent(share) : percent(share);
 }
 

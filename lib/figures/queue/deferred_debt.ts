@@ -1,28 +1,37 @@
 import * as Plot from "@observablehq/plot";
-import type { DeferredCount, DeferredRow, MonthSpan } from "../../analysis/deferred/deferred_care.ts";
-import { type Month, monthName, monthRange } from "../../calendar/mod.ts";
+import type {
+  DeferredCare,
+  DeferredCount,
+  DeferredRow,
+  MonthSpan,
+} from "../../analysis/deferred/deferred_care.ts";
+import { monthName } from "../../calendar/mod.ts";
 import { baselineWords } from "./_baseline.ts";
 import { chart, halo } from "../marks/_chart.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
 import { formatCount } from "../marks/format.ts";
-import { monthAxis, valueTicks } from "../marks/_month_axis.ts";
+import { checkMonths, monthAxis, monthsThrough, valueTicks } from "../marks/_month_axis.ts";
 import { colour } from "../marks/palette.ts";
 import { textWidth } from "../marks/_text_width.ts";
+import { regionShortName } from "../../reference/regions.ts";
 import { capitalise, joinNames } from "../marks/_wording.ts";
 
 /** Options for {@linkcode deferredDebt}. */
 export interface DeferredDebtOptions extends FigureOptions {
   /** The months that count as usual. */
   readonly baseline: MonthSpan;
+  /** The months of regions that have no number, as {@linkcode deferredCare} names them. @default none */
+  readonly absent?: DeferredCare["absent"];
 }
 
 /**
  * Operations and decisions that have not come, cumulated month by month (vårdskuldens utveckling).
  *
- * @param rows Months of one region, or of all together.
+ * @param rows Months of one region, or of all together, in order.
  * @param options The last month, baseline and selection.
  * @returns The figure. Its headline says what the debt of operations is, and when it was largest.
+ * @throws {RangeError} If the months are out of order or repeated.
  *
  * @example
  * ```ts
@@ -35,11 +44,12 @@ export interface DeferredDebtOptions extends FigureOptions {
  * ```
  */
 export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebtOptions): Figure {
+  checkMonths(rows, { gaps: true });
   const usual = baselineWords(options.baseline), first = rows[0], last = rows.at(-1);
   const span = first && last
     ? `${monthName(first.manad)}–${monthName(last.manad)}`
     : monthName(options.manad);
-  const gaps = monthsOf(rows).filter((manad) => !rows.some((row) => row.manad === manad));
+  const gaps = monthsThrough(rows).filter((manad) => !rows.some((row) => row.manad === manad));
   return new Figure({
     kind: "deferredDebt",
     headline: headlineOf(rows),
@@ -51,15 +61,14 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
     ),
     alt: `Två linjer, summerat: ${
       rows.filter((_, index) => (rows.length - 1 - index) % 3 === 0).map(({ manad, performed, decisions }) =>
-        `${monthName(manad)} ${formatCount(performed.cumulated)} operationer och ${
-          formatCount(decisions.cumulated)
-        } beslut`
+        `${monthName(manad)} ${amountOf(performed)} operationer och ${amountOf(decisions)} beslut`
       ).join(", ")
     }.`,
     note: figureNote([
       gaps.length > 0
         ? `${capitalise(joinNames(gaps.map(monthName)))} saknas och ingår inte i summan.`
         : null,
+      ...absentNotes(rows, options.absent ?? []),
       "Det vanliga är medelvärdet per arbetsdag i samma månad under jämförelseperioden. Färre beslut gör listan kortare " +
       "men döljer dem som inte har kommit, så beslut och operationer räknas inte av mot varandra.",
     ], options),
@@ -82,12 +91,12 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
       rows: rows.map(({ manad, performed, decisions }) => ({
         cells: {
           manad: monthName(manad),
-          utfort: performed.count,
-          vanligt: performed.expected,
-          skuld: performed.cumulated,
-          beslut: decisions.count,
-          vanliga_beslut: decisions.expected,
-          beslutsskuld: decisions.cumulated,
+          utfort: performed?.count ?? null,
+          vanligt: performed?.expected ?? null,
+          skuld: performed?.cumulated ?? null,
+          beslut: decisions?.count ?? null,
+          vanliga_beslut: decisions?.expected ?? null,
+          beslutsskuld: decisions?.cumulated ?? null,
         },
       })),
     },
@@ -95,44 +104,63 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
   });
 }
 
-/** Every month from the first to the last. */
-function monthsOf(rows: readonly DeferredRow[]): Month[] {
-  const first = rows[0], last = rows.at(-1);
-  return first && last ? monthRange(first.manad, last.manad) : [];
+function amountOf(count: DeferredCount | null): string {
+  return count === null ? "okänt antal" : formatCount(count.cumulated);
+}
+
+/** Which region lacks which months, and of what. */
+function absentNotes(rows: readonly DeferredRow[], absent: DeferredCare["absent"]): string[] {
+  const shown = absent.filter(({ region }) =>
+    rows.some((row) => row.region === region || row.region === null)
+  );
+  return [...Map.groupBy(shown, ({ measure, region }) => `${measure} ${region}`).values()].map((months) => {
+    const [{ region, measure }] = months, names = months.map(({ manad }) => monthName(manad));
+    const what = measure === "performed" ? "Operationer" : "Beslut";
+    const span = names.length > 3
+      ? `${names.length} månader (${names[0]}–${names[names.length - 1]})`
+      : joinNames(names);
+    return `${what} i ${regionShortName(region)} saknas för ${span} och ingår inte i summan.`;
+  });
 }
 
 function headlineOf(rows: readonly DeferredRow[]): string {
-  const first = rows[0], last = rows.at(-1);
+  const known = rows.flatMap(({ manad, performed, decisions }) =>
+    performed === null ? [] : [{ manad, performed, decisions }]
+  );
+  const first = rows[0], last = known.at(-1);
   if (!first || !last) return "Ingen månad kan jämföras";
   const amount = ({ cumulated }: DeferredCount) => `${formatCount(Math.abs(cumulated))}`;
   const way = ({ cumulated }: DeferredCount) => cumulated >= 0 ? "färre" : "fler";
-  const peak = rows.reduce((most, row) => row.performed.cumulated > most.performed.cumulated ? row : most);
+  const peak = known.reduce((most, row) => row.performed.cumulated > most.performed.cumulated ? row : most);
   const end = `${amount(last.performed)} operationer ${way(last.performed)} än vanligt sedan ${
     monthName(first.manad)
-  }`;
-  return peak !== last && peak.performed.cumulated > 0
-    ? `${end}; störst var skulden i ${monthName(peak.manad)}, ${amount(peak.performed)}`
+  }${last.manad === rows[rows.length - 1].manad ? "" : ` till ${monthName(last.manad)}`}`;
+  if (peak !== last && peak.performed.cumulated > 0) {
+    return `${end}; störst var skulden i ${monthName(peak.manad)}, ${amount(peak.performed)}`;
+  }
+  return last.decisions === null
+    ? end
     : `${end}, och ${amount(last.decisions)} ${way(last.decisions)} beslut`;
 }
 
 const LINES = [{ key: "decisions", tone: "b2" }, { key: "performed", tone: "late" }] as const;
 
 function drawDebt(frame: Frame, rows: readonly DeferredRow[]): Element {
-  const values = rows.flatMap(({ performed, decisions }) => [performed.cumulated, decisions.cumulated]);
+  const values = rows.flatMap((
+    { performed, decisions },
+  ) => [performed?.cumulated ?? 0, decisions?.cumulated ?? 0]);
   const { ticks, domain } = valueTicks(Math.min(0, ...values), Math.max(1, ...values));
-  const last = rows[rows.length - 1], span = monthsOf(rows);
-  const ends = LINES.map(({ key, tone }) => ({
-    tone,
-    at: last[key].cumulated,
-    text: formatCount(last[key].cumulated),
-  }))
-    .sort((a, b) => a.at - b.at);
+  const span = monthsThrough(rows);
+  const ends = LINES.flatMap(({ key, tone }) => {
+    const at = rows.findLast((row) => row[key] !== null)?.[key]?.cumulated;
+    return at === undefined ? [] : [{ tone, at, text: formatCount(at) }];
+  }).sort((a, b) => a.at - b.at);
   const apart = (domain[1] - domain[0]) / 12;
-  if (ends[1].at - ends[0].at < apart) ends[1].at = ends[0].at + apart;
+  if (ends.length === 2 && ends[1].at - ends[0].at < apart) ends[1].at = ends[0].at + apart;
   const months = monthAxis(frame, span, {
     ticks,
     text: formatCount,
-    marginRight: 12 + Math.ceil(Math.max(...ends.map(({ text }) => textWidth(text, 13)))),
+    marginRight: 12 + Math.ceil(Math.max(0, ...ends.map(({ text }) => textWidth(text, 13)))),
   });
   return chart(frame, {
     ...months.frame,
@@ -141,7 +169,7 @@ function drawDebt(frame: Frame, rows: readonly DeferredRow[]): Element {
       ...months.marks,
       Plot.ruleY([0], { stroke: colour("ink") }),
       ...LINES.map(({ key, tone }) =>
-        Plot.line(rows.map((row) => ({ index: span.indexOf(row.manad), at: row[key].cumulated })), {
+        Plot.line(rows.map((row) => ({ index: span.indexOf(row.manad), at: row[key]?.cumulated ?? null })), {
           x: "index",
           y: "at",
           stroke: colour(tone),

@@ -9,6 +9,12 @@ import { formatCount, formatShare } from "../marks/format.ts";
 import { colour, type ColourName } from "../marks/palette.ts";
 import { textWidth } from "../marks/_text_width.ts";
 
+/** Options for {@linkcode exitCurvesFigure}. */
+export interface ExitCurvesFigureOptions extends FigureOptions {
+  /** The day from which the curves are not determined, as they tell themselves. @default {null} */
+  readonly brokenAt?: number | null;
+}
+
 /**
  * What becomes of those who are listed, day by day: operated, left without an operation, still waiting (utfall).
  *
@@ -27,8 +33,8 @@ import { textWidth } from "../marks/_text_width.ts";
  * assert.equal(figure.headline, "Inom 90 dagar opereras 50,0\u00a0% av dem som ställs i kö, 50,0\u00a0% väntar längre");
  * ```
  */
-export function exitCurvesFigure(rows: readonly ExitRowAt[], options: FigureOptions): Figure {
-  const { limitDays = GUARANTEE_DAYS } = options;
+export function exitCurvesFigure(rows: readonly ExitRowAt[], options: ExitCurvesFigureOptions): Figure {
+  const { limitDays = GUARANTEE_DAYS, brokenAt = null } = options;
   const atLimit = (rows.at(-1)?.days ?? -1) >= limitDays
     ? rows.findLast(({ days }) => days <= limitDays)
     : undefined;
@@ -36,6 +42,8 @@ export function exitCurvesFigure(rows: readonly ExitRowAt[], options: FigureOpti
     kind: "exitCurvesFigure",
     headline: rows.length === 0
       ? "Ingen på listan kan följas"
+      : atLimit === undefined && brokenAt !== null
+      ? `Hur många som opereras inom ${limitDays} dagar kan inte bestämmas: för få har följts från beslutet`
       : atLimit === undefined
       ? `Ingen har följts i ${limitDays} dagar`
       : `Inom ${atLimit.days} dagar opereras ${formatShare(atLimit.operated.value)} av dem som ställs i kö, ${
@@ -55,6 +63,10 @@ export function exitCurvesFigure(rows: readonly ExitRowAt[], options: FigureOpti
       ).join("; ") || "för kort tid"
     }.`,
     note: followedNote([
+      brokenAt === null
+        ? null
+        : `Kurvorna slutar före dag ${brokenAt}: från den lämnade de få listan som har följts från så tidigt, och andra följs ` +
+          "först från senare.",
       "Skattat med Aalen–Johansens metod: den som lämnar listan utan operation blir aldrig opererad.",
     ], options),
     legend: { label: "Utfall", items: PARTS.map(({ tone, label }) => ({ tone, label })) },

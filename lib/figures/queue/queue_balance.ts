@@ -7,8 +7,9 @@ import { FOLLOWED, followedNote } from "./_followed.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
 import { type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
 import { formatCount, formatRate, formatShare } from "../marks/format.ts";
-import { monthAxis, valueTicks } from "../marks/_month_axis.ts";
+import { checkMonths, monthAxis, monthsThrough, valueTicks } from "../marks/_month_axis.ts";
 import { colour, type Tone } from "../marks/palette.ts";
+import { joinNames } from "../marks/_wording.ts";
 
 /**
  * What came to a list and what left it, month by month, and whether it is in balance (köns balans).
@@ -19,6 +20,7 @@ import { colour, type Tone } from "../marks/palette.ts";
  * @param flows The balances, in order of month.
  * @param options The last month, selection and regions that cannot be followed.
  * @returns The figure.
+ * @throws {RangeError} If the months are out of order or repeated.
  *
  * @example
  * ```ts
@@ -30,6 +32,8 @@ import { colour, type Tone } from "../marks/palette.ts";
  * ```
  */
 export function queueBalance(flows: readonly ListFlow[], options: FigureOptions): Figure {
+  checkMonths(flows, { gaps: true });
+  const gaps = monthsThrough(flows).filter((manad) => !flows.some((flow) => flow.manad === manad));
   const first = flows[0], last = flows[flows.length - 1];
   const span = first === undefined
     ? monthName(options.manad)
@@ -53,7 +57,10 @@ export function queueBalance(flows: readonly ListFlow[], options: FigureOptions)
       } operationer${
         sums.withdrawn === null ? "" : `, ${formatCount(sums.withdrawn)} som lämnat listan utan operation`
       }. Listan gick från ${formatCount(first.start)} till ${formatCount(last.end)}.`,
-    note: followedNote([restNote(flows)], options),
+    note: followedNote([
+      gaps.length > 0 ? `Utan balans: ${joinNames(gaps.map(monthName))}.` : null,
+      restNote(flows),
+    ], options),
     legend: {
       label: "Till och från listan",
       items: PARTS.filter(({ key }) => key !== "withdrawn" || sums.withdrawn !== null)
@@ -152,16 +159,17 @@ const PARTS: readonly { key: "decisions" | "performed" | "withdrawn"; tone: Tone
 ];
 
 function drawFlows(frame: Frame, flows: readonly ListFlow[]): Element {
-  const bars = flows.flatMap(({ decisions, performed, withdrawn }, index) => [
-    { index, from: 0, to: decisions.value, tone: PARTS[0].tone },
-    { index, from: -performed, to: 0, tone: PARTS[1].tone },
+  const span = monthsThrough(flows);
+  const bars = flows.flatMap(({ manad, decisions, performed, withdrawn }) => [
+    { index: span.indexOf(manad), from: 0, to: decisions.value, tone: PARTS[0].tone },
+    { index: span.indexOf(manad), from: -performed, to: 0, tone: PARTS[1].tone },
     ...(withdrawn === null
       ? []
-      : [{ index, from: -performed - withdrawn, to: -performed, tone: PARTS[2].tone }]),
+      : [{ index: span.indexOf(manad), from: -performed - withdrawn, to: -performed, tone: PARTS[2].tone }]),
   ]);
   const up = Math.max(0, ...bars.map(({ to }) => to)), down = Math.min(0, ...bars.map(({ from }) => from));
   const { ticks, domain } = valueTicks(down, up || 1);
-  const months = monthAxis(frame, flows.map(({ manad }) => manad), {
+  const months = monthAxis(frame, span, {
     ticks,
     text: (tick) => formatCount(Math.abs(tick)),
   });

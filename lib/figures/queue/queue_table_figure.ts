@@ -62,19 +62,22 @@ export function queueTableFigure(rows: readonly QueueRow[], options: QueueTableF
         ? `De ${formatCount(shown.length)} längsta av ${formatCount(rows.length)} köer visas.`
         : null,
       `Krävs: för en kö som är mer än dubbelt så lång som målet, operationerna som tar den dit på ${weeks} veckor; ` +
-      "annars de som håller den där. Den som lämnar listan utan operation är inte avräknad, så kravet är i överkant.",
+      "annars de som håller den där. Den som lämnar listan utan operation behöver ingen och är avräknad. Netto: beslut " +
+      "minus dem, per operation; över 1 växte listan.",
     ], options),
     table: {
       caption: `Köernas mått, mål ${goal}`,
-      remark: "lämnat: utan operation; belastning: beslut per operation; målkö: så lång får kön vara",
+      remark:
+        "lämnat: utan operation; belastning brutto: beslut per operation; netto: utan dem som lämnat; målkö: så lång får kön vara",
       columns: [
         { key: "namn", label: by === "region" ? "Region" : "Vårdutbud", format: "text" },
         { key: "ko", label: "På listan", unit: "antal", format: "count" },
-        { key: "andring", label: "Ändring", unit: "antal", format: "count" },
+        { key: "andring", label: "Listan", format: "text" },
         { key: "beslut", label: "Beslut", unit: "per vecka", format: "rate" },
         { key: "operationer", label: "Op.", unit: "per vecka", format: "rate" },
-        { key: "lamnat", label: "Lämnat", unit: "antal", format: "count" },
-        { key: "belastning", label: "Belastning", format: "rate2" },
+        { key: "lamnat", label: "Lämnat", unit: "per vecka", format: "rate" },
+        { key: "belastning", label: "Belastning", unit: "brutto", format: "rate2" },
+        { key: "netto", label: "Belastning", unit: "netto", format: "rate2" },
         { key: "malko", label: "Målkö", unit: "antal", format: "count" },
         { key: "kravs", label: "Krävs", unit: "per vecka", format: "rate" },
         { key: "fattas", label: "Fattas", unit: "per vecka", format: "rate" },
@@ -85,11 +88,12 @@ export function queueTableFigure(rows: readonly QueueRow[], options: QueueTableF
         cells: {
           namn: by === "region" ? regionShortName(row.name) : row.name,
           ko: row.queue,
-          andring: row.growth,
+          andring: growthWords(row.growth),
           beslut: row.decisionsPerWeek,
           operationer: row.performedPerWeek,
-          lamnat: row.withdrawn,
+          lamnat: row.leavingPerWeek,
           belastning: row.load.value,
+          netto: row.netLoad.value,
           malko: row.targetQueue,
           kravs: row.requiredPerWeek,
           fattas: row.shortfallPerWeek,
@@ -99,6 +103,12 @@ export function queueTableFigure(rows: readonly QueueRow[], options: QueueTableF
       })),
     },
   });
+}
+
+/** What a list did: "växte med 120", "krympte med 5". */
+function growthWords(growth: number): string {
+  const size = formatCount(Math.abs(growth));
+  return size === "0" ? "oförändrad" : `${growth > 0 ? "växte" : "krympte"} med ${size}`;
 }
 
 function headlineOf(rows: readonly QueueRow[], by: "region" | "vardutbud"): string {

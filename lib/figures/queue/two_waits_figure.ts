@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { TwoWaits, TwoWaitsRow } from "../../analysis/survival/two_waits.ts";
 import { regionShortName } from "../../reference/regions.ts";
+import { lowerFirst } from "../../reference/sentence.ts";
 import { chart } from "../marks/_chart.ts";
 import { FOLLOWED, followedNote } from "./_followed.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
@@ -36,7 +37,12 @@ export function twoWaitsFigure(rows: readonly TwoWaitsRow[], options: FigureOpti
       (b.listedToday.days.value ?? Infinity) - (a.listedToday.days.value ?? Infinity) ||
       (a.name < b.name ? -1 : 1)
     );
-  const unknown = lists.filter(({ listedToday }) => listedToday.days.value === null).map(({ name }) => name);
+  const unknown = Map.groupBy(
+    lists.flatMap(({ name, listedToday: { days } }) =>
+      days.value === null ? [{ name, reason: days.reason }] : []
+    ),
+    ({ reason }) => reason,
+  );
   return new Figure({
     kind: "twoWaitsFigure",
     headline: headlineOf(lists),
@@ -49,9 +55,9 @@ export function twoWaitsFigure(rows: readonly TwoWaitsRow[], options: FigureOpti
     note: followedNote([
       "Linjen är 95 % konfidensintervall. Den som ställs i kö i dag väntar så länge om listan lämnas som under de " +
       "senaste månaderna; det är ingen prognos.",
-      unknown.length > 0
-        ? `Hälften hinner inte opereras så länge någon har följts i ${joinNames(unknown)}.`
-        : null,
+      ...[...unknown].map(([reason, those]) =>
+        `${joinNames(those.map(({ name }) => name))}: ${lowerFirst(reason)}.`
+      ),
     ], options),
     legend: {
       label: "Vilken väntan",
@@ -95,6 +101,11 @@ function headlineOf(lists: readonly TwoWaitsRow[]): string {
   );
   const found = extremes(known, formatDays);
   if (lists.length === 0) return "Ingen på listan kan följas";
+  const isShort = ({ listedToday: { days } }: TwoWaitsRow) =>
+    days.value === null && days.reason.startsWith("Andelen nås");
+  if (found === null && !lists.every(isShort)) {
+    return "Hur länge den som ställs i kö i dag får vänta kan inte bestämmas: för få har följts från beslutet";
+  }
   if (found === null) return "Ingenstans har hälften opererats så länge de har följts";
   if (known.length === 1) {
     const now = lists.find(({ name }) => name === known[0].name)?.onTheListNow.value ?? null;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { deferredCare } from "../../../lib/analysis/deferred/mod.ts";
 import { type Month, monthRange, workingDays } from "../../../lib/calendar/mod.ts";
 
@@ -25,12 +26,12 @@ Deno.test("deferredCare() holds each month against its own month of the year, by
   const expected = ["01", "02", "03"].map((month) => 60 / days(`2022-${month}`) * days(`2023-${month}`));
   const missing = expected.map((usual, index) => usual - [30, 80, 30][index]);
   value.rows.slice(0, 3).forEach(({ performed }, index) => {
-    assert.ok(Math.abs(performed.expected - expected[index]) < 1e-9);
-    assert.ok(Math.abs(performed.missing - missing[index]) < 1e-9);
+    assert.ok(Math.abs(performed!.expected - expected[index]) < 1e-9);
+    assert.ok(Math.abs(performed!.missing - missing[index]) < 1e-9);
   });
   assert.ok(missing[1] < 0, "February 2023 had more operations than usual");
   const sum = missing.reduce((all, one) => all + one, 0);
-  assert.ok(Math.abs(value.rows[2].performed.cumulated - sum) < 1e-9);
+  assert.ok(Math.abs(value.rows[2].performed!.cumulated - sum) < 1e-9);
 });
 
 Deno.test("deferredCare() counts decisions by who is new on the list, apart from operations", () => {
@@ -47,22 +48,60 @@ Deno.test("deferredCare() counts decisions by who is new on the list, apart from
   ]);
   const value = deferredCare(cells, { ...options, span: { from: "2023-01", to: "2023-01" } });
   const [{ decisions, performed }] = value.rows;
+  assert.ok(decisions !== null && performed !== null);
   assert.equal(decisions.count, 0);
   assert.ok(decisions.missing > 40 && Math.abs(performed.missing - (performed.expected - 42)) < 1e-9);
 });
 
-Deno.test("deferredCare() sums regions, and leaves a month out of all when one region lacks it", () => {
+Deno.test("deferredCare() sums regions, and gives all together no number of a month that one region lacks", () => {
   const uppsala = region("Region Uppsala", () => 10).filter(({ manad }) => manad !== "2023-02");
   const value = deferredCare([...region("Region Dalarna", late), ...uppsala], options);
-  assert.deepEqual(value.rows.map(({ region, manad }) => `${region} ${manad}`), [
-    "Region Dalarna 2023-01",
-    "Region Uppsala 2023-01",
-    "null 2023-01",
-  ]);
-  const [dalarna, other, all] = value.rows.map(({ performed }) => performed.missing);
+  const of = (name: string | null) => value.rows.filter(({ region }) => region === name);
+  assert.deepEqual(of("Region Uppsala").map(({ performed }) => performed === null), [false, true, false]);
+  assert.deepEqual(of(null).map(({ performed }) => performed === null), [false, true, false]);
+  const [dalarna, other, all] = ["Region Dalarna", "Region Uppsala", null].map((name) =>
+    of(name)[2].performed!.cumulated
+  );
   assert.ok(Math.abs(dalarna + other - all) < 1e-9);
-  assert.deepEqual(value.absent.map(({ manad }) => manad), ["2023-02", "2023-03"]);
-  assert.equal(value.absent[0].reason, "februari 2023 saknas för Region Uppsala");
+  assert.deepEqual(
+    value.absent,
+    (["performed", "decisions"] as const).map((measure) => ({
+      ...{ region: "Region Uppsala", manad: "2023-02", measure },
+      reason: "Genomförda i februari 2023 är inte levererat",
+    })),
+  );
+});
+
+Deno.test("deferredCare() keeps the operations of a month whose waiting list is missing", () => {
+  const whole = region("Region Dalarna", late);
+  const lacking = whole.filter(({ manad, status }) => manad !== "2023-02" || status !== "vantande");
+  const [before, after] = [whole, lacking].map((cells) => deferredCare(cells, options));
+  assert.deepEqual(
+    after.rows.map(({ performed }) => performed),
+    before.rows.map(({ performed }) => performed),
+  );
+  assert.deepEqual(after.rows.slice(0, 3).map(({ decisions }) => decisions === null), [false, true, false]);
+  assert.deepEqual(after.absent.map(({ measure, reason }) => [measure, reason]), [
+    ["decisions", "Väntande i februari 2023 är inte levererat"],
+  ]);
+});
+
+Deno.test("deferredCare(): a month removed from one region never changes another's numbers, and is named", () => {
+  const months = monthRange("2021-12", "2023-03"),
+    whole = [...region("Region Dalarna", late), ...region("Region Uppsala", () => 10)];
+  const kept = deferredCare(whole, options).rows.filter(({ region }) => region === "Region Dalarna");
+  fc.assert(
+    fc.property(fc.constantFrom(...months), fc.constantFrom("vantande", "genomforda"), (manad, status) => {
+      const lacking = whole.filter((cell) =>
+        cell.region !== "Region Uppsala" || cell.manad !== manad || cell.status !== status
+      );
+      const { rows, absent, missing } = deferredCare(lacking, options);
+      assert.deepEqual(rows.filter(({ region }) => region === "Region Dalarna"), kept);
+      const isUsed = manad >= (status === "vantande" ? "2022-01" : "2022-01");
+      assert.equal([...absent, ...missing].some(({ region }) => region === "Region Uppsala"), isUsed);
+    }),
+    { numRuns: 64 },
+  );
 });
 
 Deno.test("deferredCare() leaves out a region whose baseline lacks a month, and tells when none is left", () => {

@@ -28,3 +28,17 @@ Deno.test("planList() says why there is no ratio without demand and no load with
   assert.equal(plan.course, "relief");
   assert.equal(plan.growing, false);
 });
+
+Deno.test("planList() needs decisions less those who leave, and the list over its target in the time", () => {
+  const per = "week",
+    state = { demand: { count: 70, per }, capacity: { count: 60, per }, queue: 2000 } as const;
+  const plan = planList({ ...state, leaving: { count: 15, per } }, {
+    target: { share: 0.92, days: 90 },
+    reliefDays: 364,
+  });
+  // 70 - 15 + (2000 - 10 × 90 / -ln 0.08) / 52
+  assert.ok(Math.abs(plan.required.count - (55 + (2000 - 900 / -Math.log(0.08)) / 52)) < 1e-9);
+  assert.equal(plan.growing, false, "70 come, 60 are operated and 15 leave");
+  assert.equal(plan.load.value, 70 / 60);
+  assert.equal(plan.netLoad.value, 55 / 60);
+});

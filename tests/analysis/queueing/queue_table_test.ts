@@ -29,9 +29,13 @@ Deno.test("queueTable() gives each list's rates, target and what its course need
   assert.equal(b.requiredPerWeek, relief.count);
   assert.equal(b.shortfallPerWeek, relief.count - 1);
   assert.equal(a.course, "hold");
-  const even = flowRate([31, 29, 31].map((count, index) => ({ manad: `2024-0${index + 1}`, count })));
-  assert.equal(even.cv.value, 0);
-  assert.equal(a.requiredPerWeek, kingmanCapacity(demand, target, { cvDemand: 0, cvCapacity: 0 }).count);
+  const cvOf = (counts: number[], others: number[]) =>
+    flowRate(counts.map((count, index) => ({ manad: `2024-0${index + 1}`, count })), {
+      others: (manad) => others[Number(manad.slice(5)) - 1],
+    }).cv.value!;
+  const cvDemand = cvOf([31, 29, 31], [31, 29, 31]), cvCapacity = cvOf([31, 29, 31], [5, 4, 4]);
+  assert.equal(cvDemand, 0);
+  assert.equal(a.requiredPerWeek, kingmanCapacity(demand, target, { cvDemand, cvCapacity }).count);
 });
 
 Deno.test("queueTable() measures the pressure of those who wait, and says why there is none", () => {
@@ -42,6 +46,36 @@ Deno.test("queueTable() measures the pressure of those who wait, and says why th
   assert.equal(row.load.value, null);
   assert.equal(queueTable(list("a", 1), { ...months, by: () => "x", target })[0].pressure.value, null);
   assert.deepEqual(queueTable([], { ...months, by: () => "x", target }), []);
+});
+
+Deno.test("queueTable() takes those who leave without an operation off what is required, and tells both loads", () => {
+  const spells = list("a", 2).map((spell, day) =>
+    day % 4 === 1 ? { ...spell, left: spell.decided, exit: "withdrawn" as const } : spell
+  );
+  const [row] = queueTable(spells, { ...months, by: ({ name }) => name, target });
+  // 91 decided, 46 operated, 23 left: 22 wait, and the list grew as 68 > 46
+  assert.deepEqual([row.queue, row.growth, row.withdrawn], [22, 22, 23]);
+  assert.equal(row.load.value!.toFixed(6), (91 / 46).toFixed(6));
+  assert.equal(row.netLoad.value!.toFixed(6), (68 / 46).toFixed(6));
+  const net = { count: 68 / 13, per: "week" } as const;
+  assert.ok(Math.abs(row.requiredPerWeek - kingmanCapacity(net, target).count) < 1e-9);
+});
+
+Deno.test("queueTable() does not take a summer stop that all lists have for variation", () => {
+  const year = { from: "2023-01", asAt: "2023-12" };
+  const spells = ["a", "b", "c"].flatMap((name) =>
+    Array.from({ length: 365 }, (_, day) => addDays("2023-01-01", day)).flatMap((decided) =>
+      Array.from({ length: decided.slice(5, 7) === "07" ? 1 : 8 }, () => ({
+        ...{ name, decided, left: decided },
+        exit: "operated" as const,
+      }))
+    )
+  );
+  const [row] = queueTable(spells, { ...year, by: ({ name }) => name, target });
+  assert.ok(
+    Math.abs(row.requiredPerWeek - row.decisionsPerWeek) < 0.01,
+    `${row.requiredPerWeek} of ${row.decisionsPerWeek}`,
+  );
 });
 
 Deno.test("queueTable() does not depend on the order of the contacts", () => {

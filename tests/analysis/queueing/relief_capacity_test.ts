@@ -20,3 +20,17 @@ Deno.test("reliefCapacity() refuses a time of no days and negative counts", () =
   assert.throws(() => reliefCapacity(demand, { queue: -1, targetQueue: 1, days: 1 }), RangeError);
   assert.throws(() => reliefCapacity(demand, { queue: 1, targetQueue: NaN, days: 1 }), RangeError);
 });
+
+Deno.test("reliefCapacity() plans for the upper limit of an uncertain demand", () => {
+  const options = { queue: 390, targetQueue: 390, days: 182 };
+  // 30 / (1 - 2 × 0.3 / √9) = 37.5
+  const { count } = reliefCapacity({ count: 30, per: "week" }, {
+    ...options,
+    uncertainty: { cv: 0.3, periods: 9 },
+  });
+  assert.ok(Math.abs(count - 37.5) < 1e-9);
+  assert.throws(
+    () => reliefCapacity({ count: 30, per: "week" }, { ...options, uncertainty: { cv: 2, periods: 9 } }),
+    /must be below 1/,
+  );
+});

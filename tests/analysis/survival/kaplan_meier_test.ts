@@ -4,7 +4,9 @@ import {
   aalenJohansen,
   type ExitCell,
   exitCells,
+  exitsAfter,
   kaplanMeier,
+  operationQuantile,
   shareWaitingAfter,
 } from "../../../lib/analysis/survival/mod.ts";
 import { near, oneByOne, rows } from "./_waits.ts";
@@ -14,8 +16,22 @@ Deno.test("kaplanMeier() agrees with counting contacts one by one, with ties, la
     const contacts = oneByOne(list);
     let share = 1;
     const days = [...new Set(contacts.filter((row) => row.outcome !== "waiting").map((row) => row.days))];
-    const { points } = kaplanMeier(exitCells(list));
-    assert.deepEqual(points.map((point) => point.days), days.sort((a, b) => a - b));
+    const { points, brokenAt } = kaplanMeier(exitCells(list));
+    const isSeen = (day: number) => brokenAt === null || day < brokenAt;
+    assert.deepEqual(points.map((point) => point.days), days.sort((a, b) => a - b).filter(isSeen));
+    if (brokenAt !== null) {
+      const atRisk = (day: number) =>
+        contacts.filter((row) => (row.entryDays ?? -1) < day && row.days >= day);
+      const isEnd = (day: number) =>
+        atRisk(day).every((row) => row.days === day && row.outcome !== "waiting");
+      const last = contacts.map((row) =>
+        row.days
+      ).filter((day) => day >= brokenAt && isEnd(day)).sort((a, b) => a - b)[0];
+      assert.ok(last === brokenAt || atRisk(brokenAt).length < 10);
+      assert.ok(contacts.some((row) =>
+        row.days > last
+      ));
+    }
     points.forEach((point) => {
       const atRisk = contacts.filter((row) =>
         (row.entryDays ?? -1) < point.days && row.days >= point.days
@@ -71,7 +87,7 @@ Deno.test("kaplanMeier() gives log intervals on request, cut at 1", () => {
 
 Deno.test("kaplanMeier() of nobody is an empty curve of which nothing can be said", () => {
   const curve = kaplanMeier([]);
-  assert.deepEqual(curve, { points: [], contacts: 0, lastDays: null });
+  assert.deepEqual(curve, { points: [], contacts: 0, lastDays: null, brokenAt: null });
   assert.deepEqual(shareWaitingAfter(curve, 0), { value: null, reason: "Ingen har följts så länge" });
   assert.deepEqual(kaplanMeier([{ lo: 500, hi: 500, antal: 0, outcome: "waiting" }]), curve);
 });
@@ -91,4 +107,19 @@ Deno.test("kaplanMeier() refuses bands, negative days and counts, and waits that
   ) {
     assert.throws(() => kaplanMeier([{ ...cell, ...wrong }]), RangeError, JSON.stringify(wrong));
   }
+});
+
+Deno.test("kaplanMeier() and aalenJohansen() end where a few are followed from early and all leave, and say so", () => {
+  const cells = exitCells([
+    ...[2, 3].map((days) => ({ days, outcome: "operated" as const })),
+    ...[40, 60, 80].map((days) => ({ days, outcome: "operated" as const, entryDays: 30 })),
+  ]);
+  const curve = kaplanMeier(cells), curves = aalenJohansen(cells);
+  for (const { points, lastDays, brokenAt } of [curve, curves]) {
+    assert.deepEqual([points.map(({ days }) => days), lastDays, brokenAt], [[], 1, 2]);
+  }
+  assert.equal(shareWaitingAfter(curve, 1).value, 1);
+  assert.match(JSON.stringify(shareWaitingAfter(curve, 90)), /lämnade listan från dag 2/);
+  assert.match(JSON.stringify(exitsAfter(curves, 90)), /lämnade listan från dag 2/);
+  assert.match(JSON.stringify(operationQuantile(curves, 0.9).days), /lämnade listan från dag 2/);
 });

@@ -46,6 +46,12 @@ Deno.test("logRank() says why groups that never wait at the same time cannot be 
   assert.deepEqual(logRank([early, []]).test, { value: null, reason });
 });
 
+Deno.test("logRank() says that nobody has left, where nobody has", () => {
+  const still = exitCells([10, 20].map((days) => ({ days, outcome: "waiting" as const })));
+  const { test } = logRank([still, still]);
+  assert.deepEqual(test, { value: null, reason: "Ingen har lämnat listan, så det finns inget att jämföra" });
+});
+
 Deno.test("logRank() refuses a single group", () => {
   assert.throws(() => logRank([[]]), RangeError);
 });

@@ -22,15 +22,20 @@ Deno.test("standardisedFunnel() by hand: expected by kind, variance of a share",
   const funnel = standardisedFunnel([
     group("A", "gråstarr", [10, 100, 10, 10]),
     group("B", "gråstarr", [100, 10, 100, 10]),
-    group("B", "knä", [100, 100, 100, 10]),
+    group("B", "knä", [100, 100, 100]),
+    group("C", "knä", [10]),
   ], { ...over, overDispersion: "none" }).value!;
   // gråstarr 3 of 8 over 90 days, knä 3 of 4
-  assert.deepEqual(funnel.rows.map(({ observed, expected }) => [observed, expected]), [[1, 1.5], [5, 4.5]]);
+  assert.deepEqual(funnel.rows.map(({ observed, expected }) => [observed, expected]), [
+    [1, 1.5],
+    [5, 3.75],
+    [0, 0.75],
+  ]);
   assert.equal(funnel.overall, 0.5);
   const { ratio, standardised, inner } = funnel.rows[1];
-  assert.equal(ratio, 5 / 4.5);
-  assert.equal(standardised, 0.5 * 5 / 4.5);
-  const error = Math.sqrt(4 * 3 / 8 * 5 / 8 + 4 * 3 / 4 / 4) / 4.5;
+  assert.equal(ratio, 5 / 3.75);
+  assert.equal(standardised, 0.5 * 5 / 3.75);
+  const error = Math.sqrt(4 * 3 / 8 * 5 / 8 + 3 * 3 / 4 / 4) / 3.75;
   assert.ok(Math.abs(inner.high - (1 + 1.959963984540054 * error)) < 1e-12);
 });
 
@@ -118,26 +123,34 @@ Deno.test("standardisedFunnel() says why there is nothing to compare", () => {
     return funnel.value === null && funnel.reason;
   };
   assert.equal(reason([open], "meanDays"), "Ett öppet väntetidsband har ingen medelväntetid");
+  assert.equal(reason([], over.measure), "Det finns inga väntande att jämföra");
+  const two = (days: number[]) => [group("A", "knä", days), group("B", "knä", days)];
+  assert.equal(reason(two([10]), over.measure), "Ingen har väntat så länge");
   assert.equal(
-    reason([], over.measure),
-    "Det finns inga väntande att jämföra, eller ingen har väntat så länge",
+    reason([group("A", "knä", [10, 100]), group("B", "hud", [10])], over.measure),
+    "Inget vårdutbud finns hos mer än en, så ingen kan jämföras",
   );
   assert.equal(
-    reason([group("A", "knä", [10])], over.measure),
-    "Det finns inga väntande att jämföra, eller ingen har väntat så länge",
+    reason([open, { ...open, unit: "B" }], over.measure),
+    "Ingen enhet har någon spridning att jämföra med",
   );
-  assert.equal(reason([open], over.measure), "Ingen enhet har någon spridning att jämföra med");
 });
 
 Deno.test("standardisedFunnel() names units it cannot compare", () => {
   const { rows, leftOut } = standardisedFunnel([
     group("A", "knä", [10, 100]),
+    group("A", "lever", [10, 10, 10]),
     group("B", "hud", [10, 10]),
     { unit: "C", kind: "knä", cells: [] },
+    group("D", "knä", [10, 100]),
   ], over).value!;
-  assert.deepEqual(rows.map(({ unit }) => unit), ["A"]);
+  assert.deepEqual(rows.map(({ unit, contacts, unshared }) => [unit, contacts, unshared]), [["A", 2, 3], [
+    "D",
+    2,
+    0,
+  ]]);
   assert.deepEqual(leftOut, [
-    { unit: "B", reason: "Ingen spridning att jämföra med" },
+    { unit: "B", reason: "Ingen annan har samma vårdutbud" },
     { unit: "C", reason: "Inga insatser" },
   ]);
 });

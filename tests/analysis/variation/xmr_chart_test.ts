@@ -91,3 +91,33 @@ Deno.test("xmrChart() refuses infinite values and runs of one", () => {
   assert.throws(() => xmrChart([1, 2], { shiftLength: 1 }), RangeError);
   assert.throws(() => xmrChart([1, 2], { baseline: 1.5 }), RangeError);
 });
+
+Deno.test("xmrChart() finds no signal in a constant series, whatever its rounding", () => {
+  for (let count = 1; count < 700; count++) {
+    const values = Array.from({ length: 28 }, () => count / 697);
+    assert.ok(xmrChart(values).value!.points.every(({ signals }) => signals.length === 0), `${count}`);
+  }
+});
+
+Deno.test("xmrChart() signals an outlier, and neither the way back from it nor the ordinary values about it", () => {
+  const values = [...STEADY, 40, ...STEADY], chart = xmrChart(values).value!;
+  assert.deepEqual([chart.centre, chart.meanRange], [10, 2]);
+  assert.deepEqual(
+    chart.points.flatMap(({ signals }, place) => signals.length > 0 ? [[place, ...signals]] : []),
+    [[12, "outside", "jump"]],
+  );
+});
+
+Deno.test("xmrChart() states a new level where eight values or more lie beyond the old limits, and holds each to its own", () => {
+  const values = [...STEADY, ...STEADY.map((value) => value + 10)], chart = xmrChart(values).value!;
+  assert.deepEqual([chart.since, chart.before?.centre, chart.centre, chart.meanRange], [12, 10, 20, 2]);
+  assert.ok(chart.points.every(({ signals }) => signals.length === 0));
+  const seven = xmrChart(values.slice(0, 19)).value!;
+  assert.equal(seven.before, null, "seven values are no level");
+  assert.ok(seven.points.some(({ signals }) => signals.length > 0));
+  assert.equal(
+    xmrChart([...STEADY, ...STEADY.map((value) => value + 4)]).value!.before,
+    null,
+    "inside the limits",
+  );
+});
