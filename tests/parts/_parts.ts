@@ -25,6 +25,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     "parts",
     "plan",
     "reference",
+    "small_stores",
     "statements",
   ],
   "7_pages": ["attacks", "disclosure", "figures", "indicators", "selection"],
