@@ -55,7 +55,8 @@ figure.tabular{margin-right:calc(-1*clamp(0rem,(100vw - 70rem)/2,14rem))}
 .glossary dt{font-weight:620}
 .term{color:inherit;text-decoration:underline dotted;text-underline-offset:.2em}
 .glossary dd{margin:0;color:var(--muted)}
-.around a{border:0;padding:0;margin:0}
+.around li{border:0}
+.around a{padding-inline:0}
 .around ul{list-style:none;padding:0;margin:2.5rem 0 1rem;display:flex;flex-wrap:wrap;gap:.5rem 1.75rem}
 @media print{.around{display:none}}
 footer{border-top:1px solid var(--line);padding-block:1.25rem 2.5rem;color:var(--muted);font-size:.8125rem}
