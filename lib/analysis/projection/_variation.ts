@@ -43,3 +43,25 @@ function meanSquareChange(logs: readonly (readonly (number | null)[])[], distanc
   );
   return squares.length === 0 ? 0 : sumOf(squares) / squares.length;
 }
+
+/**
+ * The share of the variance that series have in common: their mean correlation, drawn towards one that is assumed, which
+ * weighs as much as a year. Months that some series lack are left out.
+ *
+ * @param series One series a region, a month apart, equally long; 0 where a month is missing.
+ */
+export function commonShare(series: readonly (readonly number[])[]): number {
+  const months = (series[0] ?? []).map((_, month) => series.map((values) => values[month]))
+    .filter((values) => values.every((value) => value > 0)).map((values) => values.map(Math.log));
+  const count = series.length;
+  if (count < 2 || months.length < 3) return ASSUMED_COMMON;
+  const means = series.map((_, index) => sumOf(months.map((values) => values[index])) / months.length);
+  const off = months.map((values) => values.map((value, index) => value - means[index]));
+  const own = sumOf(off.map((values) => sumOf(values.map((value) => value ** 2)))) / count;
+  const together = sumOf(off.map((values) => (sumOf(values) / count) ** 2));
+  const seen = own > 0 ? (count * together / own - 1) / (count - 1) : 0;
+  const share = (months.length * Math.max(0, seen) + 12 * ASSUMED_COMMON) / (months.length + 12);
+  return Math.min(1, share);
+}
+
+const ASSUMED_COMMON = 0.3;

@@ -15,7 +15,8 @@ import {
 } from "./_compartments.ts";
 import type { ProfileBand } from "./profile_band.ts";
 import { treatmentProfile } from "./treatment_profile.ts";
-import { type LevelVariation, variationOf } from "./_variation.ts";
+import { triedOnHistory } from "./_tried_on_history.ts";
+import { commonShare, type LevelVariation, variationOf } from "./_variation.ts";
 
 /** A cell of the wait cube, as projections need it: one list for each region, or each region and vårdutbud. */
 export interface ProjectionCell extends FlowCell {
@@ -93,6 +94,12 @@ export interface Calibration {
   readonly capacityVariation: LevelVariation;
   /** How decisions have varied about season and level, on the logarithmic scale. */
   readonly decisionVariation: LevelVariation;
+  /** How much of the growth of capacity and decisions is left after each month ahead, in [0, 1]. @default {0} */
+  readonly damping?: number;
+  /** What the intervals of the paths are multiplied by, so that earlier projections would have held what came. @default {1} */
+  readonly intervalScale?: number;
+  /** The share of the variance of level and months that all regions have in common, in [0, 1]. @default {0} */
+  readonly common?: { readonly capacity: number; readonly decisions: number };
   /** The regions that can be projected. */
   readonly regions: readonly CalibratedRegion[];
   /** Regions that cannot be projected, each with the reason in Swedish. */
@@ -108,6 +115,10 @@ export interface Calibration {
  * and withdrawals at the present level and how these change, and how much capacity and decisions have varied. A list
  * with few operations is drawn towards its region, a region towards them all. A month that is missing is left out; the
  * other months of its region, and all of the other regions, are used.
+ *
+ * How much of the growth goes on, and how wide the intervals are, is chosen by projecting from 6, 9 and 12 months before and
+ * comparing with what came (rolling origin; the 80 % quantile of the errors, as in conformal prediction: V. Vovk et al.
+ * 2005). With too little history for that no growth goes on and the intervals are those of the paths.
  *
  * @param cells Cells of any order and months; those after `asAt` are left out. Give {@linkcode activelyWaiting} for the
  *   published measure, and operations without PvV.
@@ -128,6 +139,28 @@ export function calibrateProjection(
   cells: readonly ProjectionCell[],
   options: CalibrationOptions,
 ): Calibration {
+  const calibration = calibrateAt(cells, options);
+  const { capacitySeason, decisionSeason } = calibration;
+  const earlier = EARLIER.map((months) =>
+    calibrateAt(cells, { ...options, asAt: addMonths(options.asAt, -months) }, {
+      capacitySeason,
+      decisionSeason,
+    })
+  ).filter(({ regions }) => regions.length > 0);
+  return { ...calibration, ...triedOnHistory(cells, earlier) };
+}
+
+type Seasons = Pick<Calibration, "capacitySeason" | "decisionSeason">;
+
+/** How long before the last month known a projection is tried, in months. */
+const EARLIER = [6, 9, 12];
+
+/** Learns from the months up to one; with `seasons` these are not learnt, as a shorter history could not tell them. */
+function calibrateAt(
+  cells: readonly ProjectionCell[],
+  options: CalibrationOptions,
+  seasons?: Seasons,
+): Calibration {
   const { asAt, years = 3, decisions = [] } = options;
   if (!Number.isInteger(years) || years < 1) {
     throw new RangeError(`Cannot calibrate as years must be a whole number >= 1: got ${years}`);
@@ -144,13 +177,13 @@ export function calibrateProjection(
     else able.push(history);
   }
   const from = able.map(({ months }) => months[0].manad).sort()[0] ?? addMonths(asAt, -11);
-  const learnt = able.length === 0 ? NOTHING_LEARNT : learn(able, monthRange(from, asAt));
+  const learnt = able.length === 0 ? NOTHING_LEARNT : learn(able, monthRange(from, asAt), seasons);
   const lost = learnt.regions.filter(({ lists }) =>
     lists.some(({ pace, performed }) => pace === 0 && performed > 0)
   );
   if (lost.length > 0) {
     const names = lost.map(({ region }) => region);
-    const rest = calibrateProjection(cells.filter(({ region }) => !names.includes(region)), options);
+    const rest = calibrateAt(cells.filter(({ region }) => !names.includes(region)), options, seasons);
     const reason = "Operationerna har gjorts efter väntetider som ingen på listan har haft";
     return { ...rest, missing: [...rest.missing, ...names.map((region) => ({ region, reason }))] };
   }
@@ -265,6 +298,7 @@ const NOTHING_LEARNT: Learnt = {
 function learn(
   histories: readonly RegionHistory[],
   months: readonly Month[],
+  seasons?: Seasons,
 ): Learnt {
   const all = treatmentProfile(histories.flatMap(({ months }) => months));
   const regions = histories.map((history) => ({
@@ -293,10 +327,10 @@ function learn(
     }),
   );
   const from = months[0];
-  const { season } = seasonalFit(
+  const season = seasons?.capacitySeason ?? seasonalFit(
     months.map((month) => inMonth(month).length === 0 ? null : paceOf(inMonth(month)) / working.get(month)!),
     { from },
-  );
+  ).season;
   const days = paceOf(steps.map((step) => ({ // of the profiles a working day: so that a pace of 1 is as they say
     ...step,
     weights: step.weights.map((weight) =>
@@ -304,7 +338,7 @@ function learn(
     ),
   })));
   const capacitySeason = season.map((factor) => factor * days);
-  const { season: decisionSeason } = seasonalFit(
+  const decisionSeason = seasons?.decisionSeason ?? seasonalFit(
     months.map((month) => {
       const there = inMonth(month);
       const expected = sumOf([...new Set(there.map(({ region }) => region))].map((name) => usual.get(name)!));
@@ -313,7 +347,7 @@ function learn(
         : null;
     }),
     { from },
-  );
+  ).season;
   const capacityIn = (month: Month) => capacitySeason[monthIndex(month)] * working.get(month)!;
   const decisionDays = (month: Month) => decisionSeason[monthIndex(month)] * working.get(month)!;
   const paced = steps.map((step) => ({
@@ -340,6 +374,7 @@ function learn(
     decisionSeason,
     capacityVariation: variationOf(steady("capacity"), CAPACITY_DRIFT),
     decisionVariation: variationOf(steady("decisions"), DECISION_DRIFT),
+    common: { capacity: commonShare(steady("capacity")), decisions: commonShare(steady("decisions")) },
     regions: regions.map(({ history, profile }) => {
       const own = byRegion.get(history.region)!, usualPace = paceOf(own);
       const byList = Map.groupBy(own, ({ vardutbud }) => vardutbud),

@@ -7,6 +7,7 @@
  */
 export * from "./seasonal_naive.ts";
 export * from "./exponential_smoothing.ts";
+export * from "./trend_forecasts.ts";
 export * from "./accuracy.ts";
 export * from "./profile_band.ts";
 export * from "./treatment_profile.ts";

@@ -114,25 +114,32 @@ export function project(calibration: Calibration, options: ProjectionOptions = {
   if (!Number.isInteger(paths) || paths < 0) {
     throw new RangeError(`Cannot project as paths must be a whole number >= 0: got ${paths}`);
   }
-  const total = new Tally(months, paths), tallies = new Map<string, Tally>();
+  const scale = calibration.intervalScale ?? 1;
+  const total = new Tally(months, paths, scale), tallies = new Map<string, Tally>();
   let labels: readonly Month[] = [];
+  const shared = seededRandom(`${seed}/gemensamt`), { capacityVariation, decisionVariation } = calibration;
+  const { common = { capacity: 0, decisions: 0 }, damping = 0 } = calibration;
+  const inCommon = Array.from({ length: paths }, () => ({
+    capacity: drawLevels(capacityVariation, months, shared),
+    decisions: drawLevels(decisionVariation, months, shared),
+  }));
   for (const region of calibration.regions) {
     const road = roadAhead(calibration, region, { months, limitDays });
     labels = road.months.map(({ manad }) => manad);
     const random = seededRandom(`${seed}/${region.region}`);
-    const levels = Array.from({ length: paths }, () => ({
-      capacity: drawLevels(calibration.capacityVariation, months, random),
-      decisions: drawLevels(calibration.decisionVariation, months, random),
+    const levels = inCommon.map((path) => ({
+      capacity: mixed(path.capacity, drawLevels(capacityVariation, months, random), common.capacity),
+      decisions: mixed(path.decisions, drawLevels(decisionVariation, months, random), common.decisions),
     }));
     for (const list of region.lists) {
       const name = by === "region" ? region.region : list.vardutbud ?? "Alla vårdutbud";
-      const tally = tallies.get(name) ?? new Tally(months, paths);
+      const tally = tallies.get(name) ?? new Tally(months, paths, scale);
       tallies.set(name, tally);
       const both = [tally, total];
       const start = spreadOver(list.waiting, road.firstDays);
       const usual: MonthDraw[] = road.months.map(({ decisionDays }, month) => ({
-        pace: list.pace * grown(region.capacityGrowth, month + 1),
-        decisions: list.decisionsPerDay * decisionDays * grown(region.decisionGrowth, month + 1),
+        pace: list.pace * grown(region.capacityGrowth, month + 1, damping),
+        decisions: list.decisionsPerDay * decisionDays * grown(region.decisionGrowth, month + 1, damping),
         performed: (expected) => expected,
       }));
       const central = follow(list, road, start, usual, scenario, (counts, month) => {
@@ -162,13 +169,17 @@ export function project(calibration: Calibration, options: ProjectionOptions = {
   };
 }
 
-/** What a growth a month makes of a level in some months, a little less of it each month (damped trend). */
-function grown(growth: number | undefined, months: number): number {
-  if (growth === undefined) return 1;
-  return Math.exp(growth * DAMPING * (1 - DAMPING ** months) / (1 - DAMPING));
+/** What a growth a month makes of a level in some months, when a share of it is left after each (damped trend). */
+function grown(growth: number | undefined, months: number, damping: number): number {
+  let kept = 0;
+  for (let month = 1; month <= months; month++) kept += damping ** month;
+  return Math.exp((growth ?? 0) * kept);
 }
 
-const DAMPING = 0.98; // E. S. Gardner & E. McKenzie 1985: a trend that goes on for ever goes too far
+/** A path of which a share of the variance is common to all. */
+function mixed(common: readonly number[], own: readonly number[], share: number): number[] {
+  return own.map((each, month) => Math.sqrt(share) * common[month] + Math.sqrt(1 - share) * each);
+}
 
 /** A list's course; with a scenario, the course that it makes of the same chances. */
 function follow(
@@ -218,7 +229,10 @@ class Tally {
   readonly #paths: Record<Measure, Float64Array>[];
   readonly #cells: WaitCell[][];
 
-  constructor(months: number, paths: number) {
+  readonly #scale: number;
+
+  constructor(months: number, paths: number, scale: number) {
+    this.#scale = scale;
     const sums = (length: number) => ({
       waiting: new Float64Array(length),
       over: new Float64Array(length),
@@ -245,13 +259,15 @@ class Tally {
 
   row(month: number): Omit<ProjectionRow, "name" | "manad"> {
     const central = this.#central[month], paths = this.#paths[month];
-    const of = (measure: Measure) => projected(central[measure][0], paths[measure]);
+    const of = (measure: Measure) => projected(central[measure][0], paths[measure], this.#scale);
     const waiting = of("waiting");
     const shares = paths.waiting.map((count, path) => count > 0 ? paths.over[path] / count : 0);
     return {
       waiting,
       over: of("over"),
-      overShare: waiting.value > 0 ? projected(central.over[0] / central.waiting[0], shares) : null,
+      overShare: waiting.value > 0
+        ? projected(central.over[0] / central.waiting[0], shares, this.#scale)
+        : null,
       medianDays: quantile(this.#cells[month], 0.5)?.value ?? null,
       performed: of("performed"),
       decisions: of("decisions"),
@@ -259,7 +275,8 @@ class Tally {
   }
 }
 
-function projected(central: number, paths: Float64Array): Projected {
+/** The mean of the paths and their quantiles, as far from the mean as the scale says; never below 0. */
+function projected(central: number, paths: Float64Array, scale: number): Projected {
   if (paths.length === 0) return { value: central, low80: null, high80: null, low95: null, high95: null };
   const sorted = paths.toSorted();
   const at = (share: number) => {
@@ -268,5 +285,6 @@ function projected(central: number, paths: Float64Array): Projected {
     return sorted[before] + (next - sorted[before]) * (rank - before);
   };
   const mean = paths.reduce((sum, each) => sum + each, 0) / paths.length;
-  return { value: mean, low80: at(0.1), high80: at(0.9), low95: at(0.025), high95: at(0.975) };
+  const end = (share: number) => Math.max(0, mean + scale * (at(share) - mean));
+  return { value: mean, low80: end(0.1), high80: end(0.9), low95: end(0.025), high95: end(0.975) };
 }
