@@ -73,7 +73,7 @@ Deno.test("scenarioComparison() names the shortest list, and says when no scenar
   assert.ok(rows.some(({ cells }) => cells.skillnad === "−3\u00a0463"));
 });
 
-Deno.test("backtestFigure() sets the errors next to those of the year before, and says when there are none", () => {
+Deno.test("backtestFigure() sets the errors next to those of simple forecasts, and says which of them is as good", () => {
   const projected = { value: 90, low80: 80, high80: 99, low95: 70, high95: 110 };
   const row = (region: string | null, naive: number, horizon = 12) =>
     ({
@@ -85,21 +85,27 @@ Deno.test("backtestFigure() sets the errors next to those of the year before, an
       projected,
       naive,
       smoothed: 0,
+      last: 130,
+      drift: 140,
+      damped: 150,
     }) as const;
   const figure = backtestFigure([row(null, 90, 6), row("A", 80), row("B", 70), row(null, 95)], options);
   assert.deepEqual(figure.table.rows.map(({ cells }) => Object.values(cells)), [
-    ["Väntande, alla tillsammans", 6, 1, 0.1, 0.1, 0],
-    ["Väntande, en region", 12, 2, 0.1, 0.25, 0],
-    ["Väntande, alla tillsammans", 12, 1, 0.1, 0.05, 0],
+    ["Väntande, alla tillsammans", 6, 1, 0.1, 0.1, 0.3, 0.4, 0.5, 0],
+    ["Väntande, en region", 12, 2, 0.1, 0.25, 0.3, 0.4, 0.5, 0],
+    ["Väntande, alla tillsammans", 12, 1, 0.1, 0.05, 0.3, 0.4, 0.5, 0],
   ]);
   const beside = (region: number, together: number) =>
     backtestFigure([row("A", region), row(null, together)], options).headline.replace(
       /^.*? för alla tillsammans/,
       "",
     );
-  assert.equal(beside(80, 80), ", mindre än när året innan upprepas");
-  assert.equal(beside(90, 90), ", inte mindre än när året innan upprepas");
-  assert.equal(beside(90, 80), "; bara för alla tillsammans är det mindre än när året innan upprepas");
+  assert.equal(beside(80, 80), ", mindre än alla enkla prognosers");
+  assert.equal(
+    beside(90, 95),
+    ", inte mindre än de enkla prognosernas (året innan 10,0\u00a0% för en region)",
+  );
+  assert.equal(beside(90, 80), "; bara för alla tillsammans är det mindre än den bästa enkla prognosens");
   assert.equal(
     backtestFigure([], options).headline,
     "För få månader är levererade för att pröva framskrivningen",

@@ -1,13 +1,15 @@
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { addMonths, type Month, monthRange } from "../../calendar/mod.ts";
 import { type Computed, countBetween, countContacts } from "../../numeric/mod.ts";
-import { calibrateProjection, type ProjectionCell } from "./calibrate.ts";
+import { calibrateProjection, type CalibrationOptions, type ProjectionCell } from "./calibrate.ts";
 import { exponentialSmoothing } from "./exponential_smoothing.ts";
 import { project, type Projected, type ProjectionOptions } from "./project.ts";
 import { seasonalNaive } from "./seasonal_naive.ts";
+import { driftForecast, holtForecast } from "./trend_forecasts.ts";
 
 /** Options for {@linkcode backtest}. */
-export interface BacktestOptions extends Pick<ProjectionOptions, "limitDays" | "paths" | "seed"> {
+export interface BacktestOptions
+  extends Pick<ProjectionOptions, "limitDays" | "paths" | "seed">, Pick<CalibrationOptions, "decisions"> {
   /** The months to project from, each as if nothing after it were known. */
   readonly origins: readonly Month[];
   /** How many months ahead to look. @default {[6, 12]} */
@@ -34,6 +36,12 @@ export interface BacktestRow {
   readonly naive: number;
   /** Exponential smoothing with α = 0.3. */
   readonly smoothed: number;
+  /** The last value known. */
+  readonly last: number;
+  /** The last value, moved on as the series has moved on average. */
+  readonly drift: number;
+  /** Holt's method with a trend of which 0.9 is left after each month. */
+  readonly damped: number;
 }
 
 /**
@@ -54,7 +62,8 @@ export interface BacktestRow {
  * ```
  */
 export function backtest(cells: readonly ProjectionCell[], options: BacktestOptions): BacktestRow[] {
-  const { origins, horizons = [6, 12], limitDays = GUARANTEE_DAYS, paths, seed, onOrigin } = options;
+  const { origins, horizons = [6, 12], limitDays = GUARANTEE_DAYS, paths, seed, decisions, onOrigin } =
+    options;
   const waiting = cells.filter(({ status }) => status === "vantande");
   const census = Map.groupBy(waiting, ({ region, manad }) => `${region} ${manad}`);
   const count = (region: string, manad: Month, measure: BacktestRow["measure"]): number | null => {
@@ -68,7 +77,7 @@ export function backtest(cells: readonly ProjectionCell[], options: BacktestOpti
   );
   const rows: BacktestRow[] = [];
   for (const origin of origins) {
-    const calibration = calibrateProjection(cells, { asAt: origin });
+    const calibration = calibrateProjection(cells, { asAt: origin, ...decisions && { decisions } });
     if (calibration.regions.length === 0 || first === null) continue;
     const regions = calibration.regions.map(({ region }) => region);
     const months = Math.max(...horizons);
@@ -83,8 +92,10 @@ export function backtest(cells: readonly ProjectionCell[], options: BacktestOpti
           const row = projection.rows.find((row) => row.name === region && row.manad === manad);
           if (outcome === null || row === undefined || !isWhole(series)) continue;
           const naive = seasonalNaive(series, { horizon }).value,
-            level = exponentialSmoothing(series, 0.3).value;
-          if (naive === null || level === null) continue;
+            level = exponentialSmoothing(series, 0.3).value,
+            drift = driftForecast(series, horizon).value,
+            damped = holtForecast(series, horizon, { phi: 0.9 }).value;
+          if (naive === null || level === null || drift === null || damped === null) continue;
           rows.push({
             region,
             origin,
@@ -94,6 +105,9 @@ export function backtest(cells: readonly ProjectionCell[], options: BacktestOpti
             projected: row[measure],
             naive: naive[horizon - 1].value,
             smoothed: level.level,
+            last: series[series.length - 1],
+            drift: drift[horizon - 1],
+            damped: damped.ahead[horizon - 1],
           });
         }
       }
@@ -113,6 +127,12 @@ export interface BacktestScore {
   readonly naive: number;
   /** The same for exponential smoothing. */
   readonly smoothed: number;
+  /** The same for the last value. */
+  readonly last: number;
+  /** The same for drift. */
+  readonly drift: number;
+  /** The same for a damped trend. */
+  readonly damped: number;
   /** The mean error with its sign, contacts: above 0 too many were projected. */
   readonly bias: number;
   /** The share of outcomes inside the 80 % interval; a reason without paths. */
@@ -133,7 +153,7 @@ export interface BacktestScore {
  * import { backtestScore } from "vantelage";
  * const projected = { value: 90, low80: 80, high80: 99, low95: 70, high95: 110 };
  * const row = { region: null, origin: "2023-04", horizon: 6, measure: "waiting", outcome: 100, projected, naive: 80,
- *   smoothed: 130 } as const;
+ *   smoothed: 130, last: 100, drift: 99, damped: 98 } as const;
  * const score = backtestScore([row]).value;
  * assert.deepEqual([score?.projected, score?.naive, score?.smoothed, score?.bias], [10, 20, 30, -10]);
  * assert.deepEqual([score?.within80.value, score?.within95.value], [0, 1]);
@@ -157,6 +177,9 @@ export function backtestScore(rows: readonly BacktestRow[]): Computed<BacktestSc
       projected: meanOf(({ projected, outcome }) => Math.abs(projected.value - outcome)),
       naive: meanOf(({ naive, outcome }) => Math.abs(naive - outcome)),
       smoothed: meanOf(({ smoothed, outcome }) => Math.abs(smoothed - outcome)),
+      last: meanOf(({ last, outcome }) => Math.abs(last - outcome)),
+      drift: meanOf(({ drift, outcome }) => Math.abs(drift - outcome)),
+      damped: meanOf(({ damped, outcome }) => Math.abs(damped - outcome)),
       bias: meanOf(({ projected, outcome }) => projected.value - outcome),
       within80: within("low80", "high80"),
       within95: within("low95", "high95"),

@@ -5,6 +5,7 @@ import { figureDefinition, type FigureOptions, figureSubtitle } from "../marks/f
 import { formatShare } from "../marks/format.ts";
 import { tableFigure } from "../marks/table_figure.ts";
 import { capitalise, numberWord } from "../marks/_wording.ts";
+import { lowerFirst } from "../../reference/sentence.ts";
 
 /** How far off forecasts of one kind were. */
 interface Errors {
@@ -15,8 +16,8 @@ interface Errors {
   readonly count: number;
   /** The mean error of the projection, as a share of the mean outcome. */
   readonly projected: number;
-  /** The same of the month a year before. */
-  readonly naive: number;
+  /** The same of the simple forecasts: the month a year before, the last value, drift, a damped trend. */
+  readonly simple: readonly { readonly name: string; readonly error: number }[];
   /** The share of outcomes inside the 80 % interval; `null` without intervals. */
   readonly within80: number | null;
 }
@@ -34,10 +35,10 @@ interface Errors {
  * import { backtestFigure } from "vantelage";
  * const projected = { value: 90, low80: 80, high80: 99, low95: 70, high95: 110 };
  * const row = { region: "Region Dalarna", origin: "2023-04", horizon: 12, measure: "waiting", outcome: 100, projected,
- *   naive: 80, smoothed: 130 } as const;
- * const figure = backtestFigure([row, { ...row, region: null, naive: 100 }], { manad: "2024-04" });
+ *   naive: 80, smoothed: 130, last: 115, drift: 120, damped: 118 } as const;
+ * const figure = backtestFigure([row, { ...row, region: null, last: 100 }], { manad: "2024-04" });
  * assert.equal(figure.headline, "Tolv månader fram är framskrivningens fel 10,0\u00a0% för en region och 10,0\u00a0% för " +
- *   "alla tillsammans; bara för en region är det mindre än när året innan upprepas");
+ *   "alla tillsammans; bara för en region är det mindre än den bästa enkla prognosens");
  * ```
  */
 export function backtestFigure(rows: readonly BacktestRow[], options: FigureOptions): Figure {
@@ -63,10 +64,10 @@ export function backtestFigure(rows: readonly BacktestRow[], options: FigureOpti
       { key: "fram", label: "Månader fram", format: "count" },
       { key: "antal", label: "Jämförelser", unit: "antal", format: "count" },
       { key: "framskrivet", label: "Framskrivningens fel", unit: "andel", format: "share" },
-      { key: "innan", label: "Om året innan upprepas", unit: "fel, andel", format: "share" },
+      ...SIMPLE.map(({ key, label }) => ({ key, label, unit: "fel, andel", format: "share" as const })),
       { key: "inom80", label: "Utfall inom 80 %-intervallet", unit: "andel", format: "share" },
     ],
-    rows: errors.map(({ measure, horizon, together, count, projected, naive, within80 }) => ({
+    rows: errors.map(({ measure, horizon, together, count, projected, simple, within80 }) => ({
       cells: {
         vad: `${measure === "waiting" ? "Väntande" : `Över ${limitDays} dagar`}, ${
           together ? "alla tillsammans" : "en region"
@@ -74,13 +75,13 @@ export function backtestFigure(rows: readonly BacktestRow[], options: FigureOpti
         fram: horizon,
         antal: count,
         framskrivet: projected,
-        innan: naive,
+        ...Object.fromEntries(SIMPLE.map(({ key }, index) => [key, simple[index].error])),
         inom80: within80,
       },
     })),
     note:
-      "Varje framskrivning är gjord med bara det som var känt då. Om året innan upprepas: samma antal som samma månad " +
-      "ett år tidigare. Jämförelserna överlappar varandra och är inte oberoende.",
+      "Varje framskrivning är gjord med bara det som var känt då. De enkla prognoserna: samma antal som samma månad ett " +
+      "år tidigare, som den sista kända månaden, det med seriens medelförändring, och med en trend som avtar. Jämförelserna överlappar varandra och är inte oberoende.",
   });
 }
 
@@ -90,9 +91,17 @@ function errorsOf(rows: readonly BacktestRow[]): Errors[] {
   if (score === null || mean === 0) return [];
   return [{
     ...{ measure, horizon, together: region === null, count: score.count },
-    ...{ projected: score.projected / mean, naive: score.naive / mean, within80: score.within80.value },
+    ...{ projected: score.projected / mean, within80: score.within80.value },
+    simple: SIMPLE.map(({ key, label }) => ({ name: label, error: score[key] / mean })),
   }];
 }
+
+const SIMPLE = [
+  { key: "naive", label: "Året innan" },
+  { key: "last", label: "Sista värdet" },
+  { key: "drift", label: "Medelförändring" },
+  { key: "damped", label: "Avtagande trend" },
+] as const;
 
 function headlineOf(errors: readonly Errors[]): string {
   const waiting = errors.filter(({ measure }) => measure === "waiting");
@@ -100,15 +109,21 @@ function headlineOf(errors: readonly Errors[]): string {
   const parts = waiting.filter((row) => row.horizon === horizon).map((row) => ({
     who: row.together ? "alla tillsammans" : "en region",
     size: formatShare(row.projected),
-    better: row.projected < row.naive && formatShare(row.projected) !== formatShare(row.naive),
+    better: row.simple.every(({ error }) =>
+      row.projected < error && formatShare(row.projected) !== formatShare(error)
+    ),
+    best: row.simple.reduce((least, each) => each.error < least.error ? each : least),
   }));
   if (parts.length === 0) return "För få månader är levererade för att pröva framskrivningen";
   const sizes = parts.map(({ who, size }) => `${size} för ${who}`).join(" och ");
   const better = parts.filter(({ better }) => better).map(({ who }) => who);
+  const worse = parts.filter(({ better }) => !better), [first] = worse;
   const beside = better.length === parts.length
-    ? ", mindre än när året innan upprepas"
+    ? ", mindre än alla enkla prognosers"
     : better.length === 0
-    ? ", inte mindre än när året innan upprepas"
-    : `; bara för ${better[0]} är det mindre än när året innan upprepas`;
+    ? `, inte mindre än de enkla prognosernas (${lowerFirst(first.best.name)} ${
+      formatShare(first.best.error)
+    } för ${first.who})`
+    : `; bara för ${better[0]} är det mindre än den bästa enkla prognosens`;
   return `${capitalise(numberWord(horizon))} månader fram är framskrivningens fel ${sizes}${beside}`;
 }
