@@ -203,8 +203,9 @@ function needed(values: Values, name: string): string {
 }
 
 function dayOf(values: Values): Day {
-  const day = Day.safeParse(text(values, "dag") ?? new Date().toISOString().slice(0, 10));
+  const today = new Date().toISOString().slice(0, 10), day = Day.safeParse(text(values, "dag") ?? today);
   if (!day.success) throw new UsageError(`--dag: ${day.error.issues[0].message}`);
+  if (day.data > today) throw new UsageError(`--dag kan inte ligga i framtiden: fick ${day.data}`);
   return day.data;
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Day } from "../calendar/mod.ts";
+import { type Day, monthOf } from "../calendar/mod.ts";
 import { regionShortName } from "../reference/mod.ts";
 import { type Signal, SignalEvent, SignalFile } from "./signal.ts";
 
@@ -30,7 +30,7 @@ export interface StandingSignal extends Signal {
  * @param event What happened; names may be spelled in any accepted way.
  * @returns The signals with the event entered, checked.
  * @throws {SignalError} If a name or a text is refused (the nearest names are given), the day is before the last event,
- *   the id is taken, or the signal is not there to be changed or withdrawn.
+ *   the id is taken, the signal is not there to be changed or withdrawn, its months are over, or it stands already.
  *
  * @example
  * ```ts
@@ -52,7 +52,28 @@ export function enterSignal(file: SignalFile, event: SignalEvent): SignalFile {
   else if (file.handelser.some(({ id }) => id === event.id)) {
     throw new SignalError(`Signalen ${event.id} finns redan.`);
   }
-  return checkedSignals({ ...file, handelser: [...file.handelser, event] });
+  const after = checkedSignals({ ...file, handelser: [...file.handelser, event] });
+  refuseIdle(after, event.id);
+  return after;
+}
+
+/** Refuses a signal whose months are over, and one that says what another says that stands. */
+function refuseIdle(file: SignalFile, id: string): void {
+  const standing = standingSignals(file), entered = standing.find((signal) => signal.id === id);
+  if (entered === undefined) return;
+  if (entered.till < monthOf(entered.andrad)) {
+    throw new SignalError(
+      `Signalens månader är slut: den gäller till ${entered.till}, och dagen är ${entered.andrad}.`,
+    );
+  }
+  const says = (signal: StandingSignal) =>
+    JSON.stringify(Object.entries({ ...signal, id: "", lagd: "", andrad: "", galler_till: "" }).sort());
+  const same = standing.find((signal) => signal.id !== id && says(signal) === says(entered));
+  if (same !== undefined) {
+    throw new SignalError(
+      `Samma signal gäller redan: ${same.id}. Ändra den i stället, eller återkalla den först.`,
+    );
+  }
 }
 
 /**

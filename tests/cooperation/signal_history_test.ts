@@ -138,3 +138,18 @@ Deno.test("checkedSignals() refuses a region outside the seven and what is no fi
   assert.throws(() => checkedSignals([]), SignalError);
   assert.throws(() => checkedSignals({ ...varmland(first), extra: 1 }), SignalError);
 });
+
+Deno.test("enterSignal() refuses a signal that stands already, and one whose months are over", () => {
+  const file = enterSignal(varmland(), first), again = given("varmland-2", "2024-04-03");
+  assert.throws(() => enterSignal(file, again), /Samma signal gäller redan: varmland-1\./);
+  const withdrawn = {
+    id: "varmland-1",
+    dag: "2024-04-03",
+    handelse: "aterkallad",
+    signal: null,
+    skal: "Löst",
+  } as const;
+  assert.equal(standingSignals(enterSignal(enterSignal(file, withdrawn), again)).length, 1);
+  const late = { ...first, dag: "2025-04-02" };
+  assert.throws(() => enterSignal(varmland(), late), /Signalens månader är slut: den gäller till 2024-/);
+});
