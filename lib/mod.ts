@@ -68,6 +68,8 @@ export {
   type IndexEntry,
   MANIFEST_FILE,
   manifestAfter,
+  type NeighbourPage,
+  neighbourPage,
   type Provenance,
   renderIndex,
   renderReport,

@@ -15,10 +15,10 @@ export interface MeasureAxis {
   readonly leafOf: (cell: MeasuredCell) => number;
 }
 
-const DEVIATIONS = ["pvv", "mov"] as const;
+const DEVIATIONS: readonly DeviationMeasure[] = ["pvv", "mov"];
 
 /** A measure that counts a deviation: PvV, or MoV with SoV. */
-export type DeviationMeasure = typeof DEVIATIONS[number];
+export type DeviationMeasure = "pvv" | "mov";
 
 /** What the axis of those who wait is cut by. */
 export interface WaitingMeasureOptions {
