@@ -70,7 +70,7 @@ export interface PublishedMonth {
 const HiddenNumber = z.strictObject({ hidden: z.literal(true) }).transform(() => HIDDEN);
 const Count = z.union([z.number(), HiddenNumber]), CountOrNone = Count.nullable();
 const Measure = z.union([
-  z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
+  z.strictObject({ value: z.number(), low: z.number(), high: z.number().nullable() }),
   HiddenNumber,
 ]);
 const rowFields = { name: z.string(), region: z.string().nullable(), total: z.boolean() };
