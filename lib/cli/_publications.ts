@@ -240,6 +240,23 @@ export async function recordPublication(
   );
 }
 
+/**
+ * The numbers of every public report of a store, also of those that were withdrawn: somebody may have kept them.
+ *
+ * @param store The store's folder.
+ * @returns One for each report that was recorded with its numbers, in order.
+ */
+export async function publishedNumbers(
+  store: string,
+): Promise<{ readonly manad: Month; readonly isWithdrawn: boolean; readonly record: PublishedRecord }[]> {
+  const all = (await publicationsOf(store)).filter(({ numbers }) => numbers !== undefined);
+  return await Promise.all(all.map(async (each) => ({
+    manad: each.manad,
+    isWithdrawn: each.withdrawn !== undefined,
+    record: await recordOf(store, each),
+  })));
+}
+
 /** What two reports give away together: of the same month its tables, of any month that both follow its points. */
 function givenAway(
   before: PublishedRecord,

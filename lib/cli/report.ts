@@ -25,7 +25,14 @@ import {
   PUBLISHED_VARIABLE,
   publishedDefinition,
 } from "../selection/mod.ts";
-import { defaultStore, isSynthetic, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
+import {
+  defaultStore,
+  isSynthetic,
+  openStore,
+  roundingKey,
+  type Store,
+  STORE_VARIABLE,
+} from "../store/mod.ts";
 import project from "../../deno.json" with { type: "json" };
 import {
   type Command,
@@ -61,7 +68,7 @@ export const reportCommand: Command = {
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
   deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--data MAPP] [--out MAPP]
-  deno task report --audience public [--troskel 5|20] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
+  deno task report --audience public [--troskel 5|20 | --avrunda] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
@@ -73,7 +80,8 @@ export const reportCommand: Command = {
                     public: små tal döljs, och en granskning bevisar att inget av dem går att räkna fram;
                     bara de anteckningsböcker som är skrivna för publicering körs
   --troskel N       antal under N döljs: 5 (annars) eller 20
-  --avrunda         går inte att använda: avrundningen har ännu ingen hemlighet
+  --avrunda         alla antal avrundas till multiplar av 5, slumpmässigt men alltid lika, med en hemlighet som
+                    lagret har (avrundning.nyckel); de svaga döljs, och vårdutbud visas inte
   --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en
                     annan regel än deras eller av rättade leveranser. Månader före visas som de är publicerade,
                     och en region som har kommit till skyddas mot den sida som gjordes utan den
@@ -224,12 +232,10 @@ function ruleOf(values: Values, audience: Audience): ProtectionRule {
       "--troskel, --avrunda och --ersatt hör till --audience public: en intern rapport skyddar inga tal",
     );
   }
-  if (values.avrunda) {
-    throw new UsageError(
-      "--avrunda går inte att använda: hur talen avrundas går att räkna ut ur det som sidan visar. Utan --avrunda döljs små tal i stället",
-    );
+  if (values.avrunda && values.troskel !== undefined) {
+    throw new UsageError("--troskel går inte med --avrunda: alla antal avrundas till multiplar av 5");
   }
-  return { k, mode: "suppress", base: 5 };
+  return { k, mode: values.avrunda ? "round" : "suppress", base: 5 };
 }
 
 /** The notebooks written for an audience. One that was asked for by name must be; of all there are, the others are passed over. */
@@ -285,7 +291,10 @@ async function secureMonth(
   standing: Standing,
 ): Promise<SecuredMonth> {
   console.error(`Skyddar små tal i ${manad} och månaderna före, och granskar skyddet`);
-  const month = await protectMonth(store, manad, rule, standing);
+  const month = await protectMonth(store, manad, rule, {
+    standing,
+    ...rule.mode === "round" && { key: await roundingKey(store.folder) },
+  });
   const folder = await Deno.makeTempDir({ prefix: "vantelage_" });
   const file = `${folder}/manad.json`;
   await Deno.writeTextFile(file, JSON.stringify(month.published));

@@ -5,7 +5,7 @@ import type { ProtectionRule } from "./protection.ts";
 import { proveAll } from "./_prove.ts";
 import { publishedDecisions, type PublishedTables } from "./published_tables.ts";
 import { knownWhenRounded, leewayWhenRounded, roundCounts } from "./round.ts";
-import { suppress, UNDECIDED } from "./suppress.ts";
+import { shownNear, suppress, UNDECIDED } from "./suppress.ts";
 import { Witnesses } from "./_witnesses.ts";
 
 /** What is decided of linked tables. */
@@ -31,7 +31,7 @@ export interface Decision {
 export async function decide(
   tables: LinkedTables,
   rule: ProtectionRule,
-  seed: string,
+  rounding: Rounding | null,
   { coarser, before = [] }: { readonly coarser?: Decision; readonly before?: readonly PublishedTables[] } =
     {},
 ): Promise<Decision> {
@@ -39,8 +39,8 @@ export async function decide(
   const offered = [...tables.counts.keys()].filter((count) =>
     shared[count] < 0 && tables.offers[count] === 1 && !tables.isDerived(count)
   );
-  const decision = rule.mode === "round" && rule.k > 0
-    ? await decideRounding(tables, rule.base, seed)
+  const decision = rounding !== null
+    ? await decideRounding(tables, rule.base, rounding)
     : await decideHiding(tables, rule.k, shared, publishedDecisions(tables, before), coarser);
   return { tables, offered, ...decision };
 }
@@ -98,23 +98,44 @@ async function decideHiding(
   };
 }
 
-/** Rounds all numbers, and hides those that could be narrowed all the same. */
-async function decideRounding(tables: LinkedTables, base: number, seed: string): Promise<Decided> {
-  const values = roundCounts(tables, { base, seed });
+/** How numbers are rounded: the key, and what names a count by its contacts. */
+export interface Rounding {
+  readonly key: Uint8Array;
+  readonly nameOf: (keys: readonly string[]) => string;
+}
+
+/**
+ * Rounds all numbers, and hides those that could be narrowed all the same; where that is not enough, the cheapest of
+ * those that narrow them.
+ */
+async function decideRounding(tables: LinkedTables, base: number, rounding: Rounding): Promise<Decided> {
+  const values = roundCounts(tables, { base, ...rounding });
   const hidden = tables.offers.map((offered) => 1 - offered);
   const known = knownWhenRounded(tables, values, base);
   const leeways = leewayWhenRounded(tables, base);
   const witnesses = new Witnesses(tables, known);
+  const unseen = hidden.map((each, count) => tables.isDerived(count) ? 1 : each);
+  const hide = (count: number): void => {
+    hidden[count] = unseen[count] = 1;
+    known.low[count] = 0;
+    known.high[count] = UNBOUNDED;
+  };
   for (;;) {
     const { narrowed } = await proveAll(witnesses, tables, known, leeways, { as: "proof" });
     if (narrowed.length === 0) return { hidden, values, known, leeways };
-    if (narrowed.every(({ leeway }) => hidden[leeway.count])) {
-      throw new DisclosureError("Små tal kan inte skyddas genom avrundning: det finns för få insatser.");
+    const before = hidden.reduce((sum, each) => sum + each, 0);
+    for (const { leeway: { count }, by } of narrowed) {
+      if (!hidden[count]) {
+        hide(count);
+        continue;
+      }
+      const guilty = by.filter((each) => !unseen[each]);
+      const near = guilty.length > 0 ? guilty : shownNear(tables, unseen, count);
+      const [cheapest] = near.toSorted((a, b) => tables.priceOf(a) - tables.priceOf(b));
+      if (cheapest !== undefined) hide(cheapest);
     }
-    for (const { leeway: { count } } of narrowed) {
-      hidden[count] = 1;
-      known.low[count] = 0;
-      known.high[count] = UNBOUNDED;
+    if (hidden.reduce((sum, each) => sum + each, 0) === before) {
+      throw new DisclosureError("Små tal kan inte skyddas genom avrundning: det finns för få insatser.");
     }
   }
 }

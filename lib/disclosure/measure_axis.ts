@@ -107,6 +107,7 @@ export function waitingMeasures(
     deviations.flatMap((leaf, index) => test(leaf) ? [bands.length + index] : []);
   const all = [...active, ...leavesOf(() => true)];
   const deviatingOver = leavesOf(({ side }) => side === "over");
+  const isOverTold = kinds.length > 0 && sides.includes("over");
   const axis = makeAxis("mått", all.length, [
     { key: "antal", leaves: active, price: 8 },
     ...bands.map((band, index) => ({
@@ -117,7 +118,7 @@ export function waitingMeasures(
     { key: "inom gränsen", leaves: within, price: 5, derived: true },
     { key: "over", leaves: over, price: 5 },
     { key: "inkl", leaves: all, price: 4 },
-    { key: "overInkl", leaves: [...over, ...deviatingOver], price: 2 },
+    ...isOverTold ? [{ key: "overInkl", leaves: [...over, ...deviatingOver], price: 2 }] : [],
     ...kinds.map((kind) => ({
       key: kind,
       leaves: leavesOf(({ deviation }) => deviation === kind),
@@ -146,7 +147,7 @@ export function waitingMeasures(
       { total: "avvikelser", parts: kinds, hideWith: "parts" },
       { total: "avvikelser", parts: sides.map((side) => `avvikelser ${side}`), hideWith: "parts" },
       { total: "inkl", parts: ["antal", "avvikelser"], hideWith: "total" },
-      ...sides.includes("over")
+      ...isOverTold
         ? [{ total: "overInkl", parts: ["over", "avvikelser over"], hideWith: "total" } as const]
         : [],
     ] as const,

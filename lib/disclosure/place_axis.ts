@@ -170,3 +170,17 @@ export function placeAxis(
 function regionsOf(units: readonly PlacedCell[]): string[] {
   return [...new Set(units.map(({ region }) => region))];
 }
+
+/**
+ * The name of a place by the contacts that are counted there, the same on every page of a month: all regions together
+ * are others where another region has delivered.
+ *
+ * @param key The place's key on a {@linkcode placeAxis}.
+ * @param regions The regions of the page.
+ * @returns A name; two places have the same one only when they count the same contacts.
+ */
+export function contentName(key: string, regions: readonly string[]): string {
+  const { region, sjukhus, agarform } = placeOf(key);
+  const held = region === undefined ? [...regions].sort() : [region];
+  return JSON.stringify([held, sjukhus, agarform].map((name) => name === undefined ? "*" : name));
+}

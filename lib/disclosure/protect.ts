@@ -8,13 +8,13 @@ import {
   PUBLISHED_BANDS,
 } from "../indicators/mod.ts";
 import { auditTables, joinReports } from "./audit.ts";
-import { decide, type Decision, openPlaces } from "./_decide.ts";
+import { decide, type Decision, openPlaces, type Rounding } from "./_decide.ts";
 import { DisclosureError } from "./disclosure_error.ts";
 import { type Guarded, HIDDEN, isHidden } from "./guarded.ts";
 import { bandKey, type DeviationMeasure } from "./measure_axis.ts";
 import { medianTellsNothing, type Span } from "./_median.ts";
 import { offeringKey, offeringOf, offeringsOf, type PageCell, pageTables } from "./page_tables.ts";
-import { placeKey, placeOf, placesOf, togetherKey } from "./place_axis.ts";
+import { contentName, placeKey, placeOf, placesOf, togetherKey } from "./place_axis.ts";
 import { publishedCounts, type PublishedTables } from "./published_tables.ts";
 import type { CountedOn, HiddenCount, Protection, ProtectionRule } from "./protection.ts";
 
@@ -22,6 +22,8 @@ import type { CountedOn, HiddenCount, Protection, ProtectionRule } from "./prote
 export interface ProtectOptions extends Partial<ProtectionRule> {
   /** Those who wait, or those operated. @default {"vantande"} */
   readonly status?: Status;
+  /** The secret that the mode "round" draws lots by, which must be the same for all pages of a store. */
+  readonly key?: Uint8Array;
   /** The bands of those who wait, from day 0 on without gaps. @default {PUBLISHED_BANDS} */
   readonly bands?: readonly DayBand[];
   /** The limit in whole days; a band must end there. @default {90} */
@@ -59,6 +61,7 @@ export type ProtectedCell = PageCell & Pick<CubeCell, "manad">;
  * @param options The status, the rule, the bands and the limit.
  * @returns The numbers as they may be shown.
  * @throws {RangeError} If `k` or `base` is no threshold, or no band ends at the limit.
+ * @throws {TypeError} If numbers are to be rounded without a key.
  * @throws {DisclosureError} If the cells are of several months or none, or a delivery's bands do not fit.
  *
  * @example
@@ -87,8 +90,13 @@ export async function protect(
   if (before.length > 0 && mode === "round") {
     throw new DisclosureError("Avrundade tal kan inte skyddas mot en sida med färre regioner.");
   }
+  const held = [...new Set(counted.map(({ region }) => region))];
+  const rounding = roundingBy(
+    options,
+    ([place, ...rest]) => [manad, status, contentName(place, held), ...rest].join("\u0000"),
+  );
   const decideOn = (cells: readonly ProtectedCell[], coarser?: Decision): Promise<Decision> =>
-    decide(pageTables(cells, status, { bands, limitDays, together, reported }), rule, manad, {
+    decide(pageTables(cells, status, { bands, limitDays, together, reported }), rule, rounding, {
       coarser,
       before,
     });
@@ -214,6 +222,13 @@ export async function protect(
       ),
     }),
   };
+}
+
+/** How counts are rounded; `null` where they are not. */
+function roundingBy({ mode, k, key }: ProtectOptions, nameOf: Rounding["nameOf"]): Rounding | null {
+  if (mode !== "round" || k === 0) return null;
+  if (key === undefined) throw new TypeError("Cannot round without a key: what it adds could be computed");
+  return { key, nameOf };
 }
 
 /**

@@ -68,7 +68,7 @@ export function protectedWaitTable(
       ),
       over: exactlyShown(over),
       overShare: exactlyShown(deriveGuarded([over, antal], share)),
-      overIncluding: exactlyShown(count("overInkl")),
+      overIncluding: protection.has("overInkl") ? exactlyShown(count("overInkl")) : openUpwards(over),
       long: exactlyShown(count(bandKey(bands[bands.length - 1]))),
       per1000: perInhabitants(antal),
       per1000Including: perInhabitants(all),
@@ -118,6 +118,11 @@ export function protectedPerformedTable(
 /** A proportion; rounded counts may not fit each other, so it is held within [0, 1]. */
 function share(part: number, all: number): number {
   return all === 0 ? 0 : Math.min(1, part / all);
+}
+
+/** A guarded number that the count wanted is at least: nobody tells how many of PvV and MoV are over the limit. */
+function openUpwards(number: Guarded): Bounded | Hidden {
+  return isHidden(number) ? number : { value: number, low: number, high: null };
 }
 
 /** A guarded number as rows carry measures: exactly as shown, so a rounded number has no bounds. */

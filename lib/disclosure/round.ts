@@ -1,16 +1,16 @@
-import { seededRandom } from "../numeric/mod.ts";
+import { createHmac } from "node:crypto";
 import { type Known, type Leeway, UNBOUNDED } from "./known.ts";
 import type { LinkedTables } from "./linked_tables.ts";
 
 /**
  * Rounds every count that a page offers to a multiple of a base, up or down by lot, so that it is right on average.
  *
- * The lot depends on nothing but the seed and the groups that are counted, so that the same count is rounded alike
- * wherever and whenever it is shown, and nothing is learnt by asking again. Totals are rounded by themselves: they may
- * differ from the sum of their rounded parts.
+ * The lot is drawn by HMAC-SHA-256 of a secret key and the name of what is counted, so that the same count is rounded
+ * alike wherever and whenever it is shown, nothing is learnt by asking again, and nobody without the key can compute
+ * what was added. Totals are rounded by themselves: they may differ from the sum of their rounded parts.
  *
  * @param tables The linked tables.
- * @param options The base, contacts, and the seed: the same for all reports of the same month.
+ * @param options The base, contacts; the key; and the name of what a count counts, the same for the same contacts.
  * @returns The rounded counts, in the order of the tables' counts.
  * @throws {RangeError} If `base` is not a whole number >= 2.
  *
@@ -19,22 +19,32 @@ import type { LinkedTables } from "./linked_tables.ts";
  * import assert from "node:assert/strict";
  * import { LinkedTables, makeAxis, roundCounts } from "vantelage";
  * const axis = makeAxis("region", 2, [{ key: "A", leaves: [0] }, { key: "B", leaves: [1] }], []);
- * const rounded = roundCounts(new LinkedTables([axis], Int32Array.of(10, 13)), { base: 5, seed: "2024-04" });
+ * const key = crypto.getRandomValues(new Uint8Array(32));
+ * const tables = new LinkedTables([axis], Int32Array.of(10, 13));
+ * const rounded = roundCounts(tables, { base: 5, key, nameOf: (keys) => keys.join() });
  * assert.equal(rounded[0], 10);
  * assert.ok(rounded[1] === 10 || rounded[1] === 15);
  * ```
  */
-export function roundCounts(tables: LinkedTables, options: { base: number; seed: string }): Int32Array {
-  const { base, seed } = options;
+export function roundCounts(
+  tables: LinkedTables,
+  options: { base: number; key: Uint8Array; nameOf: (keys: readonly string[]) => string },
+): Int32Array {
+  const { base, key, nameOf } = options;
   if (!Number.isInteger(base) || base < 2) {
     throw new RangeError(`Cannot round as the base must be a whole number >= 2: got ${base}`);
   }
   return tables.counts.map((value, count) => {
     const rest = value % base;
     if (rest === 0) return value;
-    const up = seededRandom([seed, ...tables.keysOf(count)].join("\u0000")).next() < rest / base;
+    const up = drawn(key, nameOf(tables.keysOf(count))) < rest / base;
     return value - rest + (up ? base : 0);
   });
+}
+
+/** A number in [0, 1) that nobody without the key can tell from chance. */
+function drawn(key: Uint8Array, name: string): number {
+  return createHmac("sha256", key).update(name).digest().readUIntBE(0, 6) / 2 ** 48;
 }
 
 /**

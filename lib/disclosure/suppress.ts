@@ -165,7 +165,7 @@ function cheapest(
 }
 
 /** The shown counts that stand in a sum with this one, or with what is hidden around it: the nearest there are, if any. */
-function shownNear(tables: LinkedTables, hidden: Uint8Array, count: number): number[] {
+export function shownNear(tables: LinkedTables, hidden: Uint8Array, count: number): number[] {
   const seen = new Set([count]), near: number[] = [];
   let ring = [count];
   for (let rings = 1; ring.length > 0 && (rings <= 2 || near.length === 0); rings++) {

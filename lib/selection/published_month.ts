@@ -70,7 +70,7 @@ export interface PublishedMonth {
 const HiddenNumber = z.strictObject({ hidden: z.literal(true) }).transform(() => HIDDEN);
 const Count = z.union([z.number(), HiddenNumber]), CountOrNone = Count.nullable();
 const Measure = z.union([
-  z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
+  z.strictObject({ value: z.number(), low: z.number(), high: z.number().nullable() }),
   HiddenNumber,
 ]);
 const rowFields = { name: z.string(), region: z.string().nullable(), total: z.boolean() };
@@ -174,6 +174,17 @@ export interface StandingPages {
   readonly words: readonly string[];
 }
 
+/** Options for {@linkcode protectMonth}. */
+export interface PublishOptions {
+  /**
+   * What stands published: late deliveries must tell nothing of it, and earlier months stay as they are.
+   * @default {NOTHING_PUBLISHED}
+   */
+  readonly standing?: StandingPages;
+  /** The store's secret for rounding, where numbers are rounded. */
+  readonly key?: Uint8Array;
+}
+
 /** Nothing has been published. */
 export const NOTHING_PUBLISHED: StandingPages = {
   before: { vantande: [], genomforda: [] },
@@ -221,8 +232,7 @@ export function publishedDefinition(store: Store, manad: Month): string {
  * @param store An open store.
  * @param manad The month.
  * @param rule How numbers are protected. @default {{ k: 5, mode: "suppress", base: 5 }}
- * @param standing What stands published: late deliveries must tell nothing of it, and earlier months stay as they are.
- *   @default {NOTHING_PUBLISHED}
+ * @param options What stands published, and the secret for rounding.
  * @returns What may be shown, and what stays in the house.
  * @throws {DisclosureError} If the audit finds a number that can be narrowed to less than the rule allows, or if a month
  *   that stands published would be counted in another way.
@@ -247,7 +257,7 @@ export async function protectMonth(
   store: Store,
   manad: Month,
   rule: ProtectionRule = { k: 5, mode: "suppress", base: 5 },
-  standing: StandingPages = NOTHING_PUBLISHED,
+  { standing = NOTHING_PUBLISHED, key }: PublishOptions = {},
 ): Promise<ProtectedMonth> {
   if (store.regionsOf(manad).length === 0) {
     throw new StoreError(`Lagret har inga väntande för ${manad}, så det finns inget att publicera.`);
@@ -256,12 +266,15 @@ export async function protectMonth(
   const answer = answering(store.coversOf(manad)),
     waiting = await protectOne(store, manad, answer, "vantande", {
       ...rule,
+      key,
       before: standing.before.vantande,
     });
   const done = answering(store.coversOf(manad, "genomforda"));
-  const performed = done.regions.length === 0
-    ? null
-    : await protectOne(store, manad, done, "genomforda", { ...rule, before: standing.before.genomforda });
+  const performed = done.regions.length === 0 ? null : await protectOne(store, manad, done, "genomforda", {
+    ...rule,
+    key,
+    before: standing.before.genomforda,
+  });
   // Every month is counted as the report's own month is.
   const answerOf = (month: Month) => answering(store.coversOf(month), answer);
   const definition = publishedDefinition(store, manad);
@@ -278,7 +291,7 @@ export async function protectMonth(
   for (const month of span.filter((month) => month !== manad && !published.has(month))) {
     const before = answerOf(month);
     if (before.regions.length > 0) {
-      earlier.push(await protectOne(store, month, before, "vantande", { ...rule, regionsOnly: true }));
+      earlier.push(await protectOne(store, month, before, "vantande", { ...rule, key, regionsOnly: true }));
     }
   }
   const now = performed === null ? [waiting] : [waiting, performed], all = [...now, ...earlier];

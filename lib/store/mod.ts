@@ -11,4 +11,5 @@ export { StoreError } from "./writing.ts";
 export { type JudgedDelivery, judgeFile, loadFile, type LoadOptions } from "./load.ts";
 export { loadFiles, type LoadFilesOptions } from "./load_files.ts";
 export { type Withdrawal, withdrawDelivery } from "./withdraw.ts";
+export { roundingKey } from "./rounding_key.ts";
 export { type CompactOptions, compactStore, type Verification, verifyStore } from "./maintain.ts";

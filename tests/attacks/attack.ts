@@ -14,8 +14,10 @@ import {
 } from "../../lib/disclosure/mod.ts";
 import type { WaitTableRow } from "../../lib/indicators/mod.ts";
 import { emptyStore, runCommand, text, ToldError, UsageError, type Values } from "../../lib/cli/_command.ts";
+import { publishedNumbers } from "../../lib/cli/_publications.ts";
 import { defaultStore, openStore } from "../../lib/store/mod.ts";
 import {
+  byAllPages,
   byChecksum,
   byMedian,
   byMonths,
@@ -117,7 +119,13 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
   const performed = delivered(manad, done.status)
     ? await protect(await store.cells({ where: { manad, status: done.status } }), done)
     : null;
+  const pages = (await publishedNumbers(store.folder)).filter((page) =>
+    page.manad === manad && !page.isWithdrawn
+  )
+    .flatMap(({ record }) => record.tables.vantande ?? []);
+  console.log(`${pages.length} pages of ${manad} stand published`);
   const found = {
+    "all pages that stand, side by side": byAllPages(pages, k, now.bands),
     "subtraction over linked tables": bySubtraction(now),
     "percent times n": byPercent(now),
     "medians of small groups": byMedian(now),

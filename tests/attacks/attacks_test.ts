@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
-import { HIDDEN, isHidden, protect, protectedWaitTable, type Protection } from "../../lib/disclosure/mod.ts";
+import { seededRandom } from "../../lib/numeric/mod.ts";
+import {
+  DisclosureError,
+  HIDDEN,
+  isHidden,
+  protect,
+  protectedWaitTable,
+  type Protection,
+} from "../../lib/disclosure/mod.ts";
 import { guardedTable } from "../../lib/figures/mod.ts";
 import {
+  byAllPages,
   byChecksum,
   byMedian,
   byMonths,
@@ -64,7 +73,7 @@ Deno.test("a second rule beside the first gives numbers away, which is why the r
   const [five, twenty, rounded] = await Promise.all([
     protect(cells),
     protect(cells, { k: 20 }),
-    protect(cells, { mode: "round" }),
+    protect(cells, { mode: "round", key: new Uint8Array(32).fill(1) }),
   ]);
   assert.deepEqual(byTwoRules(five, five), []);
   assert.ok(byTwoRules(twenty, five).length > 0);
@@ -88,4 +97,43 @@ Deno.test("the attacks on a page recover nothing of protected tables, and read u
   assert.ok(byReadingPage(html(open), guarded).length > 0);
   const leaking = html(guarded).replace("<td>dolt</td>", '<td><svg><rect width="7"/></svg>dolt</td>');
   assert.equal(byPixels(leaking).length, 1);
+});
+
+Deno.test("all pages of a month give nothing hidden away, where a second page by itself does", async () => {
+  const found = { protectedPages: 0, refused: 0, hidden: 0, alone: 0 };
+  for (let store = 0; store < 12; store++) {
+    const random = seededRandom(`sen ${store}`), names = ["A", "B", "C", "D", "E"];
+    const cells = names.flatMap((region, at) =>
+      [10, 45, 75, 100, 400].flatMap((days) =>
+        ([null, "PvV", "MoV"] as const).map((avvikelse) => ({
+          ...{
+            manad: "2024-04",
+            status: "vantande" as const,
+            avvikelse,
+            vardgaranti: true,
+            region,
+            sjukhus: null,
+          },
+          ...{ agarform: null, vardutbud: null, lo: days, hi: days },
+          antal: at < 4 ? 8 + Math.floor(30 * random.next()) : Math.floor(9 * random.next()),
+        }))
+      )
+    );
+    const first = await protect(cells.filter(({ region }) => region !== "E")), before = [first.published()];
+    found.alone += byAllPages([...before, (await protect(cells)).published()], 5, first.bands).length > 0
+      ? 1
+      : 0;
+    const second = await protect(cells, { before }).catch((error) => {
+      if (error instanceof DisclosureError) return null;
+      throw error;
+    });
+    if (second === null) {
+      found.refused++;
+      continue;
+    }
+    found.protectedPages++;
+    found.hidden += second.hidden;
+    assert.deepEqual(byAllPages([...before, second.published()], 5, first.bands), [], `store ${store}`);
+  }
+  assert.ok(found.alone > 0 && found.protectedPages > 6 && found.hidden > 20, JSON.stringify(found));
 });

@@ -82,6 +82,44 @@ Deno.test("report runs notebooks into pages that say what the table says", async
     },
   );
 
+  await t.step(
+    "--avrunda rounds every count with the store's secret, which nothing written holds",
+    async () => {
+      const own = `${folder}/avrundat`, out = `${folder}/avrundade`;
+      const row = (region: string, more: number) =>
+        `2024-04;väntande;${region};Sjukhuset i ${region};Gallsten;${40 + more};${33 + more};${21 + more};${
+          27 + more
+        };0;0;0`;
+      const rows = ["Dalarna", "Uppsala", "Värmland"].map((region, index) => row(region, 17 * index));
+      await Deno.writeTextFile(`${folder}/avrundat.csv`, [HEADER, ...rows, ""].join("\n"));
+      await loadFiles(own, [`${folder}/avrundat.csv`]);
+      const { code, err } = await report("--audience", "public", "--avrunda", "--store", own, "--out", out);
+      assert.equal(code, 0, err);
+      const html = await Deno.readTextFile(`${out}/05_att_publicera.html`);
+      const { document } = parseHTML(html);
+      const table = [...document.querySelectorAll("main table")].find((each) =>
+        each.querySelector("th[scope=col]:nth-child(9)")
+      )!;
+      const counts = [...table.querySelectorAll("td")].map((cell) => cell.textContent?.trim() ?? "")
+        .filter((text) => /^\d+$/.test(text)).slice(0, 4);
+      assert.ok(counts.length > 0 && counts.every((text) => Number(text) % 5 === 0), counts.join());
+      const key = await Deno.readFile(`${own}/avrundning.nyckel`);
+      const forms = [key.toHex(), key.toBase64(), [...key].join()];
+      const written = [html, `${err}`];
+      for (
+        const path of [
+          `${out}/manifest.json`,
+          `${out}/index.html`,
+          `${own}/manifest.json`,
+          `${own}/publicerat.json`,
+        ]
+      ) {
+        written.push(await Deno.readTextFile(path));
+      }
+      for (const form of forms) assert.ok(!written.some((text) => text.includes(form)));
+    },
+  );
+
   await t.step("every number of the table by region stands in the page, and no other", async () => {
     const notebooks = ["--notebook", "01", "--notebook", "20", "--param", "vardutbud=Grå starr"];
     const { code, out, err } = await report(...notebooks, "--store", store, "--out", `${folder}/ut`);
@@ -239,7 +277,7 @@ Deno.test("report keeps notebooks and options to the audience they are for", asy
   const internal = await report("--troskel", "20");
   assert.equal(internal.code, 2);
   assert.match(internal.err, /hör till --audience public/);
-  const rounded = await report("--audience", "public", "--avrunda");
+  const rounded = await report("--audience", "public", "--avrunda", "--troskel", "20");
   assert.equal(rounded.code, 2);
-  assert.match(rounded.err, /--avrunda går inte att använda: hur talen avrundas går att räkna ut/);
+  assert.match(rounded.err, /--troskel går inte med --avrunda/);
 });
