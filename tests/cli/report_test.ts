@@ -101,7 +101,7 @@ Deno.test("report runs notebooks into pages that say what the table says", async
         each.querySelector("th[scope=col]:nth-child(9)")
       )!;
       const counts = [...table.querySelectorAll("td")].map((cell) => cell.textContent?.trim() ?? "")
-        .filter((text) => /^\d+$/.test(text)).slice(0, 4);
+        .filter((text) => /^\d+$/.test(text)).slice(0, 3);
       assert.ok(counts.length > 0 && counts.every((text) => Number(text) % 5 === 0), counts.join());
       const key = await Deno.readFile(`${own}/avrundning.nyckel`);
       const forms = [key.toHex(), key.toBase64(), [...key].join()];
