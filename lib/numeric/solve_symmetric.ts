@@ -9,7 +9,7 @@
  * ```ts
  * import assert from "node:assert/strict";
  * import { solveSymmetric } from "vantelage";
- * assert.deepEqual([...solveSymmetric([[4, 0], [0, 2]], [8, 2])!], [2, 1]);
+ * assert.deepEqual([...solveSymmetric([[4, 0], [0, 16]], [8, 16])!], [2, 1]);
  * ```
  */
 export function solveSymmetric(
