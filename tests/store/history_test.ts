@@ -255,9 +255,9 @@ Deno.test({
   },
 });
 
-Deno.test("The 300th commit of a store writes as much as the second", async () => {
+Deno.test("The hundredth commit of a store writes as much as the second", async () => {
   const store = newStore(), sizes: number[] = [];
-  for (let number = 1; number <= 300; number++) {
+  for (let number = 1; number <= 100; number++) {
     await commit(store, (deliveries) => [...deliveries, madeUp(1000 + number)]);
     const { history } = await readManifest(store);
     assert.equal(history.length, number);
