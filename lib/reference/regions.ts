@@ -83,8 +83,31 @@ export function inhabitants(name: string, month: Month): number | null {
     const parts = memberRegions.map((member) => inhabitants(member, month));
     return parts.reduce((sum, part) => sum === null || part === null ? null : sum + part, 0);
   }
+  return figureOf(name, month)?.antal ?? null;
+}
+
+/**
+ * Of which month the inhabitants are that a month's rates are counted on, where that is of another year.
+ *
+ * @param month The month.
+ * @returns The month of the figures of the seven regions; `null` where they are of the same year, or there are none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { otherInhabitantsMonth } from "vantelage";
+ * assert.equal(otherInhabitantsMonth("2021-01"), "2024-04");
+ * assert.equal(otherInhabitantsMonth("2024-12"), null);
+ * ```
+ */
+export function otherInhabitantsMonth(month: Month): Month | null {
+  const { fran = month } = figureOf(memberRegions[0], month) ?? {};
+  return fran.slice(0, 4) === month.slice(0, 4) ? null : fran;
+}
+
+function figureOf(name: string, month: Month) {
   const figures = regions.find((region) => region.namn === name)?.invanare ?? [];
-  return (figures.findLast((figure) => figure.fran <= month) ?? figures[0])?.antal ?? null;
+  return figures.findLast((figure) => figure.fran <= month) ?? figures[0];
 }
 
 /** Every spelling of a region that we accept, by its key ({@linkcode nameKey}), to the official name. */

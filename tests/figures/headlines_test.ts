@@ -451,3 +451,10 @@ Deno.test("performedTableFigure() has a true headline for every outcome", () => 
     "11\u00a0480 är genomförda; av dem som omfattas av vårdgarantin 67,0\u00a0% inom 90 dagar",
   );
 });
+
+Deno.test("a table of a year whose inhabitants are not known says of which month they are", () => {
+  const rows = [region("Dalarna", 60, 10)];
+  const noteOf = (manad: string) => waitTableFigure(rows, { ...options, by: "region", manad }).note ?? "";
+  assert.match(noteOf("2021-01"), /Invånarna är de i april 2024\./);
+  assert.doesNotMatch(noteOf("2024-04"), /Invånarna/);
+});

@@ -4,7 +4,7 @@ import { monthName } from "../../calendar/mod.ts";
 import { rowName, type TableDimension, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { type Bounded, isExact } from "../../numeric/mod.ts";
 import { awaitedWords } from "../../reference/offering_words.ts";
-import { regionShortName } from "../../reference/regions.ts";
+import { otherInhabitantsMonth, regionShortName } from "../../reference/regions.ts";
 import { reportsDeviations } from "../marks/_definition.ts";
 import { isCompared } from "../marks/_few.ts";
 import { figureDefinition, figureNote, figureSubtitle } from "../marks/figure_options.ts";
@@ -77,6 +77,7 @@ export function waitTableContent(
 ): { subtitle: string; note: string | undefined; table: FigureTable } {
   const { by, limitDays = GUARANTEE_DAYS, manad } = options;
   const definition = figureDefinition(options), isReported = reportsDeviations(options);
+  const ofMonth = otherInhabitantsMonth(manad);
   // What is counted as delivered is neither with nor without PvV and MoV.
   const counted = isReported ? definition.slice(0, 5) : "antal";
   const columns: TableColumn[] = [
@@ -125,6 +126,7 @@ export function waitTableContent(
     note: figureNote(
       [
         ...(by === "region" && isReported ? ["Per 1\u00a0000 invånare: exkl. och inkl. PvV och MoV."] : []),
+        ...(by === "region" && ofMonth !== null ? [`Invånarna är de i ${monthName(ofMonth)}.`] : []),
         ...notes,
       ],
       options,

@@ -1,9 +1,9 @@
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
-import { monthName } from "../../calendar/mod.ts";
+import { type Month, monthName } from "../../calendar/mod.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { ratio } from "../../indicators/waiting.ts";
 import type { Bounded } from "../../numeric/mod.ts";
-import { regionShortName } from "../../reference/regions.ts";
+import { otherInhabitantsMonth, regionShortName } from "../../reference/regions.ts";
 import type { FigureOptions } from "../marks/figure_options.ts";
 import { countsDeviations } from "../marks/_definition.ts";
 import { isCompared } from "../marks/_few.ts";
@@ -62,7 +62,7 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
     {
       label: "Väntande",
       value: formatCount(total.antal),
-      note: rate === null ? monthName(manad) : rateText(rate),
+      note: rate === null ? monthName(manad) : rateText(rate, manad),
     },
     {
       label: `Över ${limitDays} dagar`,
@@ -89,11 +89,12 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
 }
 
 /** "18,7 per 1 000 invånare"; few of many are not nobody. */
-function rateText(rate: number): string {
+function rateText(rate: number, manad: Month): string {
   const few = rate > 0 && formatRate(rate) === formatRate(0)
     ? `mindre än ${formatRate(0.1)}`
     : formatRate(rate);
-  return `${few} per 1\u00a0000 invånare`;
+  const ofMonth = otherInhabitantsMonth(manad);
+  return `${few} per 1\u00a0000 invånare${ofMonth === null ? "" : ` i ${monthName(ofMonth)}`}`;
 }
 
 function unreportedText({ pvv, mov }: WaitTableRow): string {
