@@ -458,3 +458,16 @@ Deno.test("a table of a year whose inhabitants are not known says of which month
   assert.match(noteOf("2021-01"), /Invånarna är de i april 2024\./);
   assert.doesNotMatch(noteOf("2024-04"), /Invånarna/);
 });
+
+Deno.test("a long name of a hospital is cut where a narrow chart has no room for it, and whole in the table", () => {
+  const name = "Länssjukhuset med ett ovanligt långt namn som ingen rad i en smal bild rymmer";
+  const rows = [
+    waitRow(name, [10, 0, 0, 20, 0], { region: "Region Dalarna" }),
+    waitRow("Mora", [30, 0, 0, 3, 0]),
+  ];
+  const figure = overLimitByHospital(rows, options);
+  const shown = /<text[^>]*>(Länssjukhuset[^<]*)</.exec(figure.svg(345))?.[1] ?? "";
+  assert.match(shown, /…$/);
+  assert.ok(shown.length < 60, shown);
+  assert.equal(figure.table.rows[0].cells.sjukhus, name);
+});

@@ -52,7 +52,7 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference }: BarO
     return {
       ...bar,
       key: `rad ${index + 1}`,
-      label: above && fits ? full : bar.name,
+      label: above && fits ? full : above ? fitted(bar.name, width - valueWidth - GAP) : bar.name,
       room,
       ground: bar.hollow ? "paper" as const : bar.tone,
     };
@@ -145,6 +145,15 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference }: BarO
       reference && referenceLabel(frame, reference, marginLeft + pixels(reference.value), marginLeft),
     ],
   });
+}
+
+/** A name as far as there is room for it; the whole stands in the tip and the table. */
+function fitted(name: string, room: number): string {
+  let shown = name;
+  while (shown.length > 1 && textWidth(shown, SMALL) > room) {
+    shown = `${shown.slice(0, -2).toWellFormed().trimEnd()}…`;
+  }
+  return shown;
 }
 
 /** The name of the dashed line above it, moved so that it stays on the page. */
