@@ -55,7 +55,7 @@ const UNIT_WORD: readonly (readonly [unit: BandUnit, word: RegExp])[] = [
 const UNIT_ABOVE =
   /(?:\b(?:i|in|antal|enhet:?)|[(,:])\s*(?:hela\s+)?(dagar|dygn|days|veckor|weeks|månader|months)\b/giu;
 
-/** The unit of bands that name none: that of their column's header, else that of which the text above the table speaks. */
+/** The unit of bands that name none: that of their column's header, else that of the text above the table. */
 export function unitAround(beside: readonly string[], header = ""): BandUnit | undefined {
   return unitOf([header]) ?? unitOf(beside.flatMap((text) => {
     const cells = text.split(/[\n;\t|]/).map((cell) => cell.trim());

@@ -90,7 +90,7 @@ export function waitingMeasures(
     cell.lo > limitDays ? "over" : cell.hi !== null && cell.hi <= limitDays ? "within" : "unknown";
   const deviating = cells.filter((cell) => cell.avvikelse !== null);
   const isTold = (side: string) => deviating.some((cell) => sideOf(cell) === side);
-  // Where nobody's side of the limit is told, as in an aggregate, nobody within it or over it is no small number.
+  // An aggregate may not say who is within the limit: a zero there is not a small number.
   const sides = !isTold("unknown")
     ? ["within", "over"]
     : isTold("within") || isTold("over")
@@ -196,7 +196,7 @@ export function performedMeasures(
       } dagar, som går över gränsen ${limitDays} dagar.`,
     );
   }
-  // Where no delivery tells what the guarantee covers, nobody covered is no small number.
+  // Where no delivery reports the guarantee, a zero of those covered is not a small number.
   if (!cells.some((cell) => cell.vardgaranti !== null)) {
     return { axis: makeAxis("mått", 1, [{ key: "volym", leaves: [0] }], []), leafOf: () => 0 };
   }

@@ -61,7 +61,7 @@ export function isExact(bounded: Bounded): boolean {
 }
 
 /**
- * Whether only a lower bound is known: nothing tells how much larger the number is, as in an open last band.
+ * Whether only a lower bound is known, as in an open last band.
  *
  * @param bounded The number.
  * @returns Whether it is at least so much, and no estimate says more.

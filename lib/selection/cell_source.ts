@@ -11,7 +11,7 @@ export interface CellQuestion<D extends PackedDimension> {
   readonly scope: Scope;
   /** Waiting or performed. */
   readonly status: Status;
-  /** The dimensions to tell apart. */
+  /** The dimensions to keep. */
   readonly by: readonly D[];
   /** The months, where it is not the scope's own. */
   readonly months?: readonly Month[];

@@ -55,7 +55,7 @@ export function countedAlike(
   };
 }
 
-/** What figures of {@linkcode listCells} are told. */
+/** Options for figures of {@linkcode listCells}. */
 export interface ListOptions {
   /** The last month. */
   readonly manad: Month;
@@ -66,7 +66,7 @@ export interface ListOptions {
 }
 
 /**
- * What figures of {@linkcode listCells} are told: the last month, the vårdutbud in words, and who is counted.
+ * Options for figures of {@linkcode listCells}: the last month, the vårdutbud in words, and who is counted.
  *
  * @param store An open store.
  * @param manad The last month.

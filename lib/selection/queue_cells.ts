@@ -14,7 +14,7 @@ export interface QueueCells {
   readonly medMaldatum: number;
   /** The regions of the sjukvårdsregion that have not delivered those who wait. */
   readonly missing: readonly string[];
-  /** Those that have, and whose delivery does not tell contacts apart or cover the vårdutbud; left out where there are none. */
+  /** Those that have, and whose delivery has no row for each contact, or does not cover the vårdutbud; left out where there are none. */
   readonly omitted?: readonly Gap[];
 }
 

@@ -95,7 +95,7 @@ class StoreCells implements CellSource {
   readonly #manad: Month;
   readonly #fetched = new Map<string, readonly unknown[]>();
 
-  /** @param month The month's cells of the scope, whoever has delivered them. */
+  /** @param month The month's cells of the scope, from every region that has delivered. */
   constructor(store: Store, manad: Month, month: readonly CubeCell[]) {
     this.#store = store;
     this.#manad = manad;
@@ -142,7 +142,7 @@ function keyOf({ scope, status, by, months }: CellQuestion<PackedDimension>): st
 
 const NOTHING_TOLD = Object.fromEntries(PACKED_DIMENSIONS.map((dimension) => [dimension, null]));
 
-/** A cell with `null` in every dimension that it does not tell. */
+/** A cell with `null` in every dimension that it does not keep. */
 function rolled<D extends PackedDimension>(cell: object): RolledCell<D> {
   return { ...NOTHING_TOLD, ...cell } as RolledCell<D>;
 }

@@ -12,7 +12,7 @@ import { regionShortName } from "../reference/regions.ts";
 import type { CellQuestion, CellSource } from "./cell_source.ts";
 import { type Scope, scopeWords } from "./scope.ts";
 
-/** What figures of a selection are told. */
+/** Options for figures of a selection. */
 export interface SelectionFigureOptions {
   /** The month. */
   readonly manad: Month;
@@ -38,7 +38,7 @@ const MEASURED = ["status", "avvikelse", "vardgaranti"] as const;
 /** What a delivery that does not answer is known by. */
 const COVERED = ["region", "vardutbud"] as const;
 
-/** A counted cell; what it does not tell apart is `null`. */
+/** A counted cell; dimensions that it does not keep are `null`. */
 export type CountedCell = RolledCell<"status" | "avvikelse" | "vardgaranti" | TableDimension>;
 
 /**
@@ -92,7 +92,7 @@ export class Selection {
     return this.options.selection;
   }
 
-  /** What every figure of those who wait is told: month, limit, the selection in words, and who is not counted. */
+  /** Options for figures of those who wait: month, limit, the selection in words, and who is not counted. */
   get options(): SelectionFigureOptions {
     return this.#once("options", () => {
       const definition = countedWords(this.#answering(this.manad, "vantande").deviations, this.scope.inkl);
@@ -100,7 +100,7 @@ export class Selection {
     });
   }
 
-  /** What every figure of those operated is told; the missing regions are those that have not delivered them. */
+  /** Options for figures of those operated; the missing regions are those that have not delivered them. */
   get performedOptions(): SelectionFigureOptions {
     return this.#once("performed options", () => {
       const status = "genomforda";
@@ -172,7 +172,7 @@ export class Selection {
   /**
    * The counted cells of one status.
    *
-   * @param by What they tell apart, beside what every measure looks at.
+   * @param by The dimensions to keep, beside those that every measure needs.
    * @param status Waiting or performed.
    * @returns Cells of the deliveries that cover what is selected.
    */
@@ -224,7 +224,7 @@ export class Selection {
     count = 13,
   ): CellQuestion<typeof MEASURED[number] | typeof COVERED[number] | "manad"> {
     const { manad } = this.scope, { status } = measureOf(measure);
-    // Where all vårdutbud count, they need not be told apart.
+    // Where all vårdutbud count, the cells need not keep them.
     const byOffering = this.#answering(manad, status).vardutbud !== null;
     return {
       scope: this.scope,
@@ -238,7 +238,7 @@ export class Selection {
     const { manad, limitDays, region } = this.scope, { gaps, vardutbud } = this.#answering(manad, status);
     const there = new Set(this.#source.covers(manad, status).map((slot) => slot.region));
     const absent = this.#regions().filter((each) => !there.has(each));
-    // Of a chosen place without a delivery nothing is known; without it nobody could be told from somebody.
+    // Without a delivery of the chosen place, nobody waiting and not delivered would look the same.
     const omitted = region === null
       ? gaps
       : [...gaps, ...absent.map((each) => ({ region: each, reason: "månaden är inte levererad" }))];

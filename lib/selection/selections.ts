@@ -53,7 +53,7 @@ export class Selections {
  * it in the published bands, and the year before these by region alone, to compare with.
  *
  * What is coarser than days carries bounds, as every band does: over 90 and 365 days stay exact. A page has to stay
- * small, so operations, PvV and MoV of earlier months, and all of the year before, are told apart at these alone. Where
+ * small, so operations, PvV and MoV of earlier months, and all of the year before, are kept in bands that part at these alone. Where
  * even that takes too much, earlier months are carried without hospitals or the year before without vårdutbud; the page
  * says so where it is asked for them.
  *
@@ -106,7 +106,7 @@ const LEVELS = [
   { hospitals: "own", offerings: false },
 ] as const;
 
-/** The dimensions that every cell is told apart by, and those that its part of the month says by itself. */
+/** The dimensions that every query keeps, and those that each query fixes. */
 const DIMENSIONS_CARRIED = ["manad", "status", "region", "sjukhus", "vardutbud", "agarform"] as const;
 const CARRIED = [...DIMENSIONS_CARRIED, "avvikelse", "vardgaranti"] as const;
 

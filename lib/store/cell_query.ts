@@ -12,7 +12,7 @@ export interface CellQuery<D extends Dimension> {
   readonly where?: CellFilter;
   /** The dimensions to keep; cells that agree in them and in their days are merged. @default {DIMENSIONS} */
   readonly by?: readonly D[];
-  /** The first days of bands, ascending from 0: days are told apart by these alone, where one holds all of a cell's. */
+  /** The first days of bands, ascending from 0: cells are merged into these, where one band holds all days of a cell. */
   readonly bands?: readonly number[];
 }
 

@@ -115,7 +115,7 @@ export async function beginStore(folder: string, { head, deliveries }: Manifest)
 }
 
 /**
- * Makes deliveries what a store holds, in one step: whoever reads sees those before or these. It writes what has
+ * Commits deliveries to a store in one step: a reader sees those before or these. It writes what has
  * changed as a file of its own, and then replaces the manifest, which names that file. A store of an older version is
  * lifted: all of it is written in this version's form.
  *

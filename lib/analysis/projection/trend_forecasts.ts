@@ -25,7 +25,7 @@ export function driftForecast(series: readonly number[], horizon: number): Compu
   return { value: Array.from({ length: horizon }, (_, ahead) => last + (ahead + 1) * step) };
 }
 
-/** What Holt's method is told. */
+/** Options for Holt's method. */
 export interface HoltOptions {
   /** How much of each error is taken into the level, in (0, 1]; found in the series where it is left out. */
   readonly alpha?: number;

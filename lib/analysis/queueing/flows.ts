@@ -17,7 +17,7 @@ export interface FlowOptions {
   readonly from: Month;
   /** The last month: the flows are as they stood at its end. */
   readonly asAt: Month;
-  /** The lists that are followed, where that is told: of none there are no flows, which are not flows of nobody. */
+  /** The lists that are followed, where known. With none there are no flows: that is not a flow of zero. */
   readonly regions?: readonly string[];
 }
 

@@ -7,7 +7,7 @@ export interface SeriesMonth {
   readonly manad: Month;
   /** The value; `null` where it is missing. */
   readonly value: number | null;
-  /** The regions that the value holds; left out where that is not told. */
+  /** The regions in the value; left out where not known. */
   readonly regions?: readonly string[];
 }
 

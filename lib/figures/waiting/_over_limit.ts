@@ -27,7 +27,7 @@ export function mayBeOver(rows: readonly WaitTableRow[]): boolean {
 }
 
 /**
- * Whose number is unknown as it is not told how long all have waited, with its bounds, as a sentence; `null` for nobody.
+ * Whose number is unknown as the deliveries do not say how long all have waited, with its bounds, as a sentence; `null` for nobody.
  *
  * @param number What is unknown: "Hur många som har väntat över 90 dagar".
  */
@@ -44,7 +44,7 @@ export function openBandNote<R extends { readonly name: string; readonly region:
   return `${number} är okänt där leveransen inte säger hur länge alla har väntat: ${joinNames(names)}.`;
 }
 
-/** The headline where nobody's number is known as it is not told how long all have waited. */
+/** The headline where nobody's number is known as the deliveries do not say how long all have waited. */
 export function openBandHeadline(number: string): string {
   return `${number} är okänt: leveranserna säger inte hur länge alla har väntat`;
 }

@@ -119,7 +119,7 @@ export function largestGroups(given: readonly WaitTableRow[], options: LargestGr
 }
 
 /**
- * The groups over the limit as they are known: PvV and MoV among them, or without them where it is not told how long they
+ * The groups over the limit as they are known: PvV and MoV among them, or without them where the deliveries do not say how long they
  * have waited.
  */
 export function groupsOver(

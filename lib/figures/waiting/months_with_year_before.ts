@@ -65,7 +65,7 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
   const last = points.findLast(({ value }) => value !== null);
   const none = points.filter(({ value }) => value === null);
   const gaps = none.filter(({ regions }) => regions.length === 0).map(({ manad }) => monthName(manad));
-  // Of a month that was delivered the number can be unknown: it is not told how long all have waited, or there is nobody.
+  // Of a month that was delivered the number can be unknown: the deliveries do not say how long all have waited, or there is nobody.
   const unknown = none.filter(({ regions }) => regions.length > 0).map(({ manad }) => monthName(manad));
   const partial = points.filter((point) => point.value !== null && point.missing.length > 0);
   const isAlone = points.some(({ value }) => value !== null) &&
