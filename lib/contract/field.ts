@@ -23,6 +23,13 @@ export interface FieldSpec {
   readonly expects: string;
   /** What text must match, whole (kind text). */
   readonly pattern?: string;
+  /** How a text that does not match is read where a spreadsheet took its first zero, and what is said of it (kind text). */
+  readonly lostZero?: {
+    /** The text with its zero, `null` where that is none of the field's. */
+    readonly restore: (text: string) => string | null;
+    /** What was done, in Swedish, one sentence without full stop. */
+    readonly says: string;
+  };
   /** Whether the letters are kept as capitals, A–Z (kind text). */
   readonly capitals?: boolean;
   /** Every known spelling, by its key, to the value we keep (kinds code and name; a name that is not here stays). */
@@ -120,6 +127,8 @@ export interface CellReading {
   readonly value: FieldValue;
   /** "saknas" where a required value is missing, "ogiltigt" where the text cannot be read, else `null`. */
   readonly problem: "saknas" | "ogiltigt" | null;
+  /** Whether a zero that a spreadsheet took was put back. */
+  readonly restored?: true;
 }
 
 /**
@@ -144,7 +153,11 @@ export function readCell(cell: string, spec: FieldSpec, spelling: Spelling = {})
   const cleaned = cleanText(cell);
   if (cleaned === null) return { value: null, problem: spec.required ? "saknas" : null };
   const value = readText(cleaned, spec, spelling);
-  return { value, problem: value === null ? "ogiltigt" : null };
+  if (value !== null) return { value, problem: null };
+  const restored = spec.lostZero?.restore(withoutDecimals(cleaned) ?? cleaned) ?? null;
+  return restored === null
+    ? { value: null, problem: "ogiltigt" }
+    : { value: restored, problem: null, restored: true };
 }
 
 /**

@@ -19,7 +19,7 @@ import { type FieldSpec, readCell, type Spelling } from "./field.ts";
  * const { matperiod, lkf } = registerLayout().shape;
  * assert.ok(isSameCell("2024-04", "apr-24", specOf(matperiod)));
  * assert.ok(isSameCell("0180", "180", specOf(lkf)));
- * assert.ok(!isSameCell("180", "0180", specOf(lkf)), "a code that could not be read, corrected");
+ * assert.ok(!isSameCell("280", "0280", specOf(lkf)), "a code that could not be read, corrected");
  * ```
  */
 export function isSameCell(

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Condition, type FieldValue, holds } from "./condition.ts";
-import { type Field, type FieldSpec, fieldSpecs, type Level } from "./field.ts";
+import { type Field, type FieldSpec, fieldSpecs, type Level, readCell } from "./field.ts";
 
 /** A rule that joins several fields of a record: what must not be, and how serious it is. */
 export interface Rule {
@@ -92,7 +92,7 @@ export const blankSkip: Omit<Skip, "when"> = { name: "tom_rad", says: "raden är
 
 /** A broken rule of one record. */
 export interface Breach {
-  /** The rule's name; a field's own rules are `<field>_saknas` and `<field>_ogiltigt`. */
+  /** The rule's name; a field's own rules are `<field>_saknas`, `<field>_ogiltigt` and `<field>_nolla`. */
   readonly rule: string;
   /** How serious it is. */
   readonly level: Level;
@@ -113,12 +113,12 @@ export interface Verdict {
 }
 
 /**
- * A rule a field has by itself: that it must be there, that it must be readable.
+ * A rule a field has by itself: that it must be there, that it must be readable, that its first zero is there.
  *
  * @param name The field's name.
  * @param spec Its specification.
- * @param suffix Which of the two.
- * @returns The breach that a record without it, or with an unreadable one, shows.
+ * @param suffix Which of them.
+ * @returns The breach that a record shows that is without it, has an unreadable one, or one whose zero was put back.
  *
  * @example
  * ```ts
@@ -128,13 +128,13 @@ export interface Verdict {
  * assert.equal(fieldBreach("beslut_datum", spec, "saknas").rule, "beslut_datum_saknas");
  * ```
  */
-export function fieldBreach(name: string, spec: FieldSpec, suffix: "saknas" | "ogiltigt"): Breach {
-  return {
-    rule: `${name}_${suffix}`,
-    level: spec.level,
-    field: name,
-    says: suffix === "saknas" ? `${name} saknas` : `${name} ska vara ${spec.expects}`,
-  };
+export function fieldBreach(name: string, spec: FieldSpec, suffix: "saknas" | "ogiltigt" | "nolla"): Breach {
+  const says = {
+    saknas: `${name} saknas`,
+    ogiltigt: `${name} ska vara ${spec.expects}`,
+    nolla: spec.lostZero?.says ?? `${name} har mist sin första nolla`,
+  }[suffix];
+  return { rule: `${name}_${suffix}`, level: suffix === "nolla" ? "info" : spec.level, field: name, says };
 }
 
 /**
@@ -185,10 +185,14 @@ export function judgeRecord(layout: Layout, record: Readonly<Record<string, stri
   for (const [name, schema] of Object.entries(layout.shape)) {
     const result = schema.safeParse(record[name] ?? "");
     values[name] = result.success ? result.data : null;
+    const spec = specOf(schema);
+    if (spec.lostZero && readCell(record[name] ?? "", spec).restored) {
+      breaches.push(fieldBreach(name, spec, "nolla"));
+    }
     if (!result.success) {
       const suffix = z.looseObject({ params: z.object({ suffix: z.enum(["saknas", "ogiltigt"]) }) })
         .parse(result.error.issues[0]).params.suffix;
-      breaches.push(fieldBreach(name, specOf(schema), suffix));
+      breaches.push(fieldBreach(name, spec, suffix));
     }
   }
   const skipped = layout.skips.find((skip) => holds(skip.when, values)) ?? null;

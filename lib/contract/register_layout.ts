@@ -1,5 +1,5 @@
 import codes from "../../data/reference/codes.json" with { type: "json" };
-import { hospitalNames, nameKey, regionCodes } from "../reference/mod.ts";
+import { hospitalNames, nameKey, regionCodes, withMunicipalityZero } from "../reference/mod.ts";
 import {
   allOf,
   anyOf,
@@ -155,7 +155,13 @@ export function registerLayout(
       min: 1901,
       max: 2199,
     }),
-    lkf: text("warn", "[0-9]{4}([0-9]{2})?", "en kommunkod med fyra siffror"),
+    lkf: {
+      ...text("warn", "[0-9]{4}([0-9]{2})?", "en kommunkod med fyra siffror"),
+      lostZero: {
+        restore: withMunicipalityZero,
+        says: "lkf saknar sin första nolla, som Excel tar bort; den är läst med nollan (380 som 0380)",
+      },
+    },
     hsaid_listning: text(),
     remittenttyp: text("warn", "[1-2]", "1 eller 2"),
     remittent_hsaid: text(),

@@ -12,7 +12,7 @@ import { arithmeticTotalSkip } from "../plausibility/mod.ts";
 import { BLOCK } from "./_block_values.ts";
 import { ConditionCompiler } from "./compile_condition.ts";
 import { findDuplicates } from "./duplicates.ts";
-import { MISSING, type TypedField, UNREADABLE } from "./read_fields.ts";
+import { MISSING, RESTORED, type TypedField, UNREADABLE } from "./read_fields.ts";
 import { findDifferentTotals, findTotals } from "./totals.ts";
 import type { Texts } from "./typed_value.ts";
 
@@ -212,10 +212,11 @@ class RuleWords {
     this.#compiler = new ConditionCompiler(fields, texts);
     const own: { field: TypedField; flag: number; bit: number }[] = [];
     for (const field of fields) {
-      const add = (flag: number, suffix: "saknas" | "ogiltigt") =>
+      const add = (flag: number, suffix: Parameters<typeof fieldBreach>[2]) =>
         own.push({ field, flag, bit: this.#rules.push(fieldBreach(field.name, field.spec, suffix)) - 1 });
       if (field.given) add(UNREADABLE, "ogiltigt");
       if (field.spec.required) add(MISSING, "saknas");
+      if (field.given && field.spec.lostZero) add(RESTORED, "nolla");
     }
     this.#across = layout.rules.map(({ name, level, fields: [field], says, broken }) => ({
       bit: this.#rules.push({ rule: name, level, field, says }) - 1,

@@ -16,7 +16,7 @@ import { isSurelyThere } from "./surely_there.ts";
 import { fromNumber, NULL, type Texts, toNumber } from "./typed_value.ts";
 
 /** What a cell is to its field's own rules. */
-export const FINE = 0, MISSING = 1, UNREADABLE = 2;
+export const FINE = 0, MISSING = 1, UNREADABLE = 2, RESTORED = 3;
 
 /** A field as it was read: what each different cell says, and each record's cell. A plain column has a cell a record. */
 export interface TypedField {
@@ -30,7 +30,7 @@ export interface TypedField {
   readonly codes: Codes | "record" | "constant";
   /** Each cell's typed value as a number, {@linkcode NULL} when missing or unreadable. */
   readonly values: Int32Array | Float64Array;
-  /** FINE, MISSING or UNREADABLE for each cell; `null` when all are fine. */
+  /** FINE, MISSING, UNREADABLE or RESTORED (its lost zero) for each cell; `null` when all are fine. */
   readonly flags: Uint8Array | null;
   /** The column that the field is read from; `null` of a constant and of joined columns. */
   readonly column: CodedTableColumn | null;
@@ -86,11 +86,11 @@ interface Cell {
   readonly flag: number;
 }
 
-function typed({ value, problem }: CellReading, kind: FieldSpec["kind"], texts: Texts): Cell {
+function typed({ value, problem, restored }: CellReading, kind: FieldSpec["kind"], texts: Texts): Cell {
   if (problem !== null) return { value: NULL, flag: problem === "saknas" ? MISSING : UNREADABLE };
   return value === NULL
     ? { value: NULL, flag: UNREADABLE }
-    : { value: toNumber(value, kind, texts), flag: FINE };
+    : { value: toNumber(value, kind, texts), flag: restored ? RESTORED : FINE };
 }
 
 /** The cells of a plain column, one a record. Days with a time of the clock are read once for each day. */

@@ -81,9 +81,10 @@ export function ruleResults(delivery: Judged): RuleResult[] {
     delivery.findings.filter(({ rule }) => rules.includes(rule)).reduce((sum, { count }) => sum + count, 0);
   const tested = Math.max(0, delivery.read - delivery.skipped - count(UNREADABLE));
   const own = Object.entries(layout.shape).flatMap(([name, schema]) => {
-    const spec = specOf(schema);
+    const spec = specOf(schema), given = sources === null || sources[name] !== undefined;
     return [
-      ...(sources === null || sources[name] !== undefined ? [fieldBreach(name, spec, "ogiltigt")] : []),
+      ...(given ? [fieldBreach(name, spec, "ogiltigt")] : []),
+      ...(given && spec.lostZero ? [fieldBreach(name, spec, "nolla")] : []),
       ...(spec.required ? [fieldBreach(name, spec, "saknas")] : []),
     ].map(({ rule, says, level, field }) => ({ rule, says, level, fields: [field] as readonly string[] }));
   });

@@ -8,6 +8,7 @@
 export * from "./bounded_name.ts";
 export * from "./data_folder.ts";
 export * from "./invented.ts";
+export * from "./municipalities.ts";
 export * from "./name_key.ts";
 export * from "./regions.ts";
 export * from "./hospitals.ts";

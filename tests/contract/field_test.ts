@@ -3,7 +3,9 @@ import {
   cleanText,
   fieldSchema,
   type FieldSpec,
+  readCell,
   registerLayout,
+  specOf,
   type Spelling,
 } from "../../lib/contract/mod.ts";
 
@@ -180,6 +182,20 @@ Deno.test("fieldSchema() reads a code that a program has written as a number wit
   assert.deepEqual([as("mvo_kod", "511.0"), as("lkf", "2080.0"), as("fas", "2.0")], ["511", "2080", "2"]);
   assert.equal(as("vardkontakt_id", "123.0"), "123.0", "an identity stays as it is");
   assert.equal(as("lkf", "20.5"), undefined);
+});
+
+Deno.test("readCell() puts back the zero of a municipality's code, and only of one that is known", () => {
+  const spec = specOf(registerLayout().shape.lkf);
+  const restored = [["380", "0380"], ["38001", "038001"], ["380.0", "0380"], ["0", "0000"]];
+  for (const [text, value] of restored) {
+    assert.deepEqual(readCell(text, spec), { value, problem: null, restored: true }, text);
+  }
+  for (const text of ["0380", "2080", "208001"]) {
+    assert.deepEqual(readCell(text, spec), { value: text, problem: null }, text);
+  }
+  for (const text of ["208", "20801", "38", "3800", "38x", "99"]) {
+    assert.equal(readCell(text, spec).restored, undefined, text);
+  }
 });
 
 Deno.test("fieldSchema() reads whole numbers with thousands between, and never takes a comma for thousands unasked", () => {

@@ -128,10 +128,10 @@ interface NamedRule {
 /** Every rule in the order in which a record's are named. */
 function rulesOf({ shape, rules }: Layout): NamedRule[] {
   const own = Object.entries(shape).flatMap(([field, schema]) => {
-    const { level, required } = specOf(schema);
-    return ["ogiltigt", ...required ? ["saknas"] : []].map((suffix) => ({
+    const { level, required, lostZero } = specOf(schema);
+    return ["ogiltigt", ...required ? ["saknas"] : [], ...lostZero ? ["nolla"] : []].map((suffix) => ({
       rule: `${field}_${suffix}`,
-      level,
+      level: suffix === "nolla" ? "info" as const : level,
       field,
     }));
   });

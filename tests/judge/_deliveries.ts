@@ -59,7 +59,7 @@ export const KINDS: readonly DeliveryKind[] = [
     sjukhusnamn: ["Falu lasarett", "Mora lasarett", "Bollnäs sjukhus", "", "Sjukhus saknas"],
     kon: ["1", "2", "kvinna"],
     fodelsear: ["1950", "1990", "1961", "2023"],
-    lkf: ["2080", "2180", "", "9999", "038001"],
+    lkf: ["2080", "2180", "", "9999", "038001", "380", "38001"],
     vardkontakt_id: ["K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K9", "K10", "K11", "K12", " K1", "k1"],
     fas: ["2", "2", "2", "", "1"],
     status: ["VANTANDE", "GENOMFORD"],

@@ -5,6 +5,7 @@ import {
   FINE,
   MISSING,
   numbersOf,
+  RESTORED,
   type TypedField,
   UNREADABLE,
   valuesOf,
@@ -174,7 +175,9 @@ Deno.test("readFields() reads a plain column as the same cells coded, and each c
         const flag = { saknas: MISSING, ogiltigt: UNREADABLE };
         assert.deepEqual(
           coded.flags,
-          expected.map(({ problem }) => problem === null ? FINE : flag[problem]),
+          expected.map(({ problem, restored }) =>
+            problem !== null ? flag[problem] : restored ? RESTORED : FINE
+          ),
           name,
         );
         assert.deepEqual(plain.flags, coded.flags, name);

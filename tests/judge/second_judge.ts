@@ -142,7 +142,8 @@ export class SecondJudge {
     if (different.length === 0) return;
     const spelling = profileSpelling(profile);
     const rows = different.map(({ field, cell }) => {
-      const spec = specOf(layout.shape[field]), { value, problem } = readCell(cell, spec, spelling);
+      const spec = specOf(layout.shape[field]), read = readCell(cell, spec, spelling);
+      const { value } = read, problem = read.restored ? "nolla" : read.problem;
       const texts = [field, cell, typeof value === "string" ? value : null].map(literal);
       const day = spec.kind === "day" && value !== null ? `DATE ${literal(value)}` : "NULL";
       return `(${

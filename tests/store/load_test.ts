@@ -164,6 +164,22 @@ Deno.test("loadFile() lets a fifth fewer replace a month only where it is accept
   assert.equal(rules(await load(store, registerFile(times(20, march)))).ersatter_fler, undefined);
 });
 
+Deno.test("loadFile() loses no home region to the zero that a spreadsheet takes, and says so once", async () => {
+  const store = newStore();
+  const homes = ["380", "0380", "38001", "980", "2080", "0"].map((lkf) => ({ ...waiting, lkf }));
+  const report = await load(store, registerFile(homes), "april.csv", anyShare);
+  assert.deepEqual(counts(report), [6, 6, 0, 0, "kept"]);
+  assert.deepEqual(rules(report), { lkf_nolla: 4, hemort_okand: 1 });
+  using opened = await openStore(store);
+  const cells = await opened.cells({ where: { status: "vantande", manad: "2024-04" }, by: ["hemregion"] });
+  const found = Object.groupBy(cells, ({ hemregion }) => hemregion ?? "okänd");
+  assert.deepEqual(
+    Object.entries(found).map(([home, own = []]) => [home, own.reduce((sum, { antal }) => sum + antal, 0)])
+      .toSorted(),
+    [["Region Dalarna", 1], ["Region Gotland", 1], ["Region Uppsala", 3], ["okänd", 1]],
+  );
+});
+
 Deno.test("loadFile() sets wrong rows aside unchanged, with their places, and counts every row once", async () => {
   const store = newStore();
   const records = [
