@@ -70,6 +70,7 @@ export const deferredRows: readonly DeferredRow[] = monthRange("2021-02", "2022-
     expected: 14_000,
     missing,
     cumulated,
+    standardError: 900,
   });
   return { region: null, manad, performed: count(lost, performed), decisions: count(unmet, decided) };
 });
@@ -79,7 +80,19 @@ export const workOffRows: readonly WorkOffRow[] = [
   {
     region: "Region Dalarna",
     workOff: { value: { debt: 5200, extraPerMonth: 216.7, share: 0.119, months: 24 } },
+    interval: { low: 3700, high: 6700 },
+    beyondChance: true,
   },
-  { region: "Region Gävleborg", workOff: { value: null, reason: "Ingen vårdskuld" } },
-  { region: null, workOff: { value: { debt: 5000, extraPerMonth: 208.3, share: 0.06, months: 24 } } },
+  {
+    region: "Region Gävleborg",
+    workOff: { value: null, reason: "Ingen vårdskuld" },
+    interval: { low: -1200, high: 800 },
+    beyondChance: false,
+  },
+  {
+    region: null,
+    workOff: { value: { debt: 5200, extraPerMonth: 216.7, share: 0.06, months: 24 } },
+    interval: { low: 3100, high: 7300 },
+    beyondChance: true,
+  },
 ];

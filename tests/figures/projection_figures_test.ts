@@ -138,13 +138,13 @@ Deno.test("capacityTargetFigure() says what the target takes, or why it cannot b
 Deno.test("deferredDebt() tells the debt and its peak, and more than usual as more", () => {
   assert.equal(
     deferredDebt(deferredRows, { ...options, baseline }).headline,
-    "9\u00a0900 operationer färre än vanligt sedan februari 2021; störst var skulden i juni 2021, 12\u00a0000",
+    "9\u00a0900 operationer färre än vanligt sedan februari 2021, till januari 2022; störst var skulden i juni 2021, 12\u00a0000",
   );
-  const more = { count: 110, expected: 100, missing: -10, cumulated: -10 };
+  const more = { count: 110, expected: 100, missing: -10, cumulated: -10, standardError: 4 };
   const row = { region: null, manad: "2021-02", performed: more, decisions: more };
   assert.equal(
     deferredDebt([row], { ...options, baseline }).headline,
-    "10 operationer fler än vanligt sedan februari 2021, och 10 fler beslut",
+    "10 operationer fler än vanligt sedan februari 2021, till februari 2021, och 10 fler beslut",
   );
   assert.doesNotMatch(deferredDebt([row], { ...options, baseline }).html(), /NaN|undefined|Infinity/);
   const gap = deferredDebt([row, { ...row, manad: "2021-05" }], { ...options, baseline });
@@ -154,11 +154,14 @@ Deno.test("deferredDebt() tells the debt and its peak, and more than usual as mo
 
 Deno.test("workOffFigure() says what there is to make up, or that there is nothing", () => {
   const figure = workOffFigure(workOffRows, { ...options, baseline, months: 24 });
-  assert.match(figure.headline, /^5\u00a0000 operationer att ta igen: 208 fler i månaden i 24 månader/);
-  const none = [{ region: null, workOff: workOffRows[1].workOff }];
+  assert.match(
+    figure.headline,
+    /^5\u00a0200 operationer att ta igen i Dalarna i april 2024: 217 fler i månaden i 24 månader/,
+  );
+  const none = [{ ...workOffRows[1], region: null }];
   assert.match(
     workOffFigure(none, { ...options, baseline, months: 24 }).headline,
-    /^Ingen vårdskuld tillsammans/,
+    /^Ingen vårdskuld i april 2024/,
   );
   assert.equal(workOffFigure([], { ...options, baseline, months: 24 }).headline, "Ingen region kan jämföras");
 });

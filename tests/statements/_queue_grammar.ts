@@ -208,7 +208,7 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "färre än vanligt",
-    "(?<n>[\\d ]+) operationer (?<how>färre|fler) än vanligt sedan (?<month>\\p{L}+ \\d{4})(?:; störst var skulden i (?<when>\\p{L}+ \\d{4}), (?<m>[\\d ]+))?",
+    "(?<n>[\\d ]+) operationer (?<how>färre|fler) än vanligt (?:i de regioner som ligger efter, )?sedan (?<month>\\p{L}+ \\d{4}), till (?<last>\\p{L}+ \\d{4})(?:; störst var skulden i (?<when>\\p{L}+ \\d{4}), (?<m>[\\d ]+))?",
     ({ n, how, month, when, m }, { tables: [table] }) => {
       const sums = column(table, "Saknas").map(value), last = sums.at(-1) ?? null;
       const most = Math.max(...sums.map((each) => each ?? -Infinity));
@@ -227,13 +227,13 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "att ta igen",
-    "(?<n>[\\d ]+) operationer att ta igen: (?<more>[\\d ]+) fler i månaden i (?<months>\\d+) månader, (?<p>.+ %) mer än vanligt",
+    "(?<n>[\\d ]+) operationer att ta igen(?: i (?<where>\\P{N}+))? i (?<month>\\p{L}+ \\d{4}): (?<more>[\\d ]+) fler i månaden i (?<months>\\d+) månader, (?<p>.+ %) mer än vanligt",
     ({ n, more, months, p }, { tables: [table] }) => {
       const [all] = table.totals.length > 0 ? table.totals : table.rows.slice(-1);
       return [
         numberFault(n, value(all[1])),
-        numberFault(more, value(all[2])),
-        numberFault(p, value(all[3])),
+        numberFault(more, value(all[3])),
+        numberFault(p, value(all[4])),
         Math.abs(Number(n.replaceAll(" ", "")) / Number(months) - Number(more)) < 1
           ? null
           : `${more} in ${months} months is not ${n}`,

@@ -1,5 +1,5 @@
-import type { Computed } from "../../numeric/mod.ts";
-import type { DeferredCare, DeferredRow } from "./deferred_care.ts";
+import { type Computed, normalQuantile } from "../../numeric/mod.ts";
+import type { DeferredCare, DeferredCount } from "./deferred_care.ts";
 
 /** What it takes to work off a debt. */
 export interface WorkOff {
@@ -19,13 +19,17 @@ export interface WorkOffRow {
   readonly region: string | null;
   /** What it takes; a reason where there is no debt. */
   readonly workOff: Computed<WorkOff>;
+  /** Between which numbers the debt lies, 95 %; below 0 is more than usual. `null` without a number. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** Whether the debt is more than chance: its interval lies above 0. */
+  readonly beyondChance: boolean;
 }
 
 /**
  * What it takes to work a debt of operations off in some months (att arbeta av vårdskulden).
  *
  * Formula: extra a month = cumulated missing operations / months; share = that / the usual of a mean month in the span.
- * It presumes that demand and the other operations stay as they are.
+ * It presumes that demand and the other operations stay as they are. Interval: the debt ± 1.96 standard errors.
  *
  * @param care What {@linkcode deferredCare} has counted.
  * @param months Over how many months, a whole number >= 1.
@@ -36,10 +40,11 @@ export interface WorkOffRow {
  * ```ts
  * import assert from "node:assert/strict";
  * import { workOff } from "vantelage";
- * const count = { count: 160, expected: 400, missing: 240, cumulated: 240 };
+ * const count = { count: 160, expected: 400, missing: 240, cumulated: 240, standardError: 50 };
  * const [row] = workOff({ baseline: { from: "2022-01", to: "2022-12" }, absent: [], missing: [],
  *   rows: [{ region: null, manad: "2023-01", performed: count, decisions: count }] }, 12);
  * assert.deepEqual(row.workOff.value, { debt: 240, extraPerMonth: 20, share: 0.05, months: 12 });
+ * assert.deepEqual([Math.round(row.interval!.low), row.beyondChance], [142, true]);
  * ```
  */
 export function workOff(care: DeferredCare, months: number): WorkOffRow[] {
@@ -47,11 +52,24 @@ export function workOff(care: DeferredCare, months: number): WorkOffRow[] {
     throw new RangeError(`Cannot work off the debt as months must be a whole number >= 1: got ${months}`);
   }
   return [...Map.groupBy(care.rows, ({ region }) => region)]
-    .map(([region, rows]) => ({ region, workOff: ofRegion(rows, months) }));
+    .map(([region, rows]) => {
+      const known = rows.flatMap(({ performed }) => performed === null ? [] : [performed]);
+      const last = known.at(-1), reach = Z * (last?.standardError ?? 0);
+      const interval = last === undefined
+        ? null
+        : { low: last.cumulated - reach, high: last.cumulated + reach };
+      return {
+        region,
+        workOff: ofRegion(known, months),
+        interval,
+        beyondChance: interval !== null && interval.low > 0,
+      };
+    });
 }
 
-function ofRegion(rows: readonly DeferredRow[], months: number): Computed<WorkOff> {
-  const known = rows.flatMap(({ performed }) => performed === null ? [] : [performed]);
+const Z = normalQuantile(0.975);
+
+function ofRegion(known: readonly DeferredCount[], months: number): Computed<WorkOff> {
   const debt = known.at(-1)?.cumulated;
   if (debt === undefined) return { value: null, reason: "Ingen månads operationer är levererade av alla" };
   if (debt <= 0) {

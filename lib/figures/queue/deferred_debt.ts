@@ -30,17 +30,18 @@ export interface DeferredDebtOptions extends FigureOptions {
  *
  * @param rows Months of one region, or of all together, in order.
  * @param options The last month, baseline and selection.
- * @returns The figure. Its headline says what the debt of operations is, and when it was largest.
+ * @returns The figure. Its headline says what the debt of operations is, at which month's end,
+ *   and when it was largest; that of all together counts the regions that are behind.
  * @throws {RangeError} If the months are out of order or repeated.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { deferredDebt } from "vantelage";
- * const count = (cumulated: number) => ({ count: 90, expected: 100, missing: 10, cumulated });
+ * const count = (cumulated: number) => ({ count: 90, expected: 100, missing: 10, cumulated, standardError: 3 });
  * const figure = deferredDebt([{ region: null, manad: "2023-01", performed: count(10), decisions: count(4) }],
  *   { manad: "2023-01", baseline: { from: "2022-01", to: "2022-12" } });
- * assert.equal(figure.headline, "10 operationer färre än vanligt sedan januari 2023, och 4 färre beslut");
+ * assert.equal(figure.headline, "10 operationer färre än vanligt sedan januari 2023, till januari 2023, och 4 färre beslut");
  * ```
  */
 export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebtOptions): Figure {
@@ -69,6 +70,9 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
         ? `${capitalise(joinNames(gaps.map(monthName)))} saknas och ingår inte i summan.`
         : null,
       ...absentNotes(rows, options.absent ?? []),
+      isApart(rows)
+        ? "Summan är skulden i de regioner som ligger efter: en region som har gjort mer än vanligt gör den inte mindre."
+        : null,
       "Det vanliga är medelvärdet per arbetsdag i samma månad under jämförelseperioden. Färre beslut gör listan kortare " +
       "men döljer dem som inte har kommit, så beslut och operationer räknas inte av mot varandra.",
     ], options),
@@ -132,15 +136,25 @@ function headlineOf(rows: readonly DeferredRow[]): string {
   const amount = ({ cumulated }: DeferredCount) => `${formatCount(Math.abs(cumulated))}`;
   const way = ({ cumulated }: DeferredCount) => cumulated >= 0 ? "färre" : "fler";
   const peak = known.reduce((most, row) => row.performed.cumulated > most.performed.cumulated ? row : most);
-  const end = `${amount(last.performed)} operationer ${way(last.performed)} än vanligt sedan ${
-    monthName(first.manad)
-  }${last.manad === rows[rows.length - 1].manad ? "" : ` till ${monthName(last.manad)}`}`;
+  const end = `${amount(last.performed)} operationer ${way(last.performed)} än vanligt ${
+    isApart(rows) ? "i de regioner som ligger efter, " : ""
+  }sedan ${monthName(first.manad)}, till ${monthName(last.manad)}`;
   if (peak !== last && peak.performed.cumulated > 0) {
     return `${end}; störst var skulden i ${monthName(peak.manad)}, ${amount(peak.performed)}`;
   }
   return last.decisions === null
     ? end
     : `${end}, och ${amount(last.decisions)} ${way(last.decisions)} beslut`;
+}
+
+/** Whether what all together have cumulated leaves out regions that are ahead. */
+function isApart(rows: readonly DeferredRow[]): boolean {
+  const known = rows.flatMap(({ region, performed }) =>
+    region !== null || performed === null ? [] : [performed]
+  );
+  const missing = known.reduce((sum, { missing }) => sum + missing, 0);
+  return known.length === rows.length && known.length > 0 &&
+    known[known.length - 1].cumulated > missing + 0.5;
 }
 
 const LINES = [{ key: "decisions", tone: "b2" }, { key: "performed", tone: "late" }] as const;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { deferredCare } from "../../../lib/analysis/deferred/mod.ts";
-import { type Month, monthRange, workingDays } from "../../../lib/calendar/mod.ts";
+import { type Month, monthRange, workingDays, workingDaysIn } from "../../../lib/calendar/mod.ts";
+import { seededRandom } from "../../../lib/numeric/mod.ts";
 
 /** 100 wait at the end of each month, none of them new; `performed` is operated after a long wait. */
 function region(
@@ -112,4 +113,38 @@ Deno.test("deferredCare() leaves out a region whose baseline lacks a month, and 
   assert.deepEqual(deferredCare(short, options).rows, []);
   assert.deepEqual(deferredCare([], options).rows, []);
   assert.throws(() => deferredCare([], { ...options, span: { from: "2023-02", to: "2023-01" } }), RangeError);
+});
+
+Deno.test("deferredCare() sets no region's surplus off against another's debt, unless it is asked to", () => {
+  const more = (manad: Month) => manad < "2023-01" ? 60 : 90;
+  const cells = [...region("Region Dalarna", late), ...region("Region Uppsala", more)];
+  const lastOf = (netted: boolean) =>
+    deferredCare(cells, { ...options, netted }).rows.filter(({ manad }) => manad === "2023-03")
+      .map(({ performed }) => performed!.cumulated);
+  const [dalarna, uppsala, together] = lastOf(false);
+  assert.ok(dalarna > 0 && uppsala < 0);
+  assert.equal(together, dalarna);
+  assert.ok(Math.abs(lastOf(true)[2] - dalarna - uppsala) < 1e-9);
+});
+
+Deno.test("deferredCare()'s 95 % intervals hold what is truly missing about as often as they say, even months or not", () => {
+  const random = seededRandom("skuld"), months = monthRange("2021-01", "2023-12");
+  for (const [unevenness, least, most] of [[0, 0.9, 0.99], [0.1, 0.86, 0.99]] as const) {
+    let inside = 0;
+    const tries = 120;
+    for (let each = 0; each < tries; each++) {
+      // nothing is truly missing: all months are drawn about the same number a working day
+      const drawn = region("Region Dalarna", (manad) => {
+        const mean = 20 * workingDaysIn(manad) * (1 + unevenness * random.normal());
+        return Math.max(0, Math.round(mean + Math.sqrt(Math.max(mean, 1)) * random.normal()));
+      }, months);
+      const { rows } = deferredCare(drawn, {
+        baseline: { from: "2021-01", to: "2021-12" },
+        span: { from: "2022-01", to: "2023-12" },
+      });
+      const { cumulated, standardError } = rows.findLast((row) => row.region !== null)!.performed!;
+      if (Math.abs(cumulated) <= 1.96 * standardError) inside++;
+    }
+    assert.ok(inside / tries > least && inside / tries < most, `${unevenness}: ${inside / tries}`);
+  }
 });

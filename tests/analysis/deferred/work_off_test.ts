@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type DeferredCare, workOff } from "../../../lib/analysis/deferred/mod.ts";
 
 const row = (region: string | null, manad: string, missing: number, cumulated: number) => {
-  const count = { count: 100 - missing, expected: 100, missing, cumulated };
+  const count = { count: 100 - missing, expected: 100, missing, cumulated, standardError: 25 };
   return { region, manad, performed: count, decisions: { ...count, cumulated: 999 } };
 };
 const care: DeferredCare = {
@@ -23,6 +23,12 @@ Deno.test("workOff() spreads the last month's cumulated operations, and tells wh
   assert.equal(uppsala.workOff.value, null);
   assert.match(JSON.stringify(uppsala.workOff), /Ingen vårdskuld/);
   assert.deepEqual(workOff({ ...care, rows: [] }, 6), []);
+});
+
+Deno.test("workOff() says between which numbers the debt lies, and whether that could be chance", () => {
+  const [dalarna, uppsala] = workOff(care, 6);
+  assert.ok(Math.abs(dalarna.interval!.low - (60 - 1.959964 * 25)) < 1e-4);
+  assert.deepEqual([dalarna.beyondChance, uppsala.beyondChance], [true, false]);
 });
 
 Deno.test("workOff() refuses months that make no sense", () => {
