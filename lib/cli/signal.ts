@@ -6,30 +6,42 @@ import {
   nextSignalId,
   readSignals,
   type Signal,
+  signalAge,
   type SignalBoard,
   signalBoard,
   type SignalEvent,
   type SignalFile,
   signalFileName,
   standingSignal,
+  undoneEvent,
 } from "../cooperation/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { MemberRegion, memberRegions, operationsName, regionShortName } from "../reference/mod.ts";
 import { DATA_HELP, dataOf } from "./_data.ts";
-import { actionOf, type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
+import {
+  actionOf,
+  type Command,
+  oneOf,
+  runCommand,
+  text,
+  ToldError,
+  UsageError,
+  type Values,
+} from "./_command.ts";
 
-const ACTIONS = ["list", "add", "change", "withdraw"] as const;
+const ACTIONS = ["list", "add", "change", "withdraw", "undo"] as const;
 
-/** Gives, changes and withdraws signals: `deno task signal list|add|change|withdraw`. */
+/** Gives, changes and withdraws signals: `deno task signal list|add|change|withdraw|undo`. */
 export const signalCommand: Command = {
   name: "signal",
-  help: `Visar, lägger, ändrar och återkallar signaler om behov av hjälp och förmåga att bistå.
+  help: `Visar, lägger, ändrar, återkallar och ångrar signaler om behov av hjälp och förmåga att bistå.
 
   deno task signal list      [--dag åååå-mm-dd]                     vad som gäller den dagen, och vad som möts
   deno task signal add       --region R --vardutbud V --slag behov|formaga --antal N
                              --fran åååå-mm --till åååå-mm --roll ROLL [VILLKOR] [--galler-till åååå-mm-dd]
   deno task signal change    ID [det som ändras] [--skal TEXT]
   deno task signal withdraw  ID --skal TEXT
+  deno task signal undo      ID                       ångrar det som hände med den sist
 
   --antal N                 operationer per månad
   --sjukhus S               ett sjukhus (annars regionen som helhet)
@@ -106,7 +118,10 @@ function boardText({ asAt, signaler, par }: SignalBoard): string {
         operationsName(signal.vardutbud)
       } per månad`;
       const until = `${signal.fran}–${signal.till}, gäller till ${signal.galler_till}`;
-      return `${signal.id}  ${place}, ${what}, ${until} (${signal.tillstand})`;
+      const age = signalAge(signal, asAt), old = `${age} ${age === 1 ? "dag" : "dagar"} gammal`;
+      return `${signal.id}  ${place}, ${what}, ${until} (${signal.tillstand}, ${old})${
+        signal.syntetisk ? " [påhittad]" : ""
+      }`;
     }),
     ...par.map(({ behov, formaga, antal, fragor }) =>
       `${behov.id} och ${formaga.id} möts: ${antal} operationer${
@@ -140,7 +155,7 @@ async function add(values: Values): Promise<number> {
   return 0;
 }
 
-async function amend(action: "change" | "withdraw", id: string, values: Values): Promise<number> {
+async function amend(action: "change" | "withdraw" | "undo", id: string, values: Values): Promise<number> {
   const region = memberRegions.find((name) => id.startsWith(`${signalFileName(name)}-`));
   if (region === undefined) {
     throw new UsageError(`Signalen "${id}" hör till ingen region. Ett id ser ut så här: varmland-3`);
@@ -148,10 +163,16 @@ async function amend(action: "change" | "withdraw", id: string, values: Values):
   const dag = dayOf(values),
     skal = action === "withdraw" ? needed(values, "skal") : text(values, "skal") ?? null;
   await enter(values, region, (file) => {
+    if (action === "undo") return undoneEvent(file, id, dag);
     if (action === "withdraw") return { id, dag, handelse: "aterkallad", signal: null, skal };
     return { id, dag, handelse: "andrad", signal: signalOf(values, standingSignal(file, id)), skal };
   });
-  console.log(`${id} ${action === "change" ? "ändrad" : "återkallad"}`);
+  const done = {
+    change: "ändrad",
+    withdraw: "återkallad",
+    undo: "säger igen vad den sade före den senaste händelsen",
+  };
+  console.log(`${id} ${done[action]}`);
   return 0;
 }
 
@@ -161,7 +182,11 @@ async function enter(
   event: (file: SignalFile) => SignalEvent,
 ): Promise<SignalFile> {
   return await changeSignals(await signalsOf(values), region, (file) => {
-    if (file.syntetisk) console.error(`Signalerna för ${region} är märkta som påhittade (syntetisk).`);
+    if (file.syntetisk) {
+      throw new ToldError(
+        `Signalerna för ${region} är påhittade exempel, och en egen signal bland dem skulle märkas som påhittad. Inget har ändrats. Lägg den i en mapp med egna uppgifter: --data MAPP`,
+      );
+    }
     return enterSignal(file, event(file));
   });
 }

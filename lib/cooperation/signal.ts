@@ -106,9 +106,9 @@ export interface SignalEvent {
   readonly id: string;
   /** When. */
   readonly dag: Day;
-  /** It was given, changed, or withdrawn. */
-  readonly handelse: "lagd" | "andrad" | "aterkallad";
-  /** What it says from then on; `null` when withdrawn. */
+  /** It was given, changed, or withdrawn, or what happened to it last was undone. */
+  readonly handelse: "lagd" | "andrad" | "aterkallad" | "angrad";
+  /** What it says from then on; `null` when withdrawn, or when its being given was undone. */
   readonly signal: Signal | null;
   /** Why it was changed or withdrawn, in a few words without persons. */
   readonly skal: string | null;
@@ -118,13 +118,16 @@ export interface SignalEvent {
 export const SignalEvent: z.ZodType<SignalEvent> = z.strictObject({
   id: z.string().regex(/^[a-z]+-\d+$/),
   dag: Day,
-  handelse: z.enum(["lagd", "andrad", "aterkallad"]),
+  handelse: z.enum(["lagd", "andrad", "aterkallad", "angrad"]),
   signal: Signal.nullable(),
   skal: SafeText.nullable(),
-}).refine(({ handelse, signal }) => (handelse === "aterkallad") === (signal === null), {
-  path: ["signal"],
-  message: "En återkallelse har inget innehåll, och allt annat har det",
-});
+}).refine(
+  ({ handelse, signal }) => handelse === "angrad" || (handelse === "aterkallad") === (signal === null),
+  {
+    path: ["signal"],
+    message: "En återkallelse har inget innehåll, och allt annat har det",
+  },
+);
 
 /** A region's signals with their history (signaler/<region>.json). Nothing is ever taken out. */
 export interface SignalFile {

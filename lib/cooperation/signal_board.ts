@@ -1,4 +1,4 @@
-import { type Day, lastDay, type Month, monthRange } from "../calendar/mod.ts";
+import { type Day, daysBetween, lastDay, type Month, monthRange } from "../calendar/mod.ts";
 import { travelBetween } from "../reference/mod.ts";
 import type { SignalConditions } from "./signal.ts";
 import type { StandingSignal } from "./signal_history.ts";
@@ -140,6 +140,24 @@ export function conditionQuestions(need: SignalConditions, offer: SignalConditio
     sida !== undefined && need.sida === undefined ? `bara ${sida} sida tas emot` : null,
     need.sprak !== undefined && need.sprak !== sprak ? `tolk i ${need.sprak} behövs` : null,
   ].filter((question) => question !== null);
+}
+
+/**
+ * How old a signal is: days since it was given or last changed (signalens ålder).
+ *
+ * @param signal The signal.
+ * @param asAt The day.
+ * @returns Whole days, 0 on the day itself.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { signalAge } from "vantelage";
+ * assert.equal(signalAge({ andrad: "2024-04-02" }, "2024-04-30"), 28);
+ * ```
+ */
+export function signalAge({ andrad }: Pick<StandingSignal, "andrad">, asAt: Day): number {
+  return daysBetween(andrad, asAt);
 }
 
 function isStale({ galler_till, till }: StandingSignal, asAt: Day): boolean {

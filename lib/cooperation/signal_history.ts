@@ -48,22 +48,51 @@ export function enterSignal(file: SignalFile, event: SignalEvent): SignalFile {
   if (last !== undefined && event.dag < last.dag) {
     throw new SignalError(`Händelsen är daterad ${event.dag}, men historiken går redan till ${last.dag}.`);
   }
-  if (event.handelse !== "lagd") standingSignal(file, event.id);
-  else if (file.handelser.some(({ id }) => id === event.id)) {
+  if (event.handelse === "andrad" || event.handelse === "aterkallad") standingSignal(file, event.id);
+  else if (event.handelse === "lagd" && file.handelser.some(({ id }) => id === event.id)) {
     throw new SignalError(`Signalen ${event.id} finns redan.`);
   }
   const after = checkedSignals({ ...file, handelser: [...file.handelser, event] });
-  refuseIdle(after, event.id);
+  refuseIdle(after, event);
   return after;
 }
 
+/**
+ * The event that undoes what happened to a signal last (ångra): it says again what it said before. To undo that in turn
+ * brings it back.
+ *
+ * @param file Its region's signals.
+ * @param id Its id.
+ * @param dag The day.
+ * @returns The event, to be entered by {@linkcode enterSignal}.
+ * @throws {SignalError} If nothing has happened to a signal of this id.
+ *
+ * @example A withdrawal that was a mistake
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { enterSignal, standingSignals, undoneEvent } from "vantelage";
+ * const signal = { sjukhus: null, vardutbud: "Gallsten", slag: "behov", antal: 4, fran: "2024-05", till: "2024-08",
+ *   villkor: {}, kontaktroll: "vårdlots", galler_till: "2024-06-30" } as const;
+ * const id = "dalarna-1", dag = "2024-04-02";
+ * const given = enterSignal({ region: "Region Dalarna", syntetisk: false, handelser: [] },
+ *   { id, dag, handelse: "lagd", signal, skal: null });
+ * const gone = enterSignal(given, { id, dag, handelse: "aterkallad", signal: null, skal: null });
+ * assert.deepEqual(standingSignals(enterSignal(gone, undoneEvent(gone, id, dag))), standingSignals(given));
+ * ```
+ */
+export function undoneEvent(file: SignalFile, id: string, dag: Day): SignalEvent {
+  const own = file.handelser.filter((event) => event.id === id);
+  if (own.length === 0) standingSignal(file, id);
+  return { id, dag, handelse: "angrad", signal: own.at(-2)?.signal ?? null, skal: null };
+}
+
 /** Refuses a signal whose months are over, and one that says what another says that stands. */
-function refuseIdle(file: SignalFile, id: string): void {
+function refuseIdle(file: SignalFile, { id, dag }: SignalEvent): void {
   const standing = standingSignals(file), entered = standing.find((signal) => signal.id === id);
   if (entered === undefined) return;
-  if (entered.till < monthOf(entered.andrad)) {
+  if (entered.till < monthOf(dag)) {
     throw new SignalError(
-      `Signalens månader är slut: den gäller till ${entered.till}, och dagen är ${entered.andrad}.`,
+      `Signalens månader är slut: den gäller till ${entered.till}, och dagen är ${dag}.`,
     );
   }
   const says = (signal: StandingSignal) =>
@@ -117,18 +146,20 @@ export function checkedSignals(data: unknown): SignalFile {
  * ```
  */
 export function standingSignals({ region, syntetisk, handelser }: SignalFile, asAt?: Day): StandingSignal[] {
-  const standing = new Map<string, StandingSignal>();
-  for (const { id, dag, signal } of handelser) {
+  const standing = new Map<string, StandingSignal>(), given = new Map<string, Day>();
+  const before = new Map<string, (StandingSignal | undefined)[]>();
+  for (const { id, dag, handelse, signal } of handelser) {
     if (asAt !== undefined && dag > asAt) break;
-    if (signal === null) standing.delete(id);
-    else {standing.set(id, {
-        ...signal,
-        id,
-        region,
-        syntetisk,
-        lagd: standing.get(id)?.lagd ?? dag,
-        andrad: dag,
-      });}
+    const lagd = given.get(id) ?? dag, past = before.get(id) ?? [];
+    given.set(id, lagd);
+    const now = signal === null
+      ? undefined
+      : handelse === "angrad" && past.at(-2) !== undefined
+      ? past.at(-2)
+      : { ...signal, id, region, syntetisk, lagd, andrad: dag };
+    before.set(id, [...past, now]);
+    if (now === undefined) standing.delete(id);
+    else standing.set(id, now);
   }
   return [...standing.values()];
 }

@@ -60,14 +60,22 @@ Deno.test("deno task signal gives, changes and withdraws a signal, and shows wha
     await run({ dag: "2024-04-30" }, "list");
     await run({ skal: "Löst på annat sätt", dag: "2024-05-02" }, "withdraw", "varmland-1");
     await run({ dag: "2024-05-02" }, "list");
+    await run({ dag: "2024-05-02" }, "undo", "varmland-1");
+    await run({ dag: "2024-05-02" }, "list");
+    await Deno.copyFile(`${sampleData("signaler")}/dalarna.json`, `${data}/signaler/dalarna.json`);
+    await assert.rejects(
+      run({ ...need, region: "dalarna", till: "2030-08", roll: "vårdlots" }, "add"),
+      /påhittade exempel[^]*Inget har ändrats[^]*--data MAPP/,
+    );
   } finally {
     console.log = log;
   }
   assert.match(
     told[2],
-    /varmland-1 {2}Värmland, behov: 25 knäproteser per månad, 2024-05–2024-08.*\(öppen\)/,
+    /varmland-1 {2}Värmland, behov: 25 knäproteser per månad, 2024-05–2024-08.*\(öppen, 21 dagar gammal\)/,
   );
   assert.equal(told[4], "Inga signaler gäller 2024-05-02.");
+  assert.match(told[6], /behov: 25 knäproteser per månad.*23 dagar gammal/);
   const [before] = await readSignals({ folder: `${data}/signaler`, asAt: "2024-04-08" });
   assert.deepEqual([before.antal, before.villkor, before.galler_till], [
     40,

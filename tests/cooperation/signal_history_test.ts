@@ -5,6 +5,7 @@ import {
   nextSignalId,
   SignalError,
   standingSignals,
+  undoneEvent,
 } from "../../lib/cooperation/mod.ts";
 import { given, signal, varmland } from "./_signals.ts";
 
@@ -63,6 +64,33 @@ Deno.test("enterSignal() refuses texts that may tell of a person, and does not r
 
 const enterSignalWithRole = (kontaktroll: string) => () =>
   enterSignal(varmland(), { ...first, signal: signal({ kontaktroll }) });
+
+Deno.test("undoneEvent() takes back what happened last: a change, a withdrawal, the giving, and itself", () => {
+  const undo = (file: ReturnType<typeof varmland>, dag: string) =>
+    enterSignal(file, undoneEvent(file, "varmland-1", dag));
+  const said = (file: ReturnType<typeof varmland>) =>
+    standingSignals(file).map(({ antal, lagd, andrad }) => [antal, lagd, andrad]);
+  const changed = enterSignal(varmland(first), {
+    ...given("varmland-1", "2024-04-09", { antal: 25 }),
+    handelse: "andrad",
+  });
+  assert.deepEqual(said(changed), [[25, "2024-04-02", "2024-04-09"]]);
+  const back = undo(changed, "2024-04-10");
+  assert.deepEqual(said(back), [[40, "2024-04-02", "2024-04-02"]]);
+  assert.deepEqual(said(undo(back, "2024-04-11")), [[25, "2024-04-02", "2024-04-09"]]);
+  const gone = {
+    id: "varmland-1",
+    dag: "2024-04-12",
+    handelse: "aterkallad",
+    signal: null,
+    skal: null,
+  } as const;
+  const withdrawn = enterSignal(changed, gone);
+  assert.deepEqual([said(withdrawn), said(undo(withdrawn, "2024-04-12"))], [[], said(changed)]);
+  assert.throws(() => undo(withdrawn, "2024-07-01"), /månader är slut/);
+  assert.deepEqual(said(undo(varmland(first), "2024-04-03")), []);
+  assert.throws(() => undoneEvent(varmland(), "varmland-1", "2024-04-03"), /finns inte/);
+});
 
 Deno.test("enterSignal() only adds: what was there stands before it, unchanged", () => {
   const before = varmland(first);

@@ -1,5 +1,11 @@
 import { dayName, monthSpanName } from "../../calendar/mod.ts";
-import type { BoardSignal, SignalBoard, SignalConditions, SignalMatch } from "../../cooperation/mod.ts";
+import {
+  type BoardSignal,
+  signalAge,
+  type SignalBoard,
+  type SignalConditions,
+  type SignalMatch,
+} from "../../cooperation/mod.ts";
 import { operationsName, regionShortName } from "../../reference/mod.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatCount } from "../marks/format.ts";
@@ -96,6 +102,7 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
       { key: "tid", label: "Månader", format: "text" },
       { key: "villkor", label: "Villkor", format: "text" },
       { key: "roll", label: "Kontakt", format: "text" },
+      { key: "alder", label: "Ålder", unit: "dagar", format: "days" },
       { key: "tillstand", label: "Läge", format: "text" },
     ],
     rows: sorted.map((signal) => ({
@@ -105,12 +112,13 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
         tid: monthSpanName(signal.fran, signal.till),
         villkor: conditions(signal.villkor),
         roll: capitalise(signal.kontaktroll),
+        alder: signalAge(signal, asAt),
         tillstand: `${capitalise(signal.tillstand)}; gäller till ${dayName(signal.galler_till)}`,
       },
     })),
     note: noteOf(
       signaler,
-      "En signal är inaktuell när sista månaden eller sista giltighetsdagen har passerat.",
+      "En signal är inaktuell när sista månaden eller sista giltighetsdagen har passerat. Åldern räknas från när den lades eller senast ändrades.",
     ),
   });
 }

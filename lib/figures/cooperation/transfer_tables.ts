@@ -1,11 +1,14 @@
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
-import type {
-  RuleEffect,
-  SpareReckoning,
-  TransferEffect,
-  TransferGoals,
-  TransferProposal,
-  TransferScenario,
+import type { Day } from "../../calendar/mod.ts";
+import {
+  type RuleEffect,
+  signalAge,
+  type SpareReckoning,
+  type StandingSignal,
+  type TransferEffect,
+  type TransferGoals,
+  type TransferProposal,
+  type TransferScenario,
 } from "../../cooperation/mod.ts";
 import { regionShortName } from "../../reference/mod.ts";
 import type { Figure } from "../marks/figure.ts";
@@ -18,6 +21,7 @@ import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
  *
  * @param proposals The proposals.
  * @param binding What holds more back.
+ * @param signalled The signals that they rest on, and the day that their ages are counted to. @default no ages
  * @returns The figure. Without proposals the headline says what binds.
  *
  * @example
@@ -32,6 +36,7 @@ import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
 export function proposalTable(
   proposals: readonly TransferProposal[],
   binding: readonly RuleEffect[],
+  signalled: { signals: readonly StandingSignal[]; asAt: Day } = { signals: [], asAt: "" },
 ): Figure {
   const total = proposals.reduce((sum, { antal }) => sum + antal, 0);
   const unpriced = proposals.filter(({ kostnad }) => kostnad.value === null).length;
@@ -51,13 +56,15 @@ export function proposalTable(
       { key: "grund", label: "Underlag", format: "text" },
       { key: "fler", label: "För fler krävs", format: "text" },
     ],
-    rows: proposals.map(({ mening, antal, kostnad, kalla, behov, villkor, flerKraver }) => ({
+    rows: proposals.map((proposal) => ({
       cells: {
-        mening,
-        antal,
-        kostnad: kostnad.value === null ? null : kostnad.value / 1e6,
-        grund: `${basisWords(kalla, behov)}${villkor === "" ? "" : `. ${capitalise(villkor)}`}`,
-        fler: capitalise(flerKraver.join("; ")),
+        mening: proposal.mening,
+        antal: proposal.antal,
+        kostnad: proposal.kostnad.value === null ? null : proposal.kostnad.value / 1e6,
+        grund: `${basisWords(proposal)}${ageWords(proposal, signalled)}${
+          proposal.villkor === "" ? "" : `. ${capitalise(proposal.villkor)}`
+        }`,
+        fler: capitalise(proposal.flerKraver.join("; ")),
       },
     })),
     note: [
@@ -80,12 +87,29 @@ export function proposalTable(
 }
 
 /** What a proposal rests on: who of the two has said anything. */
-function basisWords(kalla: TransferProposal["kalla"], behov: boolean): string {
+function basisWords({ kalla, behov }: TransferProposal): string {
   return kalla === "signal"
     ? behov ? "Signaler från båda" : "Signal från mottagaren"
     : behov
     ? "Beräkning, och signal från avsändaren"
     : "Beräkning";
+}
+
+/** How old the signals of a proposal are; empty where it rests on none, or they are not given. */
+function ageWords(
+  { fran, till, vardutbud, kalla, behov }: TransferProposal,
+  { signals, asAt }: { signals: readonly StandingSignal[]; asAt: Day },
+): string {
+  const of = (slag: StandingSignal["slag"], { region }: { region: string }) =>
+    signals.filter((signal) =>
+      signal.slag === slag && signal.region === region && signal.vardutbud === vardutbud
+    );
+  const used = [...kalla === "signal" ? of("formaga", till) : [], ...behov ? of("behov", fran) : []];
+  const [oldest = null] = used.map((signal) => signalAge(signal, asAt)).sort((a, b) => b - a);
+  if (oldest === null) return "";
+  return ` (${used.length > 1 ? "den äldsta " : ""}${formatCount(oldest)} ${
+    oldest === 1 ? "dag" : "dagar"
+  } gammal)`;
 }
 
 /**
