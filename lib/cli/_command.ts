@@ -30,7 +30,7 @@ export interface Command {
    * left out.
    */
   readonly gives?: (values: Values) => readonly Deno.PermissionDescriptor[];
-  /** Does the work. Gives the exit status: 0 done, 1 the data or a notebook failed. */
+  /** Does the work. Gives the exit status: 0 done, 1 the data or a notebook failed, 3 some of several did. */
   readonly run: (values: Values, positionals: readonly string[]) => Promise<number>;
 }
 
@@ -40,8 +40,23 @@ export class UsageError extends Error {
   override readonly name: string = "UsageError";
 }
 
+/** The exit status where some of several files or pages failed. */
+const PARTLY = 3;
+
 /**
- * Runs a command with this process's arguments and exits: 0 done, 1 the data or a notebook failed, 2 wrong use.
+ * The exit status of a command that does several things, of which some may fail.
+ *
+ * @param failed How many failed.
+ * @param all How many there were.
+ * @returns 0 none failed, 1 all did, 3 some did.
+ */
+export function statusOf(failed: number, all: number): number {
+  return failed === 0 ? 0 : failed < all ? PARTLY : 1;
+}
+
+/**
+ * Runs a command with this process's arguments and exits: 0 done, 1 the data or a notebook failed, 2 wrong use, 3 some of
+ * several failed.
  *
  * @param command The command.
  * @param args The arguments.
@@ -104,7 +119,15 @@ function parse(command: Command, args: readonly string[]): { values: Values; pos
     throw new UsageError(`Okänt val --${name}${near.length > 0 ? `, närmast är --${near[0]}` : ""}`);
   }
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const parsed = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
+    refuseTwice(parsed.tokens.flatMap((token) => token.kind === "option" ? [token.name] : []), options);
+    return parsed;
   } catch (error) {
     if (error instanceof TypeError) {
       const option = /--[\w-]+/.exec(error.message)?.[0] ?? "";
@@ -118,6 +141,12 @@ function parse(command: Command, args: readonly string[]): { values: Values; pos
     }
     throw error;
   }
+}
+
+/** Refuses an option that was given twice and takes one value: the last would win in silence. */
+function refuseTwice(names: readonly string[], options: Options): void {
+  const twice = names.find((name, at) => names.indexOf(name) < at && !options[name].multiple);
+  if (twice !== undefined) throw new UsageError(`--${twice} är angivet två gånger. Ange det en gång`);
 }
 
 /**
@@ -172,16 +201,21 @@ export function texts(values: Values, name: string): string[] {
  * @param values What was given.
  * @param name The option.
  * @returns Names to values.
- * @throws {UsageError} If one has no "=".
+ * @throws {UsageError} If one has no "=", or two have one name.
  */
 export function pairs(values: Values, name: string): Record<string, string> {
-  return Object.fromEntries(
-    texts(values, name).map((pair) => {
-      const at = pair.indexOf("=");
-      if (at < 1) throw new UsageError(`--${name} ska skrivas namn=värde: fick "${pair}"`);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
+  const found = new Map<string, string>();
+  for (const pair of texts(values, name)) {
+    const at = pair.indexOf("="), key = pair.slice(0, at);
+    if (at < 1) throw new UsageError(`--${name} ska skrivas namn=värde: fick "${pair}"`);
+    if (found.has(key)) {
+      throw new UsageError(
+        `--${name} ${key} är angivet två gånger, med ${found.get(key)} och ${pair.slice(at + 1)}`,
+      );
+    }
+    found.set(key, pair.slice(at + 1));
+  }
+  return Object.fromEntries(found);
 }
 
 /**

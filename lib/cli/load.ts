@@ -3,7 +3,16 @@ import { coverSentences } from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
 import type { LoadReport } from "../judge/mod.ts";
 import { defaultStore, isSynthetic, loadFiles, openStore } from "../store/mod.ts";
-import { type Command, oneOf, progress, runCommand, text, UsageError, type Values } from "./_command.ts";
+import {
+  type Command,
+  oneOf,
+  progress,
+  runCommand,
+  statusOf,
+  text,
+  UsageError,
+  type Values,
+} from "./_command.ts";
 import { deliveryFiles } from "./_delivery_files.ts";
 import {
   findingJson,
@@ -24,23 +33,28 @@ export const loadCommand: Command = {
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
                        [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
-                       [--omfattar vardutbud=NAMN,NAMN]
+                       [--omfattar vardutbud=NAMN,NAMN] [--utan-rader]
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
+  --utan-rader         spara inga rader, varken godtagna eller underkända, bara celler; ett lager som har tagit emot en
+                       leverans så tar emot alla senare så. Den gemensamma väntelistan (41), flödet genom köerna
+                       (30, 31), åldrarna (42), SQL till rader och rejected går då inte
   --engine MOTOR       wasm eller native; tas emot för äldre skript, men inläsningen behöver ingen motor
-  --json               sist en rad JSON per fil: {file, outcome, profile, read, loaded, rejected, skipped, reading, assumed,
+  --json               sist en rad JSON per fil; outcome är kept, replaced (sparad, och ersätter), unchanged (fanns
+                       redan), restored (fanns, filer skrivna igen) eller stopped: {file, outcome, profile, read, loaded, rejected, skipped, reading, assumed,
                        replaces, covers, omfattar, findings}; reading säger vad som förstods, vad varje kolumn är, vilka som inte används och
                        vad som är dolt i ett blad
 
 Av en mapp läses filerna i namnordning, och av två för samma region, månad och status gäller den senare.
 Samma fil två gånger ändrar inget, men skriver igen det av den som saknas eller är skadat i lagret. En nyare leverans för samma region, månad och status ersätter den äldre.
-Slutkod: 0 varje fil är inläst, också om rader är underkända (inte med --strikt), 1 någon fil stoppades, 2 fel använt.`,
+Slutkod: 0 varje fil är inläst, också om rader är underkända (inte med --strikt), 1 alla filer stoppades, 2 fel använt, 3 några stoppades.`,
   options: {
     ...READING_OPTIONS,
     store: { type: "string" },
     engine: { type: "string" },
     json: { type: "boolean" },
+    "utan-rader": { type: "boolean" },
   },
   run: load,
 };
@@ -53,6 +67,8 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
   const tell = paths.length > 3 ? progress("Läser in") : () => {};
   const reports = await loadFiles(folder, paths, {
     ...reading,
+    withoutRows: values["utan-rader"] === true,
+    by: await userName(),
     onReport: (report, done, total) => {
       tell(done, total, report.file);
       const lines = [
@@ -66,7 +82,19 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
   });
   if (values.json) { for (const report of reports) console.log(JSON.stringify(reportJson(report))); }
   await tellMixed(folder);
-  return reports.some((report) => report.outcome === "stopped") ? 1 : 0;
+  return statusOf(reports.filter(({ outcome }) => outcome === "stopped").length, reports.length);
+}
+
+/** Where a system says who is working: for the store's history of who loaded what. */
+const USERS = ["VANTELAGE_ANVANDARE", "USER", "USERNAME"];
+
+/** Who is working, as far as this process may know; nobody is named elsewhere. */
+async function userName(): Promise<string | undefined> {
+  for (const variable of USERS) {
+    const { state } = await Deno.permissions.query({ name: "env", variable });
+    const name = state === "granted" ? Deno.env.get(variable) : undefined;
+    if (name) return name;
+  }
 }
 
 /** A newcomer's own delivery beside the sample would be counted together with it, in every sum and report. */
@@ -129,7 +157,8 @@ function reportJson({ findings, ...report }: LoadReport): object {
   const { file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces, covers } =
     report;
   return {
-    ...{ file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces, covers },
+    ...{ file, outcome: outcome === "kept" && replaces.length > 0 ? "replaced" : outcome },
+    ...{ profile, read, loaded, rejected, skipped, reading, assumed, replaces, covers },
     omfattar: coverSentences(covers),
     findings: findings.map(findingJson),
   };

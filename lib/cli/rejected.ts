@@ -92,7 +92,7 @@ async function write(values: Values, store: Store, from: Original | undefined): 
   const out = text(values, "out") ?? "underkanda.xlsx", isWorkbook = endingOf(out) === "xlsx";
   const delivery = from?.delivery ?? deliveryNamed(store, text(values, "file"));
   if (delivery.rejected === 0) throw new ToldError(`${delivery.file} har inga underkända rader`);
-  const records = await store.rejected(delivery);
+  const records = await rejectedOf(store, delivery);
   const lines = new Map(from?.extract.broken.map(({ line, raw }) => [line, raw]));
   const table = rejectedTable(records, {
     columns: columnsOf(delivery, records, from),
@@ -134,7 +134,7 @@ async function merge(values: Values, store: Store, from: Original, corrected: st
   if (endingOf(out) !== "csv") {
     throw new UsageError(`--out ska sluta på .csv, som den nya leveransen skrivs: fick "${out}"`);
   }
-  const records = await store.rejected(from.delivery);
+  const records = await rejectedOf(store, from.delivery);
   const merged = mergeCorrected(from.extract, from.reading, await readExtract(corrected), {
     lines: new Set(records.map(({ line }) => line)),
   });
@@ -159,6 +159,16 @@ async function merge(values: Values, store: Store, from: Original, corrected: st
     } i ${out}. Läs in den:\n  ${next}`,
   );
   return 0;
+}
+
+/** The rejected records of a delivery, which a store without rows has not kept. */
+function rejectedOf(store: Store, delivery: Delivery): Promise<RejectedRecord[]> {
+  if (!delivery.utan_rader) return store.rejected(delivery);
+  throw new ToldError(
+    `Lagret ${store.folder} är utan rader, så de underkända raderna i ${delivery.file} är inte sparade. Deras platser sägs av ${
+      nextStep("validate", `MAPP/${delivery.file}`)
+    }`,
+  );
 }
 
 /** The headers of the columns that are used. */

@@ -7,6 +7,7 @@ import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
 import {
   type Audience,
   bundleClient,
+  dataMark,
   type FailedPage,
   neighbourPage,
   type Provenance,
@@ -44,6 +45,7 @@ import {
   oneOf,
   pairs,
   runCommand,
+  statusOf,
   text,
   texts,
   ToldError,
@@ -67,7 +69,7 @@ export const reportCommand: Command = {
   name: "report",
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
-  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--data MAPP] [--out MAPP]
+  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--data MAPP] [--out MAPP] [--json]
   deno task report --audience public [--troskel 5|20 | --avrunda] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
@@ -85,10 +87,12 @@ export const reportCommand: Command = {
   --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en
                     annan regel än deras eller av rättade leveranser. Månader före visas som de är publicerade,
                     och en region som har kommit till skyddas mot den sida som gjordes utan den
+  --json            sist ett JSON-objekt: {manad, out, written: [{file, title, mark}], failed: [{file, reason}],
+                    left: [{file, reason}]}; left är sidor som inte gjordes då deras uppgifter inte är levererade
   --out MAPP        vart rapporterna skrivs (annars reports/LAGER/MÅNAD, de publika reports/LAGER/MÅNAD-publik)
 
 Är lagret tomt skrivs och läses först exempeldata in. En sida som inte kan skrivas stoppar inte de andra.
-Slutkod: 0 klart, 1 någon sida kunde inte skrivas, 2 fel använt.`,
+Slutkod: 0 klart, 1 ingen sida kunde skrivas, 2 fel använt, 3 några sidor kunde inte skrivas.`,
   options: {
     notebook: { type: "string", multiple: true },
     param: { type: "string", multiple: true },
@@ -99,6 +103,7 @@ Slutkod: 0 klart, 1 någon sida kunde inte skrivas, 2 fel använt.`,
     troskel: { type: "string" },
     avrunda: { type: "boolean" },
     ersatt: { type: "boolean" },
+    json: { type: "boolean" },
     out: { type: "string" },
   },
   run: report,
@@ -186,9 +191,31 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       console.error(line);
     }
   }
-  console.log((await writeReports(out, reports, all)).join("\n"));
+  const paths = await writeReports(out, reports, all);
+  if (values.json === true) console.log(JSON.stringify(outcomeJson(out, reports, all)));
+  else console.log(paths.join("\n"));
   for (const { fileName, reason } of failed) console.error(`${fileName}: ${reason}`);
-  return failed.length > 0 ? 1 : 0;
+  return statusOf(failed.length, attempts.length);
+}
+
+/** What came of every page, for a program. */
+function outcomeJson(
+  out: string,
+  reports: readonly Report[],
+  { manad, failed = [], left = [] }: ReportOptions,
+): object {
+  const absent = ({ fileName, reason }: FailedPage) => ({ file: fileName, reason });
+  return {
+    manad,
+    out: resolve(out),
+    written: reports.map(({ fileName, title, provenance }) => ({
+      file: fileName,
+      title,
+      mark: dataMark(provenance),
+    })),
+    failed: failed.map(absent),
+    left: left.map(absent),
+  };
 }
 
 /** The pages of the runs, and those that cannot be written, each with its own reason. */

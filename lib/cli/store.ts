@@ -74,7 +74,19 @@ function list(store: Store): number {
   if (store.deliveries.length === 0) console.log(`Lagret ${store.folder} är tomt.`);
   const holdings = store.holdings;
   for (const delivery of store.deliveries) {
-    const { sequence, file, profile, read, loaded, rejected, skipped, slots, aterkallad } = delivery;
+    const {
+      sequence,
+      file,
+      profile,
+      read,
+      loaded,
+      rejected,
+      skipped,
+      slots,
+      aterkallad,
+      inlast,
+      utan_rader,
+    } = delivery;
     const holds = holdings.filter((holding) => holding.delivery === delivery);
     console.log(
       `${sequence}  ${file} (${profile}): ${count(read)} lästa = ${count(loaded)} godtagna + ${
@@ -84,6 +96,10 @@ function list(store: Store): number {
     for (const { region, manad, status } of holds) {
       console.log(`   gäller för ${region} ${manad} ${statusWord(status)}`);
     }
+    if (inlast !== undefined) {
+      console.log(`   inläst ${inlast.dag}${inlast.av === null ? "" : ` av ${inlast.av}`}`);
+    }
+    if (utan_rader) console.log("   utan rader: bara cellerna är sparade");
     const replaced = slots.length - holds.length;
     if (aterkallad !== undefined) console.log(`   återkallad ${aterkallad}`);
     else if (replaced > 0) {

@@ -16,6 +16,7 @@ export {
 } from "./manifest.ts";
 export {
   type Audience,
+  dataMark,
   type FailedPage,
   type NeighbourPage,
   type Provenance,

@@ -38,7 +38,19 @@ export interface Provenance {
   uncovered?: readonly string[];
 }
 
-/** What a page and its card say where its data is made up; `null` where nothing is. */
+/**
+ * What a page and its card say where its data is made up (märkning).
+ *
+ * @param provenance Where its figures come from.
+ * @returns The mark; `null` where nothing is made up.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { dataMark } from "vantelage";
+ * assert.equal(dataMark({ deliveries: [], version: {}, synthetic: true }), "Syntetiska data");
+ * ```
+ */
 export function dataMark({ synthetic, invented = false }: Provenance): string | null {
   return synthetic ? "Syntetiska data" : invented ? "Påhittade uppgifter ingår" : null;
 }

@@ -2,7 +2,7 @@ import type { QueueCell } from "../cooperation/mod.ts";
 import { answering, type Gap } from "../cube/mod.ts";
 import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
 import { countyCodes, memberRegions } from "../reference/mod.ts";
-import type { Store } from "../store/mod.ts";
+import { hasContacts, type Store } from "../store/mod.ts";
 import { askedOffering } from "./_asked_name.ts";
 import { OFFERING_FIELDS, rowOffering } from "./_row_offering.ts";
 
@@ -45,12 +45,12 @@ export async function queueCells(
   const { manad } = options, vardutbud = await askedOffering(store, options.vardutbud);
   const answer = answering(store.coversOf(manad), { vardutbud: [vardutbud] });
   const delivered = store.holdings.filter((holding) =>
-    holding.manad === manad && holding.status === "vantande" && holding.delivery.layout === "register"
+    holding.manad === manad && holding.status === "vantande" && hasContacts(holding.delivery)
   ).map(({ region }) => region).filter((region) => answer.regions.includes(region));
   const there = store.regionsOf(manad);
   const missing = memberRegions.filter((region) => !there.includes(region));
   const bands = answer.regions.filter((region) => !delivered.includes(region))
-    .map((region) => ({ region, reason: "leveransen har inte en rad för varje väntande" }));
+    .map((region) => ({ region, reason: "lagret har inte en rad för varje väntande" }));
   const omitted = [...answer.gaps, ...bands], gaps = { missing, ...omitted.length > 0 && { omitted } };
   if (delivered.length === 0) return { cells: [], medMaldatum: 0, ...gaps };
   const census = dayNumber(lastDay(manad));

@@ -15,12 +15,14 @@ import { makeFolders, writeDurably } from "./writing.ts";
  * @param folder The store's folder.
  * @param judgement The verdict.
  * @param slots The accepted records by region, month and status.
+ * @param withRows Whether rows and rejected records are written; cells always are.
  * @returns The files.
  */
 export async function writeFiles(
   folder: string,
   judgement: Judgement,
   slots: readonly JudgedSlot[],
+  withRows: boolean,
 ): Promise<StoredFile[]> {
   const rows = acceptedColumns(judgement),
     cells = cellColumns(judgement.cells),
@@ -32,13 +34,15 @@ export async function writeFiles(
     );
   for (const part of parts) {
     const [{ status, manad }] = part, records = together(part.map((slot) => slot.records));
-    files.push(
-      await keep(
-        folder,
-        { kind: "rows", status, manad, rows: records.length },
-        writeParquet(rows, { rows: records }),
-      ),
-    );
+    if (withRows) {
+      files.push(
+        await keep(
+          folder,
+          { kind: "rows", status, manad, rows: records.length },
+          writeParquet(rows, { rows: records }),
+        ),
+      );
+    }
     const own = cellsOf(status, manad);
     files.push(
       await keep(
@@ -49,7 +53,7 @@ export async function writeFiles(
     );
   }
   const { rejected } = judgement;
-  if (rejected.length > 0) {
+  if (rejected.length > 0 && withRows) {
     const bytes = writeParquet(rejectedColumns(rejected), { rows: rejected.length });
     files.push(
       await keep(folder, { kind: "rejected", status: null, manad: null, rows: rejected.length }, bytes),

@@ -114,6 +114,10 @@ export interface Delivery {
   readonly files: readonly StoredFile[];
   /** The day it was withdrawn; not there in one that was not. */
   readonly aterkallad?: Day;
+  /** Whether its rows were never kept, only its cells; not there where they were. */
+  readonly utan_rader?: true;
+  /** The day it was kept, and who ran the load; not there in deliveries kept before 2026-12-01. */
+  readonly inlast?: { readonly dag: Day; readonly av: string | null };
 }
 
 /** One delivery that was kept, checked. */
@@ -139,7 +143,26 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   values: z.record(z.string(), z.array(z.string())).optional(),
   files: z.array(StoredFile),
   aterkallad: Day.optional(),
+  utan_rader: z.literal(true).optional(),
+  inlast: z.strictObject({ dag: Day, av: z.string().nullable() }).optional(),
 });
+
+/**
+ * Whether a store has a row for each contact of a delivery: it is of the register's layout, and its rows were kept.
+ *
+ * @param delivery The delivery.
+ * @returns Whether rows of it can be asked for.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { hasContacts } from "vantelage";
+ * assert.ok(hasContacts({ layout: "register" }) && !hasContacts({ layout: "register", utan_rader: true }));
+ * ```
+ */
+export function hasContacts({ layout, utan_rader }: Pick<Delivery, "layout" | "utan_rader">): boolean {
+  return layout === "register" && !utan_rader;
+}
 
 /**
  * The name of a slot, for maps and sets.

@@ -43,6 +43,13 @@ export interface LoadOptions extends ReadingOptions {
   strict?: boolean;
   /** The vårdutbud that the delivery covers, where a person says it. @default as its rows tell */
   offerings?: Cover["vardutbud"];
+  /**
+   * Whether no row is kept, of accepted or of rejected records, only cells. A store that has taken one delivery so takes
+   * every later one so. @default {false}
+   */
+  withoutRows?: boolean;
+  /** Who runs the load, for the store's history. @default nobody is named */
+  by?: string;
 }
 
 /**
@@ -180,12 +187,14 @@ function judgeOpened(
 /** Makes a judged delivery the store's, by one rename, while nobody else writes in it. */
 async function commit(folder: string, judged: Judged, options: LoadOptions): Promise<LoadReport> {
   const { about, judgement, slots } = judged;
-  const manifest = await readManifest(folder), known = holding(manifest.deliveries, about.id);
+  const manifest = await readManifest(folder),
+    known = await keptBefore(folder, manifest.deliveries, about.id);
   if (known && isCovered(known) && await isWhole(folder, known)) return reportOf(known, "unchanged");
   const covered = coverOf(about, manifest.deliveries, options);
   const restores = known !== undefined && sameCounts(known, about);
   if (restores) {
-    const restored = { ...known, slots: covered, files: await writeFiles(folder, judgement, slots) };
+    const files = await writeFiles(folder, judgement, slots, !known.utan_rader);
+    const restored = { ...known, slots: covered, files };
     const deliveries = manifest.deliveries.map((delivery) => delivery === known ? restored : delivery);
     await commitManifest(folder, manifest, deliveries);
     return reportOf(restored, "restored");
@@ -193,11 +202,15 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
   const findings = allFindings(manifest.deliveries, about, options);
   refuseStopped({ ...about, slots: covered, findings });
   await beginStore(folder, manifest);
+  const { withoutRows = false, today, by = null } = options;
+  const isRowless = withoutRows || manifest.deliveries.some(({ utan_rader }) => utan_rader);
   const delivery: Delivery = {
     ...about,
     slots: covered,
     findings,
-    files: await writeFiles(folder, judgement, slots),
+    ...isRowless && { utan_rader: true, assumed: [...about.assumed, NO_ROWS] },
+    ...today !== undefined && { inlast: { dag: today, av: by } },
+    files: await writeFiles(folder, judgement, slots, !isRowless),
     sequence: (manifest.deliveries.at(-1)?.sequence ?? 0) + 1,
   };
   await commitManifest(folder, manifest, [...manifest.deliveries, delivery]);
@@ -249,6 +262,27 @@ async function isWhole(folder: string, { files }: Delivery): Promise<boolean> {
 /** Whether a delivery is judged as it was when it was kept; a newer version may judge otherwise, and then keeps it as a new one. */
 function sameCounts(kept: Delivery, { loaded, rejected, skipped }: JudgedDelivery): boolean {
   return kept.loaded === loaded && kept.rejected === rejected && kept.skipped === skipped;
+}
+
+/** What a load says that keeps no rows. */
+const NO_ROWS = "Raderna sparas inte, inte heller de underkända, bara cellerna: lagret är utan rader";
+
+/**
+ * The delivery of this id that a load finds kept already: one that holds all that it answers for; or one that holds part
+ * of it and has lost a file, which is written again and puts nothing newer out of force.
+ */
+async function keptBefore(
+  folder: string,
+  deliveries: readonly Delivery[],
+  id: string,
+): Promise<Delivery | undefined> {
+  const whole = holding(deliveries, id);
+  if (whole !== undefined) return whole;
+  const active = holders(deliveries);
+  const part = deliveries.findLast((delivery) =>
+    delivery.id === id && delivery.slots.some((slot) => active.get(slotKey(slot)) === delivery)
+  );
+  return part !== undefined && !await isWhole(folder, part) ? part : undefined;
 }
 
 /** The delivery of this id, where it holds every slot it answers for. */

@@ -10,7 +10,15 @@ import { readStoredFile } from "./_stored_file.ts";
 import { StoredCells } from "./_stored_cells.ts";
 import type { CellQuery, Part } from "./cell_query.ts";
 import type { RejectedRecord } from "../judge/finding.ts";
-import { type Delivery, holders, isSynthetic, slotKey, standing, type StoredFile } from "./delivery.ts";
+import {
+  type Delivery,
+  hasContacts,
+  holders,
+  isSynthetic,
+  slotKey,
+  standing,
+  type StoredFile,
+} from "./delivery.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { StoreError } from "./writing.ts";
 
@@ -168,7 +176,8 @@ export class Store implements Disposable {
     if (isCells) await database.run(`CREATE TABLE celler (${CELL_COLUMNS})`);
     const parts = isCells
       ? this.#parts("cells")
-      : this.#parts("rows").filter(({ delivery }) => delivery.layout === "register");
+      : this.#parts("rows").filter(({ delivery }) => hasContacts(delivery));
+    if (!isCells && parts.length === 0 && this.#isRowless()) throw new StoreError(this.#noRows());
     for (const part of parts) await this.#append(name, part, isCells ? "region" : "regionkod");
   }
 
@@ -256,7 +265,19 @@ export class Store implements Disposable {
       file.status === status && file.manad === manad && delivery.layout === layout
     );
     if (parts.length > 0) return parts;
-    throw new StoreError(`Lagret har inga rader i layouten ${layout} för ${status} ${manad}`);
+    throw new StoreError(
+      this.#isRowless()
+        ? this.#noRows()
+        : `Lagret har inga rader i layouten ${layout} för ${status} ${manad}`,
+    );
+  }
+
+  #isRowless(): boolean {
+    return this.deliveries.some(({ utan_rader }) => utan_rader);
+  }
+
+  #noRows(): string {
+    return `Lagret ${this.folder} är utan rader (load --utan-rader): frågan kan bara ställas till celler, inte till rader`;
   }
 
   /** The files of which anything holds. */

@@ -222,9 +222,14 @@ Deno.test("report runs notebooks into pages that say what the table says", async
       name,
     ) => ["--notebook", name]);
     const ut = `${folder}/delvis`;
-    const { code, out, err } = await report(...notebooks, "--store", store, "--out", ut);
-    assert.equal(code, 1, err);
-    assert.match(out, /01_vantelaget\.html/);
+    const { code, out, err } = await report(...notebooks, "--store", store, "--out", ut, "--json");
+    assert.equal(code, 3, err);
+    const { written, failed, left } = JSON.parse(out);
+    assert.deepEqual(written.map(({ file }: { file: string }) => file), ["01_vantelaget.html"]);
+    assert.deepEqual([failed.map(({ file }: { file: string }) => file), left], [
+      ["lank.html", "rubrik.html"],
+      [],
+    ]);
     const index = await Deno.readTextFile(`${ut}/index.html`);
     for (
       const reason of ["länken #f1 leder inte till något på sidan", "den första textcellen saknar rubrik"]
