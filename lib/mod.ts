@@ -64,6 +64,7 @@ export {
   bundleClient,
   type BundleOptions,
   type ClientScripts,
+  dataMark,
   type FailedPage,
   type IndexEntry,
   MANIFEST_FILE,
