@@ -11,8 +11,8 @@ import { type Status, STATUSES } from "../cube/mod.ts";
 import { joinNames } from "../reference/mod.ts";
 import type { Provenance, Report } from "../report/mod.ts";
 import { type PublishedPoint, PublishedRecord, type StandingPages } from "../selection/mod.ts";
-import type { Holding } from "../store/mod.ts";
-import { lockStore } from "../store/load.ts";
+import type { Delivery, Holding } from "../store/mod.ts";
+import { lockStore } from "../store/lock.ts";
 import { makeFolders, writeDurably } from "../store/writing.ts";
 import { ToldError } from "./_command.ts";
 
@@ -77,6 +77,8 @@ interface Publication extends Omit<PublicRun, "definition"> {
   readonly withdrawn?: string;
   /** The file with what it shows and hides, from the store's folder; not there in reports of an older version. */
   readonly numbers?: string;
+  /** When its numbers were erased, as ISO 8601; not there where they were not. */
+  readonly erased?: string;
   /** The reports that it took the place of, and what the two give away together. */
   readonly replaced?: readonly Replaced[];
 }
@@ -92,6 +94,7 @@ const Publications: z.ZodType<Publication[]> = z.array(z.strictObject({
   withdrawn: z.string().optional(),
   held: z.array(z.strictObject({ region: z.string(), status: z.enum(STATUSES), sha256: Hash })).default([]),
   numbers: z.string().regex(/^publicerat\/[0-9a-f]{64}\.json$/).optional(),
+  erased: z.string().optional(),
   replaced: z.array(
     z.strictObject({ started: z.string(), reason: z.string(), revealed: z.int(), changed: z.int() }),
   )
@@ -234,7 +237,7 @@ export async function recordPublication(
   const all = [...before.map((each) => gone.has(idOf(each)) ? { ...each, withdrawn: started } : each), now];
   await makeFolders(`${store}/${FOLDER}`);
   await writeDurably(`${store}/${numbers}`, content);
-  await writeDurably(`${store}/${FILE}`, new TextEncoder().encode(`${JSON.stringify(all, null, 1)}\n`));
+  await writePublications(store, all);
   return replaced.map(({ started, reason, revealed, changed }) =>
     `Ersätter den publika rapporten från ${started}: ${reason}. Den som har båda ser ${revealed} tal som var dolda, och ${changed} tal som har ändrats`
   );
@@ -255,6 +258,43 @@ export async function publishedNumbers(
     isWithdrawn: each.withdrawn !== undefined,
     record: await recordOf(store, each),
   })));
+}
+
+/**
+ * Forgets the numbers of the public reports that show months of which something is erased, and what the list tells of
+ * deliveries that lose something. Nobody can protect a page against numbers that are not known, so that a later public
+ * report of these months is refused without --ersatt. The files go with the erasure.
+ *
+ * @param store The store's folder.
+ * @param erased The months whose numbers go, and the deliveries that lose something.
+ * @param at When.
+ * @returns How many reports' numbers went.
+ */
+export async function erasePublished(
+  store: string,
+  { months, touched }: {
+    readonly months: readonly Month[];
+    readonly touched: readonly Pick<Delivery, "sha256">[];
+  },
+  at: Date,
+): Promise<number> {
+  using _lock = await lockStore(store);
+  const before = await publicationsOf(store), lost = new Set(touched.map(({ sha256 }) => sha256));
+  const after = before.map((each): Publication => {
+    const { numbers, ...rest } = each;
+    const isShown = numbers !== undefined && months.some((manad) => isShownIn(manad, each.manad));
+    return {
+      ...isShown ? { ...rest, erased: at.toISOString() } : each,
+      inputs: each.inputs.filter(({ sha256 }) => !lost.has(sha256)),
+      held: isShown ? each.held.filter(({ sha256 }) => !lost.has(sha256)) : each.held,
+    };
+  });
+  if (JSON.stringify(after) !== JSON.stringify(before)) await writePublications(store, after);
+  return after.filter(({ numbers }, at) => numbers !== before[at].numbers).length;
+}
+
+async function writePublications(store: string, all: readonly Publication[]): Promise<void> {
+  await writeDurably(`${store}/${FILE}`, new TextEncoder().encode(`${JSON.stringify(all, null, 1)}\n`));
 }
 
 /** What two reports give away together: of the same month its tables, of any month that both follow its points. */

@@ -44,6 +44,7 @@ export const READING_OPTIONS: Options = {
   "minst-godtaget": { type: "string" },
   "godta-mindre": { type: "boolean" },
   "godta-antal": { type: "boolean" },
+  "godta-raderat": { type: "boolean" },
   "godta-summa": { type: "boolean" },
   strikt: { type: "boolean" },
 };
@@ -68,6 +69,7 @@ ${EXTRACT_HELP}
   --godta-mindre       spara också en leverans som har mindre än den som den ersätter
   --godta-antal        räkna också antal som ser ut att betyda att värdet saknas (9999, -1)
   --godta-summa        spara också en leverans vars summarader inte stämmer med sina delar
+  --godta-raderat      läs in en fil igen fast uppgifter ur den har raderats
   --strikt             spara inget av en fil med en varning eller en underkänd rad (slutkod 1), till exempel i ett
                        schemalagt jobb; det som --godta-… godtar räknas inte. En fil som redan är inläst granskas inte igen`;
 
@@ -148,7 +150,7 @@ function partOfferings(list: string): string[] {
 }
 
 /** The options by which a load goes on in spite of a finding that would stop it. */
-const ACCEPTED = ["godta-mindre", "godta-antal", "godta-summa"];
+const ACCEPTED = ["godta-mindre", "godta-antal", "godta-summa", "godta-raderat"];
 
 function minAcceptedOf(values: Values): Pick<LoadOptions, "minAccepted"> {
   const written = text(values, "minst-godtaget");

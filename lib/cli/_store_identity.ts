@@ -1,4 +1,4 @@
-import { lockStore } from "../store/load.ts";
+import { lockStore } from "../store/lock.ts";
 import { StoreError, writeDurably } from "../store/writing.ts";
 
 /** The file in the store. */

@@ -32,7 +32,7 @@ export const loadCommand: Command = {
   deno task load FIL|MAPP… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
-                       [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
+                       [--godta-mindre] [--godta-antal] [--godta-summa] [--godta-raderat] [--strikt]
                        [--omfattar vardutbud=NAMN,NAMN] [--utan-rader]
 
 ${readingHelp()}

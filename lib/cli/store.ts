@@ -22,10 +22,11 @@ import {
   ToldError,
   UsageError,
 } from "./_command.ts";
+import { erase, erasureLine } from "./_erase.ts";
 
-const ACTIONS = ["list", "verify", "export", "compact", "withdraw"] as const;
+const ACTIONS = ["list", "verify", "export", "compact", "withdraw", "erase"] as const;
 
-/** Looks after the store: `deno task store list|verify|export|compact|withdraw`. */
+/** Looks after the store: `deno task store list|verify|export|compact|withdraw|erase`. */
 export const storeCommand: Command = {
   name: "store",
   help: `Visar, kontrollerar, exporterar och städar lagret.
@@ -35,20 +36,45 @@ export const storeCommand: Command = {
   deno task store export   --out MAPP [--store MAPP] [--engine native]
                                                        väntetidscellerna som celler.csv och celler.parquet; med
                                                        --engine native också som celler.duckdb
-  deno task store compact  [--store MAPP]              tar bort filer som ingen leverans äger, äldre än ett dygn,
-                                                       och skriver lagrets historik som en fil
+  deno task store compact  [--store MAPP]              gallrar som lagrets store.json säger, tar bort filer som ingen
+                                                       leverans äger, äldre än ett dygn, och skriver lagrets historik
+                                                       som en fil
   deno task store withdraw NUMMER [--store MAPP]       återkallar en leverans; det den ersatte gäller igen
 
-  --store MAPP   lagrets mapp (annars data/store)
+  deno task store erase NUMMER | --region REGION --manad ÅÅÅÅ-MM [--status vantande|genomforda] | --kolumn FÄLT --varde VÄRDE
+                           --av ROLL --skal TEXT [--utfor] [--store MAPP] [--rapporter MAPP]
+                                                       raderar för gott: en leverans, en regions månad eller de poster
+                                                       som har värdet, med allt som följer av dem
 
-Ingen leverans tas någonsin bort, inte heller en som har ersatts eller återkallats: den kan läsas in igen.
+  --store MAPP      lagrets mapp (annars data/store)
+  --varde VÄRDE     värdet; - läser det från standard in, så att det inte står kvar bland kommandona
+  --av ROLL         vem som har beslutat om raderingen, inga personnamn; sparas för alltid, liksom --skal
+  --utfor           raderar; annars visas bara vad som skulle raderas
+  --rapporter MAPP  rapporternas mapp (annars reports): de som visar det raderade tas bort
+
+En leverans som har ersatts eller återkallats ligger kvar och kan läsas in igen, tills den raderas. store.json i lagret säger hur många dagar
+den behålls, och de underkända raderna: { "ersatta_dagar": 365, "underkanda_dagar": 90 }.
 Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
-  options: { store: { type: "string" }, out: { type: "string" }, engine: { type: "string" } },
+  options: {
+    store: { type: "string" },
+    out: { type: "string" },
+    engine: { type: "string" },
+    region: { type: "string" },
+    manad: { type: "string" },
+    status: { type: "string" },
+    kolumn: { type: "string" },
+    varde: { type: "string" },
+    av: { type: "string" },
+    skal: { type: "string" },
+    utfor: { type: "boolean" },
+    rapporter: { type: "string" },
+  },
   gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
   run: async (values, positionals) => {
     const [given, ...others] = positionals;
     const action = actionOf(given, ACTIONS);
-    const [number, ...rest] = action === "withdraw" ? others : [undefined, ...others];
+    const takesNumber = action === "withdraw" || action === "erase";
+    const [number, ...rest] = takesNumber ? others : [undefined, ...others];
     if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
     const folder = text(values, "store") ?? defaultStore();
     if (action !== "list") {
@@ -61,6 +87,7 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     if (action === "verify") return await verify(folder);
     if (action === "compact") return await compact(folder);
     if (action === "withdraw") return await withdraw(folder, number);
+    if (action === "erase") return await erase(folder, values, number);
     using store = await openStore(folder);
     if (action === "list") return list(store);
     const out = text(values, "out");
@@ -86,6 +113,7 @@ function list(store: Store): number {
       aterkallad,
       inlast,
       utan_rader,
+      erased = 0,
     } = delivery;
     const holds = holdings.filter((holding) => holding.delivery === delivery);
     console.log(
@@ -100,6 +128,7 @@ function list(store: Store): number {
       console.log(`   inläst ${inlast.dag}${inlast.av === null ? "" : ` av ${inlast.av}`}`);
     }
     if (utan_rader) console.log("   utan rader: bara cellerna är sparade");
+    if (erased > 0) console.log(`   ${count(erased)} poster har raderats ur den`);
     const replaced = slots.length - holds.length;
     if (aterkallad !== undefined) console.log(`   återkallad ${aterkallad}`);
     else if (replaced > 0) {
@@ -107,13 +136,15 @@ function list(store: Store): number {
     }
     for (const line of coverSentences(slots)) console.log(`   omfattar ${line}`);
   }
+  for (const erasure of store.erasures) console.log(erasureLine(erasure));
   return 0;
 }
 
 async function verify(folder: string): Promise<number> {
-  const { files, damaged } = await verifyStore(folder);
+  const { files, damaged, erasures } = await verifyStore(folder);
   for (const sentence of damaged) console.error(sentence);
-  console.log(`${files} filer kontrollerade, ${damaged.length} saknas eller är skadade`);
+  const signatures = erasures === 0 ? "" : ` och ${erasures} raderingars signaturer`;
+  console.log(`${files} filer${signatures} kontrollerade, ${damaged.length} saknas eller är skadade`);
   return damaged.length > 0 ? 1 : 0;
 }
 

@@ -22,7 +22,7 @@ export const validateCommand: Command = {
   deno task validate FIL|MAPP… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
                      [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                      [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
-                     [--godta-mindre] [--godta-antal] [--godta-summa] [--strikt]
+                     [--godta-mindre] [--godta-antal] [--godta-summa] [--godta-raderat] [--strikt]
 
   --all                också reglerna som ingen rad bryter mot
   --json               en rad JSON per fil: {file, profile, read, loaded, rejected, skipped, reading, assumed, replaces, rules,

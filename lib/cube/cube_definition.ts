@@ -38,6 +38,9 @@ export interface WaitSpan {
   readonly antal: number;
 }
 
+/** What of a reading says how rows are counted: the layout, and the fields that the file holds. */
+export type CountedReading = Pick<Reading, "layout" | "sources">;
+
 /** How accepted rows become cells of the wait cube: as data and functions of values, for a reader of many rows. */
 export interface CubeDefinition {
   /** Every dimension but those that the spans give. */
@@ -75,64 +78,68 @@ export interface CubeDefinition {
  * assert.deepEqual(waits.spans((name) => row[name] ?? null).map(({ lo, hi, antal }) => [lo, hi, antal]), [[0, 30, 7], [31, 60, 2]]);
  * ```
  */
-export function cubeDefinition(reading: Reading): CubeDefinition {
+export function cubeDefinition(reading: CountedReading): CubeDefinition {
   return DEFINITIONS[reading.layout.name](reading);
 }
 
-const DEFINITIONS: Readonly<Record<Reading["layout"]["name"], (reading: Reading) => CubeDefinition>> = {
-  register: () => ({
-    dimensions: {
-      manad: same("matperiod"),
-      status: same("status"),
-      region: same("regionkod"),
-      sjukhus: { fields: ["sjukhuskod", "sjukhusnamn"], make: hospitalOf },
-      vardutbud: {
-        fields: ["aktivitetskod", "kva_kod", "aktivitet_kva", "mvo_kod"],
-        make: (aktivitetskod, kva, otherKva, mvo_kod) =>
-          careOfferingOf({ aktivitetskod, kva_kod: kva ?? otherKva, mvo_kod }),
-      },
-      agarform: {
-        fields: ["sjukhuskod", "sjukhusnamn", "matperiod"],
-        make: (code, name, month) => ownershipOf(hospitalOf(code, name), month),
-      },
-      avvikelse: same("avvikelsekod"),
-      vardgaranti: { fields: ["vardgaranti"], make: (covered) => covered === null ? null : covered === "JA" },
-      hemregion: {
-        fields: ["lkf"],
-        make: (lkf) => lkf === null ? null : countyCodes.get(lkf.slice(0, 2)) ?? null,
-      },
-    },
-    waits: {
-      kind: "one",
-      days: [
-        {
-          when: isEqual(field("status"), constant("vantande" satisfies Status)),
-          days: daysFromTo(field("beslut_datum"), lastDayOf(field("matperiod"))),
+const DEFINITIONS: Readonly<Record<Reading["layout"]["name"], (reading: CountedReading) => CubeDefinition>> =
+  {
+    register: () => ({
+      dimensions: {
+        manad: same("matperiod"),
+        status: same("status"),
+        region: same("regionkod"),
+        sjukhus: { fields: ["sjukhuskod", "sjukhusnamn"], make: hospitalOf },
+        vardutbud: {
+          fields: ["aktivitetskod", "kva_kod", "aktivitet_kva", "mvo_kod"],
+          make: (aktivitetskod, kva, otherKva, mvo_kod) =>
+            careOfferingOf({ aktivitetskod, kva_kod: kva ?? otherKva, mvo_kod }),
         },
-        {
-          when: isEqual(field("status"), constant("genomforda" satisfies Status)),
-          days: daysFromTo(field("beslut_datum"), field("start_datum")),
+        agarform: {
+          fields: ["sjukhuskod", "sjukhusnamn", "matperiod"],
+          make: (code, name, month) => ownershipOf(hospitalOf(code, name), month),
         },
-      ],
-    },
-  }),
-  aggregat: ({ layout, sources }) => {
-    const bands = layout.bands.filter((band) => sources[band.field] !== undefined);
-    return { dimensions: aggregateDimensions, waits: { kind: "several", spans: bandColumns(bands) } };
-  },
-  bandrader: () => ({
-    dimensions: { ...aggregateDimensions, avvikelse: same("avvikelse") },
-    waits: {
-      kind: "several",
-      spans: (valueOf) => {
-        const [lo, hi] = String(valueOf("band")).split("-"), antal = Number(valueOf("antal"));
-        return antal > 0
-          ? [{ lo: Number(lo), hi: hi === "" ? null : Number(hi), deviation: null, antal }]
-          : [];
+        avvikelse: same("avvikelsekod"),
+        vardgaranti: {
+          fields: ["vardgaranti"],
+          make: (covered) => covered === null ? null : covered === "JA",
+        },
+        hemregion: {
+          fields: ["lkf"],
+          make: (lkf) => lkf === null ? null : countyCodes.get(lkf.slice(0, 2)) ?? null,
+        },
       },
+      waits: {
+        kind: "one",
+        days: [
+          {
+            when: isEqual(field("status"), constant("vantande" satisfies Status)),
+            days: daysFromTo(field("beslut_datum"), lastDayOf(field("matperiod"))),
+          },
+          {
+            when: isEqual(field("status"), constant("genomforda" satisfies Status)),
+            days: daysFromTo(field("beslut_datum"), field("start_datum")),
+          },
+        ],
+      },
+    }),
+    aggregat: ({ layout, sources }) => {
+      const bands = layout.bands.filter((band) => sources[band.field] !== undefined);
+      return { dimensions: aggregateDimensions, waits: { kind: "several", spans: bandColumns(bands) } };
     },
-  }),
-};
+    bandrader: () => ({
+      dimensions: { ...aggregateDimensions, avvikelse: same("avvikelse") },
+      waits: {
+        kind: "several",
+        spans: (valueOf) => {
+          const [lo, hi] = String(valueOf("band")).split("-"), antal = Number(valueOf("antal"));
+          return antal > 0
+            ? [{ lo: Number(lo), hi: hi === "" ? null : Number(hi), deviation: null, antal }]
+            : [];
+        },
+      },
+    }),
+  };
 
 /** A dimension that is a field's own value. */
 function same(name: string): DimensionDefinition {

@@ -1,6 +1,5 @@
 import type { Month } from "../calendar/mod.ts";
-import { cubeDefinition, type Dimension, Status } from "../cube/mod.ts";
-import type { Reading } from "../contract/mod.ts";
+import { type CountedReading, cubeDefinition, type Dimension, Status } from "../cube/mod.ts";
 import type { DeliveredSlot } from "../plausibility/mod.ts";
 import type { Judgement } from "./judge.ts";
 import { numbersOf, type TypedField, valuesOf } from "./read_fields.ts";
@@ -24,7 +23,7 @@ export interface JudgedSlot extends DeliveredSlot {
  */
 export function judgedSlots(
   { fields, texts, accepted }: Pick<Judgement, "fields" | "texts" | "accepted">,
-  reading: Reading,
+  reading: CountedReading,
 ): JudgedSlot[] {
   const { dimensions } = cubeDefinition(reading);
   const own = SLOT.map((name) => fields.find((field) => field.name === dimensions[name]?.fields[0])!);

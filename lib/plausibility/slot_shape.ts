@@ -63,7 +63,7 @@ export function slotKey({ region, manad, status }: SlotName): string {
  * @param delivered The delivery.
  * @returns One shape for each that has records, in order of region, month and status.
  */
-export function slotShapes(delivered: Delivered): SlotShape[] {
+export function slotShapes(delivered: Pick<Delivered, "roll" | "slots">): SlotShape[] {
   const waits = Map.groupBy(
     delivered.roll(["region", "manad", "status", "avvikelse"], true),
     (cell) => slotKey(cell),
@@ -100,7 +100,7 @@ export function slotShapes(delivered: Delivered): SlotShape[] {
  * @param delivered The delivery.
  * @returns Names by dimension, each in order; a dimension with more than 200 names is left out.
  */
-export function dimensionValues(delivered: Delivered): Record<string, string[]> {
+export function dimensionValues(delivered: Pick<Delivered, "roll">): Record<string, string[]> {
   const dimensions = ["sjukhus", "vardutbud", "agarform", "avvikelse"] as const;
   return fewEnough(
     dimensions.map((name) => [name, delivered.roll([name]).map((cell) => cell[name])]),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { dirname } from "node:path";
 import type { Judgement } from "../judge/mod.ts";
 import type { JudgedSlot } from "../judge/slots.ts";
 import { writeParquet } from "../parquet/mod.ts";
@@ -36,27 +37,25 @@ export async function writeFiles(
     const [{ status, manad }] = part, records = together(part.map((slot) => slot.records));
     if (withRows) {
       files.push(
-        await keep(
-          folder,
-          { kind: "rows", status, manad, rows: records.length },
-          writeParquet(rows, { rows: records }),
-        ),
+        await keepFile(folder, {
+          ...{ kind: "rows", status, manad, rows: records.length },
+          bytes: writeParquet(rows, { rows: records }),
+        }),
       );
     }
     const own = cellsOf(status, manad);
     files.push(
-      await keep(
-        folder,
-        { kind: "cells", status, manad, rows: own.length },
-        writeParquet(cells, { rows: own }),
-      ),
+      await keepFile(folder, {
+        ...{ kind: "cells", status, manad, rows: own.length },
+        bytes: writeParquet(cells, { rows: own }),
+      }),
     );
   }
   const { rejected } = judgement;
   if (rejected.length > 0 && withRows) {
     const bytes = writeParquet(rejectedColumns(rejected), { rows: rejected.length });
     files.push(
-      await keep(folder, { kind: "rejected", status: null, manad: null, rows: rejected.length }, bytes),
+      await keepFile(folder, { kind: "rejected", status: null, manad: null, rows: rejected.length, bytes }),
     );
   }
   return files;
@@ -84,16 +83,31 @@ function cellsByPart(
     new Uint32Array(found[status.values.indexOf(ofStatus)]?.[manad.values.indexOf(ofMonth)] ?? []);
 }
 
-async function keep(
-  folder: string,
-  what: Omit<StoredFile, "path" | "sha256">,
-  bytes: Uint8Array,
-): Promise<StoredFile> {
+/** A file of the store, and its content. */
+export type FileContent = Omit<StoredFile, "path" | "sha256"> & { readonly bytes: Uint8Array };
+
+/**
+ * Keeps a file in a store, named by its content.
+ *
+ * @param folder The store's folder.
+ * @param content What it holds.
+ * @returns The file.
+ */
+export async function keepFile(folder: string, content: FileContent): Promise<StoredFile> {
+  const file = fileOf(content), path = storePath(folder, file.path);
+  await makeFolders(dirname(path));
+  await writeDurably(path, content.bytes);
+  return file;
+}
+
+/**
+ * A file as it would be kept.
+ *
+ * @param content What it holds.
+ * @returns The file.
+ */
+export function fileOf({ kind, status, manad, rows, bytes }: FileContent): StoredFile {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const partition = what.status === null ? "" : `/status=${what.status}/manad=${what.manad}`;
-  const path = `${what.kind}${partition}/${sha256.slice(0, 24)}.parquet`;
-  const below = storePath(folder, `${what.kind}${partition}`);
-  await makeFolders(below);
-  await writeDurably(storePath(folder, path), bytes);
-  return { ...what, path, sha256 };
+  const partition = status === null ? "" : `/status=${status}/manad=${manad}`;
+  return { kind, status, manad, rows, path: `${kind}${partition}/${sha256.slice(0, 24)}.parquet`, sha256 };
 }

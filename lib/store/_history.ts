@@ -2,21 +2,9 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { storePath } from "./_store_path.ts";
 import { Delivery, STORED_PATH } from "./delivery.ts";
+import { Erasure } from "./erasure.ts";
+import { Head } from "./head.ts";
 import { makeFolders, StoreError, writeDurably } from "./writing.ts";
-
-/** A commit, by its number and the SHA-256 of its file, which holds those of all commits before it. */
-export interface Head {
-  /** The number of the commit, from 1. */
-  readonly commit: number;
-  /** SHA-256 of its file. */
-  readonly sha256: string;
-}
-
-/** A commit by its number and hash, checked. */
-export const Head: z.ZodType<Head> = z.strictObject({
-  commit: z.int().positive(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, "ska vara en kontrollsumma, 64 tecken"),
-});
 
 /** What a commit did: a small file that never changes, and of which nobody knows until the manifest names it. */
 export interface Entry {
@@ -28,6 +16,8 @@ export interface Entry {
   readonly deliveries: readonly Delivery[];
   /** The sequence numbers of those that are no longer there. */
   readonly removed: readonly number[];
+  /** The erasures that it tells of; not there where there are none. */
+  readonly erasures?: readonly Erasure[];
 }
 
 /**
@@ -52,6 +42,7 @@ const entryOf = (delivery: z.ZodType<Delivery>) =>
     before: Head.nullable(),
     deliveries: z.array(delivery),
     removed: z.array(z.int().positive()),
+    erasures: z.array(Erasure).optional(),
   }).refine(({ commit, before }) => before === null || before.commit < commit, {
     path: ["before"],
     error: "ska vara en tidigare ändring",
@@ -74,6 +65,8 @@ export interface History {
   readonly deliveries: readonly Delivery[];
   /** The files of the commits, from the store's folder, oldest first. */
   readonly paths: readonly string[];
+  /** What has been erased, oldest first. */
+  readonly erasures: readonly Erasure[];
 }
 
 /**
@@ -100,6 +93,7 @@ export function readHistory(folder: string, head: Head | null): History {
   return {
     deliveries: [...deliveries.values()].sort((a, b) => a.sequence - b.sequence),
     paths: paths.reverse(),
+    erasures: entries.flatMap(({ erasures = [] }) => erasures),
   };
 }
 

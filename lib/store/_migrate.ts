@@ -9,7 +9,7 @@ import { Delivery, type Slot, slotKey } from "./delivery.ts";
 const COVERS_VERSION = 3;
 
 /** The version from which on each commit is a file of its own; before, the manifest held every delivery. */
-const COMMITS_VERSION = 4;
+export const COMMITS_VERSION = 4;
 
 /** The manifest of an older version, which lists every delivery itself. */
 export interface OlderManifest {

@@ -11,8 +11,8 @@ export function isSynthetic({ file }: { readonly file: string }): boolean {
   return file.startsWith("syntetisk_");
 }
 
-/** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. */
-export const STORE_VERSION = 4;
+/** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. Version 5 tells of erasures. */
+export const STORE_VERSION = 5;
 
 /** A file of the store: immutable, named by its content. */
 export interface StoredFile {
@@ -118,6 +118,8 @@ export interface Delivery {
   readonly utan_rader?: true;
   /** The day it was kept, and who ran the load; not there in deliveries kept before 2026-12-01. */
   readonly inlast?: { readonly dag: Day; readonly av: string | null };
+  /** Records that have been erased since, which the other numbers no longer count; not there where none have. */
+  readonly erased?: number;
 }
 
 /** One delivery that was kept, checked. */
@@ -145,6 +147,7 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
   aterkallad: Day.optional(),
   utan_rader: z.literal(true).optional(),
   inlast: z.strictObject({ dag: Day, av: z.string().nullable() }).optional(),
+  erased: z.int().positive().optional(),
 });
 
 /**

@@ -20,11 +20,13 @@ import { stopFindings, strictFindings } from "../judge/stops.ts";
 import { comparable, comparedFindings, plausibilityFindings } from "../plausibility/mod.ts";
 import { coveredAsBefore, coveredAsSaid, moreThanSaid } from "./_covered_offerings.ts";
 import { writeFiles } from "./_delivery_files.ts";
-import { storePath } from "./_store_path.ts";
+import { keyed, readKey } from "./_store_key.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { type Delivery, holders, type Slot, slotKey, standing } from "./delivery.ts";
-import { beginStore, commitManifest, readManifest } from "./manifest.ts";
-import { makeFolders, StoreError, writing } from "./writing.ts";
+import { ERASED_FILE } from "./erasure.ts";
+import { lockStore } from "./lock.ts";
+import { beginStore, commitManifest, lastNumber, type Manifest, readManifest } from "./manifest.ts";
+import { makeFolders, StoreError } from "./writing.ts";
 
 /** Options for {@linkcode loadFile}. */
 export interface LoadOptions extends ReadingOptions {
@@ -35,7 +37,8 @@ export interface LoadOptions extends ReadingOptions {
   minAccepted?: number;
   /**
    * What a delivery is kept in spite of, by the `option` of the finding that else stops it: "godta-mindre", it holds less
-   * than what it replaces; "godta-antal", counts that look like signs for missing; "godta-summa", sums that do not agree.
+   * than what it replaces; "godta-antal", counts that look like signs for missing; "godta-summa", sums that do not agree;
+   * "godta-raderat", a file of which something has been erased.
    * @default {[]}
    */
   accept?: readonly string[];
@@ -120,12 +123,12 @@ export async function judgeFile(
 > {
   const opened = await openDelivery(path, options);
   const { about, judgement } = judgeOpened(opened, deliveryId(opened, options), options);
-  const { deliveries } = await readManifest(folder);
+  const manifest = await readManifest(folder), { deliveries } = manifest;
   return {
     delivery: {
       ...about,
       slots: coverOf(about, deliveries, options),
-      findings: allFindings(deliveries, about, options),
+      findings: await allFindings(folder, manifest, about, options),
     },
     rejected: judgement.rejected,
     replaces: replacedBy(deliveries, about),
@@ -199,7 +202,7 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
     await commitManifest(folder, manifest, deliveries);
     return reportOf(restored, "restored");
   }
-  const findings = allFindings(manifest.deliveries, about, options);
+  const findings = await allFindings(folder, manifest, about, options);
   refuseStopped({ ...about, slots: covered, findings });
   await beginStore(folder, manifest);
   const { withoutRows = false, today, by = null } = options;
@@ -211,10 +214,30 @@ async function commit(folder: string, judged: Judged, options: LoadOptions): Pro
     ...isRowless && { utan_rader: true, assumed: [...about.assumed, NO_ROWS] },
     ...today !== undefined && { inlast: { dag: today, av: by } },
     files: await writeFiles(folder, judgement, slots, !isRowless),
-    sequence: (manifest.deliveries.at(-1)?.sequence ?? 0) + 1,
+    sequence: lastNumber(manifest) + 1,
   };
   await commitManifest(folder, manifest, [...manifest.deliveries, delivery]);
   return reportOf(delivery, "kept", replacedBy(manifest.deliveries, delivery));
+}
+
+/** A file of which something has been erased would bring it back. */
+async function erasedFindings(folder: string, { erasures }: Manifest, sha256: string): Promise<Finding[]> {
+  const key = erasures.length === 0 ? null : await readKey(folder);
+  if (key === null) return [];
+  const file = keyed(key, ERASED_FILE, sha256);
+  const erasure = erasures.findLast(({ what, files }) => what.kind !== "retention" && files.includes(file));
+  if (erasure === undefined) return [];
+  return [{
+    rule: "raderat_igen",
+    level: "stop",
+    says: `uppgifter ur filen raderades ${
+      erasure.at.slice(0, 10)
+    } (radering ${erasure.number}), och skulle komma tillbaka`,
+    count: 1,
+    first: null,
+    hint: "Ta bort dem ur filen först, eller lägg till --godta-raderat om de ska läsas in igen",
+    option: "godta-raderat",
+  }];
 }
 
 /** What a delivery covers: what a person says, else what its rows and the deliveries kept before tell. */
@@ -227,12 +250,17 @@ function coverOf(
 }
 
 /** What was found in a delivery and against those kept before; what the load accepts is only warned of. */
-function allFindings(
-  deliveries: readonly Delivery[],
+async function allFindings(
+  folder: string,
+  manifest: Manifest,
   about: JudgedDelivery,
   { accept = [], strict = false }: LoadOptions,
-): Finding[] {
-  const found = [...softened(comparedFindings(standing(deliveries), about), accept), ...about.findings];
+): Promise<Finding[]> {
+  const besides = [
+    ...await erasedFindings(folder, manifest, about.sha256),
+    ...comparedFindings(standing(manifest.deliveries), about),
+  ];
+  const found = [...softened(besides, accept), ...about.findings];
   return [...strict ? strictFindings(found, accept) : [], ...found];
 }
 
@@ -390,16 +418,6 @@ function replacedBy(deliveries: readonly Delivery[], { slots }: Pick<Delivery, "
   }
   return [...replaced].map(([{ sequence, file }, slots]) => ({ sequence, file, slots }))
     .sort((a, b) => a.sequence - b.sequence);
-}
-
-/** Holds the store for one writer; the system lets go of the lock when the process ends, however it ends. */
-export async function lockStore(folder: string): Promise<Disposable> {
-  const file = await writing(
-    folder,
-    () => Deno.open(storePath(folder, "las"), { create: true, write: true }),
-  );
-  await file.lock(true);
-  return { [Symbol.dispose]: () => file.close() };
 }
 
 /** Whether a profile is one of ours, however the file in hand writes its dates and numbers. */

@@ -1,8 +1,11 @@
-import { lockStore } from "./load.ts";
-import { HISTORY } from "./_history.ts";
-import { isAbsent, storePath } from "./_store_path.ts";
-import { foldHistory, readManifest } from "./manifest.ts";
+import { readKey } from "./_store_key.ts";
+import { storePath } from "./_store_path.ts";
 import { readStoredFile } from "./_stored_file.ts";
+import { removeUnnamed } from "./_unnamed.ts";
+import { isSigned } from "./erasure.ts";
+import { lockStore } from "./lock.ts";
+import { foldHistory, readManifest } from "./manifest.ts";
+import { obeyRetention } from "./retention.ts";
 import { StoreError } from "./writing.ts";
 
 /** What came of {@linkcode verifyStore}. */
@@ -11,11 +14,13 @@ export interface Verification {
   readonly files: number;
   /** What is wrong, one Swedish sentence for each file that is missing or damaged. */
   readonly damaged: readonly string[];
+  /** Erasures that are told of. */
+  readonly erasures: number;
 }
 
 /**
- * Reads every file that the manifest names, of deliveries that were replaced too, and checks its hash. The commits are
- * checked by every reading of the store.
+ * Reads every file that the manifest names, of deliveries that were replaced too, and checks its hash, and the
+ * signature of every erasure. The commits are checked by every reading of the store.
  *
  * @param folder The store's folder.
  * @returns How many files there are, and which are missing or damaged.
@@ -25,11 +30,11 @@ export interface Verification {
  * ```ts
  * import assert from "node:assert/strict";
  * import { verifyStore } from "vantelage";
- * assert.deepEqual(await verifyStore(await Deno.makeTempDir()), { files: 0, damaged: [] });
+ * assert.deepEqual(await verifyStore(await Deno.makeTempDir()), { files: 0, damaged: [], erasures: 0 });
  * ```
  */
 export async function verifyStore(folder: string): Promise<Verification> {
-  const { deliveries } = await readManifest(folder);
+  const { deliveries, erasures } = await readManifest(folder);
   const files = new Map(
     deliveries.flatMap((delivery) => delivery.files.map((file) => [file.path, { file, of: delivery.file }])),
   );
@@ -42,7 +47,14 @@ export async function verifyStore(folder: string): Promise<Verification> {
       damaged.push(`${error.message} Den heter ${of}.`);
     }
   }
-  return { files: files.size, damaged };
+  const key = await readKey(folder);
+  for (const erasure of erasures) {
+    if (key !== null && isSigned(key, erasure)) continue;
+    damaged.push(
+      `Raderingen ${erasure.number} har inte lagrets signatur: raden har ändrats, eller så är avrundning.nyckel en annan.`,
+    );
+  }
+  return { files: files.size, damaged, erasures: erasures.length };
 }
 
 /** A load that is not committed yet writes its files first: younger ones are left alone. */
@@ -55,8 +67,8 @@ export interface CompactOptions {
 }
 
 /**
- * Writes the history as one file, and removes what no delivery names: files that loads left which were killed or
- * refused. What the manifest lists is never touched, and neither is a file younger than a day, which a load at work may
+ * Erases what the store's rule no longer keeps ({@linkcode RetentionRule}), writes the history as one file, and removes
+ * what no delivery names: files that loads left which were killed or refused. What the manifest lists is never touched, and neither is a file younger than a day, which a load at work may
  * be about to commit.
  *
  * @param folder The store's folder.
@@ -73,50 +85,12 @@ export interface CompactOptions {
  */
 export async function compactStore(folder: string, { now }: CompactOptions): Promise<string[]> {
   using _lock = await lockStore(folder);
-  const manifest = await readManifest(folder), { deliveries } = manifest;
-  const removed = [...await foldHistory(folder, manifest)];
-  for (const path of removed) await Deno.remove(storePath(folder, path));
-  const named = new Set(deliveries.flatMap(({ files }) => files).map(({ path }) => path));
-  for (const path of (await readManifest(folder)).history) named.add(path);
-  for (const path of await dataFiles(folder)) {
-    if (named.has(path)) continue;
-    const { mtime } = await Deno.lstat(`${folder}/${path}`);
-    if (mtime === null || now.getTime() - mtime.getTime() < SPARED_HOURS * 3_600_000) continue;
-    await Deno.remove(`${folder}/${path}`);
-    removed.push(path);
-  }
+  const removed = [...await obeyRetention(folder, await readManifest(folder), now)];
+  const folded = await foldHistory(folder, await readManifest(folder));
+  for (const path of folded) await Deno.remove(storePath(folder, path));
+  removed.push(...folded);
+  const isYoung = (written: Date | null) =>
+    written === null || now.getTime() - written.getTime() < SPARED_HOURS * 3_600_000;
+  removed.push(...await removeUnnamed(folder, isYoung));
   return removed.sort();
-}
-
-/** The files that loads write: Parquet and commits in the folders of the store, and temporary ones. */
-const WRITTEN = {
-  "": /^manifest\.json\..*\.tmp$/,
-  rows: /\.(?:parquet|tmp)$/,
-  cells: /\.(?:parquet|tmp)$/,
-  rejected: /\.(?:parquet|tmp)$/,
-  [HISTORY]: /^\d{6,}-[0-9a-f]{24}\.json(?:\..*\.tmp)?$/,
-};
-
-async function dataFiles(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  const walk = async (below: string, written: RegExp): Promise<void> => {
-    for await (const { name, isDirectory, isFile } of Deno.readDir(`${folder}/${below}`)) {
-      const path = below === "" ? name : `${below}/${name}`;
-      if (isFile && written.test(name)) found.push(path);
-      else if (isDirectory && below !== "") await walk(path, written);
-    }
-  };
-  for (const [below, written] of Object.entries(WRITTEN)) {
-    if (await isFolder(`${folder}/${below}`)) await walk(below, written);
-  }
-  return found.sort();
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await Deno.lstat(path)).isDirectory;
-  } catch (error) {
-    if (isAbsent(error)) return false;
-    throw error;
-  }
 }

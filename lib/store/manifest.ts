@@ -1,8 +1,11 @@
 import * as z from "zod";
-import { Head, HISTORY, HISTORY_FILE, readHistory, restoreHint, writeEntry } from "./_history.ts";
-import { migrated, OlderManifest } from "./_migrate.ts";
+import { HISTORY, HISTORY_FILE, readHistory, restoreHint, writeEntry } from "./_history.ts";
+import { COMMITS_VERSION, migrated, OlderManifest } from "./_migrate.ts";
+import { storeKey } from "./_store_key.ts";
 import { isAbsent, storePath } from "./_store_path.ts";
 import { type Delivery, STORE_VERSION } from "./delivery.ts";
+import type { Erasure } from "./erasure.ts";
+import { Head } from "./head.ts";
 import { StoreError, writeDurably } from "./writing.ts";
 
 /** What a store holds as of one commit. What is not listed is not there. */
@@ -13,6 +16,8 @@ export interface Manifest {
   readonly head: Head | null;
   /** The files of the commits, from the store's folder, oldest first. */
   readonly history: readonly string[];
+  /** What has been erased, oldest first. */
+  readonly erasures: readonly Erasure[];
   /** Differs between any two states of a store. */
   readonly stamp: string;
 }
@@ -22,7 +27,7 @@ const FILE = "manifest.json";
 
 const HeadFile = z.strictObject({
   format: z.literal("vantelage-store"),
-  version: z.literal(STORE_VERSION),
+  version: z.int().min(COMMITS_VERSION).max(STORE_VERSION),
   head: Head.nullable(),
 });
 
@@ -73,7 +78,7 @@ async function readHead(folder: string): Promise<string | null> {
 }
 
 function manifestOf(folder: string, text: string | null): Manifest {
-  if (text === null) return { deliveries: [], head: null, history: [], stamp: "" };
+  if (text === null) return { deliveries: [], head: null, history: [], erasures: [], stamp: "" };
   const data = parseJson(text, folder);
   const mark = z.looseObject({ format: z.literal("vantelage-store"), version: z.int() }).safeParse(data);
   const version = mark.success ? mark.data.version : STORE_VERSION;
@@ -82,13 +87,13 @@ function manifestOf(folder: string, text: string | null): Manifest {
       `Lagret i ${folder} är skrivet av en nyare version av Vänteläge (form ${version}; den här läser till och med ${STORE_VERSION}). Inget har ändrats. Uppdatera Vänteläge.`,
     );
   }
-  if (version < STORE_VERSION) {
+  if (version < COMMITS_VERSION) {
     const deliveries = migrated(checked(OlderManifest, data, folder));
-    return { deliveries, head: null, history: [], stamp: text };
+    return { deliveries, head: null, history: [], erasures: [], stamp: text };
   }
   const { head } = checked(HeadFile, data, folder);
-  const { deliveries, paths } = readHistory(folder, head);
-  return { deliveries, head, history: paths, stamp: text };
+  const { deliveries, paths, erasures } = readHistory(folder, head);
+  return { deliveries, head, history: paths, erasures, stamp: text };
 }
 
 /** Whether a folder has what a store keeps: rows or cells by month of a status, or commits. Private to the folder. */
@@ -104,14 +109,21 @@ export async function isStoreData(folder: string): Promise<boolean> {
   return false;
 }
 
+/** The highest number that a delivery of a store has, or had before it was erased. */
+export function lastNumber({ deliveries, erasures }: Pick<Manifest, "deliveries" | "erasures">): number {
+  return Math.max(deliveries.at(-1)?.sequence ?? 0, erasures.at(-1)?.last ?? 0);
+}
+
 /**
- * Gives a new store its manifest, before any other file: files without a manifest are a damaged store's.
+ * Gives a new store its secret and its manifest, before any other file: files without a manifest are a damaged store's.
  *
  * @param folder The store's folder; it must exist.
  * @param manifest What is there; a store that has a commit, or deliveries of an older version, stays as it is.
  */
 export async function beginStore(folder: string, { head, deliveries }: Manifest): Promise<void> {
-  if (head === null && deliveries.length === 0) await writeHead(folder, null);
+  if (head !== null || deliveries.length > 0) return;
+  await storeKey(folder);
+  await writeHead(folder, null);
 }
 
 /**
@@ -146,16 +158,30 @@ export async function commitManifest(
  * @param manifest What it holds.
  * @returns The files of the commits before, from the store's folder, which nothing names any more.
  */
-export async function foldHistory(
+export async function foldHistory(folder: string, manifest: Manifest): Promise<readonly string[]> {
+  if (manifest.head === null || manifest.history.length < 2) return [];
+  await commitWhole(folder, manifest);
+  return manifest.history;
+}
+
+/**
+ * Commits all that a store is to hold, so that nothing names the commits before, whose files tell of what is erased.
+ *
+ * @param folder The store's folder; nobody else may write in it.
+ * @param manifest The commit to follow, and what the store is to hold.
+ */
+export async function commitWhole(
   folder: string,
-  { head, history, deliveries }: Manifest,
-): Promise<readonly string[]> {
-  if (head === null || history.length < 2) return [];
-  await writeHead(
-    folder,
-    await writeEntry(folder, { commit: head.commit + 1, before: null, deliveries, removed: [] }),
-  );
-  return history;
+  { head, deliveries, erasures }: Pick<Manifest, "head" | "deliveries" | "erasures">,
+): Promise<void> {
+  const entry = {
+    commit: (head?.commit ?? 0) + 1,
+    before: null,
+    deliveries,
+    removed: [],
+    ...erasures.length > 0 && { erasures },
+  };
+  await writeHead(folder, await writeEntry(folder, entry));
 }
 
 async function writeHead(folder: string, head: Head | null): Promise<void> {

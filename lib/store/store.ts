@@ -19,6 +19,7 @@ import {
   standing,
   type StoredFile,
 } from "./delivery.ts";
+import type { Erasure } from "./erasure.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { StoreError } from "./writing.ts";
 
@@ -79,9 +80,14 @@ export class Store implements Disposable {
     return this.#database ??= openDatabase({ engine: this.#engine });
   }
 
-  /** Every delivery ever kept, oldest first. */
+  /** Every delivery ever kept and not erased, oldest first. */
   get deliveries(): readonly Delivery[] {
     return this.#manifest.deliveries;
+  }
+
+  /** What has been erased, oldest first. */
+  get erasures(): readonly Erasure[] {
+    return this.#manifest.erasures;
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Day } from "../calendar/mod.ts";
 import { type Delivery, holders, type Slot, slotKey } from "./delivery.ts";
-import { lockStore } from "./load.ts";
+import { lockStore } from "./lock.ts";
 import { commitManifest, readManifest } from "./manifest.ts";
 import { StoreError } from "./writing.ts";
 

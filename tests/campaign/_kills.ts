@@ -1,5 +1,6 @@
 import { countContacts, type Random, seededRandom } from "../../lib/numeric/mod.ts";
 import { compactStore, loadFile, openStore, verifyStore } from "../../lib/store/mod.ts";
+import { killedErasures } from "./_kill_erasures.ts";
 import { commit } from "../store/_commits.ts";
 import { registerFile, times, waiting } from "../store/_deliveries.ts";
 
@@ -17,7 +18,7 @@ const PHASES = {
 type Phase = keyof typeof PHASES;
 
 /**
- * Kills loads, and after each a tidying of the store: a fifth of the loads at any moment of a load, a fifth soon after the first of its files is seen, a fifth soon after the last
+ * Kills loads, after each a tidying of the store, and then erasures: a fifth of the loads at any moment of a load, a fifth soon after the first of its files is seen, a fifth soon after the last
  * is, a fifth as soon as its commit is, and a fifth as soon as its new manifest is.
  * The store opens and holds the state before or after, and every file is whole.
  */
@@ -80,7 +81,7 @@ export async function kills(count: number, seed: string): Promise<boolean> {
   for (const [phase, says] of Object.entries(TIDYING)) {
     console.log(`  ${tidied.get(phase as Tidying) ?? 0} killed ${says}`);
   }
-  return states.wrong === 0;
+  return await killedErasures(count, random) && states.wrong === 0;
 }
 
 /** How far a tidying had come when it was killed. */
@@ -120,10 +121,16 @@ function phaseOf(left: readonly string[], committed: boolean): Phase {
   return data.some((path) => /^cells\/.*\.parquet$/.test(path)) ? "written" : "writing";
 }
 
-const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+/** Waits some milliseconds. */
+export const wait = (milliseconds: number): Promise<void> =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Waits until a file is seen in a folder, or for the loader's end. Watching misses what is there for a moment. */
-async function seen(folder: string, wanted: (path: string) => boolean, ended: () => boolean): Promise<void> {
+export async function seen(
+  folder: string,
+  wanted: (path: string) => boolean,
+  ended: () => boolean,
+): Promise<void> {
   while (!ended() && !(await filesBelow(folder)).some(wanted)) await wait(1);
 }
 
@@ -145,8 +152,19 @@ async function loadingTime(store: string, path: string): Promise<number> {
   return performance.now() - started;
 }
 
-/** A process that is ready to load or to compact as soon as it is told to. */
-async function startProcess(script: string, ...args: readonly string[]) {
+/** A process of a trial, and what can be done with it. */
+export interface Started {
+  readonly process: Deno.ChildProcess;
+  /** Tells it to begin. */
+  readonly go: () => Promise<void>;
+  /** Kills it, and waits for its end. */
+  readonly kill: () => Promise<void>;
+  /** Whether it has ended. */
+  readonly ended: () => boolean;
+}
+
+/** A process that is ready to load, compact or erase as soon as it is told to. */
+export async function startProcess(script: string, ...args: readonly string[]): Promise<Started> {
   const process = new Deno.Command("deno", {
     args: ["run", "-A", "--no-check", import.meta.resolve(`../store/${script}`), ...args],
     stdin: "piped",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { loadFiles, openDatabase, openStore } from "../../lib/mod.ts";
+import { storeIdentity } from "../../lib/cli/_store_identity.ts";
 import { storeCommand } from "../../lib/cli/store.ts";
 import { contentsOf, registerFile, times, waiting } from "../store/_deliveries.ts";
 import { run } from "./_run.ts";
@@ -78,7 +79,7 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   const misspelt = await run("store", "lista", "--store", store);
   assert.deepEqual([misspelt.code, misspelt.err.split("\n")[0]], [
     2,
-    'Ange vad som ska göras: list, verify, export, compact, withdraw. Fick "lista", närmast är list',
+    'Ange vad som ska göras: list, verify, export, compact, withdraw, erase. Fick "lista", närmast är list',
   ]);
   await Deno.remove(folder, { recursive: true });
 });
@@ -126,5 +127,82 @@ Deno.test("No command writes in a store: --out and --data there are refused befo
     const { code, err } = await run("store", action, "--store", store);
     assert.deepEqual([code, /är skadat: manifest\.json saknas/.test(err)], [1, true], err);
   }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("store erase says what would go, and takes it with the numbers and reports that show it", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`, reports = `${folder}/rapporter`;
+  const file = `${folder}/april.csv`;
+  await Deno.writeTextFile(file, registerFile([{ ...waiting, vardkontakt_id: "HEMLIG-1" }, waiting]));
+  await loadFiles(store, [file]);
+  const identity = await storeIdentity(store), numbers = `publicerat/${"ab".repeat(32)}.json`;
+  await Deno.mkdir(`${store}/publicerat`);
+  await Deno.writeTextFile(`${store}/${numbers}`, "{}");
+  const publication = {
+    ...{
+      manad: "2024-04",
+      rule: { k: 5, mode: "suppress", base: 5 },
+      months: [{ manad: "2024-04", sha256: "x" }],
+    },
+    ...{ started: "2024-05-20T08:00:00Z", inputs: [], reports: [], held: [], numbers },
+  };
+  await Deno.writeTextFile(`${store}/publicerat.json`, JSON.stringify([publication]));
+  const reported = (manad: string, fileName: string) => ({
+    ...{ started: null, commit: null, store: identity, audience: "internal", manad, version: {}, inputs: [] },
+    reports: [{
+      ...{ fileName, sha256: "", title: "", question: "", mainFinding: "", chart: "", notebook: "" },
+      ...{ parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0 },
+    }],
+  });
+  await Deno.mkdir(`${reports}/a`, { recursive: true });
+  for (const page of ["mars.html", "april.html", "index.html"]) {
+    await Deno.writeTextFile(`${reports}/a/${page}`, "HEMLIG-1");
+  }
+  const manifest = { runs: [reported("2024-03", "mars.html"), reported("2024-04", "april.html")] };
+  await Deno.writeTextFile(`${reports}/a/manifest.json`, JSON.stringify(manifest));
+  const erase = (...args: string[]) =>
+    run("store", "erase", ...args, "--store", store, "--rapporter", reports, "--skal", "begäran");
+  const value = ["--kolumn", "vardkontakt_id", "--varde", "HEMLIG-1"];
+  for (
+    const [args, says, by = "arkivarien"] of [
+      [[], /på ett sätt/],
+      [["1", ...value], /på ett sätt/],
+      [["ett"], /leveransens nummer/],
+      [["--region", "Dalarna"], /hör ihop/],
+      [["1"], /--av .*e-postadress/, "anna@region.se"],
+    ] as const
+  ) {
+    const { code, err } = await erase(...args, "--av", by);
+    assert.deepEqual([code, says.test(err)], [2, true], err);
+  }
+  const before = await contentsOf(store);
+  const planned = await erase(...value, "--av", "arkivarien");
+  assert.match(planned.out, /skulle raderas[^]*1 godtagen post[^]*2 filer i [^]*Inget har ändrats/);
+  assert.deepEqual(await contentsOf(store), before);
+  const done = await erase(...value, "--av", "arkivarien", "--utfor");
+  assert.equal(done.code, 0, done.err);
+  assert.doesNotMatch(planned.out + done.out, /HEMLIG/);
+  assert.match(done.out, /Radering 1, .*poster efter vardkontakt_id .*Skäl: begäran\. Beslut: arkivarien/);
+  assert.deepEqual([...Deno.readDirSync(`${reports}/a`)].map(({ name }) => name).sort(), [
+    "manifest.json",
+    "mars.html",
+  ]);
+  assert.ok(
+    (await contentsOf(store)).some((line) => line.startsWith(numbers)),
+    "public numbers show no person",
+  );
+  assert.match(
+    (await run("store", "list", "--store", store)).out,
+    /1 poster har raderats ur den[^]*Radering 1/,
+  );
+  const again = await run("load", file, "--store", store);
+  assert.match(again.out, /oförändrad|redan/i);
+  const month = await erase("--region", "Dalarna", "--manad", "2024-04", "--av", "arkivarien", "--utfor");
+  assert.match(month.out, /1 hel leverans[^]*talen i 1 publik rapport/);
+  assert.ok(!(await contentsOf(store)).some((line) => line.startsWith(numbers)));
+  const back = await run("load", file, "--store", store);
+  assert.deepEqual([back.code, /raderades .*--godta-raderat/.test(back.out + back.err)], [1, true]);
+  assert.equal((await run("load", file, "--store", store, "--godta-raderat")).code, 0);
+  assert.match((await run("store", "verify", "--store", store)).out, /2 raderingars signaturer/);
   await Deno.remove(folder, { recursive: true });
 });

@@ -89,7 +89,7 @@ Deno.test("loadFile() writes the files of a delivery again where they are missin
     assert.deepEqual(await contents(), before);
   }
   assert.equal((await load(store, text)).outcome, "unchanged");
-  assert.deepEqual(await verifyStore(store), { files: files.length, damaged: [] });
+  assert.deepEqual(await verifyStore(store), { files: files.length, damaged: [], erasures: 0 });
   using opened = await openStore(store);
   assert.deepEqual(opened.deliveries.map(({ sequence, loaded }) => [sequence, loaded]), [[1, 19]]);
 });

@@ -41,7 +41,7 @@ Deno.test("verifyStore() and compactStore() look at every file that the manifest
   });
 
   await t.step("verifyStore() names a damaged and a missing file, replaced deliveries' too", async () => {
-    assert.deepEqual(await verifyStore(store), { files: files.length, damaged: [] });
+    assert.deepEqual(await verifyStore(store), { files: files.length, damaged: [], erasures: 0 });
     const [first, second] = files;
     const bytes = await Deno.readFile(`${store}/${first.path}`);
     bytes[9] ^= 1;
