@@ -48,7 +48,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "indicators",
     "analysis/queueing",
   ],
-  plan: ["calendar", "numeric", "reference", "cube", "indicators", "analysis/projection", "cooperation"],
+  plan: [
+    "calendar",
+    "numeric",
+    "reference",
+    "cube",
+    "indicators",
+    "analysis/queueing",
+    "analysis/projection",
+    "analysis/deferred",
+    "cooperation",
+  ],
   disclosure: ["calendar", "numeric", "optimise", "reference", "cube", "indicators"],
   figures: [
     "calendar",

@@ -57,6 +57,7 @@ export * from "./marks/bar_figure.ts";
 export * from "./marks/month_columns.ts";
 export { backtestFigure } from "./queue/backtest_figure.ts";
 export * from "./plan/plan_by_month.ts";
+export * from "./plan/more_operations_figure.ts";
 export * from "./plan/plan_follow_up.ts";
 export * from "./plan/bought_care_figures.ts";
 export * from "./plan/contract_use_figure.ts";

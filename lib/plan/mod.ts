@@ -14,6 +14,7 @@ export * from "./care_cover.ts";
 export * from "./draft_plan.ts";
 export * from "./need_row.ts";
 export * from "./need_from_projection.ts";
+export * from "./more_operations.ts";
 export * from "./plan_outcome.ts";
 export * from "./price.ts";
 export {

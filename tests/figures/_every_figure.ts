@@ -13,6 +13,7 @@ import {
   largestGroups,
   longWaitersByRegion,
   monthsWithYearBefore,
+  moreOperationsFigure,
   needsAndOffers,
   overLimitByHospital,
   overLimitByRegion,
@@ -37,6 +38,7 @@ import {
   workOffFigure,
   xmrFigure,
 } from "../../lib/figures/mod.ts";
+import { debtReckoning } from "../../lib/plan/mod.ts";
 import { planFigures } from "./_plan_figures.ts";
 import { aprilBoard, binding, effects, flows, jointRows, proposals } from "./_cooperation_rows.ts";
 import {
@@ -46,7 +48,14 @@ import {
   performedByRegionRows,
   thirteenMonths,
 } from "./_rows.ts";
-import { capacityRows, deferredRows, fanRows, outcomeRows, workOffRows } from "./_projection_rows.ts";
+import {
+  capacityRows,
+  deferredRows,
+  fanRows,
+  moreRows,
+  outcomeRows,
+  workOffRows,
+} from "./_projection_rows.ts";
 import { exitRows, queueRows, standardised, twelveFlows, waitsRows } from "./_queue_rows.ts";
 
 /** One figure of every kind, on April 2024. */
@@ -97,6 +106,10 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
       manad: "2022-01",
       baseline: { from: "2023-05", to: manad },
       months: 24,
+    }),
+    moreOperationsFigure: moreOperationsFigure(moreRows, {
+      manad,
+      others: [debtReckoning(workOffRows, { asAt: "2023-04" })],
     }),
     standardisedFigure: standardisedFigure(standardised, { manad }),
     jointListFigure: jointListFigure(jointRows, { manad, selection: "Knäled protes" }),

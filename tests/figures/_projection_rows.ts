@@ -1,3 +1,4 @@
+import type { MoreOperations } from "../../lib/plan/mod.ts";
 import type { CapacityRow, FanMonth, Projected, ScenarioOutcome } from "../../lib/analysis/projection/mod.ts";
 import type { DeferredRow, WorkOffRow } from "../../lib/analysis/deferred/mod.ts";
 import { monthRange } from "../../lib/calendar/mod.ts";
@@ -96,3 +97,23 @@ export const workOffRows: readonly WorkOffRow[] = [
     beyondChance: true,
   },
 ];
+
+/** A region that reaches the target, one that does not in today's order, and their sum. */
+export const moreRows: MoreOperations = {
+  ...{ asAt: "2024-04", by: "2025-04", share: 0.92, limitDays: 90 },
+  rows: [
+    moreRow("Region Dalarna", 1794, -37, 255, 374),
+    moreRow("Region Gävleborg", 1210, -26, 85, 127),
+    moreRow(null, 3004, -63, 340, 501),
+  ],
+};
+
+function moreRow(region: string | null, now: number, hold: number, least: number, most: number) {
+  const values = { now, hold, longestFirst: least, asToday: most, shortList: (least + most) / 2 };
+  const computed = (key: keyof typeof values) => ({ value: values[key] });
+  return {
+    region,
+    ...{ now: computed("now"), hold: computed("hold"), shortList: computed("shortList") },
+    ...{ longestFirst: computed("longestFirst"), asToday: computed("asToday") },
+  };
+}

@@ -207,6 +207,44 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
     },
   ),
   pattern(
+    "målet kräver från till",
+    "Målet till (?<month>\\p{L}+ \\d{4}) kräver (?:minst )?(?<low>[\\d ]+?)(?:–(?<high>[\\d ]+))? fler operationer i månaden(?:, (?<p>\\d+)(?:–(?<q>\\d+))? % fler)?",
+    ({ low, high, p, q }, { tables: [table] }) => {
+      const [all] = table.totals, now = value(all[1]) ?? NaN;
+      const share = (text: string | undefined, count: string) =>
+        text === undefined || Math.abs(Number(text) - 100 * (value(count) ?? NaN) / now) < 0.6
+          ? null
+          : `says ${text} %, but ${count} of ${now} are more`;
+      return [
+        numberFault(low, value(all[3])),
+        high === undefined ? null : numberFault(high, value(all[4])),
+        share(p, all[3]),
+        share(q, all[4]),
+        ...[2, 3, 4, 5].map((place) => {
+          const sum = table.rows.reduce((all, row) => all + (value(row[place]) ?? 0), 0),
+            said = value(all[place]);
+          return said === null || Math.abs(sum - said) <= table.rows.length
+            ? null
+            : `says ${said} together in ${table.columns[place]}, its rows sum to ${sum}`;
+        }),
+      ];
+    },
+  ),
+  pattern(
+    "målet nås",
+    "Målet nås till \\p{L}+ \\d{4} utan fler operationer, om längst väntan går först",
+    (_, { tables: [table] }) => [(value(table.totals[0][3]) ?? 1) < 1 ? null : "says that nothing is needed"],
+  ),
+  pattern(
+    "vad målet kräver saknas",
+    "Vad målet till \\p{L}+ \\d{4} kräver går inte att räkna för alla: (?<who>.+) saknas",
+    ({ who }, { tables: [table] }) =>
+      who.split(", ").map((name) => {
+        const row = table.rows.find(([own]) => own === name);
+        return row !== undefined && value(row[3]) === null ? null : `says that ${name} lacks a number`;
+      }),
+  ),
+  pattern(
     "färre än vanligt",
     "(?<n>[\\d ]+) operationer (?<how>färre|fler) än vanligt (?:i de regioner som ligger efter, )?sedan (?<month>\\p{L}+ \\d{4}), till (?<last>\\p{L}+ \\d{4})(?:; störst var skulden i (?<when>\\p{L}+ \\d{4}), (?<m>[\\d ]+))?",
     ({ n, how, month, when, m }, { tables: [table] }) => {
@@ -540,6 +578,11 @@ export const QUEUE_NOTES: readonly Pattern[] = [
         return months.size >= 12 ? `says that ${name} lacks a month, but it has twelve` : null;
       });
     },
+  ),
+  pattern(
+    "förklaring av svaret",
+    "(?:Svaret beror på|Hålla listan är|Kort lista är|Summan är (?:regionernas|skulden)|Vårdskulden i|Planens glapp är|Fattas i tabellen|Förslagen är|En region med fler|Osäkerheten är).*",
+    () => [],
   ),
   // What a note explains: of method, with no claim about the data.
   pattern(

@@ -1,4 +1,4 @@
-import { type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
+import { addMonths, type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
 import { countContacts } from "../../numeric/mod.ts";
 import { decisionsIn, type FlowCell } from "../queueing/mod.ts";
 
@@ -21,6 +21,28 @@ export interface DeferredOptions {
    * cumulated. Patients of one region are not operated by what another has done. @default {false}
    */
   readonly netted?: boolean;
+}
+
+/**
+ * What is held against what unless something else is asked for: the last twelve months are the usual, and the months up to
+ * them, from when the register's deliveries compare, are held against them.
+ *
+ * @param asAt The last month.
+ * @returns Baseline and span.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { comparedWithLastYear } from "vantelage";
+ * const { baseline, span } = comparedWithLastYear("2024-04");
+ * assert.deepEqual([baseline.from, span.from, span.to], ["2023-05", "2021-02", "2023-04"]);
+ * ```
+ */
+export function comparedWithLastYear(asAt: Month): DeferredOptions {
+  return {
+    baseline: { from: addMonths(asAt, -11), to: asAt },
+    span: { from: "2021-02", to: addMonths(asAt, -12) },
+  };
 }
 
 /** A month's number beside the usual. Contacts. */

@@ -36,7 +36,10 @@ export interface CapacityRow {
   readonly region: string | null;
   /** The share within the limit if all goes on as before, 0–1; `null` when nobody waits. */
   readonly shareBefore: number | null;
-  /** What it takes; a reason where no believable plan reaches the target. */
+  /**
+   * What it takes; a reason where no believable plan reaches the target. For all together the sum of the regions, each at
+   * its own target.
+   */
   readonly needed: Computed<NeededCapacity>;
 }
 
@@ -80,11 +83,33 @@ export function capacityForTarget(calibration: Calibration, target: CapacityTarg
   const each = calibration.regions.map((region) =>
     row(region.region, { ...calibration, regions: [region] }, months, target)
   );
-  return [...each, row(null, calibration, months, target)];
+  return [...each, together(each, calibration, months, target)];
+}
+
+/** All together: the sum of what each region's own target takes, so that none is paid for by another. */
+function together(
+  each: readonly CapacityRow[],
+  calibration: Calibration,
+  months: readonly Month[],
+  { limitDays = GUARANTEE_DAYS }: CapacityTarget,
+): CapacityRow {
+  const { rows } = project(calibration, { months: months.length, limitDays, paths: 0 });
+  const shareBefore = shareWithin(rows.filter(({ name }) => name === null));
+  const lacking = each.find(({ needed }) => needed.value === null);
+  if (lacking?.needed.value === null) {
+    const { region, needed: { reason } } = lacking;
+    return { region: null, shareBefore, needed: { value: null, reason: `${region}: ${reason}` } };
+  }
+  const needs = each.flatMap(({ needed }) => needed.value === null ? [] : [needed.value]);
+  if (needs.length === 1) return { region: null, shareBefore, needed: { value: needs[0] } };
+  const extraPerMonth = needs.reduce((sum, { extraPerMonth }) => sum + extraPerMonth, 0);
+  const usual = performedIn(rows.filter(({ name }) => name === null)) / months.length;
+  const factor = usual > 0 ? 1 + extraPerMonth / usual : 1;
+  return { region: null, shareBefore, needed: { value: { factor, extraPerMonth, months: months.length } } };
 }
 
 function row(
-  region: string | null,
+  region: string,
   calibration: Calibration,
   months: readonly Month[],
   target: CapacityTarget,

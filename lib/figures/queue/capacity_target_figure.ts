@@ -55,7 +55,7 @@ export function capacityTargetFigure(rows: readonly CapacityRow[], options: Capa
     alt: `Tabell: kapacitet för att nå målet, ${formatCount(rows.length)} rader.`,
     note: figureNote([
       "De operationer som läggs till går till dem som har väntat längst, vilket är det minsta som målet kan kräva. " +
-      "Raden för alla tillsammans ökar lika mycket i varje region, så den är inte regionernas summa.",
+      "Raden för alla tillsammans är regionernas summa: varje region når målet för sig.",
     ], options),
     table: {
       caption: `Fler operationer per månad till ${month}`,
