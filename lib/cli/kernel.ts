@@ -1,5 +1,9 @@
 import { type Command, runCommand, ToldError, UsageError } from "./_command.ts";
 
+/** What the kernel cannot do, said where it is started. */
+export const INTERRUPT_LIMIT =
+  "En cell som väntar (await i en slinga) går inte att avbryta: starta då om kärnan, och kör cellerna igen.";
+
 /** Installs the kernelspec: `deno task kernel`. */
 export const kernelCommand: Command = {
   name: "kernel",
@@ -7,7 +11,8 @@ export const kernelCommand: Command = {
 
   deno task kernel
 
-Det är Denos egen kärna, startad så att en cell kan avbrytas utan att data går förlorade, och med svenska format.
+Det är Denos egen kärna, startad så att en cell som räknar kan avbrytas utan att data går förlorade, och med svenska
+format. ${INTERRUPT_LIMIT}
 Anteckningsböcker som ligger i notebooks/ hittar "vantelage" genom deno.json. Den läggs i användarens mapp för Jupyter
 (JUPYTER_DATA_DIR om den är satt). deno task lab behöver den inte.`,
   options: {},
@@ -15,6 +20,7 @@ Anteckningsböcker som ligger i notebooks/ hittar "vantelage" genom deno.json. D
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const file = await writeKernelspec(jupyterFolder(), "vantelage", "Vänteläge (Deno)");
     console.log(`Kärnan Vänteläge är installerad: ${file}`);
+    console.error(INTERRUPT_LIMIT);
     return 0;
   },
 };
@@ -32,7 +38,7 @@ Anteckningsböcker som ligger i notebooks/ hittar "vantelage" genom deno.json. D
  */
 export async function writeKernelspec(folder: string, name: string, displayName: string): Promise<string> {
   const spec = {
-    argv: [Deno.execPath(), "jupyter", "--quiet", "--kernel", "--conn", "{connection_file}"],
+    argv: [...denoCommand(Deno.execPath()), "jupyter", "--quiet", "--kernel", "--conn", "{connection_file}"],
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
@@ -42,6 +48,17 @@ export async function writeKernelspec(folder: string, name: string, displayName:
   await Deno.mkdir(kernel, { recursive: true });
   await Deno.writeTextFile(`${kernel}/kernel.json`, `${JSON.stringify(spec, null, 2)}\n`);
   return `${kernel}/kernel.json`;
+}
+
+/**
+ * How the Deno that runs this is started again, also when the cache of npx has been cleaned.
+ *
+ * @param path Where it lies.
+ * @returns Its path; for one that npx has fetched, npx with this version.
+ */
+export function denoCommand(path: string): string[] {
+  if (!/[\\/]_npx[\\/]/.test(path)) return [path];
+  return [Deno.build.os === "windows" ? "npx.cmd" : "npx", "-y", `deno@${Deno.version.deno}`];
 }
 
 /** Where Jupyter looks for what a user has installed. */

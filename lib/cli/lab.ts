@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Command, runCommand, ToldError } from "./_command.ts";
-import { writeKernelspec } from "./kernel.ts";
+import { INTERRUPT_LIMIT, writeKernelspec } from "./kernel.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BIN = Deno.build.os === "windows" ? "Scripts" : "bin";
@@ -13,7 +13,7 @@ export const labCommand: Command = {
   deno task lab [-- ARGUMENT TILL JUPYTERLAB]…
 
 Finns Jupyter i .venv eller på datorn används den; annars görs .venv med de versioner som är prövade (Python 3.11 eller
-senare behövs, och nätet den gången). En cell avbryts utan att data går förlorade. Koden i lib/ läses om
+senare behövs, och nätet den gången). En cell som räknar avbryts utan att data går förlorade. ${INTERRUPT_LIMIT} Koden i lib/ läses om
 med await reload(). Exempel: deno task lab -- --no-browser --port 8890`,
   options: {},
   run: async (_, labArguments) => {
@@ -22,6 +22,7 @@ med await reload(). Exempel: deno task lab -- --no-browser --port 8890`,
     const folder = `${ROOT}.jupyter`;
     await writeKernelspec(folder, "deno", "Deno");
     await writeSettings(folder);
+    console.error(INTERRUPT_LIMIT);
     const { code } = await new Deno.Command(jupyter, {
       args: ["lab", `--notebook-dir=${ROOT}notebooks`, ...labArguments],
       env: { JUPYTER_PATH: folder, JUPYTER_CONFIG_PATH: folder },

@@ -1,5 +1,7 @@
 /** Notebooks run from top to bottom in a clean kernel. */
 import { dirname } from "node:path";
+import * as z from "zod";
+import { importedNames, unknownName } from "./_misspelt.ts";
 import { failingLine, syntaxIssue } from "./_source_lines.ts";
 import type { Cell, Notebook } from "./ipynb.ts";
 import { type Kernel, KernelError, startKernel } from "./kernel.ts";
@@ -258,13 +260,36 @@ async function runCells(
     const execution = await kernel.execute(cell.source, { limitSeconds })
       .catch((error) => Promise.reject(failure(notebook, cell, error)));
     outputs.set(cell, execution.outputs);
-    if (execution.error) throw failure(notebook, cell, execution.error);
+    if (execution.error) {
+      const before = code.slice(0, done + 1).map(({ source }) => source);
+      throw failure(notebook, cell, await withUnknownNames(kernel, before, execution.error));
+    }
     failLate(notebook, outputs);
     if (isEnough()) return;
   }
   await kernel.settle().catch((error) => Promise.reject(failure(notebook, null, error)));
   failLate(notebook, outputs);
   onProgress({ notebook: notebook.name, done: total, total });
+}
+
+/** An error that follows from a name that "vantelage" does not have says so, and names the nearest. */
+async function withUnknownNames(
+  kernel: Kernel,
+  sources: readonly string[],
+  error: ErrorOutput,
+): Promise<ErrorOutput> {
+  const imported = sources.flatMap(importedNames);
+  const words = error.evalue.split(/[^\p{L}\p{N}_$]+/u);
+  const named = imported.filter((name) => words.includes(name));
+  if (named.length === 0) return error;
+  const { outputs } = await kernel.execute(
+    'console.log(JSON.stringify(Object.keys(await import("vantelage"))))',
+  );
+  await kernel.settle();
+  const told = outputs.find((output) => output.type === "stream");
+  const known = z.array(z.string()).parse(JSON.parse(told?.type === "stream" ? told.text : "[]"));
+  const unknown = named.filter((name) => !known.includes(name)).map((name) => unknownName(name, known));
+  return unknown.length === 0 ? error : { ...error, evalue: `${error.evalue}. ${unknown.join(". ")}` };
 }
 
 /** Throws for an error that came from a timer or a promise after its cell's end. */

@@ -86,6 +86,22 @@ Deno.test("reload() leaves the old code running when the new cannot be read", as
   });
 });
 
+Deno.test("parameters() has the notebook say which of its imports are misspelt, and what is nearest", async () => {
+  await withCheckout(async (kernel) => {
+    const code = `import { countContact, parameters, addDays as plus, type Day } from "vantelage";
+      const tomt = undefined, mark = globalThis[Symbol.for("vantelage.notebook")];
+      delete globalThis[Symbol.for("vantelage.notebook")];
+      parameters({});
+      globalThis[Symbol.for("vantelage.notebook")] = mark;
+      await new Promise((done) => setTimeout(done, 300)); 0`;
+    assert.match(
+      await show(kernel, code),
+      /"vantelage" har inget som heter countContact; närmast är countContacts\./,
+    );
+    assert.doesNotMatch(await show(kernel, code.replace("countContact,", "countContacts,")), /tomt|plus|Day/);
+  });
+});
+
 Deno.test("parameters() has the notebook warn of code that is older than its files, until reload()", async () => {
   await withCheckout(async (kernel, edit) => {
     // The runner's mark hidden while parameters() looks for it, as it is absent in plain Jupyter.

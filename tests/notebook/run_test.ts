@@ -152,3 +152,12 @@ Deno.test("runNotebookForEach() runs anew for each set in one kernel, and goes o
   assert.match(JSON.stringify(shown[0].cells[2].outputs), /2024-01 1/);
   assert.match(JSON.stringify(shown[1].cells[2].outputs), /2024-03 2/);
 });
+
+Deno.test("runNotebook() names the nearest of a name that vantelage does not have, where a cell fails by it", async () => {
+  const cells = ['import { addMonth, type Month } from "vantelage";', "addMonth('2024-04', 1)"];
+  const run = runNotebook(await writeNotebook("stavfel", cells), { cwd: PROJECT });
+  await assert.rejects(
+    run,
+    /kodcell 2 [^]*addMonth is not a function\. "vantelage" har inget som heter addMonth; närmast är addMonths/,
+  );
+});
