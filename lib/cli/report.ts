@@ -179,7 +179,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       ...options,
       pages,
       manad: run,
-      provenance: { ...provenance, invented: executed.invented === true },
+      provenance: { ...provenance, invented: executed.invented ?? [] },
     };
   });
   const all = { ...options, failed, left };

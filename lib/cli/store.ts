@@ -5,6 +5,7 @@ import { type ParquetColumn, writeParquet } from "../parquet/mod.ts";
 import {
   compactStore,
   defaultStore,
+  isSynthetic,
   openStore,
   type Store,
   verifyStore,
@@ -185,7 +186,17 @@ async function exportCells(store: Store, out: string, engine: Engine): Promise<n
     "hi",
     "antal",
   ] as const;
-  const rows = cells.map((cell) => names.map((name) => String(cell[name] ?? "")));
+  const invented = new Set(
+    store.holdings.filter(({ delivery }) => isSynthetic(delivery)).map((holding) => slotName(holding)),
+  );
+  // A file has the column where something in it is made up.
+  const marks = invented.size === 0
+    ? null
+    : cells.map((cell) => invented.has(slotName(cell)) ? "syntetiska data" : null);
+  const rows = cells.map((cell, at) => [
+    ...names.map((name) => String(cell[name] ?? "")),
+    ...marks === null ? [] : [marks[at] ?? ""],
+  ]);
   const columns = names.map((name): ParquetColumn => ({
     name,
     type: name === "vardgaranti"
@@ -198,10 +209,14 @@ async function exportCells(store: Store, out: string, engine: Engine): Promise<n
     kind: "plain",
     values: cells.map((cell) => cell[name]),
   }));
+  if (marks !== null) columns.push({ name: MARK, type: "text", kind: "plain", values: marks });
   const parquet = writeParquet(columns, { rows: cells.length });
   await makeFolder(out);
   await Deno.writeFile(`${out}/celler.parquet`, parquet);
-  await Deno.writeTextFile(`${out}/celler.csv`, toCsv([[...names], ...rows], { formulaSafe: true }));
+  await Deno.writeTextFile(
+    `${out}/celler.csv`,
+    toCsv([[...names, ...marks === null ? [] : [MARK]], ...rows], { formulaSafe: true }),
+  );
   if (engine === "native") await exportDuckdb(`${out}/celler.duckdb`, parquet);
   console.log(
     `${cells.length.toLocaleString("sv-SE")} celler skrivna i ${out}: celler.csv, celler.parquet${
@@ -211,6 +226,13 @@ async function exportCells(store: Store, out: string, engine: Engine): Promise<n
     }`,
   );
   return 0;
+}
+
+/** The column that says that a cell is of made-up deliveries. */
+const MARK = "underlag";
+
+function slotName({ region, manad, status }: { region: string; manad: string; status: string }): string {
+  return `${region}|${manad}|${status}`;
 }
 
 async function exportDuckdb(path: string, cells: Uint8Array): Promise<void> {

@@ -66,6 +66,7 @@ export const tableCommand: Command = {
 Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel
 märks ≈ i text, eller står som sina gränser (0–215, minst 91) när inget talar för något av dem; csv har
 gränserna i egna kolumner (median_lagst, median_hogst), json under osakert.
+Rader som vilar på exempeldata har kolumnen underlag med orden syntetiska data.
 Vad leveranserna inte omfattar är okänt, inte noll: det står som okänt, i json under okant, och varför sägs efter tabellen.
 Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
   options: {
@@ -109,11 +110,19 @@ Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
     const unknown = by === "region"
       ? answer.gaps.map(({ region }) => unknownRecord(region, manad, status))
       : [];
+    const invented = store.inventedRegions(manad, status);
+    const marked = (record: TableRecord) => {
+      const region = typeof record.region === "string" ? record.region : undefined;
+      const rests = region !== undefined && there.includes(region)
+        ? invented.includes(region)
+        : invented.length > 0;
+      return rests ? { ...record, underlag: INVENTED } : record;
+    };
     print(
-      unknown.length === 0 ? by === "region" && records.length === 2 ? parts : records : [
+      (unknown.length === 0 ? by === "region" && records.length === 2 ? parts : records : [
         ...[...parts, ...unknown].sort(byRegionName),
         ...records.slice(parts.length, delivered.length === 1 ? 1 : undefined),
-      ],
+      ]).map(marked),
       format,
     );
     const missing = memberRegions.filter((region) => !there.includes(region));
@@ -132,6 +141,9 @@ Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
 };
 
 type TableRecord = Record<string, unknown>;
+
+/** What a row says that rests on made-up deliveries, in every format. */
+const INVENTED = "syntetiska data";
 
 const swedish = new Intl.Collator("sv").compare;
 const byRegionName = (a: TableRecord, b: TableRecord): number => swedish(String(a.region), String(b.region));
@@ -320,7 +332,8 @@ function boundsText({ osakert }: TableRecord, key: string): string {
 function print(records: readonly TableRecord[], format: "text" | "csv" | "json"): void {
   if (format === "json") return console.log(JSON.stringify(records, null, 2));
   if (format === "csv") records = withBoundColumns(records);
-  const keys = Object.keys(records[0] ?? {}).filter((key) => key !== "osakert" && key !== "okant");
+  const keys = [...new Set(records.flatMap((record) => Object.keys(record)))]
+    .filter((key) => key !== "osakert" && key !== "okant");
   const rows = records.map((record) =>
     keys.map((key) => {
       const value = record[key];

@@ -92,7 +92,7 @@ async function readFile(folder: string, region: string): Promise<SignalFile> {
   }
   try {
     const file = checkedSignals(JSON.parse(text));
-    if (file.syntetisk) tellInvented();
+    if (file.syntetisk) tellInvented("signaler");
     return file;
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof SignalError)) throw cause;

@@ -50,8 +50,8 @@ export interface ExecutedNotebook {
   seconds: number;
   /** The values that the notebook's `parameters()` gave it, defaults included: all that it has. */
   parameters: Record<string, unknown>;
-  /** Whether its code has read invented data, by its own account (the global symbol "vantelage.invented"). @default {false} */
-  invented?: boolean;
+  /** The kinds of which its code has read invented data, by its own account (the global symbol "vantelage.invented"). @default none */
+  invented?: readonly string[];
 }
 
 /** Where in a notebook an error arose. */
@@ -220,10 +220,10 @@ async function runIn(
   started: number,
 ): Promise<ExecutedNotebook> {
   const outputs = new Map<Cell, Output[]>();
-  let invented = false;
+  let invented: readonly string[] = [];
   try {
     await runCells(kernel, notebook, options, outputs);
-    invented = await hasReadInvented(kernel);
+    invented = await inventedIn(kernel);
   } catch (error) {
     if (error instanceof NotebookError) error.parameters = toldParameters(outputs)?.names ?? null;
     throw error;
@@ -237,11 +237,17 @@ async function runIn(
   return { name: notebook.name, path: notebook.path, cells, seconds, parameters, invented };
 }
 
-/** Whether the kernel's code has said that it read invented data. */
-async function hasReadInvented(kernel: Kernel): Promise<boolean> {
-  const { outputs } = await kernel.execute('console.log(Symbol.for("vantelage.invented") in globalThis)');
+/** The kinds of which the kernel's code has said that it read invented data. */
+async function inventedIn(kernel: Kernel): Promise<readonly string[]> {
+  return await namesIn(kernel, 'globalThis[Symbol.for("vantelage.invented")] ?? []');
+}
+
+/** The names that an expression gives in the kernel. */
+async function namesIn(kernel: Kernel, expression: string): Promise<string[]> {
+  const { outputs } = await kernel.execute(`console.log(JSON.stringify(${expression}))`);
   await kernel.settle(); // an output may come after its cell's end
-  return outputs.some((output) => output.type === "stream" && output.text.includes("true"));
+  const told = outputs.find((output) => output.type === "stream");
+  return z.array(z.string()).parse(JSON.parse(told?.type === "stream" ? told.text : "[]"));
 }
 
 /** Runs the code cells, until it is enough, and files what they show. */
@@ -282,12 +288,7 @@ async function withUnknownNames(
   const words = error.evalue.split(/[^\p{L}\p{N}_$]+/u);
   const named = imported.filter((name) => words.includes(name));
   if (named.length === 0) return error;
-  const { outputs } = await kernel.execute(
-    'console.log(JSON.stringify(Object.keys(await import("vantelage"))))',
-  );
-  await kernel.settle();
-  const told = outputs.find((output) => output.type === "stream");
-  const known = z.array(z.string()).parse(JSON.parse(told?.type === "stream" ? told.text : "[]"));
+  const known = await namesIn(kernel, 'Object.keys(await import("vantelage"))');
   const unknown = named.filter((name) => !known.includes(name)).map((name) => unknownName(name, known));
   return unknown.length === 0 ? error : { ...error, evalue: `${error.evalue}. ${unknown.join(". ")}` };
 }

@@ -147,7 +147,7 @@ export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
  * ```
  */
 export async function readBoughtCare(folder: string = planFolder("kopt_vard")): Promise<CareFlow[]> {
-  return (await readJsonFolder(folder, BoughtCareFile)).flatMap(({ rader }) =>
+  return (await readJsonFolder("kopt_vard", folder, BoughtCareFile)).flatMap(({ rader }) =>
     rader.flatMap(({ fran, antal, ...row }) =>
       antal.map((number, index) => ({
         ...row,
@@ -176,7 +176,7 @@ export async function readBoughtCare(folder: string = planFolder("kopt_vard")): 
 export async function readBoughtCareCovers(
   folder: string = planFolder("kopt_vard"),
 ): Promise<BoughtCareCover[]> {
-  return (await readJsonFolder(folder, BoughtCareFile)).flatMap(({ omfattar, rader }) =>
+  return (await readJsonFolder("kopt_vard", folder, BoughtCareFile)).flatMap(({ omfattar, rader }) =>
     omfattar ?? [...Map.groupBy(rader, ({ hemregion }) => hemregion)].map(([region, own]) => ({
       region,
       fran: own.map(({ fran }) => fran).sort()[0],
@@ -200,5 +200,5 @@ export async function readBoughtCareCovers(
  * ```
  */
 export async function isBoughtCareSynthetic(folder: string = planFolder("kopt_vard")): Promise<boolean> {
-  return (await readJsonFolder(folder, BoughtCareFile)).some(({ syntetisk }) => syntetisk);
+  return (await readJsonFolder("kopt_vard", folder, BoughtCareFile)).some(({ syntetisk }) => syntetisk);
 }

@@ -71,7 +71,7 @@ export const CareContracts: z.ZodType<
  * ```
  */
 export async function readContracts(folder: string = planFolder("avtal")): Promise<CareContract[]> {
-  return (await readJsonFolder(folder, CareContracts)).flatMap(({ rader }) => rader);
+  return (await readJsonFolder("avtal", folder, CareContracts)).flatMap(({ rader }) => rader);
 }
 
 /** Something about an agreement that its buyers have to act on. */

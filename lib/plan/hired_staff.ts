@@ -46,7 +46,7 @@ export const StaffCosts: z.ZodType<
  * ```
  */
 export async function readStaffCosts(folder: string = planFolder("hyrpersonal")): Promise<StaffCostRow[]> {
-  return (await readJsonFolder(folder, StaffCosts)).flatMap(({ rader }) => rader);
+  return (await readJsonFolder("hyrpersonal", folder, StaffCosts)).flatMap(({ rader }) => rader);
 }
 
 /** A region's dependence on hired staff. */

@@ -73,7 +73,7 @@ export const ImagingAssumptions: z.ZodType<ImagingAssumptions> = z.strictObject(
 export async function readImagingAssumptions(
   folder: string = planFolder("ctpet"),
 ): Promise<ImagingAssumptions[]> {
-  return await readJsonFolder(folder, ImagingAssumptions);
+  return await readJsonFolder("ctpet", folder, ImagingAssumptions);
 }
 
 /** A region's need of examinations and what its cameras can do. */

@@ -106,7 +106,7 @@ export async function readKnowledgeBank(
   folder: string = planFolder("kunskapsbank"),
 ): Promise<KnowledgeExample[]> {
   const swedish = new Intl.Collator("sv");
-  return (await readFolder(folder, ".md", parseKnowledgeExample)).sort((a, b) =>
+  return (await readFolder("kunskapsbank", folder, ".md", parseKnowledgeExample)).sort((a, b) =>
     swedish.compare(a.omrade, b.omrade) || swedish.compare(a.rubrik, b.rubrik)
   );
 }

@@ -93,7 +93,7 @@ export const SpecialisedCareFile: z.ZodType<{
  * ```
  */
 export async function readOrders(folder: string = planFolder("bestallningar")): Promise<CareOrder[]> {
-  return (await readJsonFolder(folder, CareOrders)).flatMap(({ ar, rader }) =>
+  return (await readJsonFolder("bestallningar", folder, CareOrders)).flatMap(({ ar, rader }) =>
     rader.map((row) => ({ ar, ...row }))
   );
 }
@@ -115,7 +115,7 @@ export async function readOrders(folder: string = planFolder("bestallningar")): 
 export async function readSpecialisedCare(
   folder: string = planFolder("hogspecialiserad_vard"),
 ): Promise<SpecialisedCare[]> {
-  return (await readJsonFolder(folder, SpecialisedCareFile)).flatMap(({ rader }) =>
+  return (await readJsonFolder("hogspecialiserad_vard", folder, SpecialisedCareFile)).flatMap(({ rader }) =>
     rader.flatMap(({ fran, antal, ...row }) =>
       antal.map((number, index) => ({ ...row, manad: addMonths(fran, index), antal: number }))
     )

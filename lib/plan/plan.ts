@@ -98,7 +98,7 @@ export function planMonths({ ar }: Pick<Plan, "ar">): Month[] {
  * ```
  */
 export async function readPlans(folder: string = planFolder("planer")): Promise<Plan[]> {
-  return (await readJsonFolder(folder, Plan)).sort((a, b) => a.ar - b.ar || a.version - b.version);
+  return (await readJsonFolder("planer", folder, Plan)).sort((a, b) => a.ar - b.ar || a.version - b.version);
 }
 
 /**

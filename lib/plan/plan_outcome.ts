@@ -78,7 +78,7 @@ export const StatedCauses: z.ZodType<
 export async function readStatedCauses(
   folder: string = planFolder("planavvikelser"),
 ): Promise<StatedCause[]> {
-  return (await readJsonFolder(folder, StatedCauses)).flatMap(({ rader }) => rader);
+  return (await readJsonFolder("planavvikelser", folder, StatedCauses)).flatMap(({ rader }) => rader);
 }
 
 /** Outcome against plan for one region, vårdutbud and month, contacts. */

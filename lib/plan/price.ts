@@ -63,7 +63,9 @@ export const PriceList: z.ZodType<PriceList> = z.strictObject({
  * ```
  */
 export async function readPriceLists(folder: string = planFolder("priser")): Promise<PriceList[]> {
-  return (await readJsonFolder(folder, PriceList)).sort((a, b) => a.ar - b.ar || a.version - b.version);
+  return (await readJsonFolder("priser", folder, PriceList)).sort((a, b) =>
+    a.ar - b.ar || a.version - b.version
+  );
 }
 
 /**

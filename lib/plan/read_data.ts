@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import * as z from "zod";
-import { dataFolder, tellInvented } from "../reference/mod.ts";
+import { dataFolder, type DataSource, tellInvented } from "../reference/mod.ts";
 
 /** A file of a plan, of contracts or prices cannot be read; the message names file and place, in Swedish. */
 export class PlanDataError extends Error {
@@ -9,18 +9,7 @@ export class PlanDataError extends Error {
 }
 
 /** The folders that the planning group keeps, in the data folder. */
-export type PlanFolder =
-  | "planer"
-  | "planavvikelser"
-  | "avtal"
-  | "priser"
-  | "kopt_vard"
-  | "hyrpersonal"
-  | "bestallningar"
-  | "hogspecialiserad_vard"
-  | "ctpet"
-  | "arsrapport"
-  | "kunskapsbank";
+export type PlanFolder = Exclude<DataSource, "leveranser" | "signaler">;
 
 /**
  * Where the planning group's files lie that go with the store that was opened last, as {@linkcode dataFolder} says.
@@ -44,12 +33,14 @@ export function planFolder(folder: PlanFolder): string {
 /**
  * Reads every file of a kind in a folder, in the order of their names.
  *
+ * @param source What the files are: where one is made up, what rests on them is marked.
  * @param folder The folder; one that is not there holds nothing.
  * @param extension How the names end: ".json".
  * @param read Makes something of a file's text.
  * @throws {PlanDataError} If a file is not what its layout says.
  */
 export async function readFolder<T>(
+  source: PlanFolder,
   folder: string,
   extension: string,
   read: (text: string) => T,
@@ -65,7 +56,7 @@ export async function readFolder<T>(
   return await Promise.all(paths.map(async (path) => {
     try {
       const data = read(await Deno.readTextFile(path));
-      if (isInvented(data)) tellInvented();
+      if (isInvented(data)) tellInvented(source);
       return data;
     } catch (error) {
       if (error instanceof z.ZodError) {
@@ -89,6 +80,6 @@ function isInvented(data: unknown): boolean {
 }
 
 /** Reads every JSON file of a folder by a schema. */
-export function readJsonFolder<T>(folder: string, schema: z.ZodType<T>): Promise<T[]> {
-  return readFolder(folder, ".json", (text) => schema.parse(JSON.parse(text)));
+export function readJsonFolder<T>(source: PlanFolder, folder: string, schema: z.ZodType<T>): Promise<T[]> {
+  return readFolder(source, folder, ".json", (text) => schema.parse(JSON.parse(text)));
 }

@@ -101,7 +101,7 @@ export const YearlyReport: z.ZodType<YearlyReport> = z.strictObject({
  * ```
  */
 export function readYearlyReports(folder: string = planFolder("arsrapport")): Promise<YearlyReport[]> {
-  return readJsonFolder(folder, YearlyReport);
+  return readJsonFolder("arsrapport", folder, YearlyReport);
 }
 
 /**

@@ -43,7 +43,14 @@ export class Showing {
 
   readonly #selections: PageSelections | null;
 
-  constructor(cells: readonly ExecutedCell[], headings: Headings, selections: PageSelections | null) {
+  readonly #invented: readonly string[];
+
+  constructor(
+    cells: readonly ExecutedCell[],
+    headings: Headings,
+    { selections, invented }: { selections: PageSelections | null; invented: readonly string[] },
+  ) {
+    this.#invented = invented;
     this.#figures = numbered(cells);
     this.#places = placesOf([...this.#figures.values()]);
     this.#headings = headings;
@@ -86,13 +93,13 @@ export class Showing {
       if (Number(/viewBox="0 0 345 ([\d.]+)"/.exec(chart)?.[1]) <= LOW_CHART) this.#chart = chart;
     } else if (this.#bars === "") this.#bars = smallBars(figure, `liten-${id}`);
     this.#selections?.figure(id, number, figure);
-    return figure.html({ number, id });
+    return figure.html({ number, id, invented: this.#invented });
   }
 
   #panelHtml(panel: Panel): string {
     this.finding ??= panel.toJSON().says ?? null;
     const id = this.#selections?.panel(panel, this.#places) ?? null;
-    const html = panel.html(this.#places);
+    const html = panel.html(this.#places, this.#invented);
     return id === null ? html : `<div id="${id}">${html}</div>`;
   }
 }

@@ -116,6 +116,7 @@ body:has(.letter) :is(header,main){padding-block:.2rem}
 body:has(.letter) h2{margin-top:.6rem;font-size:12pt}
 body:has(.letter) :is(figure,.tiles,.findings){margin-block:.35rem .5rem}
 body:has(.letter) figure .wide{max-width:25rem}
+body:has(.letter) main .mark{float:right;font-size:8pt}
 body:has(.letter) .lead{font-size:11pt;margin:0}
 }
 `;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { monthName } from "../calendar/mod.ts";
 import { escapeHtml, formatCount } from "../figures/mod.ts";
-import type { ReportOptions, SourceDelivery } from "./options.ts";
+import { dataMark, inventedOf, type ReportOptions, type SourceDelivery } from "./options.ts";
 
 /** How many characters of a checksum are shown: enough to compare by eye. */
 const SHOWN = 12;
@@ -23,17 +23,17 @@ export function provenanceHtml(
   parameters: Readonly<Record<string, unknown>>,
   { audience, published, manad, provenance }: ReportOptions,
 ): string {
-  const { deliveries, version, synthetic, invented } = provenance;
+  const { deliveries, version } = provenance, mark = dataMark(provenance);
   const facts = {
     "Månad": monthName(manad),
     "Spridning": audience === "public"
       ? "Publik. Små tal är skyddade, så som det står nedan."
       : "Internt arbetsmaterial. Små tal är inte skyddade: sidan får inte publiceras.",
-    "Underlag": synthetic
-      ? "Syntetiska data. Raderna är påhittade och gäller inga patienter."
-      : invented
-      ? "Påhittade uppgifter ingår, till exempel planer, priser, avtal eller signaler. Leveranserna är verkliga."
-      : "",
+    "Underlag": mark === null
+      ? ""
+      : inventedOf(provenance).includes("leveranser")
+      ? `${mark}. Raderna är påhittade och gäller inga patienter.`
+      : `${mark}. Leveranserna är verkliga.`,
     "Parametrar": Object.entries(parameters).map(([name, value]) => `${name} = ${parameterText(value)}`).join(
       ", ",
     ),
@@ -79,9 +79,7 @@ function deliveriesHtml(deliveries: readonly SourceDelivery[]): string {
     sum("skipped")
   } överhoppade</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Leveranser"><table>
-<thead><tr>${HEADS.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
-<tbody>
-${rows.join("")}</tbody>
-</table></div>
+<thead><tr>${HEADS.map((head) => `<th>${head}`).join("")}<tbody>
+${rows.join("")}</table></div>
 </details>`;
 }

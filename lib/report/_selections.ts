@@ -28,8 +28,11 @@ export class PageSelections {
   readonly #figures: FollowingFigure[] = [];
   readonly #panels: FollowingPanel[] = [];
 
-  constructor(selections: EmbeddedSelections) {
+  readonly #invented: readonly string[];
+
+  constructor(selections: EmbeddedSelections, invented: readonly string[]) {
     this.#selections = selections;
+    this.#invented = invented;
     const page = new Page(selections, inflateRawSync(Buffer.from(selections.cells, "base64")));
     this.#own = page.rows(page.initial);
   }
@@ -53,7 +56,7 @@ export class PageSelections {
   dataHtml(): string {
     const data: PageData = {
       selections: { ...this.#selections, cells: toBase85(Buffer.from(this.#selections.cells, "base64")) },
-      following: { figures: this.#figures, panels: this.#panels },
+      following: { figures: this.#figures, panels: this.#panels, invented: this.#invented },
     };
     const json = JSON.stringify(data).replaceAll("<", "\\u003c");
     return `<script type="application/json" id="urval-data">${json}</script>`;
@@ -88,10 +91,13 @@ function hashOf(script: string): string {
 }
 
 /** The selections that a notebook shows; `null` when it shows none. */
-export function pageSelections(notebook: ExecutedNotebook): PageSelections | null {
+export function pageSelections(
+  notebook: ExecutedNotebook,
+  invented: readonly string[],
+): PageSelections | null {
   const shown = notebook.cells.flatMap(({ outputs }) => outputs)
     .flatMap((output) =>
       "data" in output && SELECTIONS_MIME in output.data ? [output.data[SELECTIONS_MIME]] : []
     );
-  return shown.length === 0 ? null : new PageSelections(EmbeddedSelections.parse(shown[0]));
+  return shown.length === 0 ? null : new PageSelections(EmbeddedSelections.parse(shown[0]), invented);
 }

@@ -1,5 +1,6 @@
 /** What a report needs to know beside its notebook. */
 import type { Month } from "../calendar/mod.ts";
+import { inventedMark } from "../reference/invented.ts";
 import type { PublishedMonth } from "../selection/mod.ts";
 import type { ClientScripts } from "./bundle.ts";
 
@@ -32,8 +33,8 @@ export interface Provenance {
   version: Readonly<Record<string, string>>;
   /** Whether the data is made up; the page then says so beside its title. */
   synthetic: boolean;
-  /** Whether something else that the page rests on, such as a plan or prices, is made up. @default {false} */
-  invented?: boolean;
+  /** The kinds of data read for the page of which some is made up, such as "planer" or "priser". @default none */
+  invented?: readonly string[];
   /** What the month's deliveries do not cover, Swedish sentences; the page says so under its title. @default none */
   uncovered?: readonly string[];
 }
@@ -51,8 +52,13 @@ export interface Provenance {
  * assert.equal(dataMark({ deliveries: [], version: {}, synthetic: true }), "Syntetiska data");
  * ```
  */
-export function dataMark({ synthetic, invented = false }: Provenance): string | null {
-  return synthetic ? "Syntetiska data" : invented ? "Påhittade uppgifter ingår" : null;
+export function dataMark(provenance: Provenance): string | null {
+  return inventedMark(inventedOf(provenance));
+}
+
+/** The kinds of data of which some is made up, the deliveries among them. */
+export function inventedOf({ synthetic, invented = [] }: Provenance): readonly string[] {
+  return synthetic ? ["leveranser", ...invented] : invented;
 }
 
 /** A page that could not be made, though others of its run were. */

@@ -10,7 +10,7 @@ import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
 import { checkPublic } from "./_public_check.ts";
 import { withParameterWords } from "./_parameter_words.ts";
-import type { NeighbourPage, Provenance, ReportOptions } from "./options.ts";
+import { inventedOf, type NeighbourPage, type Provenance, type ReportOptions } from "./options.ts";
 import { pageScripts, pageSelections } from "./_selections.ts";
 import { ReportError } from "./report_error.ts";
 
@@ -88,8 +88,9 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
   if (options.audience === "public") checkPublic(executed, options);
   const { question, lead, meta, rest } = opening(executed);
   const headings = new Headings();
-  const selections = options.client?.program ? pageSelections(executed) : null;
-  const showing = new Showing(executed.cells, headings, selections);
+  const invented = inventedOf(options.provenance);
+  const selections = options.client?.program ? pageSelections(executed, invented) : null;
+  const showing = new Showing(executed.cells, headings, { selections, invented });
   const matter = matterHtml(executed.cells, rest, headings, showing);
   headings.own("om", "Om siffrorna");
   const html = pageHtml({

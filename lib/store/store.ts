@@ -146,6 +146,19 @@ export class Store implements Disposable {
   }
 
   /**
+   * The regions whose delivery of a month is made up (påhittad): what is exported of them is marked.
+   *
+   * @param manad The month.
+   * @param status Waiting or performed.
+   * @returns Their names, in the order of the holdings.
+   */
+  inventedRegions(manad: Month, status: Status): string[] {
+    return this.holdings.filter((holding) =>
+      holding.manad === manad && holding.status === status && isSynthetic(holding.delivery)
+    ).map(({ region }) => region);
+  }
+
+  /**
    * Cells of the wait cube.
    *
    * @param query Which cells, and which dimensions to keep.
@@ -334,7 +347,7 @@ export async function openStore(
   const manifest = await readManifest(folder);
   const sample = standing(manifest.deliveries).some(isSynthetic);
   tellOpened({ folder, sample });
-  if (sample) tellInvented();
+  if (sample) tellInvented("leveranser");
   return new Store(folder, manifest, engine);
 }
 

@@ -97,6 +97,8 @@ export async function readingSteps(t: Deno.TestContext, browser: Browser, url: s
       const chart = new TextDecoder().decode(svg);
       assert.doesNotMatch(chart, /var\(|class="|<img|href=/);
       assert.ok(chart.includes(await page.innerText("#f2 h3")));
+      assert.match(text, /;Underlag\r\n[^]*;Syntetiska data\r\n/, "a table says what is made up");
+      assert.ok(chart.includes("Syntetiska data"), "a chart says what is made up");
       assert.deepEqual([...png.slice(1, 4)], [..."PNG"].map((letter) => letter.charCodeAt(0)));
       assert.deepEqual(said, []);
     },

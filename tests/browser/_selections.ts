@@ -24,7 +24,7 @@ Deno.test({
   fn: async (t) => {
     const folder = await Deno.makeTempDir();
     const { url, others, scriptBytes } = await writeReport(folder);
-    assert.ok(scriptBytes < 7_700, `${scriptBytes} bytes of script on a page without selections`);
+    assert.ok(scriptBytes < 7_760, `${scriptBytes} bytes of script on a page without selections`);
     const browser = await openBrowser();
 
     await t.step(
@@ -79,6 +79,8 @@ Deno.test({
         for (const [name, choose, shown] of choices) {
           await choose();
           const now = await text();
+          const marks = await page.locator("main figure:not([hidden]) .mark").count();
+          assert.equal(marks, await page.locator("main figure:not([hidden])").count(), `marks after ${name}`);
           assert.ok(now.toLowerCase().includes(shown.toLowerCase()), `${name}: the page says ${shown}`);
           assert.notEqual(now, last, name);
           assert.ok(

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
-import { monthRange } from "../../lib/calendar/mod.ts";
+import { addMonths, type Month, monthRange } from "../../lib/calendar/mod.ts";
 import { unmetNeeds } from "../../lib/cli/_notebooks.ts";
 import { hospitals, memberRegions } from "../../lib/reference/mod.ts";
 import { openStore } from "../../lib/store/mod.ts";
 import { run } from "./_run.ts";
+import { ROOT } from "../_checkout.ts";
+import { parseHTML } from "linkedom";
 
 const LAST = "2026-10";
 
-/** Thirteen months of all seven regions, months after the sample's, with where the patients live. */
-function deliveries(): string {
-  const rows = monthRange("2025-10", LAST).flatMap((manad) =>
+/** Thirteen months of all seven regions, until a month, with where the patients live. */
+function deliveries(last: Month): string {
+  const rows = monthRange(addMonths(last, -12), last).flatMap((manad) =>
     memberRegions.flatMap((region, index) => {
       const sjukhus = hospitals.find((hospital) => hospital.region === region)?.namn;
       const of = (status: string, home: string, antal: number) =>
@@ -27,7 +29,7 @@ Deno.test("a year of one's own: reports say what is not delivered, and show noth
   const folder = `${await Deno.makeTempDir()}/vantelage`, store = `${folder}/lager`;
   const data = `${folder}/uppgifter`, out = `${folder}/sidor`;
   assert.equal((await run("start", folder)).code, 0);
-  await Deno.writeTextFile(`${folder}/leverans.csv`, deliveries());
+  await Deno.writeTextFile(`${folder}/leverans.csv`, deliveries(LAST));
   const loaded = await run("load", `${folder}/leverans.csv`, "--store", store);
   assert.equal(loaded.code, 0, loaded.err);
   using opened = await openStore(store);
@@ -57,5 +59,35 @@ Deno.test("a year of one's own: reports say what is not delivered, and show noth
     assert.equal((await run("signal", "add", ...signal, ...when, "--store", store)).code, 0);
     assert.deepEqual(await unmet(), besides.filter((other) => other !== "signaler"));
   });
+  await Deno.remove(folder, { recursive: true });
+});
+
+/** The figures of each page that rest on nothing but deliveries. */
+const OF_DELIVERIES: Readonly<Record<string, number>> = { "50": 1, "51": 1 };
+
+Deno.test("every figure, page and card that rests on made-up data says which, on a store of real deliveries", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`, out = `${folder}/sidor`;
+  await Deno.writeTextFile(`${folder}/leverans.csv`, deliveries("2024-04"));
+  assert.equal((await run("load", `${folder}/leverans.csv`, "--store", store)).code, 0);
+  const pages = ["40", "42", "43", "44", "45", "46", "47", "50", "51"];
+  const asked = pages.flatMap((page) => ["--notebook", page]);
+  const report = ["report", "--store", store, "--out", out, "--data", `${ROOT}data`, "--json"] as const;
+  const { code, err, out: said } = await run(...report, ...asked);
+  assert.equal(code, 0, err);
+  for (const { file, mark } of JSON.parse(said).written) {
+    assert.match(mark, /^Påhittade uppgifter ingår: /, file);
+    const html = await Deno.readTextFile(`${out}/${file}`);
+    const { document } = parseHTML(html);
+    assert.ok(document.querySelector("header")?.textContent?.includes(mark), file);
+    const figures = [...document.querySelectorAll("main figure")];
+    const unmarked = figures.filter((figure) => !/Påhittade uppgifter ingår/.test(figure.textContent ?? ""));
+    assert.equal(unmarked.length, OF_DELIVERIES[file.slice(0, 2)] ?? 0, `${file}: ${unmarked.map(String)}`);
+    assert.doesNotMatch(html, /Syntetiska data/, file);
+    const panels = [...document.querySelectorAll("main .findings, main .letter, main .bank")];
+    for (const panel of panels) assert.equal(panel.nextElementSibling?.className, "mark", file);
+  }
+  const { document } = parseHTML(await Deno.readTextFile(`${out}/index.html`));
+  const cards = [...document.querySelectorAll(".reports li")].map((card) => card.textContent ?? "");
+  assert.ok(cards.length === pages.length && cards.every((card) => card.includes("Påhittade uppgifter")));
   await Deno.remove(folder, { recursive: true });
 });

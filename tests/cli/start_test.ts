@@ -12,7 +12,7 @@ import {
   readStatedCauses,
   readYearlyReports,
 } from "../../lib/plan/mod.ts";
-import { dataFolder, hasReadInvented } from "../../lib/reference/mod.ts";
+import { dataFolder, inventedSources } from "../../lib/reference/mod.ts";
 import { run } from "./_run.ts";
 
 const READERS: Readonly<Record<string, (folder: string) => Promise<readonly unknown[]>>> = {
@@ -46,7 +46,7 @@ Deno.test("start makes a folder whose data is empty, with templates that their r
     assert.ok((await read(`${data}/${kind}`)).length > 0, kind);
   }
   assert.ok(parseKnowledgeExample(await Deno.readTextFile(`${data}/kunskapsbank/mall.txt`)));
-  assert.equal(hasReadInvented(), false);
+  assert.deepEqual(inventedSources(), []);
   const again = await run("start", folder);
   assert.deepEqual([again.code, /har redan [^]*, som inte skrivs över/.test(again.err)], [1, true]);
   assert.equal((await run("start", "lager")).code, 2);

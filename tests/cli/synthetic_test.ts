@@ -16,6 +16,20 @@ Deno.test("load says that a store holds the sample beside other deliveries", asy
     mixed.err,
     /lager har syntetiska exempelleveranser bredvid andra, [^]*eget lager: --store MAPP\n$/,
   );
+  const table = async (...more: string[]) => {
+    const { out } = await run("table", "--store", store, "--format", "csv", ...more);
+    return out.trim().split("\n").map((line) => [line.split(";")[0], line.split(";").at(-1)?.trim()]);
+  };
+  assert.deepEqual(await table(), [
+    ["region", "underlag"],
+    ["Region Dalarna", ""],
+    ["Region Uppsala", "syntetiska data"],
+    ["De 2 regionerna", "syntetiska data"],
+  ]);
+  assert.equal((await run("store", "export", "--out", `${folder}/ut`, "--store", store)).code, 0);
+  const lines = (await Deno.readTextFile(`${folder}/ut/celler.csv`)).trim().split(/\r?\n/);
+  const marks = lines.map((line) => [/Dalarna|Uppsala/.exec(line)?.[0], line.split(";").at(-1)]);
+  assert.deepEqual(marks.slice(1), [["Dalarna", ""], ["Uppsala", "syntetiska data"]]);
   await Deno.remove(folder, { recursive: true });
 });
 

@@ -209,7 +209,7 @@ Deno.test("renderReport() carries a policy that lets its own style in and no scr
 });
 
 /** What the script of every page takes at most, as tests/browser finds. */
-const SCRIPT = 7_700;
+const SCRIPT = 7_760;
 
 Deno.test("renderReport() writes a page whose frame and script are under 30 kB with all that a month rests on", () => {
   const deliveries = Array.from({ length: 100 }, (_, i) => ({

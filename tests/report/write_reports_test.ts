@@ -86,12 +86,12 @@ Deno.test("writeReports() lists the reports of its own store, and marks each tha
 Deno.test("writeReports() marks a page that rests on a made-up plan, and one whose deliveries have changed since", async () => {
   const folder = await Deno.makeTempDir();
   const provenance = { ...options.provenance, synthetic: false };
-  const made = (name: string, invented: boolean) =>
+  const made = (name: string, invented: readonly string[]) =>
     renderReport(executed(["# T"], {}, name), { ...options, provenance: { ...provenance, invented } });
   const run = { ...options, provenance, deliveriesOf: () => provenance.deliveries };
-  const plan = made("43_plan", true);
-  assert.match(plan.html, /Påhittade uppgifter ingår<\/span>.*Leveranserna är verkliga/s);
-  await writeReports(folder, [made("01_a", false), plan], run);
+  const plan = made("43_plan", ["planer"]);
+  assert.match(plan.html, /Påhittade uppgifter ingår: plan<\/span>.*Leveranserna är verkliga/s);
+  await writeReports(folder, [made("01_a", []), plan], run);
   const cards = async () => {
     const html = await Deno.readTextFile(`${folder}/index.html`);
     return [...html.matchAll(/<li><div>.*?<\/li>/gs)].map(([card]) =>

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import type { Equality } from "../../cooperation/equality.ts";
 import type { JointListRow } from "../../cooperation/joint_list.ts";
@@ -41,6 +42,7 @@ export function jointListFigure(rows: readonly JointListMean[], options: FigureO
   const unknown = rows.filter(({ idag }) => idag.value === null);
   const longest = known.at(0);
   return new Figure({
+    rests: DELIVERIES,
     kind: "jointListFigure",
     headline: longest === undefined
       ? "Väntan på en gemensam lista kan inte beräknas"
@@ -180,6 +182,7 @@ export function equalityTable(
   const plain = (decimals: number) => (number: number) => number.toFixed(decimals).replace(".", ",");
   const points = (number: number) => plain(1)(100 * number);
   return tableFigure({
+    rests: DELIVERIES,
     headline: first === undefined || !ratio
       ? "Skillnaden mellan regionerna kan inte beräknas"
       : `${first.namn}: största värdet är ${plain(1)(ratio.value)} gånger det minsta`,
@@ -231,6 +234,7 @@ export function priorityTable(
 ): Figure {
   const all = cells.reduce((sum, { antal }) => sum + antal, 0);
   return tableFigure({
+    rests: DELIVERIES,
     headline: medMaldatum === 0
       ? "Ingen har ett medicinskt måldatum i leveranserna, så väntetiden avgör ordningen"
       : `${formatShare(medMaldatum / all, 0)} av dem som väntar har ett medicinskt måldatum`,

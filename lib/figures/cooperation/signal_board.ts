@@ -12,7 +12,6 @@ import { formatCount } from "../marks/format.ts";
 import { tableFigure } from "../marks/table_figure.ts";
 import { capitalise, numberWord } from "../marks/_wording.ts";
 
-const SYNTHETIC = "Signalerna är påhittade.";
 const KIND = { behov: "Behov av", formaga: "Förmåga till" } as const;
 
 /**
@@ -40,6 +39,7 @@ export function needsAndOffers({ signaler, par, asAt }: SignalBoard): Figure {
   }).sort((a, b) => b.behov - a.behov || (a.vardutbud < b.vardutbud ? -1 : 1));
   const needed = volume(fresh, "behov"), met = rows.reduce((sum, { mots }) => sum + mots, 0);
   return tableFigure({
+    rests: ["signaler"],
     headline: signaler.length === 0
       ? "Inga signaler är levererade"
       : needed === 0
@@ -59,7 +59,7 @@ export function needsAndOffers({ signaler, par, asAt }: SignalBoard): Figure {
       { key: "oppet", label: "Öppet", unit: "operationer", format: "count" },
     ],
     rows: rows.map((cells) => ({ cells })),
-    note: noteOf(signaler, "Behov möts av andra regioners förmåga i samma månad, närmast först."),
+    note: "Behov möts av andra regioners förmåga i samma månad, närmast först.",
   });
 }
 
@@ -86,6 +86,7 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
   const stale = signaler.filter(({ tillstand }) => tillstand === "inaktuell").length;
   const open = signaler.filter(({ slag, tillstand }) => slag === "behov" && tillstand === "öppen").length;
   return tableFigure({
+    rests: ["signaler"],
     headline: signaler.length === 0 ? "Inga signaler gäller" : capitalise(
       [
         `${open === 0 ? "inget" : numberWord(open, "ett")} behov står helt utan svar`,
@@ -116,10 +117,8 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
         tillstand: `${capitalise(signal.tillstand)}; gäller till ${dayName(signal.galler_till)}`,
       },
     })),
-    note: noteOf(
-      signaler,
+    note:
       "En signal är inaktuell när sista månaden eller sista giltighetsdagen har passerat. Åldern räknas från när den lades eller senast ändrades.",
-    ),
   });
 }
 
@@ -140,6 +139,7 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
 export function signalMatches({ par, asAt, signaler }: SignalBoard): Figure {
   const ready = par.filter(({ fragor }) => fragor.length === 0).length;
   return tableFigure({
+    rests: ["signaler"],
     headline: par.length === 0
       ? "Inget behov möts av en annan regions förmåga"
       : ready === par.length
@@ -161,7 +161,7 @@ export function signalMatches({ par, asAt, signaler }: SignalBoard): Figure {
       { key: "fragor", label: "Att reda ut", format: "text" },
     ],
     rows: par.map((pair) => ({ cells: matchCells(pair) })),
-    note: noteOf(signaler, "Resvägen är enkel; den är uppskattad där ingen uppmätt väg finns."),
+    note: "Resvägen är enkel; den är uppskattad där ingen uppmätt väg finns.",
   });
 }
 
@@ -178,10 +178,6 @@ function matchCells(
     km,
     fragor: fragor.length === 0 ? "Inget" : capitalise(fragor.join("; ")),
   };
-}
-
-function noteOf(signals: readonly BoardSignal[], text: string): string {
-  return signals.some(({ syntetisk }) => syntetisk) ? `${text} ${SYNTHETIC}` : text;
 }
 
 function placeName({ region, sjukhus }: { region: string; sjukhus: string | null }): string {

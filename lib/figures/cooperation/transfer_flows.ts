@@ -39,6 +39,7 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
   const total = flows.reduce((sum, { antal }) => sum + antal, 0);
   const receivers = new Set(flows.map(({ till }) => till)).size;
   return new Figure({
+    rests: ["leveranser", "signaler", "avtal", "kopt_vard"],
     kind: "transferFlows",
     headline: flows.length === 0
       ? "Inga operationer föreslås flytta"

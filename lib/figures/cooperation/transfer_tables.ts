@@ -42,6 +42,7 @@ export function proposalTable(
   const unpriced = proposals.filter(({ kostnad }) => kostnad.value === null).length;
   const why = binding[0]?.text;
   return tableFigure({
+    rests: ["leveranser", "signaler", "avtal", "kopt_vard", "priser"],
     headline: proposals.length > 0
       ? `${capitalise(numberWord(proposals.length, "ett"))} förslag flyttar ${formatCount(total)} operationer`
       : why === undefined
@@ -136,6 +137,7 @@ export function effectTable(
   const better = touched.filter(({ fore, efter }) => efter < fore).length;
   const worse = touched.filter(({ fore, efter }) => efter > fore).length;
   return tableFigure({
+    rests: ["leveranser", "signaler", "avtal", "kopt_vard"],
     headline: touched.length === 0
       ? "Ingen lista ändras"
       : `${capitalise(numberWord(better))} ${
@@ -201,6 +203,7 @@ export function spareTable(
   const total = withRoom.reduce((sum, { utrymme }) => sum + utrymme, 0);
   const lists = reckoned.length === 1 ? "en lista" : `${numberWord(reckoned.length)} listor`;
   return tableFigure({
+    rests: ["leveranser", "signaler", "avtal", "kopt_vard"],
     headline: reckoned.length === 0
       ? "Ingen lista har flöden att räkna på"
       : withRoom.length === 0
@@ -263,6 +266,7 @@ export function goalTable(rows: readonly GoalRow[]): Figure {
   const first = rows.at(0), last = rows.at(-1);
   const fewer = first === undefined || last === undefined ? 0 : Math.round(first.over - last.over);
   return tableFigure({
+    rests: ["leveranser", "signaler", "avtal", "kopt_vard"],
     headline: fewer > 0
       ? `${capitalise(numberWord(fewer))} färre över gränsen med förslagen${beyondRule(rows)}`
       : "Förslagen gör inte att färre väntar över gränsen",
@@ -324,6 +328,7 @@ export function scenarioTable(
   const largest = changes.filter((each) => (change(each) ?? 0) !== 0)
     .toSorted((a, b) => Math.abs(change(b) ?? 0) - Math.abs(change(a) ?? 0)).at(0);
   return tableFigure({
+    rests: ["leveranser", "signaler", "avtal", "kopt_vard"],
     headline: nothing
       ? `Inget förslag, vad som än ändras: ${lowerFirst(why)}`
       : largest === undefined

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { addMonths, type Month, monthName, monthRange } from "../../calendar/mod.ts";
 import { careOfferings, memberRegions, regionShortName } from "../../reference/mod.ts";
 import type { Figure } from "../marks/figure.ts";
@@ -98,7 +99,7 @@ export function reconciliationKeyFigures(
       value: formatCount(sum("skipped")),
       note: "summarader och sådant som inte är operationer",
     },
-  ]);
+  ], { rests: DELIVERIES });
 }
 
 /**
@@ -127,6 +128,7 @@ export function deliveryFigure(deliveries: readonly ShownDelivery[], { manad }: 
     : `${formatCount(sum("rejected"))} av ${formatCount(sum("read"))} rader underkändes`;
   const counts = ["read", "loaded", "rejected", "skipped"] as const;
   return tableFigure({
+    rests: DELIVERIES,
     headline,
     subtitle: `Rader per leverans, ${monthName(manad)}. Lästa = godtagna + underkända + överhoppade`,
     caption: `Leveranser, ${monthName(manad)}`,
@@ -182,6 +184,7 @@ export function ruleFigure(rules: readonly ShownRule[], { manad }: { manad: Mont
     b.count - a.count
   );
   return tableFigure({
+    rests: DELIVERIES,
     headline: worst
       ? `Den vanligaste orsaken är att ${worst.says}`
       : rules.length > 0
@@ -225,6 +228,7 @@ export function monthsDeliveredFigure(
   const has = new Set(holdings.map((holding) => `${holding.region}|${holding.manad}`));
   const absent = memberRegions.filter((region) => !has.has(`${region}|${manad}`));
   return tableFigure({
+    rests: DELIVERIES,
     headline: absent.length === 0
       ? `Alla ${numberWord(memberRegions.length)} regioner har levererat ${monthName(manad)}`
       : absent.length < 3
@@ -284,6 +288,7 @@ export function careOfferingFigure(name: string): Figure {
   const codes = aktivitet.length + kva.length;
   const list = (values: readonly string[]) => (values.length === 0 ? null : values.join(", "));
   return tableFigure({
+    rests: DELIVERIES,
     headline: restgrupp
       ? `${name} är det som blir kvar inom ${omrade.toLowerCase()}`
       : `${name} känns igen på ${codes === 1 ? "en kod" : `${codes} koder`}`,

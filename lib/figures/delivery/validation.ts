@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { type Month, monthName } from "../../calendar/mod.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatShare } from "../marks/format.ts";
@@ -78,6 +79,7 @@ export function validationFigure(
       rules.size === 1 ? "en regel" : `${numberWord(rules.size)} regler`
     } bröts av någon rad`;
   return tableFigure({
+    rests: DELIVERIES,
     headline,
     subtitle: `Rader som varje regel prövades på och som bröt mot den, ${monthName(manad)}`,
     caption: byDelivery
@@ -144,6 +146,7 @@ function together(results: readonly ShownResult[]): ShownResult[] {
 export function deviationFigure(deviations: readonly ShownDeviation[], { manad }: { manad: Month }): Figure {
   const files = new Set(deviations.map(({ file }) => file));
   return tableFigure({
+    rests: DELIVERIES,
     headline: files.size === 0
       ? "Inget avviker från tidigare leveranser"
       : files.size === 1

@@ -1,9 +1,12 @@
 import { drawBars } from "./_bars.ts";
+import type { DataSource } from "../../reference/invented.ts";
 import { Figure } from "./figure.ts";
 import type { TableColumn, TableRow } from "./figure_table.ts";
 
 /** What {@linkcode barFigure} shows. */
 export interface BarFigureContent {
+  /** The kinds of data that it rests on; where one is invented it is marked. @default any */
+  readonly rests?: readonly DataSource[];
   /** The finding. The caller computes it from the rows. */
   readonly headline: string;
   /** What the bars are and what was counted. */
@@ -58,13 +61,14 @@ export interface NamedBar {
  */
 export function barFigure(content: BarFigureContent): Figure {
   const { rows, bars, ...texts } = content;
-  const { headline, subtitle, note, caption, columns, reference } = texts;
+  const { headline, subtitle, note, caption, columns, reference, rests } = texts;
   return new Figure({
     kind: "barFigure",
     headline,
     subtitle,
     alt: `${texts.alt}: ${bars.map(({ name, text }) => `${name} ${text}`).join(", ") || "inga"}.`,
     note,
+    rests,
     table: { caption, columns, rows },
     draw: bars.length === 0 ? undefined : (frame) => drawBars(frame, bars, { reference }),
   });

@@ -31,6 +31,8 @@ export interface FigureData {
   readonly chart?: FigureChart;
   /** The options it was made with, where a page or a check can draw it again by its kind. */
   readonly follows?: object;
+  /** The kinds of data that it rests on ({@linkcode DataSource}); where one is invented it is marked. @default any */
+  readonly rests?: readonly string[];
 }
 
 /** A chart as SVG, its ids named `figur-1`, `figur-2`…, which a page renames. */
@@ -69,6 +71,8 @@ export interface PanelData {
   readonly text: string;
   /** The sentence of it that an index shows. */
   readonly says?: string;
+  /** The kinds of data that it rests on, as of a figure. @default any */
+  readonly rests?: readonly string[];
 }
 
 const TONES = ["late", "late-soft", "b1", "b2", "b3", "b4", "b5", "n1", "n2"] as const;
@@ -109,6 +113,7 @@ export const FigureData: z.ZodType<FigureData> = z.strictObject({
   }).optional(),
   chart: z.strictObject({ wide: chart, narrow: chart }).optional(),
   follows: z.record(z.string(), z.unknown()).optional(),
+  rests: z.array(z.string()).optional(),
 });
 
 /** A panel as plain data, checked: nothing in it runs, fetches, or links but to figures. */
@@ -127,4 +132,5 @@ export const PanelData: z.ZodType<PanelData> = z.strictObject({
   ),
   text: z.string(),
   says: z.string().optional(),
+  rests: z.array(z.string()).optional(),
 });

@@ -2,7 +2,8 @@ import type { FigureData } from "./content.ts";
 import { drawingDocument } from "./drawing_document.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { type FigureTable, rowsTold, SHOWN_ROWS, tableHtml, tableText } from "./figure_table.ts";
-import { jupyterHtml } from "./_jupyter.ts";
+import { inventedMark, inventedSources } from "../../reference/invented.ts";
+import { jupyterHtml, markHtml } from "./_jupyter.ts";
 import type { ColourName, Palette } from "./palette.ts";
 import { svgText } from "./_svg_text.ts";
 
@@ -40,6 +41,8 @@ export interface FigureHtmlOptions {
   readonly folded?: boolean;
   /** How many rows of its table are shown; the others can be sorted in, and all are counted. @default all */
   readonly rows?: number;
+  /** The kinds of which data is invented: a figure that rests on one of them is marked. @default none */
+  readonly invented?: readonly string[];
 }
 
 /**
@@ -104,6 +107,11 @@ export class Figure {
     return this.#content.follows;
   }
 
+  /** The kinds of data that it rests on; left out where it may be any. */
+  get rests(): readonly string[] | undefined {
+    return this.#content.rests;
+  }
+
   /** Whether there is a chart; without one the table is the figure. */
   get hasChart(): boolean {
     return (this.#content.draw ?? this.#drawn[680]) !== undefined;
@@ -114,7 +122,8 @@ export class Figure {
    *
    * @param width The width in pixels.
    * @param options The document that makes the elements; the prefix of ids inside; and for an image of its own the
-   *   colours, which on a page come from the stylesheet.
+   *   colours, which on a page come from the stylesheet: such an image is marked where invented data has been read that
+   *   it rests on.
    * @returns An `svg` element as text, the same for the same rows.
    * @throws {TypeError} If the figure is a table, or there is no document.
    */
@@ -124,9 +133,9 @@ export class Figure {
   ): string {
     const { document, id = `${this.kind}-${width}`, palette } = options;
     const text = this.#chart(width, id, document).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
-    return palette === undefined
-      ? text
-      : text.replace(/var\(--([a-z0-9-]+)\)/g, (_, name: ColourName) => palette[name]);
+    if (palette === undefined) return text;
+    return withMark(text, inventedMark(inventedSources(), this.rests))
+      .replace(/var\(--([a-z0-9-]+)\)/g, (_, name: ColourName) => palette[name]);
   }
 
   /** The chart as it stands in a page, its ids beginning with this one. */
@@ -153,6 +162,7 @@ export class Figure {
    */
   html(options: FigureHtmlOptions = {}): string {
     const { id = this.kind, number, widths = [680, 345], folded = false, rows: shown = Infinity } = options;
+    const mark = inventedMark(options.invented ?? [], this.rests);
     const { headline, subtitle, note, legend } = this.#content;
     const { table, told } = this.#firstRows(shown);
     const remark = [table.remark ?? [], told].flat().join(". ");
@@ -162,9 +172,9 @@ export class Figure {
       return `<div class="${name}">${this.#chart(width, `${id}-${name[0]}`)}</div>`;
     };
     const heading = `<figcaption>${number ? `<span class="no">${escapeHtml(number)}</span>` : ""}` +
-      `<h3 id="${escapeHtml(id)}-h">${typeset(headline)}</h3><p class="sub">${
-        typeset(subtitle)
-      }</p></figcaption>`;
+      `<h3 id="${escapeHtml(id)}-h">${typeset(headline)}</h3><p class="sub">${typeset(subtitle)}</p>${
+        markHtml(mark)
+      }</figcaption>`;
     const notes = note ? `<p class="note">${typeset(note)}</p>` : "";
     const body = this.hasChart
       ? `${legend ? legendHtml(legend) : ""}${widths.map(chart).join("")}${notes}` +
@@ -187,12 +197,15 @@ export class Figure {
    * @param options How many rows of its table there are; how many there were is told.
    * @returns Headline, subtitle, the table, and the note.
    */
-  text({ rows = Infinity }: Pick<FigureHtmlOptions, "rows"> = {}): string {
+  text(
+    { rows = Infinity, invented = inventedSources() }: Pick<FigureHtmlOptions, "rows" | "invented"> = {},
+  ): string {
     const { headline, subtitle, note } = this.#content;
     const { table, told } = this.#firstRows(rows);
     return [
       headline,
       subtitle,
+      ...[inventedMark(invented, this.rests) ?? []].flat(),
       "",
       tableText(table),
       ...[told, note ?? []].flat().flatMap((line) => ["", line]),
@@ -231,12 +244,25 @@ export class Figure {
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
     const rows = SHOWN_ROWS;
     return {
-      "text/html": jupyterHtml(this.html({ rows })),
+      "text/html": jupyterHtml(this.html({ rows, invented: inventedSources() })),
       "text/plain": this.text({ rows }),
       [FIGURE_MIME]: this.toJSON(),
     };
   }
 }
+
+/** A chart as an image of its own, with a line below it that says that its data is invented. */
+function withMark(svg: string, mark: string | null): string {
+  const [box, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
+  if (mark === null || box === undefined) return svg;
+  const tall = Number(height) + MARK_HEIGHT;
+  const line = `<text x="0" y="${tall - 6}" font-size="12" fill="var(--muted)">${escapeHtml(mark)}</text>`;
+  return svg.replace(box, `viewBox="0 0 ${width} ${tall}"`)
+    .replace(/ height="[\d.]+"/, ` height="${tall}"`).replace(/<\/svg>\s*$/, `${line}</svg>`);
+}
+
+/** How much taller a marked image is, in pixels. */
+const MARK_HEIGHT = 22;
 
 /** Text for a page: a number stays on the line of what it counts, a year on that of its month. */
 function typeset(text: string): string {

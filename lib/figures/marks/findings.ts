@@ -16,6 +16,7 @@ export interface FindingItem {
  * A list of findings, each with a link to the figure that shows it (slutsatser).
  *
  * @param items The findings, the most important first.
+ * @param options The kinds of data that it rests on.
  * @returns The panel. A finding has no link where the page does not show its figure, as in Jupyter.
  *
  * @example
@@ -29,10 +30,14 @@ export interface FindingItem {
  * assert.equal(panel.html(), '<ul class="findings"><li>Värmland har störst andel, 42,1 %.</li></ul>');
  * ```
  */
-export function findings(items: readonly FindingItem[]): Panel {
+export function findings(
+  items: readonly FindingItem[],
+  { rests }: { readonly rests?: readonly string[] } = {},
+): Panel {
   const said = items.map(({ text, detail }) => `${text}${detail ? `, ${detail}` : ""}.`);
   return new Panel({
     kind: "findings",
+    rests,
     html: [
       '<ul class="findings">',
       ...items.flatMap(({ text, detail, figure }) => [

@@ -17,5 +17,7 @@ import type { Panel } from "./panel.ts";
  * ```
  */
 export function headlineFindings(figures: readonly Figure[]): Panel {
-  return findings(figures.map((figure) => ({ text: figure.headline, figure })));
+  const own = figures.map(({ rests }) => rests);
+  const rests = own.every((kinds) => kinds !== undefined) ? [...new Set(own.flat())] : undefined;
+  return findings(figures.map((figure) => ({ text: figure.headline, figure })), { rests });
 }

@@ -1,3 +1,4 @@
+import type { DataSource } from "../../reference/invented.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { Panel } from "./panel.ts";
 
@@ -17,6 +18,7 @@ export interface KeyFigure {
  * Two to four numbers that say how things are (nyckeltal).
  *
  * @param tiles The numbers.
+ * @param options The kinds of data that it rests on.
  * @returns The panel.
  *
  * @example
@@ -26,7 +28,10 @@ export interface KeyFigure {
  * assert.equal(keyFigures([{ label: "Väntande", value: "40\u00a0193" }]).text(), "Väntande: 40\u00a0193");
  * ```
  */
-export function keyFigures(tiles: readonly KeyFigure[]): Panel {
+export function keyFigures(
+  tiles: readonly KeyFigure[],
+  { rests }: { readonly rests?: readonly DataSource[] } = {},
+): Panel {
   const html = tiles.map(({ label, value, note, tone }) =>
     `<div${tone ? ` class="${escapeHtml(tone)}"` : ""}><dt>${escapeHtml(label)}</dt><dd class="figure">${
       escapeHtml(value)
@@ -34,6 +39,7 @@ export function keyFigures(tiles: readonly KeyFigure[]): Panel {
   ).join("");
   return new Panel({
     kind: "keyFigures",
+    rests,
     html: [`<dl class="tiles">${html}</dl>`],
     text: tiles.map(({ label, value, note }) => `${label}: ${value}${note ? ` (${note})` : ""}`).join("\n"),
   });

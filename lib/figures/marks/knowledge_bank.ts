@@ -36,6 +36,7 @@ export function knowledgeBank(examples: readonly KnowledgeExample[]): Panel {
   const none = "Kunskapsbanken är tom.";
   return new Panel({
     kind: "knowledgeBank",
+    rests: ["kunskapsbank"],
     html: [examples.length === 0 ? `<p>${none}</p>` : `<div class="bank"><ul>${entries.join("")}</ul></div>`],
     text: examples.map(({ rubrik, region, effekt }) =>
       `– ${rubrik} (${regionShortName(region)}): ${effekt}`

@@ -3,6 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { ticks as ticksOf } from "d3";
 import { type Month, monthName } from "../../calendar/mod.ts";
 import { chart, halo } from "./_chart.ts";
+import type { DataSource } from "../../reference/invented.ts";
 import { Figure, type Frame } from "./figure.ts";
 import { formatCount } from "./format.ts";
 import { colour, type Tone } from "./palette.ts";
@@ -10,6 +11,8 @@ import { textWidth } from "./_text_width.ts";
 
 /** What {@linkcode monthColumns} shows. */
 export interface MonthColumnsContent {
+  /** The kinds of data that it rests on; where one is invented it is marked. @default any */
+  readonly rests?: readonly DataSource[];
   /** The finding. The caller computes it from the points. */
   readonly headline: string;
   /** What the columns are and what was counted. */
@@ -71,7 +74,7 @@ export interface MonthColumn {
  * ```
  */
 export function monthColumns(months: readonly MonthColumn[], content: MonthColumnsContent): Figure {
-  const { headline, subtitle, note, caption, parts, mark, unit, beside } = content;
+  const { headline, subtitle, note, caption, parts, mark, unit, beside, rests } = content;
   const counted = unit === undefined ? { format: "count" as const } : { format: "rate" as const, unit };
   const [first, last] = [months[0], months[months.length - 1]];
   const described = (month: MonthColumn) =>
@@ -86,6 +89,7 @@ export function monthColumns(months: readonly MonthColumn[], content: MonthColum
     subtitle,
     alt: `${content.alt}: ${ends}.`,
     note,
+    rests,
     legend: parts.length > 1 ? { label: "Färger", items: parts } : undefined,
     table: {
       caption,

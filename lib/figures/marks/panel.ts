@@ -1,6 +1,7 @@
 import type { FigureReference, PanelData } from "./content.ts";
 import { escapeHtml } from "./escape_html.ts";
-import { jupyterHtml } from "./_jupyter.ts";
+import { inventedMark, inventedSources } from "../../reference/invented.ts";
+import { jupyterHtml, markHtml } from "./_jupyter.ts";
 
 /** The MIME type under which a panel hands over its content. */
 export const PANEL_MIME = "application/vnd.vantelage.panel+json";
@@ -39,14 +40,16 @@ export class Panel {
    * The panel for a page that has the stylesheet.
    *
    * @param places Where the page shows figures. @default nowhere
+   * @param invented The kinds of which data is invented: a panel that rests on one of them is marked. @default none
    * @returns HTML without inline styles or scripts.
    */
-  html(places: FigurePlaces = () => null): string {
-    return this.#content.html.map((piece) => {
+  html(places: FigurePlaces = () => null, invented: readonly string[] = []): string {
+    const html = this.#content.html.map((piece) => {
       if (typeof piece === "string") return piece;
       const id = places(piece.figure), text = escapeHtml(piece.text);
       return id === null ? text : `<a href="#${escapeHtml(id)}">${text}</a>`;
-    }).join("");
+    });
+    return `${html.join("")}${markHtml(inventedMark(invented, this.#content.rests))}`;
   }
 
   /**
@@ -78,6 +81,10 @@ export class Panel {
    * @returns HTML with its stylesheet, text, and the panel's content, by MIME type.
    */
   display(): Record<string, unknown> {
-    return { "text/html": jupyterHtml(this.html()), "text/plain": this.text(), [PANEL_MIME]: this.toJSON() };
+    return {
+      "text/html": jupyterHtml(this.html(undefined, inventedSources())),
+      "text/plain": this.text(),
+      [PANEL_MIME]: this.toJSON(),
+    };
   }
 }

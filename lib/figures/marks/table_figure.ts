@@ -1,8 +1,11 @@
+import type { DataSource } from "../../reference/invented.ts";
 import { Figure } from "./figure.ts";
 import type { TableColumn, TableRow } from "./figure_table.ts";
 
 /** What {@linkcode tableFigure} shows. */
 export interface TableFigureContent {
+  /** The kinds of data that it rests on; where one is invented it is marked. @default any */
+  readonly rests?: readonly DataSource[];
   /** The finding. The caller computes it from the rows. */
   readonly headline: string;
   /** What the rows are and what was counted. */
@@ -34,13 +37,14 @@ export interface TableFigureContent {
  * ```
  */
 export function tableFigure(content: TableFigureContent): Figure {
-  const { headline, subtitle, caption, columns, rows, note } = content;
+  const { headline, subtitle, caption, columns, rows, note, rests } = content;
   return new Figure({
     kind: "tableFigure",
     headline,
     subtitle,
     alt: `Tabell: ${caption}.`,
     note,
+    rests,
     table: { caption, columns, rows },
   });
 }

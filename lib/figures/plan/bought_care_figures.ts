@@ -88,6 +88,7 @@ export function boughtByRegion(all: readonly CareFlow[], options: BoughtCareOpti
   const most = firstAlike(rows, ({ kopt }) => formatCount(kopt));
   const unpriced = careCost(flows.filter(({ kalla }) => isBought(kalla)), prices).utanPris;
   return barFigure({
+    rests: ["leveranser", "kopt_vard", "priser"],
     headline: none
       ? NOTHING_DELIVERED
       : most[0].kopt === 0
@@ -182,6 +183,7 @@ export function boughtByMonth(
   const total = ({ values }: typeof columns[number]) => values.reduce((sum, value) => sum + value, 0);
   const most = columns.toSorted((a, b) => total(b) - total(a)).at(0);
   return monthColumns(columns, {
+    rests: ["leveranser", "kopt_vard", "priser"],
     headline: none
       ? NOTHING_DELIVERED
       : most === undefined || total(most) === 0
@@ -237,6 +239,7 @@ export function boughtFlows(
   const [first] = groups;
   const isAlone = firstAlike(groups, ({ antal }) => formatCount(antal)).length === 1;
   return tableFigure({
+    rests: ["leveranser", "kopt_vard", "priser"],
     headline: none
       ? NOTHING_DELIVERED
       : first === undefined
@@ -323,6 +326,7 @@ export function couldStayFigure(
   const mojligt = rows.reduce((sum, row) => sum + row.mojligt, 0);
   const drawn = rows.toSorted((a, b) => b.mojligt - a.mojligt).filter((row) => row.mojligt > 0).slice(0, top);
   return barFigure({
+    rests: ["leveranser", "kopt_vard"],
     headline: none
       ? NOTHING_DELIVERED
       : kopt === 0

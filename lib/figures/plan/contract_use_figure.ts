@@ -25,6 +25,7 @@ export function contractUseFigure(uses: readonly ContractUse[], options: { reado
   const sorted = mostUrgentFirst(uses);
   const act = sorted.filter(({ varningar }) => varningar.length > 0).length;
   return barFigure({
+    rests: ["avtal", "leveranser", "kopt_vard"],
     headline: uses.length === 0
       ? "Inga avtal som har börjat är levererade"
       : act === 0
@@ -84,6 +85,7 @@ export function contractTable(uses: readonly ContractUse[], options: { readonly 
   const first = uses.filter(({ fulltManad }) => fulltManad === next).map(({ avtal }) => avtal.namn);
   const warned = uses.some(({ varningar }) => varningar.length > 0);
   return tableFigure({
+    rests: ["avtal", "leveranser", "kopt_vard"],
     headline: uses.length === 0
       ? "Inget levererat avtal berörs"
       : next !== undefined

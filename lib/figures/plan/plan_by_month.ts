@@ -69,7 +69,7 @@ export function planKeyFigures(
       value: formatCount(bought),
       note: `${part(bought)}, ${millions(cost.utanfor, cost.privat)}`,
     },
-  ]);
+  ], { rests: ["planer", "priser"] });
 }
 
 /**
@@ -100,6 +100,7 @@ export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions
       mark: behov,
     })),
     {
+      rests: ["planer"],
       headline: need === 0
         ? "Planen har inget behov att täcka"
         : gap > 0
@@ -150,6 +151,7 @@ export function planCostFigure(months: readonly MonthCost[], options: PlanFigure
   const unpriced = months.flatMap(({ kostnad }) => Object.values(kostnad))
     .reduce((sum, { utanPris }) => sum + utanPris, 0);
   return monthColumns(columns, {
+    rests: ["planer", "priser"],
     headline: months.length === 0
       ? "Ingen vård är planerad"
       : `Den planerade vården kostar ${formatCount(own + others + bought)}\u00a0mnkr, varav ${
@@ -201,6 +203,7 @@ export function planGaps(
     ? `i ${someNames(names, "regioner")}`
     : `för ${someNames(names, "vårdutbud")}`;
   return barFigure({
+    rests: ["planer"],
     headline: largest.length > 0
       ? `Störst är glappet ${where}, ${formatCount(largest[0].glapp)} operationer${
         largest.length > 1 ? " i varje" : ""
@@ -277,6 +280,7 @@ export function planChanges(
   const way = (number: number) => number > 0 ? "större" : "mindre";
   const gapWords = gap === 0 ? "glappet detsamma" : `glappet ${size(gap)} ${way(gap)}`;
   return tableFigure({
+    rests: ["planer"],
     headline: before === null
       ? "Det här är planens första version"
       : need === 0
@@ -328,6 +332,7 @@ export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureO
   return monthColumns(
     sums.map(({ manad, utfall, plan }) => ({ manad, values: [utfall], mark: plan })),
     {
+      rests: ["planer", "leveranser", "kopt_vard"],
       headline: sums.length === 0
         ? "Utfallet av planen är inte levererat"
         : plan === 0
@@ -349,6 +354,7 @@ export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureO
 /** What stands in the place of a plan that has not been delivered. */
 function noPlan(): Figure {
   return tableFigure({
+    rests: ["planer"],
     headline: "Årets plan är inte levererad",
     subtitle: "Produktions- och inköpsplan",
     caption: "Plan",

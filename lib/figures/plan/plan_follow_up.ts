@@ -27,6 +27,7 @@ export function planFollowUp(sums: readonly OutcomeSum[], options: PlanFigureOpt
   const missing = sums.filter(({ orsakSaknas }) => orsakSaknas).length;
   const { ar, version, selection = "Alla regioner och vårdutbud" } = options;
   return tableFigure({
+    rests: ["planer", "leveranser", "kopt_vard", "planavvikelser"],
     headline: sums.length === 0
       ? "Utfallet av planen är inte levererat"
       : missing === 0

@@ -34,6 +34,7 @@ export function hiredShareFigure(shares: readonly HiredShare[], options: { reado
   );
   const most = firstAlike(known, ({ value }) => formatShare(value));
   return barFigure({
+    rests: ["hyrpersonal"],
     headline: most.length === 0
       ? "Ingen region har levererat sina personalkostnader"
       : most[0].value === 0
@@ -92,6 +93,7 @@ export function imagingNeedFigure(
   const behov = known.reduce((sum, need) => sum + (need.behov.value ?? 0), 0);
   const kapacitet = known.reduce((sum, need) => sum + need.kapacitet, 0);
   return barFigure({
+    rests: ["ctpet"],
     headline: known.length === 0
       ? `Behovet av ${undersokning} går inte att räkna ut`
       : `Behovet av ${undersokning} ${year} motsvarar ${formatRate(takes)} kameror; det finns ${
@@ -164,6 +166,7 @@ export function imagingNeedFigure(
 export function imagingAssumptionsFigure(assumptions: ImagingAssumptions): Figure {
   const { undersokning, underlag, aldersgrupper, per_kamera, belaggning, regioner } = assumptions;
   return tableFigure({
+    rests: ["ctpet"],
     headline: `En kamera antas göra ${formatCount(per_kamera * belaggning)} undersökningar om året`,
     subtitle: `Behov av ${undersokning} per 1 000 invånare och år, och åldersgruppernas andel av invånarna`,
     caption: "Antaganden",

@@ -52,6 +52,7 @@ export function orderOutcomeFigure(
   const name = (written: string) => by === "region" ? regionShortName(written) : written;
   const plural = { omrade: "områden", region: "regioner", sjukhus: "sjukhus" }[by];
   return barFigure({
+    rests: ["bestallningar", "hogspecialiserad_vard", "leveranser", "kopt_vard"],
     headline: rows.length === 0
       ? "Inga beställningar är levererade"
       : drawn.length === 0
@@ -165,6 +166,7 @@ export function orderTable(
   const lacks = told.toSorted((a, b) => (a.utfall - a.hittills) - (b.utfall - b.hittills)).at(0);
   const regions = memberRegions.filter((region) => cells.some((cell) => cell.region === region));
   return tableFigure({
+    rests: ["bestallningar", "hogspecialiserad_vard", "leveranser", "kopt_vard"],
     headline: outcomes.length === 0
       ? "Inga beställningar är levererade"
       : cells.every(({ none }) => none)
@@ -230,6 +232,7 @@ export function reliefFigure(
   const most = Math.max(0, ...care.map(({ antal }) => antal));
   const named = care.filter(({ antal }) => antal === most).map(({ vardutbud }) => vardutbud);
   return barFigure({
+    rests: ["leveranser", "kopt_vard"],
     headline: rows.length === 0
       ? "Ingen basal vård vid universitetssjukhusen är levererad"
       : most === 0

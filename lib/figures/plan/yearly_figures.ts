@@ -31,6 +31,7 @@ export function cooperationVolumes(
   const total = rows.reduce((sum, { antal }) => sum + antal, 0);
   const everything = countOf(flows.filter(isWithin));
   return barFigure({
+    rests: ["leveranser", "kopt_vard"],
     headline: total === 0
       ? "Ingen region opererade en annans invånare"
       : `${formatCount(total)} operationer gjordes åt en annan region, ${
@@ -79,6 +80,7 @@ export function cooperationTable(
   const sum = (of: typeof rows) => of.reduce((total, { antal }) => total + antal, 0);
   const [largest] = rows.toSorted((a, b) => b.storst - a.storst);
   return tableFigure({
+    rests: ["leveranser", "kopt_vard"],
     headline: largest === undefined
       ? "Ingen region opererade en annans invånare"
       : `Störst av flödena: ${offeringWords(largest.vardutbud)}, ${largest.flode}`,
@@ -166,6 +168,7 @@ export function processTable(
   const of = care === "all" ? "planen" : "den högspecialiserade vården";
   const next = process.find(({ tillstand }) => tillstand !== "klar");
   return tableFigure({
+    rests: ["arsrapport"],
     headline: process.length === 0
       ? "Inga steg är beskrivna"
       : next === undefined
@@ -207,6 +210,7 @@ export function activityTable({ ar, aktiviteter }: YearlyReport): Figure {
     late === 0 ? "ingen är försenad" : `${numberWord(late)} är ${late === 1 ? "försenad" : "försenade"}`,
   ];
   return tableFigure({
+    rests: ["arsrapport"],
     headline: aktiviteter.length === 0
       ? "Inga aktiviteter är beslutade"
       : `Av ${numberWord(aktiviteter.length)} aktiviteter: ${words.join(", ")}`,
@@ -249,6 +253,7 @@ export function goalFollowUp(goals: readonly GoalOutcome[], options: { readonly 
       ? formatShare(value)
       : formatCount(value);
   return tableFigure({
+    rests: ["arsrapport", "leveranser", "kopt_vard"],
     headline: goals.length === 0
       ? "Inga mål är satta"
       : unknown === goals.length

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as z from "zod";
 import { monthName } from "../../calendar/mod.ts";
@@ -97,6 +98,7 @@ export function guardedTable(rows: readonly WaitTableRow<Hidden>[], options: Gua
   );
   const columns: readonly string[] | null = part === undefined ? null : ["namn", ...PARTS[part].columns];
   return new Figure({
+    rests: DELIVERIES,
     kind: "guardedTable",
     follows: options,
     headline: partHeadline(part, total) ?? waitTableFinding(known, by, limitDays) ??
@@ -188,7 +190,9 @@ export function regionFigure(
  * ```
  */
 export function regionFindings(rows: readonly WaitTableRow<Hidden>[], options: FigureOptions): Panel {
-  if (!hidesSomething(rows)) return findings(monthFindings(wholeRows(rows), [], options));
+  if (!hidesSomething(rows)) {
+    return findings(monthFindings(wholeRows(rows), [], options), { rests: DELIVERIES });
+  }
   return headlineFindings([guardedTable(rows, { by: "region", ...options })]);
 }
 
@@ -214,6 +218,7 @@ export function regionKeyFigures(rows: readonly WaitTableRow<Hidden>[], options:
       { label: "Väntande", value: cellText(antal, "count") },
       { label: `Över ${limitDays} dagar`, value: cellText(over, "count") },
     ]),
+    { rests: DELIVERIES },
   );
 }
 
@@ -238,6 +243,7 @@ export function performedFigure(rows: readonly PerformedTableRow<Hidden>[], opti
   const { limitDays = GUARANTEE_DAYS, manad } = options;
   const told = <T>(value: T | Hidden): T | string => isHidden(value) ? HIDDEN_TEXT : value;
   const table = tableFigure({
+    rests: DELIVERIES,
     headline: "Genomförda operationer",
     subtitle: figureSubtitle(`Antal, andel inom ${limitDays} dagar och median väntetid`, options, null),
     caption: `Genomförda, ${monthName(manad)}`,
@@ -258,7 +264,7 @@ export function performedFigure(rows: readonly PerformedTableRow<Hidden>[], opti
     })),
     note: HIDDEN_NOTE,
   });
-  return new Figure({ ...table.toJSON(), kind: "guardedPerformed", follows: options });
+  return new Figure({ ...table.toJSON(), rests: DELIVERIES, kind: "guardedPerformed", follows: options });
 }
 
 /** A row with something else in the place of its hidden numbers. */

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { type BacktestRow, backtestScore } from "../../analysis/projection/backtest.ts";
 import type { Figure } from "../marks/figure.ts";
@@ -52,6 +53,7 @@ export function backtestFigure(rows: readonly BacktestRow[], options: FigureOpti
     Number(a.together) - Number(b.together)
   );
   return tableFigure({
+    rests: DELIVERIES,
     headline: headlineOf(errors),
     subtitle: figureSubtitle(
       "Framskrivningar från tidigare månader mot hur det blev: felets storlek i medeltal, som del av utfallet",

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { TARGET_SHARE } from "../../indicators/limits.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { CapacityRow } from "../../analysis/projection/capacity_for_target.ts";
@@ -35,6 +36,7 @@ export function capacityTargetFigure(rows: readonly CapacityRow[], options: Capa
   const { by, share = TARGET_SHARE, limitDays = GUARANTEE_DAYS } = options, month = monthName(by);
   const total = rows.find(({ region }) => region === null)?.needed ?? null;
   return new Figure({
+    rests: DELIVERIES,
     kind: "capacityTargetFigure",
     headline: total === null
       ? "Ingen region kan framskrivas"

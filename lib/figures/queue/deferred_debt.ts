@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import type {
   DeferredCare,
@@ -52,6 +53,7 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
     : monthName(options.manad);
   const gaps = monthsThrough(rows).filter((manad) => !rows.some((row) => row.manad === manad));
   return new Figure({
+    rests: DELIVERIES,
     kind: "deferredDebt",
     headline: headlineOf(rows),
     subtitle: figureSubtitle(

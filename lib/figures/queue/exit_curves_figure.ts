@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import type { ExitRowAt, ShareEstimate } from "../../analysis/survival/exit_table.ts";
@@ -39,6 +40,7 @@ export function exitCurvesFigure(rows: readonly ExitRowAt[], options: ExitCurves
     ? rows.findLast(({ days }) => days <= limitDays)
     : undefined;
   return new Figure({
+    rests: DELIVERIES,
     kind: "exitCurvesFigure",
     headline: rows.length === 0
       ? "Ingen på listan kan följas"

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import {
@@ -43,6 +44,7 @@ export function shareFunnelFigure(units: readonly ShareUnit[], options: FigureOp
   });
   const { value: found } = funnel;
   return new Figure({
+    rests: DELIVERIES,
     kind: "shareFunnelFigure",
     headline: funnel.value === null ? funnel.reason : headlineOf(funnel.value, limitDays),
     subtitle: figureSubtitle(

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import type { FanMonth, ProjectedMeasure } from "../../analysis/projection/fan_months.ts";
@@ -49,6 +50,7 @@ export function projectionFan(rows: readonly FanMonth[], options: ProjectionFanO
     : `${monthName(rows[0].manad)}–${monthName(rows[rows.length - 1].manad)}`;
   const gaps = rows.filter(({ outcome, projected }) => outcome === null && projected === null);
   return new Figure({
+    rests: DELIVERIES,
     kind: "projectionFan",
     headline: headlineOf(rows, words, text),
     subtitle: figureSubtitle(

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import { queueLoad } from "../../analysis/queueing/queue_load.ts";
 import type { ListFlow } from "../../analysis/queueing/list_flow.ts";
@@ -42,6 +43,7 @@ export function queueBalance(flows: readonly ListFlow[], options: FigureOptions)
     : `${monthName(first.manad)}–${monthName(last.manad)}`;
   const sums = sumsOf(flows);
   return new Figure({
+    rests: DELIVERIES,
     kind: "queueBalance",
     headline: headlineOf(flows, sums),
     subtitle: figureSubtitle(

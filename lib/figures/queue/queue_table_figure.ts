@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import type { PressureZone } from "../../analysis/queueing/pressure.ts";
 import type { QueueRow } from "../../analysis/queueing/queue_table.ts";
 import { operationsName } from "../../reference/offering_words.ts";
@@ -49,6 +50,7 @@ export function queueTableFigure(rows: readonly QueueRow[], options: QueueTableF
   const shown = rows.slice(0, top), weeks = formatCount(reliefDays / 7);
   const goal = `${formatShare(target.share, 0)} inom ${target.days} dagar`;
   return new Figure({
+    rests: DELIVERIES,
     kind: "queueTableFigure",
     headline: headlineOf(rows, by),
     subtitle: figureSubtitle(

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import type { Projected } from "../../analysis/projection/project.ts";
@@ -41,6 +42,7 @@ export function scenarioComparison(outcomes: readonly ScenarioOutcome[], options
   const change = (now: Projected | null, then: Projected | null | undefined, format: "count" | "share") =>
     now && then ? formatChange(now.value - then.value, format) : null;
   return new Figure({
+    rests: DELIVERIES,
     kind: "scenarioComparison",
     headline: headlineOf(rows, month),
     subtitle: figureSubtitle(

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import type { StandardisedFunnel, StandardisedRow } from "../../analysis/variation/standardised_funnel.ts";
@@ -37,6 +38,7 @@ export function standardisedFigure(funnel: Computed<StandardisedFunnel>, options
   const { limitDays = GUARANTEE_DAYS } = options, { rows, leftOut, overDispersion } = funnel.value ?? NOBODY;
   const units = rows.map((row) => ({ ...row, unit: shortName(row.unit) })).sort((a, b) => b.ratio - a.ratio);
   return new Figure({
+    rests: DELIVERIES,
     kind: "standardisedFigure",
     headline: funnel.value === null ? funnel.reason : headlineOf(units, overDispersion),
     subtitle: figureSubtitle(

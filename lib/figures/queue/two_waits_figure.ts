@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import type { TwoWaits, TwoWaitsRow } from "../../analysis/survival/two_waits.ts";
 import { regionShortName } from "../../reference/regions.ts";
@@ -44,6 +45,7 @@ export function twoWaitsFigure(rows: readonly TwoWaitsRow[], options: FigureOpti
     ({ reason }) => reason,
   );
   return new Figure({
+    rests: DELIVERIES,
     kind: "twoWaitsFigure",
     headline: headlineOf(lists),
     subtitle: figureSubtitle(

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import type { WorkOffRow } from "../../analysis/deferred/work_off.ts";
 import { monthName } from "../../calendar/mod.ts";
 import { baselineWords } from "./_baseline.ts";
@@ -32,6 +33,7 @@ export interface WorkOffFigureOptions extends DeferredDebtOptions {
  */
 export function workOffFigure(rows: readonly WorkOffRow[], options: WorkOffFigureOptions): Figure {
   return new Figure({
+    rests: DELIVERIES,
     kind: "workOffFigure",
     headline: headlineOf(rows, options),
     subtitle: figureSubtitle(

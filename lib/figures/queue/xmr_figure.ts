@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import { type XmrChart, xmrChart, type XmrSignal } from "../../analysis/variation/xmr_chart.ts";
 import { type Month, monthName } from "../../calendar/mod.ts";
@@ -88,6 +89,7 @@ export function xmrFigure(months: readonly XmrMonth[], options: XmrFigureOptions
     ? monthName(options.manad)
     : `${monthName(months[0].manad)}–${monthName(months[months.length - 1].manad)}`;
   return new Figure({
+    rests: DELIVERIES,
     kind: "xmrFigure",
     headline: limits.value === null ? limits.reason : headlineOf(months, limits.value, text),
     subtitle: figureSubtitle(

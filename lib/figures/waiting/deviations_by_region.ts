@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import { monthName } from "../../calendar/mod.ts";
 import type { WaitTableRow } from "../../indicators/mod.ts";
@@ -42,6 +43,7 @@ export function deviationsByRegion(rows: readonly WaitTableRow[], options: Figur
     .sort((a, b) => (b.deviationShare ?? 0) - (a.deviationShare ?? 0));
   const isReported = rows.every(({ pvv, mov }) => pvv !== null && mov !== null);
   return new Figure({
+    rests: DELIVERIES,
     kind: "deviationsByRegion",
     follows: options,
     headline: shareHeadline(

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import { monthName } from "../../calendar/mod.ts";
@@ -80,6 +81,7 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
   const all = rows.filter(({ total }) => !total).reduce((sum, { over }) => sum + over.value, 0);
   const most = extremes(named, formatCount);
   return new Figure({
+    rests: DELIVERIES,
     kind: "hospitalMap",
     follows: options,
     headline: towns.length === 0 && all > 0

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as z from "zod";
 import { monthName } from "../../calendar/mod.ts";
@@ -67,6 +68,7 @@ export function largestGroups(given: readonly WaitTableRow[], options: LargestGr
   const sum = (of: readonly WaitTableRow[]) => of.reduce((sum, row) => sum + row.overIncluding.value, 0);
   const named = drawn.filter(({ name }) => strong.has(name)).map(({ name }) => offeringWords(name));
   return new Figure({
+    rests: DELIVERIES,
     kind: "largestGroups",
     follows: options,
     headline: drawn.length === 0 && rows.some(isOpen)

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { monthName } from "../../calendar/mod.ts";
 import type { WaitTableRow } from "../../indicators/mod.ts";
 import { ratio } from "../../indicators/waiting.ts";
@@ -46,6 +47,7 @@ export function longWaitersByRegion(rows: readonly WaitTableRow[], options: Figu
   const regions = all.filter(({ long }) => !long.unplaced).sort((a, b) => b.long.value - a.long.value);
   const most = formatCount(regions[0]?.long.value ?? 0), face = faceOf(options);
   return new Figure({
+    rests: DELIVERIES,
     kind: "longWaitersByRegion",
     follows: options,
     headline: headlineOf(regions, options, all.length - regions.length),

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import * as z from "zod";
 import { addMonths, type Month, monthName, workingDaysIn } from "../../calendar/mod.ts";
@@ -81,6 +82,7 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
     scale[0] > 0 ? `Axeln börjar vid ${axisText(scale[0], measure)}.` : null,
   ];
   return new Figure({
+    rests: DELIVERIES,
     kind: "monthsWithYearBefore",
     follows: options,
     headline: headlineOf(points, defined),

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { performedDefinition } from "../../indicators/measures.ts";
 import { monthName } from "../../calendar/mod.ts";
@@ -65,6 +66,7 @@ export function performedTableFigure(
   const { by, limitDays = GUARANTEE_DAYS, manad } = options;
   const total = rows.find((row) => row.total);
   return new Figure({
+    rests: DELIVERIES,
     kind: "performedTableFigure",
     follows: options,
     headline: headlineOf(total, limitDays, options),

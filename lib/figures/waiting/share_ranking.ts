@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { monthName } from "../../calendar/mod.ts";
 import { measureOf, performedDefinition } from "../../indicators/measures.ts";
@@ -110,6 +111,7 @@ function shareRanking<R extends PlaceRow>(
   const first = formatShare(valueOf(drawn[0] ?? { ...rows[0] }));
   const compared = shares.filter(({ of = 0 }) => isCompared(of, options));
   return new Figure({
+    rests: DELIVERIES,
     kind,
     follows: options,
     headline: shareHeadline(shares, formatShare, {

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { type Month, monthName } from "../../calendar/mod.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
@@ -52,7 +53,9 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
   const total = rows.find((row) => row.total);
   if (!total) {
     const note = nobodyWaits(options, `ingen väntar, ${monthName(manad)}`);
-    return keyFigures([{ label: "Väntande", value: isNoneKnown(options) ? "–" : "0", note }]);
+    return keyFigures([{ label: "Väntande", value: isNoneKnown(options) ? "–" : "0", note }], {
+      rests: DELIVERIES,
+    });
   }
   const included = countsDeviations(options);
   const rate = included ? total.per1000Including : total.per1000;
@@ -85,7 +88,7 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
           total.deviationShare === null ? "av ingen" : formatShare(total.deviationShare)
         } av alla`,
     },
-  ]);
+  ], { rests: DELIVERIES });
 }
 
 /** "18,7 per 1 000 invånare"; few of many are not nobody. */
@@ -127,9 +130,14 @@ export function groupFindings(
   if (parts.length === 0) {
     const open = regions.some(({ over }) => over.unplaced);
     if (open) {
-      return findings([{ text: `${openBandHeadline(faceOf(options).howMany(`över ${limitDays} dagar`))}.` }]);
+      return findings(
+        [{ text: `${openBandHeadline(faceOf(options).howMany(`över ${limitDays} dagar`))}.` }],
+        { rests: DELIVERIES },
+      );
     }
-    return findings([{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }]);
+    return findings([{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }], {
+      rests: DELIVERIES,
+    });
   }
   const items: FindingItem[] = [overLimitFinding(regions, options)];
   const about = parts.some(({ median }) => inDoubt(median, "days")) ? "omkring " : "";
@@ -171,5 +179,5 @@ export function groupFindings(
     });
   }
   if (omitted.length > 0) items.push({ text: unknownIn(omitted) });
-  return findings(items);
+  return findings(items, { rests: DELIVERIES });
 }

@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { WaitTableRow } from "../../indicators/mod.ts";
 import { Figure } from "../marks/figure.ts";
@@ -29,6 +30,7 @@ export function waitTableFigure(rows: readonly WaitTableRow[], options: TableFig
   const { by, limitDays = GUARANTEE_DAYS } = options;
   const total = rows.find((row) => row.total);
   return new Figure({
+    rests: DELIVERIES,
     kind: "waitTableFigure",
     follows: options,
     headline: !total || total.antal === 0

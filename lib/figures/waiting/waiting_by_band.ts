@@ -1,3 +1,4 @@
+import { DELIVERIES } from "../../reference/invented.ts";
 import { bandNames, GUARANTEE_DAYS, PUBLISHED_BANDS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import { monthName } from "../../calendar/mod.ts";
@@ -62,6 +63,7 @@ export function waitingByBandFigure(rows: readonly WaitTableRow[], options: Figu
     placed = regions.filter(({ bands }) => !bands.some(({ unplaced }) => unplaced));
   const drawn = byShare(placed);
   return new Figure({
+    rests: DELIVERIES,
     kind: "waitingByBandFigure",
     follows: options,
     headline: drawn.length === 0 && placed.length < regions.length

@@ -47,11 +47,11 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
     const tasks = [
       ...following.panels.map((panel) => ({
         id: panel.id,
-        draw: () => placePanel(panel.id, followPanel(panel, rows)?.html(placesOf(panel))),
+        draw: () => placePanel(panel.id, followPanel(panel, rows)?.html(placesOf(panel), following.invented)),
       })),
       ...following.figures.map((figure) => ({
         id: figure.id,
-        draw: () => place(figure, rows, widths, (task) => left.push(task)),
+        draw: () => place(figure, rows, { widths, invented: following.invented }, (task) => left.push(task)),
       })),
     ].map((task) => ({ ...task, visible: isVisible(task.id) }));
     left = tasks.filter(({ visible }) => !visible).map(({ draw }) => draw);
@@ -144,7 +144,7 @@ function placePanel(id: string, html = ""): void {
 function place(
   { id, number, kind, own }: FollowingFigure,
   rows: ViewRows,
-  widths: readonly FigureWidth[],
+  how: { readonly widths: readonly FigureWidth[]; readonly invented: readonly string[] },
   later: (task: () => void) => void,
 ): void {
   const old = document.getElementById(id);
@@ -156,7 +156,7 @@ function place(
   old.removeAttribute("data-old");
   if (figure === null) return;
   const template = document.createElement("template");
-  template.innerHTML = figure.html({ id, number, widths, folded: !open });
+  template.innerHTML = figure.html({ id, number, ...how, folded: !open });
   const fresh = template.content.firstElementChild;
   if (!fresh) return;
   const details = fresh.querySelector("details");

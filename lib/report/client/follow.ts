@@ -1,4 +1,5 @@
 /** How each figure and panel follows a view: what it would have been, had the notebook made that selection. */
+import { DELIVERIES } from "../../reference/invented.ts";
 import type { Figure } from "../../figures/marks/figure.ts";
 import { deviationsByRegion } from "../../figures/waiting/deviations_by_region.ts";
 import { type FindingItem, findings } from "../../figures/marks/findings.ts";
@@ -58,6 +59,8 @@ export type KindPlaces = Readonly<Record<string, string>>;
 export interface Following {
   readonly figures: readonly FollowingFigure[];
   readonly panels: readonly FollowingPanel[];
+  /** The kinds of data of which some is made up: what rests on them is marked. */
+  readonly invented: readonly string[];
 }
 
 type Follow = (rows: ViewRows, own: OwnOptions) => Figure | null;
@@ -161,7 +164,7 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
       ? findings([
         ...chosen(rows, rows.options.selection),
         ...monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), rows.options),
-      ])
+      ], { rests: DELIVERIES })
       : findings([
         ...chosen(rows, rows.performedOptions.selection),
         ...["waitTableFigure", "overLimitByRegion", "longWaitersByRegion", "largestGroups"].flatMap(
@@ -171,7 +174,7 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
             return figure === null ? [] : [{ text: figure.headline, figure: { ...named(figure), kind } }];
           },
         ),
-      ]),
+      ], { rests: DELIVERIES }),
 };
 
 function named({ kind, headline, subtitle }: Figure): FigureReference {
@@ -194,7 +197,7 @@ function performedKeyFigures(rows: ViewRows): Panel {
       omitted === undefined
         ? { label: "Genomförda", value: "0" }
         : { label: "Genomförda", value: "–", note: nobodyOperated(rows.performedOptions) },
-    ]);
+    ], { rests: DELIVERIES });
   }
   const { limitDays } = rows.view;
   return keyFigures([
@@ -208,7 +211,7 @@ function performedKeyFigures(rows: ViewRows): Panel {
     },
     { label: "Median", value: formatBounded(total.median, "days"), note: "dagar, alla genomförda" },
     { label: "Medelväntetid", value: formatBounded(total.mean, "days"), note: "dagar, alla genomförda" },
-  ]);
+  ], { rests: DELIVERIES });
 }
 
 /**

@@ -31,6 +31,7 @@ export function chartSvg(figure: Element): string {
   };
   write(lines("h3", 18, 640, "ink"));
   write(lines(".sub", 13, 400, "muted"));
+  write(lines(".mark", 13, 400, "muted"));
   y += 8;
   let x = MARGIN;
   for (const item of figure.querySelectorAll(".legend li")) {

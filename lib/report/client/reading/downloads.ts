@@ -33,7 +33,9 @@ export function offerDownloads(figure: Element): void {
 
 function csvOf(figure: Element): Blob {
   const table = figure.querySelector("table");
-  return new Blob([table ? tableCsv(table) : ""], { type: "text/csv" });
+  return new Blob([table ? tableCsv(table, figure.querySelector(".mark")?.textContent) : ""], {
+    type: "text/csv",
+  });
 }
 
 function nameOf(figure: Element): string {

@@ -4,9 +4,10 @@ import { numberOf } from "../../../figures/marks/sorting.ts";
 
 /**
  * A table as the reader sees it, for a spreadsheet: semicolons, decimal commas, no formulas, a mark of its encoding. It
- * says no more than the page: as many decimals, and an estimate with its bounds in two columns of their own.
+ * says no more than the page: as many decimals, and an estimate with its bounds in two columns of their own. What is made
+ * up of it is said in a last column.
  */
-export function tableCsv(table: HTMLTableElement): string {
+export function tableCsv(table: HTMLTableElement, mark?: string | null): string {
   const heads = [...table.tHead?.rows[0]?.cells ?? []];
   const rows = [...table.tBodies, ...(table.tFoot ? [table.tFoot] : [])].flatMap((part) => [...part.rows]);
   const texts = rows.map((row) =>
@@ -32,6 +33,7 @@ export function tableCsv(table: HTMLTableElement): string {
       { label: `${label}, högst`, values: bounds.map(([, high]) => high) },
     ];
   }).flat();
+  if (mark) columns.push({ label: "Underlag", values: rows.map(() => mark) });
   const lines = [
     columns.map(({ label }) => label),
     ...rows.map((_, row) => columns.map(({ values }) => values[row])),
