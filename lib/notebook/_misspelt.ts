@@ -1,6 +1,6 @@
 /** Names asked of "vantelage" that it does not have: the kernel gives `undefined` for them, and no error. */
 import { Session } from "node:inspector/promises";
-import { nearestNames } from "../reference/mod.ts";
+import { resembling } from "./_nearest.ts";
 
 const IMPORT = /^\s*import\s+(?!type\s)\{([^}]*)\}\s*from\s*["']vantelage["']/gm;
 
@@ -25,8 +25,8 @@ export function importedNames(source: string): string[] {
  * @returns A Swedish sentence without full stop.
  */
 export function unknownName(name: string, known: readonly string[]): string {
-  const [near] = nearestNames(name, known, 1);
-  return `"vantelage" har inget som heter ${name}${near === undefined ? "" : `; närmast är ${near}`}`;
+  const near = resembling(name, known);
+  return `"vantelage" har inget som heter ${name}${near === null ? "" : `; närmast är ${near}`}`;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function misspeltNames(known: readonly string[]): Promise<string[]>
     const { names } = await session.post("Runtime.globalLexicalScopeNames");
     // A notebook's names are no properties of anything: only code outside every module can ask for them.
     return names.filter((name) =>
-      !known.includes(name) && nearestNames(name, known, 1).length > 0 && (0, eval)(name) === undefined
+      !known.includes(name) && resembling(name, known) !== null && (0, eval)(name) === undefined
     );
   } finally {
     session.disconnect();

@@ -4,6 +4,14 @@ export function nearest(written: string, candidates: readonly string[]): string 
   return candidates[distances.indexOf(Math.min(...distances))] ?? null;
 }
 
+/** As {@linkcode nearest}; `null` where even that is another word: a third of its letters would have to change. */
+export function resembling(written: string, candidates: readonly string[]): string | null {
+  const found = nearest(written, candidates);
+  const isNear = found !== null &&
+    edits(written.toLowerCase(), found.toLowerCase()) <= Math.max(1, Math.floor(found.length / 3));
+  return isNear ? found : null;
+}
+
 /** The Levenshtein distance: letters put in, taken out or changed. */
 function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

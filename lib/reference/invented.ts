@@ -1,7 +1,23 @@
 import { joinNames } from "./sentence.ts";
 
-/** The kinds of data that figures rest on: the deliveries, and the folders of data besides, each in Swedish words. */
-const SOURCE_WORDS = {
+/** A kind of data that a figure may rest on: the deliveries, or a folder of the data besides. */
+export type DataSource =
+  | "leveranser"
+  | "arsrapport"
+  | "avtal"
+  | "bestallningar"
+  | "ctpet"
+  | "hogspecialiserad_vard"
+  | "hyrpersonal"
+  | "kopt_vard"
+  | "kunskapsbank"
+  | "planavvikelser"
+  | "planer"
+  | "priser"
+  | "signaler";
+
+/** Each kind in Swedish words. */
+const SOURCE_WORDS: Readonly<Record<DataSource, string>> = {
   leveranser: "leveranser",
   arsrapport: "årsrapport och mål",
   avtal: "avtal",
@@ -15,10 +31,7 @@ const SOURCE_WORDS = {
   planer: "plan",
   priser: "priser",
   signaler: "signaler",
-} as const;
-
-/** A kind of data that a figure may rest on: the deliveries, or a folder of the data besides. */
-export type DataSource = keyof typeof SOURCE_WORDS;
+};
 
 /** What a figure of the deliveries alone rests on. */
 export const DELIVERIES: readonly DataSource[] = ["leveranser"];

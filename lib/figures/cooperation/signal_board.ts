@@ -136,7 +136,7 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
  * assert.equal(figure.headline, "Inget behov möts av en annan regions förmåga");
  * ```
  */
-export function signalMatches({ par, asAt, signaler }: SignalBoard): Figure {
+export function signalMatches({ par, asAt }: SignalBoard): Figure {
   const ready = par.filter(({ fragor }) => fragor.length === 0).length;
   return tableFigure({
     rests: ["signaler"],
