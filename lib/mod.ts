@@ -12,6 +12,7 @@ export * from "./extract/mod.ts";
 export * from "./parquet/mod.ts";
 export * from "./database/mod.ts";
 export * from "./contract/mod.ts";
+export * from "./form/mod.ts";
 export * from "./cube/mod.ts";
 export { type SlotName, type SlotShape } from "./plausibility/mod.ts";
 export * from "./judge/mod.ts";

@@ -7,7 +7,7 @@ import { type Store, StoreError } from "../store/mod.ts";
 import { storeAround } from "../store/store_around.ts";
 import { ExtractError } from "../extract/mod.ts";
 import { DisclosureError } from "../disclosure/disclosure_error.ts";
-import { PlanDataError } from "../plan/mod.ts";
+import { OwnDataError } from "../form/mod.ts";
 import { ReportError } from "../report/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 
@@ -99,7 +99,7 @@ export async function exitStatus(command: Command, args: readonly string[]): Pro
 function isTold(error: unknown): error is Error {
   return error instanceof DeliveryError || error instanceof StoreError || error instanceof ExtractError ||
     error instanceof ToldError || error instanceof SignalError || error instanceof ReportError ||
-    error instanceof PlanDataError || error instanceof DisclosureError ||
+    error instanceof OwnDataError || error instanceof DisclosureError ||
     error instanceof Deno.errors.PermissionDenied;
 }
 

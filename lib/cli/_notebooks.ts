@@ -1,8 +1,8 @@
 import { lastDay, type Month } from "../calendar/mod.ts";
 import { readSignals, SignalError } from "../cooperation/mod.ts";
+import { OwnDataError } from "../form/mod.ts";
 import { type Notebook, readNotebook } from "../notebook/mod.ts";
 import {
-  PlanDataError,
   planOfYear,
   readBoughtCareCovers,
   readImagingAssumptions,
@@ -139,7 +139,7 @@ export async function unmetNeeds(store: Store, manad: Month, data: string): Prom
 
 /** A file that cannot be read is there: the page that reads it fails and says why. */
 function whatIsThere(error: unknown): boolean {
-  if (error instanceof PlanDataError || error instanceof SignalError) return true;
+  if (error instanceof OwnDataError || error instanceof SignalError) return true;
   throw error;
 }
 

@@ -1,4 +1,5 @@
-import { addMonths, isMonth, monthRange } from "../calendar/mod.ts";
+import { addMonths, Day, isMonth, monthRange } from "../calendar/mod.ts";
+import { checkJson, compareDocuments, jsonText, replaceFile, SafeText } from "../form/mod.ts";
 import {
   basisMonths,
   careFlows,
@@ -6,13 +7,16 @@ import {
   isBoughtCareSynthetic,
   needFromLists,
   needFromProjection,
+  type Plan,
+  planKind,
+  previousPlan,
   readBoughtCare,
   readBoughtCareCovers,
   readPlans,
   seasonPerDay,
   type WaitingCell,
 } from "../plan/mod.ts";
-import { joinNames, memberRegions } from "../reference/mod.ts";
+import { joinNames, memberRegions, nearestNames } from "../reference/mod.ts";
 import { defaultStore, isSynthetic, openStore } from "../store/mod.ts";
 import { DATA_HELP, dataOf } from "./_data.ts";
 import {
@@ -26,14 +30,21 @@ import {
   type Values,
 } from "./_command.ts";
 
-/** Drafts a production and purchase plan from the store: `deno task plan`. */
+/** Drafts a production and purchase plan from the store, decides and compares versions: `deno task plan`. */
 export const planCommand: Command = {
   name: "plan",
   help:
     `Skriver ett utkast till en produktions- och inköpsplan: behovet efter listornas framskrivning, vården som året före.
+Fastställer en version, och jämför versioner.
 
   deno task plan --ar ÅÅÅÅ [--till åååå-mm] [--store MAPP] [--data MAPP] [--out MAPP]
+  deno task plan VERSION --faststall --av "NÄMND ELLER ROLL" [--dag åååå-mm-dd]
+  deno task plan VERSION [VERSION]          vad som skiljer en version från en annan (annars från den före)
 
+  VERSION          planens namn, till exempel 2026_v1
+  --faststall      fastställer den: sedan ändras den inte, en ändring är en ny version
+  --av NÄMND       vem som beslutade, aldrig en persons namn
+  --dag DAG        dagen för beslutet (annars i dag)
   --ar ÅÅÅÅ        året som planeras
   --till åååå-mm   sista månaden som utkastet får vila på (annars december året före)
   --store MAPP     lagrets mapp (annars data/store)
@@ -47,12 +58,94 @@ Slutkod: 0 klart, 1 underlaget räcker inte, 2 fel använt.`,
     store: { type: "string" },
     data: { type: "string" },
     out: { type: "string" },
+    faststall: { type: "boolean" },
+    av: { type: "string" },
+    dag: { type: "string" },
   },
-  run: plan,
+  run: async (values, positionals) => {
+    const [version, other, ...rest] = positionals;
+    if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
+    if (version === undefined) {
+      if (values.faststall) throw new UsageError("Ange vilken version som fastställs, till exempel 2026_v1");
+      return await draft(values);
+    }
+    using _store = text(values, "data") === undefined
+      ? await openStore(text(values, "store") ?? defaultStore())
+      : null;
+    const folder = text(values, "out") ?? `${await dataOf(values)}/${planKind.folder}`;
+    if (!values.faststall) return await compare(version, other, folder);
+    if (other !== undefined) throw new UsageError(`Okänt argument "${other}"`);
+    return await decide(version, folder, values);
+  },
 };
 
-async function plan(values: Values, positionals: readonly string[]): Promise<number> {
-  if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
+/** The version of a plan by its name: "2026_v1". */
+async function versionOf(name: string, folder: string): Promise<Plan> {
+  const plans = await readPlans(folder), wanted = name.replace(/\.json$/, "");
+  const names = plans.map((plan) => planKind.fileName?.(plan) ?? "");
+  const at = names.indexOf(wanted);
+  if (at >= 0) return plans[at];
+  const near = nearestNames(wanted, names, 1);
+  throw new UsageError(
+    `Planen ${wanted} finns inte i ${folder}${
+      near.length > 0
+        ? `, närmast är ${near[0]}`
+        : names.length > 0
+        ? `. De som finns: ${names.join(", ")}`
+        : ""
+    }`,
+  );
+}
+
+/** Decides a version: who and when is written in it, and it is not changed again. */
+async function decide(name: string, folder: string, values: Values): Promise<number> {
+  const today = new Date().toISOString().slice(0, 10), av = SafeText.safeParse(text(values, "av"));
+  if (!av.success) {
+    throw new UsageError(
+      text(values, "av") === undefined
+        ? 'Ange vem som beslutade med --av, till exempel --av "Samverkansnämnden"'
+        : `--av: ${av.error.issues[0].message}`,
+    );
+  }
+  const dag = Day.safeParse(text(values, "dag") ?? today);
+  if (!dag.success) throw new UsageError(`--dag: ${dag.error.issues[0].message}`);
+  if (dag.data > today) throw new UsageError(`--dag kan inte ligga i framtiden: fick ${dag.data}`);
+  const plan = await versionOf(name, folder), file = planKind.fileName?.(plan) ?? name;
+  if (plan.faststalld !== null) {
+    throw new ToldError(
+      `Planen ${file} är redan fastställd ${plan.faststalld}${
+        plan.faststalld_av === undefined ? "" : ` av ${plan.faststalld_av}`
+      }. Spara en ändring som en ny version`,
+    );
+  }
+  await replaceFile(`${folder}/${file}.json`, (before) => {
+    const { document } = checkJson(planKind, before ?? "");
+    if (document === null || document.faststalld !== null) {
+      throw new ToldError(`${folder}/${file}.json ändrades under tiden. Försök igen`);
+    }
+    return jsonText({ ...document, faststalld: dag.data, faststalld_av: av.data });
+  });
+  console.log(`${file} fastställd ${dag.data} av ${av.data}: ${folder}/${file}.json`);
+  return 0;
+}
+
+/** Tells what differs between two versions. */
+async function compare(name: string, other: string | undefined, folder: string): Promise<number> {
+  const plan = await versionOf(name, folder);
+  const before = other === undefined
+    ? previousPlan(await readPlans(folder), plan)
+    : await versionOf(other, folder);
+  if (before === null) {
+    throw new ToldError(`${name} är den första versionen för ${plan.ar}: ange vad den ska jämföras med`);
+  }
+  const told = (of: Plan) =>
+    `${planKind.fileName?.(of)} (${of.faststalld === null ? "utkast" : `fastställd ${of.faststalld}`})`;
+  const changes = compareDocuments(planKind, before, plan);
+  console.log([`Från ${told(before)} till ${told(plan)}:`, ...changes.map((line) => `  ${line}`)].join("\n"));
+  return 0;
+}
+
+async function draft(values: Values): Promise<number> {
   const year = text(values, "ar") ?? "";
   if (!/^20\d\d$/.test(year)) {
     throw new UsageError(`Skriv året som --ar ÅÅÅÅ: fick ${year === "" ? "inget" : `"${year}"`}`);
@@ -118,9 +211,9 @@ async function plan(values: Values, positionals: readonly string[]): Promise<num
   for (const { region, reason } of projected.missing) {
     console.error(`${region} kan inte skrivas fram, så behovet följer listorna i stället: ${reason}`);
   }
-  const draft = draftPlan({ ar, version, flows, months, season, syntetisk: sample || bought, ...basis });
+  const drafted = draftPlan({ ar, version, flows, months, season, syntetisk: sample || bought, ...basis });
   const path = `${folder}/${ar}_v${version}.json`;
-  await Deno.writeTextFile(path, planText(draft), { createNew: true });
+  await Deno.writeTextFile(path, jsonText(drafted), { createNew: true });
   console.log(path);
   return 0;
 }
@@ -134,14 +227,6 @@ async function listsAround(
     before: await waiting(addMonths(months[0], -1)),
     after: await waiting(months[months.length - 1]),
   };
-}
-
-/** JSON with the twelve months of a row on one line, to be read and changed by people. */
-function planText(plan: object): string {
-  return `${
-    JSON.stringify(plan, null, 2).replace(/\[\s+(\d[\d,\s]*?)\s+\]/g, (_, numbers: string) =>
-      `[${numbers.replace(/\s+/g, " ")}]`)
-  }\n`;
 }
 
 if (import.meta.main) await runCommand(planCommand);

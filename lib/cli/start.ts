@@ -1,9 +1,11 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DATA_FOLDER } from "../reference/mod.ts";
-import { DATA_KINDS, type DataKind } from "./_start_data.ts";
+import { type DataKind, fieldGuides, formSheets } from "../form/mod.ts";
+import { dataKinds } from "../plan/mod.ts";
 import { type Command, makeFolder, runCommand, ToldError, UsageError, writeNew } from "./_command.ts";
-import { writeTemplates } from "./mall.ts";
+import { writeTemplates } from "./data.ts";
+import { workbookFile } from "./_workbook_file.ts";
 
 /** Makes a folder to work in with deliveries of one's own: `deno task start`. */
 export const startCommand: Command = {
@@ -12,8 +14,8 @@ export const startCommand: Command = {
 
   deno task start MAPP
 
-I mappen finns sedan lager (leveranserna), ${DATA_FOLDER} (planer, avtal, priser och så vidare, med en mall för varje
-slag), mallar (att skicka till dem som levererar), rapporter, och en LÄSMIG.md som säger hur man går vidare.
+I mappen finns sedan lager (leveranserna), ${DATA_FOLDER} (planer, avtal, priser och så vidare, med en mall i Excel för
+varje slag), mallar (att skicka till dem som levererar), rapporter, och en LÄSMIG.md som säger hur man går vidare.
 Slutkod: 0 klart, 1 mappen har redan något av det, 2 fel använt.`,
   options: {},
   run: async (_values, positionals) => {
@@ -34,12 +36,17 @@ Slutkod: 0 klart, 1 mappen har redan något av det, 2 fel använt.`,
       throw new ToldError(`${folder} har redan ${name}, som inte skrivs över. Ange en annan mapp`);
     }
     for (const name of folders) await Deno.mkdir(join(folder, name));
-    await writeTemplates(join(folder, "mallar"));
-    for (const [name, kind] of Object.entries(DATA_KINDS)) {
-      await Deno.mkdir(join(folder, DATA_FOLDER, name));
-      for (const [file, text] of filesOf(name, kind)) {
-        await writeNew(join(folder, DATA_FOLDER, name, file), text);
-      }
+    await writeTemplates(["leverans"], join(folder, "mallar"));
+    for (const kind of dataKinds) {
+      const own = join(folder, DATA_FOLDER, kind.folder);
+      await Deno.mkdir(own);
+      await writeNew(join(own, "README.md"), readmeOf(kind));
+      const form = await workbookFile(formSheets(kind, kind.template, { template: true }));
+      await writeNew(join(own, `mall_${kind.folder}.xlsx`), form);
+    }
+    await Deno.mkdir(join(folder, DATA_FOLDER, "kunskapsbank"));
+    for (const [file, text] of Object.entries(KNOWLEDGE_BANK)) {
+      await writeNew(join(folder, DATA_FOLDER, "kunskapsbank", file), text);
     }
     await writeNew(join(folder, GUIDE), guide(folder));
     console.log(join(folder, GUIDE));
@@ -50,19 +57,57 @@ Slutkod: 0 klart, 1 mappen har redan något av det, 2 fel använt.`,
 /** The file that says how to go on. */
 const GUIDE = "LÄSMIG.md";
 
-/** What a kind's folder begins with: its description, and a template that no report reads. */
-function filesOf(name: string, { about, fields, template }: DataKind): [name: string, text: string][] {
-  const rows = Object.entries(fields).map(([field, holds]) => `| ${field} | ${holds} |\n`);
-  const table = rows.length === 0 ? "" : `\n| fält | innehåll |\n| --- | --- |\n${rows.join("")}`;
-  const ending = typeof template === "string" ? "md" : "json";
-  const use = template === null
-    ? ""
-    : `\nKopiera mall.txt till en fil som slutar på .${ending}, och byt ut det som står i den. Så länge mappen inte har någon sådan fil är ${name} inte levererat, och rapporterna säger det.\n`;
-  const readme = `# ${name}\n\n${about}\n${use}${table}`;
-  if (template === null) return [["README.md", readme]];
-  const text = typeof template === "string" ? template : `${JSON.stringify(template, null, 2)}\n`;
-  return [["README.md", readme], ["mall.txt", text]];
+/** What a kind's folder is for, and its fields. */
+function readmeOf(kind: DataKind): string {
+  const { folder, title, about } = kind;
+  const rows = fieldGuides(kind).map(({ sheet, heading, field, hint }) =>
+    `| ${sheet} | ${heading} | ${field} | ${hint} |\n`
+  );
+  return `# ${title} (${folder})
+
+${about}
+
+Fyll i mall_${folder}.xlsx under ett eget namn, och läs in den. Så länge mappen inte har någon fil som slutar på .json är
+${folder} inte levererat, och rapporterna säger det.
+
+    deno task data kontrollera FIL.xlsx    # allt som är fel, cell för cell
+    deno task data las FIL.xlsx            # granskar, visar vad som ändras och sparar
+    deno task data skriv ${folder}         # det sparade som Excelformulär igen
+
+| blad | kolumn | fält i filen | så skrivs det |
+| --- | --- | --- | --- |
+${rows.join("")}`;
 }
+
+/** What the knowledge bank's folder begins with: its examples are texts, one a file, and have no form. */
+const KNOWLEDGE_BANK: Readonly<Record<string, string>> = {
+  "README.md": `# Kunskapsbank (kunskapsbank)
+
+Exempel på produktionsplanering som andra kan ta efter (rapport 46): en fil .md för varje.
+
+Kopiera mall.txt till en fil som slutar på .md, och byt ut det som står i den. Så länge mappen inte har någon sådan fil är
+kunskapsbanken inte levererad, och rapporterna säger det.
+
+| fält | innehåll |
+| --- | --- |
+| rubrik, region, omrade | vad det är, vem som delar det, och specialiteten eller Alla områden |
+| vad, effekt | vad som gjordes och vad det gav, i en mening |
+| kontakt | en roll, aldrig en person |
+| syntetisk | ja eller nej |
+`,
+  "mall.txt": `---
+rubrik: Samma rum hela dagen
+region: Region Dalarna
+omrade: Ortopedi
+vad: Ett rum för proteser
+effekt: En operation till om dagen
+kontakt: Verksamhetschef, ortopedi
+syntetisk: nej
+---
+
+Så gjordes det.
+`,
+};
 
 /** How to go on, in Swedish. */
 function guide(folder: string): string {
@@ -94,8 +139,15 @@ Blev en leverans fel: läs in den rättade filen, som ersätter den förra, elle
 
 ## Uppgifter utöver väntelistorna
 
-Varje mapp i ${DATA_FOLDER} har en README.md som säger vad den ska hålla, och en mall.txt att kopiera. Ett utkast till nästa
-års plan skriver deno task plan --ar ÅÅÅÅ. Signaler läggs med deno task signal add.
+Varje mapp i ${DATA_FOLDER} har en README.md som säger vad den ska hålla, och en mall i Excel att fylla i under ett eget namn.
+
+    deno task data kontrollera FIL.xlsx             # allt som är fel på en gång, cell för cell
+    deno task data las FIL.xlsx                     # granskar, visar vad som ändras och sparar
+    deno task data skriv avtal --out MAPP           # det sparade som Excel igen, att ändra och läsa in
+
+Nästa års plan: deno task plan --ar ÅÅÅÅ skriver ett utkast, deno task data skriv planer gör det till Excel, deno task data
+las läser in det ändrade, och deno task plan ÅÅÅÅ_v1 --faststall --av "NÄMND" fastställer det. En fastställd plan ändras
+inte; en ändring är en ny version. Signaler läggs med deno task signal add.
 
 ## Att leva med mappen
 

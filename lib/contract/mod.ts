@@ -33,6 +33,7 @@ export * from "./file_answers.ts";
 export * from "./used_columns.ts";
 export * from "./is_same_cell.ts";
 export * from "./cells_of.ts";
+export { type MonthText, readMonthText } from "./_month_text.ts";
 export { noteRecords } from "./note_records.ts";
 export * from "./layout_columns.ts";
 export * from "./draft_profile.ts";

@@ -4,9 +4,9 @@
  *
  * @module
  */
-export * from "./safe_text.ts";
 export * from "./signal.ts";
 export * from "./signal_history.ts";
+export * from "./signal_kind.ts";
 export * from "./signal_files.ts";
 export * from "./signal_board.ts";
 export * from "./suitability.ts";

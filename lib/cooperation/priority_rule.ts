@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { SafeText } from "./safe_text.ts";
+import { type DataKind, dataKind, SafeText } from "../form/mod.ts";
 import standard from "../../data/prioritering/standard.json" with { type: "json" };
 
 /** Who is operated first on a joint list (prioriteringsregel). It is data (data/prioritering), never code. */
@@ -29,6 +29,26 @@ export const PriorityRule: z.ZodType<PriorityRule> = z.strictObject({
   tak_vantan: z.number().positive(),
   vikt_maldatum: z.number().nonnegative(),
   tak_maldatum: z.number().positive(),
+});
+
+/** Priority rules as files of data (prioritering). */
+export const priorityKind: DataKind<PriorityRule> = dataKind({
+  folder: "prioritering",
+  title: "Prioriteringsregel",
+  about:
+    "Vem som opereras först på en gemensam lista (rapport 41). Utan en egen regel gäller programmets, som är ett exempel att samtala om.",
+  schema: PriorityRule,
+  fields: {
+    namn: "vad regeln kallas",
+    beskrivning: "vad den säger, för rapportens läsare",
+    grans_dagar: "gränsen som väntan ställs mot",
+    vikt_vantan: "hur mycket väntan i förhållande till gränsen väger",
+    tak_vantan: "det mesta som väntan räknas, i gränser",
+    vikt_maldatum: "hur mycket väntan i förhållande till medicinskt måldatum väger",
+    tak_maldatum: "det mesta som den räknas, i tider till måldatum",
+  },
+  template: PriorityRule.parse(standard),
+  identity: ["namn"],
 });
 
 /** The rule that holds unless another is given (data/prioritering/standard.json). */

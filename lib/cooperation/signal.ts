@@ -1,7 +1,14 @@
 import * as z from "zod";
+import { SafeText } from "../form/mod.ts";
 import { Day, Month } from "../calendar/mod.ts";
-import { CareOffering, HospitalName, hospitals, MemberRegion, nearestNames } from "../reference/mod.ts";
-import { SafeText } from "./safe_text.ts";
+import {
+  CareOffering,
+  enterNames,
+  HospitalName,
+  hospitals,
+  MemberRegion,
+  nearestNames,
+} from "../reference/mod.ts";
 
 /** Whether a region needs help (behov av hjälp) or can give it (förmåga att bistå). */
 export type SignalKind = "behov" | "formaga";
@@ -71,18 +78,21 @@ export interface Signal {
 /** Operations a month; what is wrong is told in Swedish. */
 const Volume = z.int("ska vara ett helt antal").positive("ska vara minst 1").max(9999, "ska vara högst 9999");
 
-const ContactRole = z.string().transform((text, context) => {
-  const role = CONTACT_ROLES.find((known) => known === text.trim().toLowerCase());
-  if (role !== undefined) return role;
-  const [near] = nearestNames(text, CONTACT_ROLES, 1);
-  context.addIssue({
-    code: "custom",
-    message: `Kontakten ska vara en roll, aldrig en person: ${
-      near === undefined ? CONTACT_ROLES.join(", ") : `närmast är ${near}`
-    }`,
-  });
-  return z.NEVER;
-});
+const ContactRole = enterNames(
+  z.string().transform((text, context) => {
+    const role = CONTACT_ROLES.find((known) => known === text.trim().toLowerCase());
+    if (role !== undefined) return role;
+    const [near] = nearestNames(text, CONTACT_ROLES, 1);
+    context.addIssue({
+      code: "custom",
+      message: `Kontakten ska vara en roll, aldrig en person: ${
+        near === undefined ? CONTACT_ROLES.join(", ") : `närmast är ${near}`
+      }`,
+    });
+    return z.NEVER;
+  }),
+  CONTACT_ROLES,
+);
 
 /** A signal, checked; names are read in any accepted spelling. */
 export const Signal: z.ZodType<Signal> = z.strictObject({
@@ -116,7 +126,7 @@ export interface SignalEvent {
 
 /** Something that happened to a signal, checked. */
 export const SignalEvent: z.ZodType<SignalEvent> = z.strictObject({
-  id: z.string().regex(/^[a-z]+-\d+$/),
+  id: z.string().regex(/^[a-z]+-\d+$/, "Ett id är regionens namn och ett nummer: varmland-3"),
   dag: Day,
   handelse: z.enum(["lagd", "andrad", "aterkallad", "angrad"]),
   signal: Signal.nullable(),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { SafeText } from "./safe_text.ts";
+import { type DataKind, dataKind, SafeText } from "../form/mod.ts";
 import standard from "../../data/lamplighet/standard.json" with { type: "json" };
 import type { SignalConditions } from "./signal.ts";
 
@@ -31,6 +31,22 @@ export const Suitability: z.ZodType<Suitability> = z.strictObject({
   asa: z.array(share).length(4),
   sida: share,
   alder: share,
+});
+
+/** Assumed shares as files of data (lamplighet). */
+export const suitabilityKind: DataKind<Suitability> = dataKind({
+  folder: "lamplighet",
+  title: "Lämplighet",
+  about:
+    "Antagna andelar som uppfyller villkor som leveranserna inget säger om (rapport 42). Utan egna gäller programmets.",
+  schema: Suitability,
+  fields: {
+    asa: "andelen patienter i ASA-klass 1, högst 2, högst 3 och högst 4, 0–1",
+    sida: "andelen som opereras på en viss sida, 0–1",
+    alder: "andelen inom en åldersgräns där åldrar inte levereras, 0–1",
+  },
+  template: Suitability.parse(standard),
+  claims: () => ["de antagna andelarna"],
 });
 
 /** The shares that hold unless others are given (data/lamplighet/standard.json). */

@@ -249,7 +249,7 @@ function addRow(
 }
 
 /** A sheet's name as Excel writes it before "!". */
-function quoteName(name: string): string {
+export function quoteName(name: string): string {
   const plain = /^\p{L}[\p{L}\d_]*$/u.test(name) && !/^([a-z]{1,3}\d+|r\d*c\d*)$/i.test(name);
   return plain ? name : `'${shown(name).replaceAll("'", "''")}'`;
 }

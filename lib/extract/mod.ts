@@ -38,5 +38,6 @@ export {
 export { ExtractError } from "./extract_error.ts";
 export { type Place, placeText } from "./place.ts";
 export { readExtract } from "./read_extract.ts";
+export { cellAddress, columnLetters, type PlainRow, type PlainSheet, readSheets } from "./read_sheets.ts";
 export { type BrokenRecord, type BrokenRule, MOST_REJECTED, type SkippedLine } from "./broken_record.ts";
 export type { Suspicion } from "./suspicion.ts";

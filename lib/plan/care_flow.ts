@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
-import { addMonths, Month } from "../calendar/mod.ts";
+import { addMonths, Month, monthRange } from "../calendar/mod.ts";
 import { type CubeCell, groupCells } from "../cube/mod.ts";
 import { countContacts, type WaitCell } from "../numeric/mod.ts";
 import {
@@ -11,8 +10,9 @@ import {
   regions,
   UNKNOWN_CARE_OFFERING,
 } from "../reference/mod.ts";
-import { Count } from "./_fields.ts";
-import { planFolder, readJsonFolder } from "./read_data.ts";
+import { Count, type SourcedBasis, sourcedBasis } from "./_fields.ts";
+import { type DataKind, dataKind, readDataFolder, rowClaims, SafeText } from "../form/mod.ts";
+import { planFolder } from "./plan_folder.ts";
 import { type CareSource, careSource } from "./source.ts";
 
 /** How many of a region's inhabitants were operated where, in a month (vårdflöde). */
@@ -81,11 +81,7 @@ export function careFlows(cells: readonly FlowSourceCell[]): CareFlow[] {
 }
 
 /** Care that regions have bought where no delivery reaches, as they account for it themselves. */
-export interface BoughtCareFile {
-  /** Where the figures come from. */
-  readonly underlag: string;
-  /** Whether they are made up. */
-  readonly syntetisk: boolean;
+export interface BoughtCareFile extends SourcedBasis {
   /** The regions and months that it answers for: where it has no row nothing was bought. @default those of its rows */
   readonly omfattar?: readonly BoughtCareCover[];
   /** One row for each home, provider and vårdutbud. */
@@ -116,9 +112,16 @@ export interface BoughtCareRow extends Pick<CareFlow, "hemregion" | "utforarregi
 
 /** Care bought where no delivery reaches, checked: the provider lies outside the seven regions. */
 export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
-  underlag: SafeText,
-  syntetisk: z.boolean(),
-  omfattar: z.array(z.strictObject({ region: MemberRegion, fran: Month, till: Month })).optional(),
+  ...sourcedBasis,
+  omfattar: z.array(
+    z.strictObject({ region: MemberRegion, fran: Month, till: Month }).refine(
+      ({ fran, till }) => fran <= till,
+      {
+        path: ["till"],
+        message: "Den sista månaden är före den första",
+      },
+    ),
+  ).min(1).optional(),
   rader: z.array(z.strictObject({
     hemregion: MemberRegion,
     utforarregion: z.enum(regions.map(({ namn }) => namn).filter((namn) => !memberRegions.includes(namn)), {
@@ -132,12 +135,51 @@ export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
   })),
 });
 
+/** Bought care as files of data (kopt_vard). */
+export const boughtCareKind: DataKind<BoughtCareFile> = dataKind({
+  folder: "kopt_vard",
+  title: "Köpt vård",
+  about:
+    "Vad regionerna har köpt utanför de sju regionerna, som leveranserna inte har (rapport 43, 44, 50 och 51). En region som inte står här är inte levererad, inte noll.",
+  schema: BoughtCareFile,
+  fields: {
+    "omfattar.region": "en region som filen svarar för: där den inte har någon rad köptes inget",
+    "omfattar.fran": "första månaden",
+    "omfattar.till": "sista månaden",
+    "rader.hemregion": "regionen som köper",
+    "rader.utforarregion": "regionen där vården ges, utanför de sju",
+    "rader.utforare": "vårdgivaren",
+    "rader.agarform": "vem som driver den",
+    "rader.vardutbud": "vad som köptes",
+    "rader.antal": "antal operationer",
+  },
+  template: {
+    ...{ underlag: "Redovisning från ekonomisystemet", syntetisk: false },
+    omfattar: [{ region: "Region Dalarna", fran: "2026-01", till: "2026-03" }],
+    rader: [{
+      ...{ hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: "Vårdgivarens namn" },
+      ...{ agarform: "privat", vardutbud: "Gråstarr", fran: "2026-01", antal: [12, 9, 14] },
+    }],
+  },
+  distinct: {
+    omfattar: ["region", "fran", "till"],
+    rader: ["hemregion", "utforarregion", "utforare", "agarform", "vardutbud"],
+  },
+  happened: ["fran", "till"],
+  claims: (file) => [
+    ...rowClaims(boughtCareKind, { ...file, omfattar: [] }),
+    ...(file.omfattar ?? []).flatMap(({ region, fran, till }) =>
+      fran <= till ? monthRange(fran, till).map((manad) => `allt som ${region} köpte ${manad}`) : []
+    ),
+  ],
+});
+
 /**
  * Reads what the regions have bought outside the sjukvårdsregion, which its own deliveries do not hold.
  *
  * @param folder The folder. @default kopt_vard in the data folder
  * @returns The flows of every file; none when the folder is not there.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -147,7 +189,7 @@ export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
  * ```
  */
 export async function readBoughtCare(folder: string = planFolder("kopt_vard")): Promise<CareFlow[]> {
-  return (await readJsonFolder("kopt_vard", folder, BoughtCareFile)).flatMap(({ rader }) =>
+  return (await readDataFolder(boughtCareKind, folder)).flatMap(({ rader }) =>
     rader.flatMap(({ fran, antal, ...row }) =>
       antal.map((number, index) => ({
         ...row,
@@ -164,7 +206,7 @@ export async function readBoughtCare(folder: string = planFolder("kopt_vard")): 
  *
  * @param folder The folder. @default kopt_vard in the data folder
  * @returns The months of each region in each file: as the file says, else from the first to the last of the region's rows.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -176,7 +218,7 @@ export async function readBoughtCare(folder: string = planFolder("kopt_vard")): 
 export async function readBoughtCareCovers(
   folder: string = planFolder("kopt_vard"),
 ): Promise<BoughtCareCover[]> {
-  return (await readJsonFolder("kopt_vard", folder, BoughtCareFile)).flatMap(({ omfattar, rader }) =>
+  return (await readDataFolder(boughtCareKind, folder)).flatMap(({ omfattar, rader }) =>
     omfattar ?? [...Map.groupBy(rader, ({ hemregion }) => hemregion)].map(([region, own]) => ({
       region,
       fran: own.map(({ fran }) => fran).sort()[0],
@@ -190,7 +232,7 @@ export async function readBoughtCareCovers(
  *
  * @param folder The folder. @default kopt_vard in the data folder
  * @returns True if a file says so.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -200,5 +242,5 @@ export async function readBoughtCareCovers(
  * ```
  */
 export async function isBoughtCareSynthetic(folder: string = planFolder("kopt_vard")): Promise<boolean> {
-  return (await readJsonFolder("kopt_vard", folder, BoughtCareFile)).some(({ syntetisk }) => syntetisk);
+  return (await readDataFolder(boughtCareKind, folder)).some(({ syntetisk }) => syntetisk);
 }

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
 import {
   addDays,
   addMonths,
@@ -12,9 +11,11 @@ import {
 } from "../calendar/mod.ts";
 import type { TransferContract } from "../cooperation/mod.ts";
 import { CareOffering, hospitals, MemberRegion, memberRegions } from "../reference/mod.ts";
+import { type Basis, basis } from "./_fields.ts";
 import type { CareCover } from "./care_cover.ts";
 import type { CareFlow } from "./care_flow.ts";
-import { planFolder, readJsonFolder } from "./read_data.ts";
+import { type DataKind, dataKind, readDataFolder, SafeText } from "../form/mod.ts";
+import { planFolder } from "./plan_folder.ts";
 
 /** An agreement on care (vårdavtal): who buys what of whom, how much, and until when. */
 export interface CareContract {
@@ -38,9 +39,9 @@ export interface CareContract {
 
 /** Agreements, checked. */
 export const CareContracts: z.ZodType<
-  { readonly syntetisk: boolean; readonly rader: readonly CareContract[] }
+  Basis & { readonly rader: readonly CareContract[] }
 > = z.strictObject({
-  syntetisk: z.boolean(),
+  ...basis,
   rader: z.array(
     z.strictObject({
       namn: SafeText,
@@ -56,12 +57,44 @@ export const CareContracts: z.ZodType<
   ),
 });
 
+/** Agreements as files of data (avtal). */
+export const contractKind: DataKind<z.infer<typeof CareContracts>> = dataKind({
+  folder: "avtal",
+  title: "Vårdavtal",
+  about: "Vårdavtal: vem som köper vad av vem, hur mycket och till när (rapport 42, 44 och 51).",
+  schema: CareContracts,
+  fields: {
+    "rader.namn": "vad avtalet kallas",
+    "rader.kopare": "regionerna som köper",
+    "rader.leverantor": "sjukhuset som i leveranserna, eller vårdgivaren som i kopt_vard",
+    "rader.vardutbud": "vad som ingår",
+    "rader.volym": "avtalad volym under hela tiden",
+    "rader.fran": "första dagen",
+    "rader.till": "sista dagen",
+    "rader.option.till": "sista dagen om avtalet förlängs; tom om ingen option finns",
+    "rader.option.senast": "när förlängningen senast ska avropas; tom om ingen option finns",
+  },
+  template: {
+    ...{ underlag: "Avtalsregistret", syntetisk: false },
+    rader: [{
+      namn: "Gråstarr 2026–2027",
+      kopare: ["Region Dalarna"],
+      leverantor: "Vårdgivarens namn",
+      vardutbud: ["Gråstarr"],
+      volym: 400,
+      ...{ fran: "2026-01-01", till: "2027-12-31" },
+      option: { till: "2028-12-31", senast: "2027-06-30" },
+    }],
+  },
+  distinct: { rader: ["namn", "leverantor", "fran"] },
+});
+
 /**
  * Reads the agreements of a folder.
  *
  * @param folder The folder. @default avtal in the data folder
  * @returns The agreements of every file; none when the folder is not there.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -71,7 +104,7 @@ export const CareContracts: z.ZodType<
  * ```
  */
 export async function readContracts(folder: string = planFolder("avtal")): Promise<CareContract[]> {
-  return (await readJsonFolder("avtal", folder, CareContracts)).flatMap(({ rader }) => rader);
+  return (await readDataFolder(contractKind, folder)).flatMap(({ rader }) => rader);
 }
 
 /** Something about an agreement that its buyers have to act on. */

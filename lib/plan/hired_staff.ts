@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
 import { Month } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
 import { MemberRegion, memberRegions } from "../reference/mod.ts";
-import { planFolder, readJsonFolder } from "./read_data.ts";
+import { type DataKind, dataKind, readDataFolder, SafeText } from "../form/mod.ts";
+import { type SourcedBasis, sourcedBasis } from "./_fields.ts";
+import { planFolder } from "./plan_folder.ts";
 
 /** What a region's staff cost in a month, and what of it went to hired staff. */
 export interface StaffCostRow {
@@ -19,10 +20,9 @@ export interface StaffCostRow {
 
 /** Staff costs, checked. */
 export const StaffCosts: z.ZodType<
-  { readonly underlag: string; readonly syntetisk: boolean; readonly rader: readonly StaffCostRow[] }
+  SourcedBasis & { readonly rader: readonly StaffCostRow[] }
 > = z.strictObject({
-  underlag: SafeText,
-  syntetisk: z.boolean(),
+  ...sourcedBasis,
   rader: z.array(z.strictObject({
     region: MemberRegion,
     manad: Month,
@@ -31,12 +31,31 @@ export const StaffCosts: z.ZodType<
   })),
 });
 
+/** Staff costs as files of data (hyrpersonal). */
+export const staffCostKind: DataKind<z.infer<typeof StaffCosts>> = dataKind({
+  folder: "hyrpersonal",
+  title: "Personalkostnader",
+  about:
+    "Personalkostnader per region och månad (rapport 43). En månad som inte står här är inte levererad, inte noll.",
+  schema: StaffCosts,
+  fields: {
+    "rader.hyrpersonal_tkr": "tusen kronor",
+    "rader.anstalld_tkr": "tusen kronor",
+  },
+  template: {
+    ...{ underlag: "Redovisning från ekonomisystemet", syntetisk: false },
+    rader: [{ region: "Region Dalarna", manad: "2026-01", hyrpersonal_tkr: 1000, anstalld_tkr: 20_000 }],
+  },
+  distinct: { rader: ["region", "manad"] },
+  happened: ["manad"],
+});
+
 /**
  * Reads the staff costs that regions have delivered.
  *
  * @param folder The folder. @default hyrpersonal in the data folder
  * @returns The rows of every file; none when the folder is not there.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -46,7 +65,7 @@ export const StaffCosts: z.ZodType<
  * ```
  */
 export async function readStaffCosts(folder: string = planFolder("hyrpersonal")): Promise<StaffCostRow[]> {
-  return (await readJsonFolder("hyrpersonal", folder, StaffCosts)).flatMap(({ rader }) => rader);
+  return (await readDataFolder(staffCostKind, folder)).flatMap(({ rader }) => rader);
 }
 
 /** A region's dependence on hired staff. */

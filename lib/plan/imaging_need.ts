@@ -1,18 +1,15 @@
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
 import type { Month } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
 import { inhabitants, MemberRegion } from "../reference/mod.ts";
-import { planFolder, readJsonFolder } from "./read_data.ts";
+import { type DataKind, dataKind, readDataFolder, SafeText } from "../form/mod.ts";
+import { type SourcedBasis, sourcedBasis } from "./_fields.ts";
+import { planFolder } from "./plan_folder.ts";
 
 /** What is assumed of the need of an examination and of the cameras that do it. */
-export interface ImagingAssumptions {
+export interface ImagingAssumptions extends SourcedBasis {
   /** The examination. */
   readonly undersokning: string;
-  /** Where the assumptions come from. */
-  readonly underlag: string;
-  /** Whether they are made up. */
-  readonly syntetisk: boolean;
   /** The groups of age, youngest first, with examinations a year per 1 000 inhabitants. */
   readonly aldersgrupper: readonly { readonly namn: string; readonly behov_per_1000: number }[];
   /** Examinations that one camera does in a year. */
@@ -30,8 +27,7 @@ export interface ImagingAssumptions {
 /** Assumptions of need and cameras, checked: a share for each group of age, together 1. */
 export const ImagingAssumptions: z.ZodType<ImagingAssumptions> = z.strictObject({
   undersokning: SafeText,
-  underlag: SafeText,
-  syntetisk: z.boolean(),
+  ...sourcedBasis,
   aldersgrupper: z.array(
     z.strictObject({ namn: SafeText, behov_per_1000: z.number().nonnegative() }),
   ).min(1),
@@ -56,12 +52,39 @@ export const ImagingAssumptions: z.ZodType<ImagingAssumptions> = z.strictObject(
   }
 });
 
+/** Assumptions of need and cameras as files of data (ctpet). */
+export const imagingKind: DataKind<ImagingAssumptions> = dataKind({
+  folder: "ctpet",
+  title: "CT-PET",
+  about: "Antaganden om behovet av en undersökning och kamerorna (rapport 47).",
+  schema: ImagingAssumptions,
+  fields: {
+    per_kamera: "undersökningar per kamera och år",
+    belaggning: "del av kamerans tid som används, 0–1",
+    "aldersgrupper.behov_per_1000": "antal undersökningar per 1 000 invånare och år",
+    "regioner.aldersandelar": "del av invånarna i varje grupp i ordning, 0–1 och tillsammans 1",
+    "regioner.kameror": "antal kameror",
+  },
+  template: {
+    ...{
+      undersokning: "CT-PET",
+      underlag: "Regionernas befolkningsstatistik och radiologin",
+      syntetisk: false,
+    },
+    aldersgrupper: [{ namn: "0–64 år", behov_per_1000: 2 }, { namn: "65 år och äldre", behov_per_1000: 10 }],
+    ...{ per_kamera: 1500, belaggning: 0.85 },
+    regioner: [{ region: "Region Dalarna", aldersandelar: [0.75, 0.25], kameror: 1 }],
+  },
+  distinct: { aldersgrupper: ["namn"], regioner: ["region"] },
+  identity: ["undersokning"],
+});
+
 /**
  * Reads assumptions of need and cameras.
  *
  * @param folder The folder. @default ctpet in the data folder
  * @returns One for each file; none when the folder is not there.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -73,7 +96,7 @@ export const ImagingAssumptions: z.ZodType<ImagingAssumptions> = z.strictObject(
 export async function readImagingAssumptions(
   folder: string = planFolder("ctpet"),
 ): Promise<ImagingAssumptions[]> {
-  return await readJsonFolder("ctpet", folder, ImagingAssumptions);
+  return await readDataFolder(imagingKind, folder);
 }
 
 /** A region's need of examinations and what its cameras can do. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
 import { careOfferings, MemberRegion } from "../reference/mod.ts";
-import { planFolder, readFolder } from "./read_data.ts";
+import { readFolder, SafeText } from "../form/mod.ts";
+import { planFolder } from "./plan_folder.ts";
 
 /** The areas that an example may be about: the specialities of data/reference, or all of them. */
 export const knowledgeAreas: readonly string[] = [
@@ -93,7 +93,7 @@ export function parseKnowledgeExample(markdown: string): KnowledgeExample {
  *
  * @param folder The folder. @default kunskapsbank in the data folder
  * @returns The examples by area and name; none when the folder is not there.
- * @throws {PlanDataError} If a file is no example.
+ * @throws {OwnDataError} If a file is no example.
  *
  * @example
  * ```ts

@@ -6,7 +6,8 @@
  * @module
  */
 export * from "./source.ts";
-export { PlanDataError, type PlanFolder, planFolder } from "./read_data.ts";
+export * from "./plan_folder.ts";
+export * from "./data_kinds.ts";
 export * from "./plan.ts";
 export * from "./plan_table.ts";
 export * from "./care_flow.ts";

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
 import { addMonths, firstDay, lastDay, Month, monthRange, workingDays } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
 import { careOfferings, hospitals, MemberRegion } from "../reference/mod.ts";
-import { Count } from "./_fields.ts";
+import { Count, type SourcedBasis, sourcedBasis } from "./_fields.ts";
 import type { CareCover } from "./care_cover.ts";
 import type { CareFlow } from "./care_flow.ts";
-import { planFolder, readJsonFolder } from "./read_data.ts";
+import { type DataKind, dataKind, readDataFolder, rowClaims, SafeText } from "../form/mod.ts";
+import { planFolder } from "./plan_folder.ts";
 
 /** The two university hospitals. */
 export const universityHospitals: readonly string[] = hospitals
@@ -27,15 +27,11 @@ export interface CareOrder {
 }
 
 /** A year's orders, checked. */
-export const CareOrders: z.ZodType<{
-  readonly ar: number;
-  readonly underlag: string;
-  readonly syntetisk: boolean;
-  readonly rader: readonly Omit<CareOrder, "ar">[];
-}> = z.strictObject({
+export const CareOrders: z.ZodType<
+  SourcedBasis & { readonly ar: number; readonly rader: readonly Omit<CareOrder, "ar">[] }
+> = z.strictObject({
   ar: z.int().min(2000).max(2100),
-  underlag: SafeText,
-  syntetisk: z.boolean(),
+  ...sourcedBasis,
   rader: z.array(z.strictObject({
     sjukhus: z.enum(universityHospitals),
     region: MemberRegion,
@@ -59,16 +55,16 @@ export interface SpecialisedCare {
 }
 
 /** Highly specialised care as the university hospitals account for it, checked. */
-export const SpecialisedCareFile: z.ZodType<{
-  readonly underlag: string;
-  readonly syntetisk: boolean;
-  readonly rader: readonly (Omit<SpecialisedCare, "manad" | "antal"> & {
-    readonly fran: Month;
-    readonly antal: readonly number[];
-  })[];
-}> = z.strictObject({
-  underlag: SafeText,
-  syntetisk: z.boolean(),
+export const SpecialisedCareFile: z.ZodType<
+  & SourcedBasis
+  & {
+    readonly rader: readonly (Omit<SpecialisedCare, "manad" | "antal"> & {
+      readonly fran: Month;
+      readonly antal: readonly number[];
+    })[];
+  }
+> = z.strictObject({
+  ...sourcedBasis,
   rader: z.array(z.strictObject({
     sjukhus: z.enum(universityHospitals),
     hemregion: MemberRegion,
@@ -78,12 +74,57 @@ export const SpecialisedCareFile: z.ZodType<{
   })),
 });
 
+/** Orders as files of data (bestallningar). */
+export const orderKind: DataKind<z.infer<typeof CareOrders>> = dataKind({
+  folder: "bestallningar",
+  title: "Beställningar av högspecialiserad vård",
+  about: "Vad regionerna har beställt av universitetssjukhusen för ett år (rapport 45 och 50).",
+  schema: CareOrders,
+  fields: {
+    "rader.region": "regionen som beställer",
+    "rader.omrade": "vårdområdet, som i hogspecialiserad_vard",
+    "rader.volym": "antal under året",
+  },
+  template: {
+    ...{ ar: 2026, underlag: "Beställningsunderlaget från oktober", syntetisk: false },
+    rader: [{
+      ...{ sjukhus: "Akademiska sjukhuset", region: "Region Dalarna" },
+      ...{ omrade: "Thoraxkirurgi", volym: 100 },
+    }],
+  },
+  distinct: { rader: ["sjukhus", "region", "omrade"] },
+  claims: (orders) => rowClaims(orderKind, orders).map((claim) => `${orders.ar}: ${claim}`),
+});
+
+/** Highly specialised care as files of data (hogspecialiserad_vard). */
+export const specialisedCareKind: DataKind<z.infer<typeof SpecialisedCareFile>> = dataKind({
+  folder: "hogspecialiserad_vard",
+  title: "Högspecialiserad vård",
+  about:
+    "Vad universitetssjukhusen har gjort i områden som leveranserna inte har (rapport 45 och 50). En månad som inte står här är inte levererad, inte noll.",
+  schema: SpecialisedCareFile,
+  fields: {
+    "rader.hemregion": "regionen där patienterna bor",
+    "rader.omrade": "vårdområdet, som i bestallningar",
+    "rader.antal": "antal vårdtillfällen",
+  },
+  template: {
+    ...{ underlag: "Redovisning från universitetssjukhuset", syntetisk: false },
+    rader: [{
+      ...{ sjukhus: "Akademiska sjukhuset", hemregion: "Region Dalarna", omrade: "Thoraxkirurgi" },
+      ...{ fran: "2026-01", antal: [8, 9, 7] },
+    }],
+  },
+  distinct: { rader: ["sjukhus", "hemregion", "omrade"] },
+  happened: ["fran"],
+});
+
 /**
  * Reads the orders of every year.
  *
  * @param folder The folder. @default bestallningar in the data folder
  * @returns The orders; none when the folder is not there.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -93,7 +134,7 @@ export const SpecialisedCareFile: z.ZodType<{
  * ```
  */
 export async function readOrders(folder: string = planFolder("bestallningar")): Promise<CareOrder[]> {
-  return (await readJsonFolder("bestallningar", folder, CareOrders)).flatMap(({ ar, rader }) =>
+  return (await readDataFolder(orderKind, folder)).flatMap(({ ar, rader }) =>
     rader.map((row) => ({ ar, ...row }))
   );
 }
@@ -103,7 +144,7 @@ export async function readOrders(folder: string = planFolder("bestallningar")): 
  *
  * @param folder The folder. @default hogspecialiserad_vard in the data folder
  * @returns The contacts month by month; none when the folder is not there.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -115,7 +156,7 @@ export async function readOrders(folder: string = planFolder("bestallningar")): 
 export async function readSpecialisedCare(
   folder: string = planFolder("hogspecialiserad_vard"),
 ): Promise<SpecialisedCare[]> {
-  return (await readJsonFolder("hogspecialiserad_vard", folder, SpecialisedCareFile)).flatMap(({ rader }) =>
+  return (await readDataFolder(specialisedCareKind, folder)).flatMap(({ rader }) =>
     rader.flatMap(({ fran, antal, ...row }) =>
       antal.map((number, index) => ({ ...row, manad: addMonths(fran, index), antal: number }))
     )

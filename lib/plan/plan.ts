@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
 import { Day, type Month, monthRange } from "../calendar/mod.ts";
 import { CareOffering, MemberRegion } from "../reference/mod.ts";
-import { MonthCounts } from "./_fields.ts";
-import { PlanDataError, planFolder, readJsonFolder } from "./read_data.ts";
+import { MonthCounts, type SourcedBasis, sourcedBasis } from "./_fields.ts";
+import { type DataKind, dataKind, OwnDataError, readDataFolder, SafeText } from "../form/mod.ts";
+import { planFolder } from "./plan_folder.ts";
 
 /** What a region plans for one vårdutbud: contacts from January to December. */
 export interface PlanRow {
@@ -24,28 +24,26 @@ export interface PlanRow {
 }
 
 /** A production and purchase plan (produktions- och inköpsplan) for a year. A changed plan is a new version. */
-export interface Plan {
+export interface Plan extends SourcedBasis {
   /** The year. */
   readonly ar: number;
   /** 1, 2, … within the year. */
   readonly version: number;
   /** The day it was decided; `null` while it is a draft. */
   readonly faststalld: Day | null;
-  /** What the plan rests on, for its reader. */
-  readonly underlag: string;
-  /** Whether it is made up. */
-  readonly syntetisk: boolean;
+  /** Who decided: a role or a board. @default not known */
+  readonly faststalld_av?: string;
   /** One row for each region and vårdutbud. */
   readonly rader: readonly PlanRow[];
 }
 
-/** A production and purchase plan, checked: every region and vårdutbud at most once, twelve whole numbers a row. */
+/** A production and purchase plan, checked: twelve whole numbers a row. */
 export const Plan: z.ZodType<Plan> = z.strictObject({
   ar: z.int().min(2000).max(2100),
   version: z.int().positive(),
   faststalld: Day.nullable(),
-  underlag: SafeText,
-  syntetisk: z.boolean(),
+  faststalld_av: SafeText.optional(),
+  ...sourcedBasis,
   rader: z.array(z.strictObject({
     region: MemberRegion,
     vardutbud: CareOffering,
@@ -55,15 +53,42 @@ export const Plan: z.ZodType<Plan> = z.strictObject({
     utanfor: MonthCounts,
     privat: MonthCounts,
   })),
-}).superRefine(({ rader }, context) => {
-  const met = new Set<string>();
-  for (const [index, { region, vardutbud }] of rader.entries()) {
-    const key = `${region}, ${vardutbud}`;
-    if (met.has(key)) {
-      context.addIssue({ code: "custom", path: ["rader", index], message: `${key} finns två gånger` });
+});
+
+const twelve = (antal: number): number[] => Array.from({ length: 12 }, () => antal);
+
+/** Production and purchase plans as files of data (planer). */
+export const planKind: DataKind<Plan> = dataKind({
+  folder: "planer",
+  title: "Produktions- och inköpsplan",
+  about:
+    "Produktions- och inköpsplanen för ett år (rapport 43, 50 och 51). Ett utkast skriver deno task plan --ar ÅÅÅÅ; en ändrad plan sparas som en ny version, och fastställs med deno task plan VERSION --faststall.",
+  schema: Plan,
+  fields: {
+    faststalld: "dagen då planen beslutades; tom för ett utkast, skrivs av deno task plan --faststall",
+    faststalld_av: "vem som beslutade; tom för ett utkast",
+    "rader.region": "regionen vars invånare det gäller",
+    "rader.vardutbud": "en rad för varje region och vårdutbud",
+  },
+  template: {
+    ...{ ar: 2026, version: 1, faststalld: null, underlag: "Regionernas behov, lämnade i oktober" },
+    syntetisk: false,
+    rader: [{
+      ...{ region: "Region Dalarna", vardutbud: "Gråstarr", behov: twelve(100), egen: twelve(80) },
+      ...{ samverkan: twelve(5), utanfor: twelve(0), privat: twelve(10) },
+    }],
+  },
+  distinct: { rader: ["region", "vardutbud"] },
+  identity: ["ar", "version"],
+  fileName: ({ ar, version }) => `${ar}_v${version}`,
+  refuses: (after, before) => {
+    if (before !== null && before.faststalld !== null) {
+      return `planen för ${before.ar}, version ${before.version}, är fastställd ${before.faststalld} och ändras inte. Spara ändringen som en ny version`;
     }
-    met.add(key);
-  }
+    return after.faststalld === null
+      ? null
+      : `planen läses in som utkast: töm Fastställd, och fastställ den sedan med deno task plan ${after.ar}_v${after.version} --faststall --av "ROLL ELLER NÄMND"`;
+  },
 });
 
 /**
@@ -88,7 +113,7 @@ export function planMonths({ ar }: Pick<Plan, "ar">): Month[] {
  *
  * @param folder The folder. @default planer in the data folder
  * @returns The plans by year and version; none when the folder is not there.
- * @throws {PlanDataError} If a file is no plan.
+ * @throws {OwnDataError} If a file is no plan.
  *
  * @example
  * ```ts
@@ -98,7 +123,7 @@ export function planMonths({ ar }: Pick<Plan, "ar">): Month[] {
  * ```
  */
 export async function readPlans(folder: string = planFolder("planer")): Promise<Plan[]> {
-  return (await readJsonFolder("planer", folder, Plan)).sort((a, b) => a.ar - b.ar || a.version - b.version);
+  return (await readDataFolder(planKind, folder)).sort((a, b) => a.ar - b.ar || a.version - b.version);
 }
 
 /**
@@ -159,7 +184,7 @@ export function previousPlan(
  * @param ar The year.
  * @param folder The folder. @default planer in the data folder
  * @returns Its latest version.
- * @throws {PlanDataError} If the year has no plan, or a file is no plan.
+ * @throws {OwnDataError} If the year has no plan, or a file is no plan.
  *
  * @example
  * ```ts
@@ -171,7 +196,7 @@ export function previousPlan(
 export async function readPlan(ar: number, folder: string = planFolder("planer")): Promise<Plan> {
   const plan = planOfYear(await readPlans(folder), ar);
   if (plan === null) {
-    throw new PlanDataError(`Det finns ingen plan för ${ar}. Gör ett utkast med deno task plan --ar ${ar}`);
+    throw new OwnDataError(`Det finns ingen plan för ${ar}. Gör ett utkast med deno task plan --ar ${ar}`);
   }
   return plan;
 }

@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
 import { Month } from "../calendar/mod.ts";
 import { CareOffering, MemberRegion } from "../reference/mod.ts";
+import { type Basis, basis } from "./_fields.ts";
 import type { CareFlow } from "./care_flow.ts";
 import { type PlanCell } from "./plan_table.ts";
-import { planFolder, readJsonFolder } from "./read_data.ts";
+import { type DataKind, dataKind, readDataFolder, SafeText } from "../form/mod.ts";
+import { planFolder } from "./plan_folder.ts";
 import { CARE_SOURCES, type CareSource } from "./source.ts";
 
 /** Why an outcome is not as planned (orsak), as a region states it. */
@@ -46,10 +47,10 @@ export interface StatedCause {
 
 /** The causes of a year, checked. */
 export const StatedCauses: z.ZodType<
-  { readonly syntetisk: boolean; readonly rader: readonly StatedCause[] }
+  Basis & { readonly rader: readonly StatedCause[] }
 > = z
   .strictObject({
-    syntetisk: z.boolean(),
+    ...basis,
     rader: z.array(z.strictObject({
       region: MemberRegion,
       vardutbud: CareOffering.nullable(),
@@ -61,12 +62,35 @@ export const StatedCauses: z.ZodType<
     })),
   });
 
+/** Stated causes as files of data (planavvikelser). */
+export const statedCausesKind: DataKind<z.infer<typeof StatedCauses>> = dataKind({
+  folder: "planavvikelser",
+  title: "Planavvikelser",
+  about: "Varför utfallet inte blev som planerat (rapport 43).",
+  schema: StatedCauses,
+  fields: {
+    "rader.vardutbud": "ett vårdutbud; tom för alla",
+    "rader.orsak": "vad som låg bakom",
+    "rader.kommentar": "vad som hände, i en mening",
+  },
+  template: {
+    ...{ underlag: "Regionens redovisning till planeringsgruppen", syntetisk: false },
+    rader: [{
+      ...{ region: "Region Dalarna", vardutbud: null, manad: "2026-01", orsak: "bemanning" as const },
+      kommentar: "Två salar var stängda i tre veckor.",
+    }],
+  },
+  words: { orsak: deviationCauseNames },
+  distinct: { rader: ["region", "vardutbud", "manad", "orsak"] },
+  happened: ["manad"],
+});
+
 /**
  * Reads why outcomes were not as planned, as the regions state it.
  *
  * @param folder The folder. @default planavvikelser in the data folder
  * @returns The causes of every file; none when the folder is not there.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -78,7 +102,7 @@ export const StatedCauses: z.ZodType<
 export async function readStatedCauses(
   folder: string = planFolder("planavvikelser"),
 ): Promise<StatedCause[]> {
-  return (await readJsonFolder("planavvikelser", folder, StatedCauses)).flatMap(({ rader }) => rader);
+  return (await readDataFolder(statedCausesKind, folder)).flatMap(({ rader }) => rader);
 }
 
 /** Outcome against plan for one region, vårdutbud and month, contacts. */

@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
 import type { Month } from "../calendar/mod.ts";
 import { CareOffering } from "../reference/mod.ts";
-import { PlanDataError, planFolder, readJsonFolder } from "./read_data.ts";
+import { type DataKind, dataKind, OwnDataError, readDataFolder, SafeText } from "../form/mod.ts";
+import { type SourcedBasis, sourcedBasis } from "./_fields.ts";
+import { planFolder } from "./plan_folder.ts";
 import { CARE_SOURCES, type CareSource } from "./source.ts";
 
 /** The price of one contact of a vårdutbud, whole kronor. */
@@ -15,15 +16,11 @@ export interface PriceRow {
 }
 
 /** A year's price list (prislista). A changed list is a new version. */
-export interface PriceList {
+export interface PriceList extends SourcedBasis {
   /** The year. */
   readonly ar: number;
   /** 1, 2, … within the year. */
   readonly version: number;
-  /** Where the prices come from. */
-  readonly underlag: string;
-  /** Whether they are made up. */
-  readonly syntetisk: boolean;
   /** What a source costs in proportion to the list. */
   readonly faktor: Readonly<Record<CareSource, number>>;
   /** The list. */
@@ -32,20 +29,37 @@ export interface PriceList {
 
 const factor = z.number().positive();
 
-/** A price list, checked: every vårdutbud at most once. */
+/** A price list, checked. */
 export const PriceList: z.ZodType<PriceList> = z.strictObject({
   ar: z.int().min(2000).max(2100),
   version: z.int().positive(),
-  underlag: SafeText,
-  syntetisk: z.boolean(),
+  ...sourcedBasis,
   faktor: z.strictObject({ egen: factor, samverkan: factor, utanfor: factor, privat: factor }),
   rader: z.array(z.strictObject({ vardutbud: CareOffering, pris: z.int().positive() })),
-}).superRefine(({ rader }, context) => {
-  for (const [index, { vardutbud }] of rader.entries()) {
-    if (rader.findIndex((row) => row.vardutbud === vardutbud) < index) {
-      context.addIssue({ code: "custom", path: ["rader", index], message: `${vardutbud} finns två gånger` });
-    }
-  }
+});
+
+/** Price lists as files of data (priser). */
+export const priceKind: DataKind<PriceList> = dataKind({
+  folder: "priser",
+  title: "Prislista",
+  about: "Årets prislista (rapport 42, 43 och 44). En ändrad lista sparas som en ny version.",
+  schema: PriceList,
+  fields: {
+    "faktor.egen": "vad egen vård kostar i förhållande till listan",
+    "faktor.samverkan": "vad vård i samverkan kostar i förhållande till listan",
+    "faktor.utanfor": "vad vård utanför sjukvårdsregionen kostar i förhållande till listan",
+    "faktor.privat": "vad privat vård kostar i förhållande till listan",
+    "rader.pris": "hela kronor för en operation",
+  },
+  template: {
+    ...{ ar: 2026, version: 1, underlag: "Sjukvårdsregionala prislistan, beslutad i november" },
+    syntetisk: false,
+    faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 },
+    rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
+  },
+  distinct: { rader: ["vardutbud"] },
+  identity: ["ar", "version"],
+  fileName: ({ ar, version }) => `${ar}_v${version}`,
 });
 
 /**
@@ -53,7 +67,7 @@ export const PriceList: z.ZodType<PriceList> = z.strictObject({
  *
  * @param folder The folder. @default priser in the data folder
  * @returns The lists by year and version; none when the folder is not there.
- * @throws {PlanDataError} If a file is no price list.
+ * @throws {OwnDataError} If a file is no price list.
  *
  * @example
  * ```ts
@@ -63,9 +77,7 @@ export const PriceList: z.ZodType<PriceList> = z.strictObject({
  * ```
  */
 export async function readPriceLists(folder: string = planFolder("priser")): Promise<PriceList[]> {
-  return (await readJsonFolder("priser", folder, PriceList)).sort((a, b) =>
-    a.ar - b.ar || a.version - b.version
-  );
+  return (await readDataFolder(priceKind, folder)).sort((a, b) => a.ar - b.ar || a.version - b.version);
 }
 
 /**
@@ -74,7 +86,7 @@ export async function readPriceLists(folder: string = planFolder("priser")): Pro
  * @param ar The year.
  * @param folder The folder. @default priser in the data folder
  * @returns The list.
- * @throws {PlanDataError} If there is no list for the year or an earlier one, or a file is no price list.
+ * @throws {OwnDataError} If there is no list for the year or an earlier one, or a file is no price list.
  *
  * @example
  * ```ts
@@ -86,7 +98,7 @@ export async function readPriceLists(folder: string = planFolder("priser")): Pro
 export async function readPriceList(ar: number, folder: string = planFolder("priser")): Promise<PriceList> {
   const list = (await readPriceLists(folder)).findLast((list) => list.ar <= ar);
   if (list === undefined) {
-    throw new PlanDataError(`Det finns ingen prislista för ${ar} eller tidigare i ${basename(folder)}`);
+    throw new OwnDataError(`Det finns ingen prislista för ${ar} eller tidigare i ${basename(folder)}`);
   }
   return list;
 }

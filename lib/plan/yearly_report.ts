@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { SafeText } from "../cooperation/mod.ts";
-import { PlanDataError, planFolder, readJsonFolder } from "./read_data.ts";
+import { type DataKind, dataKind, OwnDataError, readDataFolder, SafeText } from "../form/mod.ts";
+import { type Basis, basis } from "./_fields.ts";
+import { planFolder } from "./plan_folder.ts";
 
 /** How far an activity or a step has come. */
 export type ActivityState = "klar" | "pagar" | "forsenad" | "ej_paborjad";
@@ -41,11 +42,9 @@ export interface PlanningStep {
 }
 
 /** What the group writes itself in its yearly report (årsrapport). */
-export interface YearlyReport {
+export interface YearlyReport extends Basis {
   /** The year. */
   readonly ar: number;
-  /** Whether it is made up. */
-  readonly syntetisk: boolean;
   /** The steps of the planning, in order. */
   readonly process: readonly PlanningStep[];
   /** Those of the planning of highly specialised care. @default none */
@@ -68,9 +67,9 @@ const Step = z.strictObject({ steg: SafeText, nar: SafeText, vad: SafeText, till
 /** What the group writes itself, checked: responsible are roles, never persons' numbers or addresses. */
 export const YearlyReport: z.ZodType<YearlyReport> = z.strictObject({
   ar: z.int().min(2000).max(2100),
-  syntetisk: z.boolean(),
+  ...basis,
   process: z.array(Step),
-  process_hogspecialiserad: z.array(Step).optional(),
+  process_hogspecialiserad: z.array(Step).min(1).optional(),
   aktiviteter: z.array(z.strictObject({
     aktivitet: SafeText,
     ansvarig: SafeText,
@@ -86,12 +85,61 @@ export const YearlyReport: z.ZodType<YearlyReport> = z.strictObject({
   })),
 });
 
+/** Yearly reports as files of data (arsrapport). */
+export const yearlyReportKind: DataKind<YearlyReport> = dataKind({
+  folder: "arsrapport",
+  title: "Årsrapport och mål",
+  about: "Vad planeringsgruppen själv skriver om året: steg, aktiviteter och mål (rapport 50).",
+  schema: YearlyReport,
+  fields: {
+    "process.nar": "när steget görs",
+    "process.vad": "vad som görs",
+    "process_hogspecialiserad.nar": "när steget görs",
+    "process_hogspecialiserad.vad": "vad som görs",
+    "aktiviteter.ansvarig": "en roll, aldrig en person",
+    "aktiviteter.klart": "när den ska vara klar",
+    "mal.mal": "målet som gruppen skriver det",
+    "mal.matt": "vad målet mäts med",
+    "mal.varde": "en andel 0–1 för de två första måtten, annars ett antal per år",
+  },
+  template: {
+    ...{ ar: 2026, underlag: "Planeringsgruppens beslut i december", syntetisk: false },
+    process: [{ steg: "Behov", nar: "oktober", vad: "Regionerna lämnar behov", tillstand: "pagar" }],
+    aktiviteter: [{
+      ...{ aktivitet: "Gemensam prislista", ansvarig: "Planeringsgruppen", klart: "december" },
+      ...{ tillstand: "pagar", kommentar: "" },
+    }],
+    mal: [{
+      ...{ mal: "Högst 30 % väntar över 90 dagar", matt: "andel_over_90" },
+      ...{ riktning: "hogst", varde: 0.3 },
+    }],
+  },
+  words: {
+    tillstand: activityStateNames,
+    matt: {
+      andel_over_90: "Andel väntande över 90 dagar",
+      skillnad_regioner: "Skillnad mellan regioner",
+      samverkan: "Samverkan",
+      kopt_vard: "Köpt vård",
+    },
+    riktning: { hogst: "Högst", minst: "Minst" },
+  },
+  distinct: {
+    process: ["steg"],
+    process_hogspecialiserad: ["steg"],
+    aktiviteter: ["aktivitet"],
+    mal: ["mal"],
+  },
+  identity: ["ar"],
+  fileName: ({ ar }) => `${ar}`,
+});
+
 /**
  * Reads what the group has written, every year.
  *
  * @param folder The folder. @default arsrapport in the data folder
  * @returns A report for each file; none when the folder is not there.
- * @throws {PlanDataError} If a file has another layout.
+ * @throws {OwnDataError} If a file has another layout.
  *
  * @example
  * ```ts
@@ -101,7 +149,7 @@ export const YearlyReport: z.ZodType<YearlyReport> = z.strictObject({
  * ```
  */
 export function readYearlyReports(folder: string = planFolder("arsrapport")): Promise<YearlyReport[]> {
-  return readJsonFolder("arsrapport", folder, YearlyReport);
+  return readDataFolder(yearlyReportKind, folder);
 }
 
 /**
@@ -110,7 +158,7 @@ export function readYearlyReports(folder: string = planFolder("arsrapport")): Pr
  * @param ar The year.
  * @param folder The folder. @default arsrapport in the data folder
  * @returns It.
- * @throws {PlanDataError} If there is nothing for the year, or a file has another layout.
+ * @throws {OwnDataError} If there is nothing for the year, or a file has another layout.
  *
  * @example
  * ```ts
@@ -124,7 +172,7 @@ export async function readYearlyReport(
   folder: string = planFolder("arsrapport"),
 ): Promise<YearlyReport> {
   const report = (await readYearlyReports(folder)).find((report) => report.ar === ar);
-  if (report === undefined) throw new PlanDataError(`Det finns ingen årsrapport för ${ar} i ${folder}`);
+  if (report === undefined) throw new OwnDataError(`Det finns ingen årsrapport för ${ar} i ${folder}`);
   return report;
 }
 

@@ -51,12 +51,24 @@ export function dataFolder(store?: OpenedStore): string {
     );
   }
   const own = resolve(dirname(resolve(opened.folder)), DATA_FOLDER);
-  return opened.sample && !isThere(own) && import.meta.url.startsWith("file:") ? sampleFolder() : own;
+  return opened.sample && !isThere(own) && import.meta.url.startsWith("file:") ? exampleFolder() : own;
 }
 
-/** Where the sample's own data lies: data/ of the checkout that this module lies in. */
-function sampleFolder(): string {
-  return fileURLToPath(new URL("../../data", import.meta.url));
+/**
+ * Where the sample's own data lies: data/ of the checkout that this module lies in.
+ *
+ * @param kind A folder in it. @default the whole
+ * @returns The folder's path.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { exampleFolder } from "vantelage";
+ * assert.match(exampleFolder("scenarier"), /data.scenarier$/);
+ * ```
+ */
+export function exampleFolder(kind = ""): string {
+  return fileURLToPath(new URL(`../../data${kind === "" ? "" : `/${kind}`}`, import.meta.url));
 }
 
 function isThere(folder: string): boolean {

@@ -11,9 +11,12 @@ export type DataSource =
   | "hyrpersonal"
   | "kopt_vard"
   | "kunskapsbank"
+  | "lamplighet"
   | "planavvikelser"
   | "planer"
+  | "prioritering"
   | "priser"
+  | "scenarier"
   | "signaler";
 
 /** Each kind in Swedish words. */
@@ -27,9 +30,12 @@ const SOURCE_WORDS: Readonly<Record<DataSource, string>> = {
   hyrpersonal: "personalkostnader",
   kopt_vard: "köpt vård",
   kunskapsbank: "exempel",
+  lamplighet: "antaganden om lämplighet",
   planavvikelser: "orsaker till avvikelser",
   planer: "plan",
+  prioritering: "prioriteringsregel",
   priser: "priser",
+  scenarier: "scenarier",
   signaler: "signaler",
 };
 

@@ -10,6 +10,7 @@ export * from "./data_folder.ts";
 export * from "./invented.ts";
 export * from "./municipalities.ts";
 export * from "./name_key.ts";
+export { enterNames, namesKnown } from "./_known_name.ts";
 export * from "./regions.ts";
 export * from "./hospitals.ts";
 export * from "./travel.ts";

@@ -1,34 +1,11 @@
 import assert from "node:assert/strict";
-import {
-  parseKnowledgeExample,
-  readBoughtCareCovers,
-  readContracts,
-  readImagingAssumptions,
-  readOrders,
-  readPlans,
-  readPriceLists,
-  readSpecialisedCare,
-  readStaffCosts,
-  readStatedCauses,
-  readYearlyReports,
-} from "../../lib/plan/mod.ts";
+import { readSheets } from "../../lib/extract/mod.ts";
+import { fieldGuides, readDataFolder, readForm } from "../../lib/form/mod.ts";
+import { dataKinds, parseKnowledgeExample } from "../../lib/plan/mod.ts";
 import { dataFolder, inventedSources } from "../../lib/reference/mod.ts";
 import { run } from "./_run.ts";
 
-const READERS: Readonly<Record<string, (folder: string) => Promise<readonly unknown[]>>> = {
-  planer: readPlans,
-  planavvikelser: readStatedCauses,
-  avtal: readContracts,
-  priser: readPriceLists,
-  kopt_vard: readBoughtCareCovers,
-  hyrpersonal: readStaffCosts,
-  bestallningar: readOrders,
-  hogspecialiserad_vard: readSpecialisedCare,
-  ctpet: readImagingAssumptions,
-  arsrapport: readYearlyReports,
-};
-
-Deno.test("start makes a folder whose data is empty, with templates that their readers accept once copied", async () => {
+Deno.test("start makes a folder whose data is empty, with a form and a guide of each kind", async () => {
   const folder = `${await Deno.makeTempDir()}/vantelage`;
   const { code, out, err } = await run("start", folder);
   assert.equal(code, 0, err);
@@ -36,14 +13,19 @@ Deno.test("start makes a folder whose data is empty, with templates that their r
   const data = dataFolder({ folder: `${folder}/lager`, sample: false });
   assert.deepEqual(
     [...Deno.readDirSync(data)].map(({ name }) => name).sort(),
-    [...Object.keys(READERS), "kunskapsbank", "signaler"].sort(),
+    [...dataKinds.map(({ folder }) => folder), "kunskapsbank"].sort(),
   );
   // Tests that ran before in this process may have read invented data.
   Reflect.deleteProperty(globalThis, Symbol.for("vantelage.invented"));
-  for (const [kind, read] of Object.entries(READERS)) {
-    assert.deepEqual(await read(`${data}/${kind}`), [], kind);
-    await Deno.copyFile(`${data}/${kind}/mall.txt`, `${data}/${kind}/egen.json`);
-    assert.ok((await read(`${data}/${kind}`)).length > 0, kind);
+  for (const kind of dataKinds) {
+    const own = `${data}/${kind.folder}`;
+    assert.deepEqual(await readDataFolder(kind, own), [], kind.folder);
+    const sheets = readSheets(await Deno.readFile(`${own}/mall_${kind.folder}.xlsx`), kind.folder);
+    assert.deepEqual(readForm(kind, sheets).document, kind.template);
+    const readme = await Deno.readTextFile(`${own}/README.md`);
+    for (const { heading, hint } of fieldGuides(kind)) {
+      assert.ok(readme.includes(`| ${heading} |`) && hint !== "");
+    }
   }
   assert.ok(parseKnowledgeExample(await Deno.readTextFile(`${data}/kunskapsbank/mall.txt`)));
   assert.deepEqual(inventedSources(), []);

@@ -20,6 +20,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     "analysis",
     "calendar",
     "cooperation",
+    "form",
     "numeric",
     "optimise",
     "parts",

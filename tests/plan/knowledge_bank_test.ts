@@ -64,6 +64,6 @@ Deno.test("readKnowledgeBank() reads the checkout's examples, made up and in ord
   assert.deepEqual(areas, areas.toSorted(new Intl.Collator("sv").compare));
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/fel.md`, file({ region: "Skåne" }));
-  await assert.rejects(readKnowledgeBank(folder), { name: "PlanDataError", message: /fel\.md: region › / });
+  await assert.rejects(readKnowledgeBank(folder), { name: "OwnDataError", message: /fel\.md: region › / });
   await Deno.remove(folder, { recursive: true });
 });

@@ -82,9 +82,14 @@ Deno.test("priceRows() gives the price that a source costs", () => {
   ]);
 });
 
-Deno.test("PriceList refuses a vårdutbud met before and a price of nothing", () => {
-  const twice = PriceList.safeParse({ ...list, rader: [list.rader[0], list.rader[0]] });
-  assert.match(twice.error?.issues[0].message ?? "", /Knäled protes finns två gånger/);
+Deno.test("readPriceLists() refuses a vårdutbud met before, PriceList a price of nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(
+    `${folder}/2024_v1.json`,
+    JSON.stringify({ ...list, rader: [list.rader[0], list.rader[0]] }),
+  );
+  await assert.rejects(readPriceLists(folder), /raden upprepar .*: Knäled protes/);
+  await Deno.remove(folder, { recursive: true });
   assert.equal(PriceList.safeParse({ ...list, rader: [{ vardutbud: "Gråstarr", pris: 0 }] }).success, false);
 });
 

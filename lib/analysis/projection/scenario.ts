@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { type DataKind, dataKind, readDataFolder, SafeText } from "../../form/mod.ts";
+import { dataFolder, exampleFolder } from "../../reference/mod.ts";
 
 /** A change of what a month would else hold, in these months of the year. */
 export interface MonthChange {
@@ -30,19 +32,44 @@ const MonthChange: z.ZodType<MonthChange> = z.strictObject({
 
 /** A scenario, checked. */
 export const Scenario: z.ZodType<Scenario> = z.strictObject({
-  namn: z.string().min(1),
-  beskrivning: z.string(),
+  namn: SafeText,
+  beskrivning: z.union([z.literal(""), SafeText]),
   kapacitet: z.array(MonthChange).default([]),
   beslut: z.array(MonthChange).default([]),
   extra: z.enum(["som_i_dag", "langst_forst"]).default("som_i_dag"),
 });
 
+/** Scenarios as files of data (scenarier). */
+export const scenarioKind: DataKind<Scenario> = dataKind({
+  folder: "scenarier",
+  title: "Scenario",
+  about: "Vad händer om … (rapport 33). Utan egna scenarier gäller programmets exempel.",
+  schema: Scenario,
+  fields: {
+    namn: "vad diagram och tabeller kallar det",
+    beskrivning: "vad som tänks hända",
+    extra: "vem som får operationer utöver de vanliga",
+    "kapacitet.manader": "månader på året, 1–12",
+    "kapacitet.faktor": "1,1 för tio procent fler operationer, 0,8 för tjugo procent färre",
+    "beslut.manader": "månader på året, 1–12",
+    "beslut.faktor": "1,1 för tio procent fler nya beslut, 0,8 för tjugo procent färre",
+  },
+  template: {
+    ...{ namn: "Mer i höst", beskrivning: "Fler operationer i september till november." },
+    kapacitet: [{ manader: [9, 10, 11], faktor: 1.1 }],
+    beslut: [],
+    extra: "som_i_dag",
+  },
+  words: { extra: { som_i_dag: "Som i dag", langst_forst: "Längst väntan först" } },
+  identity: ["namn"],
+});
+
 /**
- * Reads scenarios from a folder of JSON files.
+ * Reads scenarios.
  *
- * @param folder The folder; files of other kinds are passed over. By default our own, data/scenarier.
+ * @param folder The folder. @default scenarier in the data folder; where it has none, the examples of data/scenarier
  * @returns The scenarios, by file name.
- * @throws {SyntaxError} If a file is not JSON, or not a scenario; the message names the file.
+ * @throws {OwnDataError} If a file is no scenario, or two have the same name; everything that is wrong is named at once.
  *
  * @example
  * ```ts
@@ -54,26 +81,11 @@ export const Scenario: z.ZodType<Scenario> = z.strictObject({
  * assert.equal((await readScenarios(folder))[0].kapacitet[0].faktor, 1.1);
  * ```
  */
-export async function readScenarios(folder: string | URL = OURS): Promise<Scenario[]> {
-  const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name)
-    .filter((name) => name.endsWith(".json")).sort();
-  const base = folder instanceof URL ? folder.href.replace(/\/?$/, "/") : null;
-  return await Promise.all(names.map(async (name) => {
-    const text = await Deno.readTextFile(base === null ? `${folder}/${name}` : new URL(name, base));
-    try {
-      return Scenario.parse(JSON.parse(text));
-    } catch (error) {
-      throw new SyntaxError(
-        `Cannot read the scenario ${name}: ${error instanceof Error ? error.message : error}`,
-        {
-          cause: error,
-        },
-      );
-    }
-  }));
+export async function readScenarios(folder?: string): Promise<Scenario[]> {
+  if (folder !== undefined) return await readDataFolder(scenarioKind, folder);
+  const own = await readDataFolder(scenarioKind, `${dataFolder()}/${scenarioKind.folder}`);
+  return own.length > 0 ? own : await readDataFolder(scenarioKind, exampleFolder(scenarioKind.folder));
 }
-
-const OURS = new URL("../../../data/scenarier/", import.meta.url);
 
 /**
  * The factor of a month: the product of the changes that hold in it.
