@@ -1,6 +1,6 @@
 /** `deno task store erase`: takes away for good, and says what it took. */
 import { isMonth, monthName } from "../calendar/mod.ts";
-import { SafeText } from "../cooperation/safe_text.ts";
+import { SafeText } from "../form/mod.ts";
 import { STATUSES } from "../cube/mod.ts";
 import { officialName } from "../reference/mod.ts";
 import { eraseFromStore, type ErasureReport, type ErasureTarget } from "../store/mod.ts";

@@ -13,6 +13,7 @@ export {
   faultLines,
   type PlaceOf,
 } from "./check_document.ts";
+export type { Manner } from "./_say.ts";
 export { compareDocuments } from "./compare_documents.ts";
 export { type DataKind, dataKind } from "./data_kind.ts";
 export { checkJson, jsonText } from "./json_file.ts";
@@ -36,4 +37,3 @@ export {
   formSheets,
   type FormSheetsOptions,
 } from "./write_form.ts";
-export { formLayout } from "./layout.ts";

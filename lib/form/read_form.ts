@@ -22,15 +22,7 @@ import {
   MONTH_HEADINGS,
   PART_HEADING,
 } from "./layout.ts";
-import {
-  FIELDS_SHEET,
-  GUIDE_SHEET,
-  hasParts,
-  KIND_LINE,
-  LIST_SIGN,
-  LISTS_SHEET,
-  NAME_LINE,
-} from "./write_form.ts";
+import { FIELDS_SHEET, GUIDE_SHEET, hasParts, KIND_LINE, LISTS_SHEET, NAME_LINE } from "./write_form.ts";
 
 /** A form that was read: its document, or what is wrong; and the name that it is stored by, where it says. */
 export type ReadForm<T> = CheckedDocument<T> & { readonly name: string | null };

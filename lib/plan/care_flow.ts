@@ -155,10 +155,15 @@ export const boughtCareKind: DataKind<BoughtCareFile> = dataKind({
   },
   template: {
     ...{ underlag: "Redovisning från ekonomisystemet", syntetisk: false },
-    omfattar: [{ region: "Region Dalarna", fran: "2026-01", till: "2026-03" }],
+    omfattar: [{ region: "Region Dalarna", fran: "2026-01", till: "2026-10" }],
     rader: [{
       ...{ hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: "Vårdgivarens namn" },
-      ...{ agarform: "privat", vardutbud: "Gråstarr", fran: "2026-01", antal: [12, 9, 14] },
+      ...{
+        agarform: "privat",
+        vardutbud: "Gråstarr",
+        fran: "2026-01",
+        antal: [12, 9, 14, 10, 11, 12, 6, 9, 13, 12],
+      },
     }],
   },
   distinct: {

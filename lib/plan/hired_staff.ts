@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
 import { MemberRegion, memberRegions } from "../reference/mod.ts";
-import { type DataKind, dataKind, readDataFolder, SafeText } from "../form/mod.ts";
+import { type DataKind, dataKind, readDataFolder } from "../form/mod.ts";
 import { type SourcedBasis, sourcedBasis } from "./_fields.ts";
 import { planFolder } from "./plan_folder.ts";
 

@@ -6,6 +6,7 @@
  * @module
  */
 export * from "./source.ts";
+export type { Basis, SourcedBasis } from "./_fields.ts";
 export * from "./plan_folder.ts";
 export * from "./data_kinds.ts";
 export * from "./plan.ts";

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import * as z from "zod";
 import type { Month } from "../calendar/mod.ts";
 import { CareOffering } from "../reference/mod.ts";
-import { type DataKind, dataKind, OwnDataError, readDataFolder, SafeText } from "../form/mod.ts";
+import { type DataKind, dataKind, OwnDataError, readDataFolder } from "../form/mod.ts";
 import { type SourcedBasis, sourcedBasis } from "./_fields.ts";
 import { planFolder } from "./plan_folder.ts";
 import { CARE_SOURCES, type CareSource } from "./source.ts";

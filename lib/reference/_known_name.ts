@@ -2,11 +2,11 @@ import * as z from "zod";
 import { nameKey, nearestNames } from "./name_key.ts";
 
 /** The names that a schema knows, for lists to choose from. */
-const nameLists = z.registry<{ names: readonly string[] }>();
+const nameLists = new WeakMap<object, readonly string[]>();
 
 /** Enters the names that a schema knows. */
 export function enterNames<T extends z.ZodType>(schema: T, names: readonly string[]): T {
-  nameLists.add(schema, { names });
+  nameLists.set(schema, names);
   return schema;
 }
 
@@ -23,8 +23,8 @@ export function enterNames<T extends z.ZodType>(schema: T, names: readonly strin
  * assert.equal(namesKnown(MemberRegion)[0], "Region Dalarna");
  * ```
  */
-export function namesKnown(schema: z.core.$ZodType): readonly string[] {
-  return nameLists.get(schema)?.names ?? [];
+export function namesKnown(schema: object): readonly string[] {
+  return nameLists.get(schema) ?? [];
 }
 
 /** A schema that reads a name in any spelling it is met in, and names the nearest for one that does not exist. */

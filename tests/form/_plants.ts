@@ -1,6 +1,6 @@
-import { readSheets } from "../../lib/extract/mod.ts";
-import { cellAddress } from "../../lib/extract/mod.ts";
-import { type DataKind, formLayout, formSheets, readDataFiles } from "../../lib/form/mod.ts";
+import { cellAddress, type PlainSheet, readSheets } from "../../lib/extract/mod.ts";
+import { type DataKind, formSheets, readDataFiles } from "../../lib/form/mod.ts";
+import { formLayout } from "../../lib/form/layout.ts";
 import { workbookFile, type WrittenSheet } from "../../lib/cli/_workbook_file.ts";
 import { fileURLToPath } from "node:url";
 
@@ -290,4 +290,4 @@ export function plantInJson(
 }
 
 /** The sheets of a workbook. */
-export const sheetsOf = (bytes: Uint8Array) => readSheets(bytes, "prov.xlsx");
+export const sheetsOf = (bytes: Uint8Array): PlainSheet[] => readSheets(bytes, "prov.xlsx");

@@ -78,7 +78,7 @@ Deno.test("readBoughtCare() refuses care inside the sjukvårdsregion, which is d
   await Deno.writeTextFile(`${folder}/fel.json`, JSON.stringify(wrong));
   await assert.rejects(
     readBoughtCare(folder),
-    /fel\.json: 1 fel\n  rad 1 \(rader › 1 › utforarregion\) .*Regionen ska ligga utanför/,
+    /fel\.json: 1 fel\n {2}rad 1 \(rader › 1 › utforarregion\) .*Regionen ska ligga utanför/,
   );
   await Deno.remove(folder, { recursive: true });
 });

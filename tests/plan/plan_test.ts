@@ -74,7 +74,7 @@ Deno.test("readPlans() names the file and the place of what is wrong", async () 
   );
   await assert.rejects(readPlans(folder), {
     name: "OwnDataError",
-    message: /2024_v1\.json: 12 fel\n  rad 1 \(rader › 1 › behov › 1\)  Behov: ska vara minst 0: fick -1/,
+    message: /2024_v1\.json: 12 fel\n {2}rad 1 \(rader › 1 › behov › 1\) {2}Behov: ska vara minst 0: fick -1/,
   });
   await Deno.writeTextFile(
     `${folder}/2024_v1.json`,

@@ -27,7 +27,7 @@ Deno.test("readScenarios() names the file that is no scenario", async () => {
   await assert.rejects(readScenarios(folder), {
     name: "OwnDataError",
     message:
-      /host\.json: 2 fel\n  rad 1 \(beskrivning\)  Beskrivning: .*saknas\n.*ska vara högst 12: fick 13/,
+      /host\.json: 2 fel\n {2}rad 1 \(beskrivning\) {2}Beskrivning: .*saknas\n.*ska vara högst 12: fick 13/,
   });
   await Deno.remove(folder, { recursive: true });
 });
