@@ -580,6 +580,37 @@ export const QUEUE_NOTES: readonly Pattern[] = [
     },
   ),
   pattern(
+    "bland de tre högsta",
+    "Bland de tre högsta är (?<who>.+), om det som är slump räknas bort",
+    ({ who }, { tables: [table] }) => {
+      const names = column(table, "Enhet"), chances = column(table, "Bland de tre");
+      return [...who.matchAll(/(?:^|, | och )(.+?) \((?:(\d+) % sannolikhet|så gott som säkert)\)/gu)].map(
+        ([, name, p]) => {
+          const found = value(chances[names.indexOf(name)]);
+          return found !== null &&
+              (p === undefined ? found > 0.985 : Math.abs(100 * found - Number(p)) <= 0.6)
+            ? null
+            : `says ${p ?? "nearly certain"} of ${name}, its table ${found}`;
+        },
+      );
+    },
+  ),
+  pattern(
+    "vad en signal är",
+    "(?<month>\\p{L}+ \\d{4}): (?:utanför gränserna|två av tre|många i rad|ovanligt stort)[^,]*, (?<v>[^,]+(?:,\\d+)?(?: %)?), (?<way>över|under) medelvärdet (?<m>.+)",
+    ({ month, v, way, m }, { tables: [table] }) => {
+      const row = table.rows.find(([own]) => monthOf(own) === monthOf(month));
+      const place = table.columns.findIndex((each) => /ärde/.test(each));
+      const [own, mean] = [value(v), value(m)];
+      return [
+        row === undefined || numberFault(v, value(row[place])) !== null ? `says ${v} of ${month}` : null,
+        own !== null && mean !== null && (own > mean) !== (way === "över")
+          ? `says ${way}, but ${v} and ${m}`
+          : null,
+      ];
+    },
+  ),
+  pattern(
     "förklaring av svaret",
     "(?:Svaret beror på|Hålla listan är|Kort lista är|Summan är (?:regionernas|skulden)|Vårdskulden i|Planens glapp är|Fattas i tabellen|Förslagen är|En region med fler|Osäkerheten är).*",
     () => [],

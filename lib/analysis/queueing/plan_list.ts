@@ -1,7 +1,7 @@
 import type { Computed } from "../../numeric/mod.ts";
 import { checkNumber, checkSameUnit } from "./_checks.ts";
 import { queueLoad } from "./queue_load.ts";
-import type { Rate, TimeUnit } from "./rate.ts";
+import { convertRate, type Rate, type TimeUnit } from "./rate.ts";
 import { reliefCapacity } from "./relief_capacity.ts";
 import { kingmanCapacity, type Variation } from "./target_capacity.ts";
 import { targetQueueSize } from "./target_queue_size.ts";
@@ -27,6 +27,11 @@ export interface PlanOptions {
   readonly reliefDays?: number;
   /** How unevenly decisions and operations come. @default {{ cvDemand: 1, cvCapacity: 1 }} */
   readonly variation?: Variation;
+  /**
+   * Whether those who leave without an operation follow the list's size, as in an abandonment queue: a shorter list loses
+   * fewer, so more must be operated. Else as many leave as now. @default {false}
+   */
+  readonly leavingFollowsList?: boolean;
 }
 
 /** What a list needs. */
@@ -54,7 +59,8 @@ export interface ListPlan<U extends TimeUnit> {
  *
  * What must be operated is decisions less those who leave without an operation. More than twice its target size:
  * {@linkcode reliefCapacity} over `reliefDays`, so decisions − leaving + (list − target list) / time. Else:
- * {@linkcode kingmanCapacity}. The target list is that of all decisions, as those who leave wait too.
+ * {@linkcode kingmanCapacity}. With `leavingFollowsList` each who waits leaves with the same chance as now: the relief is
+ * that of an abandonment queue. The target list is that of all decisions, as those who leave wait too.
  * Source: Fong et al. 2022, medRxiv 10.1101/2022.08.23.22279117, facts 6–8 and figure 9.
  *
  * @param state Demand, capacity and size.
@@ -84,8 +90,16 @@ export function planList<U extends TimeUnit>(state: ListState<U>, options: PlanO
   const load = queueLoad<U>(demand, capacity);
   const targetQueue = targetQueueSize(demand, target);
   const course = queue > 2 * targetQueue ? "relief" : "hold";
+  const leavingPerDay = options.leavingFollowsList && queue > 0
+    ? convertRate(leaving, "day").count / queue
+    : undefined;
   const required = course === "relief"
-    ? reliefCapacity(net, { queue, targetQueue, days: reliefDays })
+    ? reliefCapacity(leavingPerDay === undefined ? net : demand, {
+      queue,
+      targetQueue,
+      days: reliefDays,
+      leavingPerDay,
+    })
     : kingmanCapacity(net, target, variation);
   return {
     load,

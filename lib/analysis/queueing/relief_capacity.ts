@@ -11,6 +11,11 @@ export interface ReliefOptions {
   readonly days: number;
   /** How uncertain the demand is; then its upper limit is planned for. @default not at all */
   readonly uncertainty?: DemandUncertainty;
+  /**
+   * Those who leave without an operation a day, for each who waits. Then the demand is all decisions, and the shorter the
+   * list, the fewer leave it. @default nobody: those who leave are taken off the demand
+   */
+  readonly leavingPerDay?: number;
 }
 
 /** How uncertain a mean demand is. */
@@ -26,7 +31,9 @@ export interface DemandUncertainty {
  *
  * Formula: demand + (queue − target queue) / time, never below 0: a list far below its target needs no capacity for
  * a while. With `uncertainty` the demand is its upper limit, demand / (1 − 2 cv / √periods). Give the decisions less those
- * who leave without an operation: those need no capacity. Source: Fong et al. 2022, medRxiv 10.1101/2022.08.23.22279117, fact 7, which advises it when the list is
+ * who leave without an operation: those need no capacity. With `leavingPerDay`, θ, those who leave follow the list's size,
+ * and the list comes to its target after the time T where the capacity is demand − θ (target queue − queue e^(−θT)) /
+ * (1 − e^(−θT)): the mean course of an abandonment queue ({@linkcode erlangA}) whose servers are all used. Source: Fong et al. 2022, medRxiv 10.1101/2022.08.23.22279117, fact 7, which advises it when the list is
  * more than twice its target.
  *
  * @param demand New decisions per unit of time.
@@ -43,7 +50,8 @@ export interface DemandUncertainty {
  * ```
  */
 export function reliefCapacity<U extends TimeUnit>(demand: Rate<U>, options: ReliefOptions): Rate<U> {
-  const { queue, targetQueue, days, uncertainty = { cv: 0, periods: 1 } } = options;
+  const { queue, targetQueue, days, uncertainty = { cv: 0, periods: 1 }, leavingPerDay = 0 } = options;
+  checkNumber("leavingPerDay", leavingPerDay);
   checkNumber("queue", queue);
   checkNumber("targetQueue", targetQueue);
   checkNumber("days", days, { positive: true });
@@ -55,5 +63,9 @@ export function reliefCapacity<U extends TimeUnit>(demand: Rate<U>, options: Rel
     );
   }
   const count = mean / share;
-  return { count: Math.max(0, count + (queue - targetQueue) * DAYS_PER[per] / days), per };
+  const shrinkPerDay = leavingPerDay * days < 1e-9
+    ? (queue - targetQueue) / days
+    : leavingPerDay * (queue * Math.exp(-leavingPerDay * days) - targetQueue) /
+      -Math.expm1(-leavingPerDay * days);
+  return { count: Math.max(0, count + shrinkPerDay * DAYS_PER[per]), per };
 }

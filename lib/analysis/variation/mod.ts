@@ -8,3 +8,4 @@ export * from "./xmr_chart.ts";
 export * from "./funnel.ts";
 export * from "./share_funnel.ts";
 export * from "./standardised_funnel.ts";
+export * from "./ranked_units.ts";

@@ -39,6 +39,8 @@ export interface StandardisedRow extends FunnelLimits, AgainstChance {
   readonly expected: number;
   /** Observed over expected: 1 is as everywhere, and the limits are on this scale. */
   readonly ratio: number;
+  /** The ratio's standard error by chance, if the unit were as everywhere. */
+  readonly standardError: number;
   /** The ratio times the overall level: the unit's share or mean days, had it the case mix of all. */
   readonly standardised: number;
   /** Its place outside the limits; `null` when it is within the inner ones. */
@@ -143,7 +145,7 @@ export function standardisedFunnel(
     units.map(({ ratio, standardError }) => ({ deviation: ratio - 1, standardError })),
     options,
   );
-  const rows = units.map(({ standardError: _, ...unit }, index): StandardisedRow => {
+  const rows = units.map((unit, index): StandardisedRow => {
     const limits = limitsOf(reaches[index].reach), chance = limitsOf(reaches[index].chance);
     return {
       ...{ ...unit, standardised: unit.ratio * overall, ...limits, signal: signalOf(unit.ratio, limits) },

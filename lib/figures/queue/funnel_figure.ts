@@ -5,8 +5,11 @@ import {
   type ShareFunnel,
   shareFunnel,
   shareFunnelLimits,
+  type ShareFunnelRow,
   type ShareUnit,
 } from "../../analysis/variation/share_funnel.ts";
+import type { MeasuredUnit } from "../../analysis/variation/ranked_units.ts";
+import { placesOf } from "./_ranking.ts";
 import type { FunnelSignal } from "../../analysis/variation/funnel.ts";
 import { chart, halo, leftScale } from "../marks/_chart.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
@@ -42,7 +45,7 @@ export function shareFunnelFigure(units: readonly ShareUnit[], options: FigureOp
   const funnel = shareFunnel(units.map((each) => ({ ...each, unit: shortName(each.unit) })), {
     ...{ overDispersion: "additive", withoutSelf: true },
   });
-  const { value: found } = funnel;
+  const { value: found } = funnel, places = placesOf((found?.rows ?? []).map(measured), "share");
   return new Figure({
     rests: DELIVERIES,
     kind: "shareFunnelFigure",
@@ -72,6 +75,7 @@ export function shareFunnelFigure(units: readonly ShareUnit[], options: FigureOp
       found !== null && found.leftOut.length > 0
         ? `Utan väntande: ${joinNames(found.leftOut.map(({ unit }) => unit))}.`
         : null,
+      places.note,
       "Att ligga utanför säger inte varför: fråga efter orsaken.",
     ], options),
     table: {
@@ -86,6 +90,7 @@ export function shareFunnelFigure(units: readonly ShareUnit[], options: FigureOp
         { key: "franvid", label: "Med spridning, från", unit: "99,8 %", format: "share" },
         { key: "tillvid", label: "till", unit: "99,8 %", format: "share" },
         { key: "laget", label: "Läget", format: "text" },
+        ...places.columns,
       ],
       rows: (found?.rows ?? []).toSorted((a, b) => b.share - a.share).map((
         { unit, total, share, outer, signal, chance, chanceSignal },
@@ -99,11 +104,18 @@ export function shareFunnelFigure(units: readonly ShareUnit[], options: FigureOp
           franvid: outer.low,
           tillvid: outer.high,
           laget: placeWords(chanceSignal, signal),
+          ...places.cells(unit),
         },
       })),
     },
     draw: found === null ? undefined : (frame) => drawFunnel(frame, found),
   });
+}
+
+/** A share with the standard error of its own, that of half a contact more on each side, so that it is never 0. */
+function measured({ unit, count, total, share }: ShareFunnelRow): MeasuredUnit {
+  const own = (count + 0.5) / (total + 1);
+  return { unit, value: share, standardError: Math.sqrt(own * (1 - own) / total) };
 }
 
 function headlineOf({ rows, target, overDispersion }: ShareFunnel, limitDays: number): string {

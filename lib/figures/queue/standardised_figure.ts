@@ -8,6 +8,7 @@ import { Figure, type Frame } from "../marks/figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
 import { lowerFirst } from "../../reference/sentence.ts";
 import { formatCount, formatRate, formatShare } from "../marks/format.ts";
+import { placesOf } from "./_ranking.ts";
 import { namedRows } from "../marks/_named_rows.ts";
 import { colour } from "../marks/palette.ts";
 import { joinNames, shortName } from "../marks/_wording.ts";
@@ -37,6 +38,10 @@ import { joinNames, shortName } from "../marks/_wording.ts";
 export function standardisedFigure(funnel: Computed<StandardisedFunnel>, options: FigureOptions): Figure {
   const { limitDays = GUARANTEE_DAYS } = options, { rows, leftOut, overDispersion } = funnel.value ?? NOBODY;
   const units = rows.map((row) => ({ ...row, unit: shortName(row.unit) })).sort((a, b) => b.ratio - a.ratio);
+  const places = placesOf(
+    units.map(({ unit, ratio, standardError }) => ({ unit, value: ratio, standardError })),
+    "rate2",
+  );
   return new Figure({
     rests: DELIVERIES,
     kind: "standardisedFigure",
@@ -60,7 +65,8 @@ export function standardisedFigure(funnel: Computed<StandardisedFunnel>, options
       ...units.filter(({ unshared }) => unshared > 0).map(({ unit, unshared }) =>
         `${formatCount(unshared)} i ${unit} väntar på något som ingen annan har, och är inte med.`
       ),
-      "Jämför varje enhet med 1, inte enheterna med varandra.",
+      places.note,
+      "Jämför varje enhet med 1: kvoterna väger vårdutbuden olika, så platserna är ungefärliga.",
     ], options),
     table: {
       caption: `Väntande över ${limitDays} dagar med hänsyn till vårdutbud`,
@@ -75,6 +81,7 @@ export function standardisedFigure(funnel: Computed<StandardisedFunnel>, options
         { key: "franvid", label: "Med spridning, från", unit: "99,8 %", format: "rate2" },
         { key: "tillvid", label: "till", unit: "99,8 %", format: "rate2" },
         { key: "justerad", label: "Justerad", unit: "andel", format: "share" },
+        ...places.columns,
       ],
       rows: units.map(({ unit, observed, expected, ratio, outer, chance, standardised }) => ({
         cells: {
@@ -87,6 +94,7 @@ export function standardisedFigure(funnel: Computed<StandardisedFunnel>, options
           franvid: outer.low,
           tillvid: outer.high,
           justerad: standardised,
+          ...places.cells(unit),
         },
       })),
     },

@@ -9,7 +9,7 @@ import { formatCount, formatNumber, formatRate } from "../marks/format.ts";
 import { regionShortName } from "../../reference/regions.ts";
 import { checkMonths, monthAxis, valueTicks } from "../marks/_month_axis.ts";
 import { colour } from "../marks/palette.ts";
-import { joinNames, numberWord } from "../marks/_wording.ts";
+import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
 
 /** A month of a series. */
 export interface XmrMonth {
@@ -116,6 +116,7 @@ export function xmrFigure(months: readonly XmrMonth[], options: XmrFigureOptions
         }: medelvärde ${text(found.before.centre)}, gränser ${text(found.before.low)} till ${
           text(found.before.high)
         }.`,
+      ...found === null ? [] : signalSentences(months, found, text),
       "Signal: utanför gränserna, åtta i rad på samma sida om medelvärdet, sex i rad åt samma håll, två av tre nära " +
       "en gräns, eller ett ovanligt stort hopp från medelvärdet.",
     ], options),
@@ -153,6 +154,27 @@ export function xmrFigure(months: readonly XmrMonth[], options: XmrFigureOptions
     },
     draw: found === null ? undefined : (frame) => drawXmr(frame, months, found, text),
   });
+}
+
+/** So many of the latest signals have a sentence of their own. */
+const SENTENCES = 3;
+
+/** What each of the latest signals is, and how far from the mean. */
+function signalSentences(
+  months: readonly XmrMonth[],
+  { points, centre, since, before }: XmrChart,
+  text: (value: number) => string,
+): string[] {
+  return points.flatMap(({ value, signals }, index) => {
+    if (signals.length === 0 || value === null) return [];
+    const mean = before !== null && index < since ? before.centre : centre;
+    const way = value > mean ? "över" : "under";
+    return [
+      `${capitalise(monthName(months[index].manad))}: ${
+        signals.map((signal) => signalWords[signal]).join(" och ")
+      }, ${text(value)}, ${way} medelvärdet ${text(mean)}.`,
+    ];
+  }).slice(-SENTENCES);
 }
 
 /** With fewer months the limits say little, and that all lie within them says nothing. */

@@ -42,3 +42,15 @@ Deno.test("planList() needs decisions less those who leave, and the list over it
   assert.equal(plan.load.value, 70 / 60);
   assert.equal(plan.netLoad.value, 55 / 60);
 });
+
+Deno.test("planList() needs more when a shorter list loses fewer without an operation", () => {
+  const daily = (count: number) => ({ count, per: "day" }) as const;
+  const state = { demand: daily(10), capacity: daily(9), leaving: daily(1), queue: 1500 };
+  const target = { share: 0.92, days: 90 };
+  const asNow = planList(state, { target }),
+    following = planList(state, { target, leavingFollowsList: true });
+  assert.ok(following.required.count > asNow.required.count);
+  // between: nobody leaves at all
+  const nobody = planList({ ...state, leaving: daily(0) }, { target });
+  assert.ok(following.required.count < nobody.required.count);
+});

@@ -34,3 +34,21 @@ Deno.test("reliefCapacity() plans for the upper limit of an uncertain demand", (
     /must be below 1/,
   );
 });
+
+Deno.test("reliefCapacity() with people leaving by the list's size brings a list walked day by day to its target", () => {
+  const daily = (count: number) => ({ count, per: "day" }) as const;
+  const options = { queue: 1200, targetQueue: 400, days: 182, leavingPerDay: 0.001 };
+  const { count } = reliefCapacity(daily(10), options);
+  let list = options.queue;
+  const steps = 100;
+  for (let step = 0; step < steps * options.days; step++) {
+    list += (10 - count - options.leavingPerDay * list) / steps;
+  }
+  assert.ok(Math.abs(list - options.targetQueue) < 0.01, `${list}`);
+  const without = reliefCapacity(daily(10), { ...options, leavingPerDay: 0 });
+  assert.ok(
+    Math.abs(reliefCapacity(daily(10), { ...options, leavingPerDay: 1e-9 }).count - without.count) < 1e-5,
+  );
+  assert.ok(count < without.count);
+  assert.throws(() => reliefCapacity(daily(10), { ...options, leavingPerDay: -1 }), RangeError);
+});
