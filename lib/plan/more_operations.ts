@@ -10,6 +10,7 @@ import { addMonths, type Month, monthName } from "../calendar/mod.ts";
 import { GUARANTEE_DAYS, TARGET_SHARE } from "../indicators/mod.ts";
 import type { Transfer } from "../cooperation/mod.ts";
 import type { Computed } from "../numeric/mod.ts";
+import { type DataSource, DELIVERIES } from "../reference/mod.ts";
 import type { PlanSum } from "./plan_table.ts";
 
 /** The target, and by when. */
@@ -170,6 +171,8 @@ export interface OtherReckoning {
   readonly why: string;
   /** More operations a month by region; `null` for the sum of them. A region without a number is not here. */
   readonly perMonth: ReadonlyMap<string | null, number>;
+  /** The kinds of data that it rests on. */
+  readonly rests: readonly DataSource[];
 }
 
 /**
@@ -192,6 +195,7 @@ export function debtReckoning(rows: readonly WorkOffRow[], { asAt }: { asAt: Mon
   const months = rows.map(({ workOff }) => workOff.value?.months).find((each) => each !== undefined);
   return {
     name: "Vårdskulden",
+    rests: DELIVERIES,
     why: `Vårdskulden i ${monthName(asAt)} är operationer som redan har uteblivit, fördelade på ${
       months ?? 24
     } månader; de som väntar på dem står på listan och ingår i svaret, så talen läggs inte ihop.`,
@@ -217,6 +221,7 @@ export function debtReckoning(rows: readonly WorkOffRow[], { asAt }: { asAt: Mon
 export function gapReckoning(sums: readonly PlanSum[], { ar }: { ar: number }): OtherReckoning {
   return {
     name: "Planens glapp",
+    rests: ["planer"],
     why:
       `Planens glapp är behovet ${ar} utöver det planerade, efter patientens hemregion: det räknar bara med dem som ` +
       "hade väntat för länge när året började, och jämför med planen i stället för med det som görs nu.",
@@ -242,6 +247,7 @@ export function queueReckoning(
 ): OtherReckoning {
   return {
     name: "Fattas i tabellen ovan",
+    rests: DELIVERIES,
     why:
       "Fattas i tabellen ovan räknar som kort lista, men på hela listan, också dem som väntar av eget val eller av " +
       "medicinska skäl.",
@@ -282,6 +288,7 @@ export function transferReckoning(
   }
   return {
     name: "Förslagen",
+    rests: ["leveranser", "signaler", "avtal", "kopt_vard"],
     why:
       "Förslagen är operationer som andra gör åt regionen, minus dem den gör åt andra: de flyttar operationer som " +
       "annars fattas i en region, och ökar inte antalet mer än den lediga kapaciteten.",

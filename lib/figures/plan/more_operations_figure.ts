@@ -1,6 +1,7 @@
 import { monthName } from "../../calendar/mod.ts";
 import type { Computed } from "../../numeric/mod.ts";
 import type { MoreOperations, OtherReckoning } from "../../plan/mod.ts";
+import { DELIVERIES } from "../../reference/mod.ts";
 import { Figure } from "../marks/figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
 import { formatCount, formatShare } from "../marks/format.ts";
@@ -40,6 +41,7 @@ export function moreOperationsFigure(
   const goal = `${formatShare(share, 0)} av de väntande har väntat högst ${limitDays} dagar`;
   return new Figure({
     kind: "moreOperationsFigure",
+    rests: [...new Set([...DELIVERIES, ...others.flatMap(({ rests }) => rests)])],
     headline: headlineOf(more),
     subtitle: figureSubtitle(
       `Fler operationer i månaden för att ${goal} i ${by}`,
