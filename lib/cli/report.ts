@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isMonth, type Month } from "../calendar/mod.ts";
+import { isMonth, type Month, monthName } from "../calendar/mod.ts";
 import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
 import { type ExecutedNotebook, type Notebook, NotebookError } from "../notebook/mod.ts";
 import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
@@ -401,8 +401,19 @@ function provenanceOf(store: Store, manad: Month): Provenance {
       plot: versionOf("@observablehq/plot"),
     },
     synthetic: deliveries.some(isSynthetic),
-    uncovered: uncoveredSentences(STATUSES.flatMap((status) => store.coversOf(manad, status))),
+    uncovered: [
+      ...laterMonth(store, manad),
+      ...uncoveredSentences(STATUSES.flatMap((status) => store.coversOf(manad, status))),
+    ],
   };
+}
+
+/** That a later month is there, which not all who usually deliver have; of the month that is shown unless another is asked for. */
+function laterMonth(store: Store, manad: Month): string[] {
+  const newest = store.newestMonth();
+  return newest === null || newest <= manad || store.latestMonth() !== manad ? [] : [
+    `Senaste månad som alla som brukar har levererat. Det finns leveranser till och med ${monthName(newest)}`,
+  ];
 }
 
 /** The commit of the code that runs; `null` where there is no repository, or no git. */

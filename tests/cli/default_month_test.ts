@@ -15,6 +15,15 @@ Deno.test("table shows the month that all have delivered and says so; a withdraw
   const newest = await run("table", "--store", store, "--format", "csv", "--manad", "senaste");
   assert.equal(/^Region Uppsala/m.test(newest.out), false);
 
+  const pages = `${folder}/sidor`,
+    report = ["report", "--store", store, "--out", pages, "--notebook", "01"] as const;
+  const later =
+    /Senaste månad som alla som brukar har levererat\. Det finns leveranser till och med april 2042/;
+  assert.equal((await run(...report)).code, 0);
+  assert.match(await Deno.readTextFile(`${pages}/01_vantelaget.html`), later);
+  assert.equal((await run(...report, "--param", "manad=senaste")).code, 0);
+  assert.doesNotMatch(await Deno.readTextFile(`${pages}/01_vantelaget.html`), later);
+
   assert.equal((await run("store", "withdraw", "fel", "--store", store)).code, 2);
   const done = await run("store", "withdraw", "2", "--store", store);
   assert.deepEqual([done.code, done.out.split("\n")], [0, [
