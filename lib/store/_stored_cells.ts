@@ -55,7 +55,7 @@ export class StoredCells {
     for (const { file, delivery, regions, whole } of parts) {
       const name = `${delivery.sequence} ${file.path}`;
       if (!wanted(status, file.status) || !wanted(manad, file.manad) || this.#read.has(name)) continue;
-      await this.#table.add(await readStoredFile(this.#folder, file), whole ? null : regions);
+      await this.#table.add(await readStoredFile(this.#folder, file, delivery), whole ? null : regions);
       this.#read.add(name);
     }
   }

@@ -8,22 +8,28 @@ import { StoreError } from "./writing.ts";
  *
  * @param folder The store's folder.
  * @param file The file.
+ * @param of Its delivery, to be named where the file cannot be read.
  * @returns Its bytes.
  * @throws {StoreError} If it is missing or damaged, or lies outside the store.
  */
-export async function readStoredFile(folder: string, file: StoredFile): Promise<Uint8Array> {
+export async function readStoredFile(
+  folder: string,
+  file: StoredFile,
+  of?: { readonly file: string },
+): Promise<Uint8Array> {
+  const again = `Läs in dess leverans igen${of === undefined ? "" : `: ${of.file}`}.`;
   let bytes: Uint8Array;
   try {
     bytes = await Deno.readFile(storePath(folder, file.path));
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new StoreError(`Filen ${file.path} saknas i lagret ${folder}. Läs in dess leverans igen.`, {
+    throw new StoreError(`Filen ${file.path} saknas i lagret ${folder}. ${again}`, {
       cause,
     });
   }
   if (createHash("sha256").update(bytes).digest("hex") !== file.sha256) {
     throw new StoreError(
-      `Filen ${file.path} i lagret ${folder} är skadad: innehållet har inte den kontrollsumma som manifestet anger. Läs in dess leverans igen.`,
+      `Filen ${file.path} i lagret ${folder} är skadad: innehållet har inte den kontrollsumma som manifestet anger. ${again}`,
     );
   }
   return bytes;

@@ -36,15 +36,15 @@ export interface Verification {
 export async function verifyStore(folder: string): Promise<Verification> {
   const { deliveries, erasures } = await readManifest(folder);
   const files = new Map(
-    deliveries.flatMap((delivery) => delivery.files.map((file) => [file.path, { file, of: delivery.file }])),
+    deliveries.flatMap((delivery) => delivery.files.map((file) => [file.path, { file, of: delivery }])),
   );
   const damaged: string[] = [];
   for (const { file, of } of files.values()) {
     try {
-      await readStoredFile(folder, file);
+      await readStoredFile(folder, file, of);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      damaged.push(`${error.message} Den heter ${of}.`);
+      damaged.push(error.message);
     }
   }
   const key = await readKey(folder);

@@ -238,8 +238,8 @@ export class Store implements Disposable {
     where: { status: Status; manad: Month },
   ): Promise<Record<F, string | null>[]> {
     const rows: Record<F, string | null>[] = [];
-    for (const { file, regions, whole } of this.#rowParts({ ...where, layout: "register" })) {
-      const bytes = await readStoredFile(this.folder, file);
+    for (const { file, delivery, regions, whole } of this.#rowParts({ ...where, layout: "register" })) {
+      const bytes = await readStoredFile(this.folder, file, delivery);
       for (const row of await readFields(bytes, whole ? null : regions, fields)) rows.push(row);
     }
     return rows;
@@ -255,7 +255,7 @@ export class Store implements Disposable {
   async rejected(delivery: Delivery): Promise<RejectedRecord[]> {
     const file = delivery.files.find(({ kind }) => kind === "rejected");
     if (file === undefined) return [];
-    return await readRejected(await readStoredFile(this.folder, file), delivery);
+    return await readRejected(await readStoredFile(this.folder, file, delivery), delivery);
   }
 
   /** Ends the store's database. */
@@ -266,8 +266,12 @@ export class Store implements Disposable {
   }
 
   /** Appends what holds of a file to a table, which the first file makes. */
-  async #append(table: string, { file, regions, whole }: Part, regionColumn: string): Promise<void> {
-    const database = await this.database, bytes = await readStoredFile(this.folder, file);
+  async #append(
+    table: string,
+    { file, delivery, regions, whole }: Part,
+    regionColumn: string,
+  ): Promise<void> {
+    const database = await this.database, bytes = await readStoredFile(this.folder, file, delivery);
     if (whole) return await database.readParquet(table, bytes);
     await database.run(`DROP TABLE IF EXISTS ${PARTLY}`);
     await database.readParquet(PARTLY, bytes);

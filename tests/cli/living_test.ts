@@ -80,7 +80,7 @@ Deno.test("a damaged, cut or missing file is told by what reads it, and heals by
         for (const [command, ...args] of commands) {
           const { code, err } = await run(command, ...args, "--store", store);
           assert.equal(code, 1, `${command}: ${err}`);
-          assert.match(err, /(saknas i lagret|är skadad)[^]*Läs in dess leverans igen/);
+          assert.match(err, /(saknas i lagret|är skadad)[^]*Läs in dess leverans igen: mars_april\.csv\./);
         }
         const healed = await run("load", both, "--store", store, "--json");
         assert.deepEqual([healed.code, JSON.parse(healed.out).outcome], [0, "restored"]);
