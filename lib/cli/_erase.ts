@@ -1,4 +1,5 @@
 /** `deno task store erase`: takes away for good, and says what it took. */
+import { reportsRoot } from "./_reports_folder.ts";
 import { isMonth, monthName } from "../calendar/mod.ts";
 import { SafeText } from "../form/mod.ts";
 import { STATUSES } from "../cube/mod.ts";
@@ -21,7 +22,7 @@ import { storeIdentity } from "./_store_identity.ts";
 export async function erase(folder: string, values: Values, number: string | undefined): Promise<number> {
   const target = await targetOf(values, number);
   const said = { by: saidIn(values, "av"), reason: saidIn(values, "skal"), at: new Date() };
-  const reports = text(values, "rapporter") ?? "reports";
+  const reports = text(values, "rapporter") ?? await reportsRoot(folder);
   const planned = await eraseFromStore(folder, target, { ...said, dry: true });
   const from: ErasedFrom = {
     store: await storeIdentity(folder),

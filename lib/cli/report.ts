@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMonth, type Month, monthName } from "../calendar/mod.ts";
 import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
@@ -52,8 +52,9 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
+import { ownFolder } from "./_reports_folder.ts";
 import { storeIdentity } from "./_store_identity.ts";
-import { chosenNotebooks, NOTEBOOKS, slugOf, unmetNeeds } from "./_notebooks.ts";
+import { chosenNotebooks, NOTEBOOKS, unmetNeeds } from "./_notebooks.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
 import {
   heldBy,
@@ -89,7 +90,8 @@ export const reportCommand: Command = {
                     och en region som har kommit till skyddas mot den sida som gjordes utan den
   --json            sist ett JSON-objekt: {manad, out, written: [{file, title, mark}], failed: [{file, reason}],
                     left: [{file, reason}]}; left är sidor som inte gjordes då deras uppgifter inte är levererade
-  --out MAPP        vart rapporterna skrivs (annars reports/LAGER/MÅNAD, de publika reports/LAGER/MÅNAD-publik)
+  --out MAPP        vart rapporterna skrivs (annars MÅNAD, de publika MÅNAD-publik, i mappen rapporter
+                    bredvid lagret om den finns, annars i reports/LAGER)
 
 Är lagret tomt skrivs och läses först exempeldata in. En sida som inte kan skrivas stoppar inte de andra.
 Slutkod: 0 klart, 1 ingen sida kunde skrivas, 2 fel använt, 3 några sidor kunde inte skrivas.`,
@@ -128,7 +130,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   }
   using store = await storeWithSomething(folder);
   const manad = monthOf(given, store), data = await dataOf(values);
-  const out = text(values, "out") ?? ownFolder(folder, manad, audience);
+  const out = text(values, "out") ?? await ownFolder(folder, manad, audience);
   // One that was asked for by name says itself what it lacks.
   const { notebooks, left } = named
     ? { notebooks: written, left: [] }
@@ -235,20 +237,6 @@ function pagesOf(
     }
   }
   return { reports, failed };
-}
-
-/**
- * Where reports are written unless told otherwise: a folder for each store and month, so that no run writes over the
- * pages of another; what may leave the house lies apart.
- *
- * @param store The store's folder.
- * @param manad The month.
- * @param audience Who the reports are for.
- * @returns The folder, from the working folder.
- */
-export function ownFolder(store: string, manad: Month, audience: Audience): string {
-  const name = slugOf(basename(resolve(store))) || "lager";
-  return `reports/${name}/${manad}${audience === "public" ? "-publik" : ""}`;
 }
 
 /** How the numbers of a public report are protected. */

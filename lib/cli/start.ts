@@ -6,6 +6,7 @@ import { dataKinds } from "../plan/mod.ts";
 import { type Command, makeFolder, runCommand, ToldError, UsageError, writeNew } from "./_command.ts";
 import { writeTemplates } from "./data.ts";
 import { workbookFile } from "./_workbook_file.ts";
+import { REPORTS_FOLDER } from "./_reports_folder.ts";
 
 /** Makes a folder to work in with deliveries of one's own: `deno task start`. */
 export const startCommand: Command = {
@@ -30,7 +31,7 @@ Slutkod: 0 klart, 1 mappen har redan något av det, 2 fel använt.`,
       );
     }
     await makeFolder(folder);
-    const folders = ["lager", "rapporter", "mallar", DATA_FOLDER];
+    const folders = ["lager", REPORTS_FOLDER, "mallar", DATA_FOLDER];
     for await (const { name } of Deno.readDir(folder)) {
       if (![...folders, GUIDE].includes(name)) continue;
       throw new ToldError(`${folder} har redan ${name}, som inte skrivs över. Ange en annan mapp`);
@@ -128,7 +129,7 @@ VANTELAGE_DATA eller --data.
     deno task validate FIL                          # granska utan att spara
     deno task load FIL                              # läs in
     deno task store list                            # vad som gäller
-    deno task report --out ${quoted("rapporter")}/2026-10   # alla rapporter, och en förstasida
+    deno task report                                # alla rapporter, och en förstasida, i rapporter/ÅÅÅÅ-MM
 
 Visas den senaste månad som alla som brukar har levererat; en annan med --param manad=2026-09. En rapport som saknar
 sina uppgifter utelämnas och nämns. Det som ingen har levererat står som inte levererat, aldrig som noll.

@@ -51,7 +51,7 @@ export const storeCommand: Command = {
   --varde VÄRDE     värdet; - läser det från standard in, så att det inte står kvar bland kommandona
   --av ROLL         vem som har beslutat om raderingen, inga personnamn; sparas för alltid, liksom --skal
   --utfor           raderar; annars visas bara vad som skulle raderas
-  --rapporter MAPP  rapporternas mapp (annars reports): de som visar det raderade tas bort
+  --rapporter MAPP  rapporternas mapp (annars rapporter bredvid lagret, annars reports): de som visar det raderade tas bort
 
 En leverans som har ersatts eller återkallats ligger kvar och kan läsas in igen, tills den raderas. store.json i lagret säger hur många dagar
 den behålls, och de underkända raderna: { "ersatta_dagar": 365, "underkanda_dagar": 90 }.
