@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "parquet",
     "reference",
     "contract",
+    "form",
     "cube",
     "plausibility",
     "judge",

@@ -16,6 +16,7 @@ export {
 export type { Manner } from "./_say.ts";
 export { compareDocuments } from "./compare_documents.ts";
 export { type DataKind, dataKind } from "./data_kind.ts";
+export { InhabitantsFile, inhabitantsKind, readInhabitants } from "./inhabitants.ts";
 export { checkJson, jsonText } from "./json_file.ts";
 export {
   claimsOf,

@@ -4,7 +4,8 @@ import { type DeviationCovers, REPORTED } from "../cube/cover.ts";
 import { groupCells } from "../cube/roll_up.ts";
 import { type Bounded, countContacts, type WaitCell } from "../numeric/mod.ts";
 import { boundedName } from "../reference/bounded_name.ts";
-import { inhabitants, MELLANSVERIGE, memberRegions } from "../reference/regions.ts";
+import { inhabitants } from "../reference/inhabitants.ts";
+import { MELLANSVERIGE, memberRegions } from "../reference/regions.ts";
 import {
   activelyWaiting,
   deviationCounts,

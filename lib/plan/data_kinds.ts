@@ -1,6 +1,6 @@
 import { scenarioKind } from "../analysis/projection/scenario.ts";
 import { priorityKind, signalKind, suitabilityKind } from "../cooperation/mod.ts";
-import type { DataKind } from "../form/mod.ts";
+import { type DataKind, inhabitantsKind } from "../form/mod.ts";
 import { boughtCareKind } from "./care_flow.ts";
 import { contractKind } from "./contract.ts";
 import { staffCostKind } from "./hired_staff.ts";
@@ -22,6 +22,7 @@ export const dataKinds: readonly DataKind[] = [
   orderKind,
   specialisedCareKind,
   imagingKind,
+  inhabitantsKind,
   yearlyReportKind,
   signalKind,
   priorityKind,

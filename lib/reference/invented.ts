@@ -9,6 +9,7 @@ export type DataSource =
   | "ctpet"
   | "hogspecialiserad_vard"
   | "hyrpersonal"
+  | "invanare"
   | "kopt_vard"
   | "kunskapsbank"
   | "lamplighet"
@@ -28,6 +29,7 @@ const SOURCE_WORDS: Readonly<Record<DataSource, string>> = {
   ctpet: "antaganden om CT-PET",
   hogspecialiserad_vard: "högspecialiserad vård",
   hyrpersonal: "personalkostnader",
+  invanare: "invånare",
   kopt_vard: "köpt vård",
   kunskapsbank: "exempel",
   lamplighet: "antaganden om lämplighet",

@@ -12,6 +12,7 @@ export * from "./municipalities.ts";
 export * from "./name_key.ts";
 export { enterNames, namesKnown } from "./_known_name.ts";
 export * from "./regions.ts";
+export * from "./inhabitants.ts";
 export * from "./hospitals.ts";
 export * from "./travel.ts";
 export * from "./care_offerings.ts";

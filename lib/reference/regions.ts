@@ -63,53 +63,6 @@ export function regionShortName(name: string): string {
   return regions.find((region) => region.namn === name)?.kortnamn ?? name;
 }
 
-/**
- * The inhabitants of a region that a month's rates are counted on (invånare).
- *
- * @param name The region's official name, or {@linkcode MELLANSVERIGE} for the seven together.
- * @param month The month. The latest figure from that month or earlier holds; before the first figure, the first.
- * @returns Persons, or `null` where no figure is known.
- *
- * @example The figures of the published table of April 2024
- * ```ts
- * import assert from "node:assert/strict";
- * import { inhabitants } from "vantelage";
- * assert.equal(inhabitants("Region Dalarna", "2024-04"), 287_451);
- * assert.equal(inhabitants("Sjukvårdsregion Mellansverige", "2024-04"), 2_153_599);
- * ```
- */
-export function inhabitants(name: string, month: Month): number | null {
-  if (name === MELLANSVERIGE) {
-    const parts = memberRegions.map((member) => inhabitants(member, month));
-    return parts.reduce((sum, part) => sum === null || part === null ? null : sum + part, 0);
-  }
-  return figureOf(name, month)?.antal ?? null;
-}
-
-/**
- * Of which month the inhabitants are that a month's rates are counted on, where that is of another year.
- *
- * @param month The month.
- * @returns The month of the figures of the seven regions; `null` where they are of the same year, or there are none.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { otherInhabitantsMonth } from "vantelage";
- * assert.equal(otherInhabitantsMonth("2021-01"), "2024-04");
- * assert.equal(otherInhabitantsMonth("2024-12"), null);
- * ```
- */
-export function otherInhabitantsMonth(month: Month): Month | null {
-  const { fran = month } = figureOf(memberRegions[0], month) ?? {};
-  return fran.slice(0, 4) === month.slice(0, 4) ? null : fran;
-}
-
-function figureOf(name: string, month: Month) {
-  const figures = regions.find((region) => region.namn === name)?.invanare ?? [];
-  return figures.findLast((figure) => figure.fran <= month) ?? figures[0];
-}
-
 /** Every spelling of a region that we accept, by its key ({@linkcode nameKey}), to the official name. */
 export const regionNames: ReadonlyMap<string, string> = new Map(
   regions.flatMap((region) =>
@@ -122,6 +75,9 @@ export const MemberRegion: z.ZodType<string, string> = knownName(
   "Regionen",
   new Map([...regionNames].filter(([, name]) => memberRegions.includes(name))),
 );
+/** The name of any of the 21 regions in any accepted spelling, and the nearest for a misspelt one. */
+export const RegionName: z.ZodType<string, string> = knownName("Regionen", regionNames);
+
 /** The official name of one of the seven regions. */
 export type MemberRegion = string;
 

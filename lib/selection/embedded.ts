@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { addMonths, Month } from "../calendar/month.ts";
+import type { InhabitantsFigure } from "../reference/inhabitants.ts";
 import { Status } from "../cube/cell.ts";
 import { Cover, type CoveredSlot } from "../cube/cover.ts";
 
@@ -36,6 +37,8 @@ export interface EmbeddedSelections {
   readonly held: readonly HeldMonths[];
   /** The names that the packed cells point to. */
   readonly names: readonly (readonly (string | boolean | null)[])[];
+  /** Inhabitants of one's own, where there are any. */
+  readonly inhabitants?: readonly InhabitantsFigure[];
   /** The packed cells, deflated (raw), in base 64. */
   readonly cells: string;
 }
@@ -51,6 +54,7 @@ export const EmbeddedSelections: z.ZodType<EmbeddedSelections> = z.strictObject(
   covers: z.array(Cover),
   held: z.array(z.strictObject({ region: z.string(), status: Status, covers: z.array(z.int().min(-1)) })),
   names: z.array(z.array(z.union([z.string(), z.boolean(), z.null()]))),
+  inhabitants: z.array(z.strictObject({ region: z.string(), manad: Month, antal: z.int() })).optional(),
   cells: z.base64(),
 });
 

@@ -2,6 +2,7 @@ import { constants, deflateRawSync } from "node:zlib";
 import { addMonths, type Month, monthName, monthRange } from "../calendar/mod.ts";
 import { type Cover, packCells, type PackedCell, type PackedCells, rollUp, STATUSES } from "../cube/mod.ts";
 import { GUARANTEE_DAYS, LONG_WAIT_DAYS, PUBLISHED_BANDS } from "../indicators/mod.ts";
+import { ownInhabitants } from "../reference/mod.ts";
 import { type CellFilter, type Store, StoreError } from "../store/mod.ts";
 import { type EmbeddedSelections, SELECTIONS_MIME } from "./embedded.ts";
 
@@ -91,6 +92,7 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
     ...!offerings && { offeringsFrom: months[0] },
     ...packCovers(monthRange(addMonths(manad, -24), manad), store),
     names: packed.names,
+    ...ownInhabitants().length > 0 && { inhabitants: ownInhabitants() },
     cells: bytes,
   });
 }

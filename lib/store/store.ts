@@ -3,7 +3,8 @@ import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
 import type { CoveredSlot, CubeCell, Dimension, Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
-import { tellInvented, tellOpened } from "../reference/mod.ts";
+import { inhabitantsKind, readInhabitants } from "../form/mod.ts";
+import { dataFolder, tellInvented, tellOpened } from "../reference/mod.ts";
 import { readFields } from "./_columns.ts";
 import { readRejected } from "./_rejected_records.ts";
 import { readStoredFile } from "./_stored_file.ts";
@@ -351,6 +352,9 @@ export async function openStore(
   const manifest = await readManifest(folder);
   const sample = standing(manifest.deliveries).some(isSynthetic);
   tellOpened({ folder, sample });
+  const own = `${dataFolder()}/${inhabitantsKind.folder}`;
+  const { state } = await Deno.permissions.query({ name: "read", path: own });
+  if (state === "granted") await readInhabitants(own);
   if (sample) tellInvented("leveranser");
   return new Store(folder, manifest, engine);
 }

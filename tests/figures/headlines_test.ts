@@ -455,7 +455,8 @@ Deno.test("performedTableFigure() has a true headline for every outcome", () => 
 Deno.test("a table of a year whose inhabitants are not known says of which month they are", () => {
   const rows = [region("Dalarna", 60, 10)];
   const noteOf = (manad: string) => waitTableFigure(rows, { ...options, by: "region", manad }).note ?? "";
-  assert.match(noteOf("2021-01"), /Invånarna är de i april 2024\./);
+  assert.match(noteOf("2025-04"), /Invånarna är de i april 2024\./);
+  assert.match(noteOf("2026-10"), /Invånarna är de i april 2024, mer än ett år före månaden\./);
   assert.doesNotMatch(noteOf("2024-04"), /Invånarna/);
 });
 

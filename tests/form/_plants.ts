@@ -134,6 +134,11 @@ const MORE: Readonly<Record<string, object>> = {
       signal: { ...whole, vardutbud: "Gråstarr", slag: "behov", antal: index + 1, villkor: { asa_hogst: 2 } },
     })),
   },
+  invanare: {
+    rader: Array.from({ length: 12 }, (_, year) => ({
+      ...{ region: "Region Dalarna", manad: `${2010 + year}-12`, antal: 280_000 + year },
+    })),
+  },
   scenarier: {
     kapacitet: Array.from({ length: 12 }, (_, index) => ({ manader: [index + 1], faktor: 1.1 })),
     beslut: [],

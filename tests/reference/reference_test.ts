@@ -10,9 +10,11 @@ import {
   memberRegions,
   nameKey,
   nearestNames,
+  otherInhabitantsMonth,
   regionCodes,
   regionNames,
   regions,
+  tellInhabitants,
 } from "../../lib/reference/mod.ts";
 
 Deno.test("memberRegions are seven, in Swedish alphabetical order", () => {
@@ -26,8 +28,31 @@ Deno.test("memberRegions are seven, in Swedish alphabetical order", () => {
     "Örebro län",
   ]);
   assert.equal(inhabitants(MELLANSVERIGE, "2024-04"), 2_153_599);
-  assert.equal(inhabitants("Region Skåne", "2024-04"), null);
-  assert.equal(inhabitants("Region Uppsala", "2021-01"), 404_714);
+});
+
+Deno.test("inhabitants() takes the latest figure by then, and one's own beside the published ones", () => {
+  // SCB's figures of 31 December sum to the published figure of the whole country.
+  for (const [manad, sum] of [["2021-12", 10_452_326], ["2023-12", 10_551_707]] as const) {
+    assert.equal(regions.reduce((all, { namn }) => all + inhabitants(namn, manad)!, 0), sum);
+  }
+  assert.equal(inhabitants("Region Uppsala", "2021-01"), 395_026, "before the first figure, the first");
+  assert.equal(inhabitants("Region Uppsala", "2024-03"), 404_589);
+  assert.equal(inhabitants("Region Uppsala", "2026-10"), 404_714);
+  assert.equal(otherInhabitantsMonth("2026-10"), "2024-04");
+  try {
+    tellInhabitants([{ region: "Region Uppsala", manad: "2025-12", antal: 410_000 }]);
+    assert.equal(inhabitants("Region Uppsala", "2026-10"), 410_000);
+    assert.equal(inhabitants("Region Uppsala", "2025-11"), 404_714);
+    assert.equal(otherInhabitantsMonth("2026-10"), "2024-04", "the oldest of the seven");
+    tellInhabitants([{ region: "Region Uppsala", manad: "2024-04", antal: 1 }]);
+    assert.equal(
+      inhabitants("Region Uppsala", "2024-05"),
+      1,
+      "instead of the published one of the same month",
+    );
+  } finally {
+    tellInhabitants([]);
+  }
 });
 
 Deno.test("regionCodes are the register's, not SCB's", () => {

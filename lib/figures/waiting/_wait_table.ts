@@ -4,7 +4,8 @@ import { monthName } from "../../calendar/mod.ts";
 import { rowName, type TableDimension, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { type Bounded, isExact } from "../../numeric/mod.ts";
 import { awaitedWords } from "../../reference/offering_words.ts";
-import { otherInhabitantsMonth, regionShortName } from "../../reference/regions.ts";
+import { isYearOld, otherInhabitantsMonth } from "../../reference/inhabitants.ts";
+import { regionShortName } from "../../reference/regions.ts";
 import { reportsDeviations } from "../marks/_definition.ts";
 import { isCompared } from "../marks/_few.ts";
 import { figureDefinition, figureNote, figureSubtitle } from "../marks/figure_options.ts";
@@ -126,7 +127,13 @@ export function waitTableContent(
     note: figureNote(
       [
         ...(by === "region" && isReported ? ["Per 1\u00a0000 invånare: exkl. och inkl. PvV och MoV."] : []),
-        ...(by === "region" && ofMonth !== null ? [`Invånarna är de i ${monthName(ofMonth)}.`] : []),
+        ...(by === "region" && ofMonth !== null
+          ? [
+            `Invånarna är de i ${monthName(ofMonth)}${
+              isYearOld(ofMonth, manad) ? ", mer än ett år före månaden" : ""
+            }.`,
+          ]
+          : []),
         ...notes,
       ],
       options,

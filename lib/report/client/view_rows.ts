@@ -1,4 +1,5 @@
 /** What may be chosen on a page, and the selection that a view is. */
+import { tellInhabitants } from "../../reference/inhabitants.ts";
 import { regionShortName } from "../../reference/regions.ts";
 import type { EmbeddedSelections } from "../../selection/embedded.ts";
 import { PageCells, remembered } from "../../selection/page_cells.ts";
@@ -29,6 +30,8 @@ export class Page {
    */
   constructor(data: EmbeddedSelections, bytes: Uint8Array) {
     this.#cells = new PageCells(data, bytes);
+    // Rates count on the inhabitants that the page was made with.
+    tellInhabitants(data.inhabitants ?? []);
     const all = [...this.#cells.hospitals.values()].flat();
     this.places = new Map(
       [...this.#cells.hospitals].map(([region, hospitals]) => {
