@@ -4,7 +4,7 @@ import type { CoveredSlot, CubeCell, Dimension, Status } from "../cube/mod.ts";
 import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { inhabitantsKind, readInhabitants } from "../form/mod.ts";
-import { dataFolder, tellInvented, tellOpened } from "../reference/mod.ts";
+import { DATA_VARIABLE, dataFolder, tellInvented, tellOpened } from "../reference/mod.ts";
 import { readFields } from "./_columns.ts";
 import { readRejected } from "./_rejected_records.ts";
 import { readStoredFile } from "./_stored_file.ts";
@@ -352,11 +352,18 @@ export async function openStore(
   const manifest = await readManifest(folder);
   const sample = standing(manifest.deliveries).some(isSynthetic);
   tellOpened({ folder, sample });
-  const own = `${dataFolder()}/${inhabitantsKind.folder}`;
-  const { state } = await Deno.permissions.query({ name: "read", path: own });
-  if (state === "granted") await readInhabitants(own);
+  await readOwnInhabitants();
   if (sample) tellInvented("leveranser");
   return new Store(folder, manifest, engine);
+}
+
+/** Reads the inhabitants that go with the store opened last; a command that shows no rates may lack the permission. */
+async function readOwnInhabitants(): Promise<void> {
+  const isGranted = async (permission: Deno.PermissionDescriptor) =>
+    (await Deno.permissions.query(permission)).state === "granted";
+  if (!await isGranted({ name: "env", variable: DATA_VARIABLE })) return;
+  const path = `${dataFolder()}/${inhabitantsKind.folder}`;
+  if (await isGranted({ name: "read", path })) await readInhabitants(path);
 }
 
 /** The environment variable that names the store of a run. */
