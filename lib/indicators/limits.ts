@@ -6,6 +6,12 @@ export const GUARANTEE_DAYS = 90;
 /** Who has waited longer than this is a long waiter (långväntare). */
 export const LONG_WAIT_DAYS = 365;
 
+/** Half a year, the longest band of the follow-up that splits the time between the guarantee and a year. */
+export const HALF_YEAR_DAYS = 180;
+
+/** Two years. */
+export const TWO_YEARS_DAYS = 730;
+
 /** A span of days; `hi` is `null` in an open last one. */
 export interface DayBand {
   /** The first day. */

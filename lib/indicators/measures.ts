@@ -1,8 +1,9 @@
 import type { Status } from "../cube/cell.ts";
+import { quantile } from "../numeric/quantile.ts";
 import { type Bounded, countContacts, exactly } from "../numeric/wait_cell.ts";
 import { performed, type PerformedCell } from "./performed.ts";
 import { activelyWaiting, medianWait, overLimit } from "./waiting.ts";
-import { LONG_WAIT_DAYS } from "./limits.ts";
+import { HALF_YEAR_DAYS, LONG_WAIT_DAYS, TARGET_SHARE, TWO_YEARS_DAYS } from "./limits.ts";
 
 /** The name of a measure of one month's contacts. */
 export type Measure =
@@ -13,9 +14,15 @@ export type Measure =
   | "median"
   | "performed"
   | "performedShare"
-  | "performedMedian";
+  | "performedMedian"
+  | "breach"
+  | "breachShare"
+  | "halfYear"
+  | "twoYears"
+  | "percentile"
+  | "performedPercentile";
 
-/** The names of the measures. */
+/** The names of the measures that a page follows its reader's selections with. */
 export const MEASURES: readonly Measure[] = [
   "waiting",
   "over",
@@ -27,8 +34,22 @@ export const MEASURES: readonly Measure[] = [
   "performedMedian",
 ];
 
+/** The names of all measures: a page's cells lack what the others need, of those who wait whom the guarantee covers. */
+export const ALL_MEASURES: readonly Measure[] = [
+  ...MEASURES,
+  "breach",
+  "breachShare",
+  "halfYear",
+  "twoYears",
+  "percentile",
+  "performedPercentile",
+];
+
 /** What the share of those operated within the limit is counted on, in words. */
 export const performedDefinition = "andelen räknar dem som omfattas av vårdgarantin, exkl. PvV";
+
+/** Who of those who wait a breach of the guarantee is counted on, in words. */
+export const breachDefinition = "dem som omfattas av vårdgarantin, exkl. PvV och MoV";
 
 /** What a measure is. */
 export interface MeasureDefinition {
@@ -54,10 +75,14 @@ export interface MeasureOptions {
   readonly including?: boolean;
 }
 
+const WANTED = `${Math.round(100 * TARGET_SHARE)} procent`;
 const counted = (cells: readonly PerformedCell[], { including = false }: MeasureOptions) =>
   including ? cells.filter(({ status }) => status === "vantande") : activelyWaiting(cells);
 const beyond = (cells: readonly PerformedCell[], options: MeasureOptions, limitDays = options.limitDays) =>
   overLimit(counted(cells, options), { limitDays });
+/** Those whom the guarantee covers: the others can wait over the limit without a breach. */
+const covered = (cells: readonly PerformedCell[], { limitDays }: MeasureOptions) =>
+  overLimit(activelyWaiting(cells).filter(({ vardgaranti }) => vardgaranti === true), { limitDays });
 const waits = { status: "vantande", isWork: false, definition: null } as const;
 const operated = { status: "genomforda", isWork: false, definition: "alla genomförda" } as const;
 
@@ -112,6 +137,44 @@ const DEFINITIONS: Readonly<Record<Measure, MeasureDefinition>> = {
     format: "days",
     label: () => "Median väntetid till operation",
     compute: (cells) => performed(cells).median,
+  },
+  breach: {
+    ...waits,
+    format: "count",
+    label: (days) => `Antal brott mot vårdgarantin: över ${days} dagar`,
+    definition: breachDefinition,
+    compute: (cells, options) => covered(cells, options).count,
+  },
+  breachShare: {
+    ...waits,
+    format: "share",
+    label: (days) => `Andel brott mot vårdgarantin: över ${days} dagar`,
+    definition: breachDefinition,
+    compute: (cells, options) => covered(cells, options).share,
+  },
+  halfYear: {
+    ...waits,
+    format: "count",
+    label: () => `Antal väntande över ${HALF_YEAR_DAYS} dagar`,
+    compute: (cells, options) => beyond(cells, options, HALF_YEAR_DAYS).count,
+  },
+  twoYears: {
+    ...waits,
+    format: "count",
+    label: () => `Antal väntande över ${TWO_YEARS_DAYS} dagar`,
+    compute: (cells, options) => beyond(cells, options, TWO_YEARS_DAYS).count,
+  },
+  percentile: {
+    ...waits,
+    format: "days",
+    label: () => `Väntetid som ${WANTED} av de väntande har haft högst`,
+    compute: (cells, options) => quantile(counted(cells, options), TARGET_SHARE),
+  },
+  performedPercentile: {
+    ...operated,
+    format: "days",
+    label: () => `Väntetid inom vilken ${WANTED} opererades`,
+    compute: (cells) => quantile(cells.filter(({ status }) => status === "genomforda"), TARGET_SHARE),
   },
 };
 

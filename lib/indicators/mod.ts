@@ -11,3 +11,4 @@ export * from "./wait_table.ts";
 export * from "./performed_table.ts";
 export * from "./series.ts";
 export * from "./measures.ts";
+export * from "./longest_waits.ts";

@@ -4,6 +4,7 @@ import type { Status } from "../cube/cell.ts";
 import { type Answering, answering, countedWords, type Gap, guaranteeWords } from "../cube/cover.ts";
 import type { RolledCell } from "../cube/pack_cells.ts";
 import { type Measure, measureOf } from "../indicators/measures.ts";
+import { longestWaits, type LongestWaitsRow } from "../indicators/longest_waits.ts";
 import { performedTable, type PerformedTableRow } from "../indicators/performed_table.ts";
 import { monthlySeries, type SeriesPoint } from "../indicators/series.ts";
 import { dimensionsOf, type TableDimension, waitTable, type WaitTableRow } from "../indicators/wait_table.ts";
@@ -166,6 +167,27 @@ export class Selection {
       const { regions: delivered } = this.#answering(manad, status);
       const cells = this.cells(dimensionsOf(by), status);
       return this.#named(waitTable(cells, { by, manad, limitDays, delivered, status }), by);
+    });
+  }
+
+  /**
+   * The longest waits of the month by region, and which of them are breaches of the guarantee. A page does not carry whom
+   * of those who wait the guarantee covers: there no breach is known.
+   *
+   * @returns The rows and their total; none when nobody waits.
+   */
+  longestWaits(): LongestWaitsRow[] {
+    const { manad, limitDays, inkl: including } = this.scope;
+    return this.#once("longest waits", () => {
+      const cells = [...this.cells(["region"]), ...this.cells(["region"], "genomforda")];
+      // An aggregate does not tell: the cube counts all of it as covered.
+      const reporting = this.#source.covers(manad, "vantande")
+        .flatMap(({ region, cover: { limits } }) => limits === "days" ? [region] : []);
+      const told = cells.some(({ status, vardgaranti }) => status === "vantande" && vardgaranti !== null);
+      return this.#named(
+        longestWaits(cells, { limitDays, including, reporting: told ? reporting : [] }),
+        "region",
+      );
     });
   }
 

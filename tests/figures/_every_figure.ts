@@ -11,6 +11,7 @@ import {
   hospitalMap,
   jointListFigure,
   largestGroups,
+  longestWaitsFigure,
   longWaitersByRegion,
   monthsWithYearBefore,
   moreOperationsFigure,
@@ -45,6 +46,7 @@ import {
   aprilByGroup,
   aprilByHospital,
   aprilByRegion,
+  longestRows,
   performedByRegionRows,
   thirteenMonths,
 } from "./_rows.ts";
@@ -66,6 +68,7 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     overLimitByHospital: overLimitByHospital(aprilByHospital, { manad }),
     hospitalMap: hospitalMap(aprilByHospital, { manad }),
     longWaitersByRegion: longWaitersByRegion(aprilByRegion, { manad }),
+    longestWaitsFigure: longestWaitsFigure(longestRows, { manad }),
     deviationsByRegion: deviationsByRegion(aprilByRegion, { manad, missing: ["Region Dalarna"] }),
     waitingByBandFigure: waitingByBandFigure(aprilByRegion, { manad }),
     largestGroups: largestGroups(aprilByGroup, { manad, highlight: ["Gråstarr", "Knäled protes"] }),

@@ -1,4 +1,9 @@
-import type { PerformedTableRow, SeriesPoint, WaitTableRow } from "../../lib/indicators/mod.ts";
+import type {
+  LongestWaitsRow,
+  PerformedTableRow,
+  SeriesPoint,
+  WaitTableRow,
+} from "../../lib/indicators/mod.ts";
 import { exactly } from "../../lib/numeric/mod.ts";
 
 /** A row of the table of those who wait, from the numbers that a test has something to say about. */
@@ -153,3 +158,15 @@ export const thirteenMonths: readonly SeriesPoint[] = Array.from({ length: 13 },
     missing: value === null ? ["Region Uppsala", "Region Dalarna"] : partial ? ["Region Dalarna"] : [],
   };
 });
+
+/** The longest waits of two regions, one of which does not tell whom the guarantee covers. */
+export const longestRows: readonly LongestWaitsRow[] = ([
+  ["Region Dalarna", 6648, 2642, 2461],
+  ["Region Gävleborg", 3214, 862, null],
+  ["De 2 regionerna", 9862, 3504, null],
+] as const).map(([name, antal, over, breach]) => ({
+  ...{ name, antal, total: name.startsWith("De ") },
+  ...{ over: exactly(over), breach: breach === null ? null : exactly(breach) },
+  ...{ halfYear: exactly(over / 2), long: exactly(over / 5), twoYears: exactly(7) },
+  ...{ percentile: exactly(375), performedPercentile: exactly(256) },
+}));

@@ -207,6 +207,32 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
     },
   ),
   pattern(
+    "brott mot vårdgarantin",
+    "Av (?<n>[\\d ]+) som har väntat över (?<days>\\d+) dagar är (?<m>[\\d ]+) brott mot vårdgarantin",
+    ({ n, days, m }, { cells, scope }) => {
+      const over = inScope(cells, { ...scope, status: "vantande" }).filter(({ lo }) => lo > Number(days));
+      return [
+        numberFault(n, sum(over)),
+        numberFault(m, sum(over.filter(({ vardgaranti }) => vardgaranti === true))),
+      ];
+    },
+  ),
+  pattern(
+    "ingen över, eller brott som inte anges",
+    "(?:Ingen har väntat över (?<days>\\d+) dagar|Hur många av (?<n>[\\d ]+) som har väntat över (?<limit>\\d+) dagar som är brott mot vårdgarantin anges inte av alla)",
+    ({ days, n, limit }, { cells, scope, tables: [table] }) => {
+      const over = inScope(cells, { ...scope, status: "vantande" }).filter(({ lo }) =>
+        lo > Number(days ?? limit)
+      );
+      return [
+        numberFault(n ?? "0", sum(over)),
+        n !== undefined && value(table?.totals[0]?.[3]) !== null
+          ? "says that no breach is known, its table does"
+          : null,
+      ];
+    },
+  ),
+  pattern(
     "målet kräver från till",
     "Målet till (?<month>\\p{L}+ \\d{4}) kräver (?:minst )?(?<low>[\\d ]+?)(?:–(?<high>[\\d ]+))? fler operationer i månaden(?:, (?<p>\\d+)(?:–(?<q>\\d+))? % fler)?",
     ({ low, high, p, q }, { tables: [table] }) => {
@@ -612,7 +638,7 @@ export const QUEUE_NOTES: readonly Pattern[] = [
   ),
   pattern(
     "förklaring av svaret",
-    "(?:Svaret beror på|Hålla listan är|Kort lista är|Summan är (?:regionernas|skulden)|Vårdskulden i|Planens glapp är|Fattas i tabellen|Förslagen är|En region med fler|Osäkerheten är).*",
+    "(?:Brott mot vårdgarantin räknar|Veckorna är den|Vilka som omfattas av|Svaret beror på|Hålla listan är|Kort lista är|Summan är (?:regionernas|skulden)|Vårdskulden i|Planens glapp är|Fattas i tabellen|Förslagen är|En region med fler|Osäkerheten är).*",
     () => [],
   ),
   // What a note explains: of method, with no claim about the data.
