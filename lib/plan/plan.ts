@@ -127,31 +127,35 @@ export async function readPlans(folder: string = planFolder("planer")): Promise<
 }
 
 /**
- * The plan that holds for a year: its latest version, or the latest decided by a day.
+ * The plan that holds for a year: the latest version that is decided; where none is, the latest draft.
  *
  * @param plans Plans in any order.
  * @param ar The year.
- * @param options Only what was decided on or before `asAt`.
+ * @param options Only what was decided on or before `asAt`, and no draft.
  * @returns The plan; `null` when there is none.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { planOfYear } from "vantelage";
- * const plan = (version: number, faststalld: string) =>
+ * const plan = (version: number, faststalld: string | null) =>
  *   ({ ar: 2024, version, faststalld, underlag: "Prov", syntetisk: true, rader: [] });
- * const plans = [plan(1, "2023-12-14"), plan(2, "2024-03-14")];
+ * const plans = [plan(1, "2023-12-14"), plan(2, "2024-03-14"), plan(3, null)];
  * assert.equal(planOfYear(plans, 2024)?.version, 2);
  * assert.equal(planOfYear(plans, 2024, { asAt: "2024-01-31" })?.version, 1);
  * assert.equal(planOfYear(plans, 2025), null);
  * ```
  */
 export function planOfYear(plans: readonly Plan[], ar: number, options: { asAt?: Day } = {}): Plan | null {
-  const { asAt } = options;
-  return plans
-    .filter((plan) => plan.ar === ar)
-    .filter(({ faststalld }) => asAt === undefined || (faststalld !== null && faststalld <= asAt))
-    .toSorted((a, b) => a.version - b.version).at(-1) ?? null;
+  const { asAt } = options, own = plans.filter((plan) => plan.ar === ar);
+  const decided = own.filter(({ faststalld }) =>
+    faststalld !== null && (asAt === undefined || faststalld <= asAt)
+  );
+  return latest(decided) ?? (asAt === undefined ? latest(own) : null);
+}
+
+function latest(versions: readonly Plan[]): Plan | null {
+  return versions.toSorted((a, b) => a.version - b.version).at(-1) ?? null;
 }
 
 /**
@@ -175,7 +179,7 @@ export function previousPlan(
   plans: readonly Plan[],
   { ar, version }: Pick<Plan, "ar" | "version">,
 ): Plan | null {
-  return planOfYear(plans.filter((plan) => plan.version < version), ar);
+  return latest(plans.filter((plan) => plan.ar === ar && plan.version < version));
 }
 
 /**

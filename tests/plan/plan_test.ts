@@ -49,9 +49,10 @@ Deno.test("planMonths() is the calendar year", () => {
   assert.equal(planMonths({ ar: 2024 })[11], "2024-12");
 });
 
-Deno.test("planOfYear() takes the latest version, and by a day only what was decided then", () => {
+Deno.test("planOfYear() takes the latest decided version, a draft where none is, and by a day only what was decided then", () => {
   const first = planWith([], { faststalld: "2024-01-25" }), draft = planWith([], { version: 2 });
-  assert.equal(planOfYear([draft, first], 2024), draft);
+  assert.equal(planOfYear([draft, first], 2024), first);
+  assert.equal(planOfYear([draft], 2024), draft);
   assert.equal(planOfYear([draft, first], 2024, { asAt: "2024-01-25" }), first);
   assert.equal(planOfYear([draft, first], 2024, { asAt: "2024-01-24" }), null);
 });
