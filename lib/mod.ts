@@ -72,6 +72,7 @@ export {
   manifestAfter,
   type NeighbourPage,
   neighbourPage,
+  type PageReader,
   type Provenance,
   renderIndex,
   renderReport,

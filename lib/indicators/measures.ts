@@ -2,6 +2,7 @@ import type { Status } from "../cube/cell.ts";
 import { quantile } from "../numeric/quantile.ts";
 import { type Bounded, countContacts, exactly } from "../numeric/wait_cell.ts";
 import { performed, type PerformedCell } from "./performed.ts";
+import type { SeriesPoint } from "./series.ts";
 import { activelyWaiting, medianWait, overLimit } from "./waiting.ts";
 import { HALF_YEAR_DAYS, LONG_WAIT_DAYS, TARGET_SHARE, TWO_YEARS_DAYS } from "./limits.ts";
 
@@ -44,6 +45,12 @@ export const ALL_MEASURES: readonly Measure[] = [
   "percentile",
   "performedPercentile",
 ];
+
+/** The measures of a month's key figures. */
+export const KEY_MEASURES = ["waiting", "over", "long", "performed"] as const satisfies readonly Measure[];
+
+/** The measures of a month's key figures, each month by month. */
+export type KeyMonths = Readonly<Record<typeof KEY_MEASURES[number], readonly SeriesPoint[]>>;
 
 /** What the share of those operated within the limit is counted on, in words. */
 export const performedDefinition = "andelen räknar dem som omfattas av vårdgarantin, exkl. PvV";

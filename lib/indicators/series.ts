@@ -24,6 +24,18 @@ export interface SeriesPoint<H = never> {
   readonly missing: readonly string[];
 }
 
+/** A region's series, or that of a hospital in it. */
+export interface RegionSeries {
+  /** The region's name, or the hospital's. */
+  readonly name: string;
+  /** The region. */
+  readonly region: string;
+  /** How many its last month counts; a share of few is not compared. */
+  readonly antal: number;
+  /** A point for each month. */
+  readonly points: readonly SeriesPoint[];
+}
+
 /** Options for {@linkcode monthlySeries}. */
 export interface SeriesOptions<C> {
   /** The months to show, in order. */

@@ -1,7 +1,8 @@
-/** A notebook's first text cell: its question, its answer in a sentence, and what the figures are. */
+/** A notebook's first text cell: its question, its answer in a sentence, what the figures are, and who it is for. */
 import type { ExecutedNotebook } from "../notebook/mod.ts";
 import { plainText } from "./_plain_text.ts";
 import { markdownBlocks, renderInline } from "./_markdown.ts";
+import type { PageReader } from "./options.ts";
 import { ReportError } from "./report_error.ts";
 
 /** A piece of running text. */
@@ -22,7 +23,11 @@ export interface Opening {
   meta: string;
   /** What follows from the cell's next heading, as Markdown. */
   rest: string;
+  /** Who it is for; `null` where the notebook does not say. */
+  reader: PageReader | null;
 }
+
+const READER = /<!--\s*läsare:\s*([\p{L} ]+?)\s+(\d+)\s*-->/u;
 
 /**
  * The opening of a notebook.
@@ -30,7 +35,8 @@ export interface Opening {
  * @throws {ReportError} If the first text cell has no heading.
  */
 export function opening(notebook: ExecutedNotebook): Opening {
-  const first = notebook.cells.find((cell) => cell.kind === "text");
+  const first = notebook.cells.find((cell) => cell.kind === "text"),
+    reader = READER.exec(first?.source ?? "");
   const blocks = markdownBlocks(first?.source ?? "");
   const start = blocks.findIndex((block) => block.type === "heading");
   if (start < 0) {
@@ -49,9 +55,10 @@ export function opening(notebook: ExecutedNotebook): Opening {
   };
   const heading = blocks[start];
   return {
-    question: running("text" in heading ? heading.text : ""),
+    question: running("text" in heading ? heading.text.replace(READER, "").trimEnd() : ""),
     lead: lead && "text" in lead ? running(lead.text) : null,
     meta: raw(meta),
     rest: raw(blocks.slice(end)),
+    reader: reader === null ? null : { group: reader[1].toLowerCase(), place: Number(reader[2]) },
   };
 }

@@ -1,14 +1,12 @@
 /** What the cells show, as HTML: the content of figures and panels in its place, everything else as text. */
 import type { ExecutedCell, Output } from "../notebook/mod.ts";
 import {
-  barFigure,
-  cellAt,
-  cellText,
   escapeHtml,
   type Figure,
   FIGURE_MIME,
   type FigurePlaces,
   type FigureReference,
+  type PageFiles,
   type Panel,
   PANEL_MIME,
 } from "../figures/mod.ts";
@@ -21,12 +19,6 @@ import type { PageSelections } from "./_selections.ts";
 /** How much of a printed text a page shows. */
 const SHOWN = { lines: 40, characters: 6000 };
 
-/** How high, in pixels, a chart may be to stand beside its finding in an index. */
-const LOW_CHART = 460;
-
-/** How many rows of a table stand as bars beside its finding in an index. */
-const FEW_ROWS = 8;
-
 /** The figures and findings of one page, numbered as they come. */
 export class Showing {
   /** What the first panel of findings says first; `null` before it. */
@@ -35,34 +27,33 @@ export class Showing {
   readonly headlines: string[] = [];
   /** The headline of the first figure with a chart, before it `null`: it says more than a table's. */
   drawnHeadline: string | null = null;
-  #chart = "";
-  #bars = "";
+  /** The head of a letter, its key figures, findings and first chart, for a front page; empty on a page that is no letter. */
+  front = "";
+  #isLetter = false;
   readonly #figures: ReadonlyMap<Output, NumberedFigure>;
   readonly #places: FigurePlaces;
   readonly #headings: Headings;
 
   readonly #selections: PageSelections | null;
+  readonly #pages: PageFiles;
 
   readonly #invented: readonly string[];
 
   constructor(
     cells: readonly ExecutedCell[],
     headings: Headings,
-    { selections, invented }: { selections: PageSelections | null; invented: readonly string[] },
+    { selections, invented, pages }: {
+      selections: PageSelections | null;
+      invented: readonly string[];
+      pages: PageFiles;
+    },
   ) {
     this.#invented = invented;
     this.#figures = numbered(cells);
+    this.#pages = pages;
     this.#places = placesOf([...this.#figures.values()]);
     this.#headings = headings;
     this.#selections = selections;
-  }
-
-  /**
-   * The first chart that is low enough to stand beside a text, as on a narrow page; without any the first rows of the
-   * first table that can be drawn as bars; else empty.
-   */
-  get chart(): string {
-    return this.#chart || this.#bars;
   }
 
   /** All that a cell shows; empty when it shows nothing. */
@@ -88,10 +79,11 @@ export class Showing {
   #figureHtml({ figure, number, id }: NumberedFigure): string {
     this.headlines.push(figure.headline);
     if (figure.hasChart) {
+      if (this.drawnHeadline === null && this.#isLetter) {
+        this.front += figure.html({ id, invented: this.#invented });
+      }
       this.drawnHeadline ??= figure.headline;
-      const chart = this.#chart === "" ? figure.svg(345, { id: `liten-${id}` }) : "";
-      if (Number(/viewBox="0 0 345 ([\d.]+)"/.exec(chart)?.[1]) <= LOW_CHART) this.#chart = chart;
-    } else if (this.#bars === "") this.#bars = smallBars(figure, `liten-${id}`);
+    }
     this.#selections?.figure(id, number, figure);
     return figure.html({ number, id, invented: this.#invented });
   }
@@ -99,7 +91,9 @@ export class Showing {
   #panelHtml(panel: Panel): string {
     this.finding ??= panel.toJSON().says ?? null;
     const id = this.#selections?.panel(panel, this.#places) ?? null;
-    const html = panel.html(this.#places, this.#invented);
+    const html = panel.html(this.#places, { pages: this.#pages, invented: this.#invented });
+    this.#isLetter ||= panel.kind === "letterHead";
+    if (this.#isLetter) this.front += html;
     return id === null ? html : `<div id="${id}">${html}</div>`;
   }
 }
@@ -133,23 +127,6 @@ function placesOf(figures: readonly NumberedFigure[]): FigurePlaces {
   const key = ({ kind, headline, subtitle }: FigureReference) => JSON.stringify([kind, headline, subtitle]);
   const ids = new Map(figures.toReversed().map(({ figure, id }) => [key(figure), id]));
   return (figure) => ids.get(key(figure)) ?? null;
-}
-
-/** The first rows of a table as bars: of the column that has bars, else of the first with numbers; empty without these. */
-function smallBars({ headline, table: { caption, columns, rows } }: Figure, id: string): string {
-  const column = columns.find(({ bar }) => bar) ?? columns.find(({ format }) => format !== "text");
-  if (column === undefined) return "";
-  const bars = rows.filter(({ total }) => !total).slice(0, FEW_ROWS).flatMap(({ cells }) => {
-    const cell = cellAt(cells, column.key), value = typeof cell === "object" ? cell?.value : cell;
-    const name = cellText(cellAt(cells, columns[0].key), "text");
-    return typeof value === "number" && value >= 0
-      ? [{ name, value, text: cellText(cell, column.format), tone: "late-soft" as const }]
-      : [];
-  });
-  if (bars.length < 2) return "";
-  const alt = `Liggande staplar, ${column.label.toLowerCase()}`;
-  return barFigure({ headline, subtitle: "", alt, caption, columns: [columns[0]], rows: [], bars })
-    .svg(345, { id });
 }
 
 /** Whether a cell shows panels, or what may be chosen, and nothing else. */

@@ -39,8 +39,9 @@ export function ownPlaces(panel: Panel, rows: ViewRows, places: FigurePlaces): K
   if (followed?.html(fullName) !== panel.html(fullName)) return null;
   return Object.fromEntries(
     panel.toJSON().html.flatMap((piece) => {
-      const id = typeof piece === "string" ? null : places(piece.figure);
-      return typeof piece === "string" || id === null ? [] : [[piece.figure.kind, id]];
+      if (typeof piece === "string" || !("figure" in piece)) return [];
+      const id = places(piece.figure);
+      return id === null ? [] : [[piece.figure.kind, id]];
     }),
   );
 }

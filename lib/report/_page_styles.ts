@@ -12,7 +12,7 @@ a:hover{text-decoration-thickness:2px}
 .skip:focus{left:1rem;top:1rem;z-index:1;background:var(--paper);padding:.5rem 1rem}
 header{padding-top:2.75rem;padding-bottom:1.25rem;border-bottom:1px solid var(--line)}
 .over{display:flex;flex-wrap:wrap;gap:.25rem .5rem;align-items:baseline;margin:0;color:var(--muted);font-size:.875rem;max-width:none}
-.mark{border:1px solid var(--line);border-radius:99px;padding:0 .6rem}
+.mark{border:1px solid var(--line);border-radius:99px;padding:0 .6em;font-size:.8em}
 h1{font-size:clamp(1.9rem,5vw,2.75rem);line-height:1.1;letter-spacing:-.02em;margin:.5rem 0 .75rem;font-weight:680;max-width:22em;text-wrap:balance}
 .lead{font-size:1.3rem;line-height:1.4;max-width:36em;margin:0 0 .5rem;text-wrap:balance}
 .meta{color:var(--muted);font-size:.875rem;max-width:44rem}
@@ -25,7 +25,7 @@ nav li a{display:block;min-height:1.5rem;padding:.2rem 0 .2rem .75rem;color:var(
 nav li a:hover{color:var(--link);text-decoration:underline}
 main{padding-block:1.75rem 3rem;max-width:54rem;min-width:0}
 main>:first-child,main>h2.sr:first-child+*{margin-top:0}
-h2{font-size:1.45rem;line-height:1.2;letter-spacing:-.01em;margin:4rem 0 .5rem;font-weight:650;text-wrap:balance}
+h2{font-size:1.45rem;line-height:1.2;margin:4rem 0 .5rem;font-weight:650;text-wrap:balance}
 h3{font-size:1.08rem;line-height:1.3;margin:2rem 0 .25rem;font-weight:640}
 h4,h5,h6{font-size:1rem;margin:1.5rem 0 .25rem;font-weight:640}
 p{max-width:40em;text-wrap:pretty}
@@ -115,9 +115,15 @@ body:has(.letter) h1{font-size:20pt;margin:.2rem 0 .3rem}
 body:has(.letter) :is(header,main){padding-block:.2rem}
 body:has(.letter) h2{margin-top:.6rem;font-size:12pt}
 body:has(.letter) :is(figure,.tiles,.findings){margin-block:.35rem .5rem}
-body:has(.letter) figure .wide{max-width:25rem}
-body:has(.letter) main .mark{float:right;font-size:8pt}
+body:has(.letter) figure .wide{max-width:38rem}
+body:has(.letter) main .mark{float:right}
 body:has(.letter) .lead{font-size:11pt;margin:0}
+body:has(.letter) .tiles .figure{font-size:1.4rem}
+body:has(.letter) .tiles>div{padding-block:.3rem}
+body:has(.letter) .topical{max-width:none}
+body:has(.letter) .topical li{margin-bottom:.1rem}
+body:has(.letter) .topical li:has(.topic){padding-top:.25rem}
+body:has(.letter) .topical li:last-child{margin-bottom:.25rem}
 }
 `;
 
@@ -157,12 +163,12 @@ main :is(figure,h2,h3){scroll-margin-top:1rem}
 
 /** The rules for the list of reports; only the index carries these. */
 export const indexStyles = `
-main:has(>.reports){max-width:none}
-main>.reports{list-style:none;margin:0;padding:0;max-width:none}
-.reports li{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:.5rem 3rem;align-items:start;margin:0;padding:1.5rem 0;border-bottom:1px solid var(--line);break-inside:avoid}
-.reports li:first-child{padding-top:0}
-.reports li:last-child{border:0}
-.reports h2{font-size:1.2rem;margin:0}
-.reports p{margin:.25rem 0 0;color:var(--muted)}
-@media(max-width:44rem){.reports li{grid-template-columns:minmax(0,1fr)}.reports .plot{max-width:22rem}}
+main:has(>.readers){max-width:none}
+main>.letter{display:none}
+.readers{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:0 2.5rem;max-width:none;margin-top:2.5rem}
+.readers h2{margin:0 0 .25rem;font-size:1.2rem}
+.readers ul{list-style:none;margin:0 0 1.5rem;padding:0}
+.readers li{margin:0;padding:.55rem 0;border-top:1px solid var(--line);line-height:1.35;break-inside:avoid}
+.readers p{margin:.1rem 0 0;font-size:.8125rem;color:var(--muted)}
+@media print{body:has(.readers){font-size:8.5pt}body:has(.readers) figure{display:none}.readers{display:block;columns:3;column-gap:1rem;margin-top:.5rem}.readers h2{break-after:avoid}.readers ul{margin-bottom:.5rem}.readers li{padding:.2rem 0}.readers p{font-size:7.5pt}body:has(.readers) footer details{display:none}}
 `;

@@ -1,16 +1,17 @@
-/** The list of a run's reports. */
+/** The front page of a folder of reports. */
 import { type Month, monthName } from "../calendar/mod.ts";
 import { escapeHtml } from "../figures/mod.ts";
 import { pageHtml } from "./_page.ts";
-import type { FailedPage, ReportOptions } from "./options.ts";
+import { dataMark, type FailedPage, type ReportOptions } from "./options.ts";
 import type { Report } from "./report.ts";
 
 /** How much of a reason the page gives, in characters. */
 const LONGEST_REASON = 300;
 
-/** What an index says of a report. */
-export interface IndexEntry extends Pick<Report, "fileName" | "question" | "mainFinding" | "chart"> {
-  /** The month that it is about. @default the index's own */
+/** What the front page says of a report. */
+export interface IndexEntry
+  extends Pick<Report, "fileName" | "question" | "mainFinding" | "reader" | "front"> {
+  /** The month that it is about. @default the front page's own */
   readonly manad?: Month;
   /** What it says where its data is made up. @default none */
   readonly mark?: string | null;
@@ -18,19 +19,23 @@ export interface IndexEntry extends Pick<Report, "fileName" | "question" | "main
   readonly isOld?: boolean;
 }
 
+/** The readers in the order of the page; others come after them, and last the pages that are for nobody in particular. */
+const READERS: readonly string[] = ["ledningsgruppen", "planeringsgruppen", "analytiker"];
+
 /**
- * Makes the page that leads to the reports: the question of each, what it found, and a small chart.
+ * Makes the front page (förstasidan): what the month's letter says, and then every report by who it is for, each with
+ * what it found.
  *
- * @param reports The reports in the order to be listed; not changed.
- * @param options As for the reports themselves; pages that could not be made are named first, with the reason.
- * @returns The whole page; its links lead to files beside it.
+ * @param reports The reports; those of the same readers stand in their notebooks' order. Not changed.
+ * @param options As for the reports themselves; pages that could not be made are named, with the reason.
+ * @returns The whole page; its links lead to files beside it. Without a letter of its month it begins with the reports.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { renderIndex } from "vantelage";
  *
- * const report = { fileName: "01.html", question: "Vem väntar?", mainFinding: "Många.", chart: "" };
+ * const report = { fileName: "01.html", question: "Vem väntar?", mainFinding: "Många.", reader: null, front: "" };
  * const html = renderIndex([report], {
  *   audience: "internal",
  *   manad: "2024-04",
@@ -41,27 +46,52 @@ export interface IndexEntry extends Pick<Report, "fileName" | "question" | "main
  */
 export function renderIndex(reports: readonly IndexEntry[], options: ReportOptions): string {
   const month = monthName(options.manad);
-  const items = reports.map((
-    { fileName, question, mainFinding, chart, manad = options.manad, mark = null, isOld },
-  ) =>
-    `<li><div><h2><a href="${encodeURIComponent(fileName)}">${escapeHtml(question)}</a></h2>` +
-    (mark === null ? "" : `<p><span class="mark">${escapeHtml(mark)}</span></p>`) +
-    (mainFinding && `<p>${escapeHtml(sentence(mainFinding))}</p>`) +
-    (manad === options.manad ? "" : `<p>Rapporten gäller ${monthName(manad)}.</p>`) +
-    (isOld ? "<p>Rapporten gjordes innan månadens leveranser ändrades.</p>" : "") +
-    `</div>${chart}</li>`
+  const letter = reports.find(({ front, manad = options.manad, isOld = false }) =>
+    front !== "" && manad === options.manad && !isOld
   );
+  const groups = [...Map.groupBy(reports, ({ reader }) => reader?.group ?? "")]
+    .sort(([a], [b]) => rankOf(a) - rankOf(b) || a.localeCompare(b, "sv"));
   return pageHtml({
     title: `Vänteläge, ${month}`,
     heading: "Vänteläge",
-    opening: `<p class="lead">Vem väntar på operation, var, hur länge och varför?</p>`,
+    opening: letter === undefined
+      ? `<p class="lead">Vem väntar på operation, var, hur länge och varför?</p>`
+      : "",
     navigation: "",
-    main: absentHtml("Sidor som inte kunde skrivas", options.failed, options) +
-      (items.length > 0 ? `<ol class="reports">\n${items.join("\n")}\n</ol>` : "") +
+    main: absentHtml("Sidor som inte kunde skrivas", options.failed, options) + (letter?.front ?? "") +
+      (groups.length > 0
+        ? `<div class="readers">\n${
+          groups.map(([group, entries]) => groupHtml(group, entries, options)).join("\n")
+        }\n</div>`
+        : "") +
       absentHtml("Sidor som leveranserna inte räcker till", options.left, options),
     parameters: {},
     isIndex: true,
   }, options);
+}
+
+function rankOf(group: string): number {
+  const place = READERS.indexOf(group);
+  return place >= 0 ? place : group === "" ? READERS.length + 1 : READERS.length;
+}
+
+function groupHtml(group: string, entries: readonly IndexEntry[], options: ReportOptions): string {
+  const items = entries.toSorted((a, b) => (a.reader?.place ?? 0) - (b.reader?.place ?? 0)).map((
+    { fileName, question, mainFinding, manad = options.manad, mark = null, isOld },
+  ) => {
+    const about = [
+      mainFinding && sentence(mainFinding),
+      manad === options.manad ? "" : `Gäller ${monthName(manad)}.`,
+      isOld ? "Gjord innan månadens leveranser ändrades." : "",
+    ].filter((part) => part !== "");
+    // The page's own mark says it of all of them, where it is the same.
+    const own = mark === dataMark(options.provenance) ? null : mark;
+    return `<li><a href="${encodeURIComponent(fileName)}">${escapeHtml(question)}</a>` +
+      (own === null ? "" : ` <span class="mark">${escapeHtml(own)}</span>`) +
+      about.map((part) => `<p>${escapeHtml(part)}</p>`).join("") + "</li>";
+  });
+  const heading = group === "" ? "Fler sidor" : group[0].toUpperCase() + group.slice(1);
+  return `<section><h2>${escapeHtml(heading)}</h2>\n<ul>\n${items.join("\n")}\n</ul></section>`;
 }
 
 /** The pages that are missing, and why; a reason may hold a number, so the public is only told which. */

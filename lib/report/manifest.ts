@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
-import { dataMark, type ReportOptions, type SourceDelivery } from "./options.ts";
+import { dataMark, type PageReader, type ReportOptions, type SourceDelivery } from "./options.ts";
 import type { Report } from "./report.ts";
 
 /** The name of the file that says what a folder of reports was made of. */
@@ -20,8 +20,10 @@ export interface ReportRecord {
   readonly question: string;
   /** Its first finding; empty when it has none. */
   readonly mainFinding: string;
-  /** A small chart for the index, as SVG; empty when it has none. */
-  readonly chart: string;
+  /** Who it is for, and its place among their pages; `null` where that is not said. */
+  readonly reader: PageReader | null;
+  /** What a letter gives the front page, as HTML; empty of any other page. */
+  readonly front: string;
   /** The notebook that it was made of. */
   readonly notebook: string;
   /** What the notebook was run with. */
@@ -38,14 +40,15 @@ export interface ReportRecord {
   readonly mark: string | null;
 }
 
-/** What is kept of a report, checked. */
-const ReportRecord: z.ZodType<ReportRecord> = z.strictObject({
+/** What is kept of a report, checked; what earlier versions kept beside it is forgotten. */
+const ReportRecord: z.ZodType<ReportRecord> = z.object({
   fileName: z.string(),
   sha256: z.string(),
   title: z.string(),
   question: z.string(),
   mainFinding: z.string(),
-  chart: z.string(),
+  reader: z.strictObject({ group: z.string(), place: z.int() }).nullable().default(null),
+  front: z.string().default(""),
   notebook: z.string(),
   parameters: z.record(z.string(), z.unknown()),
   cellsRun: z.int(),
@@ -119,8 +122,8 @@ export const ReportManifest: z.ZodType<ReportManifest> = z.strictObject({ runs: 
  * import { manifestAfter } from "vantelage";
  * const options = { audience: "internal", manad: "2024-04",
  *   provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false } } as const;
- * const report = { fileName: "01.html", html: "", title: "Vem?", question: "Vem?", mainFinding: "Alla.", chart: "",
- *   notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0,
+ * const report = { fileName: "01.html", html: "", title: "Vem?", question: "Vem?", mainFinding: "Alla.", reader: null,
+ *   front: "", notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0,
  *   manad: "2024-04", provenance: options.provenance };
  * const once = manifestAfter({ runs: [] }, [report], options, () => true);
  * assert.equal(manifestAfter(once, [report], options, () => true).runs.length, 1);

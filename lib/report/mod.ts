@@ -1,5 +1,5 @@
 /**
- * Executed notebooks in, one HTML page each out, and an index that leads to them. A page is one file: it opens from
+ * Executed notebooks in, one HTML page each out, and a front page that leads to them. A page is one file: it opens from
  * disk, asks the network for nothing, reads without JavaScript, prints, and is the same byte for byte when nothing
  * changed. Knows figures and notebooks, not surgery.
  *
@@ -19,6 +19,7 @@ export {
   dataMark,
   type FailedPage,
   type NeighbourPage,
+  type PageReader,
   type Provenance,
   type ReportOptions,
   type SourceDelivery,

@@ -77,6 +77,14 @@ export interface NeighbourPage {
   readonly question: string;
 }
 
+/** Who a page is for (läsare), and its place among their pages: `<!-- läsare: ledningsgruppen 1 -->` in its notebook's first text cell. */
+export interface PageReader {
+  /** The readers, in lower case: "ledningsgruppen". */
+  readonly group: string;
+  /** The page's place among theirs, the first first. */
+  readonly place: number;
+}
+
 /** Options for `renderReport`, `renderIndex` and `writeReports`. */
 export interface ReportOptions {
   /** Who the pages are for. */

@@ -10,7 +10,13 @@ import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
 import { checkPublic } from "./_public_check.ts";
 import { withParameterWords } from "./_parameter_words.ts";
-import { inventedOf, type NeighbourPage, type Provenance, type ReportOptions } from "./options.ts";
+import {
+  inventedOf,
+  type NeighbourPage,
+  type PageReader,
+  type Provenance,
+  type ReportOptions,
+} from "./options.ts";
 import { pageScripts, pageSelections } from "./_selections.ts";
 import { ReportError } from "./report_error.ts";
 
@@ -26,8 +32,10 @@ export interface Report {
   question: string;
   /** What the page says first: the first finding, else the first chart's or table's headline, else the lead sentence. */
   mainFinding: string;
-  /** A small chart of it, as SVG; empty when there is nothing to draw. */
-  chart: string;
+  /** Who it is for, and its place among their pages; `null` where the notebook does not say. */
+  reader: PageReader | null;
+  /** What a letter gives the front page: its key figures, findings and first chart, as HTML; empty of any other page. */
+  front: string;
   /** The notebook's path. */
   notebook: string;
   /** The values of its parameters. */
@@ -86,11 +94,13 @@ export interface Report {
 export function renderReport(notebook: ExecutedNotebook, options: ReportOptions): Report {
   const executed = withParameterWords(notebook);
   if (options.audience === "public") checkPublic(executed, options);
-  const { question, lead, meta, rest } = opening(executed);
+  const { question, lead, meta, rest, reader } = opening(executed), fileName = `${executed.name}.html`;
   const headings = new Headings();
   const invented = inventedOf(options.provenance);
   const selections = options.client?.program ? pageSelections(executed, invented) : null;
-  const showing = new Showing(executed.cells, headings, { selections, invented });
+  const files = (options.pages ?? []).map(({ fileName }) => fileName);
+  const pages = (notebook: string) => files.find((file) => file === `${notebook}.html`) ?? null;
+  const showing = new Showing(executed.cells, headings, { selections, invented, pages });
   const matter = matterHtml(executed.cells, rest, headings, showing);
   headings.own("om", "Om siffrorna");
   const html = pageHtml({
@@ -107,12 +117,14 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
   }, options);
   checkLinks(executed.name, html);
   return {
-    fileName: `${executed.name}.html`,
+    fileName,
     html,
     title: titleOf(question.text, options),
     question: question.text,
     mainFinding: showing.finding ?? showing.drawnHeadline ?? showing.headlines[0] ?? lead?.text ?? "",
-    chart: showing.chart,
+    reader,
+    // Its figures stand on the letter.
+    front: showing.front.replaceAll('href="#', `href="${encodeURIComponent(fileName)}#`),
     notebook: executed.path,
     parameters: executed.parameters,
     cellsRun: executed.cells.filter(({ kind }) => kind === "code").length,

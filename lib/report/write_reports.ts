@@ -13,7 +13,7 @@ import type { Report } from "./report.ts";
 import { ReportError } from "./report_error.ts";
 
 /**
- * Writes the reports into a folder, with a manifest of what they were made of and an index that leads to them. Reports
+ * Writes the reports into a folder, with a manifest of what they were made of and a front page that leads to them. Reports
  * of earlier runs that still lie there stay in both, marked if their month is another or its deliveries have changed; those
  * of another store stay in the manifest alone. Other files are left alone. Each file is there whole or not at all.
  *
@@ -31,7 +31,7 @@ import { ReportError } from "./report_error.ts";
  *
  * const folder = await Deno.makeTempDir();
  * const report = { fileName: "01.html", html: "<!doctype html>", title: "Vem?", question: "Vem?", mainFinding: "Alla.",
- *   chart: "", notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0,
+ *   reader: null, front: "", notebook: "01.ipynb", parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0,
  *   manad: "2024-04", provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false } };
  * const { manad, provenance } = report;
  * const files = await writeReports(folder, [report], { audience: "internal", manad, provenance });

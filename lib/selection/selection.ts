@@ -3,10 +3,10 @@ import { isAnswered } from "../cube/answered_cells.ts";
 import type { Status } from "../cube/cell.ts";
 import { type Answering, answering, countedWords, type Gap, guaranteeWords } from "../cube/cover.ts";
 import type { RolledCell } from "../cube/pack_cells.ts";
-import { type Measure, measureOf } from "../indicators/measures.ts";
+import { KEY_MEASURES, type KeyMonths, type Measure, measureOf } from "../indicators/measures.ts";
 import { longestWaits, type LongestWaitsRow } from "../indicators/longest_waits.ts";
 import { performedTable, type PerformedTableRow } from "../indicators/performed_table.ts";
-import { monthlySeries, type SeriesPoint } from "../indicators/series.ts";
+import { monthlySeries, type RegionSeries, type SeriesPoint } from "../indicators/series.ts";
 import { dimensionsOf, type TableDimension, waitTable, type WaitTableRow } from "../indicators/wait_table.ts";
 import { boundedName } from "../reference/bounded_name.ts";
 import { regionShortName } from "../reference/regions.ts";
@@ -219,10 +219,45 @@ export class Selection {
     return this.series(measure, options);
   }
 
+  /** The measures of the month's key figures, each as {@linkcode months} gives it. */
+  async keyMonths(): Promise<KeyMonths> {
+    for (const measure of KEY_MEASURES) await this.#source.fetch?.(this.#seriesQuestion(measure));
+    return this.keySeries();
+  }
+
   /** The same, of a source that has the months at hand. */
-  series(measure: Measure, { count = 13 }: { count?: number } = {}): SeriesPoint[] {
+  keySeries(): KeyMonths {
+    const [waiting, over, long, performed] = KEY_MEASURES.map((measure) => this.series(measure));
+    return { waiting, over, long, performed };
+  }
+
+  /**
+   * A measure of each region month by month, as {@linkcode months} gives it of all together.
+   *
+   * @param measure What to measure.
+   * @returns The regions that the selection is about, in order, each with a point a month.
+   */
+  async regionMonths(measure: Measure): Promise<RegionSeries[]> {
+    await this.#source.fetch?.(this.#seriesQuestion(measure));
+    return this.regionSeries(measure);
+  }
+
+  /** The same, of a source that has the months at hand. */
+  regionSeries(measure: Measure): RegionSeries[] {
+    const rows = measureOf(measure).status === "vantande" ? this.waiting("region") : this.operated("region");
+    const { sjukhus } = this.scope;
+    return this.#regions().map((region) => ({
+      name: sjukhus === null ? region : boundedName(sjukhus),
+      region,
+      antal: rows.find((row) => row.region === region && !row.total)?.antal ?? 0,
+      points: this.series(measure, { region }),
+    }));
+  }
+
+  /** {@linkcode months} of a source that has the months at hand; of one region where it is given. */
+  series(measure: Measure, { count = 13, region }: { count?: number; region?: string } = {}): SeriesPoint[] {
     const { manad, limitDays, inkl } = this.scope, { status } = measureOf(measure);
-    return this.#once(`months ${measure} ${count}`, () => {
+    return this.#once(`months ${measure} ${count} ${region ?? ""}`, () => {
       const own = this.#answering(manad, status), from = this.#source.from(this.scope);
       // Where nothing answers of that month, each is counted as it can be.
       const like = own.regions.length > 0 ? own : undefined;
@@ -233,7 +268,7 @@ export class Selection {
           .filter((cell) => isAnswered(cell, answerOf(cell.manad))),
         {
           months: monthRange(addMonths(manad, 1 - count), manad).filter(isThere),
-          regions: this.#regions(),
+          regions: region === undefined ? this.#regions() : [region],
           delivered: (month) => isThere(month) ? answerOf(month).regions : [],
           measure: (cells) => measureOf(measure).compute(cells, { limitDays, including: inkl }),
         },

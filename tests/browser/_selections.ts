@@ -147,7 +147,7 @@ Deno.test({
       "is as good on pages for the public and on the index: axe, silence, 320 pixels, paper, no script",
       async () => {
         for (const other of others) {
-          const ready = other.endsWith("index.html") ? ".reports" : "main .files";
+          const ready = other.endsWith("index.html") ? ".readers" : "main .files";
           for (const colorScheme of ["light", "dark"] as const) {
             const { page, said, close } = await openFile(browser, other, { ready, colorScheme });
             assert.deepEqual([await axeFindings(page), said], [[], []], other);

@@ -150,7 +150,16 @@ Deno.test("store erase says what would go, and takes it with the numbers and rep
   const reported = (manad: string, fileName: string) => ({
     ...{ started: null, commit: null, store: identity, audience: "internal", manad, version: {}, inputs: [] },
     reports: [{
-      ...{ fileName, sha256: "", title: "", question: "", mainFinding: "", chart: "", notebook: "" },
+      ...{
+        fileName,
+        sha256: "",
+        title: "",
+        question: "",
+        mainFinding: "",
+        reader: null,
+        front: "",
+        notebook: "",
+      },
       ...{ parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0 },
     }],
   });

@@ -9,6 +9,7 @@ import {
   overLimitByRegion,
   performedByRegion,
   performedTableFigure,
+  regionTrends,
   waitingByBandFigure,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
@@ -471,4 +472,47 @@ Deno.test("a long name of a hospital is cut where a narrow chart has no room for
   assert.match(shown, /…$/);
   assert.ok(shown.length < 60, shown);
   assert.equal(figure.table.rows[0].cells.sjukhus, name);
+});
+
+Deno.test("regionTrends() says where a measure is higher or lower than a year before, and is true for every outcome", () => {
+  const headline = (changes: Record<string, number | null>, antal = 900) => {
+    const regions = Object.entries(changes).map(([name, change]) => ({
+      name: `Region ${name}`,
+      region: `Region ${name}`,
+      antal,
+      points: [{
+        manad: "2024-04" as const,
+        value: 0.5,
+        yearBefore: change === null ? null : 0.5 - change,
+        change,
+        regions: [`Region ${name}`],
+        missing: [],
+      }],
+    }));
+    return regionTrends(regions, [], { ...options, measure: "overShare" }).headline.replaceAll("\u00a0", " ");
+  };
+  const [higher, lower] = ["Högre", "Lägre"].map((word) => `${word} andel över 90 dagar än för ett år sedan`);
+  assert.equal(headline({}), "Inga uppgifter finns för perioden");
+  assert.equal(headline({ Dalarna: null }), "Dalarna: 50,0 %, inte jämförd med året innan");
+  assert.equal(headline({ Dalarna: null, Uppsala: null }), "Ingen region går att jämföra med året innan");
+  assert.equal(headline({ Dalarna: 0.02 }), `${higher} i Dalarna: +2,0 procentenheter`);
+  assert.equal(headline({ Dalarna: 0.02 }, 19), "Dalarna: 50,0 %, +2,0 procentenheter på ett år");
+  assert.equal(headline({ Dalarna: 0.0001 }), "Dalarna: som för ett år sedan");
+  assert.equal(headline({ Dalarna: 0, Uppsala: 0 }), "Som för ett år sedan i båda regionerna");
+  assert.equal(
+    headline({ Dalarna: 0.02, Uppsala: 0.01 }),
+    `${higher} i båda regionerna, mest i Dalarna: +2,0 procentenheter`,
+  );
+  assert.equal(
+    headline({ Dalarna: 0.01, Gävleborg: -0.02, Uppsala: -0.03 }),
+    `${lower} i två av tre regioner, mest i Uppsala: −3,0 procentenheter`,
+  );
+  assert.equal(
+    headline({ Dalarna: 0.02, Gävleborg: 0.02, Uppsala: null }),
+    `${higher} i de två regioner som kan jämföras, mest i Dalarna och Gävleborg: +2,0 procentenheter`,
+  );
+  assert.equal(
+    headline({ Dalarna: 0, Uppsala: 0.03 }),
+    `${higher} i en av två regioner, Uppsala: +3,0 procentenheter`,
+  );
 });

@@ -5,7 +5,9 @@ import {
   keyFigures,
   largestGroups,
   monthFindings,
+  monthKeyFigures,
 } from "../../lib/figures/mod.ts";
+import type { SeriesPoint } from "../../lib/indicators/mod.ts";
 import { aprilByGroup, aprilByRegion, waitRow } from "./_rows.ts";
 
 const options = { manad: "2024-04" };
@@ -74,6 +76,44 @@ Deno.test("keyFigures() is a list of terms, each with its number and what it is 
       '<dd class="about">35,3\u00a0%</dd></div></dl>',
   );
   assert.equal(panel.text(), "Över <90>: 14\u00a0177 (35,3\u00a0%)");
+});
+
+Deno.test("keyFigures() draws the months as a line from zero, with gaps, and needs two of them", () => {
+  const html = (line: (number | null)[]) =>
+    keyFigures([{ label: "a", value: "4", change: "+2 på ett år", line }]).html();
+  assert.match(
+    html([2, null, 2, 4]),
+    /<dd class="change">\+2 på ett år<\/dd><dd class="line"><svg viewBox="0 0 104 26"/,
+  );
+  // From 23 at nought to 3 at the most.
+  assert.match(html([2, null, 2, 4]), /<path d="M3,13M68.3,13L101,3"\/><circle cx="101" cy="3" r="3"\/>/);
+  assert.doesNotMatch(html([null, 4]), /svg/);
+  assert.doesNotMatch(html([0, 0]), /svg/);
+});
+
+Deno.test("monthKeyFigures() sets each number against the year before, and operations per working day", () => {
+  const months = (value: number, yearBefore: number | null, missing: string[] = []) => [{
+    manad: "2024-04" as const,
+    value,
+    yearBefore,
+    change: yearBefore === null ? null : value - yearBefore,
+    regions: ["Region Dalarna"],
+    missing,
+  }];
+  const row = { ...waitRow("Region Dalarna", [3, 0, 0, 12, 0]), total: true };
+  const text = (performed: SeriesPoint[]) =>
+    monthKeyFigures([row], options, {
+      waiting: months(15, 17),
+      over: months(12, 12),
+      long: months(0, null),
+      performed,
+    }).text();
+  // 15 315 / 21 = 729,3 and 13 252 / 18 = 736,2.
+  assert.match(
+    text(months(15_315, 13_252)),
+    /^Väntande: 15 \(−2 på ett år; .*\)\nÖver 90 dagar: 12 \(±0 på ett år; 80,0\u00a0% .*\)\nÖver 365 dagar: 0 \(0,0.*\)\nOpererade i april: 15\u00a0315 \(−0,9\u00a0% per arbetsdag på ett år\)\n/,
+  );
+  assert.doesNotMatch(text(months(15_315, 13_252, ["Region Uppsala"])), /Opererade/);
 });
 
 Deno.test("monthFindings() gives no size of a group without anybody over the limit, nor of those without a group", () => {

@@ -6,7 +6,8 @@ const report = (fileName: string, question: string, mainFinding: string): IndexE
   fileName,
   question,
   mainFinding,
-  chart: "",
+  reader: null,
+  front: "",
 });
 
 Deno.test("renderIndex() lists the reports in order, each with its question, its finding and a link", () => {
@@ -14,9 +15,9 @@ Deno.test("renderIndex() lists the reports in order, each with its question, its
     report("01_läget.html", "Vem väntar?", "Värmland har störst andel."),
     report("10 knä.html", "Räcker <script> platserna?", "<img onerror=x>"),
   ], options));
-  const items = [...document.querySelectorAll(".reports>li")].map((item) => [
-    item.querySelector("h2 a")?.getAttribute("href"),
-    item.querySelector("h2 a")?.textContent,
+  const items = [...document.querySelectorAll(".readers li")].map((item) => [
+    item.querySelector("a")?.getAttribute("href"),
+    item.querySelector("a")?.textContent,
     item.querySelector("p")?.textContent,
   ]);
   assert.deepEqual(items, [
@@ -50,12 +51,43 @@ Deno.test("renderIndex() names the pages that could not be made, to the public w
 
 Deno.test("renderIndex() leaves out a finding that there is none of", () => {
   const document = page(renderIndex([report("a.html", "Vem?", "")], options));
-  assert.equal(document.querySelectorAll(".reports p").length, 0);
+  assert.equal(document.querySelectorAll(".readers p").length, 0);
 });
 
-Deno.test("renderIndex() shows a report's chart, and its month when it is another", () => {
-  const entry = { ...report("a.html", "Vem?", ""), chart: '<svg class="plot"></svg>' };
+Deno.test("renderIndex() says of a report its month when it is another", () => {
+  const entry = report("a.html", "Vem?", "");
   const html = renderIndex([{ ...entry, manad: "2024-03" }, { ...entry, manad: "2024-04" }], options);
-  assert.equal(html.match(/<svg class="plot">/g)?.length, 2);
-  assert.deepEqual(html.match(/Rapporten gäller [^.]*/g), ["Rapporten gäller mars 2024"]);
+  assert.deepEqual(html.match(/Gäller [^.]*/g), ["Gäller mars 2024"]);
+});
+
+Deno.test("renderIndex() groups the reports by their readers, and within by their places", () => {
+  const of = (fileName: string, group: string, place: number) => ({
+    ...report(fileName, fileName, ""),
+    reader: { group, place },
+  });
+  const document = page(renderIndex([
+    report("egen.html", "Egen", ""),
+    of("30.html", "analytiker", 1),
+    of("42.html", "ledningsgruppen", 2),
+    of("51.html", "ledningsgruppen", 1),
+    of("x.html", "<b>", 1),
+  ], options));
+  assert.deepEqual(
+    [...document.querySelectorAll(".readers section")].map((section) => [
+      section.querySelector("h2")?.textContent,
+      ...[...section.querySelectorAll("a")].map((link) => link.getAttribute("href")),
+    ]),
+    [["Ledningsgruppen", "51.html", "42.html"], ["Analytiker", "30.html"], ["<b>", "x.html"], [
+      "Fler sidor",
+      "egen.html",
+    ]],
+  );
+});
+
+Deno.test("renderIndex() begins with the letter of its month, and not with one that is old or of another", () => {
+  const letter = { ...report("51.html", "Brev", ""), front: "<p>Så är läget</p>" };
+  assert.match(renderIndex([letter], options), /<main id="innehall">\n<p>Så är läget<\/p>/);
+  for (const other of [{ manad: "2024-03" as const }, { isOld: true }]) {
+    assert.doesNotMatch(renderIndex([{ ...letter, ...other }], options), /Så är läget/);
+  }
 });

@@ -5,6 +5,7 @@ import {
   FIGURE_MIME,
   findings,
   keyFigures,
+  letterHead,
   overLimitByRegion,
   PANEL_MIME,
   waitTableFigure,
@@ -128,13 +129,34 @@ Deno.test("renderReport() takes the first figure's headline for its finding when
   assert.equal(report.mainFinding, overLimitByRegion(rows, { manad: "2024-04" }).headline);
 });
 
-Deno.test("renderReport() gives the index the first chart and its headline, or bars of the first table where there is none", () => {
-  const both = renderReport(executed(["# T", table(), chart()]), options);
-  assert.equal(both.mainFinding, overLimitByRegion(rows, { manad: "2024-04" }).headline);
-  assert.match(both.chart, /id="liten|aria-label="Liggande staplar: andel över 90 dagar/);
-  const alone = renderReport(executed(["# T", table()]), options);
-  assert.match(alone.chart, /aria-label="Liggande staplar, över 90: /);
-  assert.equal(renderReport(executed(["# T"]), options).chart, "");
+Deno.test("renderReport() gives the front page a letter's key figures, findings and first chart, which link to the letter", () => {
+  const figure = overLimitByRegion(rows, { manad: "2024-04" });
+  const head = cellOf(letterHead({ till: "ledningsgruppen", fran: "gruppen", manad: "2024-04" }));
+  const found = cellOf(findings([
+    { topic: "Vad?", text: "Störst", figure },
+    { text: "Mer", page: "42_f" },
+    { text: "Annat", page: "43_g" },
+  ]));
+  const pages = [{ fileName: "01_a.html", question: "" }, { fileName: "42_f.html", question: "" }];
+  const { front } = renderReport(executed(["# T", head, found, table(), chart(), chart()]), {
+    ...options,
+    pages,
+  });
+  assert.match(front, /<p class="letter">Till ledningsgruppen/);
+  assert.match(front, /<span class="topic">Vad\?<\/span><a href="[^"#]+\.html#f1">Störst<\/a>/);
+  assert.match(front, /<a href="42_f\.html">Mer<\/a>.*<li>Annat\./);
+  assert.equal(front.match(/<figure/g)?.length, 1);
+  assert.equal(renderReport(executed(["# T", found, chart()]), options).front, "");
+});
+
+Deno.test("renderReport() reads who a page is for, and does not show it", () => {
+  const report = renderReport(
+    executed(["# Vem väntar? <!-- läsare: ledningsgruppen 2 -->\n\nMånga."]),
+    options,
+  );
+  assert.deepEqual([report.question, report.reader], ["Vem väntar?", { group: "ledningsgruppen", place: 2 }]);
+  assert.doesNotMatch(report.html, /läsare/);
+  assert.equal(renderReport(executed(["# T"]), options).reader, null);
 });
 
 Deno.test("renderReport() never lets in HTML that a cell shows: its text instead, else a note", () => {
@@ -206,11 +228,10 @@ Deno.test("renderReport() shows a figure that a cell made itself, and refuses on
     table: { caption: "Streck", columns: [{ key: "a", label: "A", format: "text" }], rows: [] },
     draw: ({ width, document }) => Plot.plot({ width, document, clip: true, marks: [Plot.lineY([1, 2])] }),
   });
-  const { html, chart } = renderReport(executed(["# T", cellOf(figure), cellOf(figure)]), options);
+  const { html } = renderReport(executed(["# T", cellOf(figure), cellOf(figure)]), options);
   const ids = [...page(html).querySelectorAll("[id]")].map(({ id }) => id);
   assert.deepEqual(ids, [...new Set(ids)]);
   assert.equal(page(html).querySelector("#f2 h3")?.textContent, "Två streck");
-  assert.match(chart, /id="liten-f1-1"/);
   const hostile = figure.toJSON(), wide = '<svg class="plot"><g onload="alert(1)"/></svg>';
   const cell = {
     code: "1",

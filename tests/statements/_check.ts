@@ -17,6 +17,7 @@ import {
 } from "./_counts.ts";
 import {
   ALTERNATIVES,
+  changeFault,
   checkSentence,
   CHOSEN,
   type Context,
@@ -27,6 +28,7 @@ import {
   scopeFaults,
   SENTENCES,
   totalOver,
+  trendTableFaults,
 } from "./_grammar.ts";
 import { monthOf, numberFault, wordNumber } from "./_numbers.ts";
 import type { FigureText, PageText } from "./_page.ts";
@@ -125,8 +127,10 @@ export function checkPage(page: PageText, expected: Expected): Checked {
   for (const line of page.over) say("page", "", line, overFaults(line, base));
   for (const id of page.lost) say("page", "", `#${id}`, ["leads nowhere"]);
 
-  for (const { label, value, about } of page.keyFigures) {
-    say("key figure", "", `${label}: ${value} (${about})`, keyFigureFaults(label, value, about, base));
+  for (const { label, value, about, change } of page.keyFigures) {
+    const faults = keyFigureFaults(label, value, about, base);
+    const both = faults === null ? null : [...faults, ...keyChangeFaults(label, change, base)];
+    say("key figure", "", `${label}: ${value} (${change} ${about})`, both);
   }
   for (const { text, target } of page.findings) {
     const context = target === null ? base : contexts.get(target) ?? base;
@@ -158,14 +162,14 @@ export function checkPage(page: PageText, expected: Expected): Checked {
         "alternative text",
         id,
         alt,
-        alt.startsWith("Linje: ")
+        /^Linje: [^,]+\. /.test(alt)
           ? lineFaults(alt, context)
           : checkSentence(alt, [...ALTERNATIVES, ...QUEUE_ALTERNATIVES], context) ??
             repeatedFaults(alt, context),
       );
     }
     for (const table of tables) {
-      const own = queueTableFaults(table, context);
+      const own = queueTableFaults(table, context) ?? trendTableFaults(table, context);
       if (own !== null) {
         say("table", id, `${table.caption} (${table.rows.length} rows)`, own);
         continue;
@@ -191,7 +195,7 @@ export function checkPage(page: PageText, expected: Expected): Checked {
         faults ??
           (own === undefined
             ? null
-            : isRepeated || /^(?:Rapporten gäller|Påhittade uppgifter ingår|Syntetiska data)/.test(sentence)
+            : isRepeated || /^(?:Gäller|Påhittade uppgifter ingår|Syntetiska data)/.test(sentence)
             ? []
             : ["its page does not say so"]),
       );
@@ -359,6 +363,11 @@ function keyFigureFaults(
     ];
   }
   const done = inScope(cells, { ...scope, status: "genomforda" }), those = covered(done);
+  const operated = /^Opererade i (\p{L}+)$/u.exec(label);
+  if (operated) {
+    const month = monthOf(`${operated[1]} ${scope.manad.slice(0, 4)}`);
+    return [numberFault(value, sum(done)), month === scope.manad ? null : `speaks of ${operated[1]}`];
+  }
   if (label === "Genomförda") {
     return [numberFault(value, sum(done)), about === "alla" ? null : `says ${about}`];
   }
@@ -381,6 +390,20 @@ function keyFigureFaults(
   }
   if (read) return [];
   return null;
+}
+
+/** How a key figure has changed since the year before; the subtitle is that of its measure month by month. */
+function keyChangeFaults(label: string, change: string, context: Context): (string | null)[] {
+  if (change === "") return [];
+  const subtitle = /^Opererade/.test(label)
+    ? "Antal genomförda"
+    : label === "Väntande"
+    ? "Antal väntande"
+    : `Antal väntande ${label.toLowerCase()}`;
+  const found = /^(.+) på ett år$/.exec(change);
+  return found === null
+    ? [`"${change}" is no change`]
+    : changeFault(found[1], { ...context, subtitle }, context.scope.manad);
 }
 
 /** A subtitle's scope is that of the page. */

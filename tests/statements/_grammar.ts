@@ -294,7 +294,7 @@ function missingFault(text: string, context: Context, manad: string): Faults {
 }
 
 /** What is wrong with a change since the year before. */
-function changeFault(text: string, context: Context, manad: string): Faults {
+export function changeFault(text: string, context: Context, manad: string): Faults {
   const now = monthly(context, manad), then = monthly(context, yearBefore(manad));
   const found = /^(?:([+\-±])?(.+?)(?: (fler|färre|högre|lägre|längre|kortare))?)$/.exec(text);
   if (!found) return [`"${text}" is no change`];
@@ -317,6 +317,89 @@ function changeFault(text: string, context: Context, manad: string): Faults {
     return [`says ${text}, but the change is ${change}`];
   }
   return [];
+}
+
+/** The members and a chosen hospital, as the panels of regions month by month name them, each with its own context. */
+function trendPlaces(context: Context): { name: string; own: Context }[] {
+  const { scope } = context;
+  if (scope.sjukhus !== undefined) return [{ name: scope.sjukhus, own: context }];
+  return MEMBERS.filter(({ name }) => scope.region === undefined || name === scope.region)
+    .map(({ name, short }) => ({ name: short, own: { ...context, scope: { ...scope, region: name } } }));
+}
+
+/** A place's change since the year before as a proportion, and whether it is of enough to be compared; `null` without one. */
+function trendChange(
+  { scope, cells, subtitle, ...rest }: Context,
+): { change: number; compared: boolean } | null {
+  const own = { scope, cells, subtitle, ...rest };
+  const [now, then] = [scope.manad, yearBefore(scope.manad)].map((manad) =>
+    monthly(own, manad).value?.guess ?? null
+  );
+  if (now === null || then === null) return null;
+  const status = /^Andel genomförda/.test(subtitle) ? "genomforda" : "vantande";
+  return { change: now - then, compared: sum(inScope(cells, { ...scope, status })) >= LEAST };
+}
+
+/** What is wrong with a change "+6,8 procentenheter" of a place. */
+function trendFault(text: string, right: number): string | null {
+  const found = /^([+\-−±])(.+) procentenheter$/.exec(text);
+  if (!found) return `"${text}" is no change`;
+  const fault = numberFault(`${found[2]} %`, Math.abs(right));
+  if (fault !== null) return `change ${fault}`;
+  const sign = Math.abs(right) < 0.0005 ? "±" : right > 0 ? "+" : "-";
+  const said = found[1].replace("−", "-");
+  return said === sign || Math.abs(Math.abs(right) - 0.0005) < 1e-9
+    ? null
+    : `says ${text}, but the change is ${right}`;
+}
+
+/** What is wrong with a table of places month by month; `null` for any other table. */
+export function trendTableFaults({ columns, rows }: Table, context: Context): Faults | null {
+  if (columns[1] !== "På ett år") return null;
+  return rows.flatMap((row) => {
+    const own = trendPlaces(context).find(({ name }) => name === row[0])?.own;
+    if (own === undefined) return [`${row[0]} is no place of the page`];
+    const change = trendChange(own);
+    return [
+      /\d/.test(row[1])
+        ? change === null ? `compares ${row[0]}` : trendFault(row[1], change.change)
+        : change === null
+        ? null
+        : `says no comparison of ${row[0]}`,
+      ...columns.slice(2).map((month, at) => {
+        const fault = numberFault(row[at + 2], monthly(own, monthOf(month) ?? "").value);
+        return fault === null ? null : `${row[0]} ${month} ${fault}`;
+      }),
+    ];
+  });
+}
+
+/** What is wrong with what a headline says of the regions that have changed. */
+function trendsFault(parts: Parts, context: Context): Faults {
+  const { word, up, all, known, first, alone, size } = parts;
+  const places = trendPlaces(context).map(({ name, own }) => ({ name, ...trendChange(own) }));
+  const compared = places.flatMap(({ name, change, compared }) =>
+    change !== undefined && compared ? [{ name, change }] : []
+  );
+  const those = compared.filter(({ change }) => word === "Högre" ? change > 0.0005 : change < -0.0005);
+  const most = Math.max(0, ...those.map(({ change }) => Math.abs(change)));
+  const named = (first ?? alone ?? "").split(/, | och /).filter((name) => name !== "");
+  const right = those.filter(({ change }) => Math.abs(change) > most - 0.0005).map(({ name }) => name);
+  return [
+    all !== undefined && wordNumber(all) !== compared.length
+      ? `compares ${all}, not ${compared.length}`
+      : null,
+    up !== undefined && wordNumber(up) !== those.length ? `says ${up}, but ${those.length} are` : null,
+    up === undefined && those.length !== compared.length ? `says all, but ${those.length} are` : null,
+    known === undefined && places.some(({ change, compared }) => change !== undefined && !compared) &&
+      places.length > 1
+      ? "passes over those that are too few"
+      : null,
+    /^\p{L}+ regioner$/u.test(named[0] ?? "") || named.every((name) => right.includes(name))
+      ? null
+      : `names ${named.join(", ")}, but it is ${right.join(", ")}`,
+    trendFault(size, word === "Högre" ? most : -most),
+  ];
 }
 
 const N = String.raw`(?:\d[\d ]*(?:,\d+)?|\d[\d ]*(?:,\d+)?–\d[\d ]*(?:,\d+)?)`;
@@ -757,6 +840,59 @@ export const SENTENCES: readonly Pattern[] = [
       ];
     },
   ),
+  pattern(
+    "regionernas utveckling",
+    "(?<word>Högre|Lägre) andel (?:över|opererade inom) \\d+ dagar än för ett år sedan (?:" +
+      "[ip]å? (?:(?<up>\\p{L}+) av (?<all>\\p{L}+) regioner|båda regionerna|alla \\p{L}+ regioner|de två regioner)" +
+      "(?<known> som kan jämföras)?(?:, mest i (?<first>[^:]+)|, (?<only>[^:]+))|[ip]å? (?<alone>[^:]+)): (?<size>.+)",
+    (parts, context) => trendsFault({ ...parts, first: parts.first ?? parts.only }, context),
+  ),
+  pattern(
+    "som för ett år sedan",
+    "(?:.+: som|Som) för ett år sedan(?: i .+)?",
+    (_, context) =>
+      trendPlaces(context).map(({ own, name }) => {
+        const found = trendChange(own);
+        return found === null || !found.compared || Math.abs(found.change) < 0.0005 + 1e-9
+          ? null
+          : `says no change, but ${name} has ${found.change}`;
+      }),
+  ),
+  pattern(
+    "ingen jämförbar",
+    "Ingen region går att jämföra med året innan",
+    (_, context) =>
+      trendPlaces(context).map(({ own, name }) =>
+        trendChange(own)?.compared ? `says that none can be compared, but ${name} can` : null
+      ),
+  ),
+  pattern(
+    "en region",
+    `(?<name>[^:]+): (?<value>${P}), (?:inte jämförd med året innan|(?<change>.+) på ett år)`,
+    ({ name, value, change }, context) => {
+      const own = trendPlaces(context).find((place) => place.name === name)?.own;
+      if (own === undefined) return [`${name} is no place of the page`];
+      const found = trendChange(own);
+      return [
+        numberFault(value, monthly(own, own.scope.manad).value),
+        change === undefined
+          ? found === null ? null : "says no comparison, but there is one"
+          : found === null
+          ? "compares what cannot be"
+          : trendFault(change, found.change),
+      ];
+    },
+  ),
+  pattern(
+    "talet finns inte",
+    "Talet är okänt eller finns inte för någon månad i perioden",
+    (_, context) =>
+      trendPlaces(context).map(({ own, name }) =>
+        monthly(own, own.scope.manad).value === null
+          ? null
+          : `says that no number is known, but ${name} has one`
+      ),
+  ),
   pattern("inga uppgifter", "Inga uppgifter finns för perioden", (_, context) => {
     const { value } = monthly(context, context.scope.manad);
     return [value === null ? null : "says that nothing is delivered, but something is"];
@@ -927,6 +1063,53 @@ export function scopeFaults(words: string, { region, sjukhus, vardutbud, agarfor
 
 /** What stands in notes. */
 export const NOTES: readonly Pattern[] = [
+  pattern(
+    "inte levererat i perioden",
+    "Inte levererat i perioden: (?<who>.+)",
+    ({ who }, context) =>
+      who.split(/, | och /).map((name) => {
+        const own = trendPlaces(context).find((place) => place.name === name)?.own;
+        return own === undefined || monthly(own, own.scope.manad).value === null
+          ? null
+          : `says that ${name} lacks`;
+      }),
+  ),
+  pattern(
+    "talet finns inte för",
+    "Talet är okänt eller finns inte för (?<who>.+)",
+    ({ who }, context) =>
+      who.split(/, | och /).map((name) => {
+        const place = trendPlaces(context).find((place) => place.name === name), manad = monthOf(name);
+        const own = place?.own ?? context;
+        const { value } = monthly(own, manad ?? own.scope.manad);
+        return value === null || value.guess === null ? null : `says that ${name} has no number`;
+      }),
+  ),
+  pattern(
+    "utan jämförelse",
+    "Utan jämförelse med året innan: (?<who>.+)",
+    ({ who }, context) =>
+      who.split(/, | och /).map((name) => {
+        const own = trendPlaces(context).find((place) => place.name === name)?.own;
+        return own !== undefined && trendChange(own) === null ? null : `says that ${name} cannot be compared`;
+      }),
+  ),
+  pattern(
+    "av färre",
+    "Av färre än 20 jämförs inte: (?<who>.+)",
+    ({ who }, context) =>
+      who.split(/, | och /).map((name) => {
+        const own = trendPlaces(context).find((place) => place.name === name)?.own;
+        return own !== undefined && trendChange(own)?.compared === false
+          ? null
+          : `says that ${name} is of few`;
+      }),
+  ),
+  pattern(
+    "små rutor",
+    "Streckad linje: alla tillsammans|Samma skala i alla rutor; skuggat: juni–augusti",
+    () => [],
+  ),
   pattern(
     "inte levererat",
     "(?<who>.+?) har inte levererat (?<month>\\p{L}+ \\d{4}) och ingår inte",
@@ -1206,6 +1389,32 @@ export const ALTERNATIVES: readonly Pattern[] = [
         },
       );
     },
+  ),
+  pattern(
+    "regionernas linjer",
+    "(?:En linje för varje region|Linje): andel .+?, \\p{L}+ \\d{4}(?:–\\p{L}+ \\d{4})?\\. (?<rows>.*)\\.",
+    ({ rows }, context) =>
+      rows.split("; ").flatMap((row) => {
+        const found = new RegExp(
+          `^(?<name>.+) (?<value>${P}|okänt|saknas), (?:inte jämförd med året innan|(?<change>.+) på ett år)$`,
+          "u",
+        ).exec(row)?.groups;
+        const own = trendPlaces(context).find(({ name }) => name === found?.name)?.own;
+        if (found === undefined || own === undefined) return [`"${row}" is not understood`];
+        const { value } = monthly(own, own.scope.manad), change = trendChange(own);
+        return [
+          /\d/.test(found.value)
+            ? numberFault(found.value, value)
+            : value?.guess != null
+            ? `says ${found.value}`
+            : null,
+          found.change === undefined
+            ? change === null ? null : `says no comparison of ${found.name}`
+            : change === null
+            ? `compares ${found.name}`
+            : trendFault(found.change, change.change),
+        ];
+      }),
   ),
   pattern(
     "linje",

@@ -29,6 +29,8 @@ export interface KeyFigureText {
   readonly label: string;
   readonly value: string;
   readonly about: string;
+  /** How it has changed; empty where that is not said. */
+  readonly change: string;
 }
 
 /** A finding, and the figure that it leads to. */
@@ -42,7 +44,6 @@ export interface CardText {
   readonly target: string;
   readonly title: string;
   readonly text: string;
-  readonly alts: readonly string[];
 }
 
 /** All that a page says. */
@@ -76,11 +77,6 @@ export function readPage(html: string): PageText {
   const lost = all(document, 'a[href^="#"]').map((link) => link.getAttribute("href")!.slice(1))
     .filter((id) => !ids.has(decodeURIComponent(id)));
   /** A line without the marks that stand in it. */
-  const ownText = (line: Element) => {
-    const bare = line.cloneNode(true) as Element;
-    for (const mark of all(bare, ".mark")) mark.remove();
-    return textOf(bare);
-  };
   const altsOf = (element: Element) => [
     ...new Set(
       all(element, "svg[role=img][aria-label]").map((svg) => plain(svg.getAttribute("aria-label")!)),
@@ -120,10 +116,11 @@ export function readPage(html: string): PageText {
       label: textOf(tile.querySelector("dt")),
       value: textOf(tile.querySelector("dd.figure")),
       about: textOf(tile.querySelector("dd.about")),
+      change: textOf(tile.querySelector("dd.change")),
     })),
     findings: all(document, ".findings li").map((item) => ({
       text: textOf(item),
-      target: item.querySelector("a")?.getAttribute("href")?.slice(1) ?? null,
+      target: /#(.+)/.exec(item.querySelector("a")?.getAttribute("href") ?? "")?.[1] ?? null,
     })),
     figures: all(document, "main figure").map((figure) => ({
       id: figure.id,
@@ -133,12 +130,10 @@ export function readPage(html: string): PageText {
       alts: altsOf(figure),
       tables: all(figure, "table").map(tableOf),
     })),
-    cards: all(document, ".reports > li").map((card) => ({
+    cards: all(document, ".readers li").map((card) => ({
       target: card.querySelector("a")?.getAttribute("href") ?? "",
-      title: textOf(card.querySelector("h2")),
-      text: all(card, "p").flatMap((line) => [...all(line, ".mark").map(textOf), ownText(line)])
-        .filter((text) => text !== "").join(". ").replaceAll("..", "."),
-      alts: altsOf(card),
+      title: textOf(card.querySelector("a")),
+      text: [...all(card, ".mark"), ...all(card, "p")].map(textOf).join(". ").replaceAll("..", "."),
     })),
     parameters,
     lost,

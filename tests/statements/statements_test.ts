@@ -174,7 +174,7 @@ Deno.test("a page is held to its month, its queue, its links and its key figures
       cards: [],
     },
     ...{ figures: [], findings: [], parameters: {}, lost: [], busy: false },
-    keyFigures: [{ label: "Över 90 dagar", value: "45", about: "39,1 % av de väntande" }],
+    keyFigures: [{ label: "Över 90 dagar", value: "45", about: "39,1 % av de väntande", change: "" }],
   };
   const expected: Expected = { cells: CELLS, care: null, notebook: "01", scope };
   const faults = (more: Partial<PageText>, where: Partial<Expected> = {}) =>
@@ -184,6 +184,7 @@ Deno.test("a page is held to its month, its queue, its links and its key figures
   assert.equal(faults({ lost: ["f9"] }), 1);
   assert.equal(faults({ title: "Vem väntar? april 2024" }, { notebook: "10_knaprotes", scope }), 1);
   assert.equal(faults({ keyFigures: [{ ...page.keyFigures[0], value: "44" }] }), 1);
+  assert.equal(faults({ keyFigures: [{ ...page.keyFigures[0], change: "+7 på ett år" }] }), 1);
 });
 
 Deno.test("printed numbers are read with what they leave open", () => {

@@ -12,7 +12,8 @@ import {
 } from "../../cooperation/mod.ts";
 import { regionShortName } from "../../reference/mod.ts";
 import type { Figure } from "../marks/figure.ts";
-import { formatChange, formatCount, formatShare } from "../marks/format.ts";
+import type { FindingItem } from "../marks/findings.ts";
+import { formatChange, formatCount, formatRate, formatShare } from "../marks/format.ts";
 import { tableFigure } from "../marks/table_figure.ts";
 import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
 
@@ -38,13 +39,12 @@ export function proposalTable(
   binding: readonly RuleEffect[],
   signalled: { signals: readonly StandingSignal[]; asAt: Day } = { signals: [], asAt: "" },
 ): Figure {
-  const total = proposals.reduce((sum, { antal }) => sum + antal, 0);
   const unpriced = proposals.filter(({ kostnad }) => kostnad.value === null).length;
   const why = binding[0]?.text;
   return tableFigure({
     rests: ["leveranser", "signaler", "avtal", "kopt_vard", "priser"],
     headline: proposals.length > 0
-      ? `${capitalise(numberWord(proposals.length, "ett"))} förslag flyttar ${formatCount(total)} operationer`
+      ? proposalHeadline(proposals)
       : why === undefined
       ? "Inget förslag går att ge: ingen lista möter ledig plats hos någon annan"
       : `Inget förslag går att ge: ${lowerFirst(why)}`,
@@ -85,6 +85,37 @@ export function proposalTable(
         }.`,
     ].filter((part) => part !== null).join(" "),
   });
+}
+
+/**
+ * What there is to decide on, in a sentence, with what it costs.
+ *
+ * @param proposals The proposals.
+ * @returns The finding; the cost is left out where a proposal has none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { proposalFinding } from "vantelage";
+ * assert.equal(proposalFinding([]).text, "Inget förslag om operationer i en annan region går att ge");
+ * ```
+ */
+export function proposalFinding(proposals: readonly TransferProposal[]): FindingItem {
+  if (proposals.length === 0) return { text: "Inget förslag om operationer i en annan region går att ge" };
+  const costs = proposals.flatMap(({ kostnad: { value } }) => value ?? []);
+  const cost = costs.reduce((sum, kronor) => sum + kronor, 0) / 1e6;
+  return {
+    text: proposalHeadline(proposals),
+    ...costs.length === proposals.length && { detail: `${formatRate(cost)}\u00a0mnkr utan resor` },
+  };
+}
+
+/** "23 förslag flyttar 757 operationer". */
+function proposalHeadline(proposals: readonly TransferProposal[]): string {
+  const total = proposals.reduce((sum, { antal }) => sum + antal, 0);
+  return `${capitalise(numberWord(proposals.length, "ett"))} förslag flyttar ${
+    formatCount(total)
+  } operationer`;
 }
 
 /** What a proposal rests on: who of the two has said anything. */

@@ -53,13 +53,19 @@ export interface FigureReference {
   readonly subtitle: string;
 }
 
-/** Words of a panel that link to a figure where the page shows it. */
-export interface PanelLink {
-  /** The words. */
-  readonly text: string;
-  /** The figure. */
-  readonly figure: FigureReference;
-}
+/** Words of a panel that link to a figure where the page shows it, or to another page where there is one. */
+export type PanelLink =
+  & {
+    /** The words. */
+    readonly text: string;
+  }
+  & ({
+    /** The figure. */
+    readonly figure: FigureReference;
+  } | {
+    /** The notebook that the other page is made of, by its name: "42_forslag_om_produktionssamverkan". */
+    readonly page: string;
+  });
 
 /** A panel as plain data: all that a page shows of it. */
 export interface PanelData {
@@ -116,7 +122,7 @@ export const FigureData: z.ZodType<FigureData> = z.strictObject({
   rests: z.array(z.string()).optional(),
 });
 
-/** A panel as plain data, checked: nothing in it runs, fetches, or links but to figures. */
+/** A panel as plain data, checked: nothing in it runs, fetches, or links but to figures and pages of the report. */
 export const PanelData: z.ZodType<PanelData> = z.strictObject({
   kind: z.string(),
   html: accepted(
@@ -128,6 +134,7 @@ export const PanelData: z.ZodType<PanelData> = z.strictObject({
         text: z.string(),
         figure: z.strictObject({ kind: z.string(), headline: z.string(), subtitle: z.string() }),
       }),
+      z.strictObject({ text: z.string(), page: z.string() }),
     ])),
   ),
   text: z.string(),

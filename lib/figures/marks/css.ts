@@ -47,9 +47,13 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .tiles>div+div{padding-left:1rem;border-left:1px solid var(--line)}
 .tiles dt{font-size:.875rem;line-height:1.45;font-weight:400;color:var(--muted)}
 .tiles .figure{margin:0;font-size:1.9rem;line-height:1.15;font-weight:640;letter-spacing:-.02em;white-space:nowrap}
-.tiles .about{margin:.15rem 0 0;font-size:.8125rem;line-height:1.35;color:var(--muted)}
-.tiles .late .figure{color:var(--late)}
-.tiles .verylate .figure{color:var(--b5)}
+.tiles .about,.tiles .change{margin:.15rem 0 0;font-size:.8125rem;line-height:1.35}
+.tiles .about{color:var(--muted)}
+.tiles .line{margin:.35rem 0 0;color:var(--b3)}
+.tiles .line svg{display:block;width:6.5rem;height:1.625rem;overflow:visible;fill:currentColor}
+.tiles .line path{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round}
+.tiles .late .figure,.tiles .late .line{color:var(--late)}
+.tiles .verylate .figure,.tiles .verylate .line{color:var(--b5)}
 .bank{max-width:44em}
 .bank ul{list-style:none;margin:0;padding:0}
 .bank li{margin:0;padding:1.25rem 0;border-top:1px solid var(--line);break-inside:avoid}
@@ -66,6 +70,11 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .bank [role=status]{margin:.35rem 0 0}
 .findings{padding-left:1.1rem;margin:0 0 1.25rem;max-width:44em}
 .findings li{margin:.35rem 0}
+.topical{list-style:none;padding:0;border-bottom:1px solid var(--line)}
+.topical li{margin:0 0 .35rem}
+.topical li:has(.topic){padding-top:.7rem;border-top:1px solid var(--line)}
+.topical li:last-child{margin-bottom:.7rem}
+.topic{display:block;font-size:.8125rem;color:var(--muted)}
 a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
 @media(min-width:34.0625rem){.scroll th.words:first-child{min-width:11rem}}
 @media(min-width:48.0625rem){.tiles{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))}}

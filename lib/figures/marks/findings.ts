@@ -1,5 +1,5 @@
 import { escapeHtml } from "./escape_html.ts";
-import type { FigureReference } from "./content.ts";
+import type { FigureReference, PanelLink } from "./content.ts";
 import { Panel } from "./panel.ts";
 
 /** Something found, with its size, and the figure that shows it. */
@@ -10,6 +10,10 @@ export interface FindingItem {
   readonly detail?: string;
   /** The figure that shows it: a figure, or its kind, headline and subtitle. */
   readonly figure?: FigureReference;
+  /** The notebook of the page that shows it, where no figure of this page does. */
+  readonly page?: string;
+  /** What it and those after it answer: "Vad har ändrats". @default that of the finding before it, or nothing */
+  readonly topic?: string;
 }
 
 /**
@@ -35,21 +39,30 @@ export function findings(
   { rests }: { readonly rests?: readonly string[] } = {},
 ): Panel {
   const said = items.map(({ text, detail }) => `${text}${detail ? `, ${detail}` : ""}.`);
+  const isTopical = items.some(({ topic }) => topic !== undefined);
   return new Panel({
     kind: "findings",
     rests,
     html: [
-      '<ul class="findings">',
-      ...items.flatMap(({ text, detail, figure }) => [
-        "<li>",
-        figure === undefined ? escapeHtml(text) : { text, figure: referenceOf(figure) },
+      `<ul class="findings${isTopical ? " topical" : ""}">`,
+      ...items.flatMap(({ text, detail, topic, ...to }) => [
+        topic === undefined ? "<li>" : `<li><span class="topic">${escapeHtml(topic)}</span>`,
+        linked(text, to),
         `${detail ? `, ${escapeHtml(detail)}` : ""}.</li>`,
       ]),
       "</ul>",
     ],
-    text: said.map((sentence) => `– ${sentence}`).join("\n"),
+    text: said.map((sentence, at) => {
+      const { topic } = items[at];
+      return `${topic === undefined ? "" : `${topic}\n`}– ${sentence}`;
+    }).join("\n"),
     says: said[0],
   });
+}
+
+function linked(text: string, { figure, page }: Pick<FindingItem, "figure" | "page">): string | PanelLink {
+  if (figure !== undefined) return { text, figure: referenceOf(figure) };
+  return page === undefined ? escapeHtml(text) : { text, page };
 }
 
 /** A figure's name alone: what it draws is not handed over with a panel. */

@@ -32,6 +32,7 @@ export function letterHead(head: LetterHead): Panel {
   const text = `Till ${till} från ${fran}, ${monthName(manad)}`;
   return new Panel({
     kind: "letterHead",
+    rests: [],
     html: [`<p class="letter">${escapeHtml(text)}</p>`],
     text,
   });

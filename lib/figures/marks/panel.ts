@@ -9,6 +9,17 @@ export const PANEL_MIME = "application/vnd.vantelage.panel+json";
 /** Gives the id of a figure on a page; `null` when the page does not show it. */
 export type FigurePlaces = (figure: FigureReference) => string | null;
 
+/** Gives the file of the page that is made of a notebook, by the notebook's name; `null` when there is none. */
+export type PageFiles = (notebook: string) => string | null;
+
+/** Options for {@linkcode Panel.html}. */
+export interface PanelHtmlOptions {
+  /** The files of other pages. @default {none} */
+  readonly pages?: PageFiles;
+  /** The kinds of which data is invented. @default {none} */
+  readonly invented?: readonly string[];
+}
+
 /**
  * Key figures or findings: something that stands on the page without a number, a caption or a table of its own.
  *
@@ -40,14 +51,19 @@ export class Panel {
    * The panel for a page that has the stylesheet.
    *
    * @param places Where the page shows figures. @default nowhere
-   * @param invented The kinds of which data is invented: a panel that rests on one of them is marked. @default none
+   * @param options Where other pages are, and the kinds of which data is invented: a panel that rests on one of them is
+   * marked. @default {{}}
    * @returns HTML without inline styles or scripts.
    */
-  html(places: FigurePlaces = () => null, invented: readonly string[] = []): string {
+  html(
+    places: FigurePlaces = () => null,
+    { pages = () => null, invented = [] }: PanelHtmlOptions = {},
+  ): string {
     const html = this.#content.html.map((piece) => {
       if (typeof piece === "string") return piece;
-      const id = places(piece.figure), text = escapeHtml(piece.text);
-      return id === null ? text : `<a href="#${escapeHtml(id)}">${text}</a>`;
+      const text = escapeHtml(piece.text), id = "figure" in piece ? places(piece.figure) : pages(piece.page);
+      if (id === null) return text;
+      return `<a href="${"figure" in piece ? `#${escapeHtml(id)}` : encodeURIComponent(id)}">${text}</a>`;
     });
     return `${html.join("")}${markHtml(inventedMark(invented, this.#content.rests))}`;
   }
@@ -82,7 +98,7 @@ export class Panel {
    */
   display(): Record<string, unknown> {
     return {
-      "text/html": jupyterHtml(this.html(undefined, inventedSources())),
+      "text/html": jupyterHtml(this.html(undefined, { invented: inventedSources() })),
       "text/plain": this.text(),
       [PANEL_MIME]: this.toJSON(),
     };

@@ -1,3 +1,6 @@
+import { addMonths, monthName } from "../../calendar/mod.ts";
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
+import type { SeriesPoint } from "../../indicators/series.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { ratio } from "../../indicators/waiting.ts";
 import { regionShortName } from "../../reference/regions.ts";
@@ -70,6 +73,53 @@ export function monthFindings(
       : []),
     ...omitted.length > 0 ? [{ text: unknownIn(omitted) }] : [],
   ];
+}
+
+/**
+ * How the share over the limit has changed since the year before and the month before (vad har ändrats).
+ *
+ * @param points The share month by month, the month looked at last.
+ * @param options Month, limit, selection and missing regions.
+ * @returns The finding. A month of other regions is not compared with.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { changeFinding } from "vantelage";
+ * const point = { manad: "2024-04", value: 0.353, yearBefore: 0.316, change: 0.037, regions: [], missing: [] } as const;
+ * assert.equal(changeFinding([point], { manad: "2024-04" }).text,
+ *   "35,3\u00a0% har väntat över 90 dagar, mot 31,6\u00a0% i april 2023");
+ * ```
+ */
+export function changeFinding(
+  points: readonly SeriesPoint[],
+  options: FigureOptions,
+): FindingItem {
+  const { limitDays = GUARANTEE_DAYS, manad } = options, last = points.find((point) => point.manad === manad);
+  if (last === undefined || last.value === null) {
+    return {
+      text: nobodyWaits(
+        options,
+        `Andelen över ${limitDays} dagar är okänd eller finns inte i ${monthName(manad)}`,
+      ),
+    };
+  }
+  const before = points.find((point) => point.manad === addMonths(manad, -1));
+  const isAlike = before !== undefined && before.regions.join() === last.regions.join();
+  const than = [
+    ...last.yearBefore === null
+      ? []
+      : [`${formatShare(last.yearBefore)} i ${monthName(addMonths(manad, -12))}`],
+    ...!isAlike || before.value === null
+      ? []
+      : [`${formatShare(before.value)} i ${monthName(before.manad).split(" ")[0]}`],
+  ];
+  return {
+    text: `${formatShare(last.value)} har väntat över ${limitDays} dagar${
+      than.length === 0 ? "" : `, mot ${joinNames(than)}`
+    }`,
+    ...last.missing.length > 0 && { detail: `utan ${joinNames(last.missing.map(regionShortName))}` },
+  };
 }
 
 /** Which region has the largest share over the limit, with the sizes of the largest and the smallest. */

@@ -1,7 +1,7 @@
 import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import * as z from "zod";
-import { addMonths, type Month, monthName, workingDaysIn } from "../../calendar/mod.ts";
+import { monthName } from "../../calendar/mod.ts";
 import { type Measure, type MeasureDefinition, measureOf, MEASURES } from "../../indicators/measures.ts";
 import type { SeriesPoint } from "../../indicators/series.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
@@ -22,6 +22,7 @@ import { monthAxis, plotHeight, tickStep } from "../marks/_month_axis.ts";
 import { colour } from "../marks/palette.ts";
 import { textWidth } from "../marks/_text_width.ts";
 import { capitalise, joinNames } from "../marks/_wording.ts";
+import { dailyChange, workingDaysNote } from "./_daily_change.ts";
 
 /** Options for {@linkcode monthsWithYearBefore}. */
 export interface MonthsOptions extends FigureOptions {
@@ -137,24 +138,6 @@ function incompleteMonths(partial: readonly SeriesPoint[]): string {
   return [...bySet].map(([regions, points]) =>
     `utan ${regions}: ${joinNames(points.map(({ manad }) => monthName(manad)))}`
   ).join("; ");
-}
-
-/** "Per arbetsdag: april 2024 har 21, april 2023 18." */
-function workingDaysNote(manad: Month): string {
-  const before = addMonths(manad, -12);
-  return `Året innan jämförs per arbetsdag: ${monthName(manad)} har ${workingDaysIn(manad)}, ` +
-    `${monthName(before)} ${workingDaysIn(before)}.`;
-}
-
-/** How much more was done a working day than a year before, as a proportion and in words; `null` without either. */
-function dailyChange(
-  { manad, value, yearBefore }: Pick<SeriesPoint, "manad" | "value" | "yearBefore">,
-): { size: string; more: boolean; text: string } | null {
-  if (value === null || yearBefore === null || yearBefore === 0) return null;
-  const before = yearBefore / workingDaysIn(addMonths(manad, -12));
-  const change = value / workingDaysIn(manad) / before - 1, size = formatShare(Math.abs(change));
-  const sign = size === formatShare(0) ? "±" : change > 0 ? "+" : "\u2212";
-  return { size, more: change > 0, text: `${sign}${size}` };
 }
 
 type Format = MeasureDefinition["format"];

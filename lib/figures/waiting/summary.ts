@@ -1,6 +1,8 @@
 import { DELIVERIES } from "../../reference/invented.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { type Month, monthName } from "../../calendar/mod.ts";
+import type { KeyMonths } from "../../indicators/measures.ts";
+import type { SeriesPoint } from "../../indicators/series.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { ratio } from "../../indicators/waiting.ts";
 import type { Bounded } from "../../numeric/mod.ts";
@@ -11,12 +13,13 @@ import { countsDeviations } from "../marks/_definition.ts";
 import { isCompared } from "../marks/_few.ts";
 import { faceOf } from "../marks/_face.ts";
 import { type FindingItem, findings } from "../marks/findings.ts";
-import { formatBounded, formatCount, formatRate, formatShare } from "../marks/format.ts";
-import { keyFigures } from "../marks/key_figures.ts";
+import { formatBounded, formatChange, formatCount, formatRate, formatShare } from "../marks/format.ts";
+import { type KeyFigure, keyFigures } from "../marks/key_figures.ts";
 import type { Panel } from "../marks/panel.ts";
 import { overLimitFinding } from "./month_findings.ts";
 import { overLimitByHospital } from "./share_ranking.ts";
 import { waitTableFigure } from "./wait_table_figure.ts";
+import { dailyChange } from "./_daily_change.ts";
 import { byShare, openBandHeadline } from "./_over_limit.ts";
 import {
   capitalise,
@@ -40,6 +43,8 @@ import {
  *
  * @param rows A table with its total.
  * @param options Month, limit, selection and missing regions.
+ * @param months The same numbers month by month: each is then shown with its line and its change since the year before,
+ * and with how many were operated, which is compared per working day.
  * @returns The panel; it says that nobody waits when the table is empty.
  *
  * @example
@@ -49,7 +54,11 @@ import {
  * assert.equal(monthKeyFigures([], { manad: "2024-04" }).text(), "Väntande: 0 (ingen väntar, april 2024)");
  * ```
  */
-export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOptions): Panel {
+export function monthKeyFigures(
+  rows: readonly WaitTableRow[],
+  options: FigureOptions,
+  months?: KeyMonths,
+): Panel {
   const { limitDays = GUARANTEE_DAYS, manad } = options;
   const total = rows.find((row) => row.total);
   if (!total) {
@@ -67,19 +76,23 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
       label: "Väntande",
       value: formatCount(total.antal),
       note: rate === null ? monthName(manad) : rateText(rate, manad),
+      ...sinceYearBefore(months?.waiting),
     },
     {
       label: `Över ${limitDays} dagar`,
       value: formatBounded(total.over, "count"),
       note: `${part(total.over, total.antal)} av de väntande`,
       tone: "late",
+      ...sinceYearBefore(months?.over),
     },
     {
       label: "Över 365 dagar",
       value: formatBounded(total.long, "count"),
       note: `${part(total.long, total.antal)} av de väntande`,
       tone: "verylate",
+      ...sinceYearBefore(months?.long),
     },
+    ...operatedTile(months?.performed),
     {
       label: "PvV och MoV",
       value: formatCount(deviationSum(total)),
@@ -90,6 +103,33 @@ export function monthKeyFigures(rows: readonly WaitTableRow[], options: FigureOp
         } av alla`,
     },
   ], { rests: DELIVERIES });
+}
+
+/** How many were operated in the month; nothing where that is not known. */
+function operatedTile(points: readonly SeriesPoint[] = []): KeyFigure[] {
+  const last = points[points.length - 1];
+  if (last === undefined || last.value === null || last.missing.length > 0) return [];
+  const daily = dailyChange(last);
+  return [{
+    label: `Opererade i ${monthName(last.manad).split(" ")[0]}`,
+    value: formatCount(last.value),
+    ...daily !== null && { change: `${daily.text} per arbetsdag på ett år` },
+    line: lineOf(points),
+  }];
+}
+
+/** The line of a series, and its change since the year before where both years are known of the same regions. */
+function sinceYearBefore(points: readonly SeriesPoint[] = []): Pick<KeyFigure, "change" | "line"> {
+  const change = points[points.length - 1]?.change ?? null;
+  return {
+    line: lineOf(points),
+    ...change !== null && { change: `${formatChange(change, "count")} på ett år` },
+  };
+}
+
+/** A month without every region is no step of a line. */
+function lineOf(points: readonly SeriesPoint[]): (number | null)[] {
+  return points.map(({ value, missing }) => missing.length > 0 ? null : value);
 }
 
 /** "18,7 per 1 000 invånare"; few of many are not nobody. */

@@ -47,7 +47,7 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
     const tasks = [
       ...following.panels.map((panel) => ({
         id: panel.id,
-        draw: () => placePanel(panel.id, followPanel(panel, rows)?.html(placesOf(panel), following.invented)),
+        draw: () => placePanel(panel.id, followPanel(panel, rows)?.html(placesOf(panel), following)),
       })),
       ...following.figures.map((figure) => ({
         id: figure.id,

@@ -16,12 +16,13 @@ import {
   performedByHospital,
   performedByRegion,
 } from "../../figures/waiting/share_ranking.ts";
+import { regionTrends } from "../../figures/waiting/region_trends.ts";
 import type { FigurePlaces, Panel } from "../../figures/marks/panel.ts";
 import type { FigureReference } from "../../figures/marks/content.ts";
 import { nobodyOperated, performedTableFigure } from "../../figures/waiting/performed_table_figure.ts";
 import { monthKeyFigures } from "../../figures/waiting/summary.ts";
 import { GUARANTEE_DAYS, LONG_WAIT_DAYS } from "../../indicators/limits.ts";
-import { type Measure, measureOf, MEASURES } from "../../indicators/measures.ts";
+import { type KeyMonths, type Measure, measureOf, MEASURES } from "../../indicators/measures.ts";
 import { waitingByBandFigure } from "../../figures/waiting/waiting_by_band.ts";
 import { waitTableFigure } from "../../figures/waiting/wait_table_figure.ts";
 import { lowerFirst } from "../../reference/sentence.ts";
@@ -93,6 +94,7 @@ const WAITING: Readonly<Record<string, Follow>> = {
   longWaitersByRegion: (rows) => longWaitersByRegion(rows.waiting("region"), rows.options),
   deviationsByRegion: (rows) => deviationsByRegion(rows.waiting("region", false), rows.options),
   monthsWithYearBefore: (rows, own) => months(rows, measureIn(own)),
+  regionTrends: (rows, own) => isEstimated(rows) ? null : trends(rows, measureIn(own)),
   performedByRegion: (rows) => performedByRegion(rows.performed("region"), rows.performedOptions),
   performedTableFigure: (rows, own) => performedOf(rows, level(rows, own)),
 };
@@ -121,6 +123,10 @@ const PERFORMED: Readonly<Record<string, Follow>> = {
     const measure = OPERATED[measureIn(own)];
     return measure === undefined ? null : months(rows, measure);
   },
+  regionTrends: (rows, own) => {
+    const measure = OPERATED[measureIn(own)];
+    return measure === undefined ? null : trends(rows, measure);
+  },
   performedTableFigure: WAITING.performedTableFigure,
 };
 
@@ -143,10 +149,24 @@ function measureIn({ measure }: OwnOptions): Measure {
   return MEASURES.find((each) => each === measure) ?? "waiting";
 }
 
+/** Whether a number over the limit can only be estimated of earlier months, kept in bands that part at 90 and 365 days. */
+function isEstimated({ view: { limitDays } }: ViewRows): boolean {
+  return ![GUARANTEE_DAYS, LONG_WAIT_DAYS].includes(limitDays);
+}
+
+/** The months of the key figures; an estimate is no change. */
+function keyMonths(rows: ViewRows): KeyMonths {
+  const months = rows.keySeries();
+  return isEstimated(rows) ? { ...months, over: [] } : months;
+}
+
+function trends(rows: ViewRows, measure: Measure): Figure {
+  const options = measureOf(measure).status === "vantande" ? rows.options : rows.performedOptions;
+  return regionTrends(rows.regionSeries(measure), rows.series(measure), { measure, ...options });
+}
+
 function months(rows: ViewRows, measure: Measure): Figure {
-  const { limitDays } = rows.view, { status, format } = measureOf(measure);
-  // Earlier months are kept in bands that part at 90 and 365 days.
-  const estimated = format === "share" && ![GUARANTEE_DAYS, LONG_WAIT_DAYS].includes(limitDays);
+  const { status, format } = measureOf(measure), estimated = format === "share" && isEstimated(rows);
   return monthsWithYearBefore(rows.series(measure), {
     measure,
     ...status === "vantande" ? rows.options : rows.performedOptions,
@@ -157,7 +177,7 @@ function months(rows: ViewRows, measure: Measure): Figure {
 const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
   keyFigures: (rows) =>
     rows.view.status === "vantande"
-      ? monthKeyFigures(rows.waiting("region"), rows.options)
+      ? monthKeyFigures(rows.waiting("region"), rows.options, keyMonths(rows))
       : performedKeyFigures(rows),
   findings: (rows) =>
     rows.view.status === "vantande"

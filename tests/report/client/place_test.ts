@@ -25,6 +25,7 @@ const FALUN = "Falu lasarett",
     "waitTableFigure",
     "largestGroups",
     "hospitalMap",
+    "regionTrends",
   ];
 
 Deno.test("A chosen hospital's figures name the hospital, and neither give its numbers to the region nor count its inhabitants", async () => {
@@ -39,7 +40,10 @@ Deno.test("A chosen hospital's figures name the hospital, and neither give its n
   ]);
   const rows = page.rows({ ...page.initial, plats: FALUN });
   for (const kind of KINDS) {
-    const figure = followFigure({ kind, own: {} }, rows)!;
+    const figure = followFigure(
+      { kind, own: kind === "regionTrends" ? { measure: "overShare" } : {} },
+      rows,
+    )!;
     const html = figure.html();
     assert.ok(html.includes(FALUN), kind);
     assert.doesNotMatch(html.replaceAll(/<td[^>]*>Dalarna<\/td>/g, ""), /Dalarna|per region|1\s000/u, kind);
@@ -49,7 +53,10 @@ Deno.test("A chosen hospital's figures name the hospital, and neither give its n
     followFigure({ kind: "waitingByBandFigure", own: {} }, rows)!.headline,
     "På Falu lasarett har 5,0\u00a0% väntat över ett år",
   );
-  assert.match(followPanel({ kind: "keyFigures" }, rows)!.text(), /^Väntande: 60 \(april 2024\)/);
+  assert.match(
+    followPanel({ kind: "keyFigures" }, rows)!.text(),
+    /^Väntande: 60 \(−13 på ett år; april 2024\)\nÖver 90 dagar: 10 \(\+7 på ett år; 16,7/,
+  );
   assert.match(
     followPanel({ kind: "findings" }, rows)!.text(),
     /Det här gäller Falu lasarett[^]*På Falu lasarett har/,
