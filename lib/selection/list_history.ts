@@ -30,8 +30,8 @@ export interface ListHistory {
   readonly from: Month;
   /** The last month followed. */
   readonly asAt: Month;
-  /** The same as days, for the functions that take a window. */
-  readonly window: { readonly from: Day; readonly to: Day };
+  /** The same as days, for the functions that take a window: who leaves without an operation is seen at months' ends. */
+  readonly window: { readonly from: Day; readonly to: Day; readonly withdrawals: "at_months_end" };
   /** Every stay on a list in these months. */
   readonly spells: readonly LinkedSpell<ListContact>[];
   /** The regions followed. */
@@ -102,7 +102,7 @@ export async function listHistory(store: Store, options: ListHistoryOptions): Pr
   return {
     from,
     asAt,
-    window: { from: firstDay(from), to: lastDay(asAt) },
+    window: { from: firstDay(from), to: lastDay(asAt), withdrawals: "at_months_end" },
     spells: linkContacts(before, seen),
     regions,
     options: {

@@ -51,7 +51,11 @@ Deno.test("listHistory() follows the contacts of regions that have delivered eac
   const history = await listHistory(store, { manad: "2024-04", months: 2 });
   assert.deepEqual(history.regions, ["Region Dalarna"]);
   assert.equal(history.options.missing.length, 6);
-  assert.deepEqual(history.window, { from: "2024-03-01", to: "2024-04-30" });
+  assert.deepEqual(history.window, {
+    from: "2024-03-01",
+    to: "2024-04-30",
+    withdrawals: "at_months_end",
+  });
   assert.deepEqual(
     flowsOfSpells(history.spells, history).map((
       { start, decisions, performed, withdrawn, end, rest },

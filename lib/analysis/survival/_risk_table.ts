@@ -5,6 +5,8 @@ export interface RiskDay {
   readonly days: number;
   /** Who could leave on that day: entered before it and did not leave before it. */
   readonly atRisk: number;
+  /** Those of them who would have been seen to leave without an operation. */
+  readonly atRiskOfWithdrawal: number;
   readonly operated: number;
   readonly withdrawn: number;
   readonly waiting: number;
@@ -16,7 +18,7 @@ export interface RiskDay {
  */
 export function riskTable(cells: readonly ExitCell[], alsoDays: Iterable<number> = []): RiskDay[] {
   const exits = new Map<number, Record<Outcome, number>>();
-  const entries = new Map<number, number>();
+  const entries = new Map<number, number>(), withdrawalEntries = new Map<number, number>();
   const exitsOn = (day: number): Record<Outcome, number> => {
     let exit = exits.get(day);
     if (!exit) exits.set(day, exit = { operated: 0, withdrawn: 0, waiting: 0 });
@@ -35,22 +37,34 @@ export function riskTable(cells: readonly ExitCell[], alsoDays: Iterable<number>
     }
     exitsOn(lo)[outcome] += antal;
     if (entryDays !== undefined) entries.set(entryDays, (entries.get(entryDays) ?? 0) + antal);
+    const seenFrom = cell.withdrawalEntryDays ?? entryDays;
+    if (seenFrom !== undefined) {
+      // Operated or last seen before anybody looked: never among those who would have been seen to leave.
+      const from = Math.min(seenFrom, lo);
+      withdrawalEntries.set(from, (withdrawalEntries.get(from) ?? 0) + antal);
+    }
   }
   for (const day of alsoDays) exitsOn(day);
   const days = [...exits.keys()].sort((a, b) => b - a);
-  const entered = [...entries].sort(([a], [b]) => b - a);
+  const [entered, enteredSeen] = [entries, withdrawalEntries].map((days) =>
+    [...days].sort(([a], [b]) => b - a)
+  );
   // from the last day backwards, so that the last who leave are exactly the last at risk, whatever the weights
-  let atRisk = 0, next = 0;
+  let atRisk = 0, next = 0, seen = 0, nextSeen = 0;
   return days.map((day) => {
     const { operated, withdrawn, waiting } = exitsOn(day);
     atRisk += operated + withdrawn + waiting;
+    seen += operated + withdrawn + waiting;
     for (; next < entered.length && entered[next][0] >= day; next++) atRisk -= entered[next][1];
-    return { days: day, atRisk, operated, withdrawn, waiting };
+    for (; nextSeen < enteredSeen.length && enteredSeen[nextSeen][0] >= day; nextSeen++) {
+      seen -= enteredSeen[nextSeen][1];
+    }
+    return { days: day, atRisk, atRiskOfWithdrawal: seen, operated, withdrawn, waiting };
   }).reverse();
 }
 
 /** Throws unless the cell makes sense. */
-export function checkCell({ lo, antal, entryDays }: ExitCell): void {
+export function checkCell({ lo, antal, entryDays, withdrawalEntryDays, outcome }: ExitCell): void {
   if (!(lo >= 0 && lo < Infinity)) {
     throw new RangeError(`Cannot use the cell as its days must be >= 0: got ${lo}`);
   }
@@ -60,6 +74,11 @@ export function checkCell({ lo, antal, entryDays }: ExitCell): void {
   if (entryDays !== undefined && !(entryDays < lo)) {
     throw new RangeError(
       `Cannot use the cell as it must be seen from before its wait ended: got entryDays ${entryDays}, days ${lo}`,
+    );
+  }
+  if (withdrawalEntryDays !== undefined && outcome === "withdrawn" && !(withdrawalEntryDays < lo)) {
+    throw new RangeError(
+      `Cannot use the cell as who left must have been seen before: got withdrawalEntryDays ${withdrawalEntryDays}, days ${lo}`,
     );
   }
 }

@@ -38,6 +38,8 @@ export interface ExitCurves extends Undetermined {
  * waiting is larger and wrong: it lets those who left be operated too. Where few are followed from early and all of them
  * leave while others enter later, everybody would seem to have left: the curves end before that day instead
  * ({@linkcode ExitCurves.brokenAt}).
+ * Those who leave are compared with those who would have been seen to leave (`withdrawalEntryDays`): where only month's
+ * ends are delivered, not with those decided in the month.
  * Formula: F(t) = Σ S(t−) d / n; the variance by the recursion of the covariance with multinomial increments.
  * Source: O. Aalen & S. Johansen 1978, Scandinavian Journal of Statistics 5; P. K. Andersen et al., Statistical
  * Models Based on Counting Processes, 1993, section IV.4.
@@ -64,16 +66,19 @@ export function aalenJohansen(cells: readonly ExitCell[], options: IntervalOptio
   let waiting = 1, operated = 0, withdrawn = 0;
   // the covariances of the three shares; the third follows, as they sum to 1
   let varWaiting = 0, varOperated = 0, varWithdrawn = 0, covOperated = 0, covWithdrawn = 0;
-  const points = table.map(({ days, atRisk, operated: operations, withdrawn: withdrawals }): ExitPoint => {
+  const points = table.map((day): ExitPoint => {
+    const { days, atRisk, atRiskOfWithdrawal, operated: operations, withdrawn: withdrawals } = day;
     if (operations + withdrawals > 0) {
-      const a = operations / atRisk, b = withdrawals / atRisk;
+      const a = operations / atRisk;
+      const b = withdrawals === 0 ? 0 : Math.min(1 - a, withdrawals / atRiskOfWithdrawal);
       const stays = operations + withdrawals === atRisk ? 0 : 1 - a - b;
       const scale = waiting ** 2 / atRisk;
       varOperated += 2 * a * covOperated + a ** 2 * varWaiting + scale * a * (1 - a);
-      varWithdrawn += 2 * b * covWithdrawn + b ** 2 * varWaiting + scale * b * (1 - b);
+      const scaleOfWithdrawal = withdrawals === 0 ? 0 : waiting ** 2 / atRiskOfWithdrawal;
+      varWithdrawn += 2 * b * covWithdrawn + b ** 2 * varWaiting + scaleOfWithdrawal * b * (1 - b);
       covOperated = stays * (covOperated + a * varWaiting - scale * a);
-      covWithdrawn = stays * (covWithdrawn + b * varWaiting - scale * b);
-      varWaiting = stays ** 2 * varWaiting + scale * stays * (a + b);
+      covWithdrawn = stays * (covWithdrawn + b * varWaiting - scaleOfWithdrawal * b);
+      varWaiting = stays ** 2 * varWaiting + stays * (scale * a + scaleOfWithdrawal * b);
       operated += waiting * a;
       withdrawn += waiting * b;
       waiting *= stays;

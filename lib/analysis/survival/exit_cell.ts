@@ -12,6 +12,11 @@ export interface ExitCell extends WaitCell {
    * that. Absent when it is seen from the decision on.
    */
   readonly entryDays?: number;
+  /**
+   * The same for leaving without an operation, where that is seen later than an operation would be: who is only counted at
+   * the months' ends and leaves before the first of them is never seen. Absent where it is `entryDays`.
+   */
+  readonly withdrawalEntryDays?: number;
 }
 
 /** One contact's wait. */

@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from "../../calendar/mod.ts";
+import { addDays, type Day, daysBetween, firstDay, lastDay, monthOf } from "../../calendar/mod.ts";
 import type { ExitCell } from "./exit_cell.ts";
 
 /** A contact with its dates. */
@@ -19,6 +19,11 @@ export interface Window {
   readonly from: Day;
   /** The last day: what happens later is not known, so a later rerun gives the same. */
   readonly to: Day;
+  /**
+   * How leaving without an operation is seen: on its own day, or as no longer there at the end of its month. Then the day is
+   * any of that month, and who leaves in the month of the decision is never seen. @default {"on_the_day"}
+   */
+  readonly withdrawals?: "on_the_day" | "at_months_end";
 }
 
 /**
@@ -28,9 +33,15 @@ export interface Window {
  * the day it was first seen; who still waits at the end of `to` is last seen then. So the answer describes how people left the list in the window, not
  * how they did in the years before it.
  *
+ * Where leaving is seen at months' ends, it is spread over the days of its month as the list as a whole is
+ * left (interval-censored), and a contact
+ * counts among those who could be seen to leave only from the end of the month in which it came. Those who leave in the
+ * month of the decision are so estimated from those of the same days waited who had passed a month's end. What they would
+ * have been before they left, at risk of an operation, stays unknown: the share operated is too high by at most that share.
+ *
  * @param waits Contacts in any order; those who never waited in the window are left out.
  * @param window The window.
- * @returns Cells of whole days, one a contact.
+ * @returns Cells of whole days, one a contact; of one that left on a day unknown one a day of its month, which sum to 1.
  * @throws {RangeError} If somebody left before the decision.
  *
  * @example Listed 10 days before the window, operated on its third day
@@ -43,23 +54,44 @@ export interface Window {
  * ```
  */
 export function exitsInWindow(waits: readonly DatedWait[], window: Window): ExitCell[] {
-  const { from, to } = window;
-  return waits.flatMap(({ decided, listed = decided, left, exit }) => {
+  const { from, to, withdrawals = "on_the_day" } = window, atEnds = withdrawals === "at_months_end";
+  const rate = atEnds ? leavingRate(waits, window) : 0;
+  return waits.flatMap(({ decided, listed = decided, left, exit }): ExitCell[] => {
     if (left !== null && left < decided) {
       throw new RangeError(
         `Cannot use the wait as nobody may leave before the decision: got ${decided} and ${left}`,
       );
     }
     if (listed > to || (left !== null && left < from)) return [];
-    const seenFrom = listed > from ? listed : from;
+    const isNew = listed > from, seenFrom = isNew ? listed : from;
     const seenLeaving = left !== null && left <= to && exit !== null;
-    const days = daysBetween(decided, seenLeaving ? left : to);
-    return [{
-      lo: days,
-      hi: days,
-      antal: 1,
-      outcome: seenLeaving ? exit : "waiting",
+    const firstSeen = isNew || decided >= from ? lastDay(monthOf(seenFrom)) : null;
+    const entry = {
       ...(decided < seenFrom ? { entryDays: daysBetween(decided, seenFrom) - 1 } : {}),
-    }];
+      ...(atEnds && firstSeen !== null ? { withdrawalEntryDays: daysBetween(decided, firstSeen) } : {}),
+    };
+    const one = (day: Day, outcome: ExitCell["outcome"], antal = 1): ExitCell => {
+      const days = daysBetween(decided, day);
+      return { lo: days, hi: days, antal, outcome, ...entry };
+    };
+    if (!seenLeaving) return [one(to, "waiting")];
+    if (!atEnds || exit === "operated") return [one(left, exit)];
+    const month = monthOf(left), first = firstDay(month), length = daysBetween(first, lastDay(month)) + 1;
+    const parts = Array.from({ length }, (_, day) => Math.exp(-rate * day));
+    const all = parts.reduce((sum, part) => sum + part, 0);
+    return parts.map((part, day) => one(addDays(first, day), exit, part / all));
   });
+}
+
+/** How many leave a day in the window, for each who waits. */
+function leavingRate(waits: readonly DatedWait[], { from, to }: Window): number {
+  let left = 0, days = 0;
+  for (const wait of waits) {
+    const { listed = wait.decided } = wait, first = listed > from ? listed : from;
+    if (first > to || (wait.left !== null && wait.left < from)) continue;
+    const isDone = wait.left !== null && wait.left <= to;
+    if (isDone) left++;
+    days += daysBetween(first, isDone ? wait.left! : to);
+  }
+  return days === 0 ? 0 : left / days;
 }
