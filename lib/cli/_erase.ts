@@ -73,7 +73,7 @@ export function erasureLine(
     : what.kind === "month"
     ? `${what.region} ${monthName(what.manad)}${what.status === null ? "" : ` ${statusWord(what.status)}`}`
     : what.kind === "value"
-    ? `poster efter ${what.field}`
+    ? `rader efter ${what.field}`
     : "det som lagrets regel inte längre behåller";
   return `Radering ${number}, ${at.slice(0, 10)}: ${took} (${
     numbersOf({ deliveries, records, rejected })
@@ -94,8 +94,8 @@ function numbersOf(
 ): string {
   return [
     count(deliveries, "hel leverans", "hela leveranser"),
-    count(records, "godtagen post", "godtagna poster"),
-    count(rejected, "underkänd post", "underkända poster"),
+    count(records, "godtagen rad", "godtagna rader"),
+    count(rejected, "underkänd rad", "underkända rader"),
   ].join(", ");
 }
 

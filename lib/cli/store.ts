@@ -44,7 +44,7 @@ export const storeCommand: Command = {
 
   deno task store erase NUMMER | --region REGION --manad ÅÅÅÅ-MM [--status vantande|genomforda] | --kolumn FÄLT --varde VÄRDE
                            --av ROLL --skal TEXT [--utfor] [--store MAPP] [--rapporter MAPP]
-                                                       raderar för gott: en leverans, en regions månad eller de poster
+                                                       raderar för gott: en leverans, en regions månad eller de rader
                                                        som har värdet, med allt som följer av dem
 
   --store MAPP      lagrets mapp (annars data/store)
@@ -129,7 +129,7 @@ function list(store: Store): number {
       console.log(`   inläst ${inlast.dag}${inlast.av === null ? "" : ` av ${inlast.av}`}`);
     }
     if (utan_rader) console.log("   utan rader: bara cellerna är sparade");
-    if (erased > 0) console.log(`   ${count(erased)} poster har raderats ur den`);
+    if (erased > 0) console.log(`   ${count(erased)} ${erased === 1 ? "rad" : "rader"} har raderats ur den`);
     const replaced = slots.length - holds.length;
     if (aterkallad !== undefined) console.log(`   återkallad ${aterkallad}`);
     else if (replaced > 0) {

@@ -186,12 +186,12 @@ Deno.test("store erase says what would go, and takes it with the numbers and rep
   }
   const before = await contentsOf(store);
   const planned = await erase(...value, "--av", "arkivarien");
-  assert.match(planned.out, /skulle raderas[^]*1 godtagen post[^]*2 filer i [^]*Inget har ändrats/);
+  assert.match(planned.out, /skulle raderas[^]*1 godtagen rad[^]*2 filer i [^]*Inget har ändrats/);
   assert.deepEqual(await contentsOf(store), before);
   const done = await erase(...value, "--av", "arkivarien", "--utfor");
   assert.equal(done.code, 0, done.err);
   assert.doesNotMatch(planned.out + done.out, /HEMLIG/);
-  assert.match(done.out, /Radering 1, .*poster efter vardkontakt_id .*Skäl: begäran\. Beslut: arkivarien/);
+  assert.match(done.out, /Radering 1, .*rader efter vardkontakt_id .*Skäl: begäran\. Beslut: arkivarien/);
   assert.deepEqual([...Deno.readDirSync(`${reports}/a`)].map(({ name }) => name).sort(), [
     "manifest.json",
     "mars.html",
@@ -202,7 +202,7 @@ Deno.test("store erase says what would go, and takes it with the numbers and rep
   );
   assert.match(
     (await run("store", "list", "--store", store)).out,
-    /1 poster har raderats ur den[^]*Radering 1/,
+    /1 rad har raderats ur den[^]*Radering 1/,
   );
   const again = await run("load", file, "--store", store);
   assert.match(again.out, /oförändrad|redan/i);
