@@ -1,5 +1,12 @@
-import { isMonth, type Month } from "../calendar/mod.ts";
-import { capitalise, CareOffering, inhabitants, joinNames, memberRegions } from "../reference/mod.ts";
+import { isMonth, type Month, monthName } from "../calendar/mod.ts";
+import {
+  capitalise,
+  CareOffering,
+  inhabitants,
+  joinNames,
+  memberRegions,
+  otherInhabitantsMonth,
+} from "../reference/mod.ts";
 import {
   type Answering,
   answering,
@@ -128,6 +135,10 @@ Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
     const missing = memberRegions.filter((region) => !there.includes(region));
     if (missing.length > 0) {
       console.error(`${missing.join(", ")} har inte levererat ${manad}; summan gäller de andra.`);
+    }
+    const ofMonth = by === "region" && status === "vantande" ? otherInhabitantsMonth(manad) : null;
+    if (ofMonth !== null) {
+      console.error(`Antal per 1 000 är räknat på invånarna i ${monthName(ofMonth)}.`);
     }
     const counted = Map.groupBy(all, ({ region }) => region);
     tellCover(answer, {

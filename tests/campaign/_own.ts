@@ -5,6 +5,8 @@ import { openStore } from "../../lib/store/mod.ts";
 import { run } from "../cli/_run.ts";
 import { writeSample } from "../../lib/sample/mod.ts";
 import { ROOT } from "../_checkout.ts";
+import { memberRegions, regionShortName } from "../../lib/reference/mod.ts";
+import { parseHTML } from "linkedom";
 
 /** How far the sample is moved, and the month that it then ends with. */
 const SHIFT = 30, LAST = "2026-10";
@@ -28,7 +30,7 @@ export async function own(count: number): Promise<boolean> {
   const trials: [string, () => Promise<void>][] = [
     [NONE, () => Promise.resolve()],
     ...kinds.map((kind): [string, () => Promise<void>] => [kind, () => copyKind(kind, data, () => true)]),
-    ["allt, men bara Dalarnas", async () => {
+    [ONE, async () => {
       for (const kind of kinds) await copyKind(kind, data, isDalarnas);
     }],
   ];
@@ -36,7 +38,8 @@ export async function own(count: number): Promise<boolean> {
   for (const [name, prepare] of trials) {
     await Deno.mkdir(data, { recursive: true });
     await prepare();
-    const faults = await faultsOf(folder, store, name === NONE ? [] : await readersOf(store, data));
+    const names = name === NONE ? [] : await readersOf(store, data);
+    const faults = await faultsOf(folder, store, names, name === ONE ? zerosOfOthers : () => []);
     console.log(`${name}: ${faults.length === 0 ? "allt höll" : faults.join("; ")}`);
     held &&= faults.length === 0;
     await Deno.remove(data, { recursive: true });
@@ -51,6 +54,31 @@ const OWN_KINDS = new Set([
   ...["hogspecialiserad_vard", "ctpet", "arsrapport", "kunskapsbank", "signaler"],
 ]);
 
+/** What the trial is called where only Dalarna has delivered data besides the waiting lists. */
+const ONE = "allt, men bara Dalarnas";
+
+/** The pages whose tables by region rest on such data. */
+const OF_OWN_DATA = /^(43|44|45)_/;
+
+/** Where a page gives another region than Dalarna a zero, of what that region has not delivered. */
+function zerosOfOthers(name: string, page: string): string[] {
+  if (!OF_OWN_DATA.test(name)) return [];
+  const { document } = parseHTML(page);
+  const others = memberRegions.filter((region) => region !== "Region Dalarna").map(regionShortName);
+  return [...document.querySelectorAll("main table")].flatMap((table) => {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent?.trim() ?? "");
+    return [...table.querySelectorAll("tbody tr")].flatMap((row) => {
+      const [region, ...cells] = [...row.querySelectorAll("th,td")].map((cell) =>
+        cell.textContent?.trim() ?? ""
+      );
+      if (!others.includes(region)) return [];
+      return cells.flatMap((cell, at) =>
+        /^0(,0+)?(\s?%)?$/.test(cell) ? [`${name}: ${region} har ${cell} i ${heads[at + 1]}`] : []
+      );
+    });
+  });
+}
+
 /** What the trial without data is called, which runs every notebook. */
 const NONE = "inga egna uppgifter";
 
@@ -64,7 +92,12 @@ async function readersOf(store: string, data: string): Promise<string[]> {
 }
 
 /** What is wrong with the reports of the last month: of some notebooks, or of all where none is named. */
-async function faultsOf(folder: string, store: string, names: readonly string[]): Promise<string[]> {
+async function faultsOf(
+  folder: string,
+  store: string,
+  names: readonly string[],
+  zeros: (name: string, page: string) => string[],
+): Promise<string[]> {
   const out = `${folder}/sidor`, asked = names.flatMap((name) => ["--notebook", name]);
   const args = ["--store", store, "--out", out, "--param", `manad=${LAST}`, ...asked];
   const { code, err } = await run("report", ...args);
@@ -81,6 +114,7 @@ async function faultsOf(folder: string, store: string, names: readonly string[])
     }
     const found = FALSE_WORDS.exec(page.replace(/<script[^]*?<\/script>|<details[^]*?<\/details>/g, ""));
     if (found !== null) faults.push(`${name} säger "${found[0]}"`);
+    faults.push(...zeros(name, page));
   }
   await Deno.remove(out, { recursive: true });
   return faults;

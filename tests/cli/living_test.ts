@@ -60,10 +60,17 @@ Deno.test("a damaged, cut or missing file is told by what reads it, and heals by
   const kept = (kind: string, manad: string | null) =>
     `${store}/${first.files.find((file) => file.kind === kind && file.manad === manad)?.path}`;
   const ask = {
-    cells: [["table", "--manad", "2024-03"], ["store", "export", "--out", out], ["store", "verify"]],
+    cells: [["table", "--manad", "2024-03"], [
+      "store",
+      "export",
+      "--out",
+      out,
+    ], ["store", "verify"]],
     rejected: [["rejected", "--file", "mars_april.csv", "--out", `${out}.csv`], ["store", "verify"]],
     rows: [["store", "verify"]],
   };
+  const page = (name: string) => ["report", "--notebook", name, "--param", "manad=2024-03", "--out", out];
+  const pages: Record<string, string[][]> = { cells: [page("01")], rows: [page("41")] };
   const harm: Record<string, (path: string) => Promise<void>> = {
     flipped: async (path) => {
       const bytes = await Deno.readFile(path);
@@ -77,7 +84,8 @@ Deno.test("a damaged, cut or missing file is told by what reads it, and heals by
     for (const [how, damage] of Object.entries(harm)) {
       await t.step(`${kind} ${how}`, async () => {
         await damage(kept(kind, kind === "rejected" ? null : "2024-03"));
-        for (const [command, ...args] of commands) {
+        // Pages take a second each: they are tried with one kind of damage.
+        for (const [command, ...args] of [...commands, ...how === "flipped" ? pages[kind] ?? [] : []]) {
           const { code, err } = await run(command, ...args, "--store", store);
           assert.equal(code, 1, `${command}: ${err}`);
           assert.match(err, /(saknas i lagret|är skadad)[^]*Läs in dess leverans igen: mars_april\.csv\./);
