@@ -103,6 +103,28 @@ export async function readPriceList(ar: number, folder: string = planFolder("pri
   return list;
 }
 
+/**
+ * Which price list costs are reckoned by, with its source; and a warning where it is more than a year older than they.
+ *
+ * @param list The price list.
+ * @param ar The year of the costs.
+ * @returns A sentence, or two.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { priceListNote } from "vantelage";
+ * const list = { ar: 2024, version: 1, underlag: "Nämndens beslut.", syntetisk: false, rader: [],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 0.9 } };
+ * assert.equal(priceListNote(list, 2024), "Priserna är de för 2024, version 1 (Nämndens beslut).");
+ * assert.match(priceListNote(list, 2026), /Prislistan är mer än ett år gammal: kostnaderna gäller 2026\.$/);
+ * ```
+ */
+export function priceListNote({ ar: of, version, underlag }: PriceList, ar: number): string {
+  const source = `Priserna är de för ${of}, version ${version} (${underlag.replace(/\.$/, "")}).`;
+  return of < ar - 1 ? `${source} Prislistan är mer än ett år gammal: kostnaderna gäller ${ar}.` : source;
+}
+
 /** Contacts of one vårdutbud from one source. */
 export interface CostedRow {
   /** The vårdutbud. */

@@ -132,7 +132,12 @@ Deno.test("planKeyFigures() says need, gap, cooperation and bought care with the
 Deno.test("boughtByRegion() names the largest buyer and says what has no price", () => {
   const figure = boughtByRegion(flows, { span, prices });
   assert.equal(figure.headline, "Uppsala köper mest vård, 421 operationer");
-  assert.equal(figure.note, "12 köpta operationer saknar pris och ingår inte i kostnaden.");
+  const old = boughtByRegion(flows, { span, prices: { ...prices, ar: 2022 } });
+  assert.equal(
+    figure.note,
+    "12 köpta operationer saknar pris och ingår inte i kostnaden. Priserna är de för 2024, version 1 (Prov).",
+  );
+  assert.match(old.note ?? "", /de för 2022[^]*Prislistan är mer än ett år gammal: kostnaderna gäller 2024\.$/);
   assert.equal(boughtByRegion([], { span, prices }).headline, "Ingen region köper vård");
 });
 

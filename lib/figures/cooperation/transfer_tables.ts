@@ -10,6 +10,7 @@ import {
   type TransferProposal,
   type TransferScenario,
 } from "../../cooperation/mod.ts";
+import { type PriceList, priceListNote } from "../../plan/mod.ts";
 import { regionShortName } from "../../reference/mod.ts";
 import type { Figure } from "../marks/figure.ts";
 import type { FindingItem } from "../marks/findings.ts";
@@ -22,7 +23,7 @@ import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
  *
  * @param proposals The proposals.
  * @param binding What holds more back.
- * @param signalled The signals that they rest on, and the day that their ages are counted to. @default no ages
+ * @param signalled The signals that they rest on, and the day that their ages are counted to; the price list that the costs are by. @default no ages, and no list named
  * @returns The figure. Without proposals the headline says what binds.
  *
  * @example
@@ -37,8 +38,12 @@ import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
 export function proposalTable(
   proposals: readonly TransferProposal[],
   binding: readonly RuleEffect[],
-  signalled: { signals: readonly StandingSignal[]; asAt: Day } = { signals: [], asAt: "" },
+  signalled: { signals: readonly StandingSignal[]; asAt: Day; prices?: PriceList } = {
+    signals: [],
+    asAt: "",
+  },
 ): Figure {
+  const { prices, asAt } = signalled;
   const unpriced = proposals.filter(({ kostnad }) => kostnad.value === null).length;
   const why = binding[0]?.text;
   return tableFigure({
@@ -48,7 +53,9 @@ export function proposalTable(
       : why === undefined
       ? "Inget förslag går att ge: ingen lista möter ledig plats hos någon annan"
       : `Inget förslag går att ge: ${lowerFirst(why)}`,
-    subtitle: "Operationer, och kostnad i mnkr enligt prislistan",
+    subtitle: `Operationer, och kostnad i mnkr enligt prislistan${
+      prices === undefined ? "" : ` för ${prices.ar}`
+    }`,
     caption: "Förslag att besluta om",
     columns: [
       { key: "mening", label: "Förslag", format: "text" },
@@ -70,6 +77,7 @@ export function proposalTable(
     })),
     note: [
       "Kostnaden är prislistans pris gånger antalet; resor ingår inte.",
+      prices === undefined ? null : priceListNote(prices, Number(asAt.slice(0, 4))),
       proposals.every(({ kalla }) => kalla === "signal")
         ? null
         : "Beräkning: ingen har erbjudit platserna, fråga mottagaren först.",

@@ -6,6 +6,7 @@ import {
   type CouldStay,
   isBought,
   type PriceList,
+  priceListNote,
 } from "../../plan/mod.ts";
 import { memberRegions, regionShortName } from "../../reference/mod.ts";
 import { barFigure } from "../marks/bar_figure.ts";
@@ -38,6 +39,12 @@ function counted(
       ? ""
       : `Inte levererat, och därför inte räknat: ${joinNames(others.map(regionShortName))}.`,
   };
+}
+
+/** By which prices the last of some months are reckoned; "" without flows. */
+function pricedBy(flows: readonly CareFlow[], prices: PriceList): string {
+  const last = flows.map(({ manad }) => manad).sort().at(-1);
+  return last === undefined ? "" : priceListNote(prices, Number(last.slice(0, 4)));
 }
 
 /** The texts that there are, as one note; none where all are empty. */
@@ -105,6 +112,7 @@ export function boughtByRegion(all: readonly CareFlow[], options: BoughtCareOpti
         ? `${formatCount(unpriced)} köpta operationer saknar pris och ingår inte i kostnaden.`
         : "",
       absent,
+      pricedBy(flows, prices),
     ),
     caption: `Var invånarna opererades, ${span}`,
     columns: [
@@ -195,7 +203,7 @@ export function boughtByMonth(
       listName(prices)
     } står i tabellen. ${span}`,
     alt: "Staplar per månad",
-    note: noteOf(absent),
+    note: noteOf(absent, pricedBy(flows, prices)),
     caption: `Köpt vård per månad, ${span}`,
     parts: [
       { label: "Privat i sjukvårdsregionen", tone: "b3" },
@@ -298,7 +306,11 @@ export function boughtFlows(
         },
       },
     ],
-    note: noteOf(`${careSourceNames.privat} räknas var den än ligger, även i hemregionen.`, absent),
+    note: noteOf(
+      `${careSourceNames.privat} räknas var den än ligger, även i hemregionen.`,
+      absent,
+      pricedBy(flows, prices),
+    ),
   });
 }
 

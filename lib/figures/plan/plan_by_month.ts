@@ -1,5 +1,12 @@
 import { isMonth } from "../../calendar/mod.ts";
-import type { Cost, MonthCost, OutcomeSum, PlanSum } from "../../plan/mod.ts";
+import {
+  type Cost,
+  type MonthCost,
+  type OutcomeSum,
+  type PlanSum,
+  type PriceList,
+  priceListNote,
+} from "../../plan/mod.ts";
 import { offeringWords, regionShortName } from "../../reference/mod.ts";
 import { barFigure } from "../marks/bar_figure.ts";
 import type { Figure } from "../marks/figure.ts";
@@ -125,7 +132,7 @@ export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions
  * What the planned care costs month by month (kostnad per månad).
  *
  * @param months The cost of each month, from `planCostByMonth`.
- * @param options The plan.
+ * @param options The plan, and the price list that the costs are by.
  * @returns The figure, in millions of kronor; its note says how many contacts have no price.
  *
  * @example
@@ -138,7 +145,11 @@ export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions
  *   "Den planerade vården kostar 12\u00a0mnkr, varav 3 för köpt vård");
  * ```
  */
-export function planCostFigure(months: readonly MonthCost[], options: PlanFigureOptions): Figure {
+export function planCostFigure(
+  months: readonly MonthCost[],
+  options: PlanFigureOptions & { readonly prices?: PriceList },
+): Figure {
+  const { prices } = options;
   const millions = (...costs: readonly Cost[]) => costs.reduce((sum, { kronor }) => sum + kronor, 0) / 1e6;
   const columns = months.map(({ manad, kostnad: { egen, samverkan, utanfor, privat } }) => ({
     manad,
@@ -157,13 +168,19 @@ export function planCostFigure(months: readonly MonthCost[], options: PlanFigure
       : `Den planerade vården kostar ${formatCount(own + others + bought)}\u00a0mnkr, varav ${
         formatCount(bought)
       } för köpt vård`,
-    subtitle: subtitleOf("Kostnad i mnkr per månad enligt prislistan", options),
+    subtitle: subtitleOf(
+      `Kostnad i mnkr per månad enligt prislistan${prices === undefined ? "" : ` för ${prices.ar}`}`,
+      options,
+    ),
     alt: "Staplar per månad",
-    note: unpriced > 0
-      ? `${
-        formatCount(unpriced)
-      } planerade operationer saknar pris och ingår inte. Glappet har ingen kostnad här.`
-      : "Det som ingen är planerad att göra, glappet, har ingen kostnad här.",
+    note: [
+      unpriced > 0
+        ? `${
+          formatCount(unpriced)
+        } planerade operationer saknar pris och ingår inte. Glappet har ingen kostnad här.`
+        : "Det som ingen är planerad att göra, glappet, har ingen kostnad här.",
+      ...(prices === undefined ? [] : [priceListNote(prices, options.ar)]),
+    ].join(" "),
     caption: `Kostnad för planen ${options.ar} per månad`,
     parts: [
       { label: "Egen vård", tone: "b3" },
