@@ -137,7 +137,10 @@ Deno.test("boughtByRegion() names the largest buyer and says what has no price",
     figure.note,
     "12 köpta operationer saknar pris och ingår inte i kostnaden. Priserna är de för 2024, version 1 (Prov).",
   );
-  assert.match(old.note ?? "", /de för 2022[^]*Prislistan är mer än ett år gammal: kostnaderna gäller 2024\.$/);
+  assert.match(
+    old.note ?? "",
+    /de för 2022[^]*Prislistan är mer än ett år gammal: kostnaderna gäller 2024\.$/,
+  );
   assert.equal(boughtByRegion([], { span, prices }).headline, "Ingen region köper vård");
 });
 
