@@ -1,6 +1,6 @@
 import type { CubeCell } from "../cube/mod.ts";
 import type { Ownership } from "../reference/mod.ts";
-import { type Axis, makeAxis } from "./axis.ts";
+import type { AxisGroupInput, AxisSumInput } from "./axis.ts";
 
 /** Where care is given. What is left out is counted together; `null` is what the deliveries do not tell. */
 export interface CountedAt {
@@ -32,7 +32,7 @@ const ADDS_UP: readonly (readonly [number, number])[] = [[0, 1], [0, 3], [1, 2],
 ]];
 
 /**
- * The name of a place on the {@linkcode placeAxis}.
+ * The name of a place on the axis of places.
  *
  * @param place The place.
  * @returns A key; two places have the same key only when they are the same.
@@ -93,7 +93,7 @@ export function placesOf(cells: readonly PlacedCell[]): PlacedCell[] {
 }
 
 /**
- * The name on the {@linkcode placeAxis} of some regions counted together, which an earlier page showed the total of.
+ * The name on the axis of places of some regions counted together, which an earlier page showed the total of.
  *
  * @param regions Their names, in any order.
  * @returns A key that no place has.
@@ -109,28 +109,40 @@ export function togetherKey(regions: readonly string[]): string {
   return JSON.stringify({ regions: [...regions].sort() });
 }
 
+/** Places, and how they add up: what an axis is made of. */
+export interface Places {
+  /** The finest places: every hospital by region and ownership. */
+  readonly units: readonly PlacedCell[];
+  /** Places, each of units by their number. */
+  readonly groups: readonly AxisGroupInput[];
+  /** Which places make up which. */
+  readonly sums: readonly AxisSumInput[];
+  /** The number of a cell's unit. */
+  readonly unitOf: (cell: PlacedCell) => number;
+}
+
 /**
- * The axis of places: hospitals, regions, ownerships and all of them, as pages tell them apart.
+ * Hospitals, regions, ownerships and all of them, as pages tell them apart.
  *
- * @param cells Cells of one month; every hospital in them is a category.
+ * @param cells Cells of one month; every hospital in them is a unit.
  * @param together Sets of regions that a reader knows the total of, as earlier pages held no others; each but the
  *   first holds the one before it.
- * @returns The axis, and the category of a cell.
+ * @returns The places.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { placeAxis, placeKey } from "vantelage";
+ * import { placeKey, placesOfPage } from "vantelage";
  * const cells = [{ region: "Region Dalarna", sjukhus: "Falu lasarett", agarform: "offentlig" as const },
  *   { region: "Region Dalarna", sjukhus: "Mora lasarett", agarform: "offentlig" as const }];
- * const { axis } = placeAxis(cells);
- * assert.equal(axis.groupOf.get(placeKey({ agarform: "offentlig" })), axis.groupOf.get(placeKey({})));
+ * const { groups } = placesOfPage(cells);
+ * assert.deepEqual(groups.find(({ key }) => key === placeKey({ agarform: "offentlig" }))?.leaves, [0, 1]);
  * ```
  */
-export function placeAxis(
+export function placesOfPage(
   cells: readonly PlacedCell[],
   together: readonly (readonly string[])[] = [],
-): { axis: Axis; leafOf: (cell: PlacedCell) => number } {
+): Places {
   const units = placesOf(cells);
   const keyAt = (unit: PlacedCell, level: number): string =>
     placeKey(Object.fromEntries(LEVELS[level].by.map((dimension) => [dimension, unit[dimension]])));
@@ -145,26 +157,65 @@ export function placeAxis(
         parts: [...new Set(within.map((unit) => keyAt(unit, part)))],
       }))
   );
-  const known = together.map((regions) => units.filter(({ region }) => regions.includes(region)))
-    .filter((inside) => inside.length > 0);
-  const sets = known.map((inside) => ({ key: togetherKey(regionsOf(inside)), inside }));
-  const chain = sets.length === 0 ? [] : [...sets, { key: placeKey({}), inside: units }];
-  const togetherGroups = sets.map(({ key, inside }) => ({
+  const sets = regionSets(units, together);
+  const togetherGroups = sets.slice(0, -1).map(({ key, regions }) => ({
     key,
-    leaves: inside.map((unit) => units.indexOf(unit)),
+    leaves: [...units.keys()].filter((unit) => regions.includes(units[unit].region)),
     price: LEVELS[0].price,
     derived: true,
   }));
-  const togetherSums = chain.map(({ key, inside }, index) => {
-    const smaller = chain[index - 1], rest = inside.filter((unit) => !smaller?.inside.includes(unit));
-    const parts = regionsOf(rest).map((region) => placeKey({ region }));
-    return { total: key, parts: smaller === undefined ? parts : [smaller.key, ...parts] };
-  }).filter(({ parts }) => parts.length > 1);
-  const leafOf = new Map(units.map((unit, leaf) => [keyAt(unit, 5), leaf]));
+  const togetherSums = sets.map(({ key, smaller, late }) => ({
+    total: key,
+    parts: [...smaller === null ? [] : [smaller], ...late.map((region) => placeKey({ region }))],
+  })).filter(({ parts }) => parts.length > 1);
+  const unitOf = new Map(units.map((unit, leaf) => [keyAt(unit, 5), leaf]));
   return {
-    axis: makeAxis("plats", units.length, [...groups, ...togetherGroups], [...sums, ...togetherSums]),
-    leafOf: (cell) => leafOf.get(keyAt(cell, 5))!,
+    units,
+    groups: [...groups, ...togetherGroups],
+    sums: [...sums, ...togetherSums],
+    unitOf: (cell) => unitOf.get(keyAt(cell, 5))!,
   };
+}
+
+/** Regions counted together: on an earlier page, or, last, on this one. */
+export interface RegionSet {
+  /** The key of the place. */
+  readonly key: string;
+  /** The regions. */
+  readonly regions: readonly string[];
+  /** The key of the set before it; `null` of the first. */
+  readonly smaller: string | null;
+  /** The regions that the set before it does not hold. */
+  readonly late: readonly string[];
+}
+
+/**
+ * The sets of regions that pages count together, each but the first with what has come since the one before it.
+ *
+ * @param units Where care is given.
+ * @param together The sets of earlier pages, the smallest first.
+ * @returns The sets, the page's own last; none where there is no earlier page.
+ */
+export function regionSets(
+  units: readonly PlacedCell[],
+  together: readonly (readonly string[])[],
+): RegionSet[] {
+  const sets = together.map((regions) => regionsOf(units.filter(({ region }) => regions.includes(region))))
+    .filter((regions) => regions.length > 0);
+  if (sets.length === 0) return [];
+  const chain = [
+    ...sets.map((regions) => ({ key: togetherKey(regions), regions })),
+    { key: placeKey({}), regions: regionsOf(units) },
+  ];
+  return chain.map(({ key, regions }, index) => {
+    const smaller = chain[index - 1];
+    return {
+      key,
+      regions,
+      smaller: smaller?.key ?? null,
+      late: regions.filter((region) => !smaller?.regions.includes(region)),
+    };
+  });
 }
 
 function regionsOf(units: readonly PlacedCell[]): string[] {
@@ -175,7 +226,7 @@ function regionsOf(units: readonly PlacedCell[]): string[] {
  * The name of a place by the contacts that are counted there, the same on every page of a month: all regions together
  * are others where another region has delivered.
  *
- * @param key The place's key on a {@linkcode placeAxis}.
+ * @param key The place's key on a axis of places.
  * @param regions The regions of the page.
  * @returns A name; two places have the same one only when they count the same contacts.
  */

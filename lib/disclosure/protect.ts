@@ -13,7 +13,16 @@ import { DisclosureError } from "./disclosure_error.ts";
 import { type Guarded, HIDDEN, isHidden } from "./guarded.ts";
 import { bandKey, type DeviationMeasure } from "./measure_axis.ts";
 import { medianTellsNothing, type Span } from "./_median.ts";
-import { offeringKey, offeringOf, offeringsOf, type PageCell, pageTables } from "./page_tables.ts";
+import {
+  type KnownZeros,
+  offeringKey,
+  offeringOf,
+  offeringsOf,
+  type PageCell,
+  pageTables,
+  whereKey,
+  whereOf,
+} from "./page_tables.ts";
 import { contentName, placeKey, placeOf, placesOf, togetherKey } from "./place_axis.ts";
 import { publishedCounts, type PublishedTables } from "./published_tables.ts";
 import type { CountedOn, HiddenCount, Protection, ProtectionRule } from "./protection.ts";
@@ -33,6 +42,12 @@ export interface ProtectOptions extends Partial<ProtectionRule> {
   /** Which of PvV and MoV the deliveries report: one that they do not is no small number. @default both */
   readonly reported?: readonly DeviationMeasure[];
   /**
+   * Which hospital is known to have no contact of a vårdutbud. Whoever is protected against one who knows all zeros of the
+   * month is protected against one who knows those that are always zero, and these are known wherever people live.
+   * @default all that the cells have none of
+   */
+  readonly isNever?: KnownZeros;
+  /**
    * What stands published of the same month, of fewer regions, the fewest first: late deliveries have come since. What
    * was shown is shown, what was hidden is hidden, and the old totals are taken as known. @default none
    */
@@ -51,11 +66,10 @@ export type ProtectedCell = PageCell & Pick<CubeCell, "manad">;
  * all the same are hidden; regions, hospitals and ownership are then decided together, and vårdutbud are not shown.
  *
  * The tables are decided from coarse to fine. The regions come first, by themselves, so that a region's numbers are
- * shown alike whatever else a report holds. If none of them needs protection, the places and the vårdutbud within
- * regions are then decided apart: whoever knows every region's numbers learns nothing of a hospital from a vårdutbud,
- * as every table of hospitals and every table of vårdutbud with the same regions can belong together. If some do,
- * vårdutbud are shown for all regions together only. Finer tables that hold too few contacts to be protected beside the
- * regions are not shown at all, and one vårdutbud at one hospital never is.
+ * shown alike whatever else a report holds. The hospitals, ownerships and vårdutbud are then decided together with
+ * them, as everybody knows which hospital has which vårdutbud ({@linkcode ProtectOptions.isNever}): that ties the two.
+ * Vårdutbud are shown for all regions together only, and not at all where there are too few contacts to protect them
+ * beside the hospitals, and these not where there are too few to protect them beside the regions.
  *
  * @param cells Cells of one month; those of the other status are left out.
  * @param options The status, the rule, the bands and the limit.
@@ -84,6 +98,7 @@ export async function protect(
   const { status = "vantande", k = 5, mode = "suppress", base = 5 } = options;
   const { bands = PUBLISHED_BANDS, limitDays = GUARANTEE_DAYS, regionsOnly = false, before = [], reported } =
     options;
+  const { isNever = () => true } = options;
   const counted = cells.filter((cell) => cell.status === status);
   const manad = monthOf(counted);
   const rule: ProtectionRule = { k, mode, base }, together = before.map(({ regions }) => regions);
@@ -91,46 +106,41 @@ export async function protect(
     throw new DisclosureError("Avrundade tal kan inte skyddas mot en sida med färre regioner.");
   }
   const held = [...new Set(counted.map(({ region }) => region))];
-  const rounding = roundingBy(
-    options,
-    ([place, ...rest]) => [manad, status, contentName(place, held), ...rest].join("\u0000"),
-  );
-  const decideOn = (cells: readonly ProtectedCell[], coarser?: Decision): Promise<Decision> =>
-    decide(pageTables(cells, status, { bands, limitDays, together, reported }), rule, rounding, {
-      coarser,
-      before,
-    });
-  const allOfferings = counted.map((cell) => ({ ...cell, vardutbud: null }));
+  const rounding = roundingBy(options, ([where, measure]) => {
+    const [place, offering] = whereOf(where);
+    return [manad, status, contentName(place, held), offering, measure].join("\u0000");
+  });
+  const decideOn = (
+    cells: readonly ProtectedCell[],
+    coarser?: Decision,
+    byOffering = false,
+  ): Promise<Decision> => {
+    const tables = pageTables(cells, status, { bands, limitDays, together, reported, byOffering, isNever });
+    return decide(tables, rule, rounding, { coarser, before });
+  };
   const inRegions = counted.map((cell) => ({ ...cell, sjukhus: null, agarform: null }));
   const roundsTogether = mode === "round" && k > 0 && !regionsOnly;
-  const regions = roundsTogether
-    ? await decideOn(allOfferings)
-    : await decideOn(inRegions.map((cell) => ({ ...cell, vardutbud: null })));
-  const decideFiner = (cells: readonly ProtectedCell[]): Promise<Decision | null> =>
-    decideOn(cells, regions).catch(noneIfTooFew);
+  const regions = roundsTogether ? await decideOn(counted) : await decideOn(inRegions);
   if (before.length > 0) refuseUnlessOpen(regions, before);
-  const places = roundsTogether ? regions : regionsOnly ? null : await decideFiner(allOfferings);
-  const isOpen = openPlaces(regions), total = regions.tables.axes[0].groupOf.get(placeKey({}))!;
-  const areAllOpen = isOpen.every((each) => each);
-  const ofAllRegions = inRegions.map((cell) => ({ ...cell, region: TOGETHER }));
-  const offerings =
-    mode === "suppress" && !regionsOnly && isOpen[total] && (areAllOpen || before.length === 0)
-      ? await decideFiner(areAllOpen ? inRegions : ofAllRegions)
-      : null;
+  const areAllOpen = openPlaces(regions).every((each) => each);
+  const showsOfferings = mode === "suppress" && !regionsOnly && (areAllOpen || before.length === 0);
+  const decideFiner = (byOffering: boolean) => decideOn(counted, regions, byOffering).catch(noneIfTooFew);
+  const offerings = showsOfferings ? await decideFiner(true) : null;
+  const places = roundsTogether ? regions : regionsOnly ? null : offerings ?? await decideFiner(false);
   const decisions = [...new Set([regions, places, offerings])].filter((decision) => decision !== null);
   const offered = decisions.reduce((sum, { offered }) => sum + offered.length, 0);
 
   const find = (where: CountedOn, measure: string): { decision: Decision; index: number } | null => {
     const { vardutbud, region, sjukhus, agarform } = where;
     const byPlace = sjukhus !== undefined || agarform !== undefined;
-    if (byPlace && vardutbud !== undefined) return null;
+    if (vardutbud !== undefined && (byPlace || region !== undefined)) return null;
     const decision = byPlace ? places : vardutbud !== undefined ? offerings : regions;
     const place = byPlace ? { region, sjukhus, agarform } : { region };
     if (decision === null) return null;
-    const index = decision.tables.indexOf([placeKey(place), offeringKey(vardutbud), measure]);
+    const index = decision.tables.indexOf([whereKey(placeKey(place), offeringKey(vardutbud)), measure]);
     return index === undefined ? null : { decision, index };
   };
-  const has = (measure: string): boolean => regions.tables.axes[2].groupOf.has(measure);
+  const has = (measure: string): boolean => regions.tables.axes[1].groupOf.has(measure);
   const count = (where: CountedOn, measure: string): Guarded => {
     const found = find(where, measure);
     if (found === null) return HIDDEN;
@@ -146,7 +156,7 @@ export async function protect(
   const hiddenCounts = (): HiddenCount[] =>
     decisions.flatMap(({ tables, offered, hidden }) =>
       offered.filter((index) => hidden[index]).map((index) => {
-        const [place, offering, measure] = tables.keysOf(index);
+        const [where, measure] = tables.keysOf(index), [place, offering] = whereOf(where);
         return {
           where: { ...placeOf(place), ...offeringOf(offering) },
           measure,
@@ -237,7 +247,7 @@ function roundingBy({ mode, k, key }: ProtectOptions, nameOf: Rounding["nameOf"]
  */
 function refuseUnlessOpen(regions: Decision, before: readonly PublishedTables[]): void {
   const isOpen = openPlaces(regions), { groupOf } = regions.tables.axes[0];
-  const groups = before.map((each) => groupOf.get(togetherKey(each.regions)));
+  const groups = before.map((each) => groupOf.get(whereKey(togetherKey(each.regions))));
   if (groups.every((group) => group !== undefined && isOpen[group])) return;
   throw new DisclosureError(
     "Inga rapporter skrivs: månaden är publicerad med andra regioner, och skillnaden mellan sidorna skulle avslöja dolda tal. Dra in den rapporten och lägg till --ersatt",
@@ -249,9 +259,6 @@ function noneIfTooFew(error: unknown): null {
   if (error instanceof DisclosureError) return null;
   throw error;
 }
-
-/** What the regions are called when they are counted together. */
-const TOGETHER = "";
 
 /** The one month of some cells. */
 function monthOf(cells: readonly ProtectedCell[]): Month {

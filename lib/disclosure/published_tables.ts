@@ -1,5 +1,6 @@
 import { DisclosureError } from "./disclosure_error.ts";
 import type { LinkedTables } from "./linked_tables.ts";
+import { whereKey, whereOf } from "./page_tables.ts";
 import { placeKey, togetherKey } from "./place_axis.ts";
 import { UNDECIDED } from "./suppress.ts";
 
@@ -33,8 +34,7 @@ export function publishedDecisions(tables: LinkedTables, before: readonly Publis
   for (const { regions, counts } of before) {
     for (const [place, offering, measure, value] of counts) {
       const index = tables.indexOf([
-        place === placeKey({}) ? togetherKey(regions) : place,
-        offering,
+        whereKey(place === placeKey({}) ? togetherKey(regions) : place, offering),
         measure,
       ]);
       if (index === undefined) continue;
@@ -64,16 +64,14 @@ export function publishedCounts(
   { hidden, values }: { readonly hidden: Uint8Array; readonly values: Int32Array },
   isOnPage: (place: string, offering: string) => boolean,
 ): PublishedCount[] {
-  const [places, offerings, measures] = tables.axes.map(({ groupOf }) => [...groupOf.keys()]);
-  return places.flatMap((place) =>
-    offerings.filter((offering) => isOnPage(place, offering)).flatMap((offering) =>
-      measures.flatMap((measure): PublishedCount[] => {
-        const index = tables.indexOf([place, offering, measure])!;
-        return tables.offers[index] === 1
-          ? [[place, offering, measure, hidden[index] === 1 ? null : values[index]]]
-          : [];
-      })
-    )
+  const [wheres, measures] = tables.axes.map(({ groupOf }) => [...groupOf.keys()]);
+  return wheres.filter((where) => isOnPage(...whereOf(where))).flatMap((where) =>
+    measures.flatMap((measure): PublishedCount[] => {
+      const index = tables.indexOf([where, measure])!;
+      return tables.offers[index] === 1
+        ? [[...whereOf(where), measure, hidden[index] === 1 ? null : values[index]]]
+        : [];
+    })
   );
 }
 

@@ -14,10 +14,8 @@ import {
 } from "../../lib/disclosure/mod.ts";
 import type { WaitTableRow } from "../../lib/indicators/mod.ts";
 import { emptyStore, runCommand, text, ToldError, UsageError, type Values } from "../../lib/cli/_command.ts";
-import { publishedNumbers } from "../../lib/cli/_publications.ts";
 import { defaultStore, openStore } from "../../lib/store/mod.ts";
 import {
-  byAllPages,
   byChecksum,
   byMedian,
   byMonths,
@@ -28,6 +26,9 @@ import {
   byReadingPage,
   bySubtraction,
 } from "./attacks.ts";
+import { attackStore } from "./attack_store.ts";
+import { byIntegers } from "./by_integers.ts";
+import { shareShown as pageShown, simplePage } from "./_hostile_page.ts";
 
 const HELP = `Angriper en månad som är skyddad som för publicering, och säger vad som gick att räkna fram.
 
@@ -103,11 +104,6 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
   console.log(`\nregions, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "region" }))}`);
   console.log(`hospitals, all vårdutbud: ${shareShown(protectedWaitTable(now, { by: "sjukhus" }))}`);
   console.log(`vårdutbud: ${shareShown(protectedWaitTable(now, { by: "vardutbud" }))}`);
-  const ranked = now.offerings.map((vardutbud) => protectedWaitTable(now, { by: "region", vardutbud }))
-    .sort((a, b) => largest(b) - largest(a));
-  console.log(`regions, one vårdutbud, the 22 largest: ${shareShown(ranked.slice(0, 22).flat())}`);
-  console.log(`regions, one vårdutbud, every one: ${shareShown(ranked.flat())}\n`);
-
   const beside = path === undefined
     ? []
     : await Deno.readTextFile(path.replace(/[^/]*$/, "manifest.json")).then(
@@ -119,13 +115,22 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
   const performed = delivered(manad, done.status)
     ? await protect(await store.cells({ where: { manad, status: done.status } }), done)
     : null;
-  const pages = (await publishedNumbers(store.folder)).filter((page) =>
-    page.manad === manad && !page.isWithdrawn
-  )
-    .flatMap(({ record }) => record.tables.vantande ?? []);
-  console.log(`${pages.length} pages of ${manad} stand published`);
+  const cells = await store.cells({ where: { manad, status: "vantande" } }), simple = simplePage(cells, k);
+  const page = now.published();
+  const together = [
+    { what: `${manad}, in whole numbers`, ...await byIntegers([page], cells, "vantande", k) },
+    ...(await attackStore(store, k)).map((found) => ({
+      what: `${found.pages} pages of ${found.manad} (${found.status}) that stand, in whole numbers`,
+      ...found,
+    })),
+  ];
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  console.log(
+    `${percent(pageShown(page))} of the page's counts shown; simple complementary suppression shows ${
+      percent(pageShown(simple))
+    }`,
+  );
   const found = {
-    "all pages that stand, side by side": byAllPages(pages, k, now.bands),
     "subtraction over linked tables": bySubtraction(now),
     "percent times n": byPercent(now),
     "medians of small groups": byMedian(now),
@@ -145,6 +150,11 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
       "checksums in the report": byChecksum([html, ...beside], sums),
     }),
   };
+  for (const { what, hidden, broken, open } of together) {
+    console.log(
+      `${what}: ${broken.length} of ${hidden} hidden numbers narrower than promised, ${open} not solved in time`,
+    );
+  }
   for (const [attack, recovered] of Object.entries(found)) {
     console.log(
       `${attack}: ${recovered.length} recovered${
@@ -152,7 +162,8 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
       }`,
     );
   }
-  return !report.passed || Object.values(found).some((recovered) => recovered.length > 0) ? 1 : 0;
+  const isBroken = together.some(({ broken, open }) => broken.length + open > 0);
+  return !report.passed || isBroken || Object.values(found).some((recovered) => recovered.length > 0) ? 1 : 0;
 }
 
 async function readReport(path: string): Promise<string> {
@@ -161,9 +172,4 @@ async function readReport(path: string): Promise<string> {
   } catch (cause) {
     throw new ToldError(`Rapporten ${path} kan inte läsas: finns filen?`, { cause });
   }
-}
-
-function largest(rows: readonly WaitTableRow<Hidden>[]): number {
-  const { antal } = rows[rows.length - 1];
-  return isHidden(antal) ? 0 : antal;
 }

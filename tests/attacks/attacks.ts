@@ -12,16 +12,14 @@ import {
   type Hidden,
   type HiddenCount,
   isHidden,
-  placeOf,
   type ProtectedPoint,
   protectedSeries,
   type ProtectedTableOptions,
   protectedWaitTable,
   type Protection,
-  type PublishedTables,
   scanForHidden,
 } from "../../lib/disclosure/mod.ts";
-import type { DayBand, WaitTableRow } from "../../lib/indicators/mod.ts";
+import type { WaitTableRow } from "../../lib/indicators/mod.ts";
 
 interface Interval {
   low: number;
@@ -335,65 +333,6 @@ export function byTwoRules(one: Protection, other: Protection): string[] {
   return one.secrets().filter(({ value }) => value < k).flatMap((secret) => {
     const seen = other.count(secret.where, secret.measure);
     return !isHidden(seen) && (seen - slack > 0 || seen + slack < k - 1) ? [describe(secret)] : [];
-  });
-}
-
-/**
- * Every page of a month that a store has published, laid side by side: the total of some regions less that of fewer,
- * and all sums within a page, again and again until nothing new comes out. Knows the code, but none of the truth: a
- * hidden number is recovered when fewer than k values are left of it.
- */
-export function byAllPages(
-  pages: readonly PublishedTables[],
-  k: number,
-  bands: readonly DayBand[],
-): string[] {
-  const knowledge: Knowledge = new Map();
-  const nameOf = (regions: readonly string[], offering: string, measure: string) =>
-    JSON.stringify([[...regions].sort(), offering, measure]);
-  const placed = (place: string, regions: readonly string[]): readonly string[] | null => {
-    const { region, sjukhus } = placeOf(place);
-    return sjukhus !== undefined ? null : region === undefined ? regions : [region];
-  };
-  const sums: [string, string[]][] = [];
-  for (const { regions, counts } of pages) {
-    for (const [place, offering, measure, value] of counts) {
-      const held = placed(place, regions);
-      if (held === null) continue;
-      const name = nameOf(held, offering, measure), before = knowledge.get(name);
-      if (value === null) knowledge.set(name, before ?? { low: 0, high: Infinity });
-      else knowledge.set(name, { low: value, high: value });
-      if (held.length > 1) sums.push([name, held.map((region) => nameOf([region], offering, measure))]);
-      for (const fewer of pages.map(({ regions }) => regions)) {
-        const rest = held.filter((region) => !fewer.includes(region));
-        if (fewer.length >= held.length || fewer.length + rest.length !== held.length) continue;
-        sums.push([
-          name,
-          [fewer, ...rest.map((region) => [region])].map((each) => nameOf(each, offering, measure)),
-        ]);
-      }
-      const over = bands.filter(({ lo }) => lo > 90), within = bands.filter(({ lo }) => lo <= 90);
-      const of = (measure: string) => nameOf(held, offering, measure);
-      if (measure === "antal") sums.push([name, [...within.map(bandKey), "over"].map(of)]);
-      if (measure === "over") sums.push([name, over.map((band) => of(bandKey(band)))]);
-      if (measure === "inkl") sums.push([name, ["antal", "pvv", "mov"].map(of)]);
-    }
-  }
-  propagate(
-    knowledge,
-    sums.filter(([total, parts]) => [total, ...parts].every((name) => knowledge.has(name))),
-  );
-  const hidden = new Set(
-    pages.flatMap(({ regions, counts }) =>
-      counts.flatMap(([place, offering, measure, value]) => {
-        const held = placed(place, regions);
-        return value === null && held !== null ? [nameOf(held, offering, measure)] : [];
-      })
-    ),
-  );
-  return [...hidden].flatMap((name) => {
-    const { low, high } = knowledge.get(name)!;
-    return high - low < k - 1 ? [`${name} mellan ${low} och ${high}`] : [];
   });
 }
 

@@ -4,13 +4,15 @@ import {
   DisclosureError,
   HIDDEN,
   isHidden,
+  offeringKey,
+  placeKey,
   protect,
   protectedWaitTable,
   type Protection,
+  type PublishedTables,
 } from "../../lib/disclosure/mod.ts";
 import { guardedTable } from "../../lib/figures/mod.ts";
 import {
-  byAllPages,
   byChecksum,
   byMedian,
   byMonths,
@@ -22,7 +24,9 @@ import {
   bySubtraction,
   byTwoRules,
 } from "./attacks.ts";
+import { hostilePage, shareShown, simplePage } from "./_hostile_page.ts";
 import { smallPage } from "./_page.ts";
+import { byIntegers } from "./by_integers.ts";
 
 for (const [k, seed] of [[5, "ett"], [5, "två"], [20, "ett"]] as const) {
   Deno.test(`the attacks recover nothing of the page "${seed}" protected with k = ${k}`, async () => {
@@ -120,9 +124,9 @@ Deno.test("all pages of a month give nothing hidden away, where a second page by
       )
     );
     const first = await protect(cells.filter(({ region }) => region !== "E")), before = [first.published()];
-    found.alone += byAllPages([...before, (await protect(cells)).published()], 5, first.bands).length > 0
-      ? 1
-      : 0;
+    const narrowed = async (page: PublishedTables) =>
+      (await byIntegers([...before, page], cells, "vantande", 5)).broken;
+    found.alone += (await narrowed((await protect(cells)).published())).length > 0 ? 1 : 0;
     const second = await protect(cells, { before }).catch((error) => {
       if (error instanceof DisclosureError) return null;
       throw error;
@@ -133,7 +137,52 @@ Deno.test("all pages of a month give nothing hidden away, where a second page by
     }
     found.protectedPages++;
     found.hidden += second.hidden;
-    assert.deepEqual(byAllPages([...before, second.published()], 5, first.bands), [], `store ${store}`);
+    assert.deepEqual(await narrowed(second.published()), [], `store ${store}`);
   }
   assert.ok(found.alone > 0 && found.protectedPages > 6 && found.hidden > 20, JSON.stringify(found));
+});
+
+Deno.test("nothing is narrower than promised to one who knows which hospital has which vårdutbud", async () => {
+  const found = { hidden: 0, broken: 0, unaware: 0, simple: 0, shown: 0, shownSimply: 0 };
+  for (const seed of ["1"]) {
+    const cells = hostilePage(seed), simple = simplePage(cells, 5), protection = await protect(cells);
+    const attack = (page: PublishedTables) => byIntegers([page], cells, "vantande", 5);
+    const { hidden, broken, open } = await attack(protection.published());
+    assert.equal(open, 0);
+    found.hidden += hidden;
+    found.broken += broken.length;
+    found.unaware += (await attack((await protect(cells, {
+      isNever: () => false,
+    })).published())).broken.length;
+    found.simple += (await attack(simple)).broken.length;
+    found.shown += shareShown(protection.published());
+    found.shownSimply += shareShown(simple);
+  }
+  assert.equal(found.broken, 0);
+  assert.ok(found.hidden > 50 && found.unaware > 3 && found.simple > 5, JSON.stringify(found));
+  assert.ok(found.shown > 0.9 * found.shownSimply, JSON.stringify(found));
+});
+
+Deno.test("byIntegers() finds the numbers of two hospitals that have a vårdutbud each, from all vårdutbud", async () => {
+  const cell = (sjukhus: string, vardutbud: string, antal: number) => ({
+    ...{ manad: "2024-04", status: "vantande" as const, region: "Region Dalarna", sjukhus, agarform: null },
+    ...{ vardutbud, avvikelse: null, vardgaranti: true, lo: 12, hi: 12, antal },
+  });
+  const cells = [cell("Mora lasarett", "Gråstarr", 3), cell("Falu lasarett", "Gallsten", 9)];
+  const shown = (where: object, vardutbud: string | undefined, value: number | null) =>
+    [placeKey(where), offeringKey(vardutbud), "antal", value] as const;
+  const page: PublishedTables = {
+    regions: ["Region Dalarna"],
+    counts: [
+      ...["Mora lasarett", "Falu lasarett"].map((sjukhus) =>
+        shown({ region: "Region Dalarna", sjukhus }, undefined, null)
+      ),
+      shown({}, "Gråstarr", 3),
+      shown({}, undefined, 12),
+    ],
+  };
+  const attack = async (isNever: () => boolean) =>
+    (await byIntegers([page], cells, "vantande", 5, { isNever })).broken.map(({ value }) => value);
+  assert.deepEqual(await attack(() => true), [3, 9]);
+  assert.deepEqual(await attack(() => false), []);
 });

@@ -3,6 +3,7 @@
  * are called and do is said by `deno task campaign --help`.
  */
 import { parseArgs } from "node:util";
+import { attacks } from "./_attacks.ts";
 import { projections } from "./_backtest.ts";
 import { disk } from "./_disk.ts";
 import { expressions } from "./_expressions.ts";
@@ -22,6 +23,7 @@ const CAMPAIGNS = {
   hostile: { run: hostile, count: 1 },
   disk: { run: disk, count: 100 },
   own: { run: own, count: 12 },
+  attacks: { run: attacks, count: 12 },
   expressions: { run: expressions, count: 1 },
 };
 
@@ -36,6 +38,7 @@ const HELP =
   deno task campaign hostile                     filer på 1 GiB och med en miljon kolumner
   deno task campaign disk     [--count 100]      en disk som är full, mer och mer, och en som bara går att läsa
   deno task campaign own      [--count 12]       exemplet flyttat 30 månader, med egna uppgifter av ett slag i taget
+  deno task campaign attacks  [--count 12]       skyddade månader, angripna med heltalsoptimering över allt tillsammans
   deno task campaign expressions                 om något reguljärt uttryck över data tar mer än linjär tid
 
   --seed TEXT   samma text ger samma prov

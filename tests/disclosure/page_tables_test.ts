@@ -9,12 +9,12 @@ import {
   type PageCell,
   pageTables,
   performedMeasures,
-  placeAxis,
   placeKey,
   protect,
   protectedPerformedTable,
   protectedWaitTable,
   waitingMeasures,
+  whereKey,
 } from "../../lib/disclosure/mod.ts";
 import { PUBLISHED_BANDS } from "../../lib/indicators/mod.ts";
 
@@ -43,7 +43,7 @@ function countOf(
   status = "vantande" as const,
 ): number {
   const tables = pageTables(cells, status, OPTIONS);
-  return tables.counts[tables.indexOf([placeKey(place), offeringKey(), measure])!];
+  return tables.counts[tables.indexOf([whereKey(placeKey(place)), measure])!];
 }
 
 Deno.test("pageTables() counts PvV and MoV beside those who wait actively, and SoV as MoV", () => {
@@ -73,12 +73,25 @@ Deno.test("pageTables() counts by region, hospital and ownership", () => {
   assert.equal(countOf(cells, { region: "Region Uppsala", sjukhus: null }, "antal"), 7);
 });
 
-Deno.test("placeAxis() makes one group of a region's only ownership and the region", () => {
-  const { axis } = placeAxis([cell({}), cell({ sjukhus: "Mora lasarett" })]);
-  const at = (place: CountedAt) => axis.groupOf.get(placeKey(place));
+Deno.test("pageTables() makes one group of a region's only ownership and the region", () => {
+  const [axis] = pageTables([cell({}), cell({ sjukhus: "Mora lasarett" })], "vantande", OPTIONS).axes;
+  const at = (place: CountedAt) => axis.groupOf.get(whereKey(placeKey(place)));
   assert.equal(at({ region: "Region Dalarna" }), at({}));
   assert.equal(at({ region: "Region Dalarna", agarform: "offentlig" }), at({}));
   assert.equal(axis.groups.length, 3);
+});
+
+Deno.test("pageTables() takes a vårdutbud that one hospital alone has for that hospital, where that is known", () => {
+  const cells = [cell({ vardutbud: "Gallsten" }), cell({ sjukhus: "Mora lasarett", vardutbud: "Gråstarr" })];
+  const groupsWhen = (isNever: () => boolean) => {
+    const [{ groupOf }] = pageTables(cells, "vantande", { ...OPTIONS, byOffering: true, isNever }).axes;
+    const mora = whereKey(placeKey({ region: "Region Dalarna", sjukhus: "Mora lasarett" }));
+    return [groupOf.get(mora), groupOf.get(whereKey(placeKey({}), offeringKey("Gråstarr")))];
+  };
+  const [hospital, offering] = groupsWhen(() => true);
+  assert.equal(hospital, offering);
+  const [one, other] = groupsWhen(() => false);
+  assert.notEqual(one, other);
 });
 
 Deno.test("waitingMeasures() keeps deviations of unknown wait apart from the limit", () => {
@@ -115,25 +128,17 @@ Deno.test("performedMeasures() counts the share's denominator without PvV and wi
   assert.throws(() => performedMeasures([cell({ lo: 0, hi: 120 })], { limitDays: 90 }), DisclosureError);
 });
 
-Deno.test("pageTables() offers of one vårdutbud in one region no deviations by the limit", () => {
+Deno.test("pageTables() counts no vårdutbud by region, and offers no deviations by the limit", () => {
   const tables = pageTables(
     [cell({}), cell({ vardutbud: "Gallsten" }), cell({ region: "Region Uppsala" })],
     "vantande",
-    OPTIONS,
+    { ...OPTIONS, byOffering: true },
   );
-  const offered = (place: CountedAt, vardutbud: string | undefined, measure: string) =>
-    tables.offers[tables.indexOf([placeKey(place), offeringKey(vardutbud), measure])!] === 1;
-  const dalarna = { region: "Region Dalarna" };
-  assert.deepEqual(
-    [
-      offered(dalarna, "Gråstarr", bandKey(PUBLISHED_BANDS[0])),
-      offered(dalarna, "Gråstarr", "overInkl"),
-      offered(dalarna, undefined, "overInkl"),
-      offered({}, "Gråstarr", "overInkl"),
-      offered({}, undefined, "pvv over"),
-    ],
-    [true, false, true, true, false],
-  );
+  const at = (place: CountedAt, vardutbud: string | undefined, measure: string) =>
+    tables.indexOf([whereKey(placeKey(place), offeringKey(vardutbud)), measure]);
+  assert.equal(at({ region: "Region Dalarna" }, "Gråstarr", "antal"), undefined);
+  assert.equal(tables.offers[at({}, "Gråstarr", "overInkl")!], 1);
+  assert.equal(tables.offers[at({}, undefined, "pvv over")!], 0);
 });
 
 Deno.test("pageTables() refuses a month without anybody", () => {
