@@ -22,6 +22,8 @@ export interface SeriesPoint<H = never> {
   readonly regions: readonly string[];
   /** The regions asked for that have not delivered the month. */
   readonly missing: readonly string[];
+  /** Which of its numbers are `null` as they are hidden, so that a figure can say so; left out where none is. */
+  readonly hidden?: readonly ("value" | "yearBefore" | "change")[];
 }
 
 /** A region's series, or that of a hospital in it. */

@@ -27,7 +27,6 @@ import {
   protectionStatement,
   type ProtectOptions,
   type PublishedTables,
-  wholeRows,
 } from "../disclosure/mod.ts";
 import type { PerformedTableRow, SeriesPoint, WaitTableRow } from "../indicators/mod.ts";
 import { memberRegions } from "../reference/mod.ts";
@@ -425,26 +424,36 @@ export async function publishedMonth(): Promise<PublishedMonth> {
 }
 
 /**
- * A series of a published month as the points that figures draw.
+ * A series of a published month as the points that figures draw: a hidden number is none, and the point says so.
  *
  * @param month The month.
  * @param measure What is measured.
  * @returns Thirteen points.
- * @throws {DisclosureError} If a number is hidden: a chart must not draw what it cannot show.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { DisclosureError, HIDDEN, publishedSeries } from "vantelage";
+ * import { HIDDEN, publishedSeries } from "vantelage";
  * const point = { manad: "2024-04", value: 7, yearBefore: null, change: null, regions: [], missing: [] };
  * const series = { overShare: [], waiting: [point], median: [{ ...point, value: HIDDEN }] };
  * assert.equal(publishedSeries({ series }, "waiting")[0].value, 7);
- * assert.throws(() => publishedSeries({ series }, "median"), DisclosureError);
+ * assert.deepEqual(publishedSeries({ series }, "median")[0], { ...point, value: null, hidden: ["value"] });
  * ```
  */
 export function publishedSeries(
   { series }: Pick<PublishedMonth, "series">,
   measure: PublishedMeasure,
 ): readonly SeriesPoint[] {
-  return wholeRows(series[measure]);
+  const numbers = ["value", "yearBefore", "change"] as const;
+  return series[measure].map(({ value, yearBefore, change, ...rest }) => {
+    const all = { value, yearBefore, change }, hidden = numbers.filter((name) => isHidden(all[name]));
+    const shown = (number: Guarded | null) => isHidden(number) ? null : number;
+    return {
+      ...rest,
+      value: shown(value),
+      yearBefore: shown(yearBefore),
+      change: shown(change),
+      ...hidden.length > 0 && { hidden },
+    };
+  });
 }

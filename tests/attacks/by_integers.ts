@@ -11,6 +11,7 @@ import {
   waitingMeasures,
 } from "../../lib/disclosure/mod.ts";
 import { PUBLISHED_BANDS } from "../../lib/indicators/mod.ts";
+import { type Random, seededRandom } from "../../lib/numeric/mod.ts";
 import { type Highs, highs, type Model } from "../../lib/optimise/solver.ts";
 import type { Status } from "../../lib/cube/mod.ts";
 
@@ -49,6 +50,9 @@ const OPTIMAL = 7, INFEASIBLE = 8;
 
 /** Seconds that a question may take. */
 const TIME_LIMIT_S = 20;
+
+/** How many tables are drawn by lot before each hidden number is asked for by itself. */
+const ROUNDS = 24;
 
 /** As good as no bound, contacts. */
 const MANY = 1e6;
@@ -128,7 +132,7 @@ export async function byIntegers(
     const value = others.reduce((sum, column) => sum + columns[column].value, 0);
     return { name, others, value, isSmall: !isChanged && value < k };
   }).filter(({ others, isSmall }) => others.length > 0 && (insider === undefined || isSmall));
-  const solver = await highs(), shownRows = [...rows.values()];
+  const random = seededRandom("attack"), solver = await highs(), shownRows = [...rows.values()];
   const models = [3 * k, MANY].map((spread) =>
     new Programme(
       solver,
@@ -137,14 +141,34 @@ export async function byIntegers(
       asked.map(({ others }) => others),
     )
   );
+  /** The least and the most that each hidden number is in the tables found so far, from the truth on. */
+  const seen = asked.map(({ value }) => isChanged ? null : { low: value, high: value });
+  for (let round = 0; round < ROUNDS; round++) {
+    const found = models[0].stray(random);
+    for (const [secret, value] of found?.entries() ?? []) {
+      const { low, high } = seen[secret] ?? { low: value, high: value };
+      seen[secret] = { low: Math.min(low, value), high: Math.max(high, value) };
+    }
+  }
   /** Whether a hidden number can lie between two limits; `null` when that was not found out in time. */
-  const canBe = (secret: number, low: number, high: number): boolean | null =>
-    low > high ? false : models[0].canBe(secret, low, high) || models[1].canBe(secret, low, high);
+  const canBe = (secret: number, low: number, high: number): boolean | null => {
+    const known = seen[secret];
+    // Tables of whole numbers form no line, but the ends that were seen are tables.
+    if (
+      known !== null && (known.low >= low && known.low <= high || known.high >= low && known.high <= high)
+    ) {
+      return true;
+    }
+    return low > high ? false : models[0].canBe(secret, low, high) || models[1].canBe(secret, low, high);
+  };
   const broken: Narrowed[] = [];
   let open = 0;
   for (const [secret, { name, value, isSmall }] of asked.entries()) {
     const far = k - 1;
-    const isSafe = isSmall
+    const known = seen[secret];
+    const isSafe = !isSmall && known !== null && known.high - known.low >= far
+      ? true
+      : isSmall
       ? both(canBe(secret, 0, 0), () => canBe(secret, far, MANY))
       : canBe(secret, value + far, MANY) || canBe(secret, 0, value - far) ||
         models[1].isWide(secret, far);
@@ -163,6 +187,7 @@ function both(one: boolean | null, other: () => boolean | null): boolean | null 
 class Programme implements Disposable {
   readonly #model: Model;
   readonly #first: number;
+  readonly #secrets: number;
 
   constructor(
     solver: Highs,
@@ -187,6 +212,7 @@ class Programme implements Disposable {
       starts.push(indices.length);
     }
     this.#first = bounds.length;
+    this.#secrets = secrets.length;
     const numCols = bounds.length + secrets.length, numRows = rows.length + secrets.length;
     this.#model = solver.createModel({
       numCols,
@@ -208,6 +234,18 @@ class Programme implements Disposable {
     const status = this.#run();
     this.#model.changeColBounds(this.#first + secret, 0, MANY);
     return status === OPTIMAL ? true : status === INFEASIBLE ? false : null;
+  }
+
+  /** Tables far from the truth, by lot: what each hidden number is there; `null` when none was found in time. */
+  stray(random: Random): number[] | null {
+    const secrets = Array.from({ length: this.#secrets }, (_, secret) => this.#first + secret);
+    for (const column of secrets) this.#model.changeColCost(column, random.next() - 0.5);
+    this.#model.options.set({ mip_rel_gap: 0.3 });
+    const status = this.#run(), { colValue } = this.#model.getSolution();
+    const found = secrets.map((column) => Math.round(colValue[column]));
+    for (const column of secrets) this.#model.changeColCost(column, 0);
+    this.#model.options.set({ mip_rel_gap: 1e-6 });
+    return status === OPTIMAL ? found : null;
   }
 
   /** Whether a hidden number's least and most lie so far apart; `null` when time ran out. */

@@ -4,12 +4,14 @@ import {
   deviationsByRegion,
   guardedTable,
   longWaitersByRegion,
+  monthsWithYearBefore,
   overLimitByRegion,
   regionFigure,
   regionFindings,
   waitingByBandFigure,
 } from "../../lib/figures/mod.ts";
 import type { WaitTableRow } from "../../lib/indicators/mod.ts";
+import { publishedSeries } from "../../lib/selection/mod.ts";
 import { exactly } from "../../lib/numeric/mod.ts";
 
 const OPTIONS = { manad: "2024-04" };
@@ -97,4 +99,38 @@ Deno.test("guardedTable() compares in its headline only when no hidden number co
     "Flest väntar på operation av grå starr, 60 av 100",
   );
   assert.equal(headline("vardutbud", named("Gråstarr", { antal: 40 }), other, hidden), total);
+});
+
+Deno.test("monthsWithYearBefore() leaves a hidden month as a gap and says why", () => {
+  const point = (
+    manad: string,
+    value: number | Hidden,
+    yearBefore: number | Hidden,
+    change: number | Hidden,
+  ) => ({ manad, value, yearBefore, change, regions: ["Region Dalarna"], missing: [] });
+  const series = {
+    overShare: [],
+    median: [point("2024-04", HIDDEN, HIDDEN, HIDDEN)],
+    waiting: [point("2024-03", 70, 60, 10), point("2024-04", HIDDEN, 50, HIDDEN)],
+  };
+  const figure = monthsWithYearBefore(publishedSeries({ series }, "waiting"), {
+    ...OPTIONS,
+    measure: "waiting",
+  });
+  assert.match(figure.headline, /^Mars 2024: 70, 10 fler/);
+  const { rows } = figure.toJSON().table;
+  assert.deepEqual(
+    rows.map(({ cells: { varde, aret_innan, forandring } }) => [varde, aret_innan, forandring]),
+    [
+      [70, 60, "+10"],
+      ["dolt", 50, "dolt"],
+    ],
+  );
+  assert.match(
+    figure.toJSON().note ?? "",
+    /Talet visas inte för april 2024, då det skulle avslöja ett litet tal/,
+  );
+  const all = monthsWithYearBefore(publishedSeries({ series }, "median"), { ...OPTIONS, measure: "median" });
+  assert.equal(all.headline, "Talen visas inte, då de skulle avslöja små tal");
+  assert.doesNotMatch(all.html(), /<svg/);
 });

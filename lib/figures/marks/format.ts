@@ -175,3 +175,6 @@ export function formatChange(change: number | null, format: NumberFormat): strin
   const unit = format === "share" ? "\u00a0procentenheter" : format === "days" ? "\u00a0dagar" : "";
   return `${sign}${size}${unit}`;
 }
+
+/** What stands in a table in the place of a hidden number. */
+export const HIDDEN_TEXT = "dolt";

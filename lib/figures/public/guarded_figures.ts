@@ -9,7 +9,7 @@ import { deviationsByRegion } from "../waiting/deviations_by_region.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
 import { cellText } from "../marks/figure_table.ts";
 import { findings } from "../marks/findings.ts";
-import { formatCount } from "../marks/format.ts";
+import { formatCount, HIDDEN_TEXT } from "../marks/format.ts";
 import { keyFigures } from "../marks/key_figures.ts";
 import { longWaitersByRegion } from "../waiting/long_waiters_by_region.ts";
 import { headlineFindings } from "../marks/headline_findings.ts";
@@ -28,9 +28,6 @@ import { tableOptionFields } from "../marks/_option_fields.ts";
 import type { TableFigureOptions } from "../marks/table_figure_options.ts";
 import { waitingByBandFigure } from "../waiting/waiting_by_band.ts";
 import { shortName } from "../marks/_wording.ts";
-
-/** What stands in a table in the place of a hidden number. */
-export const HIDDEN_TEXT = "dolt";
 
 const HIDDEN_NOTE =
   `Där det står \u201d${HIDDEN_TEXT}\u201d är talet så litet att någon kunde kännas igen, eller så skulle ett så litet tal gå att räkna fram ur det.`;

@@ -17,6 +17,7 @@ import {
   formatDays,
   formatNumber,
   formatShare,
+  HIDDEN_TEXT,
 } from "../marks/format.ts";
 import { monthAxis, plotHeight, tickStep } from "../marks/_month_axis.ts";
 import { colour } from "../marks/palette.ts";
@@ -42,7 +43,7 @@ export const MonthsOptions: z.ZodType<MonthsOptions> = z.strictObject({
 /**
  * A measure month by month with the same months a year before (månad för månad).
  *
- * A month that nobody delivered is a gap; one that lacks a region is a ring that no line joins, since it does not
+ * A month that nobody delivered is a gap, as is one whose number is hidden; one that lacks a region is a ring that no line joins, since it does not
  * compare. The summer months lie on a shaded ground. Counts are drawn from zero.
  *
  * @param points The months in order.
@@ -65,7 +66,9 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
     { isWork, format: measure } = defined;
   const label = `${defined.label(limitDays)}${estimated ? ", uppskattad ur intervall" : ""}`;
   const last = points.findLast(({ value }) => value !== null);
-  const none = points.filter(({ value }) => value === null);
+  const isHidden = ({ hidden = [] }: SeriesPoint) => hidden.includes("value");
+  const none = points.filter((point) => point.value === null && !isHidden(point));
+  const hidden = points.filter(isHidden).map(({ manad }) => monthName(manad));
   const gaps = none.filter(({ regions }) => regions.length === 0).map(({ manad }) => monthName(manad));
   // Of a month that was delivered the number can be unknown: the deliveries do not say how long all have waited, or there is nobody.
   const unknown = none.filter(({ regions }) => regions.length > 0).map(({ manad }) => monthName(manad));
@@ -77,6 +80,9 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
   const notes = [
     gaps.length > 0 ? `Uppgift saknas för ${joinNames(gaps)}.` : null,
     unknown.length > 0 ? `Talet är okänt eller finns inte för ${joinNames(unknown)}.` : null,
+    hidden.length > 0
+      ? `Talet visas inte för ${joinNames(hidden)}, då det skulle avslöja ett litet tal.`
+      : null,
     partial.length > 0 ? `Ringar är månader ${incompleteMonths(partial)}.` : null,
     isWork && last !== undefined && dailyChange(last) !== null ? workingDaysNote(last.manad) : null,
     isAlone ? "Året innan finns inte med här, så ingen månad jämförs med det." : null,
@@ -112,12 +118,14 @@ export function monthsWithYearBefore(points: readonly SeriesPoint[], options: Mo
         },
         { key: "saknas", label: "Saknade regioner", format: "text" },
       ],
-      rows: points.map(({ manad, value, bounds, yearBefore, change, missing }) => ({
+      rows: points.map(({ manad, value, bounds, yearBefore, change, missing, hidden = [] }) => ({
         cells: {
           manad: monthName(manad),
-          varde: value ?? bounds ?? null,
-          aret_innan: yearBefore,
-          forandring: isWork
+          varde: hidden.includes("value") ? HIDDEN_TEXT : value ?? bounds ?? null,
+          aret_innan: hidden.includes("yearBefore") ? HIDDEN_TEXT : yearBefore,
+          forandring: hidden.includes("change")
+            ? HIDDEN_TEXT
+            : isWork
             ? dailyChange({ manad, value, yearBefore })?.text ?? null
             : change === null
             ? null
@@ -155,6 +163,9 @@ function headlineOf(
 ): string {
   const last = points.findLast(({ value }) => value !== null);
   if (last === undefined) {
+    if (points.some(({ hidden = [] }) => hidden.includes("value"))) {
+      return "Talen visas inte, då de skulle avslöja små tal";
+    }
     return points.some(({ regions }) => regions.length > 0)
       ? "Talet är okänt eller finns inte för någon månad i perioden"
       : "Inga uppgifter finns för perioden";
@@ -278,8 +289,9 @@ function drawMonths(
 }
 
 /** A point's number; its bounds, or that it is unknown, where the month was delivered; else that it is missing. */
-function valueText({ value, bounds, regions }: SeriesPoint, measure: Format): string {
+function valueText({ value, bounds, regions, hidden = [] }: SeriesPoint, measure: Format): string {
   if (value !== null) return formatNumber(value, measure);
+  if (hidden.includes("value")) return HIDDEN_TEXT;
   return bounds ? formatBounded(bounds, measure) : regions.length > 0 ? "okänt" : "saknas";
 }
 
