@@ -117,10 +117,14 @@ export function workingDays(from: Day, to: Day): number {
  * ```
  */
 export function workingDaysIn(month: Month): number {
-  return workingDays(firstDay(month), lastDay(month));
+  const known = workingDaysByMonth.get(month);
+  if (known !== undefined) return known;
+  const days = workingDays(firstDay(month), lastDay(month));
+  workingDaysByMonth.set(month, days);
+  return days;
 }
 
-const holidaysByYear = new Map<number, Set<Day>>();
+const holidaysByYear = new Map<number, Set<Day>>(), workingDaysByMonth = new Map<Month, number>();
 
 /** The Gregorian Easter Sunday by the anonymous algorithm (Meeus, Astronomical Algorithms, ch. 8). */
 function easterSunday(year: number): Day {

@@ -70,7 +70,7 @@ export function needFromProjection(
   options: ProjectedNeedOptions,
 ): ProjectedNeed {
   const { ar, asAt, season, homes, flows, months, before, limitDays = GUARANTEE_DAYS } = options;
-  const calibration = calibrateProjection(cells, { asAt });
+  const calibration = calibrateProjection(cells, { asAt, limitDays });
   const known = Map.groupBy(
     cells.filter(({ manad }) => manad <= asAt),
     ({ region, vardutbud }) => place(region, vardutbud ?? ""),
@@ -80,7 +80,7 @@ export function needFromProjection(
   const add = (region: string, vardutbud: string, antal: number) =>
     needed.set(place(region, vardutbud), (needed.get(place(region, vardutbud)) ?? 0) + antal);
   for (const region of calibration.regions) {
-    const { rows } = project({ ...calibration, regions: [region] }, { by: "vardutbud", paths: 0, limitDays });
+    const { rows } = project({ ...calibration, regions: [region] }, { by: "vardutbud" });
     const ahead = Map.groupBy(rows, ({ name }) => name);
     for (const { vardutbud } of region.lists) {
       if (vardutbud === null) continue;
@@ -141,7 +141,7 @@ function netNewUntil(list: readonly ProjectionCell[]): [Month, number][] {
 function netNewAhead(rows: readonly ProjectionRow[], now: number): [Month, number][] {
   return rows.map(({ manad, performed, waiting }, index) => [
     manad,
-    performed.value + waiting.value - (rows[index - 1]?.waiting.value ?? now),
+    performed + waiting.value - (rows[index - 1]?.waiting.value ?? now),
   ]);
 }
 

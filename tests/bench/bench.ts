@@ -13,7 +13,7 @@ const HELP = `Mäter hastighet och minne. Varje mätning skriver en tabell.
 
   deno task bench loading    [--rows …] [--work …] [--peer …]     hur fort leveranser läses, granskas och sparas
   deno task bench reaction   [--page FIL] [--store MAPP]          hur fort en rapport svarar på läsarens val
-  deno task bench projection [--paths N] [--groups N]             hur fort listor skrivs fram ett år
+  deno task bench projection [--groups N]                         hur fort listor skrivs fram ett år
   deno task bench survival   [--contacts N]                       hur fort kurvor med intervall räknas
 
 Slutkod: 0 klart, 2 fel använt.`;

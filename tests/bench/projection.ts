@@ -9,14 +9,14 @@ import { peakMemory } from "./_peak_memory.ts";
 
 /**
  * Measures a projection of twelve months: the sample's seven regions and the vårdutbud that most wait for, with
- * intervals by simulation. Calibration and simulation are timed apart.
+ * intervals. Calibration, with its forecasts from earlier months, and projection are timed apart.
  *
- * @param args `[--paths 1000] [--groups 22]`
+ * @param args `[--groups 22]`
  */
 export function projection(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { paths: { type: "string", default: "1000" }, groups: { type: "string", default: "22" } },
+    options: { groups: { type: "string", default: "22" } },
   });
   const asAt = REGISTER_MONTHS.at(-1)!, all = sampleCells("vardutbud");
   const now = all.filter(({ status, manad }) => status === "vantande" && manad === asAt);
@@ -29,16 +29,16 @@ export function projection(args: readonly string[]): Promise<void> {
   const before = peakMemory(), start = performance.now();
   const calibration = calibrateProjection(cells, { asAt });
   const calibrated = performance.now();
-  const { rows } = project(calibration, { months: 12, paths: Number(values.paths) });
+  const { rows } = project(calibration);
   const done = performance.now();
   const lists = calibration.regions.reduce((sum, { lists }) => sum + lists.length, 0);
   const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(2);
-  console.log("| lists | paths | months | cells | calibration s | simulation s | peak MiB (before) | rows |");
-  console.log("| --: | --: | --: | --: | --: | --: | --: | --: |");
+  console.log("| lists | months | cells | calibration s | projection s | peak MiB (before) | rows |");
+  console.log("| --: | --: | --: | --: | --: | --: | --: |");
   console.log(
-    `| ${lists} | ${values.paths} | 12 | ${cells.length} | ${seconds(start, calibrated)} | ${
-      seconds(calibrated, done)
-    } | ${peakMemory().toFixed(0)} (${before.toFixed(0)}) | ${rows.length} |`,
+    `| ${lists} | 12 | ${cells.length} | ${seconds(start, calibrated)} | ${seconds(calibrated, done)} | ${
+      peakMemory().toFixed(0)
+    } (${before.toFixed(0)}) | ${rows.length} |`,
   );
   return Promise.resolve();
 }

@@ -19,7 +19,7 @@ const CAMPAIGNS = {
   mutants: { run: mutants, count: 10_000 },
   people: { run: people, count: 20_000 },
   gate: { run: gate, count: 100_000 },
-  backtest: { run: projections, count: 1000 },
+  backtest: { run: projections, count: 1 },
   hostile: { run: hostile, count: 1 },
   disk: { run: disk, count: 100 },
   own: { run: own, count: 12 },
@@ -34,7 +34,7 @@ const HELP =
   deno task campaign mutants  [--count 10000]    skadade filer, lästa och inlästa
   deno task campaign people   [--count 20000]    aggregat skrivna på många sätt: att alla räknas, och en gång
   deno task campaign gate     [--count 100000]   hur ofta andra tal tas för personnummer
-  deno task campaign backtest [--count 1000]     framskrivningar från tidigare månader mot det som kom
+  deno task campaign backtest                    framskrivningar från tidigare månader mot det som kom
   deno task campaign hostile                     filer på 1 GiB och med en miljon kolumner
   deno task campaign disk     [--count 100]      en disk som är full, mer och mer, och en som bara går att läsa
   deno task campaign own      [--count 12]       exemplet flyttat 30 månader, med egna uppgifter av ett slag i taget

@@ -54,9 +54,17 @@ export const capacityRows: readonly CapacityRow[] = [
   {
     region: "Region Gävleborg",
     shareBefore: 0.721,
-    needed: { value: { factor: 1.139, extraPerMonth: 152.5, months: 8 } },
+    needed: {
+      value: { factor: 1.139, factor80: { low: 1.052, high: null }, extraPerMonth: 152.5, months: 8 },
+    },
   },
-  { region: null, shareBefore: 0.649, needed: { value: { factor: 1.209, extraPerMonth: 2667, months: 8 } } },
+  {
+    region: null,
+    shareBefore: 0.649,
+    needed: {
+      value: { factor: 1.209, factor80: { low: 1.118, high: 1.297 }, extraPerMonth: 2667, months: 8 },
+    },
+  },
 ];
 
 let performed = 0, decided = 0;

@@ -75,7 +75,7 @@ Deno.test("scenarioComparison() names the shortest list, and says when no scenar
 
 Deno.test("backtestFigure() sets the errors next to those of simple forecasts, and says which of them is as good", () => {
   const projected = { value: 90, low80: 80, high80: 99, low95: 70, high95: 110 };
-  const row = (region: string | null, naive: number, horizon = 12) =>
+  const row = (region: string | null, yearBefore: number, horizon = 12) =>
     ({
       region,
       origin: "2023-04",
@@ -83,17 +83,14 @@ Deno.test("backtestFigure() sets the errors next to those of simple forecasts, a
       measure: "waiting",
       outcome: 100,
       projected,
-      naive,
-      smoothed: 0,
-      last: 130,
-      drift: 140,
-      damped: 150,
+      method: "weighed",
+      simple: { yearBefore, last: 130, drift: 140, damped: 150, theta: 160, holtWinters: 170 },
     }) as const;
   const figure = backtestFigure([row(null, 90, 6), row("A", 80), row("B", 70), row(null, 95)], options);
   assert.deepEqual(figure.table.rows.map(({ cells }) => Object.values(cells)), [
-    ["Väntande, alla tillsammans", 6, 1, 0.1, 0.1, 0.3, 0.4, 0.5, 0],
-    ["Väntande, en region", 12, 2, 0.1, 0.25, 0.3, 0.4, 0.5, 0],
-    ["Väntande, alla tillsammans", 12, 1, 0.1, 0.05, 0.3, 0.4, 0.5, 0],
+    ["Väntande, alla tillsammans", 6, 1, 0.1, 0.1, 0.3, 0.4, 0.5, 0.6, 0.7, 0, 1],
+    ["Väntande, en region", 12, 2, 0.1, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0, 1],
+    ["Väntande, alla tillsammans", 12, 1, 0.1, 0.05, 0.3, 0.4, 0.5, 0.6, 0.7, 0, 1],
   ]);
   const beside = (region: number, together: number) =>
     backtestFigure([row("A", region), row(null, together)], options).headline.replace(
@@ -112,6 +109,16 @@ Deno.test("backtestFigure() sets the errors next to those of simple forecasts, a
   );
 });
 
+Deno.test("projectionFan() says for which months a simple forecast is shown, and capacityTargetFigure() how sure it is", () => {
+  const shown = fanRows.map((row, index) => index < 16 ? row : { ...row, method: "yearBefore" as const });
+  assert.match(
+    projectionFan(shown, options).note!,
+    /^För augusti 2024–april 2025 visas samma månad ett år tidigare: ingen metod/,
+  );
+  const { rows } = capacityTargetFigure(capacityRows, { ...options, by: "2024-12" }).table;
+  assert.deepEqual(rows.map(({ cells }) => cells.intervall), ["", "från 5\u00a0%", "12–30\u00a0%"]);
+});
+
 Deno.test("capacityTargetFigure() says what the target takes, or why it cannot be reached", () => {
   assert.match(
     capacityTargetFigure(capacityRows, { ...options, by: "2024-12" }).headline,
@@ -123,7 +130,7 @@ Deno.test("capacityTargetFigure() says what the target takes, or why it cannot b
   const reached = {
     region: null,
     shareBefore: 0.95,
-    needed: { value: { factor: 1, extraPerMonth: 0, months: 8 } },
+    needed: { value: { factor: 1, factor80: { low: 1, high: 1.031 }, extraPerMonth: 0, months: 8 } },
   };
   assert.match(
     capacityTargetFigure([reached], { ...options, by: "2024-12" }).headline,

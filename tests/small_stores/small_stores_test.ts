@@ -48,7 +48,7 @@ function projected(name: string) {
   return inStore(name, async (store) => {
     const cells = await listCells(store, { manad }),
       calibration = calibrateProjection(cells, { asAt: manad });
-    const projection = project(calibration, { paths: 200 });
+    const projection = project(calibration);
     const last = projection.rows.findLast((row) => row.name === null);
     const { headline } = projectionFan(fanMonths(cells, projection), listOptions(store, manad));
     return { headline, last, missing: calibration.missing, calibration };
@@ -94,7 +94,7 @@ function debt(name: string): Promise<{ care: DeferredCare; headline: string; not
 Deno.test("an empty list that was delivered is projected from nobody, not called undelivered", async () => {
   const { headline, missing } = await projected("empty_list.csv");
   assert.deepEqual(missing, []);
-  assert.match(headline, /^Antalet väntande växer troligen till april 2025, från 0 till/);
+  assert.match(headline, /^Antalet väntande blir 1\d\d i april 2025$/);
 });
 
 Deno.test("a month without operations is a summer stop, not a missing delivery", async () => {
@@ -110,7 +110,7 @@ Deno.test("a list to which nobody is newly decided is projected, and shrinks", a
   const { missing, last } = await projected("closed_list.csv");
   assert.deepEqual(missing, []);
   assert.ok(
-    last !== undefined && last.decisions.value === 0 && last.waiting.value < 37,
+    last !== undefined && last.decisions === 0 && last.waiting.value < 37,
     `${last?.waiting.value}`,
   );
 });
@@ -118,7 +118,7 @@ Deno.test("a list to which nobody is newly decided is projected, and shrinks", a
 Deno.test("operations in a band that is empty at every month's end are not lost", async () => {
   const { last } = await projected("fast.csv");
   assert.ok(Math.abs(last!.waiting.value - 100) < 12, `${last!.waiting.value} of 100`);
-  assert.ok(Math.abs(last!.performed.value - 100) < 15, `${last!.performed.value} of 100`);
+  assert.ok(Math.abs(last!.performed - 100) < 15, `${last!.performed} of 100`);
 });
 
 Deno.test("one lost month does not refuse a region's projection", async () => {

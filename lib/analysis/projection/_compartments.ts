@@ -7,8 +7,14 @@ export const FINEST: readonly number[] = [0, 31, 61, 91, 121, 181, 366];
 
 /** The days of a month. */
 export function daysIn(month: Month): number {
-  return daysBetween(firstDay(month), firstDay(addMonths(month, 1)));
+  const known = DAYS.get(month);
+  if (known !== undefined) return known;
+  const days = daysBetween(firstDay(month), firstDay(addMonths(month, 1)));
+  DAYS.set(month, days);
+  return days;
 }
+
+const DAYS = new Map<Month, number>();
 
 /** Waits of whole days; `hi` is `null` in an open last compartment. */
 export type Days = Pick<WaitCell, "lo" | "hi">;

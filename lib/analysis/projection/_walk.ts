@@ -2,14 +2,12 @@ import type { CalibratedList } from "./calibrate.ts";
 import { multiplierFor } from "./_compartments.ts";
 import type { Road, RoadMonth } from "./_road.ts";
 
-/** What happens to a list in a month of one course of events. */
+/** What happens to a list in a month. */
 export interface MonthDraw {
   /** Its pace beside the usual. */
   readonly pace: number;
   /** New decisions, contacts. */
   readonly decisions: number;
-  /** The operations that chance makes of those expected. */
-  readonly performed: (expected: number) => number;
 }
 
 /** The operations that a month has room for, when a plan decides and not the list's length. */
@@ -29,7 +27,7 @@ export interface MonthOutcome {
 }
 
 /**
- * One course of events for a list: each month some come, some are operated and some of the others leave; who remains
+ * The course of a list: each month some come, some are operated and some of the others leave; who remains
  * is a month older.
  *
  * @param start Contacts by the road's compartments; not changed.
@@ -47,14 +45,13 @@ export function walk(
 ): MonthOutcome[] {
   const counts = new Float64Array(road.months.at(-1)?.chances.length ?? start.length);
   counts.set(start);
-  const chosen = counts.slice();
   let size = start.length;
   return road.months.map((month, index) => {
-    const { pace, decisions, performed: chance } = draw(index);
+    const { pace, decisions } = draw(index);
     const old = size;
     for (const share of month.arriving) counts[size++] = decisions * share;
     const performed = capacity === undefined
-      ? operateByChance(counts, chosen, size, month, pace, chance)
+      ? operate(counts.subarray(0, size), month, pace)
       : operateByPlan(counts, size, month, capacity(index));
     const stay = Math.exp(-list.leavingPerDay * month.days), half = Math.sqrt(stay);
     let waiting = 0, over = 0;
@@ -68,25 +65,11 @@ export function walk(
   });
 }
 
-/** Operates as many as the profile and chance give; `chosen` is room to reckon in. */
-function operateByChance(
-  counts: Float64Array,
-  chosen: Float64Array,
-  size: number,
-  { chances }: RoadMonth,
-  pace: number,
-  chance: (expected: number) => number,
-): number {
-  let expected = 0;
-  for (let place = 0; place < size; place++) {
-    chosen[place] = counts[place] * (1 - Math.exp(-pace * chances[place]));
-    expected += chosen[place];
-  }
-  if (expected === 0) return 0;
-  const factor = chance(expected) / expected;
+/** Operates as many as the profile gives at a pace. */
+function operate(counts: Float64Array, { chances }: RoadMonth, pace: number): number {
   let performed = 0;
-  for (let place = 0; place < size; place++) {
-    const operated = Math.min(counts[place], chosen[place] * factor);
+  for (let place = 0; place < counts.length; place++) {
+    const operated = counts[place] * (1 - Math.exp(-pace * chances[place]));
     counts[place] -= operated;
     performed += operated;
   }
@@ -97,19 +80,14 @@ function operateByChance(
 function operateByPlan(
   counts: Float64Array,
   size: number,
-  { chances, waited }: RoadMonth,
+  month: RoadMonth,
   { usual, longestFirst }: MonthCapacity,
 ): number {
   const there = counts.subarray(0, size);
-  const pace = multiplierFor({ counts: there, weights: chances }, usual);
-  let performed = 0;
-  for (let place = 0; place < size; place++) {
-    const operated = there[place] * (1 - Math.exp(-pace * chances[place]));
-    there[place] -= operated;
-    performed += operated;
-  }
+  let performed = operate(there, month, multiplierFor({ counts: there, weights: month.chances }, usual));
   let left = longestFirst;
-  const order = waited.map((_, place) => place).sort((a, b) => waited[b].lo - waited[a].lo);
+  const { waited } = month,
+    order = waited.map((_, place) => place).sort((a, b) => waited[b].lo - waited[a].lo);
   for (const place of order) {
     const operated = Math.min(there[place], left);
     there[place] -= operated;

@@ -2,14 +2,12 @@ import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { addMonths, type Month, monthRange } from "../../calendar/mod.ts";
 import { type Computed, countBetween, countContacts } from "../../numeric/mod.ts";
 import { calibrateProjection, type CalibrationOptions, type ProjectionCell } from "./calibrate.ts";
-import { exponentialSmoothing } from "./exponential_smoothing.ts";
-import { project, type Projected, type ProjectionOptions } from "./project.ts";
-import { seasonalNaive } from "./seasonal_naive.ts";
-import { driftForecast, holtForecast } from "./trend_forecasts.ts";
+import { said, SIMPLE, type SimpleForecast } from "./_candidates.ts";
+import type { ForecastMethod } from "./list_forecast.ts";
+import { project, type Projected } from "./project.ts";
 
 /** Options for {@linkcode backtest}. */
-export interface BacktestOptions
-  extends Pick<ProjectionOptions, "limitDays" | "paths" | "seed">, Pick<CalibrationOptions, "decisions"> {
+export interface BacktestOptions extends Pick<CalibrationOptions, "limitDays" | "decisions"> {
   /** The months to project from, each as if nothing after it were known. */
   readonly origins: readonly Month[];
   /** How many months ahead to look. @default {[6, 12]} */
@@ -32,16 +30,10 @@ export interface BacktestRow {
   readonly outcome: number;
   /** What was projected. */
   readonly projected: Projected;
-  /** The same month a year before. */
-  readonly naive: number;
-  /** Exponential smoothing with α = 0.3. */
-  readonly smoothed: number;
-  /** The last value known. */
-  readonly last: number;
-  /** The last value, moved on as the series has moved on average. */
-  readonly drift: number;
-  /** Holt's method with a trend of which 0.9 is left after each month. */
-  readonly damped: number;
+  /** What was shown: the weighed mean, or a simple forecast. */
+  readonly method: ForecastMethod;
+  /** What simple forecasts said of the same series. */
+  readonly simple: Readonly<Record<SimpleForecast, number>>;
 }
 
 /**
@@ -51,7 +43,7 @@ export interface BacktestRow {
  * delivered, gives no rows.
  *
  * @param cells The history, as {@linkcode calibrateProjection} takes it.
- * @param options Origins, horizons and the projection's own options.
+ * @param options Origins, horizons, limit and delivered decisions.
  * @returns Rows by origin, horizon, region and measure.
  *
  * @example Without history there is nothing to test
@@ -62,8 +54,7 @@ export interface BacktestRow {
  * ```
  */
 export function backtest(cells: readonly ProjectionCell[], options: BacktestOptions): BacktestRow[] {
-  const { origins, horizons = [6, 12], limitDays = GUARANTEE_DAYS, paths, seed, decisions, onOrigin } =
-    options;
+  const { origins, horizons = [6, 12], limitDays = GUARANTEE_DAYS, decisions, onOrigin } = options;
   const waiting = cells.filter(({ status }) => status === "vantande");
   const census = Map.groupBy(waiting, ({ region, manad }) => `${region} ${manad}`);
   const count = (region: string, manad: Month, measure: BacktestRow["measure"]): number | null => {
@@ -77,11 +68,15 @@ export function backtest(cells: readonly ProjectionCell[], options: BacktestOpti
   );
   const rows: BacktestRow[] = [];
   for (const origin of origins) {
-    const calibration = calibrateProjection(cells, { asAt: origin, ...decisions && { decisions } });
+    const calibration = calibrateProjection(cells, {
+      asAt: origin,
+      limitDays,
+      ...decisions && { decisions },
+    });
     if (calibration.regions.length === 0 || first === null) continue;
     const regions = calibration.regions.map(({ region }) => region);
     const months = Math.max(...horizons);
-    const projection = project(calibration, { months, limitDays, paths, seed });
+    const projection = project(calibration, { months });
     for (const horizon of horizons) {
       const manad = addMonths(origin, horizon);
       for (const measure of ["waiting", "over"] as const) {
@@ -91,11 +86,7 @@ export function backtest(cells: readonly ProjectionCell[], options: BacktestOpti
           const series = monthRange(first, origin).map(sum), outcome = sum(manad);
           const row = projection.rows.find((row) => row.name === region && row.manad === manad);
           if (outcome === null || row === undefined || !isWhole(series)) continue;
-          const naive = seasonalNaive(series, { horizon }).value,
-            level = exponentialSmoothing(series, 0.3).value,
-            drift = driftForecast(series, horizon).value,
-            damped = holtForecast(series, horizon, { phi: 0.9 }).value;
-          if (naive === null || level === null || drift === null || damped === null) continue;
+          const even = Array<number>(series.length + months).fill(1);
           rows.push({
             region,
             origin,
@@ -103,11 +94,8 @@ export function backtest(cells: readonly ProjectionCell[], options: BacktestOpti
             measure,
             outcome,
             projected: row[measure],
-            naive: naive[horizon - 1].value,
-            smoothed: level.level,
-            last: series[series.length - 1],
-            drift: drift[horizon - 1],
-            damped: damped.ahead[horizon - 1],
+            method: projection.methods[horizon - 1] ?? "weighed",
+            simple: simply((name) => said(SIMPLE[name], series, even)[horizon - 1]),
           });
         }
       }
@@ -123,19 +111,11 @@ export interface BacktestScore {
   readonly count: number;
   /** The mean size of the projection's error, contacts. */
   readonly projected: number;
-  /** The same for the month a year before. */
-  readonly naive: number;
-  /** The same for exponential smoothing. */
-  readonly smoothed: number;
-  /** The same for the last value. */
-  readonly last: number;
-  /** The same for drift. */
-  readonly drift: number;
-  /** The same for a damped trend. */
-  readonly damped: number;
+  /** The same of each simple forecast. */
+  readonly simple: Readonly<Record<SimpleForecast, number>>;
   /** The mean error with its sign, contacts: above 0 too many were projected. */
   readonly bias: number;
-  /** The share of outcomes inside the 80 % interval; a reason without paths. */
+  /** The share of outcomes inside the 80 % interval; a reason without intervals. */
   readonly within80: Computed;
   /** The share of outcomes inside the 95 % interval. */
   readonly within95: Computed;
@@ -152,10 +132,11 @@ export interface BacktestScore {
  * import assert from "node:assert/strict";
  * import { backtestScore } from "vantelage";
  * const projected = { value: 90, low80: 80, high80: 99, low95: 70, high95: 110 };
- * const row = { region: null, origin: "2023-04", horizon: 6, measure: "waiting", outcome: 100, projected, naive: 80,
- *   smoothed: 130, last: 100, drift: 99, damped: 98 } as const;
+ * const simple = { yearBefore: 80, last: 100, drift: 99, damped: 98, theta: 97, holtWinters: 130 };
+ * const row = { region: null, origin: "2023-04", horizon: 6, measure: "waiting", outcome: 100, projected,
+ *   method: "weighed", simple } as const;
  * const score = backtestScore([row]).value;
- * assert.deepEqual([score?.projected, score?.naive, score?.smoothed, score?.bias], [10, 20, 30, -10]);
+ * assert.deepEqual([score?.projected, score?.simple.yearBefore, score?.bias], [10, 20, -10]);
  * assert.deepEqual([score?.within80.value, score?.within95.value], [0, 1]);
  * ```
  */
@@ -175,15 +156,23 @@ export function backtestScore(rows: readonly BacktestRow[]): Computed<BacktestSc
     value: {
       count: rows.length,
       projected: meanOf(({ projected, outcome }) => Math.abs(projected.value - outcome)),
-      naive: meanOf(({ naive, outcome }) => Math.abs(naive - outcome)),
-      smoothed: meanOf(({ smoothed, outcome }) => Math.abs(smoothed - outcome)),
-      last: meanOf(({ last, outcome }) => Math.abs(last - outcome)),
-      drift: meanOf(({ drift, outcome }) => Math.abs(drift - outcome)),
-      damped: meanOf(({ damped, outcome }) => Math.abs(damped - outcome)),
+      simple: simply((name) => meanOf(({ simple, outcome }) => Math.abs(simple[name] - outcome))),
       bias: meanOf(({ projected, outcome }) => projected.value - outcome),
       within80: within("low80", "high80"),
       within95: within("low95", "high95"),
     },
+  };
+}
+
+/** A value for each simple forecast. */
+function simply(valueOf: (name: SimpleForecast) => number): Record<SimpleForecast, number> {
+  return {
+    last: valueOf("last"),
+    yearBefore: valueOf("yearBefore"),
+    drift: valueOf("drift"),
+    damped: valueOf("damped"),
+    theta: valueOf("theta"),
+    holtWinters: valueOf("holtWinters"),
   };
 }
 

@@ -1,4 +1,5 @@
 import { addMonths, type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { WaitCell } from "../../numeric/mod.ts";
 import { seasonalFit } from "../season/mod.ts";
 import { type FlowCell, flowsOfCells, type ListFlow, strikeBalance } from "../queueing/mod.ts";
@@ -15,8 +16,8 @@ import {
 } from "./_compartments.ts";
 import type { ProfileBand } from "./profile_band.ts";
 import { treatmentProfile } from "./treatment_profile.ts";
-import { triedOnHistory } from "./_tried_on_history.ts";
-import { commonShare, type LevelVariation, variationOf } from "./_variation.ts";
+import type { ListForecast } from "./list_forecast.ts";
+import { RollingForecasts } from "./_rolling_forecasts.ts";
 
 /** A cell of the wait cube, as projections need it: one list for each region, or each region and vårdutbud. */
 export interface ProjectionCell extends FlowCell {
@@ -32,6 +33,8 @@ export interface CalibrationOptions {
   readonly asAt: Month;
   /** The most whole years of history to calibrate on. @default {3} */
   readonly years?: number;
+  /** The limit in whole days that waits are held to. @default {90} */
+  readonly limitDays?: number;
   /** New decisions that are delivered; where they are not, they follow from who is new on the list. @default none */
   readonly decisions?: readonly GivenDecisions[];
 }
@@ -60,8 +63,6 @@ export interface CalibratedList {
   readonly performed: number;
   /** New decisions a working day at the present level, in a month without season. */
   readonly decisionsPerDay: number;
-  /** Decisions that `decisionsPerDay` was counted on. */
-  readonly decided: number;
   /** The chance a day to leave without an operation; moves to and from who is not counted are in it. */
   readonly leavingPerDay: number;
 }
@@ -90,16 +91,12 @@ export interface Calibration {
   readonly capacitySeason: readonly number[];
   /** New decisions a working day by month of the year, January first: 1 is the regions' mean. */
   readonly decisionSeason: readonly number[];
-  /** How capacity has varied about season and level, on the logarithmic scale. */
-  readonly capacityVariation: LevelVariation;
-  /** How decisions have varied about season and level, on the logarithmic scale. */
-  readonly decisionVariation: LevelVariation;
+  /** The limit in whole days that waits are held to. @default {90} */
+  readonly limitDays?: number;
   /** How much of the growth of capacity and decisions is left after each month ahead, in [0, 1]. @default {0} */
   readonly damping?: number;
-  /** What the intervals of the paths are multiplied by, so that earlier projections would have held what came. @default {1} */
-  readonly intervalScale?: number;
-  /** The share of the variance of level and months that all regions have in common, in [0, 1]. @default {0} */
-  readonly common?: { readonly capacity: number; readonly decisions: number };
+  /** What the lists' own history says of the months ahead, with intervals; left out where it is too short to try. */
+  readonly forecast?: ListForecast;
   /** The regions that can be projected. */
   readonly regions: readonly CalibratedRegion[];
   /** Regions that cannot be projected, each with the reason in Swedish. */
@@ -112,13 +109,14 @@ export interface Calibration {
  * Three deliveries make a month's flow: väntande the month before, genomförda and väntande. From up to three years of
  * them come each region's treatment profile, the seasons of capacity and decisions a working day (of all regions
  * together, apart from their trend: {@linkcode seasonalFit}, none with less than two years), each list's pace, decisions
- * and withdrawals at the present level and how these change, and how much capacity and decisions have varied. A list
- * with few operations is drawn towards its region, a region towards them all. A month that is missing is left out; the
- * other months of its region, and all of the other regions, are used.
+ * and withdrawals at the present level and how these change. A list with few operations is drawn towards its region, a
+ * region towards them all. A month that is missing is left out; the other months of its region, and all of the other
+ * regions, are used.
  *
- * How much of the growth goes on, and how wide the intervals are, is chosen by projecting from 6, 9 and 12 months before and
- * comparing with what came (rolling origin; the 80 % quantile of the errors, as in conformal prediction: V. Vovk et al.
- * 2005). With too little history for that no growth goes on and the intervals are those of the paths.
+ * The forecast is chosen on the lists' own history (rolling origin): from each earlier month the flow model, drift, damped
+ * trend, Theta, Holt-Winters and the year before, moved on in two ways, say what would come, and the less a method has
+ * erred in the last two years the more it counts ({@linkcode forecastWeights}). A simple forecast that has been clearly
+ * better is shown instead. The intervals are as wide as the errors have been ({@linkcode errorWidths}).
  *
  * @param cells Cells of any order and months; those after `asAt` are left out. Give {@linkcode activelyWaiting} for the
  *   published measure, and operations without PvV.
@@ -139,27 +137,80 @@ export function calibrateProjection(
   cells: readonly ProjectionCell[],
   options: CalibrationOptions,
 ): Calibration {
-  const calibration = calibrateAt(cells, options);
-  const { capacitySeason, decisionSeason } = calibration;
-  const earlier = EARLIER.map((months) =>
-    calibrateAt(cells, { ...options, asAt: addMonths(options.asAt, -months) }, {
-      capacitySeason,
-      decisionSeason,
-    })
-  ).filter(({ regions }) => regions.length > 0);
-  return { ...calibration, ...triedOnHistory(cells, earlier) };
+  const { rolling, whole } = rollingOf(cells, options), { asAt, limitDays = GUARANTEE_DAYS } = options;
+  const there = whole === cells ? rolling.calibrationAt(asAt) : null;
+  const calibration = there !== null && isShown(there)
+    ? there
+    : { ...calibrateAt(cells, options), limitDays };
+  const found = rolling.at(asAt, calibration.regions.map(({ region }) => region));
+  if (found === null) return calibration;
+  const { damping, ...forecast } = found;
+  return { ...calibration, damping, forecast };
 }
 
-type Seasons = Pick<Calibration, "capacitySeason" | "decisionSeason">;
+/** Forecasts from earlier months, and the cells that they are made from: one list a region. */
+interface Rolling {
+  readonly rolling: RollingForecasts;
+  readonly whole: readonly ProjectionCell[];
+}
 
-/** How long before the last month known a projection is tried, in months. */
-const EARLIER = [6, 9, 12];
+/** The forecasts from earlier months, made once for the same cells and options. */
+function rollingOf(cells: readonly ProjectionCell[], options: CalibrationOptions): Rolling {
+  const { years = 3, limitDays = GUARANTEE_DAYS, decisions = NO_DECISIONS } = options;
+  const made = ROLLING.get(cells) ?? [];
+  ROLLING.set(cells, made);
+  const there = made.find((one) =>
+    one.years === years && one.limitDays === limitDays && one.decisions === decisions
+  );
+  if (there !== undefined) return there;
+  const whole = wholeRegions(cells, decisions);
+  const learn = (asAt: Month) => {
+    const { cells, decisions } = whole, calibration = calibrateAt(cells, { asAt, years, decisions });
+    const learnt = isShown(calibration)
+      ? calibration
+      : calibrateAt(cells, { asAt, years, decisions }, FEWEST_TRIED);
+    return { ...learnt, limitDays };
+  };
+  const rolling = new RollingForecasts(whole.cells, limitDays, learn);
+  const one = { years, limitDays, decisions, rolling, whole: whole.cells };
+  made.push(one);
+  return one;
+}
 
-/** Learns from the months up to one; with `seasons` these are not learnt, as a shorter history could not tell them. */
+/** Whether some region has a whole year of flows, or there are none at all. */
+function isShown({ from, asAt, regions }: Calibration): boolean {
+  return regions.length > 0 && from <= addMonths(asAt, -11);
+}
+
+const NO_DECISIONS: readonly GivenDecisions[] = [];
+const ROLLING = new WeakMap<readonly ProjectionCell[], (Rolling & {
+  readonly years: number;
+  readonly limitDays: number;
+  readonly decisions: readonly GivenDecisions[];
+})[]>();
+
+/** Regions with all of their vårdutbud as one list. Decisions are given where they are for every list of a region. */
+function wholeRegions(
+  cells: readonly ProjectionCell[],
+  decisions: readonly GivenDecisions[],
+): { cells: readonly ProjectionCell[]; decisions: readonly GivenDecisions[] } {
+  if (cells.every(({ vardutbud }) => vardutbud === null)) return { cells, decisions };
+  const lists = Map.groupBy(cells, ({ region }) => region);
+  return {
+    cells: cells.map((cell) => ({ ...cell, vardutbud: null })),
+    decisions: [...Map.groupBy(decisions, ({ region, manad }) => `${region} ${manad}`).values()]
+      .filter((given) =>
+        given.length === new Set(lists.get(given[0].region)?.map(({ vardutbud }) => vardutbud)).size
+      )
+      .map((given) => ({ ...given[0], vardutbud: null, antal: sumOf(given.map(({ antal }) => antal)) })),
+  };
+}
+
+/** Learns flows from the months up to one. */
 function calibrateAt(
   cells: readonly ProjectionCell[],
   options: CalibrationOptions,
-  seasons?: Seasons,
+  least = 12,
 ): Calibration {
   const { asAt, years = 3, decisions = [] } = options;
   if (!Number.isInteger(years) || years < 1) {
@@ -173,17 +224,17 @@ function calibrateAt(
   for (const history of histories) {
     const { region, months, lacking } = history;
     if (!history.current) missing.push({ region, reason: `Väntande i ${monthName(asAt)} är inte levererat` });
-    else if (months.length < 12) missing.push({ region, reason: fewReason(months.length, lacking) });
+    else if (months.length < least) missing.push({ region, reason: fewReason(months.length, lacking) });
     else able.push(history);
   }
   const from = able.map(({ months }) => months[0].manad).sort()[0] ?? addMonths(asAt, -11);
-  const learnt = able.length === 0 ? NOTHING_LEARNT : learn(able, monthRange(from, asAt), seasons);
+  const learnt = able.length === 0 ? NOTHING_LEARNT : learn(able, monthRange(from, asAt));
   const lost = learnt.regions.filter(({ lists }) =>
     lists.some(({ pace, performed }) => pace === 0 && performed > 0)
   );
   if (lost.length > 0) {
     const names = lost.map(({ region }) => region);
-    const rest = calibrateAt(cells.filter(({ region }) => !names.includes(region)), options, seasons);
+    const rest = calibrateAt(cells.filter(({ region }) => !names.includes(region)), options, least);
     const reason = "Operationerna har gjorts efter väntetider som ingen på listan har haft";
     return { ...rest, missing: [...rest.missing, ...names.map((region) => ({ region, reason }))] };
   }
@@ -284,13 +335,10 @@ function conserved(flows: readonly ListFlow[]): ListFlow[] {
 
 type Learnt = Omit<Calibration, "asAt" | "from" | "missing">;
 
-const EVEN: readonly number[] = Array<number>(12).fill(1),
-  STILL: LevelVariation = { month: 0, drift: 0, start: 0 };
+const EVEN: readonly number[] = Array<number>(12).fill(1);
 const NOTHING_LEARNT: Learnt = {
   capacitySeason: EVEN,
   decisionSeason: EVEN,
-  capacityVariation: STILL,
-  decisionVariation: STILL,
   regions: [],
 };
 
@@ -298,7 +346,6 @@ const NOTHING_LEARNT: Learnt = {
 function learn(
   histories: readonly RegionHistory[],
   months: readonly Month[],
-  seasons?: Seasons,
 ): Learnt {
   const all = treatmentProfile(histories.flatMap(({ months }) => months));
   const regions = histories.map((history) => ({
@@ -327,10 +374,10 @@ function learn(
     }),
   );
   const from = months[0];
-  const season = seasons?.capacitySeason ?? seasonalFit(
+  const { season } = seasonalFit(
     months.map((month) => inMonth(month).length === 0 ? null : paceOf(inMonth(month)) / working.get(month)!),
     { from },
-  ).season;
+  );
   const days = paceOf(steps.map((step) => ({ // of the profiles a working day: so that a pace of 1 is as they say
     ...step,
     weights: step.weights.map((weight) =>
@@ -338,7 +385,7 @@ function learn(
     ),
   })));
   const capacitySeason = season.map((factor) => factor * days);
-  const decisionSeason = seasons?.decisionSeason ?? seasonalFit(
+  const { season: decisionSeason } = seasonalFit(
     months.map((month) => {
       const there = inMonth(month);
       const expected = sumOf([...new Set(there.map(({ region }) => region))].map((name) => usual.get(name)!));
@@ -347,7 +394,7 @@ function learn(
         : null;
     }),
     { from },
-  ).season;
+  );
   const capacityIn = (month: Month) => capacitySeason[monthIndex(month)] * working.get(month)!;
   const decisionDays = (month: Month) => decisionSeason[monthIndex(month)] * working.get(month)!;
   const paced = steps.map((step) => ({
@@ -367,14 +414,9 @@ function learn(
     );
     return [region, { capacity: courseOf(capacity, from), decisions: courseOf(decisions, from) }] as const;
   }));
-  const steady = (measure: "capacity" | "decisions") =>
-    [...courses.values()].map((course) => course[measure].steady);
   return {
     capacitySeason,
     decisionSeason,
-    capacityVariation: variationOf(steady("capacity"), CAPACITY_DRIFT),
-    decisionVariation: variationOf(steady("decisions"), DECISION_DRIFT),
-    common: { capacity: commonShare(steady("capacity")), decisions: commonShare(steady("decisions")) },
     regions: regions.map(({ history, profile }) => {
       const own = byRegion.get(history.region)!, usualPace = paceOf(own);
       const byList = Map.groupBy(own, ({ vardutbud }) => vardutbud),
@@ -401,19 +443,10 @@ function learn(
   };
 }
 
-/** Where a series without season is now, how it changes, and its values with that change taken out. */
-function courseOf(
-  values: readonly (number | null)[],
-  from: Month,
-): { current: number; growth: number; steady: readonly number[] } {
+/** Where a series without season is now, and how it changes. */
+function courseOf(values: readonly (number | null)[], from: Month): { current: number; growth: number } {
   const { current, steadySlope: growth } = seasonalFit(values, { from, season: false });
-  return {
-    current,
-    growth,
-    steady: values.map((value, index) =>
-      value === null ? 0 : value * Math.exp(growth * (values.length - 1 - index))
-    ),
-  };
+  return { current, growth };
 }
 
 interface Step extends Exposed {
@@ -426,8 +459,7 @@ function flowsAhead(
   usualPace: number,
   decisionDays: (month: Month) => number,
 ): Omit<CalibratedList, "vardutbud" | "waiting"> {
-  const performed = sumOf(steps.map(({ flow }) => flow.performed));
-  const pace = paceOf(steps, usualPace);
+  const performed = sumOf(steps.map(({ flow }) => flow.performed)), pace = paceOf(steps, usualPace);
   const unseen = sumOf(steps.map(({ flow }) => flow.rest.value));
   const decided = sumOf(steps.map(({ flow }) => flow.decisions.value)) + Math.max(0, unseen);
   const remaining = steps.flatMap(({ counts, weights }) =>
@@ -439,7 +471,6 @@ function flowsAhead(
   return {
     pace,
     performed,
-    decided,
     decisionsPerDay: decided / sumOf(steps.map(({ flow }) => decisionDays(flow.manad))),
     leavingPerDay: multiplierFor({ counts: remaining, weights: days }, Math.max(0, -unseen)),
   };
@@ -474,5 +505,5 @@ function monthIndex(month: Month): number {
 }
 
 const PRIOR_OPERATIONS = 20;
-/** Seven per cent a year of capacity, and half of that of decisions: assumed, and held against history by the backtest. */
-const CAPACITY_DRIFT = 0.02, DECISION_DRIFT = 0.01;
+/** The fewest months of flows that the flow model is tried on; it is shown from twelve on. */
+const FEWEST_TRIED = 6;

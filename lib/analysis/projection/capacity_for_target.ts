@@ -1,8 +1,9 @@
 import { TARGET_SHARE } from "../../indicators/limits.ts";
-import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { addMonths, type Month, monthName, monthRange } from "../../calendar/mod.ts";
 import type { Computed } from "../../numeric/mod.ts";
 import type { Calibration } from "./calibrate.ts";
+import { sumOf } from "./_compartments.ts";
+import { sumFactor } from "./error_widths.ts";
 import { project, type ProjectionRow } from "./project.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -12,8 +13,6 @@ export interface CapacityTarget {
   readonly by: Month;
   /** The share of those who wait that has waited at most the limit. @default {0.92} */
   readonly share?: number;
-  /** The limit in whole days. @default {90} */
-  readonly limitDays?: number;
   /** The most operations that are believable, beside the usual: 1.3 is thirty per cent more. @default {1.3} */
   readonly mostFactor?: number;
   /** Who gets the operations beyond the usual. @default {"langst_forst"} */
@@ -24,6 +23,12 @@ export interface CapacityTarget {
 export interface NeededCapacity {
   /** Operations beside the usual of the same months: 1.1 is ten per cent more. */
   readonly factor: number;
+  /** What would be enough in the best of eight courses of ten, and in the worst of them; `null` where that is not known. */
+  readonly factor80: {
+    readonly low: number;
+    /** `null` where no believable plan is enough. */
+    readonly high: number | null;
+  } | null;
   /** Operations beyond the usual, a mean month. */
   readonly extraPerMonth: number;
   /** The months that they are spread over. */
@@ -46,7 +51,9 @@ export interface CapacityRow {
 /**
  * How many more operations a target takes (kapacitet för att nå ett mål).
  *
- * The same factor is tried in every month until then, by bisection to a thousandth, on the course without chance.
+ * The same factor is tried in every month until then, by bisection to a thousandth. The interval is of the factors at
+ * which the share's own interval of 80 % reaches the target with its best and its worst end; for all together the regions'
+ * ends are added as errors that have a share of their variance in common.
  * `langst_forst` gives all operations beyond the usual to those who have waited longest: the least that the target can
  * take.
  *
@@ -59,12 +66,12 @@ export interface CapacityRow {
  * ```ts
  * import assert from "node:assert/strict";
  * import { capacityForTarget } from "vantelage";
- * const even = Array(12).fill(1), still = { month: 0, drift: 0, start: 0 };
+ * const even = Array(12).fill(1);
  * const [row] = capacityForTarget({ asAt: "2024-04", from: "2023-05", capacitySeason: even, decisionSeason: even,
- *   missing: [], capacityVariation: still, decisionVariation: still, regions: [{ region: "Region Dalarna",
- *     profile: [{ lo: 0, hi: null, perDay: 0.01 }], lists: [{ vardutbud: null, pace: 1, performed: 99, decided: 99,
+ *   missing: [], regions: [{ region: "Region Dalarna",
+ *     profile: [{ lo: 0, hi: null, perDay: 0.01 }], lists: [{ vardutbud: null, pace: 1, performed: 99,
  *       waiting: [{ lo: 9, hi: 9, antal: 100 }], decisionsPerDay: 2, leavingPerDay: 0 }] }] }, { by: "2024-05" });
- * assert.deepEqual(row.needed.value, { factor: 1, extraPerMonth: 0, months: 1 });
+ * assert.deepEqual(row.needed.value, { factor: 1, factor80: null, extraPerMonth: 0, months: 1 });
  * ```
  */
 export function capacityForTarget(calibration: Calibration, target: CapacityTarget): CapacityRow[] {
@@ -83,7 +90,7 @@ export function capacityForTarget(calibration: Calibration, target: CapacityTarg
   const each = calibration.regions.map((region) =>
     row(region.region, { ...calibration, regions: [region] }, months, target)
   );
-  return [...each, together(each, calibration, months, target)];
+  return [...each, together(each, calibration, months)];
 }
 
 /** All together: the sum of what each region's own target takes, so that none is paid for by another. */
@@ -91,21 +98,46 @@ function together(
   each: readonly CapacityRow[],
   calibration: Calibration,
   months: readonly Month[],
-  { limitDays = GUARANTEE_DAYS }: CapacityTarget,
 ): CapacityRow {
-  const { rows } = project(calibration, { months: months.length, limitDays, paths: 0 });
-  const shareBefore = shareWithin(rows.filter(({ name }) => name === null));
+  const { rows } = project(calibration, { months: months.length });
+  const of = (region: string | null) => rows.filter(({ name }) => name === region);
+  const shareBefore = shareWithin(of(null));
   const lacking = each.find(({ needed }) => needed.value === null);
   if (lacking?.needed.value === null) {
     const { region, needed: { reason } } = lacking;
     return { region: null, shareBefore, needed: { value: null, reason: `${region}: ${reason}` } };
   }
-  const needs = each.flatMap(({ needed }) => needed.value === null ? [] : [needed.value]);
-  if (needs.length === 1) return { region: null, shareBefore, needed: { value: needs[0] } };
-  const extraPerMonth = needs.reduce((sum, { extraPerMonth }) => sum + extraPerMonth, 0);
-  const usual = performedIn(rows.filter(({ name }) => name === null)) / months.length;
-  const factor = usual > 0 ? 1 + extraPerMonth / usual : 1;
-  return { region: null, shareBefore, needed: { value: { factor, extraPerMonth, months: months.length } } };
+  const needs = each.flatMap(({ region, needed }) =>
+    needed.value === null ? [] : [{ ...needed.value, usual: performedIn(of(region)) }]
+  );
+  const sum = (valueOf: (need: (typeof needs)[number]) => number) => sumOf(needs.map(valueOf));
+  const extraPerMonth = sum((need) => need.extraPerMonth), usual = sum((need) => need.usual);
+  if (needs.length === 1) return { region: null, shareBefore, needed: each[0].needed };
+  const factor = usual > 0 ? 1 + extraPerMonth * months.length / usual : 1;
+  const common = calibration.forecast?.widths.overShare[months.length - 1]?.common;
+  const end = (key: "low" | "high") => {
+    const apart = needs.map(({ factor, factor80, usual }) => {
+      const at = factor80?.[key] ?? null;
+      return at === null ? null : Math.abs(at - factor) * usual;
+    });
+    if (common === undefined || apart.includes(null)) return null;
+    const sizes = apart.map((size) => size ?? 0), all = sumOf(sizes);
+    const half = all > 0 ? all * sumFactor(common, sizes.map((size) => size / all)) / usual : 0;
+    return Math.max(1, factor + (key === "low" ? -half : half));
+  };
+  const low = end("low");
+  return {
+    region: null,
+    shareBefore,
+    needed: {
+      value: {
+        factor,
+        factor80: low === null ? null : { low, high: end("high") },
+        extraPerMonth,
+        months: months.length,
+      },
+    },
+  };
 }
 
 function row(
@@ -114,25 +146,36 @@ function row(
   months: readonly Month[],
   target: CapacityTarget,
 ): CapacityRow {
-  const { share = TARGET_SHARE, limitDays = GUARANTEE_DAYS, mostFactor = 1.3, extra = "langst_forst" } =
-    target;
+  const { share = TARGET_SHARE, mostFactor = 1.3, extra = "langst_forst" } = target;
   const manader = months.map((month) => Number(month.slice(5)));
+  const courses = new Map<number, readonly ProjectionRow[]>();
   const courseAt = (faktor: number) => {
     const scenario = { namn: "mål", beskrivning: "", kapacitet: [{ manader, faktor }], beslut: [], extra };
-    return project(calibration, { months: months.length, limitDays, paths: 0, scenario }).rows
-      .filter(({ name }) => name === null);
+    const course = courses.get(faktor) ??
+      project(calibration, { months: months.length, scenario }).rows.filter(({ name }) => name === null);
+    courses.set(faktor, course);
+    return course;
   };
-  const before = courseAt(1), shareBefore = shareWithin(before);
-  const reached = (course: readonly ProjectionRow[]) => (shareWithin(course) ?? 1) >= share;
-  const needed = (factor: number, course: readonly ProjectionRow[]): NeededCapacity => ({
-    factor,
-    extraPerMonth: Math.max(0, performedIn(course) - performedIn(before)) / months.length,
-    months: months.length,
-  });
-  if (reached(before)) return { region, shareBefore, needed: { value: needed(1, before) } };
-  let low = 1, high = mostFactor, course = courseAt(high);
-  if (!reached(course)) {
-    const most = Math.round((mostFactor - 1) * 100), got = Math.round((shareWithin(course) ?? 1) * 100);
+  /** The least factor at which an end of the share's interval reaches the target; `null` where none does. */
+  const least = (end: "value" | "low80" | "high80"): number | null => {
+    const reaches = (factor: number) => {
+      const over = overShareOf(courseAt(factor));
+      return over === null || (over[end] ?? over.value) <= 1 - share;
+    };
+    if (reaches(1)) return 1;
+    if (!reaches(mostFactor)) return null;
+    let low = 1, high = mostFactor;
+    while (high - low > 0.001) {
+      const middle = (low + high) / 2;
+      if (reaches(middle)) high = middle;
+      else low = middle;
+    }
+    return high;
+  };
+  const before = courseAt(1), shareBefore = shareWithin(before), factor = least("value");
+  if (factor === null) {
+    const most = Math.round((mostFactor - 1) * 100);
+    const got = Math.round((shareWithin(courseAt(mostFactor)) ?? 1) * 100);
     return {
       region,
       shareBefore,
@@ -146,21 +189,30 @@ function row(
       },
     };
   }
-  while (high - low > 0.001) {
-    const middle = (low + high) / 2, tried = courseAt(middle);
-    if (reached(tried)) {
-      high = middle;
-      course = tried;
-    } else low = middle;
-  }
-  return { region, shareBefore, needed: { value: needed(high, course) } };
+  const isKnown = (overShareOf(before)?.high80 ?? null) !== null;
+  return {
+    region,
+    shareBefore,
+    needed: {
+      value: {
+        factor,
+        factor80: isKnown ? { low: least("low80") ?? factor, high: least("high80") } : null,
+        extraPerMonth: Math.max(0, performedIn(courseAt(factor)) - performedIn(before)) / months.length,
+        months: months.length,
+      },
+    },
+  };
+}
+
+function overShareOf(course: readonly ProjectionRow[]): ProjectionRow["overShare"] {
+  return course[course.length - 1].overShare;
 }
 
 function shareWithin(course: readonly ProjectionRow[]): number | null {
-  const share = course[course.length - 1].overShare;
+  const share = overShareOf(course);
   return share === null ? null : 1 - share.value;
 }
 
 function performedIn(course: readonly ProjectionRow[]): number {
-  return course.reduce((sum, { performed }) => sum + performed.value, 0);
+  return sumOf(course.map(({ performed }) => performed));
 }

@@ -1,6 +1,7 @@
 import { addMonths, type Month, monthRange } from "../../calendar/mod.ts";
 import { countBetween, countContacts } from "../../numeric/mod.ts";
 import type { ProjectionCell } from "./calibrate.ts";
+import type { ForecastMethod } from "./list_forecast.ts";
 import type { Projected, Projection } from "./project.ts";
 
 /** What of those who wait is projected: their number, those beyond the limit, or the share of these (0–1). */
@@ -14,6 +15,8 @@ export interface FanMonth {
   readonly outcome: number | null;
   /** What is projected; `null` in months that have been. */
   readonly projected: Projected | null;
+  /** What the projection is; left out in months that have been, and where there is too little history to choose by. */
+  readonly method?: ForecastMethod;
 }
 
 /** Options for {@linkcode fanMonths}. */
@@ -40,9 +43,9 @@ export interface FanOptions {
  * import { fanMonths } from "vantelage";
  * const projected = { value: 8, low80: 7, high80: 9, low95: 6, high95: 10 };
  * const rows = ["Region Dalarna", null].map((name) => ({ name, manad: "2024-05", waiting: projected, over: projected,
- *   overShare: null, medianDays: null, performed: projected, decisions: projected }));
+ *   overShare: null, medianDays: null, performed: 5, decisions: 4 }));
  * const cells = [{ manad: "2024-04", status: "vantande", region: "Region Dalarna", vardutbud: null, lo: 5, hi: 5, antal: 9 }] as const;
- * const months = fanMonths(cells, { asAt: "2024-04", limitDays: 90, scenario: null, rows }, { months: 1 });
+ * const months = fanMonths(cells, { asAt: "2024-04", limitDays: 90, scenario: null, methods: [], rows }, { months: 1 });
  * assert.deepEqual(months.map(({ manad, outcome, projected }) => [manad, outcome, projected?.value ?? null]),
  *   [["2024-04", 9, null], ["2024-05", null, 8]]);
  * ```
@@ -71,6 +74,11 @@ export function fanMonths(
   return [
     ...monthRange(addMonths(asAt, 1 - months), asAt)
       .map((manad) => ({ manad, outcome: outcome(manad), projected: null })),
-    ...ahead.map((row) => ({ manad: row.manad, outcome: null, projected: row[measure] })),
+    ...ahead.map((row, index) => ({
+      manad: row.manad,
+      outcome: null,
+      projected: row[measure],
+      method: projection.methods[index],
+    })),
   ];
 }

@@ -8,11 +8,16 @@
 export * from "./seasonal_naive.ts";
 export * from "./exponential_smoothing.ts";
 export * from "./trend_forecasts.ts";
+export * from "./theta_forecast.ts";
+export * from "./holt_winters_forecast.ts";
+export * from "./forecast_weights.ts";
+export * from "./error_widths.ts";
+export * from "./list_forecast.ts";
+export { type SimpleForecast } from "./_candidates.ts";
 export * from "./accuracy.ts";
 export * from "./profile_band.ts";
 export * from "./treatment_profile.ts";
 export * from "./calibrate.ts";
-export { type LevelVariation } from "./_variation.ts";
 export * from "./scenario.ts";
 export * from "./project.ts";
 export * from "./compare_scenarios.ts";

@@ -1,32 +1,28 @@
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { Month } from "../../calendar/mod.ts";
-import { quantile, type Random, seededRandom, type WaitCell } from "../../numeric/mod.ts";
-import type { CalibratedList, Calibration } from "./calibrate.ts";
-import { spreadOver } from "./_compartments.ts";
+import { quantile, type WaitCell } from "../../numeric/mod.ts";
+import type { CalibratedList, CalibratedRegion, Calibration } from "./calibrate.ts";
+import { MONTHS_AHEAD } from "./_candidates.ts";
+import { spreadOver, sumOf } from "./_compartments.ts";
+import { type ErrorWidth, sumFactor } from "./error_widths.ts";
+import type { ForecastMeasure, ForecastMethod, RegionForecast } from "./list_forecast.ts";
 import { cellsOf, type Road, roadAhead } from "./_road.ts";
 import { factorIn, type Scenario } from "./scenario.ts";
-import type { LevelVariation } from "./_variation.ts";
 import { type MonthCapacity, type MonthDraw, type MonthOutcome, walk } from "./_walk.ts";
 
 /** Options for {@linkcode project}. */
 export interface ProjectionOptions {
   /** How many months ahead, 1–12. @default {12} */
   readonly months?: number;
-  /** The limit in whole days. @default {90} */
-  readonly limitDays?: number;
-  /** How many courses of events the intervals are counted on; 0 gives none. @default {1000} */
-  readonly paths?: number;
-  /** Any text; the same text gives the same intervals. @default {"framskrivning"} */
-  readonly seed?: string;
   /** What if; left out, all goes on as history says. */
   readonly scenario?: Scenario;
   /** What the rows tell apart. @default {"region"} */
   readonly by?: "region" | "vardutbud";
 }
 
-/** A number ahead with its intervals; the ends are `null` without paths. */
+/** A number ahead with its intervals; the ends are `null` where earlier forecasts do not tell them. */
 export interface Projected {
-  /** The mean of the paths, so of one distribution with the intervals; without paths the course without chance. Those of the rows add up to the total's. */
+  /** What is forecast. That of all together is the sum of the regions'. */
   readonly value: number;
   /** The lower end of the interval that should hold 80 of 100 outcomes. */
   readonly low80: number | null;
@@ -50,12 +46,12 @@ export interface ProjectionRow {
   readonly over: Projected;
   /** Their proportion, 0–1; `null` when nobody waits. */
   readonly overShare: Projected | null;
-  /** The median wait of those who wait, in days, of the course without chance; `null` when nobody waits. */
+  /** The median wait of those who wait, in days; `null` when nobody waits. */
   readonly medianDays: number | null;
-  /** Operations, contacts. */
-  readonly performed: Projected;
-  /** New decisions, contacts. */
-  readonly decisions: Projected;
+  /** Operations, contacts, of the flow model. */
+  readonly performed: number;
+  /** New decisions, contacts, of the flow model. */
+  readonly decisions: number;
 }
 
 /** The list months ahead. Plain data. */
@@ -66,106 +62,82 @@ export interface Projection {
   readonly limitDays: number;
   /** The scenario's name; `null` when all goes on as before. */
   readonly scenario: string | null;
+  /** What is shown of each month ahead; none where there is too little history to choose by. */
+  readonly methods: readonly ForecastMethod[];
   /** Months of each name in order, names in order, all together last. */
   readonly rows: readonly ProjectionRow[];
 }
 
 /**
- * The list and its waits months ahead (framskrivning), with intervals by simulation.
+ * The list and its waits months ahead (framskrivning), with intervals.
  *
  * Contacts stand in compartments of whole days waited. Each month those decided come, each compartment is operated by
  * its region's treatment profile, the month's working days and season, some leave, and who remains is a month older.
  * Operations follow the list, as they have done: a longer list gives more. In a scenario they follow the plan instead:
  * the operations of the course without it, times the scenario's factor, never more than there are people waiting.
  *
- * Each path draws how far level and months depart from the usual, as they have done before, and the chance of each
- * contact; a scenario meets the same chances. Paths of all lists are summed, so that the total's interval is its own.
+ * Where the calibration has a forecast of the list's own history, each region's course is raised or lowered to it, month
+ * by month, and a scenario's course by as large a factor. The intervals are as wide as that forecast's errors have been;
+ * that of all together is as wide as the errors of the sum. Rows by vårdutbud have no intervals.
  *
  * @param calibration What {@linkcode calibrateProjection} has learnt.
- * @param options Months, limit, paths, seed and scenario.
+ * @param options Months and scenario.
  * @returns Rows by name and month; none when no region can be projected. Nothing is ever negative.
- * @throws {RangeError} If months lies outside 1–12, or paths is not a whole number >= 0.
+ * @throws {RangeError} If months lies outside 1–12.
  *
  * @example A calibration is plain data: here nobody comes, and half the list is operated in a month
  * ```ts
  * import assert from "node:assert/strict";
  * import { project } from "vantelage";
- * const even = Array(12).fill(1), still = { month: 0, drift: 0, start: 0 };
+ * const even = Array(12).fill(1);
  * const list = { vardutbud: null, waiting: [{ lo: 100, hi: 100, antal: 800 }], pace: 1, performed: 99,
- *   decisionsPerDay: 0, decided: 0, leavingPerDay: 0 };
+ *   decisionsPerDay: 0, leavingPerDay: 0 };
  * const { rows } = project({ asAt: "2024-04", from: "2023-05", capacitySeason: even, decisionSeason: even, missing: [],
- *   capacityVariation: still, decisionVariation: still, regions: [{ region: "Region Dalarna",
- *     profile: [{ lo: 0, hi: null, perDay: Math.log(2) / 21 }], lists: [list] }] }, { months: 1, paths: 0 });
+ *   regions: [{ region: "Region Dalarna",
+ *     profile: [{ lo: 0, hi: null, perDay: Math.log(2) / 21 }], lists: [list] }] }, { months: 1 });
  * assert.equal(Math.round(rows[0].waiting.value), 400); // May 2024 has 21 working days
  * ```
  */
 export function project(calibration: Calibration, options: ProjectionOptions = {}): Projection {
-  const {
-    months = 12,
-    limitDays = GUARANTEE_DAYS,
-    paths = 1000,
-    seed = "framskrivning",
-    scenario,
-    by = "region",
-  } = options;
-  if (!Number.isInteger(months) || months < 1 || months > 12) {
+  const { months = MONTHS_AHEAD, scenario, by = "region" } = options;
+  const { asAt, limitDays = GUARANTEE_DAYS, damping = 0, forecast } = calibration;
+  if (!Number.isInteger(months) || months < 1 || months > MONTHS_AHEAD) {
     throw new RangeError(`Cannot project as months must be a whole number in 1–12: got ${months}`);
   }
-  if (!Number.isInteger(paths) || paths < 0) {
-    throw new RangeError(`Cannot project as paths must be a whole number >= 0: got ${paths}`);
-  }
-  const scale = calibration.intervalScale ?? 1;
-  const total = new Tally(months, paths, scale), tallies = new Map<string, Tally>();
+  const total = new Tally(months), tallies = new Map<string, Tally>(), forecasts: RegionForecast[] = [];
   let labels: readonly Month[] = [];
-  const shared = seededRandom(`${seed}/gemensamt`), { capacityVariation, decisionVariation } = calibration;
-  const { common = { capacity: 0, decisions: 0 }, damping = 0 } = calibration;
-  const inCommon = Array.from({ length: paths }, () => ({
-    capacity: drawLevels(capacityVariation, months, shared),
-    decisions: drawLevels(decisionVariation, months, shared),
-  }));
   for (const region of calibration.regions) {
     const road = roadAhead(calibration, region, { months, limitDays });
     labels = road.months.map(({ manad }) => manad);
-    const random = seededRandom(`${seed}/${region.region}`);
-    const levels = inCommon.map((path) => ({
-      capacity: mixed(path.capacity, drawLevels(capacityVariation, months, random), common.capacity),
-      decisions: mixed(path.decisions, drawLevels(decisionVariation, months, random), common.decisions),
-    }));
-    for (const list of region.lists) {
+    const own = forecast?.regions.find(({ region: name }) => name === region.region);
+    if (own !== undefined) forecasts.push(own);
+    const courses = region.lists.map((list) => courseOf(list, region, road, damping, scenario));
+    const factors = own === undefined ? null : factorsTo(own, courses.map(({ usual }) => usual));
+    region.lists.forEach((list, place) => {
       const name = by === "region" ? region.region : list.vardutbud ?? "Alla vårdutbud";
-      const tally = tallies.get(name) ?? new Tally(months, paths, scale);
+      const tally = tallies.get(name) ?? new Tally(months);
       tallies.set(name, tally);
-      const both = [tally, total];
-      const start = spreadOver(list.waiting, road.firstDays);
-      const usual: MonthDraw[] = road.months.map(({ decisionDays }, month) => ({
-        pace: list.pace * grown(region.capacityGrowth, month + 1, damping),
-        decisions: list.decisionsPerDay * decisionDays * grown(region.decisionGrowth, month + 1, damping),
-        performed: (expected) => expected,
-      }));
-      const central = follow(list, road, start, usual, scenario, (counts, month) => {
-        for (const one of both) one.keep(month, cellsOf(road.months[month].waited, counts));
-      });
-      for (const one of both) one.add(central);
-      const chance = seededRandom(`${seed}/${region.region}/${list.vardutbud ?? ""}`);
-      levels.forEach(({ capacity, decisions }, path) => {
-        const pace = chance.normal() / Math.sqrt(list.performed + 1);
-        const demand = chance.normal() / Math.sqrt(list.decided + 1);
-        const draws = usual.map((draw, month) => ({
-          pace: draw.pace * Math.exp(capacity[month] + pace),
-          decisions: countNear(draw.decisions * Math.exp(decisions[month] + demand), chance),
-          performed: (expected: number) => countNear(expected, chance),
-        }));
-        const outcomes = follow(list, road, start, draws, scenario);
-        for (const one of both) one.add(outcomes, path);
-      });
-    }
+      for (const one of [tally, total]) one.add(courses[place], factors);
+    });
   }
+  const isWhole = forecasts.length === calibration.regions.length;
+  const widthsOf = (name: string | null) => {
+    const own = name === null ? forecasts : forecasts.filter(({ region }) => region === name);
+    return forecast === undefined || own.length === 0 || (name === null && !isWhole)
+      ? null
+      : (measure: ForecastMeasure, month: number) =>
+        halfWidths(own, measure, forecast.widths[measure][month]);
+  };
   return {
-    asAt: calibration.asAt,
+    asAt,
     limitDays,
     scenario: scenario?.namn ?? null,
+    methods: forecast?.methods.slice(0, months) ?? [],
     rows: [...[...tallies].sort(([a], [b]) => a < b ? -1 : 1), [null, total] as const]
-      .flatMap(([name, tally]) => labels.map((manad, month) => ({ name, manad, ...tally.row(month) }))),
+      .flatMap(([name, tally]) => {
+        const widths = widthsOf(name);
+        return labels.map((manad, month) => ({ name, manad, ...tally.row(month, widths) }));
+      }),
   };
 }
 
@@ -176,22 +148,31 @@ function grown(growth: number | undefined, months: number, damping: number): num
   return Math.exp((growth ?? 0) * kept);
 }
 
-/** A path of which a share of the variance is common to all. */
-function mixed(common: readonly number[], own: readonly number[], share: number): number[] {
-  return own.map((each, month) => Math.sqrt(share) * common[month] + Math.sqrt(1 - share) * each);
+/** The course of a list, with and without a scenario. */
+interface Course {
+  readonly usual: readonly MonthOutcome[];
+  readonly outcomes: readonly MonthOutcome[];
+  /** Who waits at the end of each month. */
+  readonly cells: readonly (readonly WaitCell[])[];
 }
 
-/** A list's course; with a scenario, the course that it makes of the same chances. */
-function follow(
+function courseOf(
   list: CalibratedList,
+  region: CalibratedRegion,
   road: Road,
-  start: Float64Array,
-  draws: readonly MonthDraw[],
+  damping: number,
   scenario: Scenario | undefined,
-  each?: (counts: Float64Array, month: number) => void,
-): MonthOutcome[] {
-  if (scenario === undefined) return walk(list, road, start, (month) => draws[month], undefined, each);
-  const usual = walk(list, road, start, (month) => draws[month]);
+): Course {
+  const start = spreadOver(list.waiting, road.firstDays), cells: WaitCell[][] = [];
+  const keep = (counts: Float64Array, month: number) => {
+    cells[month] = cellsOf(road.months[month].waited, counts);
+  };
+  const draws: MonthDraw[] = road.months.map(({ decisionDays }, month) => ({
+    pace: list.pace * grown(region.capacityGrowth, month + 1, damping),
+    decisions: list.decisionsPerDay * decisionDays * grown(region.decisionGrowth, month + 1, damping),
+  }));
+  const usual = walk(list, road, start, (month) => draws[month], undefined, keep);
+  if (scenario === undefined) return { usual, outcomes: usual, cells };
   const factor = (changes: Scenario["kapacitet"], month: number) =>
     factorIn(changes, Number(road.months[month].manad.slice(5)));
   const capacity = (month: number): MonthCapacity => {
@@ -203,88 +184,94 @@ function follow(
     ...draws[month],
     decisions: draws[month].decisions * factor(scenario.beslut, month),
   });
-  return walk(list, road, start, draw, capacity, each);
+  return { usual, outcomes: walk(list, road, start, draw, capacity, keep), cells };
 }
 
-/** How far the level lies from the usual in each month of a path, on the logarithmic scale. */
-function drawLevels({ start, drift, month }: LevelVariation, months: number, random: Random): number[] {
-  let level = start * random.normal();
-  return Array.from({ length: months }, () => {
-    level += drift * random.normal();
-    return level + month * random.normal();
-  });
+/** What raises or lowers the flow model's courses to the forecast, by month. */
+interface Factors {
+  readonly waiting: readonly number[];
+  readonly over: readonly number[];
 }
 
-/** A count drawn around its mean: Poisson, and where that is large the normal distribution near it. */
-function countNear(mean: number, random: Random): number {
-  return mean < 20 ? random.poisson(mean) : Math.max(0, mean + Math.sqrt(mean) * random.normal());
+function factorsTo(forecast: RegionForecast, courses: readonly (readonly MonthOutcome[])[]): Factors {
+  const of = (measure: keyof Factors) =>
+    (courses[0] ?? []).map((_, month) => {
+      const flow = sumOf(courses.map((course) => course[month][measure]));
+      return flow >= 0.5 ? forecast[measure][month] / flow : 1; // of less than a contact nothing is made
+    });
+  return { waiting: of("waiting"), over: of("over") };
 }
 
-const MEASURES = ["waiting", "over", "performed", "decisions"] as const;
-type Measure = (typeof MEASURES)[number];
+/** Half of the widths of the intervals of some regions together. */
+function halfWidths(
+  regions: readonly RegionForecast[],
+  measure: ForecastMeasure,
+  width: ErrorWidth | undefined,
+): { half80: number; half95: number } | null {
+  if (width === undefined) return null;
+  const weight = measure === "waiting" ? "waiting" : "over";
+  const levels = regions.map(({ level }) => level[weight]), all = sumOf(levels);
+  if (!(all > 0)) return { half80: 0, half95: 0 };
+  const level = measure === "overShare" ? all / sumOf(regions.map(({ level }) => level.waiting)) : all;
+  const half = level * sumFactor(width.common, levels.map((each) => each / all));
+  return { half80: half * width.share80, half95: half * width.share95 };
+}
 
-/** The sums of some lists, month by month: of the course without chance, and of each path. */
+/** The sums of some lists, month by month. */
 class Tally {
-  readonly #central: Record<Measure, Float64Array>[];
-  readonly #paths: Record<Measure, Float64Array>[];
+  readonly #sums: Record<keyof MonthOutcome, Float64Array>;
   readonly #cells: WaitCell[][];
 
-  readonly #scale: number;
-
-  constructor(months: number, paths: number, scale: number) {
-    this.#scale = scale;
-    const sums = (length: number) => ({
-      waiting: new Float64Array(length),
-      over: new Float64Array(length),
-      performed: new Float64Array(length),
-      decisions: new Float64Array(length),
-    });
-    this.#central = Array.from({ length: months }, () => sums(1));
-    this.#paths = Array.from({ length: months }, () => sums(paths));
+  constructor(months: number) {
+    this.#sums = {
+      waiting: new Float64Array(months),
+      over: new Float64Array(months),
+      performed: new Float64Array(months),
+      decisions: new Float64Array(months),
+    };
     this.#cells = Array.from({ length: months }, () => []);
   }
 
-  /** Keeps who waits when a month of the course without chance ends. */
-  keep(month: number, cells: readonly WaitCell[]): void {
-    this.#cells[month].push(...cells);
-  }
-
-  /** Adds a list's outcomes, of a path or of the course without chance. */
-  add(outcomes: readonly MonthOutcome[], path?: number): void {
+  /** Adds a list's course, raised or lowered by factors. */
+  add({ outcomes, cells }: Course, factors: Factors | null): void {
     outcomes.forEach((outcome, month) => {
-      const sums = path === undefined ? this.#central[month] : this.#paths[month];
-      for (const measure of MEASURES) sums[measure][path ?? 0] += outcome[measure];
+      const times = factors?.waiting[month] ?? 1, waiting = outcome.waiting * times;
+      this.#sums.waiting[month] += waiting;
+      this.#sums.over[month] += Math.min(waiting, outcome.over * (factors?.over[month] ?? 1));
+      this.#sums.performed[month] += outcome.performed;
+      this.#sums.decisions[month] += outcome.decisions;
+      for (const cell of cells[month]) this.#cells[month].push({ ...cell, antal: cell.antal * times });
     });
   }
 
-  row(month: number): Omit<ProjectionRow, "name" | "manad"> {
-    const central = this.#central[month], paths = this.#paths[month];
-    const of = (measure: Measure) => projected(central[measure][0], paths[measure], this.#scale);
-    const waiting = of("waiting");
-    const shares = paths.waiting.map((count, path) => count > 0 ? paths.over[path] / count : 0);
+  row(
+    month: number,
+    widths: ((measure: ForecastMeasure, month: number) => ReturnType<typeof halfWidths>) | null,
+  ): Omit<ProjectionRow, "name" | "manad"> {
+    const waiting = this.#sums.waiting[month], over = this.#sums.over[month];
+    const of = (measure: ForecastMeasure, value: number) =>
+      projected(value, widths?.(measure, month) ?? null, measure === "overShare" ? 1 : Infinity);
     return {
-      waiting,
-      over: of("over"),
-      overShare: waiting.value > 0
-        ? projected(central.over[0] / central.waiting[0], shares, this.#scale)
-        : null,
+      waiting: of("waiting", waiting),
+      over: of("over", over),
+      overShare: waiting > 0 ? of("overShare", over / waiting) : null,
       medianDays: quantile(this.#cells[month], 0.5)?.value ?? null,
-      performed: of("performed"),
-      decisions: of("decisions"),
+      performed: this.#sums.performed[month],
+      decisions: this.#sums.decisions[month],
     };
   }
 }
 
-/** The mean of the paths and their quantiles, as far from the mean as the scale says; never below 0. */
-function projected(central: number, paths: Float64Array, scale: number): Projected {
-  if (paths.length === 0) return { value: central, low80: null, high80: null, low95: null, high95: null };
-  const sorted = paths.toSorted();
-  const at = (share: number) => {
-    const rank = share * (sorted.length - 1), before = Math.floor(rank);
-    const next = sorted[Math.min(before + 1, sorted.length - 1)];
-    return sorted[before] + (next - sorted[before]) * (rank - before);
+/** A value with as wide intervals to each side, from 0 to the most there can be. */
+function projected(value: number, half: ReturnType<typeof halfWidths>, most: number): Projected {
+  if (half === null) return { value, low80: null, high80: null, low95: null, high95: null };
+  const low = (width: number) => Math.max(0, value - width),
+    high = (width: number) => Math.min(most, value + width);
+  return {
+    value,
+    low80: low(half.half80),
+    high80: high(half.half80),
+    low95: low(half.half95),
+    high95: high(half.half95),
   };
-  const mean = paths.reduce((sum, each) => sum + each, 0) / paths.length;
-  const end = (share: number) => Math.max(0, mean + scale * (at(share) - mean));
-  return { value: mean, low80: end(0.1), high80: end(0.9), low95: end(0.025), high95: end(0.975) };
 }

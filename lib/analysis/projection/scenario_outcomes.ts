@@ -26,7 +26,7 @@ export interface ScenarioOutcome {
  * ```ts
  * import assert from "node:assert/strict";
  * import { scenarioOutcomes } from "vantelage";
- * assert.deepEqual(scenarioOutcomes([{ asAt: "2024-04", limitDays: 90, scenario: null, rows: [] }]), []);
+ * assert.deepEqual(scenarioOutcomes([{ asAt: "2024-04", limitDays: 90, scenario: null, methods: [], rows: [] }]), []);
  * ```
  */
 export function scenarioOutcomes(

@@ -1,4 +1,5 @@
 import { type Computed, normalQuantile } from "../../numeric/mod.ts";
+import { checkHorizon } from "./_checks.ts";
 
 /** A forecast with its interval. In the unit of the series. */
 export interface ForecastPoint {
@@ -45,11 +46,8 @@ export function seasonalNaive(
   options: SeasonalNaiveOptions,
 ): Computed<readonly ForecastPoint[]> {
   const { horizon, season = 12, level = 0.8 } = options;
-  for (const [name, number] of Object.entries({ horizon, season })) {
-    if (!Number.isInteger(number) || number < 1) {
-      throw new RangeError(`Cannot forecast as ${name} must be a whole number >= 1: got ${number}`);
-    }
-  }
+  checkHorizon(horizon);
+  checkHorizon(season, "season");
   const z = normalQuantile((1 + level) / 2);
   const sigma = Math.sqrt(meanOf(seasonalChanges(series, season).map((change) => change ** 2)));
   if (series.length <= season) {

@@ -1,4 +1,5 @@
 import type { Computed } from "../../numeric/mod.ts";
+import { checkHorizon, checkWeights, dampedSum, leastSquared } from "./_checks.ts";
 
 /**
  * The last value, moved on as the series has moved on average (drift).
@@ -75,22 +76,13 @@ export function holtForecast(
 ): Computed<HoltForecast> {
   checkHorizon(horizon);
   const { alpha, beta, phi = 1 } = options;
-  for (const [name, weight] of Object.entries({ alpha: alpha ?? 1, beta: beta ?? 1, phi })) {
-    if (!(weight >= 0 && weight <= 1)) {
-      throw new RangeError(`Cannot forecast as ${name} must lie in [0, 1]: got ${weight}`);
-    }
-  }
+  checkWeights({ alpha, beta, phi });
   if (series.length < 3) return { value: null, reason: "Prognosen kräver minst tre perioder" };
   const tried = (alpha === undefined ? GRID : [alpha]).flatMap((a) =>
     (beta === undefined ? [0, ...GRID] : [beta]).map((b) => follow(series, a, b, phi))
   );
-  const best = tried.reduce((least, each) => each.squaredErrors < least.squaredErrors ? each : least);
-  let kept = 0;
-  const ahead = Array.from(
-    { length: horizon },
-    (_, step) => best.level + (kept += phi ** (step + 1)) * best.trend,
-  );
-  return { value: { ...best, ahead } };
+  const best = leastSquared(tried);
+  return { value: { ...best, ahead: dampedSum(phi, horizon).map((kept) => best.level + kept * best.trend) } };
 }
 
 const GRID = Array.from({ length: 20 }, (_, index) => (index + 1) / 20);
@@ -109,10 +101,4 @@ function follow(
     trend = phi * trend + alpha * beta * error;
   }
   return { level, trend, squaredErrors };
-}
-
-function checkHorizon(horizon: number): void {
-  if (!Number.isInteger(horizon) || horizon < 1) {
-    throw new RangeError(`Cannot forecast as horizon must be a whole number >= 1: got ${horizon}`);
-  }
 }

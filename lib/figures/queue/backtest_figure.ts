@@ -17,10 +17,12 @@ interface Errors {
   readonly count: number;
   /** The mean error of the projection, as a share of the mean outcome. */
   readonly projected: number;
-  /** The same of the simple forecasts: the month a year before, the last value, drift, a damped trend. */
+  /** The same of the simple forecasts. */
   readonly simple: readonly { readonly name: string; readonly error: number }[];
   /** The share of outcomes inside the 80 % interval; `null` without intervals. */
   readonly within80: number | null;
+  /** The share inside the 95 % interval. */
+  readonly within95: number | null;
 }
 
 /**
@@ -35,9 +37,10 @@ interface Errors {
  * import assert from "node:assert/strict";
  * import { backtestFigure } from "vantelage";
  * const projected = { value: 90, low80: 80, high80: 99, low95: 70, high95: 110 };
+ * const simple = { yearBefore: 80, last: 115, drift: 120, damped: 118, theta: 119, holtWinters: 125 };
  * const row = { region: "Region Dalarna", origin: "2023-04", horizon: 12, measure: "waiting", outcome: 100, projected,
- *   naive: 80, smoothed: 130, last: 115, drift: 120, damped: 118 } as const;
- * const figure = backtestFigure([row, { ...row, region: null, last: 100 }], { manad: "2024-04" });
+ *   method: "weighed", simple } as const;
+ * const figure = backtestFigure([row, { ...row, region: null, simple: { ...simple, last: 100 } }], { manad: "2024-04" });
  * assert.equal(figure.headline, "Tolv månader fram är framskrivningens fel 10,0\u00a0% för en region och 10,0\u00a0% för " +
  *   "alla tillsammans; bara för en region är det mindre än den bästa enkla prognosens");
  * ```
@@ -68,8 +71,9 @@ export function backtestFigure(rows: readonly BacktestRow[], options: FigureOpti
       { key: "framskrivet", label: "Framskrivningens fel", unit: "andel", format: "share" },
       ...SIMPLE.map(({ key, label }) => ({ key, label, unit: "fel, andel", format: "share" as const })),
       { key: "inom80", label: "Utfall inom 80 %-intervallet", unit: "andel", format: "share" },
+      { key: "inom95", label: "Utfall inom 95 %-intervallet", unit: "andel", format: "share" },
     ],
-    rows: errors.map(({ measure, horizon, together, count, projected, simple, within80 }) => ({
+    rows: errors.map(({ measure, horizon, together, count, projected, simple, within80, within95 }) => ({
       cells: {
         vad: `${measure === "waiting" ? "Väntande" : `Över ${limitDays} dagar`}, ${
           together ? "alla tillsammans" : "en region"
@@ -79,11 +83,13 @@ export function backtestFigure(rows: readonly BacktestRow[], options: FigureOpti
         framskrivet: projected,
         ...Object.fromEntries(SIMPLE.map(({ key }, index) => [key, simple[index].error])),
         inom80: within80,
+        inom95: within95,
       },
     })),
     note:
       "Varje framskrivning är gjord med bara det som var känt då. De enkla prognoserna: samma antal som samma månad ett " +
-      "år tidigare, som den sista kända månaden, det med seriens medelförändring, och med en trend som avtar. Jämförelserna överlappar varandra och är inte oberoende.",
+      "år tidigare, som den sista kända månaden, det med seriens medelförändring, med en trend som avtar, Thetametoden " +
+      "och Holt-Winters metod. Jämförelserna överlappar varandra och är inte oberoende.",
   });
 }
 
@@ -93,16 +99,18 @@ function errorsOf(rows: readonly BacktestRow[]): Errors[] {
   if (score === null || mean === 0) return [];
   return [{
     ...{ measure, horizon, together: region === null, count: score.count },
-    ...{ projected: score.projected / mean, within80: score.within80.value },
-    simple: SIMPLE.map(({ key, label }) => ({ name: label, error: score[key] / mean })),
+    ...{ projected: score.projected / mean, within80: score.within80.value, within95: score.within95.value },
+    simple: SIMPLE.map(({ key, label }) => ({ name: label, error: score.simple[key] / mean })),
   }];
 }
 
 const SIMPLE = [
-  { key: "naive", label: "Året innan" },
+  { key: "yearBefore", label: "Året innan" },
   { key: "last", label: "Sista värdet" },
   { key: "drift", label: "Medelförändring" },
   { key: "damped", label: "Avtagande trend" },
+  { key: "theta", label: "Theta" },
+  { key: "holtWinters", label: "Holt-Winters" },
 ] as const;
 
 function headlineOf(errors: readonly Errors[]): string {

@@ -1,11 +1,11 @@
 import { DELIVERIES } from "../../reference/invented.ts";
 import { TARGET_SHARE } from "../../indicators/limits.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
-import type { CapacityRow } from "../../analysis/projection/capacity_for_target.ts";
+import type { CapacityRow, NeededCapacity } from "../../analysis/projection/capacity_for_target.ts";
 import { type Month, monthName } from "../../calendar/mod.ts";
 import { Figure } from "../marks/figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
-import { formatCount, formatShare } from "../marks/format.ts";
+import { formatCount, formatShare, MISSING } from "../marks/format.ts";
 import { shortName } from "../marks/_wording.ts";
 
 /** Options for {@linkcode capacityTargetFigure}. */
@@ -28,7 +28,7 @@ export interface CapacityTargetOptions extends FigureOptions {
  * import assert from "node:assert/strict";
  * import { capacityTargetFigure } from "vantelage";
  * const figure = capacityTargetFigure([{ region: null, shareBefore: 0.65,
- *   needed: { value: { factor: 1.2, extraPerMonth: 2667, months: 8 } } }], { manad: "2024-04", by: "2024-12" });
+ *   needed: { value: { factor: 1.2, factor80: { low: 1.05, high: null }, extraPerMonth: 2667, months: 8 } } }], { manad: "2024-04", by: "2024-12" });
  * assert.equal(figure.headline, "Målet till december 2024 kräver 20\u00a0% fler operationer, 2\u00a0667 i månaden");
  * ```
  */
@@ -57,7 +57,8 @@ export function capacityTargetFigure(rows: readonly CapacityRow[], options: Capa
     alt: `Tabell: kapacitet för att nå målet, ${formatCount(rows.length)} rader.`,
     note: figureNote([
       "De operationer som läggs till går till dem som har väntat längst, vilket är det minsta som målet kan kräva. " +
-      "Raden för alla tillsammans är regionernas summa: varje region når målet för sig.",
+      "Raden för alla tillsammans är regionernas summa: varje region når målet för sig. Den ökning som kan räcka följer " +
+      "framskrivningens intervall: av tio tänkbara förlopp kräver åtta en ökning inom det.",
     ], options),
     table: {
       caption: `Fler operationer per månad till ${month}`,
@@ -66,6 +67,7 @@ export function capacityTargetFigure(rows: readonly CapacityRow[], options: Capa
         { key: "utan", label: "Inom gränsen om inget ändras", unit: "andel", format: "share" },
         { key: "okning", label: "Fler operationer", unit: "andel", format: "share" },
         { key: "extra", label: "Fler operationer", unit: "per månad", format: "count" },
+        { key: "intervall", label: "Ökning som kan räcka, 80 %", format: "text" },
         ...(rows.some(({ needed }) => needed.value === null)
           ? [{ key: "anmarkning", label: "Anmärkning", format: "text" as const }]
           : []),
@@ -77,9 +79,19 @@ export function capacityTargetFigure(rows: readonly CapacityRow[], options: Capa
           utan: shareBefore,
           okning: needed.value === null ? null : needed.value.factor - 1,
           extra: needed.value?.extraPerMonth ?? null,
+          intervall: needed.value === null ? "" : rangeText(needed.value.factor80),
           anmarkning: needed.value === null ? needed.reason : "",
         },
       })),
     },
   });
+}
+
+/** "5–20 %"; "från 5 %" where no believable plan is enough at the worst. */
+function rangeText(factor80: NeededCapacity["factor80"]): string {
+  if (factor80 === null) return MISSING;
+  const low = formatShare(factor80.low - 1, 0);
+  if (factor80.high === null) return `från ${low}`;
+  const high = formatShare(factor80.high - 1, 0);
+  return low === high ? high : `${low.replace(/\u00a0%$/, "")}–${high}`;
 }

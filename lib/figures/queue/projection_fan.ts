@@ -3,7 +3,7 @@ import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import * as Plot from "@observablehq/plot";
 import type { FanMonth, ProjectedMeasure } from "../../analysis/projection/fan_months.ts";
 import type { Projected } from "../../analysis/projection/project.ts";
-import { monthName } from "../../calendar/mod.ts";
+import { addMonths, monthName, monthSpanName } from "../../calendar/mod.ts";
 import { chart, halo } from "../marks/_chart.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
 import { figureDefinition, figureNote, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
@@ -70,8 +70,9 @@ export function projectionFan(rows: readonly FanMonth[], options: ProjectionFanO
     }.`,
     note: figureNote([
       gaps.length > 0 ? `Uppgift saknas för ${joinNames(gaps.map(({ manad }) => monthName(manad)))}.` : null,
-      "Framskrivningen förutsätter att beslut och operationer går som de senaste åren; intervallen rymmer hur mycket " +
-      "de har svängt, inte nya beslut om resurser.",
+      ...simpleNotes(rows),
+      "Framskrivningen förutsätter att beslut och operationer går som de senaste åren; intervallen är så breda som felen " +
+      "har varit när listan har skrivits fram från tidigare månader, och rymmer inte nya beslut om resurser.",
     ], options),
     table: {
       caption: `${words}, ${span}`,
@@ -95,6 +96,25 @@ export function projectionFan(rows: readonly FanMonth[], options: ProjectionFanO
     },
     draw: rows.length === 0 ? undefined : (frame) => drawFan(frame, rows, text),
   });
+}
+
+/** Which months a simple forecast stands for. */
+function simpleNotes(rows: readonly FanMonth[]): string[] {
+  return ([["yearBefore", "samma månad ett år tidigare"], ["last", "den sista kända månaden"]] as const)
+    .flatMap(([method, words]) => {
+      const spans: (readonly [from: string, to: string])[] = [];
+      for (const { manad } of rows.filter((row) => row.method === method)) {
+        const last = spans.at(-1);
+        if (last !== undefined && addMonths(last[1], 1) === manad) spans[spans.length - 1] = [last[0], manad];
+        else spans.push([manad, manad]);
+      }
+      const months = joinNames(
+        spans.map(([from, to]) => from === to ? monthName(from) : monthSpanName(from, to)),
+      );
+      return spans.length === 0
+        ? []
+        : [`För ${months} visas ${words}: ingen metod har haft tydligt mindre fel så långt fram.`];
+    });
 }
 
 function wordsOf(measure: ProjectedMeasure, limitDays: number): string {

@@ -14,8 +14,8 @@ import { colour } from "../marks/palette.ts";
 /**
  * Where scenarios lead to, beside what comes if all goes on as before (jämförelse av scenarier).
  *
- * A point and the 80 % interval a scenario. They meet the same chances, so the distance between two points is surer than
- * the intervals are wide.
+ * A point and the 80 % interval a scenario. The same chances wait in all of them, so the distance between two points is surer
+ * than the intervals are wide.
  *
  * @param outcomes Outcomes, from {@linkcode scenarioOutcomes}, in any order.
  * @param options The last month known, limit and selection.

@@ -56,18 +56,16 @@ const EVEN = Array<number>(12).fill(1);
 /** A calibration by hand: one region with one list, the same in all months, and the same chance for all who wait. */
 export function evenCalibration(
   list: Partial<Calibration["regions"][number]["lists"][number]> = {},
-  options: { region?: string; perDay?: number; variation?: number } = {},
+  options: { region?: string; perDay?: number; forecast?: Calibration["forecast"] } = {},
 ): Calibration {
-  const { region = "Region Dalarna", perDay = 0.01, variation = 0 } = options;
-  const varies = { month: variation, drift: variation, start: variation };
+  const { region = "Region Dalarna", perDay = 0.01, forecast } = options;
   return {
     asAt: "2024-04",
     from: "2023-05",
     capacitySeason: EVEN,
     decisionSeason: EVEN,
-    capacityVariation: varies,
-    decisionVariation: varies,
     missing: [],
+    ...forecast && { forecast },
     regions: [{
       region,
       profile: [{ lo: 0, hi: null, perDay }],
@@ -76,11 +74,26 @@ export function evenCalibration(
         waiting: [{ lo: 10, hi: 10, antal: 60 }, { lo: 120, hi: 120, antal: 40 }],
         pace: 1,
         performed: 500,
-        decided: 500,
         decisionsPerDay: 1,
         leavingPerDay: 0,
         ...list,
       }],
     }],
+  };
+}
+
+/** A forecast by hand: each of the regions has 120 waiting and 30 over the limit, with half of the errors in common. */
+export function evenForecast(regions: readonly string[]): NonNullable<Calibration["forecast"]> {
+  const months = (value: number) => Array<number>(12).fill(value);
+  const widths = Array.from({ length: 12 }, () => ({ share80: 0.1, share95: 0.2, common: 0.5 }));
+  return {
+    methods: Array.from({ length: 12 }, () => "weighed" as const),
+    regions: regions.map((region) => ({
+      region,
+      waiting: months(120),
+      over: months(30),
+      level: { waiting: 100, over: 40, overShare: 0.4 },
+    })),
+    widths: { waiting: widths, over: widths, overShare: widths },
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { capacityForTarget, project } from "../../../lib/analysis/projection/mod.ts";
-import { evenCalibration } from "./_history.ts";
+import { evenCalibration, evenForecast } from "./_history.ts";
 
 const calibration = evenCalibration({ decisionsPerDay: 1.2 });
 
@@ -19,7 +19,7 @@ Deno.test("capacityForTarget() finds the least factor that reaches the target, t
       beslut: [],
       extra: "langst_forst",
     } as const;
-    return 1 - project(calibration, { months: 4, paths: 0, scenario }).rows[3].overShare!.value;
+    return 1 - project(calibration, { months: 4, scenario }).rows[3].overShare!.value;
   };
   assert.ok(shareAt(factor) >= 0.8);
   assert.ok(shareAt(factor - 0.001) < 0.8);
@@ -31,6 +31,28 @@ Deno.test("capacityForTarget() takes less when the longest waits go first", () =
     capacityForTarget(calibration, { by: "2024-08", share: 0.7, mostFactor: 3, extra })[0].needed.value!
       .factor;
   assert.ok(factorOf("langst_forst") < factorOf("som_i_dag"));
+});
+
+Deno.test("capacityForTarget() gives the factors at which the ends of the share's interval reach the target", () => {
+  const forecast = evenForecast(["Region Dalarna"]);
+  const share = forecast.widths.overShare.map((width) => ({ ...width, share80: 0.05 }));
+  const tested = {
+    ...calibration,
+    forecast: { ...forecast, widths: { ...forecast.widths, overShare: share } },
+  };
+  const needed = (wanted: number) =>
+    capacityForTarget(tested, { by: "2024-08", share: wanted, mostFactor: 3 })[0].needed.value!;
+  const { factor, factor80 } = needed(0.8);
+  assert.ok(factor80!.low < factor && factor < factor80!.high!);
+  // The share's interval is 0.05 of its level 0.4 to each side: as if the target were 2 points lower or higher.
+  assert.ok(Math.abs(factor80!.low - needed(0.78).factor) < 0.002);
+  assert.ok(Math.abs(factor80!.high! - needed(0.82).factor) < 0.002);
+  const [{ needed: far }] = capacityForTarget(tested, {
+    by: "2024-08",
+    share: 0.8,
+    mostFactor: factor + 0.001,
+  });
+  assert.equal(far.value!.factor80!.high, null);
 });
 
 Deno.test("capacityForTarget() gives a reason where no believable plan is enough", () => {

@@ -17,7 +17,7 @@ const [dalarna, uppsala] = ["Region Dalarna", "Region Uppsala"].map((region) =>
   evenCalibration({}, { region })
 );
 const both = { ...dalarna, regions: [...dalarna.regions, ...uppsala.regions] };
-const projection = project(both, { months: 2, paths: 0 });
+const projection = project(both, { months: 2 });
 
 Deno.test("fanMonths() joins what was with what is projected, for one region or all together", () => {
   const months = fanMonths(cells, projection, { months: 2 });

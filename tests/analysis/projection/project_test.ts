@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Calibration, project, type Scenario } from "../../../lib/analysis/projection/mod.ts";
-import { evenCalibration } from "./_history.ts";
+import { evenCalibration, evenForecast } from "./_history.ts";
 
 const still = { pace: 0, decisionsPerDay: 0 };
 const scenario = (parts: Partial<Scenario>): Scenario => ({
@@ -17,7 +17,7 @@ const ALL_YEAR = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 Deno.test("project() counts a list known to the day over the limit to the day, in every month", () => {
   const waits = [0, 1, 28, 29, 30, 31, 58, 59, 60, 61, 89, 90, 91, 300];
   const waiting = waits.map((days) => ({ lo: days, hi: days, antal: 1 }));
-  const { rows } = project(evenCalibration({ ...still, waiting }), { paths: 0 });
+  const { rows } = project(evenCalibration({ ...still, waiting }));
   let passed = 0;
   for (const [index, days] of [31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31, 30].entries()) {
     passed += days;
@@ -31,8 +31,8 @@ Deno.test("project() counts a list known to the day over the limit to the day, i
 });
 
 Deno.test("project() lets the new decisions pass the limit on their day too", () => {
-  const { rows } = project(evenCalibration({ ...still, waiting: [], decisionsPerDay: 1 }), { paths: 0 });
-  const decided = rows.slice(0, 12).map(({ decisions }) => decisions.value);
+  const { rows } = project(evenCalibration({ ...still, waiting: [], decisionsPerDay: 1 }));
+  const decided = rows.slice(0, 12).map(({ decisions }) => decisions);
   assert.equal(decided[0], 21); // working days of May 2024
   assert.equal(rows[1].over.value, 0);
   assert.ok(Math.abs(rows[2].over.value - 21 / 31) < 1e-9); // decided 1 May: 91 days on 31 July
@@ -40,68 +40,86 @@ Deno.test("project() lets the new decisions pass the limit on their day too", ()
 });
 
 Deno.test("project() keeps the balance: who was there, and came, was operated, or remains", () => {
-  const { rows } = project(evenCalibration(), { paths: 0 });
+  const { rows } = project(evenCalibration());
   let before = 100;
   for (const { name, waiting, performed, decisions } of rows) {
     if (name === null) break;
-    assert.ok(Math.abs(before + decisions.value - performed.value - waiting.value) < 1e-9);
+    assert.ok(Math.abs(before + decisions - performed - waiting.value) < 1e-9);
     before = waiting.value;
   }
 });
 
-Deno.test("project() gives regions that add up, the same for a seed, and alike whichever others are with them", () => {
+Deno.test("project() gives regions that add up, each alike whichever others are with it", () => {
   const [dalarna, uppsala] = ["Region Dalarna", "Region Uppsala"].map((region, index) =>
-    evenCalibration({ decisionsPerDay: 2 + index }, { region, variation: 0.05 })
+    evenCalibration({ decisionsPerDay: 2 + index }, { region, forecast: evenForecast([region]) })
   );
-  const both = { ...dalarna, regions: [...dalarna.regions, ...uppsala.regions] };
-  const options = { paths: 200, months: 3 };
-  const { rows } = project(both, options);
-  assert.deepEqual(project(both, options).rows, rows);
-  assert.deepEqual(project(dalarna, options).rows.slice(0, 3), rows.slice(0, 3));
-  for (const measure of ["waiting", "over", "performed", "decisions"] as const) {
+  const both = {
+    ...dalarna,
+    regions: [...dalarna.regions, ...uppsala.regions],
+    forecast: evenForecast(["Region Dalarna", "Region Uppsala"]),
+  };
+  const { rows } = project(both, { months: 3 });
+  assert.deepEqual(project(dalarna, { months: 3 }).rows.slice(0, 3), rows.slice(0, 3));
+  for (const measure of ["waiting", "over"] as const) {
     const [first, second, total] = [0, 3, 6].map((index) => rows[index][measure]);
     assert.ok(Math.abs(first.value + second.value - total.value) < 1e-9);
     const width = (row: typeof first) => row.high80! - row.low80!;
-    assert.ok(width(total) < width(first) + width(second), "independent regions are surer together");
+    // half of the variance in common: √(0.5 + 0.5 · ½) = √0.75 of both widths
+    assert.ok(Math.abs(width(total) / (width(first) + width(second)) - Math.sqrt(0.75)) < 1e-9);
     assert.ok(total.low95! < total.low80! && total.high80! < total.high95!);
   }
-  assert.notDeepEqual(project(both, { ...options, seed: "annat" }).rows[0].waiting, rows[0].waiting);
 });
 
-Deno.test("project() goes without intervals when there are no paths, and without a share when nobody waits", () => {
-  const { rows: [row] } = project(evenCalibration({ waiting: [], decisionsPerDay: 0 }), {
+Deno.test("project() raises or lowers the course to the forecast, and a scenario's course by the same factor", () => {
+  const calibration = evenCalibration({}, { forecast: evenForecast(["Region Dalarna"]) });
+  const [usual, planned] = [undefined, scenario({ kapacitet: [{ manader: [5], faktor: 1.2 }] })].map((one) =>
+    project(calibration, { months: 1, scenario: one })
+  );
+  const bare = project(evenCalibration(), { months: 1 }).rows[0];
+  assert.deepEqual(usual.methods, ["weighed"]);
+  const { waiting, over, overShare } = usual.rows[0];
+  assert.deepEqual([waiting.value, over.value], [120, 30]);
+  assert.deepEqual([waiting.low80, waiting.high80], [110, 130]); // a tenth of the level, 100
+  assert.equal(overShare!.value, 0.25);
+  const shorter = project(evenCalibration(), {
     months: 1,
-    paths: 0,
+    scenario: scenario({ kapacitet: [{ manader: [5], faktor: 1.2 }] }),
+  }).rows[0];
+  const ratio = planned.rows[0].waiting.value / 120;
+  assert.ok(Math.abs(ratio - shorter.waiting.value / bare.waiting.value) < 1e-9);
+});
+
+Deno.test("project() goes without intervals when no forecast tells them, and without a share when nobody waits", () => {
+  const { rows: [row], methods } = project(evenCalibration({ waiting: [], decisionsPerDay: 0 }), {
+    months: 1,
   });
   assert.deepEqual(row.waiting, { value: 0, low80: null, high80: null, low95: null, high95: null });
-  assert.deepEqual([row.overShare, row.medianDays], [null, null]);
+  assert.deepEqual([row.overShare, row.medianDays, methods], [null, null, []]);
 });
 
 Deno.test("project() tells vårdutbud apart when asked, over the regions", () => {
   const calibration: Calibration = evenCalibration({ vardutbud: "Gråstarr" });
   const other = evenCalibration({ vardutbud: "Gråstarr" }, { region: "Region Uppsala" });
   const both = { ...calibration, regions: [...calibration.regions, ...other.regions] };
-  const { rows } = project(both, { by: "vardutbud", months: 1, paths: 0 });
+  const { rows } = project(both, { by: "vardutbud", months: 1 });
   assert.deepEqual(rows.map(({ name }) => name), ["Gråstarr", null]);
   assert.equal(rows[0].waiting.value, rows[1].waiting.value);
 });
 
 Deno.test("project() changes nothing in a scenario that changes nothing", () => {
-  const calibration = evenCalibration({}, { variation: 0.05 });
-  const [usual, same] = [undefined, scenario({})].map((one) =>
-    project(calibration, { paths: 50, scenario: one }).rows
-  );
+  const calibration = evenCalibration({}, { forecast: evenForecast(["Region Dalarna"]) });
+  const [usual, same] = [undefined, scenario({})].map((one) => project(calibration, { scenario: one }).rows);
   usual.forEach((row, index) => {
     assert.ok(Math.abs(row.waiting.value - same[index].waiting.value) < 1e-3);
-    assert.ok(Math.abs(row.over.high80! - same[index].over.high80!) < 0.5);
+    assert.ok(Math.abs(row.over.high80! - same[index].over.high80!) < 1e-3);
   });
 });
 
 Deno.test("project() keeps the operations when fewer come, and never operates more than there are", () => {
-  const at = (one?: Scenario) => project(evenCalibration(), { paths: 0, scenario: one }).rows;
+  const at = (one?: Scenario) => project(evenCalibration(), { scenario: one }).rows;
   const usual = at(), fewer = at(scenario({ beslut: [{ manader: ALL_YEAR, faktor: 0.8 }] }));
-  assert.ok(Math.abs(fewer[0].decisions.value - 0.8 * usual[0].decisions.value) < 1e-9);
-  assert.ok(Math.abs(fewer[0].performed.value - usual[0].performed.value) < 1e-6);
+  assert.ok(Math.abs(fewer[0].decisions - 0.8 * usual[0].decisions) < 1e-9);
+  assert.ok(Math.abs(fewer[0].performed - usual[0].performed) < 1e-6);
   const emptied = at(
     scenario({ kapacitet: [{ manader: ALL_YEAR, faktor: 3 }], beslut: [{ manader: ALL_YEAR, faktor: 0 }] }),
   );
@@ -114,7 +132,7 @@ Deno.test("project() keeps the operations when fewer come, and never operates mo
 Deno.test("project() shortens the queue beyond the limit more when the longest waits go first", () => {
   const kapacitet = [{ manader: [5], faktor: 1.3 }];
   const [today, longest] = (["som_i_dag", "langst_forst"] as const).map((extra) =>
-    project(evenCalibration(), { months: 1, paths: 0, scenario: scenario({ kapacitet, extra }) }).rows[0]
+    project(evenCalibration(), { months: 1, scenario: scenario({ kapacitet, extra }) }).rows[0]
   );
   assert.ok(Math.abs(today.waiting.value - longest.waiting.value) < 1e-6);
   assert.ok(longest.over.value < today.over.value);
@@ -130,18 +148,20 @@ Deno.test("project() is never negative, nor the other side of its own intervals,
         decisionsPerDay: small,
         leavingPerDay: fc.double({ min: 0, max: 0.1, noNaN: true }),
       }),
-      fc.double({ min: 0, max: 1, noNaN: true }),
       fc.double({ min: 0, max: 3, noNaN: true }),
-      (cells, list, variation, faktor) => {
+      (cells, list, faktor) => {
         const waiting = cells.map(({ lo, wide, antal }) => ({
           lo,
           hi: wide > 300 ? null : lo + wide,
           antal,
         }));
         const one = scenario({ kapacitet: [{ manader: ALL_YEAR, faktor }], extra: "langst_forst" });
-        const calibration = evenCalibration({ ...list, waiting }, { variation });
-        for (const row of project(calibration, { months: 4, paths: 8, scenario: one }).rows) {
-          for (const measure of [row.waiting, row.over, row.performed, row.decisions]) {
+        const calibration = evenCalibration({ ...list, waiting }, {
+          forecast: evenForecast(["Region Dalarna"]),
+        });
+        for (const row of project(calibration, { months: 4, scenario: one }).rows) {
+          assert.ok(row.performed >= 0 && row.decisions >= 0);
+          for (const measure of [row.waiting, row.over]) {
             const ordered = [0, measure.low95!, measure.low80!, measure.high80!, measure.high95!];
             assert.deepEqual(ordered.toSorted((a, b) => a - b), ordered);
             assert.ok(measure.value >= 0 && measure.value < Infinity);
@@ -154,10 +174,9 @@ Deno.test("project() is never negative, nor the other side of its own intervals,
   );
 });
 
-Deno.test("project() refuses months and paths that make no sense", () => {
+Deno.test("project() refuses months that make no sense", () => {
   assert.throws(
     () => project(evenCalibration(), { months: 13 }),
     /months must be a whole number in 1–12: got 13/,
   );
-  assert.throws(() => project(evenCalibration(), { paths: -1 }), /paths must be a whole number >= 0: got -1/);
 });

@@ -10,7 +10,7 @@ Deno.test("scenarioOutcomes() gives the last month of each projection, of all to
     beslut: [{ manader: [5], faktor: 0.5 }],
     extra: "som_i_dag",
   } as const;
-  const projections = compareScenarios(evenCalibration(), [fewer], { months: 3, paths: 0 });
+  const projections = compareScenarios(evenCalibration(), [fewer], { months: 3 });
   const outcomes = scenarioOutcomes(projections);
   assert.deepEqual(outcomes.map(({ scenario, manad }) => `${scenario} ${manad}`), [
     "null 2024-07",
