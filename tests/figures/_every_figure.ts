@@ -34,6 +34,7 @@ import {
   standardisedFigure,
   tableFigure,
   transferFlows,
+  transferMatrix,
   twoWaitsFigure,
   waitingByBandFigure,
   waitTableFigure,
@@ -136,6 +137,7 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     }], { manad, selection: "Knäled protes" }),
     transferFlows: transferFlows(flows, { from: "2024-05", to: "2024-10", selection: "Knäled protes" }),
     proposalTable: proposalTable(proposals, binding),
+    transferMatrix: transferMatrix(proposals, { regions: ["Region Värmland", "Region Västmanland"] }),
     effectTable: effectTable(effects),
     goalTable: goalTable([
       { namn: "Utan förslag", over: 14_177, skillnad: 0.234, km: 0, storst: 0.421 },

@@ -54,6 +54,17 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .tiles .line path{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round}
 .tiles .late .figure,.tiles .late .line{color:var(--late)}
 .tiles .verylate .figure,.tiles .verylate .line{color:var(--b5)}
+.card{margin:0 0 1.25rem;padding:1rem 1.25rem;border-top:3px solid var(--link);background:var(--wash);max-width:50rem}
+.card h3{margin:.1rem 0 .4rem;font-size:1.15rem}
+.card .no{margin:0;font-size:.8125rem;color:var(--muted)}
+.card dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.5rem 1.5rem;margin:.75rem 0 0}
+.card dt{font-size:.75rem;color:var(--muted)}
+.card dd{margin:0;font-size:.875rem;line-height:1.4}
+.card dl div{display:block}
+.card table{border-collapse:collapse;width:100%;font-size:.8125rem;line-height:1.4}
+.card th,.card td{padding:.35rem .75rem .35rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
+.card thead th{color:var(--muted)}
+.card .ask{margin:.8rem 0 0;padding-top:.6rem;border-top:1px solid var(--line)}
 .bank{max-width:44em}
 .bank ul{list-style:none;margin:0;padding:0}
 .bank li{margin:0;padding:1.25rem 0;border-top:1px solid var(--line);break-inside:avoid}
@@ -78,9 +89,10 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
 @media(min-width:34.0625rem){.scroll th.words:first-child{min-width:11rem}}
 @media(min-width:48.0625rem){.tiles{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))}}
+@media(max-width:34rem){.card thead{display:none}.card tr{display:flex;flex-wrap:wrap;gap:0 .75rem;padding:.35rem 0;border-bottom:1px solid var(--line)}.card th,.card td{padding:0;border:0}}
 @media(max-width:48rem){.tiles>div:nth-child(odd){padding-left:0;border-left:0}.tiles>div:nth-child(n+3){border-top:1px solid var(--line)}}
 @media(max-width:34rem){.wide{display:none}.narrow{display:block}.scroll tbody th:first-child,.scroll tfoot th:first-child{white-space:normal;min-width:6.5rem}}
-@media print{.wide{display:block}.narrow,figure summary,.bank [role=search]{display:none}.scroll{overflow:visible}.scroll table{font-size:7.75pt}.scroll th,.scroll td{padding-inline:.13rem}.scroll .text{min-width:0}.scroll th:first-child{position:static}figcaption,.legend,caption{break-inside:avoid;break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group;break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tfoot{display:table-row-group}th button{display:contents}.plot,.cell{print-color-adjust:exact}}
+@media print{.card{break-inside:avoid;background:none}.wide{display:block}.narrow,figure summary,.bank [role=search]{display:none}.scroll{overflow:visible}.scroll table{font-size:7.75pt}.scroll th,.scroll td{padding-inline:.13rem}.scroll .text{min-width:0}.scroll th:first-child{position:static}figcaption,.legend,caption{break-inside:avoid;break-after:avoid}tr,.tiles,.findings li{break-inside:avoid}thead{display:table-header-group;break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tfoot{display:table-row-group}th button{display:contents}.plot,.cell{print-color-adjust:exact}}
 `;
 
 const tones = Object.keys(lightPalette).filter((name) => /^(late|late-soft|[bn]\d)$/.test(name))

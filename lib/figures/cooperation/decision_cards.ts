@@ -1,0 +1,316 @@
+import { addMonths, dayName, lastDay, type Month, monthName, monthSpanName } from "../../calendar/mod.ts";
+import { type StandingSignal, transferPlaceName, type TransferProposal } from "../../cooperation/mod.ts";
+import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
+import { offeringWords, regionShortName } from "../../reference/mod.ts";
+import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
+import { escapeHtml } from "../marks/escape_html.ts";
+import type { Figure } from "../marks/figure.ts";
+import { formatCount, formatRate, formatShare } from "../marks/format.ts";
+import { Panel } from "../marks/panel.ts";
+import { tableFigure } from "../marks/table_figure.ts";
+
+/** What cards and tables of proposals rest on. */
+const RESTS = ["leveranser", "signaler", "avtal", "priser", "kopt_vard"] as const;
+
+/** Options for {@linkcode decisionCards}. */
+export interface DecisionOptions {
+  /** The limit in whole days. @default {90} */
+  readonly limitDays?: number;
+  /** The year of the price list; left out where there is none. */
+  readonly priceYear?: number;
+  /** What a kilometre of the patient's journey costs, kronor; there and back is counted. An assumption. @default {2.5} */
+  readonly kronorPerKm?: number;
+  /** The share of the proposed operations that comes about in the cautious outcome, 0–1. An assumption. @default {0.8} */
+  readonly cautious?: number;
+  /** The signals that stand: an offer names whom to ask, by role. @default none */
+  readonly signals?: readonly StandingSignal[];
+}
+
+/** The proposals between two regions: what is decided on together. */
+interface Decision {
+  readonly from: string;
+  readonly to: string;
+  readonly antal: number;
+  readonly proposals: readonly TransferProposal[];
+}
+
+/**
+ * The proposals as decisions (beslut), one card for each pair of regions, that with the most operations first: who sends
+ * whom where and when, by patient group; the effect on both sides with a cautious outcome; the cost with travel; what it
+ * rests on, its risk, what follows from a no, who answers for it and by when; and the words to decide.
+ *
+ * @param proposals The proposals; each is on one card, so the cards' sums are the proposals'.
+ * @param options The price list's year and what is assumed.
+ * @returns The panel.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { decisionCards } from "vantelage";
+ * assert.equal(decisionCards([]).text(), "Det finns inget att besluta om: inget förslag går att ge.");
+ * ```
+ */
+export function decisionCards(proposals: readonly TransferProposal[], options: DecisionOptions = {}): Panel {
+  const decisions = decisionsOf(proposals);
+  if (decisions.length === 0) {
+    const text = "Det finns inget att besluta om: inget förslag går att ge.";
+    return new Panel({ kind: "decisionCards", rests: RESTS, html: [`<p>${text}</p>`], text });
+  }
+  const cards = decisions.map((decision, at) => ({
+    number: `Beslut ${at + 1} av ${decisions.length}`,
+    title: titleOf(decision),
+    groups: decision.proposals.map((proposal) => groupCells(proposal)),
+    facts: factsOf(decision, options),
+    ask: askOf(decision),
+  }));
+  return new Panel({
+    kind: "decisionCards",
+    rests: RESTS,
+    html: cards.map(({ number, title, groups, facts, ask }) =>
+      `<div class="card"><p class="no">${number}</p><h3>${escapeHtml(title)}</h3>` +
+      `<table><thead><tr><th scope="col">Patientgrupp</th><th scope="col">Var</th>` +
+      `<th scope="col">Antal</th><th scope="col">När</th><th scope="col">Avsändarens lista</th></tr></thead><tbody>${
+        groups.map(([group, ...cells]) =>
+          `<tr><th scope="row">${escapeHtml(group)}</th>${
+            cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")
+          }</tr>`
+        ).join("")
+      }</tbody></table><dl>${
+        facts.map(([name, text]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd></div>`)
+          .join("")
+      }</dl><p class="ask">${escapeHtml(ask)}</p></div>`
+    ),
+    text: cards.map(({ number, title, groups, facts, ask }) =>
+      [
+        `${number}: ${title}`,
+        ...groups.map((cells) => `  ${cells.join(", ")}`),
+        ...facts.map(([name, text]) => `${name}: ${text}`),
+        ask,
+      ].join("\n")
+    ).join("\n\n"),
+  });
+}
+
+function decisionsOf(proposals: readonly TransferProposal[]): Decision[] {
+  return [...Map.groupBy(proposals, ({ fran, till }) => JSON.stringify([fran.region, till.region]))]
+    .map(([key, own]): Decision => {
+      const [from, to] = JSON.parse(key) as [string, string];
+      return { from, to, antal: sumOf(own), proposals: own };
+    })
+    .sort((a, b) =>
+      b.antal - a.antal || a.from.localeCompare(b.from, "sv") || a.to.localeCompare(b.to, "sv")
+    );
+}
+
+function sumOf(proposals: readonly Pick<TransferProposal, "antal">[]): number {
+  return proposals.reduce((sum, { antal }) => sum + antal, 0);
+}
+
+/** The first and the last month of some proposals. */
+function spanOf(proposals: readonly TransferProposal[]): readonly [Month, Month] {
+  const months = proposals.flatMap(({ manader }) => manader.map(({ manad }) => manad)).sort();
+  return [months[0], months[months.length - 1]];
+}
+
+function titleOf({ from, to, antal, proposals }: Decision): string {
+  return `${regionShortName(from)} skickar ${formatCount(antal)} patienter till ${regionShortName(to)}, ${
+    monthSpanName(...spanOf(proposals))
+  }`;
+}
+
+/** "knäproteser", "Köping", "90", "juni 12, juli 10", "302 över 90 dagar, 30 % färre". */
+function groupCells(
+  { vardutbud, till, antal, manader, avsandare, mottagare }: TransferProposal,
+): readonly string[] {
+  const place = /\(([^(]*)\)$/.exec(transferPlaceName(till))?.[1] ?? "regionen";
+  const sender = avsandare.value === null
+    ? "ingen över gränsen före"
+    : `${formatShare(-avsandare.value, 0)} färre över gränsen`;
+  return [
+    capitalise(offeringWords(vardutbud)),
+    place,
+    formatCount(antal),
+    monthWords(manader),
+    mottagare === 0 ? sender : `${sender}; mottagaren ${formatCount(Math.round(mottagare))} fler`,
+  ];
+}
+
+/** "12 i juni, 10 i juli"; the same number in months that follow each other is told once. */
+function monthWords(manader: TransferProposal["manader"]): string {
+  const spans: { antal: number; first: Month; last: Month }[] = [];
+  for (const { manad, antal } of manader) {
+    const span = spans[spans.length - 1];
+    if (span?.antal === antal && addMonths(span.last, 1) === manad) span.last = manad;
+    else spans.push({ antal, first: manad, last: manad });
+  }
+  const name = (month: Month) => monthName(month).split(" ")[0];
+  return joinNames(
+    spans.map(({ antal, first, last }) =>
+      first === last
+        ? `${formatCount(antal)} i ${name(first)}`
+        : `${formatCount(antal)} i månaden ${name(first)}–${name(last)}`
+    ),
+  );
+}
+
+function factsOf(decision: Decision, options: DecisionOptions): readonly (readonly [string, string])[] {
+  const { from, to, proposals, antal } = decision, { limitDays = GUARANTEE_DAYS, cautious = 0.8 } = options;
+  const [sender, receiver] = [from, to].map(regionShortName);
+  const least = Math.floor(antal * cautious),
+    pushed = Math.round(proposals.reduce((sum, { mottagare }) => sum + mottagare, 0));
+  const reckoned = proposals.filter(({ kalla }) => kalla !== "signal").length;
+  const conditions = [
+    ...new Set(
+      proposals.flatMap(({ vardutbud, villkor }) =>
+        villkor === "" ? [] : [`${capitalise(offeringWords(vardutbud))}, ${villkor}`]
+      ),
+    ),
+  ];
+  const offers = (options.signals ?? []).filter(({ slag, region }) => slag === "formaga" && region === to);
+  const contacts = [
+    ...new Set(
+      offers.filter(({ vardutbud }) => proposals.some((proposal) => proposal.vardutbud === vardutbud))
+        .map(({ kontaktroll }) => kontaktroll),
+    ),
+  ];
+  return [
+    [
+      `Effekt i ${sender}`,
+      `${formatCount(antal)} färre över ${limitDays} dagar om alla förslag blir av, ${
+        formatCount(least)
+      } om ${formatShare(cautious, 0)} av dem blir av (antagande)`,
+    ],
+    [
+      `Effekt i ${receiver}`,
+      pushed === 0
+        ? "Listan ändras inte: platserna är utöver den egna produktionen"
+        : `${formatCount(pushed)} fler över ${limitDays} dagar, inom den egna gränsen`,
+    ],
+    ["Kostnad", costText(decision, options)],
+    [
+      "Vilar på",
+      [
+        reckoned === 0
+          ? `${capitalise(receiver)} har erbjudit platserna`
+          : reckoned === proposals.length
+          ? "Platserna är beräknade ur flödena; ingen har erbjudit dem"
+          : `${capitalise(numberWord(reckoned, "ett"))} av ${
+            numberWord(proposals.length)
+          } förslag är beräknade ur flödena`,
+        ...proposals.some(({ behov }) => behov) ? [`${sender} har signalerat behov`] : [],
+        ...conditions,
+      ].join(". "),
+    ],
+    [
+      "Risk",
+      `Färre tackar ja till resan, ${wayText(proposals)}; hur många som gör det är ett antagande${
+        reckoned > 0 ? ". Mottagaren kan behöva platserna själv" : ""
+      }`,
+    ],
+    [
+      "Om nej",
+      `${formatCount(antal)} fler väntar över ${limitDays} dagar i ${sender}${
+        reckoned < proposals.length ? `, och platserna i ${receiver} går till nästa eller står tomma` : ""
+      }`,
+    ],
+    [
+      "Ansvarig, senast",
+      `${
+        contacts.length === 0 ? `Utses av ${receiver}` : `${capitalise(joinNames(contacts))}, ${receiver}`
+      }; ${dayName(lastDay(addMonths(spanOf(proposals)[0], -1)))}`,
+    ],
+  ];
+}
+
+/** "8,0 mnkr vård enligt prislistan för 2024 och 0,3 mnkr resor". */
+function costText({ proposals }: Decision, { priceYear, kronorPerKm = 2.5 }: DecisionOptions): string {
+  const costs = proposals.map(({ kostnad }) => kostnad.value);
+  const unknown = costs.filter((cost) => cost === null).length;
+  const care = costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) / 1e6;
+  const travel = proposals.reduce((sum, { antal, resa }) => sum + antal * 2 * resa.km * kronorPerKm, 0) / 1e6;
+  const list = priceYear === undefined ? "" : ` enligt prislistan för ${priceYear}`;
+  const what = unknown === costs.length
+    ? "Vården saknar pris"
+    : `${formatRate(care)}\u00a0mnkr vård${list}${
+      unknown === 0 ? "" : `, utan ${numberWord(unknown, "ett")} förslag som saknar pris`
+    }`;
+  return `${what}, och ${formatRate(travel)}\u00a0mnkr resor (${
+    formatRate(kronorPerKm)
+  } kr per km tur och retur, antagande)`;
+}
+
+function wayText(proposals: readonly TransferProposal[]): string {
+  const ways = proposals.map(({ resa }) => resa.km), [least, most] = [Math.min(...ways), Math.max(...ways)];
+  return least === most ? `${formatCount(least)} km` : `${formatCount(least)}–${formatCount(most)} km`;
+}
+
+function askOf({ from, to, antal, proposals }: Decision): string {
+  return `Ledningsgruppen föreslås besluta att ${regionShortName(from)} och ${
+    regionShortName(to)
+  } kommer överens om ${formatCount(antal)} operationer (${
+    joinNames(
+      proposals.map(({ vardutbud }) => vardutbud).filter((name, at, all) => all.indexOf(name) === at).map(
+        offeringWords,
+      ),
+    )
+  }) ${monthSpanName(...spanOf(proposals))}.`;
+}
+
+/**
+ * Who sends how many to whom, a row for each region that sends and a column for each that receives (flöden mellan regioner).
+ *
+ * @param proposals The proposals.
+ * @param options The regions, in order.
+ * @returns A figure that is a table, with sums.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { transferMatrix } from "vantelage";
+ * assert.equal(transferMatrix([], { regions: [] }).headline, "Inga operationer föreslås flytta");
+ * ```
+ */
+export function transferMatrix(
+  proposals: readonly TransferProposal[],
+  { regions }: { readonly regions: readonly string[] },
+): Figure {
+  const between = (from: string | null, to: string | null) =>
+    sumOf(
+      proposals.filter(({ fran, till }) =>
+        (from === null || fran.region === from) && (to === null || till.region === to)
+      ),
+    );
+  const receivers = regions.filter((to) => between(null, to) > 0);
+  const total = sumOf(proposals),
+    rowOf = (name: string, from: string | null, isTotal: boolean) => ({
+      total: isTotal,
+      cells: {
+        fran: name,
+        ...Object.fromEntries(regions.map((to) => [to, from === to ? null : between(from, to) || null])),
+        summa: between(from, null),
+      },
+    });
+  return tableFigure({
+    rests: RESTS,
+    headline: total === 0
+      ? "Inga operationer föreslås flytta"
+      : `${formatCount(total)} operationer, till ${
+        receivers.length === 1 ? regionShortName(receivers[0]) : `${numberWord(receivers.length)} regioner`
+      }`,
+    subtitle: `Föreslagna operationer, från regionen på raden till regionen i kolumnen${
+      proposals.length === 0 ? "" : `, ${monthSpanName(...spanOf(proposals))}`
+    }`,
+    caption: "Flöden mellan regionerna",
+    columns: [
+      { key: "fran", label: "Bor i", format: "text" },
+      ...regions.map((region) => ({ key: region, label: regionShortName(region), format: "count" as const })),
+      { key: "summa", label: "Skickar", format: "count", bar: true },
+    ],
+    rows: [
+      ...regions.filter((from) => between(from, null) > 0).map((from) =>
+        rowOf(regionShortName(from), from, false)
+      ),
+      ...total > 0 ? [rowOf("Tar emot", null, true)] : [],
+    ],
+  });
+}
