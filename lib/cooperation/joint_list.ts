@@ -2,9 +2,9 @@ import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
 import { flowRate } from "../analysis/queueing/mod.ts";
 import type { CubeCell } from "../cube/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
-import { type Computed, countContacts, type WaitCell } from "../numeric/mod.ts";
+import { type Bounded, type Computed, countContacts, seededRandom, type WaitCell } from "../numeric/mod.ts";
 import { memberRegions } from "../reference/mod.ts";
-import type { GroupValues } from "./equality.ts";
+import { type Equality, equality, type GroupValues } from "./equality.ts";
 import { priority, type PriorityRule, STANDARD_PRIORITY, type Wait } from "./priority_rule.ts";
 
 /** Contacts that wait alike: no row of a person, only how many. */
@@ -47,14 +47,58 @@ export type RateCell = WaitCell & Pick<CubeCell, "manad" | "status" | "region">;
  * ```
  */
 export function operationRates(cells: readonly RateCell[], options: { asAt: Month }): OperationRate[] {
-  const months = monthRange(addMonths(options.asAt, -11), options.asAt);
-  const performed = cells.filter(({ status, manad }) => status === "genomforda" && months.includes(manad));
-  return [...Map.groupBy(performed, ({ region }) => region)].flatMap(([region, own]) => {
-    const counts = [...Map.groupBy(own, ({ manad }) => manad)]
-      .map(([manad, of]) => ({ manad, count: countContacts(of) }));
+  return [...countsByRegion(cells, options)].flatMap(([region, counts]) => {
     const perDag = flowRate(counts).rate.value?.count ?? 0;
     return perDag > 0 ? [{ region, perDag }] : [];
   });
+}
+
+/**
+ * How uncertain each region's operation rate is: the standard error of a mean of months that come as unevenly as they do.
+ *
+ * Formula: √(φ × operations) / days, with φ Pearson's χ² of the months about the rate over its degrees of freedom, never
+ * below 1. Of a single month φ is 1.
+ *
+ * @param cells Cells of one vårdutbud.
+ * @param options The last month.
+ * @returns Operations a day, for each region that {@linkcode operationRates} has a rate for.
+ *
+ * @example 31 in the 31 days of March and 30 in the 30 of April: as even as can be
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { operationRateErrors } from "vantelage";
+ * const cell = (manad: string, antal: number) =>
+ *   ({ manad, status: "genomforda", region: "Region Dalarna", lo: 9, hi: 9, antal }) as const;
+ * const errors = operationRateErrors([cell("2024-03", 31), cell("2024-04", 30)], { asAt: "2024-04" });
+ * assert.deepEqual([...errors], [["Region Dalarna", Math.sqrt(61) / 61]]);
+ * ```
+ */
+export function operationRateErrors(
+  cells: readonly RateCell[],
+  options: { asAt: Month },
+): Map<string, number> {
+  const counts = countsByRegion(cells, options);
+  return new Map([...counts].flatMap(([region, months]): [string, number][] => {
+    const { rate, cv } = flowRate(months), perDay = rate.value?.count ?? 0;
+    const all = months.reduce((sum, { count }) => sum + count, 0);
+    const phi = Math.max(1, (cv.value ?? 1) ** 2);
+    return perDay > 0 ? [[region, Math.sqrt(phi * all) / (all / perDay)]] : [];
+  }));
+}
+
+/** Each region's operations in the months of the year that it has any in. */
+function countsByRegion(
+  cells: readonly RateCell[],
+  { asAt }: { asAt: Month },
+): Map<string, { manad: Month; count: number }[]> {
+  const months = monthRange(addMonths(asAt, -11), asAt);
+  const performed = cells.filter(({ status, manad }) => status === "genomforda" && months.includes(manad));
+  return new Map(
+    [...Map.groupBy(performed, ({ region }) => region)].map(([region, own]) => [
+      region,
+      [...Map.groupBy(own, ({ manad }) => manad)].map(([manad, of]) => ({ manad, count: countContacts(of) })),
+    ]),
+  );
 }
 
 /** What the joint list means for those who live in one region. */
@@ -153,6 +197,96 @@ export function jointList(cells: readonly QueueCell[], options: JointListOptions
   }).sort((a, b) =>
     (b.extra.value ?? -Infinity) - (a.extra.value ?? -Infinity) || (a.region < b.region ? -1 : 1)
   );
+}
+
+/** Options for {@linkcode jointListUncertainty}. */
+export interface JointListUncertaintyOptions extends JointListOptions {
+  /** The standard error of each region's rate, operations a day: {@linkcode operationRateErrors}. */
+  readonly errors: ReadonlyMap<string, number>;
+  /** How many times the rates are drawn. @default {200} */
+  readonly draws?: number;
+  /** How much of what is drawn an interval holds, in (0, 1). @default {0.95} */
+  readonly level?: number;
+  /** The seed of the draws; the same gives the same. @default {"takt"} */
+  readonly seed?: string;
+}
+
+/** How uncertain the joint list's days are. */
+export interface JointListUncertainty {
+  /** The extra days of each home region with a number: between which they lie. */
+  readonly extra: ReadonlyMap<string, { readonly low: number; readonly high: number }>;
+  /** How unequal the regions' days today are, with bounds. */
+  readonly idag: Equality<Bounded>;
+}
+
+/**
+ * How uncertain the days of {@linkcode jointList} are (osäkerhet i väntan): the places in the queue are known, the
+ * operations a day are not. The rates are drawn again from normal distributions with their standard errors.
+ *
+ * @param cells Who waits for one vårdutbud, in any order.
+ * @param options As for the joint list, and the rates' errors.
+ * @returns Bounds for each home region, and for the inequality between them.
+ * @throws {RangeError} If `level` lies outside (0, 1).
+ *
+ * @example Rates that are known leave nothing in doubt
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { jointListUncertainty } from "vantelage";
+ * const cell = (region: string) => ({ region, hemregion: region, dagar: 50, tillMaldatum: null, antal: 3 });
+ * const rates = [{ region: "Region Dalarna", perDag: 0.5 }, { region: "Region Uppsala", perDag: 1 }];
+ * const { extra } = jointListUncertainty([cell("Region Dalarna"), cell("Region Uppsala")], { rates, errors: new Map() });
+ * assert.equal(extra.get("Region Dalarna")?.low, extra.get("Region Dalarna")?.high);
+ * ```
+ */
+export function jointListUncertainty(
+  cells: readonly QueueCell[],
+  options: JointListUncertaintyOptions,
+): JointListUncertainty {
+  const { errors, draws = 200, level = 0.95, seed = "takt", ...list } = options;
+  if (!(level > 0 && level < 1)) {
+    throw new RangeError(`Cannot make an interval as level must lie in (0, 1): got ${level}`);
+  }
+  const random = seededRandom(seed);
+  const drawnRates = () =>
+    list.rates.map(({ region, perDag }) => ({
+      region,
+      perDag: Math.max(perDag / 10, perDag + (errors.get(region) ?? 0) * random.normal()),
+    }));
+  const drawn = Array.from({ length: draws }, () => jointList(cells, { ...list, rates: drawnRates() }));
+  const seen = jointList(cells, list);
+  const unequal = (rows: readonly JointListRow[]) =>
+    equality(rows.flatMap(({ idag, antal }) => idag.value === null ? [] : [{ varde: idag.value, antal }]));
+  const ends = (numbers: readonly number[]) => {
+    const ordered = numbers.toSorted((a, b) => a - b), last = ordered.length - 1;
+    return {
+      low: ordered[Math.floor(last * (1 - level) / 2)],
+      high: ordered[Math.ceil(last * (1 + level) / 2)],
+    };
+  };
+  const now = unequal(seen), again = drawn.map(unequal);
+  const bounded = (measure: keyof Equality): Computed<Bounded> => {
+    const value = now[measure];
+    if (value.value === null) return value;
+    const { low, high } = ends(again.flatMap((each) => each[measure].value ?? []));
+    // What is drawn lies above what is seen, as chance makes some region the largest: see equalityIntervals().
+    const equal = measure === "kvot" ? 1 : 0, top = Math.max(high, value.value);
+    return {
+      value: { value: value.value, low: Math.max(equal, Math.min(low, 2 * value.value - top)), high: top },
+    };
+  };
+  return {
+    extra: new Map(seen.flatMap(({ region, extra }) => {
+      if (extra.value === null) return [];
+      const own = drawn.flatMap((rows) => rows.find((row) => row.region === region)?.extra.value ?? []);
+      return [[region, ends(own)]];
+    })),
+    idag: {
+      skillnad: bounded("skillnad"),
+      kvot: bounded("kvot"),
+      gini: bounded("gini"),
+      theil: bounded("theil"),
+    },
+  };
 }
 
 /** Those of each home region. */

@@ -24,6 +24,7 @@ export { proposeTransfers, type TransferGoals, transferGoals } from "./transfers
 export * from "./greedy_transfers.ts";
 export * from "./transfer_effects.ts";
 export * from "./transfer_sensitivity.ts";
+export * from "./transfer_range.ts";
 export * from "./capacity.ts";
 export * from "./transfer_map.ts";
 export * from "./priority_rule.ts";

@@ -24,7 +24,9 @@ export interface TransferBasisOptions {
   readonly signals: readonly StandingSignal[];
   /** Agreements. @default none */
   readonly contracts?: readonly CareContract[];
-  /** In how many months to come operations may be moved. @default {6} */
+  /** The first month in which operations may be moved. @default the second after `manad`: agreeing takes a month */
+  readonly start?: Month;
+  /** In how many months from it operations may be moved. @default {6} */
   readonly ahead?: number;
 }
 
@@ -46,6 +48,7 @@ export interface TransferBasis {
  * @param options The month, signals and agreements.
  * @returns The problem, to be given to `proposeTransfers`, and what it was made of. Without deliveries nobody waits.
  * @throws {StoreError} If a file of the store is missing or damaged.
+ * @throws {RangeError} If `start` is not after the month.
  *
  * @example
  * ```ts
@@ -58,7 +61,11 @@ export interface TransferBasis {
  */
 export async function transferBasis(store: Store, options: TransferBasisOptions): Promise<TransferBasis> {
   const { manad, signals, contracts = [], ahead = 6 } = options, asAt = lastDay(manad);
-  const months = monthRange(addMonths(manad, 1), addMonths(manad, ahead));
+  const { start = addMonths(manad, 2) } = options;
+  if (start <= manad) {
+    throw new RangeError(`Cannot propose transfers as start must be after ${manad}: got ${start}`);
+  }
+  const months = monthRange(start, addMonths(start, ahead - 1));
   const cells = (await store.cells({
     where: { manad: monthRange(addMonths(manad, -12), manad) },
     by: ["manad", "status", "region", "vardutbud", "avvikelse"],

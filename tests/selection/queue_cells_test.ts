@@ -53,7 +53,7 @@ Deno.test("queueCells(), listAges() and transferBasis() count who waits by list,
     antal: 9,
     villkor: { alder_till: 75 },
   });
-  const { problem } = await transferBasis(store, { manad, signals: [orebro] });
+  const { problem } = await transferBasis(store, { manad, start: "2024-05", signals: [orebro] });
   assert.deepEqual(problem.lists.find((list) => list.vardutbud === vardutbud)?.aldrar, [
     { alder: 74, antal: 1 },
     { alder: 84, antal: 1 },

@@ -1,7 +1,7 @@
 import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import type { Equality } from "../../cooperation/equality.ts";
-import type { JointListRow } from "../../cooperation/joint_list.ts";
+import type { JointListRow, JointListUncertainty } from "../../cooperation/joint_list.ts";
 import type { PriorityRule } from "../../cooperation/priority_rule.ts";
 import type { Bounded, Computed } from "../../numeric/mod.ts";
 import { regionShortName } from "../../reference/regions.ts";
@@ -15,6 +15,12 @@ import { firstAlike, joinNames } from "../marks/_wording.ts";
 
 /** What the joint list means for each region, without the values behind the means. */
 export type JointListMean = Omit<JointListRow, "varden">;
+
+/** Options for {@linkcode jointListFigure}. */
+export interface JointListFigureOptions extends FigureOptions {
+  /** Between which numbers the extra days lie. @default not shown */
+  readonly uncertainty?: Pick<JointListUncertainty, "extra">;
+}
 
 /**
  * Expected days until operation today and on a joint list, by where people live (gemensam väntelista).
@@ -33,14 +39,15 @@ export type JointListMean = Omit<JointListRow, "varden">;
  * assert.equal(figure.headline, "Den som bor i Dalarna väntar i dag 30 dagar längre än på en gemensam lista");
  * ```
  */
-export function jointListFigure(rows: readonly JointListMean[], options: FigureOptions): Figure {
+export function jointListFigure(rows: readonly JointListMean[], options: JointListFigureOptions): Figure {
+  const { uncertainty } = options;
   const known = rows.flatMap(({ region, idag, gemensam, extra }) =>
     idag.value === null || gemensam.value === null || extra.value === null
       ? []
       : [{ name: regionShortName(region), idag: idag.value, gemensam: gemensam.value, extra: extra.value }]
   ).sort((a, b) => b.extra - a.extra);
   const unknown = rows.filter(({ idag }) => idag.value === null);
-  const longest = known.at(0);
+  const longest = known.at(0), losers = known.filter(({ extra }) => extra <= -0.5);
   return new Figure({
     rests: DELIVERIES,
     kind: "jointListFigure",
@@ -70,6 +77,15 @@ export function jointListFigure(rows: readonly JointListMean[], options: FigureO
       unknown.length === 0
         ? null
         : `Kan inte beräknas för ${joinNames(unknown.map(({ region }) => regionShortName(region)))}.`,
+      losers.length === 0 ? null : `Den som bor i ${
+        joinNames(
+          losers.map(({ name, extra }) => `${name} (${dayCount(-extra)})`),
+          "eller",
+        )
+      } skulle vänta längre på en gemensam lista.`,
+      uncertainty === undefined
+        ? null
+        : "Osäkerheten är 95 procents intervall, av hur säkert operationerna per dag är kända.",
       "Samma prioriteringsregel ordnar båda listorna; väntan är plats i kön delad med operationer per dag.",
     ], options),
     legend: {
@@ -84,6 +100,9 @@ export function jointListFigure(rows: readonly JointListMean[], options: FigureO
         { key: "idag", label: "I dag", unit: "dagar", format: "days" },
         { key: "gemensam", label: "Gemensam lista", unit: "dagar", format: "days" },
         { key: "extra", label: "Längre i dag", unit: "dagar", format: "text" },
+        ...(uncertainty === undefined
+          ? []
+          : [{ key: "osakerhet", label: "Osäkerhet", format: "text" as const }]),
       ],
       rows: rows.map(({ region, antal, idag, gemensam, extra }) => ({
         cells: {
@@ -92,11 +111,23 @@ export function jointListFigure(rows: readonly JointListMean[], options: FigureO
           idag: idag.value === null ? null : Math.round(idag.value),
           gemensam: gemensam.value === null ? null : Math.round(gemensam.value),
           extra: extra.value === null ? null : formatChange(Math.round(extra.value), "count"),
+          osakerhet: rangeText(uncertainty?.extra.get(region)),
         },
       })),
     },
     draw: known.length === 0 ? undefined : (frame) => drawPairs(frame, known),
   });
+}
+
+function dayCount(days: number): string {
+  const whole = Math.round(days);
+  return `${formatDays(whole)} ${whole === 1 ? "dag" : "dagar"}`;
+}
+
+function rangeText(range: { readonly low: number; readonly high: number } | undefined): string {
+  return range === undefined
+    ? ""
+    : [range.low, range.high].map((days) => formatChange(Math.round(days), "count")).join(" till ");
 }
 
 interface Pair {

@@ -1,6 +1,7 @@
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { Day } from "../../calendar/mod.ts";
 import {
+  type OutcomeRange,
   type RuleEffect,
   signalAge,
   type SpareReckoning,
@@ -8,6 +9,7 @@ import {
   type TransferEffect,
   type TransferGoals,
   type TransferProposal,
+  type TransferRange,
   type TransferScenario,
 } from "../../cooperation/mod.ts";
 import { type PriceList, priceListNote } from "../../plan/mod.ts";
@@ -290,6 +292,7 @@ export interface GoalRow extends TransferGoals {
  * The goals with and without transfers, and by a simple rule (måluppfyllelse).
  *
  * @param rows The goals of each way, the lists as they are first and the proposal last.
+ * @param options The range of outcomes.
  * @returns The figure.
  *
  * @example
@@ -301,7 +304,14 @@ export interface GoalRow extends TransferGoals {
  * assert.equal(figure.headline, "Tio färre över gränsen med förslagen");
  * ```
  */
-export function goalTable(rows: readonly GoalRow[]): Figure {
+export function goalTable(
+  rows: readonly GoalRow[],
+  options: {
+    /** What the proposals come to when it is uncertain how many accept. @default not shown */
+    readonly range?: TransferRange;
+  } = {},
+): Figure {
+  const { range } = options;
   const first = rows.at(0), last = rows.at(-1);
   const fewer = first === undefined || last === undefined ? 0 : Math.round(first.over - last.over);
   return tableFigure({
@@ -321,10 +331,19 @@ export function goalTable(rows: readonly GoalRow[]): Figure {
     rows: rows.map(({ namn, over, skillnad, km, storst }) => ({
       cells: { namn, over, skillnad, km, storst },
     })),
-    note:
-      "Skillnaden är medelvärdet över vårdutbud, vägt efter hur många som väntar. Störst andel räknas på alla " +
+    note: `${
+      range === undefined || first === undefined
+        ? ""
+        : `Hur många som tackar ja är osäkert: av förslagen blir ${
+          rangeText(range.flyttas)
+        } operationer av, och då väntar ${rangeText(range.over)} över gränsen (80 procent av utfallen). `
+    }Skillnaden är medelvärdet över vårdutbud, vägt efter hur många som väntar. Störst andel räknas på alla ` +
       "vårdutbud tillsammans och är inget eget mål.",
   });
+}
+
+function rangeText({ low, high }: OutcomeRange): string {
+  return low === high ? formatCount(low) : `${formatCount(low)}–${formatCount(high)}`;
 }
 
 /** How the proposal, the last row, does beside the simple rule, the row before it. */
