@@ -26,7 +26,7 @@ async function apiTable(folders: readonly string[]): Promise<string> {
 }
 
 Deno.test("The texts link only to files that exist", async () => {
-  for (const folder of ["", "lib/", "lib/disclosure/", "tests/"]) {
+  for (const folder of ["", "lib/", "lib/analysis/", "lib/disclosure/", "tests/"]) {
     const text = await Deno.readTextFile(`${ROOT}${folder}README.md`);
     for (const [, path] of text.matchAll(/\]\((?!http)([^)#]+)/g)) await Deno.stat(`${ROOT}${folder}${path}`);
   }
@@ -47,4 +47,16 @@ Deno.test("lib/README.md lists the functions of every folder as they are", async
   assert.equal(written, table, "write it anew: UPDATE_SNAPSHOTS=1 deno test -A tests/readme_test.ts");
 });
 
-const ANALYSES = [...Deno.readDirSync(`${ROOT}lib/analysis`)].map((entry) => entry.name).sort();
+const ANALYSES = [...Deno.readDirSync(`${ROOT}lib/analysis`)].filter(({ isDirectory }) => isDirectory)
+  .map(({ name }) => name).sort();
+
+Deno.test("lib/analysis/README.md names only functions that there are, and each folder of analysis has one of its own", async () => {
+  const text = await Deno.readTextFile(`${ROOT}lib/analysis/README.md`), named = new Set<string>();
+  for (const [, name] of text.matchAll(/`([a-zA-Z]+)`/g)) if (!/Days$|^brokenAt$/.test(name)) named.add(name);
+  const offered: Record<string, unknown> = await import("../lib/mod.ts");
+  assert.deepEqual([...named].filter((name) => typeof offered[name] !== "function"), []);
+  for (const folder of ANALYSES) {
+    const own: Record<string, unknown> = await import(`../lib/analysis/${folder}/mod.ts`);
+    assert.ok([...named].some((name) => name in own), folder);
+  }
+});
