@@ -85,8 +85,8 @@ export function moreOperations(
   options: MoreOperationsOptions,
 ): MoreOperations {
   const { asAt, by = addMonths(asAt, 12), share = TARGET_SHARE, limitDays = GUARANTEE_DAYS } = options;
-  const { calibration = calibrateProjection(cells, { asAt }), mostFactor = 1.5 } = options;
-  const target = { by, share, limitDays, mostFactor };
+  const { calibration = calibrateProjection(cells, { asAt, limitDays }), mostFactor = 1.5 } = options;
+  const target = { by, share, mostFactor };
   const [first, today] = (["langst_forst", "som_i_dag"] as const).map((extra) =>
     capacityForTarget(calibration, { ...target, extra })
   );

@@ -6,7 +6,9 @@ import { CANDIDATES, MONTHS_AHEAD, said, SIMPLE } from "./_candidates.ts";
 import { errorWidths, type ForecastError } from "./error_widths.ts";
 import { type ForecastTrial, forecastWeights, relativeErrors } from "./forecast_weights.ts";
 import type { ForecastMeasure, ForecastMethod, ListForecast } from "./list_forecast.ts";
-import { project } from "./project.ts";
+import { courseOf } from "./_course.ts";
+import { sumOf } from "./_compartments.ts";
+import { roadAhead } from "./_road.ts";
 
 const COUNTED = ["waiting", "over"] as const;
 type Counted = (typeof COUNTED)[number];
@@ -41,6 +43,7 @@ export const DAMPINGS: readonly [number, number] = [0, 0.98];
  */
 export class RollingForecasts {
   readonly #learn: (asAt: Month) => Calibration;
+  readonly #limitDays: number;
   readonly #months: readonly Month[];
   readonly #regions: readonly string[];
   readonly #values: Values<readonly (readonly (number | null)[])[]>;
@@ -60,6 +63,7 @@ export class RollingForecasts {
     learn: (asAt: Month) => Calibration,
   ) {
     this.#learn = learn;
+    this.#limitDays = limitDays;
     const waiting = cells.filter(({ status }) => status === "vantande");
     const known = [...new Set(waiting.map(({ manad }) => manad))].sort();
     this.#months = known.length === 0 ? [] : monthRange(known[0], known[known.length - 1]);
@@ -106,9 +110,16 @@ export class RollingForecasts {
     const kept = this.#origins.get(index);
     if (kept !== undefined) return kept;
     const calibration = this.#learn(this.#months[index]);
-    const flows = DAMPINGS.map((damping) =>
-      Map.groupBy(project({ ...calibration, damping }).rows, ({ name }) => name)
-    );
+    const flows = new Map(calibration.regions.map((region) => {
+      const road = roadAhead(calibration, region, { months: MONTHS_AHEAD, limitDays: this.#limitDays });
+      return [
+        region.region,
+        DAMPINGS.map((damping) =>
+          region.lists.map((list) => courseOf(list, region, road, { damping }).usual)
+        ),
+      ] as const;
+    }));
+    const steps = Array.from({ length: MONTHS_AHEAD }, (_, step) => step);
     const season = Object.fromEntries(COUNTED.map((measure) => [measure, this.#season(measure, index)]));
     const regions = this.#regions.map((region, place) => {
       if (this.#values.waiting[place][index] === null) return null;
@@ -120,9 +131,12 @@ export class RollingForecasts {
           level: series.slice(-12).reduce((sum, value) => sum + value, 0) / Math.min(12, series.length),
           said: [
             ...CANDIDATES.map((candidate) => said(candidate, series, own)),
-            ...flows.map((rows) =>
-              rows.get(region)?.map((row) => row[measure].value) ?? said(SIMPLE.last, series, own)
-            ),
+            ...DAMPINGS.map((_, variant) => {
+              const courses = flows.get(region)?.[variant];
+              return courses === undefined
+                ? said(SIMPLE.last, series, own)
+                : steps.map((step) => sumOf(courses.map((course) => course[step][measure])));
+            }),
           ],
         };
       };

@@ -1,6 +1,6 @@
 import { addMonths, type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
-import type { WaitCell } from "../../numeric/mod.ts";
+import { countContacts, type WaitCell } from "../../numeric/mod.ts";
 import { seasonalFit } from "../season/mod.ts";
 import { type FlowCell, flowsOfCells, type ListFlow, strikeBalance } from "../queueing/mod.ts";
 import {
@@ -197,7 +197,10 @@ function wholeRegions(
   if (cells.every(({ vardutbud }) => vardutbud === null)) return { cells, decisions };
   const lists = Map.groupBy(cells, ({ region }) => region);
   return {
-    cells: cells.map((cell) => ({ ...cell, vardutbud: null })),
+    cells: [
+      ...Map.groupBy(cells, ({ region, manad, status, lo, hi }) => `${region} ${manad} ${status} ${lo} ${hi}`)
+        .values(),
+    ].map((same) => ({ ...same[0], vardutbud: null, antal: countContacts(same) })),
     decisions: [...Map.groupBy(decisions, ({ region, manad }) => `${region} ${manad}`).values()]
       .filter((given) =>
         given.length === new Set(lists.get(given[0].region)?.map(({ vardutbud }) => vardutbud)).size

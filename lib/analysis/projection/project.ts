@@ -1,14 +1,15 @@
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import type { Month } from "../../calendar/mod.ts";
 import { quantile, type WaitCell } from "../../numeric/mod.ts";
-import type { CalibratedList, CalibratedRegion, Calibration } from "./calibrate.ts";
+import type { Calibration } from "./calibrate.ts";
 import { MONTHS_AHEAD } from "./_candidates.ts";
-import { spreadOver, sumOf } from "./_compartments.ts";
+import { sumOf } from "./_compartments.ts";
+import { type Course, courseOf } from "./_course.ts";
 import { type ErrorWidth, sumFactor } from "./error_widths.ts";
 import type { ForecastMeasure, ForecastMethod, RegionForecast } from "./list_forecast.ts";
-import { cellsOf, type Road, roadAhead } from "./_road.ts";
-import { factorIn, type Scenario } from "./scenario.ts";
-import { type MonthCapacity, type MonthDraw, type MonthOutcome, walk } from "./_walk.ts";
+import { roadAhead } from "./_road.ts";
+import type { Scenario } from "./scenario.ts";
+import type { MonthOutcome } from "./_walk.ts";
 
 /** Options for {@linkcode project}. */
 export interface ProjectionOptions {
@@ -111,7 +112,7 @@ export function project(calibration: Calibration, options: ProjectionOptions = {
     labels = road.months.map(({ manad }) => manad);
     const own = forecast?.regions.find(({ region: name }) => name === region.region);
     if (own !== undefined) forecasts.push(own);
-    const courses = region.lists.map((list) => courseOf(list, region, road, damping, scenario));
+    const courses = region.lists.map((list) => courseOf(list, region, road, { damping, scenario }));
     const factors = own === undefined ? null : factorsTo(own, courses.map(({ usual }) => usual));
     region.lists.forEach((list, place) => {
       const name = by === "region" ? region.region : list.vardutbud ?? "Alla vårdutbud";
@@ -139,52 +140,6 @@ export function project(calibration: Calibration, options: ProjectionOptions = {
         return labels.map((manad, month) => ({ name, manad, ...tally.row(month, widths) }));
       }),
   };
-}
-
-/** What a growth a month makes of a level in some months, when a share of it is left after each (damped trend). */
-function grown(growth: number | undefined, months: number, damping: number): number {
-  let kept = 0;
-  for (let month = 1; month <= months; month++) kept += damping ** month;
-  return Math.exp((growth ?? 0) * kept);
-}
-
-/** The course of a list, with and without a scenario. */
-interface Course {
-  readonly usual: readonly MonthOutcome[];
-  readonly outcomes: readonly MonthOutcome[];
-  /** Who waits at the end of each month. */
-  readonly cells: readonly (readonly WaitCell[])[];
-}
-
-function courseOf(
-  list: CalibratedList,
-  region: CalibratedRegion,
-  road: Road,
-  damping: number,
-  scenario: Scenario | undefined,
-): Course {
-  const start = spreadOver(list.waiting, road.firstDays), cells: WaitCell[][] = [];
-  const keep = (counts: Float64Array, month: number) => {
-    cells[month] = cellsOf(road.months[month].waited, counts);
-  };
-  const draws: MonthDraw[] = road.months.map(({ decisionDays }, month) => ({
-    pace: list.pace * grown(region.capacityGrowth, month + 1, damping),
-    decisions: list.decisionsPerDay * decisionDays * grown(region.decisionGrowth, month + 1, damping),
-  }));
-  const usual = walk(list, road, start, (month) => draws[month], undefined, keep);
-  if (scenario === undefined) return { usual, outcomes: usual, cells };
-  const factor = (changes: Scenario["kapacitet"], month: number) =>
-    factorIn(changes, Number(road.months[month].manad.slice(5)));
-  const capacity = (month: number): MonthCapacity => {
-    const { performed } = usual[month], planned = performed * factor(scenario.kapacitet, month);
-    const beyond = scenario.extra === "langst_forst" ? Math.max(0, planned - performed) : 0;
-    return { usual: planned - beyond, longestFirst: beyond };
-  };
-  const draw = (month: number): MonthDraw => ({
-    ...draws[month],
-    decisions: draws[month].decisions * factor(scenario.beslut, month),
-  });
-  return { usual, outcomes: walk(list, road, start, draw, capacity, keep), cells };
 }
 
 /** What raises or lowers the flow model's courses to the forecast, by month. */

@@ -33,6 +33,35 @@ Deno.test("project() comes near what then happens to a list without chance", () 
   }
 });
 
+Deno.test("calibrateProjection() forecasts each region's own history, with intervals that widen and a total that adds up", () => {
+  const { forecast } = calibration;
+  assert.deepEqual(forecast!.regions.map(({ region }) => region), ["Region Dalarna", "Region Uppsala"]);
+  for (const measure of ["waiting", "over", "overShare"] as const) {
+    forecast!.widths[measure].forEach(({ share80, share95, common }, index, all) => {
+      assert.ok(share80 > 0 && share80 <= share95 && common >= 0 && common <= 1);
+      assert.ok(index === 0 || share80 >= all[index - 1].share80, `${measure}, ${index + 1} months ahead`);
+    });
+  }
+  const { rows } = project(calibration);
+  forecast!.regions[0].waiting.forEach((waiting, index) => {
+    assert.ok(Math.abs(rows[index].waiting.value - waiting) < 1e-9);
+    const total = waiting + forecast!.regions[1].waiting[index];
+    assert.ok(Math.abs(rows[24 + index].waiting.value - total) < 1e-6);
+  });
+});
+
+Deno.test("calibrateProjection() bridges a month that a region lacks, and hardly changes the other region for it", () => {
+  const gap = history.filter(({ region, manad }) => region !== "Region Dalarna" || manad !== "2023-11");
+  const { forecast } = calibrateProjection(gap, { asAt: "2024-03" });
+  assert.equal(forecast!.regions.length, 2);
+  forecast!.regions.forEach(({ waiting }, place) =>
+    waiting.forEach((value, index) => {
+      const whole = calibration.forecast!.regions[place].waiting[index];
+      assert.ok(Math.abs(value / whole - 1) < 0.03, `${place} ${index}: ${value} and ${whole}`);
+    })
+  );
+});
+
 Deno.test("calibrateProjection() gives the same on a longer history, and whatever the order of rows", () => {
   const known = history.filter(({ manad }) => manad <= "2024-03");
   assert.deepEqual(calibrateProjection(known, { asAt: "2024-03" }), calibration);
