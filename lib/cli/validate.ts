@@ -2,7 +2,7 @@ import { ENGINES } from "../database/mod.ts";
 import { placeText } from "../extract/mod.ts";
 import { DeliveryError, type RejectedRecord, type RuleResult, ruleResults } from "../judge/mod.ts";
 import { defaultStore, type JudgedDelivery, judgeFile, type LoadOptions } from "../store/mod.ts";
-import { type Command, oneOf, runCommand, text, UsageError, type Values } from "./_command.ts";
+import { type Command, oneOf, runCommand, statusOf, text, UsageError, type Values } from "./_command.ts";
 import { deliveryFiles } from "./_delivery_files.ts";
 import {
   findingJson,
@@ -32,7 +32,7 @@ export const validateCommand: Command = {
 ${readingHelp()}
 
 Det som skrivs ut är regler, antal och platser, aldrig vad som står i en rad.
-Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
+Slutkod: 0 filerna kan läsas in, 1 alla filer skulle stoppas, 2 fel använt, 3 några.`,
   options: {
     all: { type: "boolean" },
     json: { type: "boolean" },
@@ -45,7 +45,8 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
     const options = await readingOptions(values), store = text(values, "store") ?? defaultStore();
     oneOf(values, "engine", ENGINES, "wasm");
     let stopped = 0;
-    for (const file of await deliveryFiles(files, console.error)) {
+    const paths = await deliveryFiles(files, console.error);
+    for (const file of paths) {
       const judged = await judgedFile(store, file, options, values);
       if (typeof judged === "string") {
         stopped++;
@@ -55,7 +56,7 @@ Slutkod: 0 filerna kan läsas in, 1 någon fil skulle stoppas, 2 fel använt.`,
         console.log(values.json ? asJson(judged) : asText(judged, file, values));
       }
     }
-    return stopped > 0 ? 1 : 0;
+    return statusOf(stopped, paths.length);
   },
 };
 

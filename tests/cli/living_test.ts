@@ -23,6 +23,8 @@ Deno.test("load tells what came of each file, for a program too, and none, some 
   assert.deepEqual(await outcomes(good, good, newer), [0, ["kept", "unchanged", "replaced"]]);
   assert.deepEqual(await outcomes(newer, bad), [3, ["unchanged", "stopped"]]);
   assert.deepEqual(await outcomes(bad), [1, ["stopped"]]);
+  const validated = async (...files: string[]) => (await run("validate", ...files, "--store", store)).code;
+  assert.deepEqual([await validated(newer), await validated(newer, bad), await validated(bad)], [0, 3, 1]);
   using opened = await openStore(store);
   const [{ inlast }] = opened.deliveries;
   assert.equal(inlast?.dag, new Date().toISOString().slice(0, 10));

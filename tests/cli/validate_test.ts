@@ -19,7 +19,7 @@ Deno.test("validate judges each file as a load would, shows of a row only what c
     "0,5",
   ];
   const { code, out, err } = await run("validate", good, bad, ...args);
-  assert.equal(code, 1, err);
+  assert.equal(code, 3, err);
   assert.match(
     out,
     /april\.csv: kan läsas in\n {2}2 lästa = 1 godtagna \+ 1 underkända \+ 0 överhoppade\n {2}Läst som: /,
