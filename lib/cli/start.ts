@@ -155,9 +155,13 @@ inte; en ändring är en ny version. Signaler läggs med deno task signal add.
 - Säkerhetskopia: kopiera hela ${folder} när ingen läser in. Återställ genom att kopiera tillbaka den;
   deno task store verify säger om någon fil saknas eller är skadad.
 - Flytta: kopiera mappen och ändra VANTELAGE_STORE. Inget i den säger var den låg.
-- Uppdatera programmet: git pull. Inget av ert ligger i programmets mapp.
+- Uppdatera programmet: kopiera mappen, kör git pull i programmets mapp och sedan deno task store verify. Inget av
+  ert ligger i programmets mapp. En äldre version läser inte ett lager som en nyare har läst in i: då behövs kopian.
+- Vem som läste in vad, och när, säger deno task store list. Namnet är datorns användare, eller VANTELAGE_ANVANDARE.
 - Personuppgifter: lager/rows har de godtagna raderna med alla registrets kolumner, också ur ersatta och
-  återkallade leveranser. Mappen ska ha samma skydd som leveranserna själva.
+  återkallade leveranser. Mappen ska ha samma skydd som leveranserna själva. Med deno task load --utan-rader sparas
+  inga rader i lagret, bara antal, och det som kräver rader sägs då inte gå.
+- Mer, på engelska, i programmets lib/store/README.md: delad mapp, schemalagda körningar, vad IT behöver tillåta.
 `;
 }
 
