@@ -50,7 +50,6 @@ export * from "./marks/show.ts";
 export { changeFinding, monthFindings } from "./waiting/month_findings.ts";
 export * from "./queue/projection_fan.ts";
 export * from "./queue/scenario_comparison.ts";
-export * from "./queue/capacity_target_figure.ts";
 export * from "./queue/deferred_debt.ts";
 export * from "./queue/work_off_figure.ts";
 export * from "./waiting/summary.ts";

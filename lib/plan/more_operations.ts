@@ -3,6 +3,7 @@ import {
   calibrateProjection,
   type Calibration,
   capacityForTarget,
+  type CapacityRow,
   type ProjectionCell,
 } from "../analysis/projection/mod.ts";
 import type { WorkOffRow } from "../analysis/deferred/mod.ts";
@@ -39,6 +40,8 @@ export interface MoreOperationsRow {
   readonly hold: Computed;
   /** More than the usual that reach the target when those who have waited longest go first: the least it can take. */
   readonly longestFirst: Computed;
+  /** Between which numbers `longestFirst` lies, 80 %; `high` is `null` where no believable plan is enough at the worst. */
+  readonly range80: { readonly low: number; readonly high: number | null } | null;
   /** The same when they are spread over the waits as the operations are today. */
   readonly asToday: Computed;
   /** More than now that make the list so short, in a year, that the target holds in whatever order people are operated. */
@@ -103,9 +106,10 @@ export function moreOperations(
     region,
     ...fromFlows(lists.get(region) ?? [], { asAt, share, limitDays }),
     longestFirst: needed(first, region),
+    range80: rangeOf(first.find((row) => row.region === region)),
     asToday: needed(today, region),
   }));
-  const sum = (key: Exclude<keyof MoreOperationsRow, "region">) => sumOf(rows, key);
+  const sum = (key: Exclude<keyof MoreOperationsRow, "region" | "range80">) => sumOf(rows, key);
   return {
     asAt,
     by,
@@ -116,10 +120,20 @@ export function moreOperations(
       now: sum("now"),
       hold: sum("hold"),
       longestFirst: sum("longestFirst"),
+      range80: rangeOf(first.find((row) => row.region === null)),
       asToday: sum("asToday"),
       shortList: sum("shortList"),
     }],
   };
+}
+
+/** The ends of the interval in operations a month, on the scale that the factor has. */
+function rangeOf(row: CapacityRow | undefined): MoreOperationsRow["range80"] {
+  const found = row?.needed.value ?? null;
+  if (found === null || found.factor80 === null || !(found.factor > 1)) return null;
+  const { factor, factor80, extraPerMonth } = found;
+  const operations = (end: number) => extraPerMonth * (end - 1) / (factor - 1);
+  return { low: operations(factor80.low), high: factor80.high === null ? null : operations(factor80.high) };
 }
 
 /** What a list's last twelve months say. */
@@ -155,7 +169,7 @@ function fromFlows(
 /** The regions' sum; where one has none, why, with its name. */
 function sumOf(
   rows: readonly MoreOperationsRow[],
-  key: Exclude<keyof MoreOperationsRow, "region">,
+  key: Exclude<keyof MoreOperationsRow, "region" | "range80">,
 ): Computed {
   const lacking = rows.find((row) => row[key].value === null);
   if (lacking === undefined) return { value: rows.reduce((sum, row) => sum + (row[key].value ?? 0), 0) };

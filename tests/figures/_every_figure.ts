@@ -1,6 +1,5 @@
 import { equalityIntervals } from "../../lib/cooperation/mod.ts";
 import {
-  capacityTargetFigure,
   deferredDebt,
   deviationsByRegion,
   effectTable,
@@ -52,14 +51,7 @@ import {
   performedByRegionRows,
   thirteenMonths,
 } from "./_rows.ts";
-import {
-  capacityRows,
-  deferredRows,
-  fanRows,
-  moreRows,
-  outcomeRows,
-  workOffRows,
-} from "./_projection_rows.ts";
+import { deferredRows, fanRows, moreRows, outcomeRows, workOffRows } from "./_projection_rows.ts";
 import { exitRows, queueRows, standardised, twelveFlows, waitsRows } from "./_queue_rows.ts";
 
 /** One figure of every kind, on April 2024. */
@@ -115,7 +107,6 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     ...planFigures,
     projectionFan: projectionFan(fanRows, { manad }),
     scenarioComparison: scenarioComparison(outcomeRows, { manad }),
-    capacityTargetFigure: capacityTargetFigure(capacityRows, { manad, by: "2024-12" }),
     deferredDebt: deferredDebt(deferredRows, { manad: "2022-01", baseline: { from: "2023-05", to: manad } }),
     workOffFigure: workOffFigure(workOffRows, {
       manad: "2022-01",

@@ -1,5 +1,5 @@
 import type { MoreOperations } from "../../lib/plan/mod.ts";
-import type { CapacityRow, FanMonth, Projected, ScenarioOutcome } from "../../lib/analysis/projection/mod.ts";
+import type { FanMonth, Projected, ScenarioOutcome } from "../../lib/analysis/projection/mod.ts";
 import type { DeferredRow, WorkOffRow } from "../../lib/analysis/deferred/mod.ts";
 import { monthRange } from "../../lib/calendar/mod.ts";
 
@@ -42,29 +42,6 @@ export const outcomeRows: readonly ScenarioOutcome[] = [
   outcome("10 % färre operationer", 53_446, 0.427),
   outcome("Halverat sommarstopp", 36_278, 0.299),
   outcome("10 % fler operationer i höst", 35_215, 0.283),
-];
-
-/** Two regions and all together; one region needs more than is believable. */
-export const capacityRows: readonly CapacityRow[] = [
-  {
-    region: "Region Dalarna",
-    shareBefore: 0.592,
-    needed: { value: null, reason: "Målet nås inte till december 2024" },
-  },
-  {
-    region: "Region Gävleborg",
-    shareBefore: 0.721,
-    needed: {
-      value: { factor: 1.139, factor80: { low: 1.052, high: null }, extraPerMonth: 152.5, months: 8 },
-    },
-  },
-  {
-    region: null,
-    shareBefore: 0.649,
-    needed: {
-      value: { factor: 1.209, factor80: { low: 1.118, high: 1.297 }, extraPerMonth: 2667, months: 8 },
-    },
-  },
 ];
 
 let performed = 0, decided = 0;
@@ -123,5 +100,6 @@ function moreRow(region: string | null, now: number, hold: number, least: number
     region,
     ...{ now: computed("now"), hold: computed("hold"), shortList: computed("shortList") },
     ...{ longestFirst: computed("longestFirst"), asToday: computed("asToday") },
+    range80: { low: least * 0.7, high: least * 1.4 },
   };
 }

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import {
   backtestFigure,
-  capacityTargetFigure,
   deferredDebt,
   projectionFan,
   scenarioComparison,
   workOffFigure,
 } from "../../lib/figures/mod.ts";
-import { about, capacityRows, deferredRows, fanRows, outcomeRows, workOffRows } from "./_projection_rows.ts";
+import { about, deferredRows, fanRows, outcomeRows, workOffRows } from "./_projection_rows.ts";
 
 const options = { manad: "2024-04" };
 const baseline = { from: "2023-05", to: "2024-04" };
@@ -109,36 +108,11 @@ Deno.test("backtestFigure() sets the errors next to those of simple forecasts, a
   );
 });
 
-Deno.test("projectionFan() says for which months a simple forecast is shown, and capacityTargetFigure() how sure it is", () => {
+Deno.test("projectionFan() says for which months a simple forecast is shown", () => {
   const shown = fanRows.map((row, index) => index < 16 ? row : { ...row, method: "yearBefore" as const });
   assert.match(
     projectionFan(shown, options).note!,
     /^För augusti 2024–april 2025 visas samma månad ett år tidigare: ingen metod/,
-  );
-  const { rows } = capacityTargetFigure(capacityRows, { ...options, by: "2024-12" }).table;
-  assert.deepEqual(rows.map(({ cells }) => cells.intervall), ["", "från 5\u00a0%", "12–30\u00a0%"]);
-});
-
-Deno.test("capacityTargetFigure() says what the target takes, or why it cannot be reached", () => {
-  assert.match(
-    capacityTargetFigure(capacityRows, { ...options, by: "2024-12" }).headline,
-    /kräver 21\u00a0% fler operationer/,
-  );
-  const [dalarna] = capacityRows;
-  const alone = capacityTargetFigure([{ ...dalarna, region: null }], { ...options, by: "2024-12" });
-  assert.equal(alone.headline, "Målet nås inte till december 2024");
-  const reached = {
-    region: null,
-    shareBefore: 0.95,
-    needed: { value: { factor: 1, factor80: { low: 1, high: 1.031 }, extraPerMonth: 0, months: 8 } },
-  };
-  assert.match(
-    capacityTargetFigure([reached], { ...options, by: "2024-12" }).headline,
-    /utan fler operationer$/,
-  );
-  assert.equal(
-    capacityTargetFigure([], { ...options, by: "2024-12" }).headline,
-    "Ingen region kan framskrivas",
   );
 });
 

@@ -199,14 +199,6 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
     },
   ),
   pattern(
-    "målet kräver",
-    "Målet till (?<month>\\p{L}+ \\d{4}) kräver (?<p>.+ %) fler operationer, (?<n>[\\d ]+) i månaden",
-    ({ p, n }, { tables: [table] }) => {
-      const [all] = table.totals.length > 0 ? table.totals : table.rows.slice(-1);
-      return [numberFault(p, value(all[2])), numberFault(n, value(all[3]))];
-    },
-  ),
-  pattern(
     "brott mot vårdgarantin",
     "Av (?<n>[\\d ]+) som har väntat över (?<days>\\d+) dagar är (?<m>[\\d ]+) brott mot vårdgarantin",
     ({ n, days, m }, { cells, scope }) => {
@@ -237,16 +229,17 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
     "Målet till (?<month>\\p{L}+ \\d{4}) kräver (?:minst )?(?<low>[\\d ]+?)(?:–(?<high>[\\d ]+))? fler operationer i månaden(?:, (?<p>\\d+)(?:–(?<q>\\d+))? % fler)?",
     ({ low, high, p, q }, { tables: [table] }) => {
       const [all] = table.totals, now = value(all[1]) ?? NaN;
+      const last = table.columns.findIndex((each) => each.startsWith("Målet, dagens"));
       const share = (text: string | undefined, count: string) =>
         text === undefined || Math.abs(Number(text) - 100 * (value(count) ?? NaN) / now) < 0.6
           ? null
           : `says ${text} %, but ${count} of ${now} are more`;
       return [
         numberFault(low, value(all[3])),
-        high === undefined ? null : numberFault(high, value(all[4])),
+        high === undefined ? null : numberFault(high, value(all[last])),
         share(p, all[3]),
-        share(q, all[4]),
-        ...[2, 3, 4, 5].map((place) => {
+        share(q, all[last]),
+        ...[2, 3, last, last + 1].map((place) => {
           const sum = table.rows.reduce((all, row) => all + (value(row[place]) ?? 0), 0),
             said = value(all[place]);
           return said === null || Math.abs(sum - said) <= table.rows.length

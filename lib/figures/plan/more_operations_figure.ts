@@ -26,7 +26,7 @@ export interface MoreOperationsFigureOptions extends FigureOptions {
  * import assert from "node:assert/strict";
  * import { moreOperationsFigure } from "vantelage";
  * const row = { region: null, now: { value: 1000 }, hold: { value: 10 }, longestFirst: { value: 100 },
- *   asToday: { value: 150 }, shortList: { value: 120 } };
+ *   range80: null, asToday: { value: 150 }, shortList: { value: 120 } };
  * const figure = moreOperationsFigure({ rows: [row], asAt: "2024-04", by: "2025-04", share: 0.92, limitDays: 90 },
  *   { manad: "2024-04" });
  * assert.equal(figure.headline, "Målet till april 2025 kräver 100–150 fler operationer i månaden, 10–15\u00a0% fler");
@@ -38,6 +38,7 @@ export function moreOperationsFigure(
 ): Figure {
   const { others: all = [], ...own } = options, others = all.filter(({ perMonth }) => perMonth.size > 0);
   const { rows, share, limitDays } = more, by = monthName(more.by);
+  const isRanged = rows.some(({ range80 }) => range80 !== null);
   const goal = `${formatShare(share, 0)} av de väntande har väntat högst ${limitDays} dagar`;
   return new Figure({
     kind: "moreOperationsFigure",
@@ -54,6 +55,9 @@ export function moreOperationsFigure(
       "listan är vad som krävs för att den inte ska växa; under noll krymper den redan. Kort lista är vad som krävs för " +
       "att listan på ett år ska bli så kort att målet hålls i vilken ordning som helst. Summan är regionernas: ingen " +
       "betalar för en annan.",
+      isRanged
+        ? "Osäkerheten är framskrivningens: av tio tänkbara förlopp kräver åtta en ökning inom spannet."
+        : null,
       ...others.map(({ why }) => why),
     ], own),
     table: {
@@ -63,6 +67,7 @@ export function moreOperationsFigure(
         { key: "nu", label: "Görs nu", unit: "per månad", format: "count" },
         { key: "halla", label: "Hålla listan", unit: "fler", format: "count" },
         { key: "langst", label: "Målet, längst väntan först", unit: "fler", format: "count" },
+        ...(isRanged ? [{ key: "spann", label: "Osäkerhet", unit: "80 %", format: "text" as const }] : []),
         { key: "idag", label: "Målet, dagens ordning", unit: "fler", format: "count" },
         { key: "kort", label: "Kort lista", unit: "fler", format: "count" },
         ...others.map(({ name }, index) => (
@@ -79,6 +84,7 @@ export function moreOperationsFigure(
           nu: row.now.value,
           halla: row.hold.value,
           langst: row.longestFirst.value,
+          spann: rangeText(row.range80),
           idag: row.asToday.value,
           kort: row.shortList.value,
           ...Object.fromEntries(
@@ -91,8 +97,16 @@ export function moreOperationsFigure(
   });
 }
 
+/** "80–120"; "från 80" where no believable plan is enough at the worst. */
+function rangeText(range: MoreOperations["rows"][number]["range80"]): string {
+  if (range === null) return "";
+  return range.high === null
+    ? `från ${formatCount(range.low)}`
+    : `${formatCount(range.low)}–${formatCount(range.high)}`;
+}
+
 /** Why a region lacks numbers, each reason once. */
-function reasonsOf({ region: _, ...numbers }: MoreOperations["rows"][number]): string {
+function reasonsOf({ region: _, range80: __, ...numbers }: MoreOperations["rows"][number]): string {
   const reasons = Object.values(numbers).flatMap((each) => each.value === null ? [each.reason] : []);
   return [...new Set(reasons)].join(". ");
 }
