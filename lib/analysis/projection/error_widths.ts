@@ -23,12 +23,12 @@ export interface ErrorWidth {
 /**
  * How wide intervals must be to have held what came (konforma intervall), at each horizon.
  *
- * Formula: the quantile of the sizes of earlier errors of all units and of one more trial that was larger than all; the n
- * units of a trial err together and count as √n. Errors at other horizons count too, as
- * √(horizon / theirs) times as large and with weight e^(−(ln (horizon / theirs) / 0.375)² / 2), so that a horizon that has
- * not been tried has a width; it never falls with the horizon. The units' common share of the variance is what makes the
- * sum err as it has: E sum² = (ρ + (1 − ρ) Σ share²) Σ share E unit². Few months tell it badly: it is drawn towards 0.3,
- * which weighs as three horizons of history. Source: V. Vovk, A. Gammerman & G. Shafer, Algorithmic Learning in a Random
+ * Formula: the quantile of the sizes of earlier errors of all units, and of one more that is larger than all. Errors at other
+ * horizons count too, as √(horizon / theirs) times as large and with weight e^(−(ln (horizon / theirs) / 0.375)² / 2), so
+ * that a horizon that has not been tried has a width; it never falls with the horizon. The units' common share of the
+ * variance is what makes the sum err as it has: E sum² = (ρ + (1 − ρ) Σ share²) Σ share E unit². Few months tell it badly:
+ * it is drawn towards 0.3, which weighs as three horizons of history. Errors of the same month are not independent, so with
+ * a year or two of history the intervals hold less than they say. Source: V. Vovk, A. Gammerman & G. Shafer, Algorithmic Learning in a Random
  * World, 2005 (conformal prediction); R. J. Tibshirani et al. 2019, Advances in Neural Information Processing Systems 32
  * (weighted).
  *
@@ -59,11 +59,7 @@ export function errorWidths(
       weight: Math.exp(-((Math.log(horizon / error.horizon) / NEAR) ** 2) / 2) + TINY,
     }));
     const sizes = scaled.flatMap(({ units, times, weight }) =>
-      units.map((size) => ({
-        size: size * times,
-        weight: weight / units.length,
-        most: weight / Math.sqrt(units.length),
-      }))
+      units.map((size) => ({ size: size * times, weight }))
     ).sort((a, b) => a.size - b.size);
     share80 = Math.max(share80, quantileOf(sizes, 0.8));
     share95 = Math.max(share95, quantileOf(sizes, 0.95));
@@ -79,13 +75,11 @@ export function sumFactor(common: number, shares: readonly number[]): number {
 interface Sized {
   readonly size: number;
   readonly weight: number;
-  /** The weight that one more trial would have. */
-  readonly most: number;
 }
 
-/** The weighted quantile, with one more trial that is larger than all: the month ahead may be so. */
+/** The weighted quantile, with one more error that is larger than all: the month ahead may be so. */
 function quantileOf(sizes: readonly Sized[], share: number): number {
-  const most = sizes.reduce((most, { most: each }) => Math.max(most, each), 0);
+  const most = sizes.reduce((most, { weight }) => Math.max(most, weight), 0);
   const needed = share * (sizes.reduce((sum, { weight }) => sum + weight, 0) + most);
   let sum = 0;
   for (const { size, weight } of sizes) {
