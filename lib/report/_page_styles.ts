@@ -15,6 +15,7 @@ header{padding-top:2.75rem;padding-bottom:1.25rem;border-bottom:1px solid var(--
 .mark{border:1px solid var(--line);border-radius:99px;padding:0 .6em;font-size:.8em}
 h1{font-size:clamp(1.9rem,5vw,2.75rem);line-height:1.1;letter-spacing:-.02em;margin:.5rem 0 .75rem;font-weight:680;max-width:22em;text-wrap:balance}
 .lead{font-size:1.3rem;line-height:1.4;max-width:36em;margin:0 0 .5rem;text-wrap:balance}
+.ingress{margin:0 0 .5rem}
 .meta{color:var(--muted);font-size:.875rem;max-width:44rem}
 .meta p{margin:.35rem 0 0;max-width:none}
 .page{display:grid;grid-template-columns:minmax(0,1fr);gap:0 3rem}

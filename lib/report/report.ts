@@ -5,7 +5,7 @@ import { glossaryHtml, linkTerms } from "./_glossary.ts";
 import { Headings } from "./_headings.ts";
 import { escapeHtml } from "../figures/mod.ts";
 import { renderMarkdown } from "./_markdown.ts";
-import { opening } from "./_opening.ts";
+import { type Opening, opening } from "./_opening.ts";
 import { Showing, showsOnlyPanels } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
 import { checkPublic } from "./_public_check.ts";
@@ -57,7 +57,8 @@ export interface Report {
 /**
  * Makes a report (rapport) of an executed notebook: one HTML page that asks the network for nothing and reads without JavaScript.
  *
- * The notebook's first heading is the page's, the paragraph after it the lead, and each further heading a section.
+ * The notebook's first heading is the page's, the paragraph after it the lead, below what the first chart says on a page
+ * that begins with one, and each further heading a section.
  * Figures are numbered in the order they come (ids f1, f2… and t1, t2… for tables), code is folded away after
  * what it shows, and nothing that came as HTML is let in. The same input gives the same bytes.
  *
@@ -107,7 +108,7 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
     title: titleOf(question.text, options),
     // A name such as CT-PET stays on one line.
     heading: question.html.replace(/(?<=\p{Lu})-(?=\p{Lu})/gu, "\u2011"),
-    opening: (lead ? `<p class="lead">${linkTerms(lead.html)}</p>\n` : "") +
+    opening: leadHtml(lead, selections === null ? showing : null) +
       (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : ""),
     navigation: navigationHtml(headings),
     main: `${matter}\n${glossaryHtml(options.manad)}${aroundHtml(executed.name, options.pages)}`,
@@ -156,6 +157,19 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
 export function neighbourPage(executed: ExecutedNotebook): NeighbourPage {
   const { question } = opening(withParameterWords(executed));
   return { fileName: `${executed.name}.html`, question: question.text };
+}
+
+/**
+ * The lead: of a page that begins with a chart or a table what that says, and then what the notebook says. Findings
+ * stand right below; what a reader may choose would change it.
+ */
+function leadHtml(lead: Opening["lead"], showing: Showing | null): string {
+  const headline = showing?.finding === null ? showing.drawnHeadline ?? showing.headlines.at(0) : undefined;
+  const said = headline === undefined ? null : escapeHtml(headline);
+  const own = lead === null
+    ? ""
+    : `<p class="${said === null ? "lead" : "ingress"}">${linkTerms(lead.html)}</p>\n`;
+  return said === null ? own : `<p class="lead">${said}.</p>\n${own}`;
 }
 
 /** The way to the list of all pages, and to those before and after; empty for a page by itself. */

@@ -149,6 +149,18 @@ Deno.test("renderReport() gives the front page a letter's key figures, findings 
   assert.equal(renderReport(executed(["# T", found, chart()]), options).front, "");
 });
 
+Deno.test("renderReport() leads with what the first chart says where no findings stand there", () => {
+  const leads = (cells: Parameters<typeof executed>[0]) =>
+    [...page(renderReport(executed(cells), options).html).querySelectorAll("header :is(.lead,.ingress)")]
+      .map(({ className, textContent }) => `${className}: ${textContent}`);
+  const { headline } = overLimitByRegion(rows, { manad: "2024-04" });
+  assert.deepEqual(leads(["# T\n\nIngress.", table(), chart()]), [`lead: ${headline}.`, "ingress: Ingress."]);
+  assert.equal(leads(["# T\n\nIngress.", table()]).length, 2);
+  assert.deepEqual(leads(["# T\n\nIngress.", cellOf(findings([{ text: "Sagt" }])), chart()]), [
+    "lead: Ingress.",
+  ]);
+});
+
 Deno.test("renderReport() reads who a page is for, and does not show it", () => {
   const report = renderReport(
     executed(["# Vem väntar? <!-- läsare: ledningsgruppen 2 -->\n\nMånga."]),

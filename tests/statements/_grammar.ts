@@ -340,6 +340,11 @@ function trendChange(
   return { change: now - then, compared: sum(inScope(cells, { ...scope, status })) >= LEAST };
 }
 
+/** Whether a number is not known, or only between which numbers it lies. */
+function isUnknown(value: Span | null): boolean {
+  return value === null || value.low !== value.high;
+}
+
 /** What is wrong with a change "+6,8 procentenheter" of a place. */
 function trendFault(text: string, right: number): string | null {
   const found = /^([+\-−±])(.+) procentenheter$/.exec(text);
@@ -848,6 +853,24 @@ export const SENTENCES: readonly Pattern[] = [
     (parts, context) => trendsFault({ ...parts, first: parts.first ?? parts.only }, context),
   ),
   pattern(
+    "andelens ändring",
+    `(?<value>${P}) har väntat över (?<limit>\\d+) dagar(?:, mot (?<than>.+?))?(?:, utan (?<without>.+))?`,
+    ({ value, limit, than = "", without = "" }, context) => {
+      const own = { ...context, subtitle: `Andel väntande över ${limit} dagar` }, { manad } = context.scope;
+      return [
+        numberFault(value, monthly(own, manad).value),
+        ...missingFault(without, own, manad),
+        ...than.split(" och ").filter((part) => part !== "").map((part) => {
+          const found = new RegExp(`^(${P}) i (\\p{L}+)(?: (\\d{4}))?$`, "u").exec(part);
+          if (found === null) return `"${part}" is not understood`;
+          const before = manad.endsWith("-01") ? Number(manad.slice(0, 4)) - 1 : manad.slice(0, 4);
+          const month = monthOf(`${found[2]} ${found[3] ?? before}`);
+          return month === null ? `"${part}" is no month` : numberFault(found[1], monthly(own, month).value);
+        }),
+      ];
+    },
+  ),
+  pattern(
     "som för ett år sedan",
     "(?:.+: som|Som) för ett år sedan(?: i .+)?",
     (_, context) =>
@@ -888,7 +911,7 @@ export const SENTENCES: readonly Pattern[] = [
     "Talet är okänt eller finns inte för någon månad i perioden",
     (_, context) =>
       trendPlaces(context).map(({ own, name }) =>
-        monthly(own, own.scope.manad).value === null
+        isUnknown(monthly(own, own.scope.manad).value)
           ? null
           : `says that no number is known, but ${name} has one`
       ),

@@ -119,7 +119,7 @@ export function readPage(html: string): PageText {
       change: textOf(tile.querySelector("dd.change")),
     })),
     findings: all(document, ".findings li").map((item) => ({
-      text: textOf(item),
+      text: textOf(item).slice(textOf(item.querySelector(".topic")).length).trim(),
       target: /#(.+)/.exec(item.querySelector("a")?.getAttribute("href") ?? "")?.[1] ?? null,
     })),
     figures: all(document, "main figure").map((figure) => ({
