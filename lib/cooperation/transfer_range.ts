@@ -105,3 +105,33 @@ export function transferRange(
   };
   return { flyttas: ends(moved), over: ends(over) };
 }
+
+/**
+ * The operations that come about between each pair of regions when it is uncertain how many accept, as
+ * {@linkcode transferRange} draws them for each pair by itself.
+ *
+ * @param problem The lists and rules.
+ * @param transfers The proposals.
+ * @param options The spread, level, draws and seed.
+ * @returns The range of a pair's operations; nothing of a pair without proposals.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { pairRanges } from "vantelage";
+ * const rangeOf = pairRanges({ lists: [], free: [], rules: { months: ["2024-06"] } }, []);
+ * assert.deepEqual(rangeOf("Region Dalarna", "Region Uppsala"), { low: 0, high: 0 });
+ * ```
+ */
+export function pairRanges(
+  problem: TransferProblem,
+  transfers: readonly Transfer[],
+  options: TransferRangeOptions = {},
+): (from: string, to: string) => OutcomeRange {
+  return (from, to) => {
+    const own = transfers.filter(({ fran, till }) => fran.region === from && till.region === to);
+    const groups = new Set(own.map(({ vardutbud }) => vardutbud));
+    const lists = problem.lists.filter(({ vardutbud }) => groups.has(vardutbud));
+    return transferRange({ ...problem, lists }, own, options).flyttas;
+  };
+}

@@ -46,11 +46,12 @@ Deno.test("decisionCards() says who sends whom where and when, what it costs wit
     ...{ galler_till: "2024-08-31", lagd: "2024-04-01", andrad: "2024-04-01", syntetisk: false },
   }];
   assert.equal(
-    decisionCards([proposal(), hip], { signals, priceYear: 2024 }).text().replaceAll("\u00a0", " "),
+    decisionCards([proposal(), hip], { signals, priceYear: 2024, rangeOf: () => ({ low: 48, high: 61 }) })
+      .text().replaceAll("\u00a0", " "),
     `Beslut 1 av 1: Värmland skickar 60 patienter till Västmanland, juni–september 2024
   Knäprotes, Köping, 50, 20 i månaden juni–juli och 10 i augusti, 25 % färre över gränsen
   Höftprotes, Köping, 10, 10 i september, 25 % färre över gränsen; mottagaren 3 fler
-Effekt i Värmland: 60 färre över 90 dagar om alla förslag blir av, 48 om 80 % av dem blir av (antagande)
+Effekt i Värmland: 48–60 färre över 90 dagar, då det är osäkert hur många som tackar ja (80 procent av utfallen)
 Effekt i Västmanland: 3 fler över 90 dagar, inom den egna gränsen
 Kostnad: 4,0 mnkr vård enligt prislistan för 2024, utan ett förslag som saknar pris, och 0,1 mnkr resor (2,5 kr per km tur och retur, antagande)
 Vilar på: Ett av två förslag är beräknade ur flödena. Värmland har signalerat behov

@@ -1,5 +1,10 @@
 import { addMonths, dayName, lastDay, type Month, monthName, monthSpanName } from "../../calendar/mod.ts";
-import { type StandingSignal, transferPlaceName, type TransferProposal } from "../../cooperation/mod.ts";
+import {
+  type OutcomeRange,
+  type StandingSignal,
+  transferPlaceName,
+  type TransferProposal,
+} from "../../cooperation/mod.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { offeringWords, regionShortName } from "../../reference/mod.ts";
 import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
@@ -20,8 +25,8 @@ export interface DecisionOptions {
   readonly priceYear?: number;
   /** What a kilometre of the patient's journey costs, kronor; there and back is counted. An assumption. @default {2.5} */
   readonly kronorPerKm?: number;
-  /** The share of the proposed operations that comes about in the cautious outcome, 0–1. An assumption. @default {0.8} */
-  readonly cautious?: number;
+  /** Between which numbers a pair of regions' operations come about, as `pairRanges` gives it. @default not shown */
+  readonly rangeOf?: (from: string, to: string) => OutcomeRange;
   /** The signals that stand: an offer names whom to ask, by role. @default none */
   readonly signals?: readonly StandingSignal[];
 }
@@ -36,7 +41,7 @@ interface Decision {
 
 /**
  * The proposals as decisions (beslut), one card for each pair of regions, that with the most operations first: who sends
- * whom where and when, by patient group; the effect on both sides with a cautious outcome; the cost with travel; what it
+ * whom where and when, by patient group; the effect on both sides with its range; the cost with travel; what it
  * rests on, its risk, what follows from a no, who answers for it and by when; and the words to decide.
  *
  * @param proposals The proposals; each is on one card, so the cards' sums are the proposals'.
@@ -154,10 +159,10 @@ function monthWords(manader: TransferProposal["manader"]): string {
 }
 
 function factsOf(decision: Decision, options: DecisionOptions): readonly (readonly [string, string])[] {
-  const { from, to, proposals, antal } = decision, { limitDays = GUARANTEE_DAYS, cautious = 0.8 } = options;
+  const { from, to, proposals, antal } = decision, { limitDays = GUARANTEE_DAYS, rangeOf } = options;
   const [sender, receiver] = [from, to].map(regionShortName);
-  const least = Math.floor(antal * cautious),
-    pushed = Math.round(proposals.reduce((sum, { mottagare }) => sum + mottagare, 0));
+  const range = rangeOf?.(from, to), few = range === undefined ? antal : Math.min(range.low, antal);
+  const pushed = Math.round(proposals.reduce((sum, { mottagare }) => sum + mottagare, 0));
   const reckoned = proposals.filter(({ kalla }) => kalla !== "signal").length;
   const conditions = [
     ...new Set(
@@ -176,9 +181,11 @@ function factsOf(decision: Decision, options: DecisionOptions): readonly (readon
   return [
     [
       `Effekt i ${sender}`,
-      `${formatCount(antal)} färre över ${limitDays} dagar om alla förslag blir av, ${
-        formatCount(least)
-      } om ${formatShare(cautious, 0)} av dem blir av (antagande)`,
+      few === antal
+        ? `${formatCount(antal)} färre över ${limitDays} dagar`
+        : `${formatCount(few)}–${
+          formatCount(Math.min(range?.high ?? antal, antal))
+        } färre över ${limitDays} dagar, då det är osäkert hur många som tackar ja (80 procent av utfallen)`,
     ],
     [
       `Effekt i ${receiver}`,
