@@ -73,7 +73,7 @@ export function decisionCards(proposals: readonly TransferProposal[], options: D
     rests: RESTS,
     html: cards.map(({ number, title, groups, facts, ask }) =>
       `<div class="card"><p class="no">${number}</p><h3>${escapeHtml(title)}</h3>` +
-      `<table><thead><tr><th scope="col">Patientgrupp</th><th scope="col">Var</th>` +
+      `<table><thead><tr><th scope="col">Vårdutbud</th><th scope="col">Var</th>` +
       `<th scope="col">Antal</th><th scope="col">När</th><th scope="col">Avsändarens lista</th></tr></thead><tbody>${
         groups.map(([group, ...cells]) =>
           `<tr><th scope="row">${escapeHtml(group)}</th>${
