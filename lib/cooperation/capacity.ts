@@ -9,7 +9,7 @@ import {
   type WaitTarget,
 } from "../analysis/queueing/mod.ts";
 import type { CubeCell } from "../cube/mod.ts";
-import { activelyWaiting, GUARANTEE_DAYS, overLimit } from "../indicators/mod.ts";
+import { activelyWaiting, GUARANTEE_DAYS, LONG_WAIT_DAYS, overLimit } from "../indicators/mod.ts";
 import { countContacts, mean, type WaitCell } from "../numeric/mod.ts";
 import { type CarePlace, namedOperations } from "../reference/mod.ts";
 import type { SignalKind } from "./signal.ts";
@@ -56,6 +56,7 @@ export function transferLists(
       vardutbud: own[0].vardutbud ?? "",
       vantande: countContacts(own),
       over: Math.round(overLimit(own, limitDays === undefined ? {} : { limitDays }).count.value),
+      lange: Math.floor(overLimit(own, { limitDays: LONG_WAIT_DAYS }).count.low),
       medelvantan: mean(own)?.value ?? null,
       ...(aldrar === undefined ? {} : { aldrar }),
       ...(asked.has(key) ? { behov: true } : {}),

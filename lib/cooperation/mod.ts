@@ -20,7 +20,13 @@ export {
   type TransferProblem,
   type TransferRules,
 } from "./transfer_problem.ts";
-export { proposeTransfers, type TransferGoals, transferGoals } from "./transfers.ts";
+export {
+  proposeTransfers,
+  type TransferGoalRow,
+  transferGoalRow,
+  type TransferGoals,
+  transferGoals,
+} from "./transfers.ts";
 export * from "./greedy_transfers.ts";
 export * from "./transfer_effects.ts";
 export * from "./transfer_sensitivity.ts";

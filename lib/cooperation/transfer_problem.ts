@@ -13,6 +13,11 @@ export interface TransferList extends CarePlace {
   readonly vantande: number;
   /** Those of them who have waited over the limit: contacts. */
   readonly over: number;
+  /**
+   * Those of `over` who have waited over a year or whose medicinskt måldatum has passed: contacts. They go first of those who
+   * are moved. @default {0}
+   */
+  readonly lange?: number;
   /** Their mean wait so far, days; `null` when nobody waits. */
   readonly medelvantan: number | null;
   /** The ages of those over the limit, where the deliveries tell them. */
@@ -90,6 +95,11 @@ export interface TransferRules {
   readonly smallestGroup?: number;
   /** The fewest operations over all the months that are worth an agreement between two places. @default {10} */
   readonly smallestSum?: number;
+  /**
+   * How much more it weighs to operate somebody of a list's `lange` than another over the limit, >= 0: at 0.5 two of them
+   * weigh as three others. @default {0.5}
+   */
+  readonly longWeight?: number;
   /** Who accepts to travel; nobody accepts more than the longest way. @default ASSUMED_ACCEPTANCE */
   readonly acceptance?: readonly Acceptance[];
   /**
@@ -150,12 +160,16 @@ export function filledRules(rules: TransferRules): Required<Omit<TransferRules, 
     smallestSum: 10,
     acceptance: ASSUMED_ACCEPTANCE,
     displacement: 0,
+    longWeight: 0.5,
     contracts: [],
     suitability: ASSUMED_SUITABILITY,
     distances,
     ...rules,
   };
-  const { smallestGroup, smallestSum, displacement, acceptance } = filled;
+  const { smallestGroup, smallestSum, displacement, acceptance, longWeight } = filled;
+  if (!(longWeight >= 0 && longWeight < Infinity)) {
+    throw new RangeError(`Cannot propose transfers as longWeight must be a number >= 0: got ${longWeight}`);
+  }
   for (const [name, least] of Object.entries({ smallestGroup, smallestSum })) {
     if (!(Number.isInteger(least) && least >= 1)) {
       throw new RangeError(`Cannot propose transfers as ${name} must be a whole number >= 1: got ${least}`);

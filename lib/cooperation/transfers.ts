@@ -40,7 +40,7 @@ export interface TransferGoals {
 
 /**
  * Who should operate whose patients (förslag om produktionssamverkan), the best by three goals in order: the fewest
- * over the limit, then the smallest difference between regions, then the least travel.
+ * over the limit, where those who have waited over a year or past their måldatum weigh more, then the smallest difference between regions, then the least travel.
  *
  * Those who have waited over the limit are moved, and the lists are held to stand still else: as many come over the
  * limit as are operated from it. A receiver gives no more than its free capacity of the month, and none when it is
@@ -176,11 +176,21 @@ async function bestSums(
     }
     return [{ highest, lowest, weight: regions.reduce((sum, { vantande }) => sum + vantande, 0) }];
   });
+  const { longWeight } = filledRules(problem.rules);
+  const helped = [...new Set(moves.map(({ pair }) => pair.sender))].flatMap((sender) => {
+    if (!(longWeight > 0 && (sender.lange ?? 0) > 0)) return [];
+    const variable = variables.push({ most: sender.lange ?? 0, whole: false }) - 1;
+    const sent = moves.flatMap(({ pair }, move) =>
+      pair.sender === sender ? [{ variable: move, times: -1 }] : []
+    );
+    constraints.push({ terms: [...sent, { variable, times: 1 }], most: 0 });
+    return [{ variable, times: -longWeight }];
+  });
   const weight = shares.reduce((sum, each) => sum + each.weight, 0);
   const weighed = (of: (pair: TransferPair) => number) =>
     moves.map(({ pair }, variable) => ({ variable, times: of(pair) }));
   const inOrder = [
-    weighed(({ offer }) => offer.undantrangning - 1),
+    [...weighed(({ offer }) => offer.undantrangning - 1), ...helped],
     shares.flatMap((each) => [
       { variable: each.highest, times: each.weight / weight },
       { variable: each.lowest, times: -each.weight / weight },
@@ -188,6 +198,42 @@ async function bestSums(
     weighed(({ resa }) => resa.km),
   ];
   return (await minimiseInOrder(programme, inOrder.slice(0, goals)))?.slice(0, moves.length) ?? null;
+}
+
+/** What one way to transfer reaches, under its name. */
+export interface TransferGoalRow extends TransferGoals {
+  /** What it is called, in Swedish. */
+  readonly namn: string;
+  /** How many who have waited over a year, or past their måldatum, it helps: they go first of those who are moved. */
+  readonly lange: number;
+}
+
+/**
+ * What transfers reach by the goals, and how many long waiters they help (måluppfyllelse).
+ *
+ * @param namn What the way to transfer is called, in Swedish.
+ * @param problem The lists.
+ * @param transfers The transfers.
+ * @returns A row to be set next to those of other ways.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { transferGoalRow } from "vantelage";
+ * assert.equal(transferGoalRow("I dag", { lists: [], free: [], rules: { months: [] } }, []).lange, 0);
+ * ```
+ */
+export function transferGoalRow(
+  namn: string,
+  problem: TransferProblem,
+  transfers: readonly Transfer[],
+): TransferGoalRow {
+  const lange = problem.lists.reduce((sum, list) => {
+    const sent = transfers.filter(({ fran, vardutbud }) => ownList(problem, fran, vardutbud) === list)
+      .reduce((all, { antal }) => all + antal, 0);
+    return sum + Math.min(sent, list.lange ?? 0);
+  }, 0);
+  return { namn, ...transferGoals(problem, transfers), lange };
 }
 
 interface Growing extends LinearProgramme {

@@ -286,6 +286,8 @@ export function spareTable(
 export interface GoalRow extends TransferGoals {
   /** What it is called, in Swedish. */
   readonly namn: string;
+  /** How many who have waited over a year it helps. @default not shown */
+  readonly lange?: number;
 }
 
 /**
@@ -324,12 +326,15 @@ export function goalTable(
     columns: [
       { key: "namn", label: "Alternativ", format: "text" },
       { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
+      ...(rows.some(({ lange }) => lange !== undefined)
+        ? [{ key: "lange", label: "Över ett år som får hjälp", unit: "antal", format: "count" as const }]
+        : []),
       { key: "skillnad", label: "Största skillnad mellan regioner", unit: "andel", format: "share" },
       { key: "km", label: "Resväg, enkel", unit: "km för alla", format: "count" },
       { key: "storst", label: "Störst andel i en region", unit: "andel", format: "share" },
     ],
-    rows: rows.map(({ namn, over, skillnad, km, storst }) => ({
-      cells: { namn, over, skillnad, km, storst },
+    rows: rows.map(({ namn, over, lange = null, skillnad, km, storst }) => ({
+      cells: { namn, over, lange, skillnad, km, storst },
     })),
     note: `${
       range === undefined || first === undefined

@@ -2,7 +2,7 @@ import { DELIVERIES } from "../../reference/invented.ts";
 import * as Plot from "@observablehq/plot";
 import { queueLoad } from "../../analysis/queueing/queue_load.ts";
 import type { ListFlow } from "../../analysis/queueing/list_flow.ts";
-import { monthName } from "../../calendar/mod.ts";
+import { monthName, workingDaysIn } from "../../calendar/mod.ts";
 import { chart } from "../marks/_chart.ts";
 import { FOLLOWED, followedNote } from "./_followed.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
@@ -73,6 +73,7 @@ export function queueBalance(flows: readonly ListFlow[], options: FigureOptions)
       remark: "början + beslut − opererade − lämnat + oförklarat = slutet",
       columns: [
         { key: "manad", label: "Månad", format: "text" },
+        { key: "dagar", label: "Arbetsdagar", format: "count" },
         { key: "start", label: "Vid början", unit: "antal", format: "count" },
         { key: "beslut", label: "Nya beslut", unit: "antal", format: "count" },
         { key: "opererade", label: "Opererade", unit: "antal", format: "count" },
@@ -83,6 +84,7 @@ export function queueBalance(flows: readonly ListFlow[], options: FigureOptions)
       rows: flows.map(({ manad, start, decisions, performed, withdrawn, rest, end }) => ({
         cells: {
           manad: monthName(manad),
+          dagar: workingDaysIn(manad),
           start,
           beslut: decisions,
           opererade: performed,
