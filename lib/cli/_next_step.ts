@@ -26,7 +26,7 @@ export function nextStep(task: string, ...words: readonly string[]): string {
 }
 
 /** Options whose value is a path, and is so when it ends as files of that kind do. */
-const PATHS: Readonly<Record<string, RegExp>> = { store: /^/, profile: /\.json$/ };
+const PATHS: Readonly<Record<string, RegExp>> = { store: /^/, data: /^/, profile: /\.json$/ };
 
 /**
  * Some of the options of this call, as another command takes them: paths are full.

@@ -22,6 +22,7 @@ import {
   actionOf,
   type Command,
   makeFolder,
+  type Options,
   runCommand,
   text,
   ToldError,
@@ -31,7 +32,7 @@ import {
 } from "./_command.ts";
 import { DATA_HELP, dataOf } from "./_data.ts";
 import { deliveryTemplates } from "./_delivery_templates.ts";
-import { nextStep } from "./_next_step.ts";
+import { givenOptions, nextStep } from "./_next_step.ts";
 import { workbookFile } from "./_workbook_file.ts";
 
 const ACTIONS = ["mall", "kontrollera", "las", "skriv"] as const;
@@ -147,7 +148,7 @@ async function readFiles(paths: readonly string[], values: Values, keep: boolean
     if (typeof read === "string") {
       console.log(read);
       failed = true;
-    } else if (!await compareOrKeep(path, read, data, keep)) failed = true;
+    } else if (!await compareOrKeep(path, read, { data, keep, values })) failed = true;
   }
   return failed ? 1 : 0;
 }
@@ -202,9 +203,10 @@ function nameFor(path: string, values: Values, says: string | null): string {
 async function compareOrKeep(
   path: string,
   { kind, document, name: given }: FileRead,
-  data: string,
-  keep: boolean,
+  { data, keep, values }: { data: string; keep: boolean; values: Values },
 ): Promise<boolean> {
+  const next = (options: Options, ...more: string[]) =>
+    nextStep("data", "las", path, ...givenOptions(values, options), ...more);
   const name = kind.fileName?.(document) ?? given, stored = `${kind.folder}/${name}.json`;
   const folder = join(data, kind.folder), target = join(folder, `${name}.json`), file = basename(path);
   const others = await readDataFiles(kind, folder, { without: `${name}.json` });
@@ -214,7 +216,7 @@ async function compareOrKeep(
   const refused = same !== undefined
     ? `${kind.folder}/${same[0]} säger redan detsamma, som då skulle räknas två gånger: ${
       same[2]
-    }. Ska filen ersätta den: ${nextStep("data", "las", path, "--som", same[0].replace(/\.json$/, ""))}`
+    }. Ska filen ersätta den: ${next(PLACE, "--som", same[0].replace(/\.json$/, ""))}`
     : kind.refuses?.(document, before?.document ?? null) ?? null;
   if (refused !== null) {
     console.log(`${file}: inga fel, men den kan inte sparas som ${stored}: ${refused}`);
@@ -236,7 +238,7 @@ async function compareOrKeep(
     ].join("\n"),
   );
   if (!keep) {
-    if (!isSame) console.log(`Spara: ${nextStep("data", "las", path)}`);
+    if (!isSame) console.log(`Spara: ${next({ ...PLACE, som: { type: "string" } })}`);
     return true;
   }
   if (isSame) return true;
@@ -244,6 +246,9 @@ async function compareOrKeep(
   console.log(`Sparad: ${target}`);
   return true;
 }
+
+/** The options that say where the data lies and what a file is. */
+const PLACE: Options = { data: { type: "string" }, store: { type: "string" }, slag: { type: "string" } };
 
 /** How many differences are told of a file. */
 const MOST_CHANGES = 40;

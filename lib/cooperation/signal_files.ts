@@ -1,13 +1,9 @@
 import type { Day } from "../calendar/mod.ts";
+import { checkJson, faultLines, jsonText, OwnDataError, readDataFolder, replaceFile } from "../form/mod.ts";
 import { dataFolder, memberRegions, tellInvented } from "../reference/mod.ts";
 import type { SignalFile } from "./signal.ts";
-import {
-  checkedSignals,
-  SignalError,
-  signalFileName,
-  type StandingSignal,
-  standingSignals,
-} from "./signal_history.ts";
+import { signalFileName, type StandingSignal, standingSignals } from "./signal_history.ts";
+import { signalKind } from "./signal_kind.ts";
 
 /** Where the signals lie unless told otherwise: in the data folder of the store that was opened last. */
 export const signalFolder = (): string => `${dataFolder()}/signaler`;
@@ -17,7 +13,7 @@ export const signalFolder = (): string => `${dataFolder()}/signaler`;
  *
  * @param options The folder; the day.
  * @returns The signals, region by region in Swedish alphabetical order; a region without a file has none.
- * @throws {SignalError} If a file cannot be read as signals; it is named.
+ * @throws {OwnDataError} If a file cannot be read as signals, or two are of the same region; all that is wrong is named.
  *
  * @example
  * ```ts
@@ -27,22 +23,20 @@ export const signalFolder = (): string => `${dataFolder()}/signaler`;
  * ```
  */
 export async function readSignals(options: { folder?: string; asAt?: Day } = {}): Promise<StandingSignal[]> {
-  const { folder = signalFolder(), asAt } = options;
-  const files = await Promise.all(memberRegions.map((region) => readFile(folder, region)));
-  return files.flatMap((file) => standingSignals(file, asAt));
+  const { folder = signalFolder(), asAt } = options, files = await readDataFolder(signalKind, folder);
+  const order = ({ region }: SignalFile) => memberRegions.indexOf(region);
+  return files.toSorted((a, b) => order(a) - order(b)).flatMap((file) => standingSignals(file, asAt));
 }
 
 /**
  * Changes a region's signals in their file. Whoever else writes waits for no one: the second is refused.
  *
- * The new file is written beside the old one and takes its name when it is whole, so a reader and a stopped process
- * leave the state before or after.
- *
  * @param folder The folder; made when it is not there.
  * @param region The region's official name.
  * @param change Gives the new signals, normally by {@linkcode enterSignal}.
  * @returns The new signals.
- * @throws {SignalError} If the change is refused, or somebody is writing the same file.
+ * @throws {SignalError} If the change is refused.
+ * @throws {OwnDataError} If the file cannot be read as signals, or somebody is writing it.
  *
  * @example
  * ```ts
@@ -59,43 +53,15 @@ export async function changeSignals(
   change: (file: SignalFile) => SignalFile,
 ): Promise<SignalFile> {
   await Deno.mkdir(folder, { recursive: true });
-  const path = `${folder}/${signalFileName(region)}.json`, draft = `${path}.ny`;
-  let writing: Deno.FsFile;
-  try {
-    writing = await Deno.open(draft, { createNew: true, write: true });
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.AlreadyExists)) throw cause;
-    throw new SignalError(`Någon annan skriver i ${path}. Skriver ingen: ta bort ${draft}.`, { cause });
-  }
-  try {
-    const after = change(await readFile(folder, region));
-    await writing.write(new TextEncoder().encode(`${JSON.stringify(after, null, 2)}\n`));
-    await writing.sync();
-    await Deno.rename(draft, path);
-    return after;
-  } catch (error) {
-    await Deno.remove(draft);
-    throw error;
-  } finally {
-    writing.close();
-  }
-}
-
-async function readFile(folder: string, region: string): Promise<SignalFile> {
   const path = `${folder}/${signalFileName(region)}.json`;
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    return { region, syntetisk: false, handelser: [] };
-  }
-  try {
-    const file = checkedSignals(JSON.parse(text));
-    if (file.syntetisk) tellInvented("signaler");
-    return file;
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError || cause instanceof SignalError)) throw cause;
-    throw new SignalError(`${path} går inte att läsa: ${cause.message}`, { cause });
-  }
+  const none: SignalFile = { region, syntetisk: false, handelser: [] };
+  let after = none;
+  await replaceFile(path, (text) => {
+    const { document, faults } = text === null ? { document: none, faults: [] } : checkJson(signalKind, text);
+    if (document === null) throw new OwnDataError(`Kan inte läsa ${faultLines(path, faults, 20)}`);
+    if (document.syntetisk) tellInvented(signalKind.folder);
+    after = change(document);
+    return jsonText(after);
+  });
+  return after;
 }

@@ -77,7 +77,11 @@ export function checkDocument<T>(
     const leaf = leafAt(layout, issue.path), value = valueAt(raw, issue.path);
     const name = issue.path.findLast((part) => typeof part === "string");
     const words = manner === "cell" ? kind.words?.[String(name)] ?? {} : {};
-    tell(issue.path, leaf === undefined ? issue.message : leafSays(leaf, value, issue.message, words));
+    const says = leaf === undefined ? issue.message : leafSays(leaf, value, issue.message, words);
+    // In a cell that may hold several names, people put commas between them.
+    const isComma = manner === "cell" && typeof issue.path.at(-1) === "number" && leaf?.kind === "name" &&
+      String(value).includes(",");
+    tell(issue.path, isComma ? `${says}. Flera skiljs med semikolon` : says);
   }
   for (const { path, says } of repeats(kind, raw, placeOf)) tell(path, says, false);
   if (asAt !== undefined) {
