@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type DataKind, dataKind, SafeText } from "../form/mod.ts";
+import { type DataKind, dataKind, readDataFolder, SafeText } from "../form/mod.ts";
+import { dataFolder } from "../reference/mod.ts";
 import standard from "../../data/prioritering/standard.json" with { type: "json" };
 
 /** Who is operated first on a joint list (prioriteringsregel). It is data (data/prioritering), never code. */
@@ -53,6 +54,26 @@ export const priorityKind: DataKind<PriorityRule> = dataKind({
 
 /** The rule that holds unless another is given (data/prioritering/standard.json). */
 export const STANDARD_PRIORITY: PriorityRule = PriorityRule.parse(standard);
+
+/**
+ * Reads the priority rule of one's own.
+ *
+ * @param folder The folder. @default prioritering in the data folder
+ * @returns The rule of the first file by name; {@linkcode STANDARD_PRIORITY} where there is none.
+ * @throws {OwnDataError} If a file is no rule, or two have the same name.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readPriorityRule, STANDARD_PRIORITY } from "vantelage";
+ * assert.equal(await readPriorityRule(await Deno.makeTempDir()), STANDARD_PRIORITY);
+ * ```
+ */
+export async function readPriorityRule(
+  folder: string = `${dataFolder()}/${priorityKind.folder}`,
+): Promise<PriorityRule> {
+  return (await readDataFolder(priorityKind, folder)).at(0) ?? STANDARD_PRIORITY;
+}
 
 /** How long somebody has waited, and how long it is to the medical target date. */
 export interface Wait {

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type DataKind, dataKind, SafeText } from "../form/mod.ts";
+import { type DataKind, dataKind, readDataFolder, SafeText } from "../form/mod.ts";
+import { dataFolder } from "../reference/mod.ts";
 import standard from "../../data/lamplighet/standard.json" with { type: "json" };
 import type { SignalConditions } from "./signal.ts";
 
@@ -51,6 +52,26 @@ export const suitabilityKind: DataKind<Suitability> = dataKind({
 
 /** The shares that hold unless others are given (data/lamplighet/standard.json). */
 export const ASSUMED_SUITABILITY: Suitability = Suitability.parse(standard);
+
+/**
+ * Reads the assumed shares of one's own.
+ *
+ * @param folder The folder. @default lamplighet in the data folder
+ * @returns The shares; {@linkcode ASSUMED_SUITABILITY} where there are none.
+ * @throws {OwnDataError} If a file has another layout, or there are two.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { ASSUMED_SUITABILITY, readSuitability } from "vantelage";
+ * assert.equal(await readSuitability(await Deno.makeTempDir()), ASSUMED_SUITABILITY);
+ * ```
+ */
+export async function readSuitability(
+  folder: string = `${dataFolder()}/${suitabilityKind.folder}`,
+): Promise<Suitability> {
+  return (await readDataFolder(suitabilityKind, folder)).at(0) ?? ASSUMED_SUITABILITY;
+}
 
 /** How many of a list meet conditions, and whether that was counted. */
 export interface SuitableShare {

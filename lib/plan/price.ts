@@ -96,11 +96,30 @@ export async function readPriceLists(folder: string = planFolder("priser")): Pro
  * ```
  */
 export async function readPriceList(ar: number, folder: string = planFolder("priser")): Promise<PriceList> {
-  const list = (await readPriceLists(folder)).findLast((list) => list.ar <= ar);
-  if (list === undefined) {
+  const list = priceListOf(await readPriceLists(folder), ar);
+  if (list === null) {
     throw new OwnDataError(`Det finns ingen prislista för ${ar} eller tidigare i ${basename(folder)}`);
   }
   return list;
+}
+
+/**
+ * The price list that holds for a year or a month: its year's latest version, else that of the latest year before it.
+ *
+ * @param lists Lists by year and version.
+ * @param time The year, or the month.
+ * @returns The list; `null` where there is none for the year or an earlier one.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { priceListOf } from "vantelage";
+ * assert.equal(priceListOf([], "2024-04"), null);
+ * ```
+ */
+export function priceListOf(lists: readonly PriceList[], time: number | Month): PriceList | null {
+  const ar = Number(String(time).slice(0, 4));
+  return lists.findLast((list) => list.ar <= ar) ?? null;
 }
 
 /**

@@ -2,6 +2,7 @@ import { addMonths, lastDay, type Month, monthRange } from "../calendar/mod.ts";
 import {
   freeCapacity,
   freshSignals,
+  readSuitability,
   signalledCapacity,
   spareCapacity,
   type SpareReckoning,
@@ -97,7 +98,11 @@ export async function transferBasis(store: Store, options: TransferBasisOptions)
     problem: {
       lists,
       free,
-      rules: { months, contracts: contractLimits(about, done, { asAt, months, cover }) },
+      rules: {
+        months,
+        contracts: contractLimits(about, done, { asAt, months, cover }),
+        suitability: await readSuitability(),
+      },
     },
     reckoned,
     agreements: contractUse(about, done, { asAt, cover }),

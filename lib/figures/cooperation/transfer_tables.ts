@@ -40,12 +40,12 @@ import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
 export function proposalTable(
   proposals: readonly TransferProposal[],
   binding: readonly RuleEffect[],
-  signalled: { signals: readonly StandingSignal[]; asAt: Day; prices?: PriceList } = {
+  signalled: { signals: readonly StandingSignal[]; asAt: Day; prices?: PriceList | null } = {
     signals: [],
     asAt: "",
   },
 ): Figure {
-  const { prices, asAt } = signalled;
+  const { prices = null, asAt } = signalled;
   const unpriced = proposals.filter(({ kostnad }) => kostnad.value === null).length;
   const why = binding[0]?.text;
   return tableFigure({
@@ -56,7 +56,7 @@ export function proposalTable(
       ? "Inget förslag går att ge: ingen lista möter ledig plats hos någon annan"
       : `Inget förslag går att ge: ${lowerFirst(why)}`,
     subtitle: `Operationer, och kostnad i mnkr enligt prislistan${
-      prices === undefined ? "" : ` för ${prices.ar}`
+      prices === null ? "" : ` för ${prices.ar}`
     }`,
     caption: "Förslag att besluta om",
     columns: [
@@ -79,7 +79,7 @@ export function proposalTable(
     })),
     note: [
       "Kostnaden är prislistans pris gånger antalet; resor ingår inte.",
-      prices === undefined ? null : priceListNote(prices, Number(asAt.slice(0, 4))),
+      prices === null ? null : priceListNote(prices, Number(asAt.slice(0, 4))),
       proposals.every(({ kalla }) => kalla === "signal")
         ? null
         : "Beräkning: ingen har erbjudit platserna, fråga mottagaren först.",
