@@ -23,7 +23,7 @@ import {
   whereKey,
   whereOf,
 } from "./page_tables.ts";
-import { contentName, placeKey, placeOf, placesOf, togetherKey } from "./place_axis.ts";
+import { contentName, type PlacedCell, placeKey, placeOf, placesOf, togetherKey } from "./place_axis.ts";
 import { publishedCounts, type PublishedTables } from "./published_tables.ts";
 import type { CountedOn, HiddenCount, Protection, ProtectionRule } from "./protection.ts";
 
@@ -47,6 +47,11 @@ export interface ProtectOptions extends Partial<ProtectionRule> {
    * @default all that the cells have none of
    */
   readonly isNever?: KnownZeros;
+  /**
+   * Places and vårdutbud of other months, which are named where nobody waits now too: a row that is gone would tell that
+   * its numbers are 0. @default none
+   */
+  readonly named?: readonly (PlacedCell & Pick<CubeCell, "vardutbud">)[];
   /**
    * What stands published of the same month, of fewer regions, the fewest first: late deliveries have come since. What
    * was shown is shown, what was hidden is hidden, and the old totals are taken as known. @default none
@@ -98,7 +103,7 @@ export async function protect(
   const { status = "vantande", k = 5, mode = "suppress", base = 5 } = options;
   const { bands = PUBLISHED_BANDS, limitDays = GUARANTEE_DAYS, regionsOnly = false, before = [], reported } =
     options;
-  const { isNever = () => true } = options;
+  const { isNever = () => true, named = [] } = options;
   const counted = cells.filter((cell) => cell.status === status);
   const manad = monthOf(counted);
   const rule: ProtectionRule = { k, mode, base }, together = before.map(({ regions }) => regions);
@@ -164,6 +169,8 @@ export async function protect(
         };
       })
     );
+  const isHeld = (one: PlacedCell) =>
+    counted.some(({ region, sjukhus }) => region === one.region && sjukhus === one.sjukhus);
   const pooled = Map.groupBy(
     status === "vantande" ? activelyWaiting(counted) : counted,
     (cell) => placeKey(cell),
@@ -181,8 +188,22 @@ export async function protect(
     rule,
     bands,
     limitDays,
-    places: placesOf(counted),
-    offerings: offeringsOf(counted),
+    places: placesOf([...counted, ...named.filter((one) => !isHeld(one))]),
+    offerings: offeringsOf([...counted, ...named]),
+    leftOut: k === 0 || regionsOnly ? [] : [
+      ...offerings !== null
+        ? []
+        : [`Vårdutbud visas inte: ${
+          mode === "round"
+            ? "avrundade tal kan inte skyddas per vårdutbud bredvid de andra tabellerna."
+            : showsOfferings
+            ? "tillsammans med de andra tabellerna finns för få insatser för att skydda de små talen."
+            : "månaden har publicerats med färre regioner, och något tal är dolt per region."
+        }`],
+      ...places !== null
+        ? []
+        : ["Sjukhus visas inte: det finns för få insatser för att skydda de små talen."],
+    ],
     offered,
     hidden: hiddenCounts().length,
     has,

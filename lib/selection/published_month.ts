@@ -266,6 +266,10 @@ export async function protectMonth(
     waiting = await protectOne(store, manad, answer, "vantande", {
       ...rule,
       key,
+      named: await store.cells({
+        where: { manad: months, status: "vantande", region: answer.regions },
+        by: ["region", "sjukhus", "agarform", "vardutbud"],
+      }),
       before: standing.before.vantande,
     });
   const done = answering(store.coversOf(manad, "genomforda"));

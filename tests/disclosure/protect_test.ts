@@ -172,6 +172,41 @@ Deno.test("protectedWaitTable() has a row also where nobody waits, and orders no
   );
 });
 
+Deno.test("protect() names hospitals and vårdutbud of other months, so that a row that is gone tells no zero", async () => {
+  const cells = smallPage("ett"),
+    named = [
+      { region: "Region Dalarna", sjukhus: "Ludvika lasarett", agarform: null, vardutbud: "Ljumskbråck" },
+      { region: "Region Dalarna", sjukhus: "Mora lasarett", agarform: null, vardutbud: "Gråstarr" },
+    ];
+  const protection = await protect(cells, { named });
+  const rowOf = (by: "sjukhus" | "vardutbud", name: string) =>
+    protectedWaitTable(protection, { by }).filter((row) => row.name === name);
+  for (const rows of [rowOf("sjukhus", "Ludvika lasarett"), rowOf("vardutbud", "Ljumskbråck")]) {
+    assert.deepEqual(rows.map(({ antal, over, long, median }) => [antal, over, long, median]), [
+      [HIDDEN, HIDDEN, HIDDEN, HIDDEN],
+    ]);
+  }
+  assert.equal(rowOf("sjukhus", "Mora lasarett").length, 1);
+  assert.deepEqual(protection.published(), (await protect(cells)).published());
+});
+
+Deno.test("protect() says which tables are left out, and why", async () => {
+  const cells = ["A", "B", "C", "D", "E"].flatMap((region) =>
+    [10, 45, 75, 100, 400].flatMap((days) =>
+      ([null, "PvV", "MoV"] as const).map((avvikelse) =>
+        cell({ region, avvikelse, lo: days, hi: days, antal: region === "E" ? 2 : 20 })
+      )
+    )
+  );
+  const early = cells.filter(({ region }) => region !== "E"), first = await protect(early);
+  assert.deepEqual([first.hidden, first.leftOut], [0, []]);
+  const second = await protect(cells, { before: [first.published()] });
+  assert.match(second.leftOut.join(), /^Vårdutbud visas inte: månaden har publicerats med färre regioner/);
+  assert.ok(protectionStatement(second, await second.audit()).includes(second.leftOut[0]));
+  const rounded = await protect(early, { mode: "round", key: new Uint8Array(32) });
+  assert.match(rounded.leftOut.join(), /^Vårdutbud visas inte: avrundade tal/);
+});
+
 Deno.test("protectedPerformedTable() hides a share when its numerator or denominator is hidden", async () => {
   const done = (region: string, days: number, antal: number, vardgaranti = true) =>
     cell({ status: "genomforda", region, lo: days, hi: days, antal, vardgaranti });

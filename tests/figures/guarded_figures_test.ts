@@ -134,3 +134,8 @@ Deno.test("monthsWithYearBefore() leaves a hidden month as a gap and says why", 
   assert.equal(all.headline, "Talen visas inte, då de skulle avslöja små tal");
   assert.doesNotMatch(all.html(), /<svg/);
 });
+
+Deno.test("guardedTable() of a table that is left out says where the reason is", () => {
+  const figure = guardedTable([], { by: "vardutbud", ...OPTIONS });
+  assert.match(figure.toJSON().note ?? "", /Tabellen visas inte. Varför står sist på sidan/);
+});

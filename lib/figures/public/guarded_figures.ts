@@ -32,6 +32,8 @@ import { shortName } from "../marks/_wording.ts";
 const HIDDEN_NOTE =
   `Där det står \u201d${HIDDEN_TEXT}\u201d är talet så litet att någon kunde kännas igen, eller så skulle ett så litet tal gå att räkna fram ur det.`;
 
+const LEFT_OUT_NOTE = "Tabellen visas inte. Varför står sist på sidan, under Så är små tal skyddade.";
+
 /** What a table in the place of a figure is about. */
 export type GuardedPart = "over" | "bands" | "long" | "deviations";
 
@@ -87,7 +89,7 @@ export function guardedTable(rows: readonly WaitTableRow<Hidden>[], options: Gua
   const { by, limitDays = GUARANTEE_DAYS, part } = options;
   const known = rows.map((row) => replaceHidden(row, null)), total = known.find((row) => row.total);
   const { antal = null, over = null, overShare = null } = total ?? {};
-  const notes = (hides: boolean) => hides ? [HIDDEN_NOTE] : [];
+  const notes = (hides: boolean) => hides ? [HIDDEN_NOTE] : rows.length === 0 ? [LEFT_OUT_NOTE] : [];
   const content = waitTableContent(
     rows.map((row) => replaceHidden(row, HIDDEN_TEXT)),
     options,
