@@ -25,6 +25,7 @@ import {
   protectMonth,
   PUBLISHED_VARIABLE,
   publishedDefinition,
+  type PublishOptions,
 } from "../selection/mod.ts";
 import {
   defaultStore,
@@ -71,7 +72,7 @@ export const reportCommand: Command = {
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
   deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--data MAPP] [--out MAPP] [--json]
-  deno task report --audience public [--troskel 5|20 | --avrunda] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
+  deno task report --audience public [--troskel 5|20 | --avrunda] [--inifran] [--dominans N,PROCENT] [--p-procent P] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
@@ -85,6 +86,10 @@ export const reportCommand: Command = {
   --troskel N       antal under N döljs: 5 (annars) eller 20
   --avrunda         alla antal avrundas till multiplar av 5, slumpmässigt men alltid lika, med en hemlighet som
                     lagret har (avrundning.nyckel); de svaga döljs, och vårdutbud visas inte
+  --inifran         små tal döljs också för ett sjukhus som känner sina egna, där minst tre sjukhus har del i det som
+                    visas; tar några minuter och döljer fler
+  --dominans N,P    ett tal för en region eller ett vårdutbud döljs när N sjukhus har mer än P procent av det
+  --p-procent P     det döljs när det som är kvar utan de två största sjukhusen är mindre än P procent av det största
   --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en
                     annan regel än deras eller av rättade leveranser. Månader före visas som de är publicerade,
                     och en region som har kommit till skyddas mot den sida som gjordes utan den
@@ -104,6 +109,9 @@ Slutkod: 0 klart, 1 ingen sida kunde skrivas, 2 fel använt, 3 några sidor kund
     audience: { type: "string" },
     troskel: { type: "string" },
     avrunda: { type: "boolean" },
+    inifran: { type: "boolean" },
+    dominans: { type: "string" },
+    "p-procent": { type: "string" },
     ersatt: { type: "boolean" },
     json: { type: "boolean" },
     out: { type: "string" },
@@ -143,9 +151,9 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     held: heldBy(manad, store.holdings),
     definition: publishedDefinition(store, manad),
   };
-  const replace = { replace: values.ersatt === true };
+  const replace = { replace: values.ersatt === true }, besides = besidesOf(values);
   const secured = audience === "public"
-    ? await secureMonth(store, manad, rule, await standingPages(folder, publicRun, replace))
+    ? await secureMonth(store, manad, rule, await standingPages(folder, publicRun, replace), besides)
     : null;
 
   const started = new Date().toISOString();
@@ -242,15 +250,43 @@ function pagesOf(
 /** How the numbers of a public report are protected. */
 function ruleOf(values: Values, audience: Audience): ProtectionRule {
   const k = Number(oneOf(values, "troskel", ["5", "20"], "5"));
-  if (audience === "internal" && (values.troskel !== undefined || values.avrunda || values.ersatt)) {
+  const given = ["troskel", "avrunda", "inifran", "dominans", "p-procent", "ersatt"]
+    .filter((name) => values[name] !== undefined);
+  if (audience === "internal" && given.length > 0) {
     throw new UsageError(
-      "--troskel, --avrunda och --ersatt hör till --audience public: en intern rapport skyddar inga tal",
+      `--${given[0]} hör till --audience public: en intern rapport skyddar inga tal`,
     );
   }
   if (values.avrunda && values.troskel !== undefined) {
     throw new UsageError("--troskel går inte med --avrunda: alla antal avrundas till multiplar av 5");
   }
+  const hiding = given.find((name) => ["inifran", "dominans", "p-procent"].includes(name));
+  if (values.avrunda && hiding !== undefined) {
+    throw new UsageError(`--${hiding} går inte med --avrunda: den säger vilka antal som döljs`);
+  }
   return { k, mode: values.avrunda ? "round" : "suppress", base: 5 };
+}
+
+/** What numbers are hidden for besides that they are small. */
+function besidesOf(values: Values): Pick<PublishOptions, "insiders" | "concentration"> {
+  const dominans = text(values, "dominans"), percent = text(values, "p-procent");
+  const [, n, share] = /^([1-9])\s*,\s*(\d{1,2})$/.exec(dominans ?? "1,1") ?? [];
+  if (n === undefined || Number(share) === 0) {
+    throw new UsageError(
+      `--dominans ska vara antal sjukhus och procent, till exempel 2,90: fick "${dominans}"`,
+    );
+  }
+  if (percent !== undefined && !/^[1-9]\d?$/.test(percent)) {
+    throw new UsageError(`--p-procent ska vara ett heltal från 1 till 99: fick "${percent}"`);
+  }
+  const concentration = {
+    ...dominans !== undefined && { dominance: { n: Number(n), share: Number(share) / 100 } },
+    ...percent !== undefined && { percent: Number(percent) },
+  };
+  return {
+    insiders: values.inifran === true,
+    ...Object.keys(concentration).length > 0 && { concentration },
+  };
 }
 
 /** The notebooks written for an audience. One that was asked for by name must be; of all there are, the others are passed over. */
@@ -304,10 +340,12 @@ async function secureMonth(
   manad: Month,
   rule: ProtectionRule,
   standing: Standing,
+  besides: Pick<PublishOptions, "insiders" | "concentration">,
 ): Promise<SecuredMonth> {
   console.error(`Skyddar små tal i ${manad} och månaderna före, och granskar skyddet`);
   const month = await protectMonth(store, manad, rule, {
     standing,
+    ...besides,
     ...rule.mode === "round" && { key: await roundingKey(store.folder) },
   });
   const folder = await Deno.makeTempDir({ prefix: "vantelage_" });

@@ -5,7 +5,7 @@ import type { ProtectionRule } from "./protection.ts";
 import { proveAll } from "./_prove.ts";
 import { publishedDecisions, type PublishedTables } from "./published_tables.ts";
 import { knownWhenRounded, leewayWhenRounded, roundCounts } from "./round.ts";
-import { shownNear, suppress, UNDECIDED } from "./suppress.ts";
+import { shownNear, suppress, type SuppressOptions, UNDECIDED } from "./suppress.ts";
 import { Witnesses } from "./_witnesses.ts";
 
 /** What is decided of linked tables. */
@@ -24,6 +24,12 @@ export interface Decision {
   readonly offered: readonly number[];
 }
 
+/** What tables are decided beside. */
+interface DecideOptions extends SuppressOptions {
+  readonly coarser?: Decision;
+  readonly before?: readonly PublishedTables[];
+}
+
 /**
  * Decides on tables, after coarser ones that hold some of the same counts, and after pages that stand published: what
  * these show and hide stays as it is. A reader is taken to know the places of the coarser tables that nothing is hidden of to the last contact, whether shown or not.
@@ -32,8 +38,7 @@ export async function decide(
   tables: LinkedTables,
   rule: ProtectionRule,
   rounding: Rounding | null,
-  { coarser, before = [] }: { readonly coarser?: Decision; readonly before?: readonly PublishedTables[] } =
-    {},
+  { coarser, before = [], ...besides }: DecideOptions = {},
 ): Promise<Decision> {
   const shared = sharedCounts(tables, coarser?.tables);
   const offered = [...tables.counts.keys()].filter((count) =>
@@ -41,7 +46,7 @@ export async function decide(
   );
   const decision = rounding !== null
     ? await decideRounding(tables, rule.base, rounding)
-    : await decideHiding(tables, rule.k, shared, publishedDecisions(tables, before), coarser);
+    : await decideHiding(tables, rule.k, shared, publishedDecisions(tables, before), coarser, besides);
   return { tables, offered, ...decision };
 }
 
@@ -81,7 +86,8 @@ async function decideHiding(
   k: number,
   shared: Int32Array,
   published: Int8Array,
-  coarser?: Decision,
+  coarser: Decision | undefined,
+  besides: SuppressOptions,
 ): Promise<Decided> {
   const isKnown = knownCounts(coarser);
   const decided = Int8Array.from(shared, (count, index) => {
@@ -89,7 +95,7 @@ async function decideHiding(
     if (count < 0 || coarser === undefined) return UNDECIDED;
     return isKnown(count) ? 0 : coarser.hidden[count];
   });
-  const hidden = await suppress(tables, k, decided);
+  const hidden = await suppress(tables, k, decided, besides);
   return {
     hidden,
     values: tables.counts,

@@ -185,6 +185,7 @@ export class FreeModel {
 /** The finest counts that the reader does not know: all but those that a known count holds alone. */
 function freeCounts(tables: LinkedTables, known: Known): number[] {
   return [...tables.finest.keys()].filter((at) =>
+    known.finest?.[at] !== 1 &&
     !holdersOf(tables, at).some((count) =>
       known.low[count] === known.high[count] && tables.finestIn[count] === 1
     )

@@ -9,6 +9,8 @@ export interface Known {
   readonly low: Int32Array;
   /** The most it can be; {@linkcode UNBOUNDED} where nothing is said. */
   readonly high: Int32Array;
+  /** 1 for each finest count that a reader knows, such as a hospital its own. @default none but what counts tell */
+  readonly finest?: Uint8Array;
 }
 
 /** What must stay possible of a count that is protected, after all reckoning. Contacts. */

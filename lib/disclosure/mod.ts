@@ -10,6 +10,7 @@ export * from "./linked_tables.ts";
 export * from "./known.ts";
 export * from "./audit.ts";
 export * from "./suppress.ts";
+export * from "./concentration.ts";
 export * from "./disclosure_error.ts";
 export * from "./place_axis.ts";
 export * from "./measure_axis.ts";

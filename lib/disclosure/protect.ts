@@ -8,9 +8,11 @@ import {
   PUBLISHED_BANDS,
 } from "../indicators/mod.ts";
 import { auditTables, joinReports } from "./audit.ts";
+import { type ConcentrationRule, isConcentrated } from "./concentration.ts";
 import { decide, type Decision, openPlaces, type Rounding } from "./_decide.ts";
 import { DisclosureError } from "./disclosure_error.ts";
 import { type Guarded, HIDDEN, isHidden } from "./guarded.ts";
+import type { LinkedTables } from "./linked_tables.ts";
 import { bandKey, type DeviationMeasure } from "./measure_axis.ts";
 import { medianTellsNothing, type Span } from "./_median.ts";
 import {
@@ -39,6 +41,13 @@ export interface ProtectOptions extends Partial<ProtectionRule> {
   readonly limitDays?: number;
   /** Whether nothing but the regions is to be shown, as of earlier months in a series. @default {false} */
   readonly regionsOnly?: boolean;
+  /**
+   * Whether small numbers are hidden also from each hospital that knows its own. Where a region's number is shown and only
+   * two hospitals have a part in it, either knows the other's by subtraction, whatever is hidden. @default {false}
+   */
+  readonly insiders?: boolean;
+  /** Rules of concentration for numbers of regions and of vårdutbud, by hospital. @default none */
+  readonly concentration?: ConcentrationRule;
   /** Which of PvV and MoV the deliveries report: one that they do not is no small number. @default both */
   readonly reported?: readonly DeviationMeasure[];
   /**
@@ -103,7 +112,7 @@ export async function protect(
   const { status = "vantande", k = 5, mode = "suppress", base = 5 } = options;
   const { bands = PUBLISHED_BANDS, limitDays = GUARANTEE_DAYS, regionsOnly = false, before = [], reported } =
     options;
-  const { isNever = () => true, named = [] } = options;
+  const { isNever = () => true, named = [], insiders = false, concentration } = options;
   const counted = cells.filter((cell) => cell.status === status);
   const manad = monthOf(counted);
   const rule: ProtectionRule = { k, mode, base }, together = before.map(({ regions }) => regions);
@@ -115,13 +124,18 @@ export async function protect(
     const [place, offering] = whereOf(where);
     return [manad, status, contentName(place, held), offering, measure].join("\u0000");
   });
+  const axes = { bands, limitDays, together, reported, isNever };
   const decideOn = (
     cells: readonly ProtectedCell[],
     coarser?: Decision,
     byOffering = false,
   ): Promise<Decision> => {
-    const tables = pageTables(cells, status, { bands, limitDays, together, reported, byOffering, isNever });
-    return decide(tables, rule, rounding, { coarser, before });
+    const tables = pageTables(cells, status, { ...axes, byOffering });
+    const knowing = insiders && coarser !== undefined ? insidersOf(tables, counted) : [];
+    const sensitive = concentration === undefined
+      ? undefined
+      : concentrated(tables, pageTables(counted, status, { ...axes, byOffering: true }), concentration);
+    return decide(tables, rule, rounding, { coarser, before, insiders: knowing, sensitive });
   };
   const inRegions = counted.map((cell) => ({ ...cell, sjukhus: null, agarform: null }));
   const roundsTogether = mode === "round" && k > 0 && !regionsOnly;
@@ -190,6 +204,7 @@ export async function protect(
     limitDays,
     places: placesOf([...counted, ...named.filter((one) => !isHeld(one))]),
     offerings: offeringsOf([...counted, ...named]),
+    besides: mode === "round" || k === 0 ? [] : besidesOf(insiders, concentration),
     leftOut: k === 0 || regionsOnly ? [] : [
       ...offerings !== null
         ? []
@@ -253,6 +268,71 @@ export async function protect(
       ),
     }),
   };
+}
+
+/** What numbers are hidden for besides that they are small. */
+function besidesOf(insiders: boolean, { dominance, percent }: ConcentrationRule = {}): string[] {
+  const share = (value: number) =>
+    value.toLocaleString("sv-SE", { style: "percent", maximumFractionDigits: 1 });
+  return [
+    ...insiders
+      ? [
+        "Små tal är dolda också för ett sjukhus som känner sina egna tal, där minst tre sjukhus har del i det som visas.",
+      ]
+      : [],
+    ...dominance === undefined ? [] : [
+      `Ett tal för en region eller ett vårdutbud visas inte när ${
+        dominance.n === 1 ? "ett sjukhus" : `${dominance.n} sjukhus`
+      } har mer än ${share(dominance.share)} av det.`,
+    ],
+    ...percent === undefined ? [] : [
+      `Ett tal för en region eller ett vårdutbud visas inte när det som är kvar utan de två största sjukhusen är mindre än ${
+        share(percent / 100)
+      } av det största.`,
+    ],
+  ];
+}
+
+/** What each hospital knows of tables: its own finest counts, 1 for each. */
+function insidersOf(
+  { axes: [where, measures], finest }: LinkedTables,
+  cells: readonly ProtectedCell[],
+): Uint8Array[] {
+  const hospitals = new Set(
+    cells.filter(({ sjukhus }) => sjukhus !== null)
+      .map(({ region, sjukhus }) => whereKey(placeKey({ region, sjukhus }))),
+  );
+  return [...hospitals].map((key) => {
+    const own = new Set(where.groups[where.groupOf.get(key)!].leaves);
+    return Uint8Array.from(finest, (_, at) => own.has(Math.floor(at / measures.size)) ? 1 : 0);
+  });
+}
+
+/** 1 for each count of several hospitals that tells too much of one of them; what one hospital has alone is its own. */
+function concentrated(tables: LinkedTables, fine: LinkedTables, rule: ConcentrationRule): Uint8Array {
+  const [where, measures] = fine.axes;
+  const hospitals = [...where.groupOf].flatMap(([key, group]) => {
+    const place = placeOf(whereOf(key)[0]);
+    return place.region !== undefined && place.sjukhus !== undefined && place.agarform === undefined
+      ? [new Set(where.groups[group].leaves)]
+      : [];
+  });
+  return Uint8Array.from(tables.counts, (_, count) => {
+    if (tables.offers[count] === 0) return 0;
+    const [key, measure] = tables.keysOf(count), group = where.groupOf.get(key);
+    const inside = measures.groups[measures.groupOf.get(measure) ?? -1]?.leaves;
+    if (group === undefined || inside === undefined) return 0;
+    const parts = hospitals.map((own) => where.groups[group].leaves.filter((leaf) => own.has(leaf)))
+      .filter(({ length }) => length > 0);
+    if (parts.length < 2) return 0;
+    const contributions = parts.map((leaves) =>
+      leaves.reduce(
+        (sum, leaf) => sum + inside.reduce((part, at) => part + fine.finest[leaf * measures.size + at], 0),
+        0,
+      )
+    );
+    return isConcentrated(contributions, rule) ? 1 : 0;
+  });
 }
 
 /** How counts are rounded; `null` where they are not. */

@@ -51,6 +51,8 @@ export interface Protection {
   readonly places: readonly PlacedCell[];
   /** Every vårdutbud, `null` where the deliveries do not tell. */
   readonly offerings: readonly (string | null)[];
+  /** What numbers are hidden for besides that they are small: Swedish sentences. */
+  readonly besides: readonly string[];
   /** Which tables are not shown at all, and why: Swedish sentences. */
   readonly leftOut: readonly string[];
   /** How many counts the tables of a page offer, small numbers aside. */

@@ -41,6 +41,7 @@ export function protectionStatement(protection: Protection, report: AuditReport)
   return [
     rule,
     median,
+    ...protection.besides,
     ...protection.leftOut,
     `Av ${number(offered)} antal som rapporten kan visa är ${number(hidden)} dolda (${share} %).`,
     found,

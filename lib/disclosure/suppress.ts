@@ -1,11 +1,22 @@
 import { DisclosureError } from "./disclosure_error.ts";
-import { knownWhenHidden, leewayWhenHidden, UNBOUNDED } from "./known.ts";
-import type { CountSum, LinkedTables } from "./linked_tables.ts";
-import { proveAll } from "./_prove.ts";
+import { type Known, knownWhenHidden, leewayWhenHidden, UNBOUNDED } from "./known.ts";
+import { type CountSum, LinkedTables } from "./linked_tables.ts";
+import { type Narrowed, proveAll } from "./_prove.ts";
 import { Witnesses } from "./_witnesses.ts";
 
 /** Says of a count that it is still to be decided whether it is hidden. */
 export const UNDECIDED: number = -1;
+
+/** Options for {@linkcode suppress}. */
+export interface SuppressOptions {
+  /**
+   * Who knows some finest counts, 1 for each that one knows: what small numbers of the others are hidden must be hidden
+   * from each of them too, as far as there is something left to hide. @default nobody
+   */
+  readonly insiders?: readonly Uint8Array[];
+  /** 1 for each count that is hidden by another rule than that of small counts. @default none */
+  readonly sensitive?: Uint8Array;
+}
 
 /**
  * Chooses which counts to hide, so that no count below the threshold can be reckoned out.
@@ -19,6 +30,7 @@ export const UNDECIDED: number = -1;
  * @param k The threshold, contacts: 0 hides nothing.
  * @param decided 0 for each count that is shown elsewhere already, 1 for each that is hidden there, {@linkcode UNDECIDED}
  *   for those to decide on. @default all open
+ * @param options What is hidden besides, and from whom.
  * @returns 1 for each count to hide, 0 for the others; the same for the same tables.
  * @throws {RangeError} If `k` is 1, negative or not whole.
  * @throws {DisclosureError} If hiding everything would not do, as there are fewer than `k` contacts in all.
@@ -36,6 +48,7 @@ export async function suppress(
   tables: LinkedTables,
   k: number,
   decided: Int8Array = new Int8Array(tables.counts.length).fill(UNDECIDED),
+  { insiders = [], sensitive }: SuppressOptions = {},
 ): Promise<Uint8Array> {
   if (!Number.isInteger(k) || k < 0 || k === 1) {
     throw new RangeError(`Cannot suppress as k must be 0 or a whole number >= 2: got ${k}`);
@@ -44,15 +57,22 @@ export async function suppress(
   const hidden = Uint8Array.from(
     tables.counts,
     (value, count) =>
-      decided[count] !== UNDECIDED ? decided[count] : value < k || !tables.offers[count] ? 1 : 0,
+      decided[count] !== UNDECIDED
+        ? decided[count]
+        : value < k || !tables.offers[count] || sensitive?.[count] === 1
+        ? 1
+        : 0,
   );
   const isOpen = (count: number): boolean => decided[count] === UNDECIDED;
   const known = knownWhenHidden(tables, hidden);
   const hide = (count: number): void => {
     hidden[count] = 1;
-    known.low[count] = 0;
-    known.high[count] = UNBOUNDED;
+    for (const { low, high } of [known, ...inside.map(({ known }) => known)]) {
+      low[count] = 0;
+      high[count] = UNBOUNDED;
+    }
   };
+  const inside = insiders.map((own) => insideOf(tables, hidden, own));
   const guesses = new Witnesses(tables, known), proofs = new Witnesses(tables, known);
   const tried = new Map<number, number>();
   for (;;) {
@@ -62,7 +82,15 @@ export async function suppress(
     if (narrowed.length === 0) {
       ({ narrowed } = await proveAll(proofs, tables, known, leeways, { as: "proof" }));
     }
-    if (narrowed.length === 0) return hidden;
+    if (narrowed.length === 0) {
+      narrowed = await narrowedInside(
+        inside,
+        hidden,
+        k,
+        (count) => shownNear(tables, hidden, count).some(isOpen),
+      );
+      if (narrowed.length === 0) return hidden;
+    }
     const suspects = narrowed.map(({ leeway: { count }, by }) => {
       const near = shownNear(tables, hidden, count).filter(isOpen),
         guilty = near.filter((each) => by.includes(each));
@@ -84,6 +112,49 @@ export async function suppress(
       }
     }
   }
+}
+
+/** What somebody knows who knows some finest counts: the tables of all the others. */
+interface Inside {
+  readonly tables: LinkedTables;
+  readonly known: Known;
+  readonly witnesses: Witnesses;
+  /** How many finest counts of others each count holds. */
+  readonly others: Float64Array;
+}
+
+function insideOf(tables: LinkedTables, hidden: Uint8Array, own: Uint8Array): Inside {
+  const left = new LinkedTables(
+    tables.axes,
+    tables.finest.map((count, at) => own[at] === 1 ? 0 : count),
+    (keys) => tables.offers[tables.indexOf(keys)!] === 1,
+  );
+  const known = { ...knownWhenHidden(left, hidden), finest: own };
+  return {
+    tables: left,
+    known,
+    witnesses: new Witnesses(left, known),
+    others: tables.add(own.map((each) => 1 - each)),
+  };
+}
+
+/** The hidden small counts that the first insider to find one narrows, of those that something can be hidden beside. */
+async function narrowedInside(
+  inside: readonly Inside[],
+  hidden: Uint8Array,
+  k: number,
+  hasNear: (count: number) => boolean,
+): Promise<Narrowed[]> {
+  for (const { tables, known, witnesses, others } of inside) {
+    const leeways = leewayWhenHidden(tables, hidden, k).filter(({ count }) =>
+      tables.counts[count] < k && others[count] > 0 && hasNear(count)
+    );
+    for (const as of ["guess", "proof"] as const) {
+      const { narrowed } = await proveAll(witnesses, tables, known, leeways, { as });
+      if (narrowed.length > 0) return narrowed;
+    }
+  }
+  return [];
 }
 
 /** Hides more until no single sum gives a hidden count away. */

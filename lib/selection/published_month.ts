@@ -174,7 +174,7 @@ export interface StandingPages {
 }
 
 /** Options for {@linkcode protectMonth}. */
-export interface PublishOptions {
+export interface PublishOptions extends Pick<ProtectOptions, "insiders" | "concentration"> {
   /**
    * What stands published: late deliveries must tell nothing of it, and earlier months stay as they are.
    * @default {NOTHING_PUBLISHED}
@@ -256,16 +256,15 @@ export async function protectMonth(
   store: Store,
   manad: Month,
   rule: ProtectionRule = { k: 5, mode: "suppress", base: 5 },
-  { standing = NOTHING_PUBLISHED, key }: PublishOptions = {},
+  { standing = NOTHING_PUBLISHED, key, insiders, concentration }: PublishOptions = {},
 ): Promise<ProtectedMonth> {
   if (store.regionsOf(manad).length === 0) {
     throw new StoreError(`Lagret har inga väntande för ${manad}, så det finns inget att publicera.`);
   }
-  const months = monthRange(addMonths(manad, -12), manad);
+  const months = monthRange(addMonths(manad, -12), manad), how = { ...rule, key, insiders, concentration };
   const answer = answering(store.coversOf(manad)),
     waiting = await protectOne(store, manad, answer, "vantande", {
-      ...rule,
-      key,
+      ...how,
       named: await store.cells({
         where: { manad: months, status: "vantande", region: answer.regions },
         by: ["region", "sjukhus", "agarform", "vardutbud"],
@@ -274,8 +273,7 @@ export async function protectMonth(
     });
   const done = answering(store.coversOf(manad, "genomforda"));
   const performed = done.regions.length === 0 ? null : await protectOne(store, manad, done, "genomforda", {
-    ...rule,
-    key,
+    ...how,
     before: standing.before.genomforda,
   });
   // Every month is counted as the report's own month is.
@@ -294,7 +292,7 @@ export async function protectMonth(
   for (const month of span.filter((month) => month !== manad && !published.has(month))) {
     const before = answerOf(month);
     if (before.regions.length > 0) {
-      earlier.push(await protectOne(store, month, before, "vantande", { ...rule, key, regionsOnly: true }));
+      earlier.push(await protectOne(store, month, before, "vantande", { ...how, regionsOnly: true }));
     }
   }
   const now = performed === null ? [waiting] : [waiting, performed], all = [...now, ...earlier];

@@ -285,4 +285,6 @@ Deno.test("report keeps notebooks and options to the audience they are for", asy
   const rounded = await report("--audience", "public", "--avrunda", "--troskel", "20");
   assert.equal(rounded.code, 2);
   assert.match(rounded.err, /--troskel går inte med --avrunda/);
+  const inside = await report("--audience", "public", "--avrunda", "--p-procent", "10");
+  assert.deepEqual([inside.code, /--p-procent går inte med --avrunda/.test(inside.err)], [2, true]);
 });
