@@ -110,7 +110,10 @@ export interface BoughtCareRow extends Pick<CareFlow, "hemregion" | "utforarregi
   readonly antal: readonly number[];
 }
 
-/** Care bought where no delivery reaches, checked: the provider lies outside the seven regions. */
+/**
+ * Care bought where no delivery reaches, checked: the provider lies outside the seven regions, and rows in what the file
+ * answers for.
+ */
 export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
   ...sourcedBasis,
   omfattar: z.array(
@@ -133,6 +136,18 @@ export const BoughtCareFile: z.ZodType<BoughtCareFile> = z.strictObject({
     fran: Month,
     antal: z.array(Count).min(1),
   })),
+}).superRefine(({ omfattar, rader }, context) => {
+  for (const [index, { hemregion, fran, antal }] of rader.entries()) {
+    const isCovered = (manad: Month) =>
+      omfattar?.some((own) => own.region === hemregion && own.fran <= manad && manad <= own.till) ?? true;
+    const outside = antal.findIndex((_, at) => !isCovered(addMonths(fran, at)));
+    if (outside < 0) continue;
+    context.addIssue({
+      code: "custom",
+      path: ["rader", index, "antal", outside],
+      message: `filen svarar inte för vad ${hemregion} köpte ${addMonths(fran, outside)}: ändra Omfattar`,
+    });
+  }
 });
 
 /** Bought care as files of data (kopt_vard). */

@@ -83,7 +83,7 @@ export const planKind: DataKind<Plan> = dataKind({
   fileName: ({ ar, version }) => `${ar}_v${version}`,
   refuses: (after, before) => {
     if (before !== null && before.faststalld !== null) {
-      return `planen för ${before.ar}, version ${before.version}, är fastställd ${before.faststalld} och ändras inte. Spara ändringen som en ny version`;
+      return `planen för ${before.ar}, version ${before.version}, är fastställd ${before.faststalld} och ändras inte. En ändring är en ny version: skriv nästa nummer på raden Version, och töm Fastställd och Fastställd av`;
     }
     return after.faststalld === null
       ? null

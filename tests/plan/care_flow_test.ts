@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sampleData } from "../_checkout.ts";
-import { careFlows, careSource, isBought, readBoughtCare } from "../../lib/plan/mod.ts";
+import { BoughtCareFile, careFlows, careSource, isBought, readBoughtCare } from "../../lib/plan/mod.ts";
 import { sampleBoughtCare } from "../../lib/sample/mod.ts";
 import { checkoutJson } from "./_checkout_json.ts";
 
@@ -81,4 +81,17 @@ Deno.test("readBoughtCare() refuses care inside the sjukvårdsregion, which is d
     /fel\.json: 1 fel\n {2}rad 1 \(rader › 1 › utforarregion\) .*Regionen ska ligga utanför/,
   );
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("BoughtCareFile refuses a row in a month that the file does not answer for", () => {
+  const [row] = sampleBoughtCare(), region = row.hemregion;
+  const issues = (till: string) =>
+    BoughtCareFile.safeParse({
+      ...{ underlag: "Prov", syntetisk: true, omfattar: [{ region, fran: "2023-05", till }] },
+      rader: [row],
+    }).error?.issues.map(({ path, message }) => [path.join("."), message]);
+  assert.equal(issues("2024-04"), undefined);
+  assert.deepEqual(issues("2024-02"), [
+    ["rader.0.antal.10", `filen svarar inte för vad ${region} köpte 2024-03: ändra Omfattar`],
+  ]);
 });
