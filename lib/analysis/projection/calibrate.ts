@@ -142,6 +142,7 @@ export function calibrateProjection(
   const calibration = there !== null && isShown(there)
     ? there
     : { ...calibrateAt(cells, options), limitDays };
+  if (calibration.regions.length === 0) return calibration;
   const found = rolling.at(asAt, calibration.regions.map(({ region }) => region));
   if (found === null) return calibration;
   const { damping, ...forecast } = found;
