@@ -57,15 +57,21 @@ const OWN_KINDS = new Set([
 /** What the trial is called where only Dalarna has delivered data besides the waiting lists. */
 const ONE = "allt, men bara Dalarnas";
 
-/** The pages whose tables by region rest on such data. */
-const OF_OWN_DATA = /^(43|44|45)_/;
+/** The pages whose tables by region rest on such data, and the captions of those of them that do. */
+const OF_OWN_DATA: Readonly<Record<string, RegExp>> = {
+  "43": /^(Plan|Utfall|Kostnad)/,
+  "44": /./,
+  "45": /./,
+};
 
 /** Where a page gives another region than Dalarna a zero, of what that region has not delivered. */
 function zerosOfOthers(name: string, page: string): string[] {
-  if (!OF_OWN_DATA.test(name)) return [];
+  const ofOwnData = OF_OWN_DATA[name.slice(0, 2)];
+  if (ofOwnData === undefined) return [];
   const { document } = parseHTML(page);
   const others = memberRegions.filter((region) => region !== "Region Dalarna").map(regionShortName);
   return [...document.querySelectorAll("main table")].flatMap((table) => {
+    if (!ofOwnData.test(table.querySelector("caption")?.textContent?.trim() ?? "")) return [];
     const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent?.trim() ?? "");
     return [...table.querySelectorAll("tbody tr")].flatMap((row) => {
       const [region, ...cells] = [...row.querySelectorAll("th,td")].map((cell) =>
