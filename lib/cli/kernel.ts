@@ -54,11 +54,16 @@ export async function writeKernelspec(folder: string, name: string, displayName:
  * How the Deno that runs this is started again, also when the cache of npx has been cleaned.
  *
  * @param path Where it lies.
- * @returns Its path; for one that npx has fetched, npx with this version.
+ * @returns Its path; for one that npx has fetched, npx with this version, which asks the network only where it is gone.
  */
 export function denoCommand(path: string): string[] {
   if (!/[\\/]_npx[\\/]/.test(path)) return [path];
-  return [Deno.build.os === "windows" ? "npx.cmd" : "npx", "-y", `deno@${Deno.version.deno}`];
+  return [
+    Deno.build.os === "windows" ? "npx.cmd" : "npx",
+    "--prefer-offline",
+    "-y",
+    `deno@${Deno.version.deno}`,
+  ];
 }
 
 /** Where Jupyter looks for what a user has installed. */

@@ -7,7 +7,7 @@ Deno.test("the kernel is started by the path of Deno, and by npx where its cache
   for (
     const path of ["/home/anna/.npm/_npx/7a4f/node_modules/deno/deno", "C:\\npm-cache\\_npx\\7a4f\\deno.exe"]
   ) {
-    assert.deepEqual(denoCommand(path), [npx, "-y", `deno@${deno}`]);
+    assert.deepEqual(denoCommand(path), [npx, "--prefer-offline", "-y", `deno@${deno}`]);
   }
   const folder = await Deno.makeTempDir();
   const file = await writeKernelspec(folder, "vantelage", "Vänteläge");
