@@ -31,6 +31,7 @@ export * from "./greedy_transfers.ts";
 export * from "./transfer_effects.ts";
 export * from "./transfer_sensitivity.ts";
 export * from "./transfer_range.ts";
+export * from "./transfer_course.ts";
 export * from "./capacity.ts";
 export * from "./transfer_map.ts";
 export * from "./priority_rule.ts";

@@ -1,5 +1,6 @@
 import { addMonths, lastDay, type Month, monthRange } from "../calendar/mod.ts";
 import {
+  type CapacityCell,
   freeCapacity,
   freshSignals,
   readSuitability,
@@ -35,6 +36,8 @@ export interface TransferBasisOptions {
 export interface TransferBasis {
   /** Lists, free capacity, and the agreements as limits. */
   readonly problem: TransferProblem;
+  /** Cells of thirteen months of everybody who waits and was operated, by region and vårdutbud: the lists' history. */
+  readonly cells: readonly CapacityCell[];
   /** What the flows of each list say of its room for others. */
   readonly reckoned: readonly SpareReckoning[];
   /** The agreements that limit the proposals, as they stand. */
@@ -104,6 +107,7 @@ export async function transferBasis(store: Store, options: TransferBasisOptions)
         suitability: await readSuitability(),
       },
     },
+    cells,
     reckoned,
     agreements: contractUse(about, done, { asAt, cover }),
   };

@@ -631,7 +631,7 @@ export const QUEUE_NOTES: readonly Pattern[] = [
   ),
   pattern(
     "förklaring av svaret",
-    "(?:Hur många som tackar ja|Den som bor i .+ skulle vänta längre|Osäkerheten är 95 procents|Brott mot vårdgarantin räknar|Veckorna är den|Vilka som omfattas av|Svaret beror på|Hålla listan är|Kort lista är|Summan är (?:regionernas|skulden)|Vårdskulden i|Planens glapp är|Fattas i tabellen|Förslagen är|En region med fler|Osäkerheten är).*",
+    "(?:Före och efter antar|Om listan rör sig|Hur många som tackar ja|Den som bor i .+ skulle vänta längre|Osäkerheten är 95 procents|Brott mot vårdgarantin räknar|Veckorna är den|Vilka som omfattas av|Svaret beror på|Hålla listan är|Kort lista är|Summan är (?:regionernas|skulden)|Vårdskulden i|Planens glapp är|Fattas i tabellen|Förslagen är|En region med fler|Osäkerheten är).*",
     () => [],
   ),
   // What a note explains: of method, with no claim about the data.

@@ -6,6 +6,7 @@ import {
   signalAge,
   type SpareReckoning,
   type StandingSignal,
+  type TransferCourse,
   type TransferEffect,
   type TransferGoals,
   type TransferProposal,
@@ -170,8 +171,16 @@ function ageWords(
  */
 export function effectTable(
   effects: readonly TransferEffect[],
-  { limitDays = GUARANTEE_DAYS }: { limitDays?: number } = {},
+  { limitDays = GUARANTEE_DAYS, courses = [] }: {
+    readonly limitDays?: number;
+    /** What becomes of the lists while they move. @default not shown */
+    readonly courses?: readonly TransferCourse[];
+  } = {},
 ): Figure {
+  const courseOf = (effect: TransferEffect) =>
+    courses.find(({ region, sjukhus, vardutbud }) =>
+      region === effect.region && sjukhus === effect.sjukhus && vardutbud === effect.vardutbud
+    )?.slut.value ?? null;
   const share = (over: number, waiting: number) => waiting === 0 ? null : over / waiting;
   const touched = effects.filter(({ skickar, tarEmot }) => skickar + tarEmot > 0)
     .sort((a, b) => (a.efter - a.fore) - (b.efter - b.fore));
@@ -195,11 +204,15 @@ export function effectTable(
       { key: "tarEmot", label: "Tar emot", unit: "operationer", format: "count" },
       { key: "fore", label: "Före", unit: "antal", format: "count" },
       { key: "efter", label: "Efter", unit: "antal", format: "count" },
+      ...(courses.length === 0 ? [] : [
+        { key: "utan", label: "Om listan rör sig, utan", unit: "antal", format: "count" as const },
+        { key: "med", label: "med förslagen", unit: "antal", format: "count" as const },
+      ]),
       { key: "andelFore", label: "Före", unit: "andel", format: "share" },
       { key: "andelEfter", label: "Efter", unit: "andel", format: "share", bar: true },
     ],
-    rows: touched.map((
-      { region, vardutbud, skickar, tarEmot, fore, efter, vantandeFore, vantandeEfter },
+    rows: touched.map((effect) => ({ ...effect, course: courseOf(effect) })).map((
+      { region, vardutbud, skickar, tarEmot, fore, efter, vantandeFore, vantandeEfter, course },
     ) => ({
       cells: {
         region: regionShortName(region),
@@ -208,11 +221,17 @@ export function effectTable(
         tarEmot,
         fore,
         efter,
+        utan: course?.utan ?? null,
+        med: course?.med ?? null,
         andelFore: share(fore, vantandeFore),
         andelEfter: share(efter, vantandeEfter),
       },
     })),
-    note: "Listorna antas i övrigt stå stilla: lika många passerar gränsen som opereras från den.",
+    note: courses.length === 0
+      ? "Listorna antas i övrigt stå stilla: lika många passerar gränsen som opereras från den."
+      : "Före och efter antar att listorna i övrigt står stilla. Om listan rör sig: när förslagens sista månad är slut, med " +
+        "nya beslut, operationer, de som lämnar listan och väntan som växer så som under det senaste året; en medelmånad, " +
+        "utan årstid.",
   });
 }
 
