@@ -1,5 +1,6 @@
 import type { Month } from "../calendar/mod.ts";
 import { MANIFEST_FILE, ReportManifest, type RunRecord } from "../report/manifest.ts";
+import { holdFolder, writeWhole } from "../report/shared_folder.ts";
 
 /** Which reports show something that is erased. */
 export interface ErasedFrom {
@@ -39,12 +40,14 @@ export async function reportsOf(root: string, erased: ErasedFrom): Promise<strin
 export async function removeReports(root: string, erased: ErasedFrom): Promise<string[]> {
   const paths = await reportsOf(root, erased), removed: string[] = [];
   for (const path of paths) if (await remove(path)) removed.push(path);
-  for (const { folder, manifest } of await manifestsBelow(root)) {
+  for (const { folder } of await manifestsBelow(root)) {
+    using _held = await holdFolder(folder);
+    const [{ manifest } = { manifest: { runs: [] } }] = await manifestsBelow(folder, false);
     const runs = manifest.runs.filter((run) => !shows(run, erased));
     if (runs.length === manifest.runs.length) continue;
     const path = `${folder}/${MANIFEST_FILE}`;
     if (runs.length === 0) await Deno.remove(path);
-    else await Deno.writeTextFile(path, `${JSON.stringify({ runs }, null, 1)}\n`);
+    else await writeWhole(path, `${JSON.stringify({ runs }, null, 1)}\n`);
   }
   return removed;
 }
@@ -68,14 +71,15 @@ async function remove(path: string): Promise<boolean> {
   }
 }
 
-/** The manifests of reports in a folder and those below it. */
+/** The manifests of reports in a folder and, unless only its own is asked for, those below it. */
 async function manifestsBelow(
   folder: string,
+  isDeep = true,
 ): Promise<{ readonly folder: string; readonly manifest: ReportManifest }[]> {
   const found: { folder: string; manifest: ReportManifest }[] = [];
   try {
     for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
-      if (isDirectory) found.push(...await manifestsBelow(`${folder}/${name}`));
+      if (isDirectory && isDeep) found.push(...await manifestsBelow(`${folder}/${name}`));
       if (!isFile || name !== MANIFEST_FILE) continue;
       const read = ReportManifest.safeParse(JSON.parse(await Deno.readTextFile(`${folder}/${name}`)));
       if (read.success) found.push({ folder, manifest: read.data });

@@ -1,5 +1,6 @@
 /** Reports put where they can be opened. */
 import type { Month } from "../calendar/mod.ts";
+import { holdFolder, writeWhole } from "./shared_folder.ts";
 import { renderIndex } from "./index_page.ts";
 import {
   MANIFEST_FILE,
@@ -15,7 +16,8 @@ import { ReportError } from "./report_error.ts";
 /**
  * Writes the reports into a folder, with a manifest of what they were made of and a front page that leads to them. Reports
  * of earlier runs that still lie there stay in both, marked if their month is another or its deliveries have changed; those
- * of another store stay in the manifest alone. Other files are left alone. Each file is there whole or not at all.
+ * of another store stay in the manifest alone. Other files are left alone. Each file is there whole or not at all, no
+ * link is followed, and runs that write in the folder at once wait for each other.
  *
  * @param folder Where; it is made when it is not there.
  * @param reports The reports in the order that the index lists them.
@@ -46,8 +48,10 @@ export async function writeReports(
   const names = [...reports.map(({ fileName }) => fileName), "index.html"];
   const twice = names.find((name, i) => names.includes(name, i + 1));
   if (twice) throw new ReportError(`Kan inte skriva rapporterna: två sidor vill heta ${twice}`);
-  const before = await manifestOf(folder);
+  await manifestOf(folder);
   await Deno.mkdir(folder, { recursive: true });
+  using _held = await holdFolder(folder);
+  const before = await manifestOf(folder);
   const there = new Set([...Deno.readDirSync(folder)].map(({ name }) => name));
   const manifest = manifestAfter(before, reports, options, (name) => there.has(name));
   const listed = manifest.runs.filter(({ store }) => store === (options.store ?? null))
@@ -61,8 +65,7 @@ export async function writeReports(
   const paths: string[] = [];
   for (const { fileName, text } of files) {
     const path = `${folder}/${fileName}`;
-    await Deno.writeTextFile(`${path}.part`, text);
-    await Deno.rename(`${path}.part`, path);
+    await writeWhole(path, text);
     paths.push(path);
   }
   return paths;

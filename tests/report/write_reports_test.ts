@@ -139,3 +139,39 @@ Deno.test("writeReports() writes nothing over a manifest that it cannot read, an
   });
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["manifest.json"]);
 });
+
+Deno.test("writeReports() of several processes at once keeps every page in the list, and follows no link", async () => {
+  const folder = await Deno.makeTempDir(), outside = await Deno.makeTempFile();
+  await Deno.writeTextFile(outside, "kvar");
+  for (const name of ["sida1.html", "sida1.html.part", "index.html"]) {
+    await Deno.symlink(outside, `${folder}/${name}`);
+  }
+  const names = ["sida1", "sida2", "sida3"];
+  const writers = names.map((name) =>
+    new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-check", import.meta.resolve("./_write_once.ts"), folder, name],
+      ...{ stdin: "piped", stdout: "piped", stderr: "inherit" },
+    }).spawn()
+  );
+  const readers = writers.map(({ stdout }) => stdout.getReader());
+  for (const reader of readers) await reader.read();
+  await Promise.all(writers.map(async ({ stdin }) => {
+    const writer = stdin.getWriter();
+    await writer.write(Uint8Array.of(10));
+    await writer.close();
+  }));
+  for (const [at, { status }] of writers.entries()) {
+    assert.equal((await status).success, true);
+    await readers[at].cancel();
+  }
+  const { runs } = ReportManifest.parse(JSON.parse(await Deno.readTextFile(`${folder}/manifest.json`)));
+  assert.deepEqual(
+    runs.flatMap(({ reports }) => reports.map(({ fileName }) => fileName)).sort(),
+    names.map((name) => `${name}.html`),
+  );
+  const index = await Deno.readTextFile(`${folder}/index.html`);
+  for (const name of names) assert.ok(index.includes(`href="${name}.html"`), name);
+  assert.equal(await Deno.readTextFile(outside), "kvar");
+  const left = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith(".part"));
+  assert.deepEqual(left, ["sida1.html.part"], "somebody else's");
+});

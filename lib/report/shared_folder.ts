@@ -1,0 +1,35 @@
+/** A folder that several runs may write in at once. */
+
+/**
+ * Holds a folder for one run that writes in it; others wait. The system lets go when the process ends, however it ends.
+ * Windows locks no folders: there the last run's list of pages holds.
+ *
+ * @param folder The folder; it must exist.
+ * @returns The lock, to be held by `using`.
+ */
+export async function holdFolder(folder: string): Promise<Disposable> {
+  if (Deno.build.os === "windows") return { [Symbol.dispose]: () => {} };
+  const opened = await Deno.open(folder, { read: true });
+  await opened.lock(true);
+  return { [Symbol.dispose]: () => opened.close() };
+}
+
+/**
+ * Writes a file so that it is there whole or not at all. It is written under a name of its own first, and a link of its
+ * name is replaced, not followed.
+ *
+ * @param path Where; an older file of this name is replaced.
+ * @param text What.
+ */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const own = `${path}.${crypto.randomUUID()}.part`;
+  try {
+    await Deno.writeTextFile(own, text, { createNew: true });
+    await Deno.rename(own, path);
+  } catch (error) {
+    await Deno.remove(own).catch((cause) => {
+      if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    });
+    throw error;
+  }
+}
