@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMonth, type Month, monthName } from "../calendar/mod.ts";
 import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
-import { type ExecutedNotebook, type Notebook, NotebookError } from "../notebook/mod.ts";
+import { type ExecutedNotebook, killKernels, type Notebook, NotebookError } from "../notebook/mod.ts";
 import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
 import {
   type Audience,
@@ -159,9 +159,13 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   const started = new Date().toISOString();
   const own = { [STORE_VARIABLE]: await Deno.realPath(folder), [DATA_VARIABLE]: resolve(data) };
   const run = { env: secured?.env ?? own, parameters };
-  const attempts = each === null
-    ? await runOnce(notebooks, run)
-    : await runForEach(notebooks, each, await waitedFor(store, manad), run);
+  const attempts = await leavingNothing(
+    secured?.folder,
+    async () =>
+      each === null
+        ? await runOnce(notebooks, run)
+        : await runForEach(notebooks, each, await waitedFor(store, manad), run),
+  );
   checkTaken(Object.keys(parameters).filter((name) => secured === null || name !== "manad"), attempts);
   const options: ReportOptions = {
     audience,
@@ -206,6 +210,29 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   else console.log(paths.join("\n"));
   for (const { fileName, reason } of failed) console.error(`${fileName}: ${reason}`);
   return statusOf(failed.length, attempts.length);
+}
+
+/** The exit status of a run that was stopped from outside. */
+const STOPPED = 130;
+
+/** Runs notebooks; neither a kernel nor the folder that they read outlives the run, also when it is stopped (Ctrl-C). */
+async function leavingNothing<T>(folder: string | undefined, run: () => Promise<T>): Promise<T> {
+  const tidy = () => {
+    if (folder !== undefined) Deno.removeSync(folder, { recursive: true });
+  };
+  const stop = () => {
+    killKernels();
+    tidy();
+    Deno.exit(STOPPED);
+  };
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  try {
+    return await run();
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, stop);
+    tidy();
+  }
 }
 
 /** What came of every page, for a program. */

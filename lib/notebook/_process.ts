@@ -18,6 +18,21 @@ export interface KernelProcess {
 /** The five ports of the Jupyter protocol. */
 export type Ports = Record<"shell_port" | "iopub_port" | "stdin_port" | "control_port" | "hb_port", number>;
 
+/** The kernels that run, and the folders of their connection files. */
+const running = new Map<Deno.ChildProcess, string>();
+
+/** Ends every kernel at once, also those that are starting, for a process that is about to end itself. */
+export function killKernels(): void {
+  for (const [process, folder] of running) {
+    kill(process);
+    try {
+      Deno.removeSync(folder, { recursive: true });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error; // a kernel that has started has read its file
+    }
+  }
+}
+
 /** Starts the kernel of the Deno that runs this. */
 export async function spawnKernel(
   { cwd, env }: { cwd?: string; env?: Record<string, string> },
@@ -38,7 +53,9 @@ export async function spawnKernel(
       stdout: "null",
       stderr: "piped",
     }).spawn();
-    return { key, ports, ended: end(process), forgetConnection, kill: () => kill(process) };
+    running.set(process, folder);
+    const ended = end(process).finally(() => running.delete(process));
+    return { key, ports, ended, forgetConnection, kill: () => kill(process) };
   } catch (error) {
     await forgetConnection();
     throw error;

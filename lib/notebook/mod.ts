@@ -14,6 +14,7 @@ export {
   type KernelOptions,
   startKernel,
 } from "./kernel.ts";
+export { killKernels } from "./_process.ts";
 export { type DisplayOutput, type ErrorOutput, type Output, type StreamOutput } from "./outputs.ts";
 export {
   ParameterError,
