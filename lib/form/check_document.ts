@@ -154,7 +154,8 @@ function keyPart(node: Leaf | Group | undefined, value: unknown): string | null 
   return parseLeaf(node, value);
 }
 
-function parseLeaf({ schema }: Leaf, value: unknown): string | null {
+/** What a value is called when it is read; `null` where it is none. */
+export function parseLeaf({ schema }: Leaf, value: unknown): string | null {
   if (!("safeParse" in schema) || typeof schema.safeParse !== "function") return null;
   const { success, data } = schema.safeParse(value);
   return success ? String(data) : null;

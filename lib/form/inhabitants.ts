@@ -34,7 +34,7 @@ export const inhabitantsKind: DataKind<InhabitantsFile> = dataKind({
     "rader.antal": "folkbokförda personer",
   },
   template: {
-    underlag: "SCB, Folkmängd i riket, län och kommuner 31 december 2025",
+    underlag: "Exempel: SCB, Folkmängd i riket, län och kommuner 31 december 2025",
     rader: [{ region: "Region Dalarna", manad: "2025-12", antal: 286_000 }],
   },
   distinct: { rader: ["region", "manad"] },

@@ -9,6 +9,7 @@ import {
   type CheckedDocument,
   compareOrder,
   type DataFault,
+  parseLeaf,
   type PlaceOf,
 } from "./check_document.ts";
 import type { DataKind } from "./data_kind.ts";
@@ -348,7 +349,7 @@ class FormReader {
     return table.columns.every(({ path, leaf }) => {
       const value = row[path[0]];
       if (typeof value !== "string") return leaf.blank !== "required";
-      return leaf.kind !== "name" || leaf.values.some((name) => nameKey(name) === nameKey(value));
+      return leaf.kind !== "name" || parseLeaf(leaf, value) !== null;
     });
   }
 
@@ -578,9 +579,7 @@ function monthOfCell(text: string): Month | null {
 /** The number (0–11) of the month that a heading names; -1 for none. */
 function yearMonth(text: string): number {
   const key = nameKey(text).replace(/\.$/, "");
-  return key.length < 3
-    ? -1
-    : MONTH_HEADINGS.findIndex((month) => month === key || month.slice(0, 3) === key);
+  return key.length < 3 ? -1 : MONTH_HEADINGS.findIndex((month) => month.startsWith(key));
 }
 
 function partOf(text: string, parts: readonly string[]): string | null {

@@ -169,7 +169,7 @@ export const boughtCareKind: DataKind<BoughtCareFile> = dataKind({
     "rader.antal": "antal operationer",
   },
   template: {
-    ...{ underlag: "Redovisning från ekonomisystemet", syntetisk: false },
+    ...{ underlag: "Exempel: redovisning från ekonomisystemet", syntetisk: false },
     omfattar: [{ region: "Region Dalarna", fran: "2026-01", till: "2026-10" }],
     rader: [{
       ...{ hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: "Vårdgivarens namn" },

@@ -75,7 +75,7 @@ export const contractKind: DataKind<z.infer<typeof CareContracts>> = dataKind({
     "rader.option.senast": "när förlängningen senast ska avropas; tom om ingen option finns",
   },
   template: {
-    ...{ underlag: "Avtalsregistret", syntetisk: false },
+    ...{ underlag: "Exempel: avtalsregistret", syntetisk: false },
     rader: [{
       namn: "Gråstarr 2026–2027",
       kopare: ["Region Dalarna"],

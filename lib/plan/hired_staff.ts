@@ -43,7 +43,7 @@ export const staffCostKind: DataKind<z.infer<typeof StaffCosts>> = dataKind({
     "rader.anstalld_tkr": "tusen kronor",
   },
   template: {
-    ...{ underlag: "Redovisning från ekonomisystemet", syntetisk: false },
+    ...{ underlag: "Exempel: redovisning från ekonomisystemet", syntetisk: false },
     rader: [{ region: "Region Dalarna", manad: "2026-01", hyrpersonal_tkr: 1000, anstalld_tkr: 20_000 }],
   },
   distinct: { rader: ["region", "manad"] },

@@ -68,7 +68,7 @@ export const imagingKind: DataKind<ImagingAssumptions> = dataKind({
   template: {
     ...{
       undersokning: "CT-PET",
-      underlag: "Regionernas befolkningsstatistik och radiologin",
+      underlag: "Exempel: regionernas befolkningsstatistik och radiologin",
       syntetisk: false,
     },
     aldersgrupper: [{ namn: "0–64 år", behov_per_1000: 2 }, { namn: "65 år och äldre", behov_per_1000: 10 }],

@@ -86,7 +86,7 @@ export const orderKind: DataKind<z.infer<typeof CareOrders>> = dataKind({
     "rader.volym": "antal under året",
   },
   template: {
-    ...{ ar: 2026, underlag: "Beställningsunderlaget från oktober", syntetisk: false },
+    ...{ ar: 2026, underlag: "Exempel: beställningsunderlaget från oktober", syntetisk: false },
     rader: [{
       ...{ sjukhus: "Akademiska sjukhuset", region: "Region Dalarna" },
       ...{ omrade: "Thoraxkirurgi", volym: 100 },
@@ -109,7 +109,7 @@ export const specialisedCareKind: DataKind<z.infer<typeof SpecialisedCareFile>> 
     "rader.antal": "antal vårdtillfällen",
   },
   template: {
-    ...{ underlag: "Redovisning från universitetssjukhuset", syntetisk: false },
+    ...{ underlag: "Exempel: redovisning från universitetssjukhuset", syntetisk: false },
     rader: [{
       ...{ sjukhus: "Akademiska sjukhuset", hemregion: "Region Dalarna", omrade: "Thoraxkirurgi" },
       ...{ fran: "2026-01", antal: [8, 9, 7] },

@@ -71,7 +71,7 @@ export const planKind: DataKind<Plan> = dataKind({
     "rader.vardutbud": "en rad för varje region och vårdutbud",
   },
   template: {
-    ...{ ar: 2026, version: 1, faststalld: null, underlag: "Regionernas behov, lämnade i oktober" },
+    ...{ ar: 2026, version: 1, faststalld: null, underlag: "Exempel: regionernas behov, lämnade i oktober" },
     syntetisk: false,
     rader: [{
       ...{ region: "Region Dalarna", vardutbud: "Gråstarr", behov: twelve(100), egen: twelve(80) },

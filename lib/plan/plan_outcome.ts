@@ -74,7 +74,7 @@ export const statedCausesKind: DataKind<z.infer<typeof StatedCauses>> = dataKind
     "rader.kommentar": "vad som hände, i en mening",
   },
   template: {
-    ...{ underlag: "Regionens redovisning till planeringsgruppen", syntetisk: false },
+    ...{ underlag: "Exempel: regionens redovisning till planeringsgruppen", syntetisk: false },
     rader: [{
       ...{ region: "Region Dalarna", vardutbud: null, manad: "2026-01", orsak: "bemanning" as const },
       kommentar: "Två salar var stängda i tre veckor.",

@@ -52,7 +52,7 @@ export const priceKind: DataKind<PriceList> = dataKind({
     "rader.pris": "hela kronor för en operation",
   },
   template: {
-    ...{ ar: 2026, version: 1, underlag: "Sjukvårdsregionala prislistan, beslutad i november" },
+    ...{ ar: 2026, version: 1, underlag: "Exempel: sjukvårdsregionala prislistan, beslutad i november" },
     syntetisk: false,
     faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 },
     rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],

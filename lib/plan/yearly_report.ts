@@ -103,7 +103,7 @@ export const yearlyReportKind: DataKind<YearlyReport> = dataKind({
     "mal.varde": "en andel 0–1 för de två första måtten, annars ett antal per år",
   },
   template: {
-    ...{ ar: 2026, underlag: "Planeringsgruppens beslut i december", syntetisk: false },
+    ...{ ar: 2026, underlag: "Exempel: planeringsgruppens beslut i december", syntetisk: false },
     process: [{ steg: "Behov", nar: "oktober", vad: "Regionerna lämnar behov", tillstand: "pagar" }],
     aktiviteter: [{
       ...{ aktivitet: "Gemensam prislista", ansvarig: "Planeringsgruppen", klart: "december" },
