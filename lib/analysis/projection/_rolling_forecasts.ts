@@ -349,12 +349,6 @@ export class RollingForecasts {
       over = this.#values.over[place][index] ?? null;
     return waiting === null || over === null ? null : { waiting, over };
   }
-
-  /** The flow model as it was learnt up to a month. */
-  calibrationAt(asAt: Month): Calibration | null {
-    const index = this.#months.indexOf(asAt);
-    return index < 0 ? null : this.#at(index).calibration;
-  }
 }
 
 /** The longest history that a series is forecast from, the fewest months, and how many outcomes are compared with. */

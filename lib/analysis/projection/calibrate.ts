@@ -137,11 +137,9 @@ export function calibrateProjection(
   cells: readonly ProjectionCell[],
   options: CalibrationOptions,
 ): Calibration {
-  const { rolling, whole } = rollingOf(cells, options), { asAt, limitDays = GUARANTEE_DAYS } = options;
-  const there = whole === cells ? rolling.calibrationAt(asAt) : null;
-  const calibration = there !== null && isShown(there)
-    ? there
-    : { ...calibrateAt(cells, options), limitDays };
+  const { rolling, whole, learntAt } = rollingOf(cells, options);
+  const { asAt, limitDays = GUARANTEE_DAYS } = options;
+  const calibration = whole === cells ? learntAt(asAt) : { ...calibrateAt(cells, options), limitDays };
   if (calibration.regions.length === 0) return calibration;
   const found = rolling.at(asAt, calibration.regions.map(({ region }) => region));
   if (found === null) return calibration;
@@ -153,6 +151,8 @@ export function calibrateProjection(
 interface Rolling {
   readonly rolling: RollingForecasts;
   readonly whole: readonly ProjectionCell[];
+  /** The flow model of those cells, learnt up to a month. */
+  readonly learntAt: (asAt: Month) => Calibration;
 }
 
 /** The forecasts from earlier months, made once for the same cells and options. */
@@ -164,23 +164,23 @@ function rollingOf(cells: readonly ProjectionCell[], options: CalibrationOptions
     one.years === years && one.limitDays === limitDays && one.decisions === decisions
   );
   if (there !== undefined) return there;
-  const whole = wholeRegions(cells, decisions);
-  const learn = (asAt: Month) => {
-    const { cells, decisions } = whole, calibration = calibrateAt(cells, { asAt, years, decisions });
-    const learnt = isShown(calibration)
-      ? calibration
-      : calibrateAt(cells, { asAt, years, decisions }, FEWEST_TRIED);
-    return { ...learnt, limitDays };
+  const whole = wholeRegions(cells, decisions), learnt = new Map<Month, Calibration>();
+  const learn = (asAt: Month, least?: number): Calibration => ({
+    ...calibrateAt(whole.cells, { asAt, years, decisions: whole.decisions }, least),
+    limitDays,
+  });
+  const learntAt = (asAt: Month) => {
+    const calibration = learnt.get(asAt) ?? learn(asAt);
+    learnt.set(asAt, calibration);
+    return calibration;
   };
-  const rolling = new RollingForecasts(whole.cells, limitDays, learn);
-  const one = { years, limitDays, decisions, rolling, whole: whole.cells };
+  const rolling = new RollingForecasts(whole.cells, limitDays, (asAt) => {
+    const calibration = learntAt(asAt);
+    return calibration.regions.length > 0 ? calibration : learn(asAt, FEWEST_TRIED);
+  });
+  const one = { years, limitDays, decisions, rolling, whole: whole.cells, learntAt };
   made.push(one);
   return one;
-}
-
-/** Whether some region has a whole year of flows, or there are none at all. */
-function isShown({ from, asAt, regions }: Calibration): boolean {
-  return regions.length > 0 && from <= addMonths(asAt, -11);
 }
 
 const NO_DECISIONS: readonly GivenDecisions[] = [];

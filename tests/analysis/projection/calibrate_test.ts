@@ -79,6 +79,10 @@ Deno.test("calibrateProjection() names a region that lacks the last month or a y
   const { regions, missing } = calibrateProjection(lacking, { asAt: "2024-03" });
   assert.deepEqual(regions.map(({ region }) => region), ["Region Dalarna"]);
   assert.deepEqual(missing, [{ region: "Region Uppsala", reason: "Väntande i mars 2024 är inte levererat" }]);
+  const sparse = history.filter(({ manad }) => manad > "2023-01" && !["2023-05", "2023-08"].includes(manad));
+  const { regions: few, missing: lacks } = calibrateProjection(sparse, { asAt: "2024-03" });
+  assert.deepEqual(few, []); // nine months of flows, spread over more than a year
+  assert.match(lacks[0].reason, /^Färre än tolv månaders flöden kan räknas \(9\)/);
   const young = history.filter(({ region, manad }) => region !== "Region Uppsala" || manad > "2023-09");
   assert.match(calibrateProjection(young, { asAt: "2024-03" }).missing[0].reason, /Färre än tolv/);
 });
