@@ -29,7 +29,7 @@ export interface Command {
    * The permissions of its task that this call can do without: they are given up for good before it runs. None when
    * left out.
    */
-  readonly gives?: (values: Values) => readonly Deno.PermissionDescriptor[];
+  readonly gives?: (values: Values, positionals: readonly string[]) => readonly Deno.PermissionDescriptor[];
   /** Does the work. Gives the exit status: 0 done, 1 the data or a notebook failed, 3 some of several did. */
   readonly run: (values: Values, positionals: readonly string[]) => Promise<number>;
 }
@@ -80,7 +80,9 @@ export async function exitStatus(command: Command, args: readonly string[]): Pro
       return 0;
     }
     for (const name of ["out", "data"]) await refuseStore(name, text(values, name));
-    for (const permission of command.gives?.(values) ?? []) await Deno.permissions.revoke(permission);
+    for (const permission of command.gives?.(values, positionals) ?? []) {
+      await Deno.permissions.revoke(permission);
+    }
     return await command.run(values, positionals);
   } catch (error) {
     if (error instanceof UsageError) {

@@ -81,6 +81,7 @@ Slutkod: 0 klart, 1 signalen går inte att spara, 2 fel använt.`,
       ].map((name) => [name, { type: "string" as const }]),
     ),
   },
+  gives: (_values, [action]) => action === "list" ? [{ name: "write" }] : [],
   run: async (values, positionals) => {
     const [given, id, ...rest] = positionals;
     const action = actionOf(given, ACTIONS);

@@ -70,7 +70,10 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     utfor: { type: "boolean" },
     rapporter: { type: "string" },
   },
-  gives: (values) => text(values, "engine") === "native" ? [] : [{ name: "ffi" }],
+  gives: (values, [action]) => [
+    ...text(values, "engine") === "native" ? [] : [{ name: "ffi" } as const],
+    ...action === "list" || action === "verify" ? [{ name: "write" } as const] : [],
+  ],
   run: async (values, positionals) => {
     const [given, ...others] = positionals;
     const action = actionOf(given, ACTIONS);
