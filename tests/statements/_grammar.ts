@@ -910,11 +910,14 @@ export const SENTENCES: readonly Pattern[] = [
     "talet finns inte",
     "Talet är okänt eller finns inte för någon månad i perioden",
     (_, context) =>
-      trendPlaces(context).map(({ own, name }) =>
-        isUnknown(monthly(own, own.scope.manad).value)
-          ? null
-          : `says that no number is known, but ${name} has one`
-      ),
+      // Where one region's number is unknown, that of all together is.
+      isUnknown(monthly(context, context.scope.manad).value)
+        ? []
+        : trendPlaces(context).map(({ own, name }) =>
+          isUnknown(monthly(own, own.scope.manad).value)
+            ? null
+            : `says that no number is known, but ${name} has one`
+        ),
   ),
   pattern("inga uppgifter", "Inga uppgifter finns för perioden", (_, context) => {
     const { value } = monthly(context, context.scope.manad);
