@@ -220,7 +220,10 @@ function valueTest(wanted: string): (value: StoredValue) => boolean {
     value !== null && key(value instanceof Date ? value.toISOString().slice(0, 10) : String(value)) === asked;
 }
 
-/** The rejected records that stay. Where a region's month goes, all of its deliveries go: whose they are is not sure. */
+/**
+ * The rejected records that stay. Whose month they are of is not sure: where a region's month goes, all go of deliveries
+ * of that region, and of those of that month that hold several regions.
+ */
 async function rejectedWithout(
   { folder, keep }: Place,
   delivery: Delivery,
@@ -230,9 +233,12 @@ async function rejectedWithout(
   if (file === undefined) return { files: [], rejected: 0 };
   if (cut.kind === "rejected") return { files: [], rejected: file.rows };
   if (cut.kind === "slots") {
-    const isNear = delivery.slots.some(({ region, manad }) =>
-      cut.slots.some((slot) => slot.region === region || slot.manad === manad)
-    );
+    const isNear = cut.slots.some(({ region, manad }) => {
+      const regions = new Set(
+        delivery.slots.filter((slot) => slot.manad === manad).map((slot) => slot.region),
+      );
+      return regions.size > 1 || delivery.slots.some((slot) => slot.region === region);
+    });
     return isNear ? { files: [], rejected: file.rows } : { files: [file], rejected: 0 };
   }
   const isMentioned = mentionTest([cut.value]);
