@@ -75,7 +75,7 @@ export async function writeReport(folder: string): Promise<WrittenReport> {
   ];
   const shows = [
     await selections(store, { manad }),
-    monthKeyFigures(regions, april.options),
+    monthKeyFigures(regions, april.options, await april.keyMonths()),
     findings(monthFindings(regions, groups, april.options)),
     overLimitByRegion(regions, april.options),
     waitTableFigure(regions, { by: "region", ...april.options }),
