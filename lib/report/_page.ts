@@ -5,7 +5,7 @@ import { escapeHtml, figureStyles } from "../figures/mod.ts";
 import { indexStyles, pageStyles, readingStyles, selectionStyles } from "./_page_styles.ts";
 import { provenanceHtml } from "./_provenance.ts";
 import type { PageScripts } from "./_selections.ts";
-import { usedStyles } from "./_used_styles.ts";
+import { stylesWithout, usedStyles } from "./_used_styles.ts";
 import { type Audience, dataMark, type ReportOptions } from "./options.ts";
 
 /** What differs between pages; all of it HTML but the title. */
@@ -36,6 +36,9 @@ const MARKS: Readonly<Record<Audience, string>> = { internal: "Internt arbetsmat
 /** What scripts add to a page without selections, by element and class. */
 const ADDED = `<button><input><label><p class="files tip told">`;
 
+/** Classes of panels that only a notebook shows: no choice on a page brings them. */
+const NOTEBOOKS_OWN = ["bank", "card", "letter", "topical", "topic"];
+
 /** The page's month; where its reader may choose another, in a place of its own. */
 function monthHtml({ selections = false }: PageParts, { manad }: ReportOptions): string {
   return selections ? `<span id="manad">${monthName(manad)}</span>` : monthName(manad);
@@ -65,7 +68,9 @@ ${provenanceHtml(parts.parameters, options)}
 </footer>`;
   const all = figureStyles + pageStyles + (parts.isIndex ? indexStyles : "") +
     (parts.scripts ? readingStyles : "") + (parts.selections ? selectionStyles : "");
-  const styles = parts.selections ? all : usedStyles(all, `<html>${body}${parts.scripts ? ADDED : ""}`);
+  const styles = parts.selections
+    ? stylesWithout(all, body, NOTEBOOKS_OWN)
+    : usedStyles(all, `<html>${body}${parts.scripts ? ADDED : ""}`);
   const hash = createHash("sha256").update(styles).digest("base64");
   const scripts = parts.scripts
     ? ` script-src ${parts.scripts.hashes.map((sha) => `'sha256-${sha}'`).join(" ")};`

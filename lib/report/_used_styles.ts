@@ -31,6 +31,19 @@ export function usedStyles(styles: string, html: string): string {
   ).replaceAll(";}", "}");
 }
 
+/**
+ * All rules but those for classes that a page has nothing of, and that nothing brings later.
+ *
+ * @param styles As of {@linkcode usedStyles}.
+ * @param html All that is on the page.
+ * @param classes Classes that only what is on the page can have.
+ */
+export function stylesWithout(styles: string, html: string, classes: readonly string[]): string {
+  const absent = new Set(classes.filter((name) => !new RegExp(`class="[^"]*\\b${name}\\b`).test(html)));
+  const named = [...styles.matchAll(/[.]?[a-z][\w-]*/g)].map(([name]) => name);
+  return usedRules(styles, new Set(named.filter((name) => !absent.has(name.slice(1)))));
+}
+
 function usedRules(styles: string, used: ReadonlySet<string>): string {
   return rulesOf(styles).map(({ head, body }) => {
     if (!head.startsWith("@")) {

@@ -5,7 +5,7 @@ const DROPPED = new Set(["aria-label", "aria-hidden", "class", "xmlns", "xmlns:x
 
 /**
  * A drawn chart as text: the same bytes for the same drawing, wherever it was drawn. Plot's style element is left out
- * (the stylesheet has its rules), attributes are sorted, coordinates rounded to a hundredth of a pixel, and ids, which
+ * (the stylesheet has its rules), attributes are sorted, coordinates rounded to a tenth of a pixel, and ids, which
  * Plot counts over the whole process, are renamed: figur-1, figur-2.
  */
 export function svgText(svg: Element, alt: string): string {
@@ -35,11 +35,15 @@ export function svgText(svg: Element, alt: string): string {
     ` viewBox="0 0 ${width} ${height}"${attributes(svg)}>${content(svg)}</svg>`;
 }
 
+/** Attributes that say where something is, in pixels. */
+const PLACES = new Set("cx cy d height points r transform width x x1 x2 y y1 y2".split(" "));
+
 function attributeText(name: string, value: string, rename: (name: string) => string): string {
   if (name === "id") return rename(value);
   const renamed = value.replace(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${rename(id)})`);
+  const inPixels = PLACES.has(name) && !value.endsWith("em"), one = inPixels ? 10 : 100;
   return renamed.replace(
-    /-?\d+\.\d{3,}(?:e-?\d+)?/g,
-    (number) => String(Math.round(Number(number) * 100) / 100),
+    inPixels ? /-?\d+\.\d{2,}(?:e-?\d+)?/g : /-?\d+\.\d{3,}(?:e-?\d+)?/g,
+    (number) => String(Math.round(Number(number) * one) / one),
   );
 }

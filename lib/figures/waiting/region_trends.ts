@@ -254,12 +254,21 @@ function drawTrends(
       y: value === null ? null : y(row, value),
     }))
   );
+  // A year's summer is one ground.
   const summers = panels.flatMap(({ column, row, points }) =>
-    points.flatMap(({ manad }, index) =>
-      ["06", "07", "08"].includes(manad.slice(5))
-        ? [{ x1: x(column, index - 0.5), x2: x(column, index + 0.5), y1: y(row, most), y2: y(row, from) }]
-        : []
-    )
+    [
+      ...Map.groupBy(
+        points.flatMap(({ manad }, index) =>
+          ["06", "07", "08"].includes(manad.slice(5)) ? [{ year: manad.slice(0, 4), index }] : []
+        ),
+        ({ year }) => year,
+      ).values(),
+    ].map((months) => ({
+      x1: x(column, months[0].index - 0.5),
+      x2: x(column, months[months.length - 1].index + 0.5),
+      y1: y(row, most),
+      y2: y(row, from),
+    }))
   );
   const texts = panels.flatMap(({ name, column, row, points, last, change, compared }) => {
     const right = column + 1 - BETWEEN, first = points[0].manad;
@@ -301,8 +310,6 @@ function drawTrends(
         x2: "x2",
         y1: "y1",
         y2: "y2",
-        insetLeft: -0.5,
-        insetRight: -0.5,
         fill: colour("wash"),
       }),
       Plot.line(lineOf(whole), {
@@ -320,16 +327,19 @@ function drawTrends(
         r: 3.5,
         fill: colour("late"),
       }),
-      // A mark has one anchor and one weight.
-      ...[...Map.groupBy(texts, ({ anchor, weight }) => `${anchor} ${weight}`).values()].map((alike) =>
+      // What texts have in common is written once.
+      ...[
+        ...Map.groupBy(texts, ({ anchor, weight, size, tone }) => [anchor, weight, size, tone].join())
+          .values(),
+      ].map((alike) =>
         Plot.text(alike, {
           x: "x",
           y: "y",
           text: "text",
           textAnchor: alike[0].anchor,
           fontWeight: alike[0].weight,
-          fontSize: ({ size }: PanelText) => size,
-          fill: ({ tone }: PanelText) => colour(tone),
+          fontSize: alike[0].size,
+          fill: colour(alike[0].tone),
         })
       ),
     ],
