@@ -267,7 +267,7 @@ function askOf({ from, to, antal, proposals }: Decision): string {
  * Who sends how many to whom, a row for each region that sends and a column for each that receives (flöden mellan regioner).
  *
  * @param proposals The proposals.
- * @param options The regions, in order.
+ * @param options The regions, in order; others that send or receive come after them.
  * @returns A figure that is a table, with sums.
  *
  * @example
@@ -279,8 +279,10 @@ function askOf({ from, to, antal, proposals }: Decision): string {
  */
 export function transferMatrix(
   proposals: readonly TransferProposal[],
-  { regions }: { readonly regions: readonly string[] },
+  { regions: expected }: { readonly regions: readonly string[] },
 ): Figure {
+  const taking = proposals.flatMap(({ fran, till }) => [fran.region, till.region]);
+  const regions = [...new Set([...expected, ...taking])];
   const between = (from: string | null, to: string | null) =>
     sumOf(
       proposals.filter(({ fran, till }) =>
