@@ -61,7 +61,10 @@ export function renderIndex(reports: readonly IndexEntry[], options: ReportOptio
     main: absentHtml("Sidor som inte kunde skrivas", options.failed, options) + (letter?.front ?? "") +
       (groups.length > 0
         ? `<div class="readers">\n${
-          groups.map(([group, entries]) => groupHtml(group, entries, options)).join("\n")
+          groups.map(([group, entries]) =>
+            groupHtml(group || (groups.length > 1 ? "fler sidor" : "sidor"), entries, options)
+          )
+            .join("\n")
         }\n</div>`
         : "") +
       absentHtml("Sidor som leveranserna inte räcker till", options.left, options),
@@ -90,7 +93,7 @@ function groupHtml(group: string, entries: readonly IndexEntry[], options: Repor
       (own === null ? "" : ` <span class="mark">${escapeHtml(own)}</span>`) +
       about.map((part) => `<p>${escapeHtml(part)}</p>`).join("") + "</li>";
   });
-  const heading = group === "" ? "Fler sidor" : group[0].toUpperCase() + group.slice(1);
+  const heading = group[0].toUpperCase() + group.slice(1);
   return `<section><h2>${escapeHtml(heading)}</h2>\n<ul>\n${items.join("\n")}\n</ul></section>`;
 }
 

@@ -26,6 +26,7 @@ Deno.test("renderIndex() lists the reports in order, each with its question, its
   ]);
   assert.equal(document.querySelectorAll("script,img").length, 0);
   assert.equal(document.title, "Vänteläge, april 2024");
+  assert.equal(document.querySelector(".readers h2")?.textContent, "Sidor");
   assert.match(document.querySelector(".over")?.textContent ?? "", /april 2024.*Intern.*Syntetiska data/);
 });
 
