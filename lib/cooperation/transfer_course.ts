@@ -40,7 +40,7 @@ const COMPARTMENTS = 25;
  *
  * People stand in compartments by months waited, one of whose edges is the limit. Of a year: the new a month, the
  * operations a month, and for each compartment the share that leaves and the chance of an operation
- * ({@linkcode walkList}). Those transferred are taken from the sender's longest waits; a receiver whose room is reckoned
+ * ({@linkcode walkList}). Those transferred are taken from the sender's longest waits; a receiver whose room is computed
  * does as many fewer of its own. The season is not in it: each month is a mean month. Source: NHS BNSSG Analytics, NHSRtt.
  *
  * @param problem The lists and rules.

@@ -30,7 +30,7 @@ export interface MoreOperationsOptions {
   readonly mostFactor?: number;
 }
 
-/** How many more operations a month a region's target takes, reckoned in several ways. All are operations a month. */
+/** How many more operations a month a region's target takes, counted in several ways. All are operations a month. */
 export interface MoreOperationsRow {
   /** The region; `null` for the sum of them. */
   readonly region: string | null;
@@ -48,7 +48,7 @@ export interface MoreOperationsRow {
   readonly shortList: Computed;
 }
 
-/** The answer to "how many more operations?", and what it was reckoned for. */
+/** The answer to "how many more operations?", and what it was computed for. */
 export interface MoreOperations {
   /** A row for each region, in order, and the sum. */
   readonly rows: readonly MoreOperationsRow[];
@@ -75,7 +75,7 @@ export interface MoreOperations {
  * @returns The rows; without regions there are none.
  * @throws {RangeError} If the month is not 1–12 months ahead, or share or factor makes no sense.
  *
- * @example Nobody can be projected, so nothing is reckoned
+ * @example Nobody can be projected, so nothing is computed
  * ```ts
  * import assert from "node:assert/strict";
  * import { moreOperations } from "vantelage";

@@ -123,7 +123,7 @@ export function priceListOf(lists: readonly PriceList[], time: number | Month): 
 }
 
 /**
- * Which price list costs are reckoned by, with its source; and a warning where it is more than a year older than they.
+ * Which price list costs are computed by, with its source; and a warning where it is more than a year older than they.
  *
  * @param list The price list.
  * @param ar The year of the costs.

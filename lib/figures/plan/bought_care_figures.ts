@@ -41,7 +41,7 @@ function counted(
   };
 }
 
-/** By which prices the last of some months are reckoned; "" without flows. */
+/** By which prices the last of some months are computed; "" without flows. */
 function pricedBy(flows: readonly CareFlow[], prices: PriceList): string {
   const last = flows.map(({ manad }) => manad).sort().at(-1);
   return last === undefined ? "" : priceListNote(prices, Number(last.slice(0, 4)));
