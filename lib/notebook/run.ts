@@ -250,13 +250,13 @@ async function namesIn(kernel: Kernel, expression: string): Promise<string[]> {
   return z.array(z.string()).parse(JSON.parse(told?.type === "stream" ? told.text : "[]"));
 }
 
-/** Runs the code cells, until it is enough, and files what they show. */
+/** Runs the code cells, until what they have shown is enough, and files it. */
 async function runCells(
   kernel: Kernel,
   notebook: Notebook,
   options: RunOptions,
   outputs: Map<Cell, Output[]>,
-  isEnough: () => boolean = () => false,
+  isEnough?: () => boolean,
 ): Promise<void> {
   const { limitSeconds, onProgress = () => {} } = options;
   const code = notebook.cells.filter(({ kind }) => kind === "code");
@@ -266,12 +266,14 @@ async function runCells(
     const execution = await kernel.execute(cell.source, { limitSeconds })
       .catch((error) => Promise.reject(failure(notebook, cell, error)));
     outputs.set(cell, execution.outputs);
+    // What a cell shows may come after its end: whoever asks for it must wait.
+    if (execution.error || isEnough) await kernel.settle();
     if (execution.error) {
       const before = code.slice(0, done + 1).map(({ source }) => source);
       throw failure(notebook, cell, await withUnknownNames(kernel, before, execution.error));
     }
     failLate(notebook, outputs);
-    if (isEnough()) return;
+    if (isEnough?.()) return;
   }
   await kernel.settle().catch((error) => Promise.reject(failure(notebook, null, error)));
   failLate(notebook, outputs);

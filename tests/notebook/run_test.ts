@@ -139,6 +139,15 @@ const värden = parameters({ ...bas, manad: z.string().default("2024-04") });`;
   await assert.rejects(declaredParameters(failing, { cwd: PROJECT }), /kodcell 2 .*Error: före/);
 });
 
+Deno.test("parameters that reach the runner after their cell's end are known all the same, also when a value is refused", async () => {
+  const late = `const now = Deno.jupyter.broadcast;
+Deno.jupyter.broadcast = (...message) => new Promise((sent) => setTimeout(() => sent(now(...message)), 60));`;
+  const notebook = await writeNotebook("sen", [late, ASK, "throw new Error('efter')"]);
+  assert.deepEqual(await declaredParameters(notebook, { cwd: PROJECT }), ["manad"]);
+  const refused = runNotebook(notebook, { cwd: PROJECT, parameters: { manad: "april" } });
+  await assert.rejects(refused, { parameters: ["manad"] });
+});
+
 Deno.test("runNotebookForEach() runs anew for each set in one kernel, and goes on after one that fails", async () => {
   const notebook = await writeNotebook("var", [
     ASK,
