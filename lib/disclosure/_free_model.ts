@@ -1,4 +1,4 @@
-import type { Highs, Model } from "../optimise/solver.ts";
+import type { Columns, Highs, Model } from "../optimise/solver.ts";
 import { type Known, UNBOUNDED } from "./known.ts";
 import type { LinkedTables } from "./linked_tables.ts";
 
@@ -43,7 +43,10 @@ export class FreeModel {
   readonly #whole: boolean;
   /** Whether real numbers are brought to whole ones. */
   readonly #isProof: boolean;
-  readonly #upper: readonly number[];
+  readonly #lower: Float64Array;
+  readonly #upper: Float64Array;
+  /** All columns at once: to tell the solver of them one by one takes as long as the search. */
+  readonly #all: Columns;
 
   /**
    * @param highs The solver.
@@ -77,7 +80,9 @@ export class FreeModel {
     this.#rows = needed.map(([count]) => count);
     const fixed = (count: number, columns: readonly number[]) =>
       columns.reduce((rest, column) => rest - tables.finest[free[column]], tables.counts[count]);
-    this.#upper = free.map((at) => tables.finest[at] + spread);
+    this.#all = { kind: "range", from: 0, to: free.length - 1 };
+    this.#lower = new Float64Array(free.length);
+    this.#upper = Float64Array.from(free, (at) => tables.finest[at] + spread);
     const starts = [0];
     for (const [, columns] of needed) starts.push(starts[starts.length - 1] + columns.length);
     const indices = needed.flatMap(([, columns]) => columns);
@@ -85,8 +90,8 @@ export class FreeModel {
       numCols: free.length,
       numRows: needed.length,
       colCost: free.map(() => 0),
-      colLower: free.map(() => 0),
-      colUpper: this.#upper,
+      colLower: [...this.#lower],
+      colUpper: [...this.#upper],
       rowLower: needed.map(([count, columns]) => known.low[count] - fixed(count, columns)),
       rowUpper: needed.map(([count, columns]) =>
         known.high[count] === UNBOUNDED ? Infinity : known.high[count] - fixed(count, columns)
@@ -125,7 +130,8 @@ export class FreeModel {
    *   table from being worth more.
    */
   best(worth: Float64Array, fresh: boolean): { finest: Float64Array | null; binding: number[] } {
-    for (const [column, value] of worth.entries()) this.#model.changeColCost(column, -value); // HiGHS minimises
+    if (this.#free.length === 0) return { finest: null, binding: [] };
+    this.#model.changeColsCost(this.#all, worth.map((value) => -value)); // HiGHS minimises
     if (fresh) this.#model.clearSolver();
     if (!this.#solve()) return { finest: null, binding: [] };
     const { colValue, rowDual } = this.#model.getSolution();
@@ -148,19 +154,15 @@ export class FreeModel {
     table: Float64Array,
     isOpen: (value: number, column: number) => boolean,
   ): Float64Array | null {
-    const values = table.slice(),
-      open = [...values.keys()].filter((column) => isOpen(values[column], column));
-    const isAmong = new Set(open);
-    for (const [column, value] of values.entries()) {
-      if (isAmong.has(column)) this.#model.changeColIntegrality(column, WHOLE);
-      else this.#model.changeColBounds(column, Math.round(value), Math.round(value));
-    }
+    const open = Uint8Array.from(table, (value, column) => isOpen(value, column) ? 1 : 0);
+    const bounds = (free: Float64Array) =>
+      free.map((bound, column) => open[column] === 1 ? bound : Math.round(table[column]));
+    this.#model.changeColsIntegrality(this.#all, Int32Array.from(open, (one) => one === 1 ? WHOLE : CONTINUOUS));
+    this.#model.changeColsBounds(this.#all, bounds(this.#lower), bounds(this.#upper));
     this.#model.clearSolver();
     const found = this.#solve() ? this.#model.getSolution().colValue.map(Math.round) : null;
-    for (const column of values.keys()) {
-      if (isAmong.has(column)) this.#model.changeColIntegrality(column, CONTINUOUS);
-      else this.#model.changeColBounds(column, 0, this.#upper[column]);
-    }
+    this.#model.changeColsIntegrality(this.#all, new Int32Array(open.length).fill(CONTINUOUS));
+    this.#model.changeColsBounds(this.#all, this.#lower, this.#upper);
     return found;
   }
 

@@ -183,8 +183,8 @@ export async function protect(
         };
       })
     );
-  const isHeld = (one: PlacedCell) =>
-    counted.some(({ region, sjukhus }) => region === one.region && sjukhus === one.sjukhus);
+  const hospital = ({ region, sjukhus }: PlacedCell) => placeKey({ region, sjukhus });
+  const hospitals = new Set(counted.map(hospital));
   const pooled = Map.groupBy(
     status === "vantande" ? activelyWaiting(counted) : counted,
     (cell) => placeKey(cell),
@@ -202,7 +202,7 @@ export async function protect(
     rule,
     bands,
     limitDays,
-    places: placesOf([...counted, ...named.filter((one) => !isHeld(one))]),
+    places: placesOf([...counted, ...named.filter((one) => !hospitals.has(hospital(one)))]),
     offerings: offeringsOf([...counted, ...named]),
     besides: mode === "round" || k === 0 ? [] : besidesOf(insiders, concentration),
     leftOut: k === 0 || regionsOnly ? [] : [

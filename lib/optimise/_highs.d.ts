@@ -26,12 +26,22 @@ export interface ModelData {
   integrality: readonly number[];
 }
 
+/** Columns that lie beside each other. */
+export interface Columns {
+  kind: "range";
+  from: number;
+  to: number;
+}
+
 /** A model kept in the solver's memory until it is disposed of. */
 export interface Model {
   options: { set(options: Readonly<Record<string, boolean | number | string>>): void };
   changeColCost(column: number, cost: number): unknown;
   changeColBounds(column: number, lower: number, upper: number): unknown;
-  changeColIntegrality(column: number, kind: number): unknown;
+  /** A value for each of the columns. */
+  changeColsCost(columns: Columns, costs: Float64Array): unknown;
+  changeColsBounds(columns: Columns, lower: Float64Array, upper: Float64Array): unknown;
+  changeColsIntegrality(columns: Columns, kinds: Int32Array): unknown;
   clearSolver(): unknown;
   zeroAllClocks(): unknown;
   run(): unknown;

@@ -1,7 +1,7 @@
 // @ts-types="./_highs.d.ts"
 import loadHighs, { type Highs } from "highs";
 
-export type { Highs, HighsSolution, Model, ModelData } from "./_highs.d.ts";
+export type { Columns, Highs, HighsSolution, Model, ModelData } from "./_highs.d.ts";
 
 let solver: Promise<Highs> | undefined;
 
