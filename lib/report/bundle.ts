@@ -48,22 +48,18 @@ export function bundleClient({ selections = true }: BundleOptions = {}): Promise
 const bundled = new Map<boolean, Promise<ClientScripts>>();
 
 async function bundleAnew(selections: boolean): Promise<ClientScripts> {
-  const map = await Deno.makeTempFile({ suffix: ".json" });
-  try {
-    const url = (file: string) => new URL(file, import.meta.url).href;
-    const imports = {
-      ...project.imports,
-      zod: url("client/unchecked.ts"),
-      [url("../figures/_jupyter.ts")]: url("client/no_jupyter.ts"),
-    };
-    await Deno.writeTextFile(map, JSON.stringify({ imports }));
-    const [reading, loader, program] = await Promise.all(
-      ["reading/reading", "loader", ...selections ? ["program"] : []].map((name) => bundle(name, map)),
-    );
-    return { reading, loader, ...selections ? { program } : {} };
-  } finally {
-    await Deno.remove(map);
-  }
+  const url = (file: string) => new URL(file, import.meta.url).href;
+  const imports = {
+    ...project.imports,
+    zod: url("client/unchecked.ts"),
+    [url("../figures/_jupyter.ts")]: url("client/no_jupyter.ts"),
+  };
+  // Not a file, which would stay where a run is ended from outside.
+  const map = `data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
+  const [reading, loader, program] = await Promise.all(
+    ["reading/reading", "loader", ...selections ? ["program"] : []].map((name) => bundle(name, map)),
+  );
+  return { reading, loader, ...selections ? { program } : {} };
 }
 
 async function bundle(name: string, importMap: string): Promise<string> {

@@ -1,8 +1,12 @@
 /** A folder that several runs may write in at once. */
 
+/** What {@linkcode writeWhole} adds to the name of a file that is not yet whole. */
+const UNFINISHED = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/;
+
 /**
- * Holds a folder for one run that writes in it; others wait. The system lets go when the process ends, however it ends.
- * Windows locks no folders: there the last run's list of pages holds.
+ * Holds a folder for one run that writes in it; others wait. The system lets go when the process ends, however it ends,
+ * and what a run that was killed left unfinished is removed. Windows locks no folders: there the last run's list of pages
+ * holds, and unfinished files stay.
  *
  * @param folder The folder; it must exist.
  * @returns The lock, to be held by `using`.
@@ -11,6 +15,9 @@ export async function holdFolder(folder: string): Promise<Disposable> {
   if (Deno.build.os === "windows") return { [Symbol.dispose]: () => {} };
   const opened = await Deno.open(folder, { read: true });
   await opened.lock(true);
+  for (const { name } of [...Deno.readDirSync(folder)]) {
+    if (UNFINISHED.test(name)) await Deno.remove(`${folder}/${name}`);
+  }
   return { [Symbol.dispose]: () => opened.close() };
 }
 

@@ -146,6 +146,7 @@ Deno.test("writeReports() of several processes at once keeps every page in the l
   for (const name of ["sida1.html", "sida1.html.part", "index.html"]) {
     await Deno.symlink(outside, `${folder}/${name}`);
   }
+  await Deno.writeTextFile(`${folder}/sida2.html.${crypto.randomUUID()}.part`, "from a run that was killed");
   const names = ["sida1", "sida2", "sida3"];
   const writers = names.map((name) =>
     new Deno.Command(Deno.execPath(), {
