@@ -6,6 +6,7 @@ import {
   NotebookError,
   runNotebookForEach,
   runNotebooks,
+  type RunOptions,
   type RunProgress,
 } from "../notebook/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
@@ -20,13 +21,8 @@ export interface Attempt {
   readonly result: PromiseSettledResult<ExecutedNotebook>;
 }
 
-/** What every run is given. */
-export interface Given {
-  /** Environment variables for the kernels. */
-  readonly env: Record<string, string>;
-  /** Values for parameters, as text; each notebook takes those that it has. */
-  readonly parameters: Readonly<Record<string, string>>;
-}
+/** What every run is given. Each notebook takes those of the parameters that it has. */
+export type Given = Pick<RunOptions, "env" | "rights" | "given"> & Required<Pick<RunOptions, "parameters">>;
 
 /**
  * Runs each notebook once.
@@ -55,11 +51,11 @@ export async function runForEach(
   notebooks: readonly Notebook[],
   name: string,
   values: readonly string[],
-  { env, parameters }: Given,
+  { parameters, ...given }: Given,
 ): Promise<Attempt[]> {
   const attempts: Attempt[] = [], chosen: Notebook[] = [], others = new Set<string>();
   for (const notebook of notebooks) {
-    const [asked] = await Promise.allSettled([declaredParameters(notebook, { env })]);
+    const [asked] = await Promise.allSettled([declaredParameters(notebook, given)]);
     if (asked.status === "rejected") attempts.push({ name: notebook.name, result: asked });
     else if (asked.value.includes(name)) chosen.push(notebook);
     else for (const other of asked.value) others.add(other);
@@ -68,7 +64,7 @@ export async function runForEach(
   const onProgress = counter(chosen.length * values.length);
   const sets = values.map((value) => ({ ...parameters, [name]: value }));
   for (const notebook of chosen) {
-    const [ran] = await Promise.allSettled([runNotebookForEach(notebook, sets, { env, onProgress })]);
+    const [ran] = await Promise.allSettled([runNotebookForEach(notebook, sets, { ...given, onProgress })]);
     attempts.push(...values.map((value, index): Attempt => ({
       name: `${notebook.name}_${slugOf(value)}`,
       result: ran.status === "rejected" ? ran : named(ran.value[index], name, value),

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMonth, type Month, monthName } from "../calendar/mod.ts";
 import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
-import { type ExecutedNotebook, killKernels, type Notebook, NotebookError } from "../notebook/mod.ts";
+import { type ExecutedNotebook, type Notebook, NotebookError, type RunOptions } from "../notebook/mod.ts";
 import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
 import {
   type Audience,
@@ -23,7 +23,7 @@ import { DATA_HELP, dataOf } from "./_data.ts";
 import {
   type ProtectedMonth,
   protectMonth,
-  PUBLISHED_VARIABLE,
+  PUBLISHED_SYMBOL,
   publishedDefinition,
   type PublishOptions,
 } from "../selection/mod.ts";
@@ -157,15 +157,10 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     : null;
 
   const started = new Date().toISOString();
-  const own = { [STORE_VARIABLE]: await Deno.realPath(folder), [DATA_VARIABLE]: resolve(data) };
-  const run = { env: secured?.env ?? own, parameters };
-  const attempts = await leavingNothing(
-    secured?.folder,
-    async () =>
-      each === null
-        ? await runOnce(notebooks, run)
-        : await runForEach(notebooks, each, await waitedFor(store, manad), run),
-  );
+  const run = { parameters, ...await kernelOf(folder, data, secured) };
+  const attempts = each === null
+    ? await runOnce(notebooks, run)
+    : await runForEach(notebooks, each, await waitedFor(store, manad), run);
   checkTaken(Object.keys(parameters).filter((name) => secured === null || name !== "manad"), attempts);
   const options: ReportOptions = {
     audience,
@@ -212,27 +207,24 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   return statusOf(failed.length, attempts.length);
 }
 
-/** The exit status of a run that was stopped from outside. */
-const STOPPED = 130;
-
-/** Runs notebooks; neither a kernel nor the folder that they read outlives the run, also when it is stopped (Ctrl-C). */
-async function leavingNothing<T>(folder: string | undefined, run: () => Promise<T>): Promise<T> {
-  const tidy = () => {
-    if (folder !== undefined) Deno.removeSync(folder, { recursive: true });
-  };
-  const stop = () => {
-    killKernels();
-    tidy();
-    Deno.exit(STOPPED);
-  };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
-  try {
-    return await run();
-  } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
-    tidy();
+/**
+ * What a kernel is given. One of an internal report reads the store, and writes, starts and reaches nothing. One of a
+ * public report reads nothing: it has the protected month, and neither the way to the store nor the right to go it.
+ */
+async function kernelOf(
+  folder: string,
+  data: string,
+  secured: SecuredMonth | null,
+): Promise<Pick<RunOptions, "env" | "rights" | "given">> {
+  if (secured === null) {
+    const env = { [STORE_VARIABLE]: await Deno.realPath(folder), [DATA_VARIABLE]: resolve(data) };
+    return { env, rights: "read" };
   }
+  return {
+    env: { [STORE_VARIABLE]: "", [DATA_VARIABLE]: "" },
+    rights: "none",
+    given: { [PUBLISHED_SYMBOL]: secured.month.published },
+  };
 }
 
 /** What came of every page, for a program. */
@@ -351,17 +343,14 @@ function leaveOut(
   return { notebooks: runs, left };
 }
 
-/** A month whose small numbers are protected, and what a kernel is told of it. */
+/** A month whose small numbers are protected. */
 interface SecuredMonth {
   readonly month: ProtectedMonth;
-  readonly env: Record<string, string>;
-  /** The folder with nothing but the protected numbers. */
-  readonly folder: string;
   /** What it is protected against. */
   readonly standing: Standing;
 }
 
-/** Protects the month. The notebooks get a folder with nothing but the protected numbers in the place of the store. */
+/** Protects the month: the notebooks get nothing but its numbers in the place of the store. */
 async function secureMonth(
   store: Store,
   manad: Month,
@@ -375,12 +364,9 @@ async function secureMonth(
     ...besides,
     ...rule.mode === "round" && { key: await roundingKey(store.folder) },
   });
-  const folder = await Deno.makeTempDir({ prefix: "vantelage_" });
-  const file = `${folder}/manad.json`;
-  await Deno.writeTextFile(file, JSON.stringify(month.published));
   const { hidden, offered } = month.published;
   console.error(`Granskningen är godkänd: ${hidden} av ${offered} antal är dolda`);
-  return { month, folder, standing, env: { [STORE_VARIABLE]: folder, [PUBLISHED_VARIABLE]: file } };
+  return { month, standing };
 }
 
 /**

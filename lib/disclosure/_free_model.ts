@@ -157,7 +157,10 @@ export class FreeModel {
     const open = Uint8Array.from(table, (value, column) => isOpen(value, column) ? 1 : 0);
     const bounds = (free: Float64Array) =>
       free.map((bound, column) => open[column] === 1 ? bound : Math.round(table[column]));
-    this.#model.changeColsIntegrality(this.#all, Int32Array.from(open, (one) => one === 1 ? WHOLE : CONTINUOUS));
+    this.#model.changeColsIntegrality(
+      this.#all,
+      Int32Array.from(open, (one) => one === 1 ? WHOLE : CONTINUOUS),
+    );
     this.#model.changeColsBounds(this.#all, bounds(this.#lower), bounds(this.#upper));
     this.#model.clearSolver();
     const found = this.#solve() ? this.#model.getSolution().colValue.map(Math.round) : null;

@@ -7,10 +7,8 @@ export interface KernelProcess {
   readonly key: string;
   /** Where it listens on 127.0.0.1. */
   readonly ports: Ports;
-  /** Resolves when the process has ended, with how it ended and what it complained about. */
+  /** Resolves when the process has ended and its connection file is gone, with how it ended and what it complained about. */
   readonly ended: Promise<string>;
-  /** Removes the connection file. */
-  forgetConnection(): Promise<void>;
   /** Ends the process at once; harmless when it has ended. */
   kill(): void;
 }
@@ -18,48 +16,30 @@ export interface KernelProcess {
 /** The five ports of the Jupyter protocol. */
 export type Ports = Record<"shell_port" | "iopub_port" | "stdin_port" | "control_port" | "hb_port", number>;
 
-/** The kernels that run, and the folders of their connection files. */
-const running = new Map<Deno.ChildProcess, string>();
-
-/** Ends every kernel at once, also those that are starting, for a process that is about to end itself. */
-export function killKernels(): void {
-  for (const [process, folder] of running) {
-    kill(process);
-    try {
-      Deno.removeSync(folder, { recursive: true });
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error; // a kernel that has started has read its file
-    }
-  }
-}
-
-/** Starts the kernel of the Deno that runs this. */
+/** Starts the kernel of the Deno that runs this. It ends with this process, however that ends. */
 export async function spawnKernel(
   { cwd, env }: { cwd?: string; env?: Record<string, string> },
 ): Promise<KernelProcess> {
-  const key = crypto.randomUUID();
-  const ports = drawPorts();
-  const folder = await Deno.makeTempDir({ prefix: "vantelage-kernel-" });
-  const forgetConnection = () => Deno.remove(folder, { recursive: true });
-  try {
-    const file = `${folder}/connection.json`;
-    const connection = { ip: "127.0.0.1", transport: "tcp", signature_scheme: "hmac-sha256", key, ...ports };
-    await Deno.writeTextFile(file, JSON.stringify(connection), { mode: 0o600 });
-    const process = new Deno.Command(Deno.execPath(), {
-      args: ["jupyter", "--quiet", "--kernel", "--conn", file],
-      cwd,
-      env: { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
-      stdin: "null",
-      stdout: "null",
-      stderr: "piped",
-    }).spawn();
-    running.set(process, folder);
-    const ended = end(process).finally(() => running.delete(process));
-    return { key, ports, ended, forgetConnection, kill: () => kill(process) };
-  } catch (error) {
-    await forgetConnection();
-    throw error;
-  }
+  const key = crypto.randomUUID(), ports = drawPorts();
+  const keeper = new URL("./_keeper.ts", import.meta.url).href;
+  const process = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--quiet", "--no-config", "--no-lock", "--no-check", "--allow-run", "--allow-write"],
+      ...[keeper, Deno.execPath()],
+    ],
+    cwd,
+    env: { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", DENO_NO_PROMPT: "1" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const connection = { ip: "127.0.0.1", transport: "tcp", signature_scheme: "hmac-sha256", key, ...ports };
+  const writer = process.stdin.getWriter();
+  let closed: Promise<void> | null = null;
+  const close = () => closed ??= writer.close();
+  const ended = end(process).finally(close);
+  await writer.write(new TextEncoder().encode(`${JSON.stringify(connection)}\n`));
+  return { key, ports, ended, kill: () => void close() };
 }
 
 /**
@@ -93,19 +73,12 @@ async function end(process: Deno.ChildProcess): Promise<string> {
     }
   };
   const reading = read();
-  const { code, signal } = await process.status;
+  const [told, { code, signal }] = await Promise.all([new Response(process.stdout).text(), process.status]);
   await new Promise((resolve) => setTimeout(resolve, 10)); // its last words may still be on their way
   await reader.cancel(); // a child of the kernel may hold the stream open
   await reading;
-  const how = signal ? `signal ${signal}` : `slutstatus ${code}`;
+  // A keeper that was itself ended tells nothing of its kernel.
+  const how = told.trim() || (signal ? `signal ${signal}` : `slutstatus ${code}`);
   const words = stripVTControlCharacters(complaint).trim();
   return words ? `${how}: ${words}` : how;
-}
-
-function kill(process: Deno.ChildProcess): void {
-  try {
-    process.kill("SIGKILL");
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error; // it has ended already
-  }
 }

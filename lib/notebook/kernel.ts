@@ -6,12 +6,29 @@ import { decodeMessage, encodeRequest, type Message } from "./_wire.ts";
 import { connect, type Socket } from "./_zmtp.ts";
 import { type ErrorOutput, errorOutput, type Output, OutputLog } from "./outputs.ts";
 
+/**
+ * What the code of a kernel may do: everything, as in Jupyter; read files and the environment; or nothing but compute with
+ * what "vantelage" offers and what the kernel was given.
+ */
+export type KernelRights = "all" | "read" | "none";
+
+/** The permissions that a kernel gives up before its first cell. Deno lets no code get them back, nor its workers. */
+const GIVEN_UP: Readonly<Record<KernelRights, readonly string[]>> = {
+  all: [],
+  read: ["write", "run", "net", "ffi", "import"],
+  none: ["read", "write", "run", "net", "ffi", "import", "sys"],
+};
+
 /** Options for {@linkcode startKernel}. */
 export interface KernelOptions {
   /** The kernel's working directory; its deno.json decides what imports mean. @default {"."} */
   cwd?: string;
   /** Environment variables beside the caller's own. */
   env?: Record<string, string>;
+  /** What its code may do. @default {"all"} */
+  rights?: KernelRights;
+  /** Values that its code finds under the global symbols of these names (`Symbol.for`), as JSON can hold them. @default none */
+  given?: Readonly<Record<string, unknown>>;
   /** How long the kernel may take to start. @default {30} */
   limitSeconds?: number;
 }
@@ -106,16 +123,13 @@ export async function startKernel(options: KernelOptions = {}): Promise<Kernel> 
 }
 
 async function startOnce(options: KernelOptions, deadline: number): Promise<Kernel> {
-  const process = await spawnKernel(options);
-  const kernel = new RunningKernel(process);
+  const kernel = new RunningKernel(await spawnKernel(options));
   try {
-    await kernel.open(deadline);
+    await kernel.open(options, deadline);
     return kernel;
   } catch (error) {
     await kernel.shutdown();
     throw error;
-  } finally {
-    await process.forgetConnection(); // the kernel has read its file
   }
 }
 
@@ -136,8 +150,8 @@ class RunningKernel implements Kernel {
     process.ended.then((how) => this.#gone.reject(new KernelError(`Kärnan dog (${how})`)));
   }
 
-  /** Connects, waits until the kernel answers on both sockets, and loads `_inside.ts` into it. */
-  async open(deadline: number): Promise<void> {
+  /** Connects, waits until the kernel answers on both sockets, loads `_inside.ts` into it, hands over and takes away. */
+  async open({ rights = "all", given = {} }: KernelOptions, deadline: number): Promise<void> {
     const shell = await this.#before(deadline, this.#connect("DEALER", this.#process.ports.shell_port));
     await this.#before(deadline, this.#connect("SUB", this.#process.ports.iopub_port));
     this.#shell = shell;
@@ -146,9 +160,18 @@ class RunningKernel implements Kernel {
       const { idle } = await this.#before(deadline, this.#request("kernel_info_request", {}));
       heard = await Promise.race([idle.promise.then(() => true), pause(100).then(() => false)]);
     }
-    const module = JSON.stringify(new URL("./_inside.ts", import.meta.url).href);
-    const loaded = await this.#before(deadline, this.#run(`await import(${module}); undefined`));
-    if (loaded.error) throw new KernelError(`Kärnan startade inte: ${loaded.error.evalue}`);
+    const steps = [
+      `await import(${JSON.stringify(new URL("./_inside.ts", import.meta.url).href)})`,
+      ...Object.entries(given).map(([name, value]) =>
+        `globalThis[Symbol.for(${JSON.stringify(name)})] = ${JSON.stringify(value)}`
+      ),
+      // What may not read can load no module but those that are loaded already.
+      ...rights === "none" ? ['await import("vantelage")'] : [],
+      ...GIVEN_UP[rights].map((name) => `await Deno.permissions.revoke({ name: "${name}" })`),
+      "undefined",
+    ];
+    const ready = await this.#before(deadline, this.#run(steps.join(";\n")));
+    if (ready.error) throw new KernelError(`Kärnan startade inte: ${ready.error.evalue}`);
   }
 
   async execute(code: string, { limitSeconds = 300 }: ExecuteOptions = {}): Promise<Execution> {

@@ -12,9 +12,9 @@ export {
   type Kernel,
   KernelError,
   type KernelOptions,
+  type KernelRights,
   startKernel,
 } from "./kernel.ts";
-export { killKernels } from "./_process.ts";
 export { type DisplayOutput, type ErrorOutput, type Output, type StreamOutput } from "./outputs.ts";
 export {
   ParameterError,

@@ -4,20 +4,16 @@ import * as z from "zod";
 import { importedNames, unknownName } from "./_misspelt.ts";
 import { failingLine, syntaxIssue } from "./_source_lines.ts";
 import type { Cell, Notebook } from "./ipynb.ts";
-import { type Kernel, KernelError, startKernel } from "./kernel.ts";
+import { type Kernel, KernelError, type KernelOptions, startKernel } from "./kernel.ts";
 import type { DisplayOutput, ErrorOutput, Output } from "./outputs.ts";
 import { PARAMETERS_MIME, PARAMETERS_VARIABLE, ToldParameters } from "./parameters.ts";
 
-/** Options for {@linkcode runNotebook}. */
-export interface RunOptions {
-  /** The kernel's working directory. @default {the notebook's folder} */
-  cwd?: string;
+/** Options for {@linkcode runNotebook}. The kernel's working directory is the notebook's folder unless another is given. */
+export interface RunOptions extends Pick<KernelOptions, "cwd" | "env" | "rights" | "given"> {
   /** Values for the notebook's parameters, as text. Names that it does not have are passed over. */
   parameters?: Readonly<Record<string, string>>;
   /** How long one cell may run. @default {300} */
   limitSeconds?: number;
-  /** Environment variables for the kernel, beside the caller's own. */
-  env?: Record<string, string>;
   /** Told before each code cell, and once more when all are done. */
   onProgress?: (progress: RunProgress) => void;
 }
@@ -108,13 +104,7 @@ export class NotebookError extends Error {
  * ```
  */
 export async function runNotebook(notebook: Notebook, options: RunOptions = {}): Promise<ExecutedNotebook> {
-  const { cwd = dirname(notebook.path), parameters = {}, env = {} } = options;
-  const started = performance.now();
-  const kernel = await startKernel({
-    cwd,
-    env: { ...env, [PARAMETERS_VARIABLE]: JSON.stringify(parameters) },
-  })
-    .catch((error) => Promise.reject(failure(notebook, null, error)));
+  const started = performance.now(), kernel = await kernelFor(notebook, options);
   try {
     return await runIn(kernel, notebook, options, started);
   } finally {
@@ -147,9 +137,7 @@ export async function runNotebookForEach(
   options: Omit<RunOptions, "parameters"> = {},
 ): Promise<PromiseSettledResult<ExecutedNotebook>[]> {
   if (sets.length === 0) return [];
-  const { cwd = dirname(notebook.path), env = {} } = options;
-  const kernel = await startKernel({ cwd, env: { ...env, [PARAMETERS_VARIABLE]: "{}" } })
-    .catch((error) => Promise.reject(failure(notebook, null, error)));
+  const kernel = await kernelFor(notebook, options);
   const results: PromiseSettledResult<ExecutedNotebook>[] = [];
   try {
     for (const parameters of sets) {
@@ -211,6 +199,16 @@ export async function runNotebooks(
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   return results;
+}
+
+/** A kernel for a notebook, which is told the values of its parameters. */
+async function kernelFor(
+  notebook: Notebook,
+  { parameters = {}, onProgress: _, limitSeconds: __, ...options }: RunOptions,
+): Promise<Kernel> {
+  const env = { ...options.env, [PARAMETERS_VARIABLE]: JSON.stringify(parameters) };
+  return await startKernel({ cwd: dirname(notebook.path), ...options, env })
+    .catch((error) => Promise.reject(failure(notebook, null, error)));
 }
 
 async function runIn(
@@ -327,7 +325,29 @@ function failure(notebook: Notebook, cell: Cell | null, cause: ErrorOutput | Err
 function explain(cell: Cell, error: ErrorOutput): { line: number | null; why: string } {
   const issue = syntaxIssue(cell.source);
   if (issue) return { line: issue.line, why: `SyntaxError: ${issue.message}` };
-  return { line: failingLine(cell.source, error.traceback), why: `${error.ename}: ${error.evalue}` };
+  const why = withoutRight(error.evalue) ?? `${error.ename}: ${error.evalue}`;
+  return { line: failingLine(cell.source, error.traceback), why };
+}
+
+/** What a kernel may not do that has given the right up, in Swedish. */
+const MAY_NOT: Readonly<Record<string, string>> = {
+  read: "läsa filer",
+  write: "skriva filer",
+  run: "starta program",
+  net: "nå nätet",
+  ffi: "ladda främmande kod",
+  import: "hämta moduler",
+  sys: "fråga om datorn",
+};
+
+/** Says that code wanted to do what its kernel may not; `null` for other errors. Deno's own advice, a flag, does not help here. */
+function withoutRight(evalue: string): string | null {
+  const [, right, , what] = /^Requires (\w+) access( to "(.*?)")?/.exec(evalue) ?? [];
+  if (MAY_NOT[right] === undefined) return null;
+  const instead = "en rapports kod får bara läsa, en publik rapports inte ens det";
+  return `koden får inte ${MAY_NOT[right]}${
+    what === undefined ? "" : ` (${what})`
+  }: ${instead}. Gör det i Jupyter eller före rapporten`;
 }
 
 /** Whether an output is what `parameters()` tells the runner. */
@@ -368,12 +388,10 @@ export async function declaredParameters(
   notebook: Notebook,
   options: Omit<RunOptions, "parameters" | "onProgress"> = {},
 ): Promise<string[]> {
-  const { cwd = dirname(notebook.path), env = {}, limitSeconds } = options;
-  const kernel = await startKernel({ cwd, env: { ...env, [PARAMETERS_VARIABLE]: "{}" } })
-    .catch((error) => Promise.reject(failure(notebook, null, error)));
+  const kernel = await kernelFor(notebook, options);
   try {
     const outputs = new Map<Cell, Output[]>();
-    await runCells(kernel, notebook, { limitSeconds }, outputs, () => toldParameters(outputs) !== null);
+    await runCells(kernel, notebook, options, outputs, () => toldParameters(outputs) !== null);
     return toldParameters(outputs)?.names ?? [];
   } finally {
     await kernel.shutdown();

@@ -32,8 +32,8 @@ import type { PerformedTableRow, SeriesPoint, WaitTableRow } from "../indicators
 import { memberRegions } from "../reference/mod.ts";
 import { defaultStore, openStore, type Store, StoreError } from "../store/mod.ts";
 
-/** The environment variable that names the file with the month that a public report is made of. */
-export const PUBLISHED_VARIABLE = "VANTELAGE_PUBLISHED";
+/** The name of the global symbol under which the kernel of a public report finds the month that it is made of. */
+export const PUBLISHED_SYMBOL = "vantelage.published";
 
 /** What a series of a public report measures: it follows these from month to month, of all regions together. */
 export type PublishedMeasure = "overShare" | "waiting" | "median";
@@ -396,29 +396,25 @@ async function protectOne(
 /**
  * The month that a public report is made of (månaden som får publiceras).
  *
- * A public report's run protects it first and hands over the file that {@linkcode PUBLISHED_VARIABLE} names, so that
- * the notebook never sees the store. In Jupyter the latest month of the store is protected here and now.
+ * A public report's run protects it first and hands it to the kernel ({@linkcode PUBLISHED_SYMBOL}), which may read no
+ * file. In Jupyter the latest month of the store is protected here and now.
  *
  * @returns The month, protected.
- * @throws {StoreError} If there is neither a file nor anybody waiting in the store.
+ * @throws {StoreError} If none was handed over and nobody waits in the store.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { PUBLISHED_VARIABLE, publishedMonth } from "vantelage";
+ * import { PUBLISHED_SYMBOL, publishedMonth } from "vantelage";
  * const month = { manad: "2024-04", missing: [], missingPerformed: [], statement: [], offered: 0, hidden: 0, performed: [],
  *   waiting: { region: [], sjukhus: [], vardutbud: [] }, series: { overShare: [], waiting: [], median: [] } };
- * const file = await Deno.makeTempFile();
- * await Deno.writeTextFile(file, JSON.stringify(month));
- * Deno.env.set(PUBLISHED_VARIABLE, file);
+ * Reflect.set(globalThis, Symbol.for(PUBLISHED_SYMBOL), month);
  * assert.deepEqual(await publishedMonth(), month);
  * ```
  */
 export async function publishedMonth(): Promise<PublishedMonth> {
-  const file = Deno.env.get(PUBLISHED_VARIABLE);
-  if (file !== undefined && file !== "") {
-    return PublishedMonth.parse(JSON.parse(await Deno.readTextFile(file)));
-  }
+  const given: unknown = Reflect.get(globalThis, Symbol.for(PUBLISHED_SYMBOL));
+  if (given !== undefined) return PublishedMonth.parse(given);
   using store = await openStore();
   const manad = store.latestMonth("vantande");
   if (manad === null) throw new StoreError(`Lagret ${defaultStore()} är tomt.`);

@@ -13,6 +13,39 @@ async function copyFolder(from: string, to: string): Promise<void> {
   }
 }
 
+/** A folder for notebooks of a test's own: the kernel finds "vantelage" in the deno.json above; .jupyter/ is ignored by git. */
+async function notebookFolder(): Promise<string> {
+  await Deno.mkdir(`${ROOT}.jupyter`, { recursive: true });
+  return await Deno.makeTempDir({ dir: `${ROOT}.jupyter` });
+}
+
+/** A notebook for publication that looks for the store in every way that it can think of, is told where it lies, and throws what it finds. */
+async function nosyNotebook(folder: string, store: string): Promise<string> {
+  const source = JSON.parse(await Deno.readTextFile(`${ROOT}notebooks/05_att_publicera.ipynb`));
+  const [file] = [...Deno.readDirSync(`${store}/rows`)].map(({ name }) => `${store}/rows/${name}`);
+  const code = `import { openStore, sql } from "vantelage";
+    const attempts = {
+      nextDoor: async () => sql(await openStore(${JSON.stringify(store)}))\`SELECT * FROM rader\`,
+      usual: async () => sql(await openStore())\`SELECT * FROM celler\`,
+      rows: () => Deno.readFile(${JSON.stringify(file)}),
+      listed: () => [...Deno.readDirSync(${JSON.stringify(store)})],
+      parent: () => Deno.readTextFile("/proc/" + Deno.ppid + "/cmdline"),
+      named: () => (Deno.env.get("VANTELAGE_STORE") ?? "") + (Deno.env.get("VANTELAGE_DATA") ?? ""),
+    };
+    const told: Record<string, unknown> = {};
+    for (const [name, attempt] of Object.entries(attempts)) {
+      try {
+        told[name] = await attempt();
+      } catch (error) {
+        told[name] = error instanceof Deno.errors.NotCapable ? "refused" : String(error);
+      }
+    }
+    throw new Error(JSON.stringify(told));`;
+  source.cells = [{ ...source.cells[0], source: "# Nyfiken" }, { ...source.cells[1], source: code }];
+  await Deno.writeTextFile(`${folder}/nyfiken.ipynb`, JSON.stringify(source));
+  return `${folder}/nyfiken.ipynb`;
+}
+
 const HEADER = "månad;status;region;sjukhus;vårdutbud;0-30;31-60;61-90;91-365;366+;pvv;mov";
 const ROWS = [
   "2024-04;väntande;Dalarna;Falu lasarett;Gallsten;40;20;10;25;5;3;2",
@@ -59,7 +92,7 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   });
 
   await t.step(
-    "a late region is not published beside a page that hides some of the others' total, unless it is withdrawn",
+    "a late region is not published beside a page that hides some of the others' total, unless it is withdrawn; and no notebook of a public report comes at the store",
     async () => {
       const late = `${folder}/sen`;
       await copyFolder(store, late);
@@ -74,8 +107,20 @@ Deno.test("report runs notebooks into pages that say what the table says", async
         /publicerad med andra regioner.*skulle avslöja dolda tal.*--ersatt/,
       );
       await assert.rejects(Deno.stat(`${folder}/sent/05_att_publicera.html`), Deno.errors.NotFound);
-      const replaced = await report(...args, "--ersatt");
-      assert.equal(replaced.code, 0, replaced.err);
+      const own = await notebookFolder(), nosy = await nosyNotebook(own, late);
+      const both = ["--notebook", "05", "--notebook", nosy];
+      const replaced = await report(...args, ...both, "--ersatt");
+      await Deno.remove(own, { recursive: true });
+      assert.equal(replaced.code, 3, replaced.err);
+      const [told] = /\{"nextDoor".*\}/.exec(replaced.err)!;
+      assert.deepEqual(JSON.parse(told), {
+        nextDoor: "refused",
+        usual: "refused",
+        rows: "refused",
+        listed: "refused",
+        parent: "refused",
+        named: "",
+      });
       assert.match(replaced.err, /Ersätter den publika rapporten från .*ser \d+ tal som var dolda/);
       const [first, second] = JSON.parse(await Deno.readTextFile(`${late}/publicerat.json`));
       assert.deepEqual([first.withdrawn, second.withdrawn], [second.started, undefined]);
@@ -187,9 +232,7 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   await t.step(
     "a page is titled by the month that it was run with, whatever its code looks like",
     async () => {
-      // The kernel finds "vantelage" in the deno.json above the notebook; .jupyter/ is ignored by git.
-      await Deno.mkdir(`${ROOT}.jupyter`, { recursive: true });
-      const own = await Deno.makeTempDir({ dir: `${ROOT}.jupyter` }), ut = `${folder}/manader`;
+      const own = await notebookFolder(), ut = `${folder}/manader`;
       const source = JSON.parse(await Deno.readTextFile(`${ROOT}notebooks/20_en_annan_ko.ipynb`));
       const cell = source.cells[2];
       cell.source = cell.source.join("").replace(

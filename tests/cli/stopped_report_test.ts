@@ -28,32 +28,41 @@ async function runsWith(text: string): Promise<boolean> {
   return code === 10;
 }
 
+/** Waits until something holds; it must within half a minute. */
+async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (let turn = 0; turn < 600 && !await holds(); turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.ok(await holds(), what);
+}
+
 Deno.test({
-  name: "report that is stopped leaves no kernel and no temporary folder, also while a kernel starts",
+  name:
+    "report that is stopped or killed leaves no kernel and no temporary folder, also while a kernel starts",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
     const folder = await Deno.makeTempDir(), temporary = `${folder}/tmp`;
     await Deno.mkdir(temporary);
     await Deno.writeTextFile(`${folder}/april.csv`, registerFile([waiting]));
     await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);
-    const report = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "--no-check",
-        ...await permissionsOf("report"),
-        `${ROOT}lib/cli/report.ts`,
-        ...["--notebook", "01", "--store", `${folder}/lager`, "--out", `${folder}/ut`],
-      ],
-      ...{ env: { TMPDIR: temporary }, stdout: "null", stderr: "null" },
-    }).spawn();
-    for (let turn = 0; turn < 300 && !await runsWith(temporary); turn++) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    const left = () => [...Deno.readDirSync(temporary)].map(({ name }) => name);
+    for (const [signal, code] of [["SIGINT", 130], ["SIGKILL", 137]] as const) {
+      const report = new Deno.Command(Deno.execPath(), {
+        args: [
+          "run",
+          "--no-check",
+          ...await permissionsOf("report"),
+          `${ROOT}lib/cli/report.ts`,
+          ...["--notebook", "01", "--store", `${folder}/lager`, "--out", `${folder}/ut`],
+        ],
+        ...{ env: { TMPDIR: temporary }, stdout: "null", stderr: "null" },
+      }).spawn();
+      await until(() => left().length > 0 && runsWith(temporary), "a kernel has been started");
+      report.kill(signal);
+      assert.equal((await report.status).code, code);
+      await until(async () => !await runsWith(temporary), `no kernel is left after ${signal}`);
+      await until(() => left().length === 0, `no folder is left after ${signal}`);
     }
-    assert.ok(await runsWith(temporary), "a kernel has been started");
-    report.kill("SIGINT");
-    assert.equal((await report.status).code, 130);
-    assert.ok(!await runsWith(temporary));
-    assert.deepEqual([...Deno.readDirSync(temporary)].map(({ name }) => name), []);
     await Deno.remove(folder, { recursive: true });
   },
 });

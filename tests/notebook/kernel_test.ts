@@ -57,6 +57,60 @@ Deno.test("startKernel() gives the kernel its folder and environment, and remove
   await assert.rejects(Deno.stat(dirname(file)), Deno.errors.NotFound);
 });
 
+Deno.test("startKernel() takes rights away for good, and hands over what it is given", async () => {
+  const folder = await Deno.makeTempDir(), file = `${folder}/rader.json`;
+  await Deno.writeTextFile(file, '{"antal":1}');
+  const path = JSON.stringify(file), url = JSON.stringify(`file://${file}`);
+  const inWorker = `try { postMessage(Deno.readTextFileSync(${path})) } catch (e) { postMessage(e.message) }`;
+  const attempts = {
+    read: [
+      `await Deno.readTextFile(${path})`,
+      `[...Deno.readDirSync(${JSON.stringify(folder)})]`,
+      `(await import("node:fs")).readFileSync(${path})`,
+      `(await import("node:module")).createRequire(${url})(${path})`,
+      `(await import(${url}, { with: { type: "json" } })).default`,
+      `await (await fetch(${url})).text()`,
+      `(await Deno.permissions.request({ name: "read" }), await Deno.open(${path}))`,
+      `await new Promise((resolve, reject) => {
+         const code = "data:application/javascript," + encodeURIComponent(${JSON.stringify(inWorker)});
+         const worker = new Worker(code, { type: "module" });
+         worker.onmessage = ({ data }) => { worker.terminate(); reject(new Error(data)); };
+       })`,
+    ],
+    write: [`await Deno.writeTextFile(${path}, "")`, `await Deno.remove(${path})`],
+    run: [`await new Deno.Command("cat", { args: [${path}] }).output()`, "Deno.kill(Deno.ppid)"],
+    net: [`await Deno.connect({ hostname: "127.0.0.1", port: 9 })`],
+    ffi: [`Deno.dlopen("ingen.so", {})`],
+    sys: ["Deno.hostname()"],
+  };
+  const kernels = await Promise.all(
+    (["none", "read"] as const).map((rights) =>
+      startKernel({ cwd: PROJECT, rights, given: { "prov.antal": [7] } })
+    ),
+  );
+  const denied = [Object.keys(attempts), ["write", "run", "net", "ffi"]];
+  for (const [at, kernel] of kernels.entries()) {
+    for (const [right, sources] of Object.entries(attempts)) {
+      if (!denied[at].includes(right)) continue;
+      for (const source of sources) {
+        const { error } = await kernel.execute(`${source};`);
+        assert.match(error?.evalue ?? "", new RegExp(`^Requires ${right} access`), source);
+      }
+    }
+    const { outputs, error } = await kernel.execute(
+      'import { formatCount } from "vantelage"; formatCount(globalThis[Symbol.for("prov.antal")][0])',
+    );
+    await kernel.settle();
+    assert.deepEqual([error, texts(outputs)], [null, ['"7"']]);
+  }
+  const { outputs } = await kernels[1].execute(attempts.read[0]);
+  await Promise.all(kernels.map((kernel) => kernel.settle()));
+  await Promise.all(kernels.map((kernel) => kernel.shutdown()));
+  assert.deepEqual(texts(outputs), [`'{"antal":1}'`]);
+  assert.equal(await Deno.readTextFile(file), '{"antal":1}');
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("Kernel.execute() tells that the kernel died, and so does the next call", async () => {
   const kernel = await startKernel({ cwd: PROJECT });
   const died = { name: "KernelError", message: /^Kärnan dog \(slutstatus 3\)/ };
