@@ -11,6 +11,7 @@ import {
 } from "../notebook/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import { progress, UsageError } from "./_command.ts";
+import type { KeptRuns } from "./_kept_runs.ts";
 import { slugOf } from "./_notebooks.ts";
 
 /** What became of one run of a notebook. */
@@ -21,8 +22,19 @@ export interface Attempt {
   readonly result: PromiseSettledResult<ExecutedNotebook>;
 }
 
+/** A run of a notebook, and what it was given. */
+export interface Run {
+  readonly notebook: Notebook;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly result: PromiseSettledResult<ExecutedNotebook>;
+}
+
 /** What every run is given. Each notebook takes those of the parameters that it has. */
-export type Given = Pick<RunOptions, "env" | "rights" | "given"> & Required<Pick<RunOptions, "parameters">>;
+export interface Given
+  extends Pick<RunOptions, "env" | "rights" | "given">, Required<Pick<RunOptions, "parameters">> {
+  /** Earlier runs, of which those are taken that nothing has changed for; `null` where every run is made anew. */
+  readonly kept: KeptRuns | null;
+}
 
 /**
  * Runs each notebook once.
@@ -31,10 +43,24 @@ export type Given = Pick<RunOptions, "env" | "rights" | "given"> & Required<Pick
  * @param given What each is given.
  * @returns What became of each, in their order.
  */
-export async function runOnce(notebooks: readonly Notebook[], given: Given): Promise<Attempt[]> {
-  const onProgress = counter(notebooks.length);
-  const results = await runNotebooks(notebooks, { ...given, onProgress });
-  return results.map((result, index) => ({ name: notebooks[index].name, result }));
+export async function runOnce(
+  notebooks: readonly Notebook[],
+  { kept, ...given }: Given,
+): Promise<Attempt[]> {
+  const started = new Date().toISOString(), { parameters } = given;
+  const known = new Map(notebooks.map((notebook) => [notebook, kept?.find(notebook, parameters) ?? null]));
+  const asked = notebooks.filter((notebook) => known.get(notebook) === null);
+  tellKept(notebooks.length - asked.length);
+  const results = await runNotebooks(asked, { ...given, onProgress: counter(asked.length) });
+  const runs = asked.map((notebook, index) => ({ notebook, parameters, result: results[index] }));
+  await kept?.keep(runs, started);
+  return notebooks.map((notebook) => {
+    const value = known.get(notebook);
+    return {
+      name: notebook.name,
+      result: value ? { status: "fulfilled", value } : results[asked.indexOf(notebook)],
+    };
+  });
 }
 
 /**
@@ -51,26 +77,53 @@ export async function runForEach(
   notebooks: readonly Notebook[],
   name: string,
   values: readonly string[],
-  { parameters, ...given }: Given,
+  { parameters, kept, ...given }: Given,
 ): Promise<Attempt[]> {
-  const attempts: Attempt[] = [], chosen: Notebook[] = [], others = new Set<string>();
+  const started = new Date().toISOString();
+  const failed: Attempt[] = [],
+    chosen: { notebook: Notebook; runs: ForEach[] }[] = [],
+    others = new Set<string>();
   for (const notebook of notebooks) {
-    const [asked] = await Promise.allSettled([declaredParameters(notebook, given)]);
-    if (asked.status === "rejected") attempts.push({ name: notebook.name, result: asked });
-    else if (asked.value.includes(name)) chosen.push(notebook);
+    const runs = values.map((value): ForEach => {
+      const set = { ...parameters, [name]: value };
+      return { value, parameters: set, kept: kept?.find(notebook, set) ?? null };
+    });
+    const [asked] = runs.some(({ kept }) => kept !== null && name in kept.parameters)
+      ? [{ status: "fulfilled" as const, value: [name] }]
+      : await Promise.allSettled([declaredParameters(notebook, given)]);
+    if (asked.status === "rejected") failed.push({ name: notebook.name, result: asked });
+    else if (asked.value.includes(name)) chosen.push({ notebook, runs });
     else for (const other of asked.value) others.add(other);
   }
-  if (chosen.length === 0 && attempts.length === 0) throw unknownParameter(name, [...others]);
-  const onProgress = counter(chosen.length * values.length);
-  const sets = values.map((value) => ({ ...parameters, [name]: value }));
-  for (const notebook of chosen) {
+  if (chosen.length === 0 && failed.length === 0) throw unknownParameter(name, [...others]);
+  const all = chosen.flatMap(({ runs }) => runs), asked = all.filter(({ kept }) => kept === null);
+  tellKept(all.length - asked.length);
+  const onProgress = counter(asked.length), attempts: Attempt[] = [], made: Run[] = [];
+  for (const { notebook, runs } of chosen) {
+    const sets = runs.filter(({ kept }) => kept === null).map(({ parameters }) => parameters);
     const [ran] = await Promise.allSettled([runNotebookForEach(notebook, sets, { ...given, onProgress })]);
-    attempts.push(...values.map((value, index): Attempt => ({
-      name: `${notebook.name}_${slugOf(value)}`,
-      result: ran.status === "rejected" ? ran : named(ran.value[index], name, value),
-    })));
+    const results = sets.map((parameters, index): Run => ({
+      ...{ notebook, parameters },
+      result: ran.status === "rejected" ? ran : ran.value[index],
+    }));
+    made.push(...results);
+    const left = results.values();
+    attempts.push(...runs.map(({ value, kept }): Attempt => {
+      const result = kept === null
+        ? left.next().value!.result
+        : { status: "fulfilled" as const, value: kept };
+      return { name: `${notebook.name}_${slugOf(value)}`, result: named(result, name, value) };
+    }));
   }
-  return attempts;
+  await kept?.keep(made, started);
+  return [...failed, ...attempts];
+}
+
+/** A run for one value, and what is kept of it. */
+interface ForEach {
+  readonly value: string;
+  readonly parameters: Run["parameters"];
+  readonly kept: ExecutedNotebook | null;
 }
 
 /**
@@ -120,6 +173,11 @@ function named(
       ),
     },
   };
+}
+
+/** Says how many pages are made of earlier runs. */
+function tellKept(runs: number): void {
+  if (runs > 0) console.error(`Oförändrade sedan de kördes: ${runs}. De körs inte om (--fresh kör dem)`);
 }
 
 /** Tells how many runs have ended. */

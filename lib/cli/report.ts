@@ -56,6 +56,7 @@ import {
 import { ownFolder } from "./_reports_folder.ts";
 import { storeIdentity } from "./_store_identity.ts";
 import { chosenNotebooks, NOTEBOOKS, unmetNeeds } from "./_notebooks.ts";
+import { KeptRuns } from "./_kept_runs.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
 import {
   heldBy,
@@ -71,7 +72,7 @@ export const reportCommand: Command = {
   name: "report",
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
-  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--data MAPP] [--out MAPP] [--json]
+  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--data MAPP] [--out MAPP] [--fresh] [--json]
   deno task report --audience public [--troskel 5|20 | --avrunda] [--inifran] [--dominans N,PROCENT] [--p-procent P] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
@@ -93,7 +94,8 @@ export const reportCommand: Command = {
   --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en
                     annan regel än deras eller av rättade leveranser. Månader före visas som de är publicerade,
                     och en region som har kommit till skyddas mot den sida som gjordes utan den
-  --json            sist ett JSON-objekt: {manad, out, written: [{file, title, mark}], failed: [{file, reason}],
+  --fresh           kör alla anteckningsböcker, också de som inget har ändrats för sedan de kördes sist
+  --json            sist ett JSON-objekt: {manad, out, written: [{file, title, ran, mark}], failed: [{file, reason}],
                     left: [{file, reason}]}; left är sidor som inte gjordes då deras uppgifter inte är levererade
   --out MAPP        vart rapporterna skrivs (annars MÅNAD, de publika MÅNAD-publik, i mappen rapporter
                     bredvid lagret om den finns, annars i reports/LAGER)
@@ -114,6 +116,7 @@ Slutkod: 0 klart, 1 ingen sida kunde skrivas, 2 fel använt, 3 några sidor kund
     "p-procent": { type: "string" },
     ersatt: { type: "boolean" },
     json: { type: "boolean" },
+    fresh: { type: "boolean" },
     out: { type: "string" },
   },
   run: report,
@@ -157,7 +160,9 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     : null;
 
   const started = new Date().toISOString();
-  const run = { parameters, ...await kernelOf(folder, data, secured) };
+  const kernel = await kernelOf(folder, data, secured);
+  const kept = secured !== null || values.fresh === true ? null : new KeptRuns(store, kernel.env);
+  const run = { ...kernel, parameters, kept };
   const attempts = each === null
     ? await runOnce(notebooks, run)
     : await runForEach(notebooks, each, await waitedFor(store, manad), run);
@@ -169,7 +174,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     store: await storeIdentity(folder),
     run: { started, commit: await commitOf() },
     deliveriesOf: (manad) => provenanceOf(store, manad).deliveries,
-    client: await bundleClient({ selections: secured === null }),
+    client: await (kept?.scripts({ selections: true }) ?? bundleClient({ selections: secured === null })),
     published: secured?.month.published,
   };
   // A notebook without the parameter shows what it shows without: the latest month.
@@ -188,7 +193,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       ...options,
       pages,
       manad: run,
-      provenance: { ...provenance, invented: executed.invented ?? [] },
+      provenance: { ...provenance, invented: executed.invented ?? [], ran: executed.started },
     };
   });
   const all = { ...options, failed, left };
@@ -238,8 +243,7 @@ function outcomeJson(
     manad,
     out: resolve(out),
     written: reports.map(({ fileName, title, provenance }) => ({
-      file: fileName,
-      title,
+      ...{ file: fileName, title, ran: provenance.ran ?? null },
       mark: dataMark(provenance),
     })),
     failed: failed.map(absent),

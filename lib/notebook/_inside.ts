@@ -8,7 +8,9 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { format } from "node:util";
-import { INSIDE, OWNER } from "./_owner.ts";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { INSIDE, OWNER, READ } from "./_owner.ts";
 
 /** What the kernel's global object offers the runner, under {@linkcode INSIDE}. */
 export interface Inside {
@@ -107,8 +109,26 @@ const inside: Inside = {
   },
 };
 
+/** The files and folders that code here has read, or asked for in vain. */
+const read = new Set<string>();
+
+const READERS = [
+  ...["readFile", "readFileSync", "readTextFile", "readTextFileSync", "open", "openSync"],
+  ...["readDir", "readDirSync", "stat", "statSync", "lstat", "lstatSync"],
+];
+
+for (const name of READERS) {
+  const act: unknown = Reflect.get(Deno, name);
+  if (typeof act !== "function") throw new TypeError(`Cannot note what is read as Deno must have ${name}`);
+  Reflect.set(Deno, name, (path: string | URL, ...rest: unknown[]): unknown => {
+    read.add(resolve(path instanceof URL ? fileURLToPath(path) : path));
+    return act(path, ...rest);
+  });
+}
+
 Object.assign(globalThis, {
   [INSIDE]: inside,
+  [Symbol.for(READ)]: read,
   setTimeout: trackedTimeout,
   clearTimeout: trackedClear,
 });

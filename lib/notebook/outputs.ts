@@ -49,6 +49,13 @@ export interface ErrorOutput {
 /** One output of a code cell; text in it carries no terminal colours. */
 export type Output = DisplayOutput | StreamOutput | ErrorOutput;
 
+/** An output, checked. */
+export const Output: z.ZodType<Output> = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.enum(["display", "result"]), data: Data, metadata: Data }),
+  Stream.extend({ type: z.literal("stream") }).strict(),
+  Failure.extend({ type: z.literal("error") }).strict(),
+]);
+
 /** The outputs of one kernel's requests, each list in the order its messages came. */
 export class OutputLog {
   /** The displays that can be updated later, from any cell. */

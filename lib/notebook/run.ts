@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import * as z from "zod";
 import { importedNames, unknownName } from "./_misspelt.ts";
+import { READ } from "./_owner.ts";
 import { failingLine, syntaxIssue } from "./_source_lines.ts";
 import type { Cell, Notebook } from "./ipynb.ts";
 import { type Kernel, KernelError, type KernelOptions, startKernel } from "./kernel.ts";
@@ -48,6 +49,13 @@ export interface ExecutedNotebook {
   parameters: Record<string, unknown>;
   /** The kinds of which its code has read invented data, by its own account (the global symbol "vantelage.invented"). @default none */
   invented?: readonly string[];
+  /**
+   * What its code has read: files and folders by their paths, also those that were not there, and what it says itself
+   * under the global symbol "vantelage.read".
+   */
+  read?: readonly string[];
+  /** When it ran, as ISO 8601, where that was an earlier run of which all that it rests on still is as it was. */
+  started?: string;
 }
 
 /** Where in a notebook an error arose. */
@@ -218,10 +226,10 @@ async function runIn(
   started: number,
 ): Promise<ExecutedNotebook> {
   const outputs = new Map<Cell, Output[]>();
-  let invented: readonly string[] = [];
+  let invented: readonly string[], read: readonly string[];
   try {
     await runCells(kernel, notebook, options, outputs);
-    invented = await inventedIn(kernel);
+    [invented, read] = await toldIn(kernel);
   } catch (error) {
     if (error instanceof NotebookError) error.parameters = toldParameters(outputs)?.names ?? null;
     throw error;
@@ -232,20 +240,25 @@ async function runIn(
   }));
   const seconds = (performance.now() - started) / 1000;
   const parameters = toldParameters(outputs)?.values ?? {};
-  return { name: notebook.name, path: notebook.path, cells, seconds, parameters, invented };
+  return { name: notebook.name, path: notebook.path, cells, seconds, parameters, invented, read };
 }
 
-/** The kinds of which the kernel's code has said that it read invented data. */
-async function inventedIn(kernel: Kernel): Promise<readonly string[]> {
-  return await namesIn(kernel, 'globalThis[Symbol.for("vantelage.invented")] ?? []');
+const Names = z.array(z.string());
+
+/** The kinds of which the kernel's code has said that it read invented data, and what it has read. */
+async function toldIn(kernel: Kernel): Promise<[invented: string[], read: string[]]> {
+  const named = (name: string) => `[...globalThis[Symbol.for(${JSON.stringify(name)})] ?? []].sort()`;
+  const expression = `[${named("vantelage.invented")}, ${named(READ)}]`;
+  return await valueIn(kernel, expression, z.tuple([Names, Names]));
 }
 
-/** The names that an expression gives in the kernel. */
-async function namesIn(kernel: Kernel, expression: string): Promise<string[]> {
+/** What an expression gives in the kernel, as JSON has it. */
+async function valueIn<T>(kernel: Kernel, expression: string, schema: z.ZodType<T>): Promise<T> {
   const { outputs } = await kernel.execute(`console.log(JSON.stringify(${expression}))`);
   await kernel.settle(); // an output may come after its cell's end
   const told = outputs.find((output) => output.type === "stream");
-  return z.array(z.string()).parse(JSON.parse(told?.type === "stream" ? told.text : "[]"));
+  if (told?.type !== "stream") throw new KernelError(`Kärnan svarade inte på ${expression}`);
+  return schema.parse(JSON.parse(told.text));
 }
 
 /** Runs the code cells, until what they have shown is enough, and files it. */
@@ -288,7 +301,7 @@ async function withUnknownNames(
   const words = error.evalue.split(/[^\p{L}\p{N}_$]+/u);
   const named = imported.filter((name) => words.includes(name));
   if (named.length === 0) return error;
-  const known = await namesIn(kernel, 'Object.keys(await import("vantelage"))');
+  const known = await valueIn(kernel, 'Object.keys(await import("vantelage"))', Names);
   const unknown = named.filter((name) => !known.includes(name)).map((name) => unknownName(name, known));
   return unknown.length === 0 ? error : { ...error, evalue: `${error.evalue}. ${unknown.join(". ")}` };
 }

@@ -18,12 +18,15 @@ const NAMES: Readonly<Record<string, string>> = {
   plot: "Observable Plot",
 };
 
-/** The facts about a page's figures: the same inputs give the same text, so there is no time of day in it. */
+/**
+ * The facts about a page's figures: the same inputs give the same text, so there is no time of day in it but of a run
+ * that was kept.
+ */
 export function provenanceHtml(
   parameters: Readonly<Record<string, unknown>>,
   { audience, published, manad, provenance }: ReportOptions,
 ): string {
-  const { deliveries, version } = provenance, mark = dataMark(provenance);
+  const { deliveries, version, ran } = provenance, mark = dataMark(provenance);
   const facts = {
     "Månad": monthName(manad),
     "Spridning": audience === "public"
@@ -38,6 +41,7 @@ export function provenanceHtml(
       ", ",
     ),
     "Gjord med": Object.entries(version).map(([name, text]) => `${NAMES[name] ?? name} ${text}`).join(", "),
+    "Körd": ran === undefined ? "" : `${momentText(ran)}. Inget som sidan bygger på har ändrats sedan dess.`,
     // Whoever knows all of a file but its small numbers could try them out against a checksum.
     "Kontrollsumma": audience === "public" ? "" : checksum(deliveries),
   };
@@ -49,6 +53,10 @@ export function provenanceHtml(
     }`
     : deliveriesHtml(deliveries);
   return `<dl class="facts">\n${list.join("\n")}\n</dl>\n${foot}`;
+}
+
+function momentText(moment: string): string {
+  return new Date(moment).toLocaleString("sv-SE", { dateStyle: "long", timeStyle: "short" });
 }
 
 function parameterText(value: unknown): string {

@@ -35,6 +35,8 @@ export interface Provenance {
   synthetic: boolean;
   /** The kinds of data read for the page of which some is made up, such as "planer" or "priser". @default none */
   invented?: readonly string[];
+  /** When the page's notebook ran, as ISO 8601, where that was an earlier run that nothing has changed for since. */
+  ran?: string;
   /** What the month's deliveries do not cover, Swedish sentences; the page says so under its title. @default none */
   uncovered?: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
 import type { ListAge } from "../cooperation/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
-import { hasContacts, type Store } from "../store/mod.ts";
+import { type Store } from "../store/mod.ts";
 import { OFFERING_FIELDS, rowOffering } from "./_row_offering.ts";
 import { countedAlike } from "./counted_alike.ts";
 
@@ -37,7 +37,7 @@ export interface ListAgesOptions {
 export async function listAges(store: Store, options: ListAgesOptions): Promise<ListAge[]> {
   const { manad, vardutbud, limitDays = GUARANTEE_DAYS } = options;
   const delivered = store.holdings.some((holding) =>
-    holding.manad === manad && holding.status === "vantande" && hasContacts(holding.delivery)
+    holding.manad === manad && holding.status === "vantande" && holding.hasContacts
   );
   if (!delivered || vardutbud.length === 0) return [];
   const { counts } = countedAlike(store, manad),

@@ -2,7 +2,7 @@ import { linkContacts, type LinkedSpell, type SeenContact } from "../analysis/qu
 import { addMonths, type Day, firstDay, lastDay, type Month, monthRange } from "../calendar/mod.ts";
 import { answering, type Status } from "../cube/mod.ts";
 import { careOfferingOf, memberRegions } from "../reference/mod.ts";
-import { hasContacts, type Store } from "../store/mod.ts";
+import { type Store } from "../store/mod.ts";
 import { allOfferingsOf } from "./counted_alike.ts";
 import { askedOffering } from "./_asked_name.ts";
 
@@ -128,7 +128,7 @@ type Fields = Readonly<Record<typeof FIELDS[number], string | null>>;
 
 function regionsWithRows(store: Store, months: readonly Month[]): string[] {
   const held = new Set(
-    store.holdings.filter(({ delivery }) => hasContacts(delivery))
+    store.holdings.filter((holding) => holding.hasContacts)
       .map(({ region, manad, status }) => `${region} ${manad} ${status}`),
   );
   const needed = [

@@ -2,7 +2,7 @@ import type { QueueCell } from "../cooperation/mod.ts";
 import { answering, type Gap } from "../cube/mod.ts";
 import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
 import { countyCodes, memberRegions } from "../reference/mod.ts";
-import { hasContacts, type Store } from "../store/mod.ts";
+import { type Store } from "../store/mod.ts";
 import { askedOffering } from "./_asked_name.ts";
 import { OFFERING_FIELDS, rowOffering } from "./_row_offering.ts";
 
@@ -45,7 +45,7 @@ export async function queueCells(
   const { manad } = options, vardutbud = await askedOffering(store, options.vardutbud);
   const answer = answering(store.coversOf(manad), { vardutbud: [vardutbud] });
   const delivered = store.holdings.filter((holding) =>
-    holding.manad === manad && holding.status === "vantande" && hasContacts(holding.delivery)
+    holding.manad === manad && holding.status === "vantande" && holding.hasContacts
   ).map(({ region }) => region).filter((region) => answer.regions.includes(region));
   const there = store.regionsOf(manad);
   const missing = memberRegions.filter((region) => !there.includes(region));

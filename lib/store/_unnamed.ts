@@ -1,7 +1,7 @@
 import { HISTORY } from "./_history.ts";
 import { isAbsent, storePath } from "./_store_path.ts";
 import { readManifest } from "./manifest.ts";
-import { writeDurably } from "./writing.ts";
+import { RUNS, writeDurably } from "./writing.ts";
 
 /** The file that says that an erasure has been committed, or is about to be, whose files are still to go. */
 const PENDING = "radering.pagar";
@@ -9,7 +9,7 @@ const PENDING = "radering.pagar";
 /** The list of public reports, which names the files of their numbers. */
 const PUBLISHED = "publicerat.json";
 
-/** The files that a store writes: Parquet, commits and published numbers in their folders, and temporary ones. */
+/** The files that a store writes: Parquet, commits, published numbers and runs in their folders, and temporary ones. */
 const WRITTEN = {
   "": /^(?:manifest\.json|publicerat\.json|avrundning\.nyckel)\..*\.tmp$/,
   rows: /\.(?:parquet|tmp)$/,
@@ -17,6 +17,7 @@ const WRITTEN = {
   rejected: /\.(?:parquet|tmp)$/,
   [HISTORY]: /^\d{6,}-[0-9a-f]{24}\.json(?:\..*\.tmp)?$/,
   publicerat: /^[0-9a-f]{64}\.json(?:\..*\.tmp)?$/,
+  [RUNS]: /^[0-9a-f]{64}\.json(?:\..*\.tmp)?$/, // nothing names them: they are made again
 };
 
 /**

@@ -8,6 +8,7 @@ import { DATA_VARIABLE, dataFolder, tellInvented, tellOpened } from "../referenc
 import { readFields } from "./_columns.ts";
 import { readRejected } from "./_rejected_records.ts";
 import { readStoredFile } from "./_stored_file.ts";
+import { tellAllRead } from "./tell_read.ts";
 import { StoredCells } from "./_stored_cells.ts";
 import type { CellQuery, Part } from "./cell_query.ts";
 import type { RejectedRecord } from "../judge/finding.ts";
@@ -37,6 +38,8 @@ export interface Holding {
   readonly manad: Month;
   /** Waiting or performed. */
   readonly status: Status;
+  /** Whether the store has a row for each contact of it. */
+  readonly hasContacts: boolean;
   /** The delivery that holds now. */
   readonly delivery: Delivery;
 }
@@ -69,7 +72,14 @@ export class Store implements Disposable {
     this.#holders = holders(manifest.deliveries);
     this.holdings = [...this.#holders].map(([key, delivery]) => {
       const [region, manad, status] = key.split("|") as [string, Month, Status];
-      return { region, manad, status, delivery };
+      return {
+        ...{ region, manad, status },
+        hasContacts: hasContacts(delivery),
+        get delivery() {
+          tellAllRead();
+          return delivery;
+        },
+      };
     }).sort((a, b) =>
       compare(a.manad, b.manad) || compare(a.region, b.region) || compare(a.status, b.status)
     );
@@ -83,11 +93,13 @@ export class Store implements Disposable {
 
   /** Every delivery ever kept and not erased, oldest first. */
   get deliveries(): readonly Delivery[] {
+    tellAllRead();
     return this.#manifest.deliveries;
   }
 
   /** What has been erased, oldest first. */
   get erasures(): readonly Erasure[] {
+    tellAllRead();
     return this.#manifest.erasures;
   }
 
@@ -139,8 +151,8 @@ export class Store implements Disposable {
    */
   coversOf(manad: Month, status: Status = "vantande"): CoveredSlot[] {
     return this.holdings.filter((holding) => holding.manad === manad && holding.status === status)
-      .flatMap(({ region, delivery }) =>
-        delivery.slots.filter((slot) =>
+      .flatMap(({ region }) =>
+        this.#holders.get(slotKey({ region, manad, status }))!.slots.filter((slot) =>
           slot.region === region && slot.manad === manad && slot.status === status
         )
       ).sort((a, b) => swedish(a.region, b.region));
@@ -154,9 +166,9 @@ export class Store implements Disposable {
    * @returns Their names, in the order of the holdings.
    */
   inventedRegions(manad: Month, status: Status): string[] {
-    return this.holdings.filter((holding) =>
-      holding.manad === manad && holding.status === status && isSynthetic(holding.delivery)
-    ).map(({ region }) => region);
+    return this.holdings.filter((holding) => holding.manad === manad && holding.status === status)
+      .map(({ region }) => region)
+      .filter((region) => isSynthetic(this.#holders.get(slotKey({ region, manad, status }))!));
   }
 
   /**
@@ -297,7 +309,7 @@ export class Store implements Disposable {
   }
 
   #isRowless(): boolean {
-    return this.deliveries.some(({ utan_rader }) => utan_rader);
+    return this.#manifest.deliveries.some(({ utan_rader }) => utan_rader);
   }
 
   #noRows(): string {
@@ -306,7 +318,7 @@ export class Store implements Disposable {
 
   /** The files of which anything holds. */
   #parts(kind: StoredFile["kind"]): Part[] {
-    return this.deliveries.flatMap((delivery) =>
+    return this.#manifest.deliveries.flatMap((delivery) =>
       delivery.files.filter((file) => file.kind === kind).map((file) => {
         const slots = delivery.slots.filter((slot) =>
           slot.status === file.status && slot.manad === file.manad

@@ -1,5 +1,8 @@
 import { dirname, resolve } from "node:path";
 
+/** The folder of a store in which it keeps what notebooks showed. */
+export const RUNS = "korningar";
+
 /** A store that cannot be opened or written, and why. */
 export class StoreError extends Error {
   /** The name of the error. */
@@ -11,13 +14,14 @@ export class StoreError extends Error {
  *
  * @param path Where; an older file of this name is replaced.
  * @param bytes What.
+ * @param mode Who may read it. @default as the system has it
  * @throws {StoreError} If the disk is full or read-only, or the file may not be written.
  */
-export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeDurably(path: string, bytes: Uint8Array, mode?: number): Promise<void> {
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   await writing(path, async () => {
     try {
-      using file = await Deno.open(temporary, { write: true, createNew: true });
+      using file = await Deno.open(temporary, { write: true, createNew: true, mode });
       for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
       await file.sync();
     } catch (error) {

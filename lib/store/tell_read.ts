@@ -1,0 +1,8 @@
+/** The name of all that a store says of its deliveries, among what the code of a notebook has read. */
+export const ALL_DELIVERIES = "leveranser";
+
+/** Says to the runner of notebooks, where one listens, that all deliveries have been looked at, not only their cells. */
+export function tellAllRead(): void {
+  const read: unknown = Reflect.get(globalThis, Symbol.for("vantelage.read"));
+  if (read instanceof Set) read.add(ALL_DELIVERIES);
+}
