@@ -5,6 +5,7 @@
  *
  * @module
  */
+export * from "./borders.ts";
 export * from "./bounded_name.ts";
 export * from "./data_folder.ts";
 export * from "./invented.ts";

@@ -5,6 +5,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Figure, FigurePlaces, Panel } from "../figures/mod.ts";
 import type { ExecutedNotebook } from "../notebook/mod.ts";
 import { EmbeddedSelections, SELECTIONS_MIME } from "../selection/embedded.ts";
+import { fitSelections } from "../selection/selections.ts";
 import { toBase85 } from "./client/base85.ts";
 import type { ClientScripts } from "./bundle.ts";
 import type { FollowingFigure, FollowingPanel } from "./client/follow.ts";
@@ -12,6 +13,9 @@ import { ownOptions, ownPlaces } from "./_own_view.ts";
 import type { PageData } from "./client/program.ts";
 import { searchScript } from "./client/reading/search.ts";
 import { Page, type ViewRows } from "./client/view_rows.ts";
+
+/** How many characters of base 64 say what one of base 85 does. */
+const BASE_64_TO_85 = 16 / 15;
 
 /** Scripts as they stand in a page. */
 export interface PageScripts {
@@ -35,6 +39,12 @@ export class PageSelections {
     this.#invented = invented;
     const page = new Page(selections, inflateRawSync(Buffer.from(selections.cells, "base64")));
     this.#own = page.rows(page.initial);
+  }
+
+  /** The same for a page that is so much too large, in bytes. */
+  without(bytes: number): PageSelections {
+    const room = Math.max(0, this.#selections.cells.length - Math.ceil(bytes * BASE_64_TO_85));
+    return new PageSelections(fitSelections(this.#selections, room), this.#invented);
   }
 
   /** Takes a figure of the page. */

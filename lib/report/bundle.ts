@@ -1,5 +1,4 @@
 /** The scripts of pages, made of this folder's client/. */
-import { fileURLToPath } from "node:url";
 import project from "../../deno.json" with { type: "json" };
 import { ReportError } from "./report_error.ts";
 
@@ -56,14 +55,49 @@ async function bundleAnew(selections: boolean): Promise<ClientScripts> {
   };
   // Not a file, which would stay where a run is ended from outside.
   const map = `data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
-  const [reading, loader, program] = await Promise.all(
-    ["reading/reading", "loader", ...selections ? ["program"] : []].map((name) => bundle(name, map)),
-  );
-  return { reading, loader, ...selections ? { program } : {} };
+  const [reading, loader, program] = await Promise.all([
+    bundle(url("client/reading/reading.ts"), map),
+    bundle(url("client/loader.ts"), map),
+    ...selections ? [programWith(map)] : [],
+  ]);
+  return {
+    reading: scriptOf(reading),
+    loader: scriptOf(loader),
+    ...program && { program: scriptOf(program) },
+  };
 }
 
-async function bundle(name: string, importMap: string): Promise<string> {
-  const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+/** What Plot names of d3 and no chart of a page uses: colour schemes, maps of the world, triangulation and others, a tenth of the program. */
+const UNUSED =
+  /^(?:interpolate(?!Number|Round|Rgb|Hcl|Hsl|Lab)|scheme|geo(?!Path|Stream|Transform)|Delaunay|scale(?:Diverging|Quantile|Symlog|Log|Pow)|curve(?!Linear$|Monotone|Step)|symbol(?!Circle|sFill|sStroke)|randomLcg$)/;
+
+const IMPORT = /import\{([^}]*)\}from"d3";/g, EXPORT = /export\{([^}]*)\};?\s*$/;
+
+/** The program, whose packages share one d3 without what is unused: no import map reaches into a package, so d3 is bundled by itself. */
+async function programWith(map: string): Promise<string> {
+  const program = await bundle(new URL("client/program.ts", import.meta.url).href, map, ["--external", "d3"]);
+  const pairs = [...program.matchAll(IMPORT)].flatMap(([, names]) =>
+    names.split(",").map((name) => name.split(" as "))
+  );
+  const used = [...new Set(pairs.map(([name]) => name))].filter((name) => !UNUSED.test(name));
+  const d3 = await bundle(`data:text/javascript,export{${used.join()}}from"d3"`, map);
+  const exported = EXPORT.exec(d3)?.[1].split(",").map((pair) => pair.split(" as "));
+  if (exported === undefined || pairs.length === 0) {
+    throw new ReportError(
+      "Kan inte bygga rapportens skript: d3 ska ha lämnat sina namn sist i skriptet, och har inte det",
+    );
+  }
+  const known = new Map(exported.map(([own, name = own]) => [name, own]));
+  const unused =
+    `()=>{throw new TypeError("Cannot draw as d3 must have all of it in the page: see UNUSED in bundle.ts")}`;
+  return `const D3=(()=>{${d3.replace(EXPORT, "")};const unused=${unused};return{${
+    [...new Set(pairs.map(([name]) => name))].map((name) => `${name}:${known.get(name) ?? "unused"}`).join()
+  }}})();const{${pairs.map(([name, own = name]) => `${name}:${own}`).join()}}=D3;${
+    program.replace(IMPORT, "")
+  }`;
+}
+
+async function bundle(module: string, importMap: string, more: readonly string[] = []): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "bundle",
@@ -74,12 +108,17 @@ async function bundle(name: string, importMap: string): Promise<string> {
       "--no-config",
       "--import-map",
       importMap,
-      path(`client/${name}.ts`),
+      ...more,
+      module,
     ],
     env: { NO_COLOR: "1" },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
   if (!success) throw new ReportError(`Kan inte bygga rapportens skript: ${text(stderr)}`);
-  // Modules may wait for something, scripts may not; and a script's text must not end its element.
-  return `(async()=>{${text(stdout)}})();`.replace(/<\/(?=script)/gi, "<\\/");
+  return text(stdout);
+}
+
+/** Modules may wait for something, scripts may not; and a script's text must not end its element. */
+function scriptOf(bundled: string): string {
+  return `(async()=>{${bundled}})();`.replace(/<\/(?=script)/gi, "<\\/");
 }

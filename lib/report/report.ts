@@ -1,4 +1,5 @@
 /** One executed notebook as one page. */
+import { Buffer } from "node:buffer";
 import { type Month, monthName } from "../calendar/mod.ts";
 import type { ExecutedCell, ExecutedNotebook } from "../notebook/mod.ts";
 import { glossaryHtml, linkTerms } from "./_glossary.ts";
@@ -17,8 +18,11 @@ import {
   type Provenance,
   type ReportOptions,
 } from "./options.ts";
-import { pageScripts, pageSelections } from "./_selections.ts";
+import { pageScripts, type PageSelections, pageSelections } from "./_selections.ts";
 import { ReportError } from "./report_error.ts";
+
+/** How large a page with selections may be, in bytes: it has to be mailed. */
+const LARGEST_PAGE = 600_000;
 
 /** A page ready to be written. */
 export interface Report {
@@ -96,26 +100,32 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
   const executed = withParameterWords(notebook);
   if (options.audience === "public") checkPublic(executed, options);
   const { question, lead, meta, rest, reader } = opening(executed), fileName = `${executed.name}.html`;
-  const headings = new Headings();
   const invented = inventedOf(options.provenance);
-  const selections = options.client?.program ? pageSelections(executed, invented) : null;
   const files = (options.pages ?? []).map(({ fileName }) => fileName);
   const pages = (notebook: string) => files.find((file) => file === `${notebook}.html`) ?? null;
-  const showing = new Showing(executed.cells, headings, { selections, invented, pages });
-  const matter = matterHtml(executed.cells, rest, headings, showing);
-  headings.own("om", "Om siffrorna");
-  const html = pageHtml({
-    title: titleOf(question.text, options),
-    // A name such as CT-PET stays on one line.
-    heading: question.html.replace(/(?<=\p{Lu})-(?=\p{Lu})/gu, "\u2011"),
-    opening: leadHtml(lead, selections === null ? showing : null) +
-      (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : ""),
-    navigation: navigationHtml(headings),
-    main: `${matter}\n${glossaryHtml(options.manad)}${aroundHtml(executed.name, options.pages)}`,
-    parameters: executed.parameters,
-    scripts: options.client ? pageScripts(options.client, selections, matter) : undefined,
-    selections: selections !== null,
-  }, options);
+  const written = (selections: PageSelections | null) => {
+    const headings = new Headings();
+    const showing = new Showing(executed.cells, headings, { selections, invented, pages });
+    const matter = matterHtml(executed.cells, rest, headings, showing);
+    headings.own("om", "Om siffrorna");
+    const html = pageHtml({
+      title: titleOf(question.text, options),
+      // A name such as CT-PET stays on one line.
+      heading: question.html.replace(/(?<=\p{Lu})-(?=\p{Lu})/gu, "\u2011"),
+      opening: leadHtml(lead, selections === null ? showing : null) +
+        (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : ""),
+      navigation: navigationHtml(headings),
+      main: `${matter}\n${glossaryHtml(options.manad)}${aroundHtml(executed.name, options.pages)}`,
+      parameters: executed.parameters,
+      scripts: options.client ? pageScripts(options.client, selections, matter) : undefined,
+      selections: selections !== null,
+    }, options);
+    return { html, showing };
+  };
+  const selections = options.client?.program ? pageSelections(executed, invented) : null;
+  const whole = written(selections), over = Buffer.byteLength(whole.html) - LARGEST_PAGE;
+  // What a reader may choose from has the room that the page leaves.
+  const { html, showing } = selections !== null && over > 0 ? written(selections.without(over)) : whole;
   checkLinks(executed.name, html);
   return {
     fileName,

@@ -1,6 +1,7 @@
-import { constants, deflateRawSync } from "node:zlib";
+import { Buffer } from "node:buffer";
+import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
 import { addMonths, type Month, monthName, monthRange } from "../calendar/mod.ts";
-import { type Cover, packCells, type PackedCell, type PackedCells, rollUp, STATUSES } from "../cube/mod.ts";
+import { type Cover, packCells, type PackedCell, rollUp, STATUSES, unpackCells } from "../cube/mod.ts";
 import { GUARANTEE_DAYS, LONG_WAIT_DAYS, PUBLISHED_BANDS } from "../indicators/mod.ts";
 import { ownInhabitants } from "../reference/mod.ts";
 import { type CellFilter, type Store, StoreError } from "../store/mod.ts";
@@ -12,7 +13,7 @@ export interface SelectionsOptions {
   readonly manad: Month;
   /** The limit first shown, in whole days. @default {90} */
   readonly limitDays?: number;
-  /** How much of a page the cells may take, in characters. @default {230000} */
+  /** How much of a page the cells may take, in characters of base 64. @default {240000} */
   readonly budget?: number;
 }
 
@@ -55,8 +56,8 @@ export class Selections {
  *
  * What is coarser than days carries bounds, as every band does: over 90 and 365 days stay exact. A page has to stay
  * small, so operations, PvV and MoV of earlier months, and all of the year before, are kept in bands that part at these alone. Where
- * even that takes too much, earlier months are carried without hospitals or the year before without vårdutbud; the page
- * says so where it is asked for them.
+ * even that takes too much, earlier months are carried without hospitals or vårdutbud, and last the month itself without
+ * hospitals; the page says so where it is asked for them.
  *
  * @param store An open store.
  * @param options The month and the limit first shown.
@@ -80,32 +81,59 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
   const months = monthRange(addMonths(manad, -12), manad).filter((month) => held.has(month));
   const all = monthRange(addMonths(manad, -24), manad).filter((month) => held.has(month));
   if (!held.has(manad)) throw new StoreError(`Lagret har inget för ${manad}, så det finns inget att välja.`);
-  const cells = await carriedCells(store, { manad, months, all });
-  const { packed, bytes, level } = packWithin(cells, options.budget ?? BUDGET);
-  const { hospitals, offerings } = LEVELS[level];
-  return new Selections({
+  return new Selections(packWithin(await carriedCells(store, { manad, months, all }), {
     manad,
     limitDays,
     months,
     from: addMonths(manad, -24),
-    ...hospitals === "own" && { hospitalsFrom: manad },
-    ...!offerings && { offeringsFrom: months[0] },
     ...packCovers(monthRange(addMonths(manad, -24), manad), store),
-    names: packed.names,
     ...ownInhabitants().length > 0 && { inhabitants: ownInhabitants() },
-    cells: bytes,
-  });
+  }, options.budget ?? BUDGET));
+}
+
+/**
+ * The same choices in less room: what takes the most and is asked for the least is left out first, as {@linkcode selections} says.
+ *
+ * @param data What a page would carry.
+ * @param budget How much of the page the cells may take, in characters of base 64.
+ * @returns What it can carry: the same where that is enough room, and the least where no way of leaving out is enough.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { fitSelections, loadFiles, openStore, selections } from "vantelage";
+ * const folder = await Deno.makeTempDir();
+ * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30;91-365\n2024-04;väntande;Dalarna;3;1\n");
+ * await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);
+ * using store = await openStore(`${folder}/lager`);
+ * const data = (await selections(store, { manad: "2024-04" })).toJSON();
+ * assert.equal(fitSelections(data, 1000), data);
+ * assert.equal(fitSelections(data, 0).hospitalsFrom, "2024-05");
+ * ```
+ */
+export function fitSelections(data: EmbeddedSelections, budget: number): EmbeddedSelections {
+  if (data.cells.length <= budget) return data;
+  const { names, cells, manad, months, hospitalsFrom: _, offeringsFrom: __, ...rest } = data;
+  const all = unpackCells({ names, bytes: inflateRawSync(Buffer.from(cells, "base64")) });
+  const parts = Map.groupBy(all, (cell) => partOf(cell.manad ?? manad, { manad, months }));
+  const { own = [], chosen = [], compared = [] } = Object.fromEntries(parts);
+  return packWithin({ own, chosen, compared }, { ...rest, manad, months }, budget);
 }
 
 /** How much of a page its cells may take, in characters: the page has to be mailed. */
-const BUDGET = 225_000;
+const BUDGET = 240_000;
 
-/** What a page leaves out when its cells take too much, in turn: hospitals of the twelve months before, vårdutbud of the year before these. */
+/**
+ * What a page leaves out when its cells take too much, in turn: hospitals of the twelve months before, vårdutbud of the
+ * year before these; hospitals or vårdutbud of all but its own month; hospitals at all.
+ */
 const LEVELS = [
-  { hospitals: "months", offerings: true },
-  { hospitals: "months", offerings: false },
-  { hospitals: "own", offerings: true },
-  { hospitals: "own", offerings: false },
+  { hospitals: "months", offerings: "all" },
+  { hospitals: "months", offerings: "months" },
+  { hospitals: "own", offerings: "all" },
+  { hospitals: "own", offerings: "months" },
+  { hospitals: "own", offerings: "own" },
+  { hospitals: "none", offerings: "own" },
 ] as const;
 
 /** The dimensions that every query keeps, and those that each query fixes. */
@@ -157,11 +185,15 @@ async function monthCells(
   ];
 }
 
+function partOf(month: Month, { manad, months }: Omit<CarriedMonths, "all">): keyof CarriedCells {
+  return month === manad ? "own" : month < months[0] ? "compared" : "chosen";
+}
+
 /** The cells of the months, each as coarse as the page needs it; month by month, as all at once take a lot of memory. */
 async function carriedCells(store: Store, { manad, months, all }: CarriedMonths): Promise<CarriedCells> {
   const carried: CarriedCells = { own: [], chosen: [], compared: [] };
   for (const month of all) {
-    const part = month === manad ? "own" : month < months[0] ? "compared" : "chosen";
+    const part = partOf(month, { manad, months });
     const cells = await monthCells(store, month, {
       hospitals: part !== "compared",
       ...part !== "own" && { bands: [part === "chosen" ? PUBLISHED : LIMITS, LIMITS] },
@@ -171,19 +203,20 @@ async function carriedCells(store: Store, { manad, months, all }: CarriedMonths)
   return carried;
 }
 
-/** The cells packed as fully as the page has room for. */
+/** The cells packed as fully as the page has room for, with what else the page carries. */
 function packWithin(
   { own, chosen, compared }: CarriedCells,
+  rest: Omit<EmbeddedSelections, "names" | "cells" | "hospitalsFrom" | "offeringsFrom">,
   budget: number,
-): { packed: PackedCells; bytes: string; level: number } {
-  const without = (cells: readonly PackedCell[], dimension: "sjukhus" | "vardutbud") =>
-    rollUp(cells.map((cell) => ({ ...cell, [dimension]: null })), CARRIED);
+): EmbeddedSelections {
+  const without = (cells: readonly PackedCell[], dimension: "sjukhus" | "vardutbud", left: boolean) =>
+    left ? rollUp(cells.map((cell) => ({ ...cell, [dimension]: null })), CARRIED) : cells;
   let perCell = 0;
   for (const [level, { hospitals, offerings }] of LEVELS.entries()) {
     const cells = [
-      ...own,
-      ...hospitals === "own" ? without(chosen, "sjukhus") : chosen,
-      ...offerings ? compared : without(compared, "vardutbud"),
+      ...without(own, "sjukhus", hospitals === "none"),
+      ...without(without(chosen, "sjukhus", hospitals !== "months"), "vardutbud", offerings === "own"),
+      ...without(compared, "vardutbud", offerings !== "all"),
     ];
     const isLast = level === LEVELS.length - 1;
     // What is far too much by the last level's measure need not be packed to know it.
@@ -193,8 +226,16 @@ function packWithin(
     const bytes = deflateRawSync(packed.bytes, { level: 9, strategy: constants.Z_FILTERED }).toString(
       "base64",
     );
-    if (bytes.length <= budget || isLast) return { packed, bytes, level };
     perCell = bytes.length / cells.length;
+    if (bytes.length > budget && !isLast) continue;
+    const { manad, months } = rest;
+    return {
+      ...rest,
+      ...hospitals !== "months" && { hospitalsFrom: hospitals === "own" ? manad : addMonths(manad, 1) },
+      ...offerings !== "all" && { offeringsFrom: offerings === "own" ? manad : months[0] },
+      names: packed.names,
+      cells: bytes,
+    };
   }
   throw new TypeError("Cannot pack the cells as there must be a level");
 }

@@ -49,7 +49,7 @@ Deno.test("tableHtml() says that a missing number is missing, and shows doubt", 
 
 Deno.test("tableHtml() draws bars on one scale, the largest in full, a missing one empty", () => {
   const bars = [...parsed(tableHtml(table)).querySelectorAll("svg.cell rect:not(.track)")];
-  assert.deepEqual(bars.map((bar) => bar.getAttribute("width")), ["20", "0", "40"]);
+  assert.deepEqual(bars.map((bar) => bar.getAttribute("width")), ["50%", "0%", "100%"]);
 });
 
 Deno.test("tableHtml() gives a first column of sentences room, and lets names of files be divided at their parts", () => {

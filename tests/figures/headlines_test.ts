@@ -471,7 +471,7 @@ Deno.test("a long name of a hospital is cut where a narrow chart has no room for
   const shown = /<text[^>]*>(Länssjukhuset[^<]*)</.exec(figure.svg(345))?.[1] ?? "";
   assert.match(shown, /…$/);
   assert.ok(shown.length < 60, shown);
-  assert.equal(figure.table.rows[0].cells.sjukhus, name);
+  assert.equal(figure.table.rows[0].cells.namn, name);
 });
 
 Deno.test("regionTrends() says where a measure is higher or lower than a year before, and is true for every outcome", () => {

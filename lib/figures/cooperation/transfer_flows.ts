@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { type Month, monthSpanName } from "../../calendar/month.ts";
 import type { TransferMap } from "../../cooperation/transfer_map.ts";
-import { chart, halo } from "../marks/_chart.ts";
+import { memberRegions } from "../../reference/regions.ts";
+import { chart } from "../marks/_chart.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
 import { formatCount } from "../marks/format.ts";
 import { colour } from "../marks/palette.ts";
-import { projected } from "../waiting/_region_projection.ts";
-import { textWidth } from "../marks/_text_width.ts";
+import { labels, placedLabels, regionMap } from "../marks/_region_map.ts";
 import { firstAlike, numberWord } from "../marks/_wording.ts";
 
 /** Options for {@linkcode transferFlows}. */
@@ -20,7 +20,7 @@ export interface TransferFlowOptions {
 }
 
 /**
- * Who goes where, on a plain map of the towns with a hospital (flödeskarta). An arrow is as wide as it holds operations.
+ * Who goes where, on a map of the seven regions with the towns that have a hospital (flödeskarta). An arrow is as wide as it holds operations.
  *
  * @param map Towns and flows.
  * @param options The months and what is moved.
@@ -55,7 +55,8 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
       flows.map(({ fran, till, antal }) => `${fran} till ${till} ${formatCount(antal)}`).join(", ") ||
       "inga flöden"
     }.`,
-    note: "Pilarna är raka linjer mellan orter, inte vägar. Orternas lägen är ungefärliga.",
+    note:
+      "Pilarna visar från vilken ort till vilken, inte vägen. Orternas lägen är ungefärliga. Länsgränser: SCB.",
     table: {
       caption: "Operationer som föreslås flytta",
       columns: [
@@ -73,29 +74,30 @@ export function transferFlows(map: TransferMap, options: TransferFlowOptions): F
   });
 }
 
-const MARGIN_KM = 22, SIZE = 12, LINE = 14;
+const SIZE = 12;
 
 function drawFlows(frame: Frame, { towns, flows }: TransferMap): Element {
-  const points = towns.map((town) => ({ ...town, ...projected(town) }));
-  const at = new Map(points.map((point) => [point.namn, point]));
+  const { at, ground, height, names } = regionMap(frame, memberRegions);
+  const points = towns.map((town) => ({ ...town, ...at(town), text: town.namn, r: 4 }));
+  const named = new Map(points.map((point) => [point.namn, point]));
   const used = new Set(flows.flatMap(({ franOrt, tillOrt }) => [franOrt, tillOrt]));
-  const most = Math.max(...flows.map(({ antal }) => antal));
-  const arrows = flows.flatMap(({ franOrt, tillOrt, antal }) => {
-    const start = at.get(franOrt), end = at.get(tillOrt);
-    return start && end ? [{ x1: start.x, y1: start.y, x2: end.x, y2: end.y, antal }] : [];
+  const most = Math.max(...flows.map(({ antal }) => antal)), narrow = frame.width < 680;
+  const arrows = flows.flatMap(({ fran, till, franOrt, tillOrt, antal }) => {
+    const start = named.get(franOrt), end = named.get(tillOrt);
+    if (!start || !end) return [];
+    const tip = `${fran} till ${till}: ${formatCount(antal)} operationer`;
+    return [{ x1: start.px, y1: start.py, x2: end.px, y2: end.py, antal, tip }];
   });
-  const span = (values: number[], after = 0) =>
-    [Math.min(...values) - MARGIN_KM, Math.max(...values) + MARGIN_KM + after] as const;
-  const narrow = frame.width < 680;
-  // Names stand to the right of their towns.
-  const x = span(points.map((point) => point.x), narrow ? 55 : 20), y = span(points.map((point) => point.y));
+  const ends = points.filter(({ namn }) => used.has(namn)), placed = placedLabels(ends, SIZE, frame.width);
   return chart(frame, {
-    height: Math.round(frame.width * (y[1] - y[0]) / (x[1] - x[0])),
+    height,
     margin: 0,
-    x: { domain: x },
-    y: { domain: y },
+    x: { type: "identity" },
+    y: { type: "identity" },
     marks: [
-      Plot.dot(points, { x: "x", y: "y", r: 2.5, fill: colour("n2") }),
+      ground,
+      names(placed.taken),
+      Plot.dot(points, { x: "px", y: "py", r: 2, fill: colour("n2") }),
       Plot.arrow(arrows, {
         x1: "x1",
         y1: "y1",
@@ -107,59 +109,10 @@ function drawFlows(frame: Frame, { towns, flows }: TransferMap): Element {
         stroke: colour("b2"),
         strokeWidth: ({ antal }: { antal: number }) => 1.5 + (narrow ? 3 : 5) * antal / most,
         strokeOpacity: 0.85,
+        title: "tip",
       }),
-      Plot.dot(points.filter(({ namn }) => used.has(namn)), { x: "x", y: "y", r: 4, fill: colour("ink") }),
-      ...placedLabels(points.filter(({ namn }) => used.has(namn)), frame.width / (x[1] - x[0])).map((label) =>
-        Plot.text([label], {
-          x: "x",
-          y: "y",
-          text: "namn",
-          textAnchor: label.side < 0 ? "end" : "start",
-          dx: 8 * label.side,
-          dy: label.dy,
-          fontSize: SIZE,
-          fontWeight: 600,
-          fill: colour("ink"),
-          ...halo(),
-        })
-      ),
+      Plot.dot(ends, { x: "px", y: "py", r: 4, fill: colour("ink") }),
+      labels(placed.labels, SIZE),
     ],
   });
-}
-
-interface Label {
-  readonly namn: string;
-  readonly x: number;
-  readonly y: number;
-  /** To the right (1) or to the left (-1) of its town. */
-  readonly side: 1 | -1;
-  /** Pixels downwards. */
-  readonly dy: number;
-}
-
-/** Each town's name beside it where it covers no other, the eastern ones first; to the right when nowhere is free. */
-function placedLabels(towns: readonly { namn: string; x: number; y: number }[], scale: number): Label[] {
-  const tried = [[1, 0], [-1, 0], [1, LINE - 2], [1, 2 - LINE], [-1, LINE - 2], [-1, 2 - LINE]] as const;
-  const box = ({ namn, x, y, side, dy }: Label) => {
-    const width = textWidth(namn, SIZE) + 8, left = x * scale + (side > 0 ? 0 : -width);
-    return { left, right: left + width, middle: dy - y * scale };
-  };
-  const placed: Label[] = [];
-  for (const town of towns.toSorted((a, b) => b.x - a.x)) {
-    const candidates = tried.map(([side, dy]): Label => ({
-      namn: town.namn,
-      x: town.x,
-      y: town.y,
-      side,
-      dy,
-    }));
-    const free = candidates.find((candidate) => {
-      const own = box(candidate);
-      return placed.map(box).every((other) =>
-        own.right < other.left || other.right < own.left || Math.abs(own.middle - other.middle) >= LINE
-      );
-    });
-    placed.push(free ?? candidates[0]);
-  }
-  return placed;
 }

@@ -33,15 +33,14 @@ summary{box-sizing:border-box;min-height:1.5rem;width:fit-content;padding:.15rem
 .scroll tbody th{font-weight:500}
 .scroll .total>*{border-top:1.5px solid var(--ink);font-weight:650}
 .scroll .bar{position:relative;padding-left:2.5rem}
-.scroll .bar:last-child{padding-right:.1rem}
 .scroll .whole{white-space:nowrap}
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;text-align:inherit;cursor:pointer;min-width:1.5rem;min-height:1.5rem;white-space:inherit}
 th button:hover{color:var(--link)}
 th[aria-sort] button{color:var(--link)}
 th[aria-sort=descending] button::before{content:"↓\\a0"}
 th[aria-sort=ascending] button::before{content:"↑\\a0"}
-.cell{position:absolute;left:.35rem;top:.76rem;width:1.8rem;fill:var(--late);forced-color-adjust:none}
-.cell .track{fill:var(--line)}
+.cell{position:absolute;left:.35rem;top:.76rem;width:1.8rem;height:.36rem;background:var(--line);fill:var(--late);forced-color-adjust:none}
+.cell rect{height:100%}
 .tiles{display:grid;grid-template-columns:repeat(2,1fr);margin:0 0 1.25rem;border-block:1px solid var(--line)}
 .tiles>div{padding:.9rem 1rem .8rem 0}
 .tiles>div+div{padding-left:1rem;border-left:1px solid var(--line)}

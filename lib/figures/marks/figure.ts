@@ -168,8 +168,10 @@ export class Figure {
     const remark = [table.remark ?? [], told].flat().join(". ");
     const tableOf = () => tableHtml(remark === "" ? table : { ...this.table, remark }, { shown });
     const chart = (width: FigureWidth) => {
-      const name = width === 680 ? "wide" : "narrow";
-      return `<div class="${name}">${this.#chart(width, `${id}-${name[0]}`)}</div>`;
+      const name = width === 680 ? "wide" : "narrow", drawn = this.#chart(width, `${id}-${name[0]}`);
+      return `<div class="${name}">${
+        width === 345 && widths.includes(680) ? withoutTips(drawn, this.#chart(680, id)) : drawn
+      }</div>`;
     };
     const heading = `<figcaption>${number ? `<span class="no">${escapeHtml(number)}</span>` : ""}` +
       `<h3 id="${escapeHtml(id)}-h">${typeset(headline)}</h3><p class="sub">${typeset(subtitle)}</p>${
@@ -249,6 +251,16 @@ export class Figure {
       [FIGURE_MIME]: this.toJSON(),
     };
   }
+}
+
+const TIP = /(?<=<title>)[^<]+(?=<\/title>)/g;
+
+/** The narrow chart with the places of its tips alone, where the wide one says the same in the same order. */
+function withoutTips(narrow: string, wide: string): string {
+  const [own, others] = [narrow, wide].map((chart) => chart.match(TIP) ?? []);
+  return own.length === others.length && own.every((tip, index) => tip === others[index])
+    ? narrow.replace(TIP, "")
+    : narrow;
 }
 
 /** A chart as an image of its own, with a line below it that says that its data is invented. */

@@ -221,11 +221,8 @@ function cellHtml(value: CellValue, { format }: TableColumn): string {
 /** The bar's width is an attribute and not a style, so that a page may forbid inline styles. */
 function barHtml(value: CellValue, end: number): string {
   const number = typeof value === "object" && value !== null ? value.value : value;
-  const width = typeof number === "number"
-    ? Math.round(400 * Math.min(1, Math.max(0, number / end))) / 10
-    : 0;
-  return `<svg class="cell" width="40" height="8" viewBox="0 0 40 8" aria-hidden="true"><rect class="track" ` +
-    `width="40" height="8"/><rect width="${width}" height="8"/></svg>`;
+  const percent = typeof number === "number" ? Math.round(100 * Math.min(1, Math.max(0, number / end))) : 0;
+  return `<svg class="cell" aria-hidden="true"><rect width="${percent}%"/></svg>`;
 }
 
 function scaleEnd({ rows }: FigureTable, { key }: TableColumn): number {

@@ -59,11 +59,11 @@ export function shareSummary(shares: readonly Named[]): string {
 }
 
 /** The numbers over the limit, with the columns that name the rows first. */
-export function overLimitTable(
-  rows: readonly WaitTableRow[],
+export function overLimitTable<R extends WaitTableRow>(
+  rows: readonly R[],
   options: FigureOptions,
   names: readonly TableColumn[],
-  nameCells: (row: WaitTableRow) => Record<string, CellValue>,
+  nameCells: (row: R) => Record<string, CellValue>,
 ): FigureTable {
   const { limitDays = GUARANTEE_DAYS, manad } = options, { contacts, after, definition } = faceOf(options);
   return {

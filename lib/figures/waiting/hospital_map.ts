@@ -5,16 +5,14 @@ import { monthName } from "../../calendar/mod.ts";
 import type { Bounded } from "../../numeric/mod.ts";
 import { rowName, type WaitTableRow } from "../../indicators/wait_table.ts";
 import { hospitals } from "../../reference/hospitals.ts";
-import { regionShortName } from "../../reference/regions.ts";
-import { chart, halo } from "../marks/_chart.ts";
+import { chart } from "../marks/_chart.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
 import { faceOf } from "../marks/_face.ts";
 import { figureNote, type FigureOptions, figureSubtitle } from "../marks/figure_options.ts";
 import { formatCount, formatShare } from "../marks/format.ts";
 import { openBandNote, overLimitTable, shareOf } from "./_over_limit.ts";
 import { colour, type Tone } from "../marks/palette.ts";
-import { projected } from "./_region_projection.ts";
-import { textWidth } from "../marks/_text_width.ts";
+import { labels, placedLabels, regionMap } from "../marks/_region_map.ts";
 import {
   aboutText,
   capitalise,
@@ -36,8 +34,8 @@ const CLASSES: readonly { readonly from: number; readonly tone: Tone; readonly l
 interface Town {
   readonly name: string;
   readonly region: string;
-  readonly x: number;
-  readonly y: number;
+  readonly lat: number;
+  readonly lon: number;
   readonly over: number;
   readonly antal: number;
   /** Whether the number over the limit is an estimate. */
@@ -46,10 +44,11 @@ interface Town {
 }
 
 /**
- * Where those who have waited over the limit wait: a map-like figure with a circle for each town that has a hospital
+ * Where those who have waited over the limit wait: a map of the regions with a circle for each town that has a hospital
  * (karta). The circle's area is their number, its colour the class of their share.
  *
- * Positions are those of `hospitals`, good to some kilometres; a hospital that is not among them stands in the table.
+ * Positions are those of `hospitals`, good to some kilometres; hospitals that are not among them are a row of the table.
+ * Borders are SCB's ({@linkcode regionBorder}).
  *
  * @param rows The table by hospital with its total, in any order.
  * @param options Month, limit, selection and missing regions.
@@ -108,7 +107,7 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
       "inga orter"
     }.`,
     note: figureNote([
-      "Orternas lägen är ungefärliga; sjukhus i samma ort är en cirkel. Namn som inte får plats står i tabellen.",
+      "Orternas lägen är ungefärliga; sjukhus i samma ort är en cirkel. Namn som inte får plats står i tabellen. Länsgränser: SCB.",
       openBandNote(
         rows.filter(({ total }) => !total),
         ({ over }) => over,
@@ -124,15 +123,15 @@ export function hospitalMap(rows: readonly WaitTableRow[], options: FigureOption
       items: CLASSES.map(({ tone, label }) => ({ tone, label })),
     },
     table: overLimitTable(
-      rows,
+      townRows(rows),
       { ...options, manad },
       [
-        { key: "sjukhus", label: "Sjukhus", format: "text" },
         { key: "ort", label: "Ort", format: "text" },
+        { key: "sjukhus", label: "Sjukhus", format: "text" },
       ],
-      (row) => ({
-        sjukhus: row.total ? shortName(row.name) : row.name,
-        ort: positions.get(row.name)?.ort ?? "",
+      ({ name, total, hospitals }) => ({
+        ort: total ? shortName(name) : name,
+        sjukhus: total ? "" : hospitals,
       }),
     ),
     draw: towns.length === 0 ? undefined : (frame) => drawTowns(frame, towns, limitDays, monthName(manad)),
@@ -151,6 +150,32 @@ function sumOf(rows: readonly WaitTableRow[]): Bounded {
   };
 }
 
+/** Rows of hospitals as rows of towns; those at no known town are one row. */
+function townRows(rows: readonly WaitTableRow[]): (WaitTableRow & { hospitals: string })[] {
+  const townOf = ({ name, total }: WaitTableRow) => total ? name : positions.get(name)?.ort ?? UNKNOWN_TOWN;
+  return [...Map.groupBy(rows, townOf)].map(([name, all]) => {
+    const over = sumOf(all), antal = all.reduce((sum, row) => sum + row.antal, 0);
+    return {
+      ...all[0],
+      name,
+      antal,
+      over,
+      overShare: antal === 0 ? null : shareBounds(over, antal),
+      hospitals: all.length > MOST_NAMES
+        ? `${formatCount(all.length)} sjukhus`
+        : all.map((row) => row.name).join(", "),
+    };
+  }).sort((a, b) => Number(a.name === UNKNOWN_TOWN) - Number(b.name === UNKNOWN_TOWN));
+}
+
+/** What hospitals without a known place stand under, and how many hospitals a row names. */
+const UNKNOWN_TOWN = "Okänd ort", MOST_NAMES = 4;
+
+/** A number as a share of another. */
+function shareBounds({ value, low, high, ...more }: Bounded, of: number): Bounded {
+  return { value: value / of, low: low / of, high: high === null ? null : high / of, ...more };
+}
+
 const positions = new Map(hospitals.map((hospital) => [hospital.namn, hospital]));
 
 /** The towns where somebody waits, those with the most over the limit first. */
@@ -161,8 +186,9 @@ function townsOf(rows: readonly WaitTableRow[]): Town[] {
   });
   return [...Map.groupBy(placed, ({ hospital }) => hospital.ort)].map(([name, all]) => ({
     name,
-    region: regionShortName(all[0].hospital.region),
-    ...projected(all[0].hospital),
+    region: all[0].hospital.region,
+    lat: all[0].hospital.lat,
+    lon: all[0].hospital.lon,
     over: all.reduce((sum, { row }) => sum + row.over.value, 0),
     antal: all.reduce((sum, { row }) => sum + row.antal, 0),
     isAbout: all.some(({ row: { over } }) => over.low !== over.high),
@@ -184,44 +210,37 @@ function toneOf({ over, antal }: Town): Tone {
 }
 
 function drawTowns(frame: Frame, towns: readonly Town[], limitDays: number, month: string): Element {
-  const { width } = frame, wide = width === 680;
-  const height = wide ? 560 : 400, largest = wide ? 26 : 17, size = wide ? 12.5 : 11.5, edge = largest + 8;
-  const spread = (values: readonly number[]) => ({ from: Math.min(...values), to: Math.max(...values) });
-  const x = spread(towns.map((town) => town.x)), y = spread(towns.map((town) => town.y));
-  // One scale both ways, and never closer than ten kilometres to the screen's edge for a town alone.
-  const perPixel = Math.max(
-    (x.to - x.from) / (width - 2 * edge - (wide ? 150 : 60)),
-    (y.to - y.from) / (height - 2 * edge),
-    0.1,
-  );
+  const wide = frame.width === 680, largest = wide ? 26 : 17, size = wide ? 12.5 : 11.5;
+  const map = regionMap(frame, [...new Set(towns.map(({ region }) => region))].sort());
   const most = Math.max(...towns.map(({ over }) => over), 1);
-  const middle = (x.from + x.to) / 2;
   const circles = towns.map((town) => ({
     ...town,
-    px: Math.round(width / 2 + (town.x - middle) / perPixel - (wide ? 40 : 20)),
-    py: Math.round(edge + (y.to - town.y) / perPixel),
+    ...map.at(town),
     r: Math.max(2.5, largest * Math.sqrt(town.over / most)),
     tone: toneOf(town),
+    text: `${town.name} ${shareText(town)}`,
     tip: [`${town.name}: ${formatCount(town.over)} över ${limitDays} dagar, ${month}`, ...town.hospitals]
       .join("\n"),
   }));
-  const labels = placedLabels(circles, size, width);
+  // The town with the least share is named before others, like the one with the most.
+  const least = circles.toSorted((a, b) => a.over / a.antal - b.over / b.antal)[0];
+  const named = placedLabels(
+    [
+      circles[0],
+      ...circles.slice(1).toSorted((a, b) => Number(b === least) - Number(a === least)),
+    ],
+    size,
+    frame.width,
+  );
   return chart(frame, {
-    height: Math.ceil(Math.max(...circles.map(({ py, r }) => py + r))) + 16,
+    height: map.height,
     margin: 0,
     // Circles and labels are placed in pixels.
     x: { type: "identity" },
     y: { type: "identity" },
     marks: [
-      Plot.hull(circles, {
-        x: "px",
-        y: "py",
-        z: "region",
-        fill: colour("wash"),
-        stroke: colour("wash"),
-        strokeWidth: wide ? 46 : 30,
-        strokeLinejoin: "round",
-      }),
+      map.ground,
+      map.names(named.taken),
       Plot.dot(circles, {
         x: "px",
         y: "py",
@@ -230,65 +249,7 @@ function drawTowns(frame: Frame, towns: readonly Town[], limitDays: number, mont
         stroke: colour("paper"),
         title: "tip",
       }),
-      Plot.text(labels, {
-        x: "px",
-        y: "py",
-        text: "text",
-        textAnchor: "start",
-        fontSize: size,
-        fill: colour("ink"),
-        ...halo(),
-      }),
+      labels(named.labels, size),
     ],
   });
-}
-
-interface Circle extends Town {
-  readonly px: number;
-  readonly py: number;
-  readonly r: number;
-}
-
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-/** A label for each circle beside, above or below it, where it covers neither a circle nor another label. */
-function placedLabels(
-  circles: readonly Circle[],
-  size: number,
-  width: number,
-): { text: string; px: number; py: number }[] {
-  const taken: Box[] = circles.map(({ px, py, r }) => ({
-    left: px - r,
-    right: px + r,
-    top: py - r,
-    bottom: py + r,
-  }));
-  return circles.flatMap((circle) => {
-    const text = `${circle.name} ${shareText(circle)}`, { px, py, r } = circle;
-    const length = textWidth(text, size), half = size * 0.65;
-    const places = [
-      { px: px + r + 4, py },
-      { px: px - r - 4 - length, py },
-      { px: px - length / 2, py: py + r + half + 1 },
-      { px: px - length / 2, py: py - r - half - 1 },
-    ].map((place) => ({
-      place,
-      box: { left: place.px, right: place.px + length, top: place.py - half, bottom: place.py + half },
-    }));
-    const free = places.find(({ box }) =>
-      box.left >= 0 && box.right <= width && box.top >= 0 && !taken.some((other) => overlap(box, other))
-    );
-    if (!free) return [];
-    taken.push(free.box);
-    return [{ text, ...free.place }];
-  });
-}
-
-function overlap(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

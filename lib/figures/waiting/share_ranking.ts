@@ -16,6 +16,7 @@ import type { FigureTable, TableColumn } from "../marks/figure_table.ts";
 import { formatBounded, formatCount, formatShare } from "../marks/format.ts";
 import { mayBeOver, openBandHeadline, openBandNote, overLimitTable, shareSummary } from "./_over_limit.ts";
 import type { Tone } from "../marks/palette.ts";
+import { waitTableContent } from "./_wait_table.ts";
 import { nobodyOperated, performedColumns } from "./performed_table_figure.ts";
 import { atPlaces, placeLabel } from "../marks/_place.ts";
 import {
@@ -211,7 +212,21 @@ function overLimitShare(rows: readonly WaitTableRow[], options: FigureOptions): 
     note: null,
     tones: ["late", "late-soft"],
     table: (rows, by, place) =>
-      overLimitTable(rows, options, placeColumns(by, place), (row) => placeCells(by, row)),
+      by === "sjukhus"
+        ? hospitalTable(rows, options)
+        : overLimitTable(rows, options, placeColumns(by, place), (row) => placeCells(by, row)),
+  };
+}
+
+/** The planning group's table of hospitals, with the number that the chart draws. */
+function hospitalTable(rows: readonly WaitTableRow[], options: FigureOptions): FigureTable {
+  const { table } = waitTableContent(rows, { by: "sjukhus", ...options });
+  const at = table.columns.findIndex(({ key }) => key === "andel");
+  const over: TableColumn = { ...table.columns[at], key: "over", unit: "antal", format: "count", bar: false };
+  return {
+    ...table,
+    columns: table.columns.toSpliced(at + 1, 0, over),
+    rows: table.rows.map((row, index) => ({ ...row, cells: { ...row.cells, over: rows[index].over } })),
   };
 }
 

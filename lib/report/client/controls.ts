@@ -93,6 +93,15 @@ export function buildControls(page: Page, choose: (view: View) => void): Control
   const reset = element("button", { type: "button" });
   reset.textContent = "Återställ";
   reset.addEventListener("click", () => choose(initial));
+  const copy = element("button", { type: "button" });
+  copy.textContent = "Kopiera länk";
+  copy.addEventListener("click", async () => {
+    // A browser may refuse; the address is then there to be copied by hand.
+    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false) ?? false;
+    spoken.textContent = copied
+      ? "Länken till urvalet är kopierad."
+      : `Webbläsaren tillåter inte kopiering. Länken till urvalet: ${location.href}`;
+  });
   const spoken = element("p", { role: "status" });
   const refuseLimit = () => {
     spoken.textContent = `Gränsen ska vara ett helt antal dagar från ${LIMITS.least} till ${LIMITS.most}. ` +
@@ -107,10 +116,12 @@ export function buildControls(page: Page, choose: (view: View) => void): Control
     care.field,
     ownership.field,
     place.field,
-    level.group,
+    // Without hospitals on the page there are regions alone to compare.
+    ...[...page.places.values()].flat().length > 0 ? [level.group] : [],
     labelled("Gräns, dagar", limit),
     includingLabel,
     reset,
+    copy,
     spoken,
   );
   const home = document.getElementById("urval");

@@ -70,10 +70,15 @@ function chartOf(target: EventTarget | null): Element | null {
   return target instanceof Element ? target.closest("main figure .plot") : null;
 }
 
-/** The marks that have something to say. The browser's own tips give way to these. */
+/** The marks that have something to say. The browser's own tips give way to these; a narrow chart's may stand in the wide one alone. */
 function marksOf(chart: Element): Element[] {
-  for (const title of chart.querySelectorAll("title")) {
-    title.parentElement?.setAttribute("data-tip", title.textContent ?? "");
+  const titles = [...chart.querySelectorAll("title")];
+  const wide = titles.some(({ textContent }) => textContent === "")
+    ? chart.closest("figure")?.querySelector(".wide .plot")
+    : null;
+  const tips = wide ? marksOf(wide).map((mark) => mark.getAttribute("data-tip")) : [];
+  for (const [index, title] of titles.entries()) {
+    title.parentElement?.setAttribute("data-tip", tips[index] ?? title.textContent ?? "");
     title.remove();
   }
   return [...chart.querySelectorAll("[data-tip]")];
