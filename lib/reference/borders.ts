@@ -10,18 +10,22 @@ export interface Position {
   readonly lon: number;
 }
 
-/** A line's numbers: the first point, then each point's difference from the one before. */
+/** Whole numbers with blanks between. */
+const Numbers = z.string().regex(/^-?\d+( -?\d+)*$/);
+
 const Borders = z.strictObject({
   kalla: z.string(),
   per_grad: z.int().positive(),
-  linjer: z.array(z.array(z.int())),
-  lan: z.record(z.string().regex(/^\d\d$/), z.array(z.array(z.int()))),
+  linjer: z.array(Numbers),
+  lan: z.record(z.string(), z.array(Numbers)),
 });
 
 const { per_grad: perDegree, linjer, lan: counties } = Borders.parse(data);
 
-const lines: readonly (readonly Position[])[] = linjer.map((numbers) => {
-  const points: Position[] = [];
+const numbersOf = (text: string) => text.split(" ").map(Number);
+
+const lines: readonly (readonly Position[])[] = linjer.map((text) => {
+  const numbers = numbersOf(text), points: Position[] = [];
   let lon = 0, lat = 0;
   for (let index = 0; index < numbers.length; index += 2) {
     lon += numbers[index];
@@ -51,6 +55,6 @@ const lines: readonly (readonly Position[])[] = linjer.map((numbers) => {
 export function regionBorder(region: string): readonly (readonly Position[])[] {
   const lan = regions.find(({ namn }) => namn === region)?.lan;
   return (lan === undefined ? [] : counties[lan] ?? []).map((ring) =>
-    ring.flatMap((line) => (line < 0 ? lines[-1 - line].toReversed() : lines[line]).slice(0, -1))
+    numbersOf(ring).flatMap((line) => (line < 0 ? lines[-1 - line].toReversed() : lines[line]).slice(0, -1))
   );
 }

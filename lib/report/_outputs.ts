@@ -129,14 +129,6 @@ function placesOf(figures: readonly NumberedFigure[]): FigurePlaces {
   return (figure) => ids.get(key(figure)) ?? null;
 }
 
-/** Whether a cell shows panels, or what may be chosen, and nothing else. */
-export function showsOnlyPanels(cell: ExecutedCell): boolean {
-  return cell.outputs.length > 0 &&
-    cell.outputs.every((output) =>
-      "data" in output && (PANEL_MIME in output.data || SELECTIONS_MIME in output.data)
-    );
-}
-
 /** Printed text, cut when it is long: a report is to be read, and the whole is in the notebook. */
 function printedHtml(text: string, kind: "stream" | "result"): string {
   const lines = text.replace(/\n$/, "").split("\n");

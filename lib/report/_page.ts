@@ -20,6 +20,8 @@ export interface PageParts {
   navigation: string;
   /** The page's matter. */
   main: string;
+  /** The code behind it, at its foot. @default none */
+  code?: string;
   /** The values of the notebook's parameters. */
   parameters: Readonly<Record<string, unknown>>;
   /** What runs on it. */
@@ -72,7 +74,7 @@ ${parts.main}
 </main>
 </div>
 <footer>
-${provenanceHtml(parts.parameters, options)}
+${provenanceHtml(parts.parameters, options)}${parts.code ? `\n${parts.code}` : ""}
 </footer>`);
   const all = figureStyles + pageStyles + (parts.isIndex ? indexStyles : "") +
     (parts.scripts ? readingStyles : "") + (parts.selections ? selectionStyles : "");

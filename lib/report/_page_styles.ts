@@ -39,11 +39,7 @@ code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-s
 pre{margin:.5rem 0;padding:.75rem 1rem;background:var(--wash);color:var(--ink);line-height:1.5;max-width:46rem}
 pre code{font-size:1em}
 pre.stream,pre.result{overflow-x:auto;font-size:.8125rem}
-details.code{max-width:46rem;margin:.5rem 0 2rem;font-size:.8125rem}
-figure+details.code{margin-top:-2rem}
-details.code summary{color:var(--muted)}
-details.code pre{white-space:pre-wrap;overflow-wrap:anywhere}
-details.code pre+pre{border-top:1px solid var(--line)}
+.code pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .scroll{background:linear-gradient(to left,var(--paper) 40%,transparent) right/3rem 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
 .scroll th:first-child{white-space:normal;min-width:6.6rem}
 figure.tabular{margin-right:calc(-1*clamp(0rem,(100vw - 70rem)/2,14rem))}
@@ -95,7 +91,7 @@ pre.stream,pre.result{white-space:pre-wrap}
 .tiles{grid-template-columns:repeat(auto-fit,minmax(7rem,1fr))}
 .tiles>div:nth-child(n){border-top:0}
 .tiles>div:nth-child(n+2){padding-left:1rem;border-left:1px solid var(--line)}
-.skip,nav,details.code{display:none}
+.skip,nav,.code{display:none}
 header,.page,footer{max-width:none;padding-inline:0}
 header{padding-top:0}
 footer{padding-bottom:0}

@@ -7,7 +7,7 @@ import { Headings } from "./_headings.ts";
 import { escapeHtml } from "../figures/mod.ts";
 import { renderMarkdown } from "./_markdown.ts";
 import { type Opening, opening } from "./_opening.ts";
-import { Showing, showsOnlyPanels } from "./_outputs.ts";
+import { Showing } from "./_outputs.ts";
 import { pageHtml } from "./_page.ts";
 import { checkPublic } from "./_public_check.ts";
 import { withParameterWords } from "./_parameter_words.ts";
@@ -63,8 +63,8 @@ export interface Report {
  *
  * The notebook's first heading is the page's, the paragraph after it the lead, below what the first chart says on a page
  * that begins with one, and each further heading a section.
- * Figures are numbered in the order they come (ids f1, f2… and t1, t2… for tables), code is folded away after
- * what it shows, and nothing that came as HTML is let in. The same input gives the same bytes.
+ * Figures are numbered in the order they come (ids f1, f2… and t1, t2… for tables), code is folded away at the
+ * foot, and nothing that came as HTML is let in. The same input gives the same bytes.
  *
  * @param notebook The notebook and its outputs; not changed. "{name}" in its text becomes the value of that parameter.
  * @param options The month, the audience, where the figures come from, and the scripts.
@@ -116,6 +116,7 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
         (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : ""),
       navigation: navigationHtml(headings),
       main: `${matter}\n${glossaryHtml(options.manad)}${aroundHtml(executed.name, options.pages)}`,
+      code: codeHtml(executed.cells, showing, options),
       parameters: executed.parameters,
       scripts: options.client ? pageScripts(options.client, selections, matter) : undefined,
       selections: selections !== null,
@@ -202,8 +203,7 @@ function titleOf(question: string, { manad }: ReportOptions): string {
 }
 
 /**
- * The cells in order. Code that shows nothing, such as imports, is folded away with the next code that does, and
- * panels that follow each other, such as key figures and findings, are not parted by their code.
+ * What the cells show, in order; their code stands at the page's foot.
  */
 function matterHtml(
   cells: readonly ExecutedCell[],
@@ -213,34 +213,29 @@ function matterHtml(
 ): string {
   const opened = cells.findIndex((cell) => cell.kind === "text");
   const parts = [renderMarkdown(rest, headings)];
-  let code: string[] = [];
   for (const [i, cell] of cells.entries()) {
     if (cell.kind === "text") {
       if (i !== opened) parts.push(linkTerms(renderMarkdown(cell.source, headings)));
       continue;
     }
-    code.push(cell.source);
     if (!cell.outputs.length) continue;
     if (!headings.contents.length) {
       headings.own("laget", "Läget i korthet");
       parts.push(`<h2 id="laget" class="sr">Läget i korthet</h2>`);
     }
     parts.push(showing.cellHtml(cell));
-    const next = cells[i + 1];
-    if (next && showsOnlyPanels(cell) && showsOnlyPanels(next)) continue;
-    parts.push(codeHtml(code));
-    code = [];
   }
-  if (code.length) parts.push(codeHtml(code));
   return parts.filter(Boolean).join("\n");
 }
 
-function codeHtml(sources: readonly string[]): string {
+/** All code of the page in one fold, for those who want to see how it was made; the public and a letter's readers do not. */
+function codeHtml(cells: readonly ExecutedCell[], showing: Showing, { audience }: ReportOptions): string {
+  const code = cells.filter(({ kind }) => kind === "code").map(({ source }) => source).join("\n\n");
+  if (code === "" || audience === "public" || showing.front !== "") return "";
   // Between tags a quotation mark is only itself.
-  const blocks = sources.map((source) =>
-    `<pre><code>${escapeHtml(source).replaceAll("&quot;", '"')}</code></pre>`
-  );
-  return `<details class="code"><summary>Visa kod</summary>${blocks.join("")}</details>`;
+  return `<details class="code"><summary>Visa kod</summary><pre><code>${
+    escapeHtml(code).replaceAll("&quot;", '"')
+  }</code></pre></details>`;
 }
 
 /** The contents, folded; a wide page opens them by its styles, where the browser can. */

@@ -91,7 +91,7 @@ export async function readingSteps(t: Deno.TestContext, browser: Browser, url: s
         await download(page, "#f2 button:text-is('PNG')"),
       ];
       const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(csv);
-      assert.match(text, /^\ufeffSjukhus;Region;Över 90 dagar \(%\);/);
+      assert.match(text, /^\ufeffSjukhus;Region;0–30 \(dagar\);/);
       assert.match(text, /;\d+,\d;/);
       assert.match(text, /\r\n'=1\+1;/, "a hospital that is a formula is made a text");
       const chart = new TextDecoder().decode(svg);

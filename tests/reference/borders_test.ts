@@ -49,7 +49,7 @@ Deno.test("regionBorder() knows all 21 regions, as large as their land and at mo
 
 Deno.test("regionBorder() draws a border between two regions once: the same line for both", () => {
   const uses = new Map<number, number[]>();
-  for (const line of Object.values(data.lan).flat(2)) {
+  for (const line of Object.values(data.lan).flat().flatMap((ring) => ring.split(" ").map(Number))) {
     const number = line < 0 ? -1 - line : line;
     uses.set(number, [...uses.get(number) ?? [], Math.sign(line + 0.5)]);
   }

@@ -95,9 +95,7 @@ function sectionsOf(main: Element): Section[] {
     if (ids.length === 0) return [];
     const waiting = heading.textContent ?? "", performed = heading.dataset.genomforda;
     const entry = document.querySelector<HTMLElement>(`nav a[href="#${heading.id}"]`);
-    const [prose, code] = [["P", "UL", "OL"], ["DETAILS"]].map((names) =>
-      parts.filter(({ tagName }) => names.includes(tagName))
-    );
+    const prose = parts.filter(({ tagName }) => ["P", "UL", "OL"].includes(tagName));
     return [{
       show(status) {
         const isPerformed = status === "genomforda", figures = ids.map((id) => document.getElementById(id));
@@ -110,7 +108,6 @@ function sectionsOf(main: Element): Section[] {
           entry.parentElement?.toggleAttribute("hidden", isEmpty);
         }
         for (const part of prose) part.hidden = isEmpty || isPerformed && performed !== undefined;
-        for (const part of code) part.hidden = isEmpty;
       },
     }];
   });
