@@ -89,7 +89,9 @@ export class RollingForecasts {
     const trials = this.#trialsUntil(now);
     if (trials.length === 0) return null;
     const origin = this.#at(now), weights = this.#weightsAt(now), methods = this.#methodsAt(now);
-    const flows = relativeErrors(trials, MONTHS_AHEAD).map((row) => row.slice(CANDIDATES.length));
+    const flows = relativeErrors(trials, { horizons: MONTHS_AHEAD }).map((row) =>
+      row.slice(CANDIDATES.length)
+    );
     const grows =
       flows.reduce((sum, [still, growing]) => sum + Math.log((growing ?? 1) / (still ?? 1)), 0) < 0;
     return {
@@ -249,7 +251,7 @@ export class RollingForecasts {
       })
     );
     if (trials.length === 0) return Array<ForecastMethod>(MONTHS_AHEAD).fill("weighed");
-    return relativeErrors(trials, MONTHS_AHEAD).map((row) => {
+    return relativeErrors(trials, { horizons: MONTHS_AHEAD, near: NEAR, alike: ALIKE }).map((row) => {
       const errors = row.map((error, place) =>
         (error ?? Infinity) * (METHODS[place] === "weighed" ? CLEARLY : 1)
       );
@@ -355,6 +357,8 @@ export class RollingForecasts {
 const LONGEST = 60, LEAST = 6, TARGETS = 24;
 /** A simple forecast is shown where its error is this much of the weighed mean's, or less. */
 const CLEARLY = 0.85;
+/** What is shown is chosen by that horizon more than by others, and not on a few trials. */
+const NEAR = 0.375, ALIKE = 12;
 const METHODS: readonly ForecastMethod[] = ["weighed", "last", "yearBefore"];
 const SIMPLE_PLACES = {
   last: CANDIDATES.indexOf(SIMPLE.last),

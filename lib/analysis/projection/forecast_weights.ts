@@ -8,15 +8,26 @@ export interface ForecastTrial {
   readonly errors: readonly (number | null)[];
 }
 
+/** Options for {@linkcode relativeErrors}. */
+export interface RelativeErrorOptions {
+  /** How many months ahead to tell, from 1. */
+  readonly horizons: number;
+  /** How near a horizon must be to tell of another: 0.75 is about half and twice as far. @default {0.75} */
+  readonly near?: number;
+  /** So many trials more, in which all forecasts were alike: few trials then tell little. @default {0} */
+  readonly alike?: number;
+}
+
 /**
  * How large the errors of forecasts are beside each other, at each horizon (relativa fel).
  *
  * Formula: the sum of a forecast's errors over the sum of the mean error of all forecasts in the same trials, so that one
  * that has been tried in fewer months is compared in those. Few months tell a horizon badly, so the logarithm is a mean
- * over the horizons, with weights trials × e^(−(distance / 3)² / 2), and over the measures.
+ * over the horizons, with weights trials × e^(−(ln (theirs / horizon) / near)² / 2), and over the measures: a month ahead
+ * is told by itself and its neighbours, a year ahead by all that is far ahead.
  *
  * @param trials Trials of the same forecasts, in any order.
- * @param horizons How many months ahead to tell, from 1.
+ * @param options How many months ahead to tell, from 1, and how trials count.
  * @returns By horizon and forecast: 1 is the mean of all, `null` what has never been tried.
  *
  * @example The second forecast errs three times as much as the first
@@ -24,10 +35,14 @@ export interface ForecastTrial {
  * import assert from "node:assert/strict";
  * import { relativeErrors } from "vantelage";
  * const trials = [{ measure: "waiting", horizon: 1, errors: [10, 30, null] }];
- * assert.deepEqual(relativeErrors(trials, 1)[0].map((error) => error?.toFixed(2) ?? null), ["0.50", "1.50", null]);
+ * assert.deepEqual(relativeErrors(trials, { horizons: 1 })[0].map((error) => error?.toFixed(2) ?? null), ["0.50", "1.50", null]);
  * ```
  */
-export function relativeErrors(trials: readonly ForecastTrial[], horizons: number): (number | null)[][] {
+export function relativeErrors(
+  trials: readonly ForecastTrial[],
+  options: RelativeErrorOptions,
+): (number | null)[][] {
+  const { horizons, near = NEAR, alike = 0 } = options;
   const count = trials[0]?.errors.length ?? 0;
   const own = Array.from({ length: count }, () => new Map<string, Sums>());
   for (const { measure, horizon, errors } of trials) {
@@ -47,18 +62,18 @@ export function relativeErrors(trials: readonly ForecastTrial[], horizons: numbe
     own.map((sums) => {
       let logs = 0, weights = 0;
       for (const { horizon, count, error, mean } of sums.values()) {
-        const weight = count * Math.exp(-(((horizon - index - 1) / NEAR) ** 2) / 2);
+        const weight = count * Math.exp(-((Math.log(horizon / (index + 1)) / near) ** 2) / 2);
         logs += weight * Math.log((error + TINY) / (mean + TINY));
         weights += weight;
       }
-      return weights > 0 ? Math.exp(logs / weights) : null;
+      return weights > 0 ? Math.exp(logs / (weights + alike)) : null;
     }));
 }
 
 /**
  * How much each forecast counts in a mean of them (vägd prognos), by what they have been worth.
  *
- * Formula: relative error⁻⁸, of {@linkcode relativeErrors}, made to sum to 1; one that has never been tried counts as the
+ * Formula: relative error⁻⁶, of {@linkcode relativeErrors}, made to sum to 1; one that has never been tried counts as the
  * mean. So the best count most, and those that are nearly as good temper them. Source: J. M. Bates & C. W. J. Granger 1969,
  * Operational Research Quarterly 20; R. J. Hyndman & G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed.,
  * section 13.4.
@@ -67,13 +82,13 @@ export function relativeErrors(trials: readonly ForecastTrial[], horizons: numbe
  * @param options How many months ahead, and which forecasts there now are.
  * @returns By horizon and forecast, in [0, 1].
  *
- * @example Half the error, 256 times the weight
+ * @example Half the error, 64 times the weight
  * ```ts
  * import assert from "node:assert/strict";
  * import { forecastWeights } from "vantelage";
  * const trials = [{ measure: "waiting", horizon: 1, errors: [10, 20] }];
  * const [[best, other]] = forecastWeights(trials, { horizons: 1, there: [true, true] });
- * assert.equal((best / other).toFixed(6), "256.000000");
+ * assert.equal((best / other).toFixed(6), "64.000000");
  * ```
  */
 export function forecastWeights(
@@ -81,7 +96,7 @@ export function forecastWeights(
   options: { readonly horizons: number; readonly there: readonly boolean[] },
 ): number[][] {
   const { horizons, there } = options;
-  const errors = relativeErrors(trials, horizons);
+  const errors = relativeErrors(trials, { horizons });
   return errors.map((row) => {
     const raw = there.map((is, place) => is ? Math.max(LEAST, row[place] ?? 1) ** -POWER : 0);
     const sum = raw.reduce((sum, each) => sum + each, 0);
@@ -96,4 +111,4 @@ interface Sums {
   mean: number;
 }
 
-const NEAR = 3, POWER = 8, LEAST = 0.001, TINY = 1e-9;
+const NEAR = 0.75, POWER = 6, LEAST = 0.001, TINY = 1e-9;

@@ -29,10 +29,10 @@ Deno.test("backtest() does not look at what came after an origin", () => {
   assert.ok(again[0].outcome > 1.9 * rows[0].outcome);
 });
 
-Deno.test("backtestScore() finds a list without chance nearly as projected, and inside the intervals", () => {
+Deno.test("backtestScore() finds a list without chance nearly as projected, and mostly inside the intervals", () => {
   const score = backtestScore(rows.filter(({ measure }) => measure === "waiting")).value!;
   assert.ok(score.projected < 0.02 * rows[0].outcome, `${score.projected}`);
-  assert.equal(score.within95.value, 1);
+  assert.ok(score.within95.value! >= 0.75); // of four comparisons of the same list
   const bare = { value: 90, low80: null, high80: null, low95: null, high95: null };
   assert.equal(backtestScore([{ ...rows[0], projected: bare }]).value!.within80.value, null);
   assert.equal(backtestScore([]).value, null);
