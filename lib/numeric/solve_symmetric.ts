@@ -17,12 +17,18 @@ export function solveSymmetric(
   right: ArrayLike<number>,
 ): Float64Array | null {
   const size = right.length, lower: Float64Array[] = [];
+  const first: number[] = []; // the first place of each row that is not 0: what lies before it stays 0
   for (let row = 0; row < size; row++) {
     const own = new Float64Array(row + 1);
-    for (let column = 0; column <= row; column++) {
+    let from = 0;
+    while (from < row && matrix[row][from] === 0) from++;
+    first.push(from);
+    for (let column = from; column <= row; column++) {
       const other = column === row ? own : lower[column];
       let rest = matrix[row][column];
-      for (let place = 0; place < column; place++) rest -= own[place] * other[place];
+      for (let place = Math.max(from, first[column]); place < column; place++) {
+        rest -= own[place] * other[place];
+      }
       if (column < row) own[column] = rest / other[column];
       else if (rest > 0) own[row] = Math.sqrt(rest);
       else return null;
@@ -32,13 +38,12 @@ export function solveSymmetric(
   const solved = new Float64Array(size);
   for (let row = 0; row < size; row++) {
     let rest = right[row];
-    for (let place = 0; place < row; place++) rest -= lower[row][place] * solved[place];
+    for (let place = first[row]; place < row; place++) rest -= lower[row][place] * solved[place];
     solved[row] = rest / lower[row][row];
   }
   for (let row = size - 1; row >= 0; row--) {
-    let rest = solved[row];
-    for (let place = row + 1; place < size; place++) rest -= lower[place][row] * solved[place];
-    solved[row] = rest / lower[row][row];
+    solved[row] /= lower[row][row];
+    for (let place = first[row]; place < row; place++) solved[place] -= lower[row][place] * solved[row];
   }
   return solved;
 }

@@ -1,22 +1,12 @@
-import { addMonths, type Month, monthName, monthRange, workingDaysIn } from "../../calendar/mod.ts";
+import { addMonths, type Month, monthName, monthRange } from "../../calendar/mod.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { countContacts, type WaitCell } from "../../numeric/mod.ts";
-import { seasonalFit } from "../season/mod.ts";
-import { type FlowCell, flowsOfCells, type ListFlow, strikeBalance } from "../queueing/mod.ts";
-import {
-  chanceAhead,
-  chanceSince,
-  compartments,
-  daysIn,
-  type Exposed,
-  FINEST,
-  multiplierFor,
-  spreadOver,
-  sumOf,
-} from "./_compartments.ts";
-import type { ProfileBand } from "./profile_band.ts";
-import { treatmentProfile } from "./treatment_profile.ts";
+import type { FlowCell } from "../queueing/mod.ts";
+import { sumOf } from "./_compartments.ts";
+import { historyOf, type RegionBook, regionBooks, type RegionHistory } from "./_history.ts";
+import { learn, NOTHING_LEARNT } from "./_learn.ts";
 import type { ListForecast } from "./list_forecast.ts";
+import type { ProfileBand } from "./profile_band.ts";
 import { RollingForecasts } from "./_rolling_forecasts.ts";
 
 /** A cell of the wait cube, as projections need it: one list for each region, or each region and vårdutbud. */
@@ -139,7 +129,9 @@ export function calibrateProjection(
 ): Calibration {
   const { rolling, whole, learntAt } = rollingOf(cells, options);
   const { asAt, limitDays = GUARANTEE_DAYS } = options;
-  const calibration = whole === cells ? learntAt(asAt) : { ...calibrateAt(cells, options), limitDays };
+  const calibration = whole === cells
+    ? learntAt(asAt)
+    : { ...calibrateAt(regionBooks(cells, options.decisions ?? NO_DECISIONS), options), limitDays };
   if (calibration.regions.length === 0) return calibration;
   const found = rolling.at(asAt, calibration.regions.map(({ region }) => region));
   if (found === null) return calibration;
@@ -165,18 +157,19 @@ function rollingOf(cells: readonly ProjectionCell[], options: CalibrationOptions
   );
   if (there !== undefined) return there;
   const whole = wholeRegions(cells, decisions), learnt = new Map<Month, Calibration>();
-  const learn = (asAt: Month, least?: number): Calibration => ({
-    ...calibrateAt(whole.cells, { asAt, years, decisions: whole.decisions }, least),
+  const books = regionBooks(whole.cells, whole.decisions);
+  const learnAt = (asAt: Month, least?: number): Calibration => ({
+    ...calibrateAt(books, { asAt, years }, least),
     limitDays,
   });
   const learntAt = (asAt: Month) => {
-    const calibration = learnt.get(asAt) ?? learn(asAt);
+    const calibration = learnt.get(asAt) ?? learnAt(asAt);
     learnt.set(asAt, calibration);
     return calibration;
   };
   const rolling = new RollingForecasts(whole.cells, limitDays, (asAt) => {
     const calibration = learntAt(asAt);
-    return calibration.regions.length > 0 ? calibration : learn(asAt, FEWEST_TRIED);
+    return calibration.regions.length > 0 ? calibration : learnAt(asAt, FEWEST_TRIED);
   });
   const one = { years, limitDays, decisions, rolling, whole: whole.cells, learntAt };
   made.push(one);
@@ -212,18 +205,17 @@ function wholeRegions(
 
 /** Learns flows from the months up to one. */
 function calibrateAt(
-  cells: readonly ProjectionCell[],
-  options: CalibrationOptions,
+  books: readonly RegionBook[],
+  options: Pick<CalibrationOptions, "asAt" | "years">,
   least = 12,
 ): Calibration {
-  const { asAt, years = 3, decisions = [] } = options;
+  const { asAt, years = 3 } = options;
   if (!Number.isInteger(years) || years < 1) {
     throw new RangeError(`Cannot calibrate as years must be a whole number >= 1: got ${years}`);
   }
   const oldest = addMonths(asAt, -12 * years);
-  const used = cells.filter(({ manad }) => manad >= oldest && manad <= asAt);
-  const histories = [...Map.groupBy(used, ({ region }) => region)].sort(([a], [b]) => a < b ? -1 : 1)
-    .map(([region, own]) => historyOf(region, own, { from: addMonths(oldest, 1), asAt, given: decisions }));
+  const histories = books.map((book) => historyOf(book, { from: addMonths(oldest, 1), asAt }))
+    .filter((history) => history !== null);
   const able: RegionHistory[] = [], missing: { region: string; reason: string }[] = [];
   for (const history of histories) {
     const { region, months, lacking } = history;
@@ -238,7 +230,7 @@ function calibrateAt(
   );
   if (lost.length > 0) {
     const names = lost.map(({ region }) => region);
-    const rest = calibrateAt(cells.filter(({ region }) => !names.includes(region)), options, least);
+    const rest = calibrateAt(books.filter(({ region }) => !names.includes(region)), options, least);
     const reason = "Operationerna har gjorts efter väntetider som ingen på listan har haft";
     return { ...rest, missing: [...rest.missing, ...names.map((region) => ({ region, reason }))] };
   }
@@ -252,262 +244,5 @@ function fewReason(known: number, lacking: readonly string[]): string {
   return `Färre än tolv månaders flöden kan räknas (${known}): det saknas ${some}${more}`;
 }
 
-/** A region's months whose flows are known, oldest first. */
-interface RegionHistory {
-  readonly region: string;
-  readonly current: boolean;
-  /** The deliveries that are lacking, in Swedish, the latest first. */
-  readonly lacking: readonly string[];
-  readonly months: readonly KnownMonth[];
-  readonly lists: readonly ListHistory[];
-}
-
-interface KnownMonth {
-  readonly manad: Month;
-  readonly before: readonly WaitCell[];
-  readonly after: readonly WaitCell[];
-  readonly performed: readonly WaitCell[];
-}
-
-interface ListHistory {
-  readonly vardutbud: string | null;
-  readonly waiting: ReadonlyMap<Month, readonly WaitCell[]>;
-  readonly flows: readonly ListFlow[];
-}
-
-function historyOf(
-  region: string,
-  cells: readonly ProjectionCell[],
-  { from, asAt, given }: { from: Month; asAt: Month; given: readonly GivenDecisions[] },
-): RegionHistory {
-  const of = Map.groupBy(cells, ({ status, manad }) => `${status} ${manad}`);
-  const delivered = (status: string, manad: Month) => of.get(`${status} ${manad}`);
-  const months = monthRange(from, asAt).flatMap((manad) => {
-    const before = delivered("vantande", addMonths(manad, -1));
-    const after = delivered("vantande", manad), performed = delivered("genomforda", manad);
-    return before && after && performed ? [{ manad, before, after, performed }] : [];
-  });
-  const lacking = monthRange(from, asAt).toReversed().flatMap((manad) => [
-    ...(delivered("genomforda", manad) ? [] : [`genomförda i ${monthName(manad)}`]),
-    ...(delivered("vantande", addMonths(manad, -1)) ? [] : [`väntande i ${monthName(addMonths(manad, -1))}`]),
-  ]);
-  // A list that nobody waits on in a delivered month is empty, not missing.
-  const empty = [...of.values()].map(([{ manad, status }]) => ({ manad, status, lo: 0, hi: 0, antal: 0 }));
-  const lists = [...Map.groupBy(cells, ({ vardutbud }) => vardutbud)].map(([vardutbud, own]) => ({
-    vardutbud,
-    waiting: Map.groupBy(own.filter(({ status }) => status === "vantande"), ({ manad }) => manad),
-    flows: conserved(
-      withGiven(flowsOfCells([...own, ...empty], { from, asAt }).flows, given, { region, vardutbud }),
-    ),
-  })).sort((a, b) => (a.vardutbud ?? "") < (b.vardutbud ?? "") ? -1 : 1);
-  return { region, current: delivered("vantande", asAt) !== undefined, lacking, months, lists };
-}
-
-/** The flows with delivered decisions in the place of those that follow from the list. */
-function withGiven(
-  flows: readonly ListFlow[],
-  given: readonly GivenDecisions[],
-  list: { region: string; vardutbud: string | null },
-): readonly ListFlow[] {
-  const own = new Map(
-    given.filter(({ region, vardutbud }) => region === list.region && vardutbud === list.vardutbud)
-      .map(({ manad, antal }) => [manad, antal]),
-  );
-  return flows.map((flow) => {
-    const antal = own.get(flow.manad);
-    return antal === undefined
-      ? flow
-      : strikeBalance({ ...flow, decisions: { value: antal, low: antal, high: antal } });
-  });
-}
-
-/**
- * The flows with every month's balance struck. Bands tell the decisions of a single month badly, but their sum well: so
- * what is unexplained in all months together is what left (as many a day as there are on the list) or came, and each
- * month's decisions are what then remains.
- */
-function conserved(flows: readonly ListFlow[]): ListFlow[] {
-  const unseen = sumOf(flows.map(({ rest }) => rest.value));
-  const listDays = flows.map(({ manad, start, end }) => (start + end) / 2 * daysIn(manad)),
-    all = sumOf(listDays);
-  return flows.map((flow, index) => {
-    const left = unseen < 0 && all > 0 ? unseen * listDays[index] / all : 0;
-    const value = Math.max(0, flow.decisions.value + flow.rest.value - left);
-    return strikeBalance({ ...flow, decisions: { value, low: value, high: value } });
-  });
-}
-
-type Learnt = Omit<Calibration, "asAt" | "from" | "missing">;
-
-const EVEN: readonly number[] = Array<number>(12).fill(1);
-const NOTHING_LEARNT: Learnt = {
-  capacitySeason: EVEN,
-  decisionSeason: EVEN,
-  regions: [],
-};
-
-/** The seasons, the paces and the variation of regions with a whole year of flows or more. */
-function learn(
-  histories: readonly RegionHistory[],
-  months: readonly Month[],
-): Learnt {
-  const all = treatmentProfile(histories.flatMap(({ months }) => months));
-  const regions = histories.map((history) => ({
-    history,
-    profile: treatmentProfile(history.months, { towards: all }),
-    known: new Set(history.months.map(({ manad }) => manad)),
-  }));
-  const steps = regions.flatMap(({ history, profile, known }) =>
-    history.lists.flatMap(({ vardutbud, waiting, flows }) =>
-      flows.filter(({ manad }) => known.has(manad)).map((flow) => ({
-        region: history.region,
-        vardutbud,
-        flow,
-        ...exposureOf(flow, waiting.get(addMonths(flow.manad, -1)) ?? [], profile),
-      }))
-    )
-  );
-  const byMonth = Map.groupBy(steps, ({ flow }) => flow.manad);
-  const inMonth = (month: Month) => byMonth.get(month) ?? [];
-  const working = new Map(months.map((month) => [month, workingDaysIn(month)]));
-  const usual = new Map(
-    regions.map(({ history }) => {
-      const own = steps.filter(({ region }) => region === history.region);
-      const days = sumOf(history.months.map(({ manad }) => working.get(manad)!));
-      return [history.region, sumOf(own.map(({ flow }) => flow.decisions.value)) / days];
-    }),
-  );
-  const from = months[0];
-  const { season } = seasonalFit(
-    months.map((month) => inMonth(month).length === 0 ? null : paceOf(inMonth(month)) / working.get(month)!),
-    { from },
-  );
-  const days = paceOf(steps.map((step) => ({ // of the profiles a working day: so that a pace of 1 is as they say
-    ...step,
-    weights: step.weights.map((weight) =>
-      weight * season[monthIndex(step.flow.manad)] * working.get(step.flow.manad)!
-    ),
-  })));
-  const capacitySeason = season.map((factor) => factor * days);
-  const { season: decisionSeason } = seasonalFit(
-    months.map((month) => {
-      const there = inMonth(month);
-      const expected = sumOf([...new Set(there.map(({ region }) => region))].map((name) => usual.get(name)!));
-      return expected > 0
-        ? sumOf(there.map(({ flow }) => flow.decisions.value)) / expected / working.get(month)!
-        : null;
-    }),
-    { from },
-  );
-  const capacityIn = (month: Month) => capacitySeason[monthIndex(month)] * working.get(month)!;
-  const decisionDays = (month: Month) => decisionSeason[monthIndex(month)] * working.get(month)!;
-  const paced = steps.map((step) => ({
-    ...step,
-    weights: step.weights.map((weight) => weight * capacityIn(step.flow.manad)),
-  }));
-  const byRegion = Map.groupBy(paced, ({ region }) => region);
-  const courses = new Map([...byRegion].map(([region, own]) => {
-    const there = Map.groupBy(own, ({ flow }) => flow.manad);
-    const capacity = months.map((month) =>
-      there.has(month) && capacityIn(month) > 0 ? paceOf(there.get(month)!) : null
-    );
-    const decisions = months.map((month) =>
-      there.has(month) && decisionDays(month) > 0
-        ? sumOf(there.get(month)!.map(({ flow }) => flow.decisions.value)) / decisionDays(month)
-        : null
-    );
-    return [region, { capacity: courseOf(capacity, from), decisions: courseOf(decisions, from) }] as const;
-  }));
-  return {
-    capacitySeason,
-    decisionSeason,
-    regions: regions.map(({ history, profile }) => {
-      const own = byRegion.get(history.region)!, usualPace = paceOf(own);
-      const byList = Map.groupBy(own, ({ vardutbud }) => vardutbud),
-        { capacity, decisions } = courses.get(history.region)!;
-      const perDay = sumOf(own.map(({ flow }) => flow.decisions.value)) /
-        sumOf([...new Set(own.map(({ flow }) => flow.manad))].map(decisionDays));
-      return {
-        region: history.region,
-        profile,
-        lists: history.lists.map(({ vardutbud, waiting }) => {
-          const ahead = flowsAhead(byList.get(vardutbud)!, usualPace, decisionDays);
-          return {
-            vardutbud,
-            waiting: (waiting.get(months[months.length - 1]) ?? []).filter(({ antal }) => antal > 0),
-            ...ahead,
-            pace: ahead.pace * (usualPace > 0 ? capacity.current / usualPace : 1),
-            decisionsPerDay: ahead.decisionsPerDay * (perDay > 0 ? decisions.current / perDay : 1),
-          };
-        }),
-        capacityGrowth: capacity.growth,
-        decisionGrowth: decisions.growth,
-      };
-    }),
-  };
-}
-
-/** Where a series without season is now, and how it changes. */
-function courseOf(values: readonly (number | null)[], from: Month): { current: number; growth: number } {
-  const { current, steadySlope: growth } = seasonalFit(values, { from, season: false });
-  return { current, growth };
-}
-
-interface Step extends Exposed {
-  readonly flow: ListFlow;
-}
-
-/** A list's pace, decisions and withdrawals over its months. */
-function flowsAhead(
-  steps: readonly Step[],
-  usualPace: number,
-  decisionDays: (month: Month) => number,
-): Omit<CalibratedList, "vardutbud" | "waiting"> {
-  const performed = sumOf(steps.map(({ flow }) => flow.performed)), pace = paceOf(steps, usualPace);
-  const unseen = sumOf(steps.map(({ flow }) => flow.rest.value));
-  const decided = sumOf(steps.map(({ flow }) => flow.decisions.value)) + Math.max(0, unseen);
-  const remaining = steps.flatMap(({ counts, weights }) =>
-    counts.map((count, index) => count * Math.exp(-pace * weights[index]))
-  );
-  const days = steps.flatMap(({ flow, counts }) =>
-    counts.map((_, index) => daysIn(flow.manad) / (index < FINEST.length ? 1 : 2))
-  );
-  return {
-    pace,
-    performed,
-    decisionsPerDay: decided / sumOf(steps.map(({ flow }) => decisionDays(flow.manad))),
-    leavingPerDay: multiplierFor({ counts: remaining, weights: days }, Math.max(0, -unseen)),
-  };
-}
-
-/** Who may be operated in a month, and how likely that is at mean capacity: those who waited, then those who came. */
-function exposureOf(flow: ListFlow, before: readonly WaitCell[], profile: readonly ProfileBand[]): Exposed {
-  const days = daysIn(flow.manad);
-  return {
-    counts: [...spreadOver(before, FINEST), flow.decisions.value],
-    weights: [
-      ...compartments(FINEST).map((compartment) => chanceAhead(profile, compartment, days) / days),
-      chanceSince(profile, { lo: 0, hi: days - 1 }) / days,
-    ],
-  };
-}
-
-/** The multiplier that gives the operations performed; drawn towards the usual where they are few. */
-function paceOf(steps: readonly Step[], usual?: number): number {
-  return multiplierFor(
-    {
-      counts: steps.flatMap(({ counts }) => counts),
-      weights: steps.flatMap(({ weights }) => weights),
-    },
-    sumOf(steps.map(({ flow }) => flow.performed)),
-    usual === undefined ? undefined : { size: PRIOR_OPERATIONS, at: usual },
-  );
-}
-
-function monthIndex(month: Month): number {
-  return Number(month.slice(5)) - 1;
-}
-
-const PRIOR_OPERATIONS = 20;
 /** The fewest months of flows that the flow model is tried on; it is shown from twelve on. */
 const FEWEST_TRIED = 6;

@@ -1,7 +1,8 @@
 import type { ProfileBand } from "./profile_band.ts";
 import type { Month } from "../../calendar/mod.ts";
 import type { WaitCell } from "../../numeric/mod.ts";
-import { compartments, daysIn, FINEST, spreadOver, sumOf } from "./_compartments.ts";
+import { FINEST, spreadOver } from "./_compartments.ts";
+import { profileOf } from "./_profile.ts";
 
 /** A month of a list: who waited when it began and when it ended, and who was operated in it. */
 export interface ListMonth {
@@ -48,32 +49,13 @@ export function treatmentProfile(
   months: readonly ListMonth[],
   options: TreatmentProfileOptions = {},
 ): ProfileBand[] {
-  const operations = months.map(({ performed }) => spreadOver(performed, FINEST));
-  const exposures = months.map(({ manad, before, after }, month) => {
-    const start = spreadOver(before, FINEST), end = spreadOver(after, FINEST), days = daysIn(manad);
-    return start.map((count, band) => {
-      const width = (FINEST[band + 1] ?? Infinity) - FINEST[band];
-      return Math.max(days * (count + end[band]) / 2, operations[month][band] * Math.min(width, days) / 2);
-    });
-  });
-  const totals = FINEST.map((_, band) => sumOf(operations.map((counts) => counts[band])));
-  let capacities = months.map(() => 1), rates: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    rates = FINEST.map((_, band) => {
-      const days = sumOf(exposures.map((exposure, month) => exposure[band] * capacities[month]));
-      const prior = options.towards?.[band].perDay ?? 0;
-      if (prior > 0) return (totals[band] + PRIOR) / (days + PRIOR / prior);
-      return days > 0 ? totals[band] / days : 0;
-    });
-    const indices = operations.map((counts, month) => {
-      const expected = sumOf(exposures[month].map((days, band) => days * rates[band]));
-      return expected > 0 ? sumOf(counts) / expected : 0;
-    });
-    const mean = sumOf(indices) / indices.length;
-    if (!(mean > 0)) break;
-    capacities = indices.map((index) => index / mean);
-  }
-  return compartments(FINEST).map((days, band) => ({ ...days, perDay: rates[band] }));
+  return profileOf(
+    months.map(({ manad, before, after, performed }) => ({
+      manad,
+      before: spreadOver(before, FINEST),
+      after: spreadOver(after, FINEST),
+      performed: spreadOver(performed, FINEST),
+    })),
+    options.towards,
+  );
 }
-
-const ROUNDS = 8, PRIOR = 20;

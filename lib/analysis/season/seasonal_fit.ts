@@ -142,6 +142,8 @@ interface Parts {
 }
 
 const SMOOTH = 500, ROUNDS = 10;
+/** A second difference: places around the middle, and what each counts. */
+const BEND = [[-1, 1], [0, -2], [1, 1]] as const;
 
 /** The months of the year in which nothing ever happened, though something did in others. */
 function stillMonths(values: readonly (number | null)[], ofYear: readonly number[]): Set<number> {
@@ -156,10 +158,17 @@ function stillMonths(values: readonly (number | null)[], ofYear: readonly number
 
 /** The joint fit, with weights that let outliers count less. */
 function fit(points: readonly Point[], { length, hasSeason }: { length: number; hasSeason: boolean }): Parts {
-  const size = length + (hasSeason ? 12 : 0);
+  const size = length + (hasSeason ? 12 : 0),
+    smooth = Array.from({ length: size }, () => new Float64Array(size));
+  for (let index = 1; index + 1 < length; index++) {
+    for (const [row, a] of BEND) {
+      for (const [column, b] of BEND) smooth[index + row][index + column] += SMOOTH * a * b;
+    }
+  }
+  for (let place = 0; place < size; place++) smooth[place][place] += 1e-9; // the season's mean is the level's
   let weights = points.map(() => 1), parts: Parts = { level: [], season: [], weights };
   for (let round = 0; round < ROUNDS; round++) {
-    const matrix = Array.from({ length: size }, () => new Float64Array(size)), right = new Float64Array(size);
+    const matrix = smooth.map((row) => row.slice()), right = new Float64Array(size);
     points.forEach(({ index, month, y }, place) => {
       const weight = weights[place], places = hasSeason ? [index, length + month] : [index];
       for (const row of places) {
@@ -167,11 +176,6 @@ function fit(points: readonly Point[], { length, hasSeason }: { length: number; 
         for (const column of places) matrix[row][column] += weight;
       }
     });
-    for (let index = 1; index + 1 < length; index++) {
-      const bend = [[index - 1, 1], [index, -2], [index + 1, 1]];
-      for (const [row, a] of bend) for (const [column, b] of bend) matrix[row][column] += SMOOTH * a * b;
-    }
-    for (let place = 0; place < size; place++) matrix[place][place] += 1e-9; // the season's mean is the level's
     const solved = solveSymmetric(matrix, right) ?? new Float64Array(size);
     const season = Array.from({ length: 12 }, (_, month) => hasSeason ? solved[length + month] : 0);
     const middle = season.reduce((sum, each) => sum + each, 0) / 12;
