@@ -25,8 +25,8 @@ export type TransferListCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" 
  * The lists that patients may be moved from, one a region and vårdutbud (listor att avlasta).
  *
  * @param cells Cells of one month, of any status. Those whose vårdutbud is not told are left out.
- * @param options The limit in whole days; the ages of those over it where they are known; and the needs that regions have
- *   signalled.
+ * @param options The limit in whole days; the ages of those over it where they are known; the needs that regions have
+ *   signalled; and who goes first, where target dates are known: else those who have waited over a year.
  * @returns A row for each list with anybody who waits actively, by vårdutbud and region.
  *
  * @example
@@ -41,11 +41,17 @@ export type TransferListCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" 
  */
 export function transferLists(
   cells: readonly TransferListCell[],
-  options: { limitDays?: number; ages?: readonly ListAge[]; needs?: readonly StandingSignal[] } = {},
+  options: {
+    limitDays?: number;
+    ages?: readonly ListAge[];
+    needs?: readonly StandingSignal[];
+    long?: readonly LongWaiting[];
+  } = {},
 ): TransferList[] {
-  const { limitDays, ages = [], needs = [] } = options;
+  const { limitDays, ages = [], needs = [], long = [] } = options;
   const asked = new Set(needs.map(({ vardutbud, region }) => `${vardutbud}|${region}`));
   const agesOf = Map.groupBy(ages, ({ vardutbud, region }) => `${vardutbud}|${region}`);
+  const longOf = new Map(long.map(({ vardutbud, region, antal }) => [`${vardutbud}|${region}`, antal]));
   const waiting = activelyWaiting(cells).filter((cell) => cell.vardutbud !== null);
   const lists = Map.groupBy(waiting, ({ vardutbud, region }) => `${vardutbud}|${region}`);
   return [...lists].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, own]) => {
@@ -56,12 +62,22 @@ export function transferLists(
       vardutbud: own[0].vardutbud ?? "",
       vantande: countContacts(own),
       over: Math.round(overLimit(own, limitDays === undefined ? {} : { limitDays }).count.value),
-      lange: Math.floor(overLimit(own, { limitDays: LONG_WAIT_DAYS }).count.low),
+      lange: longOf.get(key) ?? Math.floor(overLimit(own, { limitDays: LONG_WAIT_DAYS }).count.low),
       medelvantan: mean(own)?.value ?? null,
       ...(aldrar === undefined ? {} : { aldrar }),
       ...(asked.has(key) ? { behov: true } : {}),
     };
   });
+}
+
+/** How many over the limit of a list go first: they have waited over a year, or their medicinskt måldatum has passed. */
+export interface LongWaiting {
+  /** The region whose list it is. */
+  readonly region: string;
+  /** The vårdutbud. */
+  readonly vardutbud: string;
+  /** Contacts. */
+  readonly antal: number;
 }
 
 /** How many over the limit of a list have an age. */

@@ -30,6 +30,7 @@ export {
 export * from "./greedy_transfers.ts";
 export * from "./transfer_effects.ts";
 export * from "./transfer_sensitivity.ts";
+export * from "./transfer_front.ts";
 export * from "./transfer_range.ts";
 export * from "./transfer_course.ts";
 export * from "./capacity.ts";

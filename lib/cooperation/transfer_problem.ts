@@ -108,6 +108,11 @@ export interface TransferRules {
    */
   readonly receiverShare?: number;
   /**
+   * The largest difference between regions' shares over the limit that the proposals should leave, 0–1, by vårdutbud: it goes
+   * before the fewest over the limit. Where it cannot be kept it is passed by as little as possible. @default none
+   */
+  readonly mostDifference?: Readonly<Record<string, number>>;
+  /**
    * How many of a receiver's own patients each received one puts over the limit, 0–1, where the capacity itself does
    * not tell. At 0 the free capacity is wholly beside its own. @default {0}
    */
@@ -161,6 +166,7 @@ export function filledRules(rules: TransferRules): Required<Omit<TransferRules, 
     acceptance: ASSUMED_ACCEPTANCE,
     displacement: 0,
     longWeight: 0.5,
+    mostDifference: {},
     contracts: [],
     suitability: ASSUMED_SUITABILITY,
     distances,
@@ -179,6 +185,7 @@ export function filledRules(rules: TransferRules): Required<Omit<TransferRules, 
     const [name, share] of [
       ["displacement", displacement],
       ...acceptance.map(({ andel }) => ["andel", andel]),
+      ...Object.values(filled.mostDifference).map((most) => ["mostDifference", most]),
     ]
   ) {
     if (!(typeof share === "number" && share >= 0 && share <= 1)) {

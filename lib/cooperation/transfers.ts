@@ -43,7 +43,7 @@ export interface TransferGoals {
  * over the limit, where those who have waited over a year or past their måldatum weigh more, then the smallest difference between regions, then the least travel.
  *
  * Those who have waited over the limit are moved, and the lists are held to stand still else: as many come over the
- * limit as are operated from it. A receiver gives no more than its free capacity of the month, and none when it is
+ * limit as are operated from it. With `mostDifference` the difference between regions goes first, down to that. A receiver gives no more than its free capacity of the month, and none when it is
  * beyond its own limit. Of a sender's patients only so many travel as accept the way and meet the receiver's
  * conditions; who accepts a long way accepts a short one, and who meets more conditions is taken to meet fewer.
  * Between two places goes no group in a month or at least the smallest sensible one, and over all the months so many
@@ -158,7 +158,7 @@ async function bestSums(
   goals: number,
 ): Promise<number[] | null> {
   const programme = keepingRules(problem, offerings, moves);
-  const { variables, constraints } = programme;
+  const { variables, constraints } = programme, { longWeight, mostDifference } = filledRules(problem.rules);
   const shares = offerings.flatMap((vardutbud) => {
     const regions = regionShares(problem, vardutbud);
     if (regions.length === 0) return [];
@@ -174,9 +174,19 @@ async function bestSums(
       constraints.push({ terms: [...change, { variable: highest, times: -1 }], most: -over / vantande });
       constraints.push({ terms: [...change, { variable: lowest, times: -1 }], least: -over / vantande });
     }
-    return [{ highest, lowest, weight: regions.reduce((sum, { vantande }) => sum + vantande, 0) }];
+    const weight = regions.reduce((sum, { vantande }) => sum + vantande, 0);
+    const most = Object.hasOwn(mostDifference, vardutbud) ? mostDifference[vardutbud] : undefined;
+    const beyond = most === undefined ? null : variables.push({ most: Infinity, whole: false }) - 1;
+    if (most !== undefined && beyond !== null) {
+      const terms = [
+        { variable: highest, times: 1 },
+        { variable: lowest, times: -1 },
+        { variable: beyond, times: -1 },
+      ];
+      constraints.push({ terms, most });
+    }
+    return [{ highest, lowest, weight, beyond }];
   });
-  const { longWeight } = filledRules(problem.rules);
   const helped = [...new Set(moves.map(({ pair }) => pair.sender))].flatMap((sender) => {
     if (!(longWeight > 0 && (sender.lange ?? 0) > 0)) return [];
     const variable = variables.push({ most: sender.lange ?? 0, whole: false }) - 1;
@@ -189,7 +199,12 @@ async function bestSums(
   const weight = shares.reduce((sum, each) => sum + each.weight, 0);
   const weighed = (of: (pair: TransferPair) => number) =>
     moves.map(({ pair }, variable) => ({ variable, times: of(pair) }));
+  const beyond = shares.flatMap(({ beyond, weight: own }) =>
+    beyond === null ? [] : [{ variable: beyond, times: own / weight }]
+  );
+  const first = beyond.length > 0 ? [beyond] : [];
   const inOrder = [
+    ...first,
     [...weighed(({ offer }) => offer.undantrangning - 1), ...helped],
     shares.flatMap((each) => [
       { variable: each.highest, times: each.weight / weight },
@@ -197,7 +212,8 @@ async function bestSums(
     ]),
     weighed(({ resa }) => resa.km),
   ];
-  return (await minimiseInOrder(programme, inOrder.slice(0, goals)))?.slice(0, moves.length) ?? null;
+  return (await minimiseInOrder(programme, inOrder.slice(0, first.length + goals)))?.slice(0, moves.length) ??
+    null;
 }
 
 /** What one way to transfer reaches, under its name. */

@@ -1,9 +1,8 @@
-import { dayNumber, lastDay, type Month } from "../calendar/mod.ts";
+import type { Month } from "../calendar/mod.ts";
 import type { ListAge } from "../cooperation/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
-import { type Store } from "../store/mod.ts";
-import { OFFERING_FIELDS, rowOffering } from "./_row_offering.ts";
-import { countedAlike } from "./counted_alike.ts";
+import type { Store } from "../store/mod.ts";
+import { overdueContacts } from "./_overdue_contacts.ts";
 
 /** Options for {@linkcode listAges}. */
 export interface ListAgesOptions {
@@ -35,31 +34,21 @@ export interface ListAgesOptions {
  * ```
  */
 export async function listAges(store: Store, options: ListAgesOptions): Promise<ListAge[]> {
-  const { manad, vardutbud, limitDays = GUARANTEE_DAYS } = options;
-  const delivered = store.holdings.some((holding) =>
-    holding.manad === manad && holding.status === "vantande" && holding.hasContacts
-  );
-  if (!delivered || vardutbud.length === 0) return [];
-  const { counts } = countedAlike(store, manad),
-    census = dayNumber(lastDay(manad)),
-    year = Number(manad.slice(0, 4));
+  const { manad, vardutbud, limitDays = GUARANTEE_DAYS } = options, year = Number(manad.slice(0, 4));
+  if (vardutbud.length === 0) return [];
   const counted = new Map<string, ListAge & { antal: number }>();
-  for (const row of await store.fields(FIELDS, { status: "vantande", manad })) {
-    const { regionkod, beslut_datum, fodelsear, avvikelsekod } = row;
-    if (avvikelsekod !== null || regionkod === null || beslut_datum === null || fodelsear === null) continue;
-    if (census - dayNumber(beslut_datum) <= limitDays) continue;
-    const offering = rowOffering(row);
-    if (
-      !vardutbud.includes(offering) ||
-      !counts({ manad, status: "vantande", region: regionkod, vardutbud: offering })
-    ) continue;
-    const alder = year - Number(fodelsear),
-      key = [regionkod, offering, String(alder).padStart(3, "0")].join("|");
+  for (
+    const { region, vardutbud: offering, row } of await overdueContacts(store, ["fodelsear"], {
+      manad,
+      limitDays,
+    })
+  ) {
+    if (row.fodelsear === null || !vardutbud.includes(offering)) continue;
+    const alder = year - Number(row.fodelsear),
+      key = [region, offering, String(alder).padStart(3, "0")].join("|");
     const count = counted.get(key);
     if (count) count.antal++;
-    else counted.set(key, { region: regionkod, vardutbud: offering, alder, antal: 1 });
+    else counted.set(key, { region, vardutbud: offering, alder, antal: 1 });
   }
   return [...counted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count);
 }
-
-const FIELDS = ["regionkod", "beslut_datum", "fodelsear", "avvikelsekod", ...OFFERING_FIELDS] as const;

@@ -12,6 +12,7 @@ export * from "./deliveries.ts";
 export { type ListOptions, listOptions } from "./counted_alike.ts";
 export * from "./list_cells.ts";
 export * from "./list_ages.ts";
+export * from "./long_waiting.ts";
 export * from "./list_history.ts";
 export * from "./sql.ts";
 export { EmbeddedSelections, type HeldMonths, SELECTIONS_MIME } from "./embedded.ts";

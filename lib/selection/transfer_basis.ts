@@ -16,6 +16,7 @@ import { type CareContract, careFlows, contractLimits, type ContractUse, contrac
 import type { Store } from "../store/mod.ts";
 import { careCoverOf } from "./_care_cover.ts";
 import { listAges } from "./list_ages.ts";
+import { longWaiting } from "./long_waiting.ts";
 import { countedAlike } from "./counted_alike.ts";
 
 /** Options for {@linkcode transferBasis}. */
@@ -82,7 +83,8 @@ export async function transferBasis(store: Store, options: TransferBasisOptions)
   );
   const ages = await listAges(store, { manad, vardutbud: [...new Set(byAge.map((row) => row.vardutbud))] });
   const needs = freshSignals(signals, "behov", { asAt, months });
-  const lists = transferLists(cells.filter((cell) => cell.manad === manad), { ages, needs });
+  const long = await longWaiting(store, { manad });
+  const lists = transferLists(cells.filter((cell) => cell.manad === manad), { ages, needs, long });
 
   const offered = new Set(free.map(({ vardutbud, sjukhus }) => `${sjukhus} ${vardutbud}`));
   const about = contracts.filter(({ leverantor, vardutbud }) =>

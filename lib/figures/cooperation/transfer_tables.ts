@@ -305,7 +305,7 @@ export function spareTable(
 export interface GoalRow extends TransferGoals {
   /** What it is called, in Swedish. */
   readonly namn: string;
-  /** How many who have waited over a year it helps. @default not shown */
+  /** How many who have waited over a year, or past their måldatum, it helps. @default not shown */
   readonly lange?: number;
 }
 
@@ -330,9 +330,11 @@ export function goalTable(
   options: {
     /** What the proposals come to when it is uncertain how many accept. @default not shown */
     readonly range?: TransferRange;
+    /** More even proposals, of `transferFront`. @default none */
+    readonly front?: readonly GoalRow[];
   } = {},
 ): Figure {
-  const { range } = options;
+  const { range, front = [] } = options;
   const first = rows.at(0), last = rows.at(-1);
   const fewer = first === undefined || last === undefined ? 0 : Math.round(first.over - last.over);
   return tableFigure({
@@ -346,13 +348,18 @@ export function goalTable(
       { key: "namn", label: "Alternativ", format: "text" },
       { key: "over", label: "Över gränsen", unit: "antal", format: "count" },
       ...(rows.some(({ lange }) => lange !== undefined)
-        ? [{ key: "lange", label: "Över ett år som får hjälp", unit: "antal", format: "count" as const }]
+        ? [{
+          key: "lange",
+          label: "Över ett år eller förbi måldatum som får hjälp",
+          unit: "antal",
+          format: "count" as const,
+        }]
         : []),
       { key: "skillnad", label: "Största skillnad mellan regioner", unit: "andel", format: "share" },
       { key: "km", label: "Resväg, enkel", unit: "km för alla", format: "count" },
       { key: "storst", label: "Störst andel i en region", unit: "andel", format: "share" },
     ],
-    rows: rows.map(({ namn, over, lange = null, skillnad, km, storst }) => ({
+    rows: [...rows, ...front].map(({ namn, over, lange = null, skillnad, km, storst }) => ({
       cells: { namn, over, lange, skillnad, km, storst },
     })),
     note: `${
@@ -362,8 +369,17 @@ export function goalTable(
           rangeText(range.flyttas)
         } operationer av, och då väntar ${rangeText(range.over)} över gränsen (80 procent av utfallen). `
     }Skillnaden är medelvärdet över vårdutbud, vägt efter hur många som väntar. Störst andel räknas på alla ` +
-      "vårdutbud tillsammans och är inget eget mål.",
+      `vårdutbud tillsammans och är inget eget mål.${frontText(last, front.at(-1))}`,
   });
+}
+
+/** What it costs to be as even as can be. */
+function frontText(proposal: GoalRow | undefined, even: GoalRow | undefined): string {
+  if (proposal === undefined || even === undefined) return "";
+  const more = Math.round(even.over - proposal.over);
+  return ` Går jämlikheten före antalet väntar ${
+    more === 0 ? "lika många" : `${formatCount(more)} fler`
+  } över gränsen.`;
 }
 
 function rangeText({ low, high }: OutcomeRange): string {
