@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { SignalError } from "../cooperation/mod.ts";
-import { type Month, monthName } from "../calendar/mod.ts";
+import { Day, type Month, monthName } from "../calendar/mod.ts";
 import type { Status } from "../cube/mod.ts";
 import { DeliveryError } from "../judge/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
@@ -389,3 +389,29 @@ export async function makeFolder(path: string): Promise<void> {
 
 /** Where the sample is written unless told otherwise. */
 export const DEFAULT_SAMPLE = "data/sample";
+
+/**
+ * A value that must be given.
+ *
+ * @param values What was given.
+ * @param name The option.
+ * @throws {UsageError} If it was not.
+ */
+export function needed(values: Values, name: string): string {
+  const value = text(values, name);
+  if (value === undefined) throw new UsageError(`Ange --${name}`);
+  return value;
+}
+
+/**
+ * The day on which something happened.
+ *
+ * @param values What was given; --dag. @default today
+ * @throws {UsageError} If it is no day, or lies ahead.
+ */
+export function dayOf(values: Values): Day {
+  const today = new Date().toISOString().slice(0, 10), day = Day.safeParse(text(values, "dag") ?? today);
+  if (!day.success) throw new UsageError(`--dag: ${day.error.issues[0].message}`);
+  if (day.data > today) throw new UsageError(`--dag kan inte ligga i framtiden: fick ${day.data}`);
+  return day.data;
+}

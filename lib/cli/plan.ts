@@ -1,4 +1,4 @@
-import { addMonths, Day, isMonth, monthRange } from "../calendar/mod.ts";
+import { addMonths, isMonth, monthRange } from "../calendar/mod.ts";
 import { checkJson, compareDocuments, jsonText, replaceFile, SafeText } from "../form/mod.ts";
 import {
   basisMonths,
@@ -21,6 +21,7 @@ import { defaultStore, isSynthetic, openStore } from "../store/mod.ts";
 import { DATA_HELP, dataOf } from "./_data.ts";
 import {
   type Command,
+  dayOf,
   emptyStore,
   makeFolder,
   runCommand,
@@ -99,7 +100,7 @@ async function versionOf(name: string, folder: string): Promise<Plan> {
 
 /** Decides a version: who and when is written in it, and it is not changed again. */
 async function decide(name: string, folder: string, values: Values): Promise<number> {
-  const today = new Date().toISOString().slice(0, 10), av = SafeText.safeParse(text(values, "av"));
+  const av = SafeText.safeParse(text(values, "av"));
   if (!av.success) {
     throw new UsageError(
       text(values, "av") === undefined
@@ -107,9 +108,7 @@ async function decide(name: string, folder: string, values: Values): Promise<num
         : `--av: ${av.error.issues[0].message}`,
     );
   }
-  const dag = Day.safeParse(text(values, "dag") ?? today);
-  if (!dag.success) throw new UsageError(`--dag: ${dag.error.issues[0].message}`);
-  if (dag.data > today) throw new UsageError(`--dag kan inte ligga i framtiden: fick ${dag.data}`);
+  const dag = dayOf(values);
   const plan = await versionOf(name, folder), file = planKind.fileName?.(plan) ?? name;
   if (plan.faststalld !== null) {
     throw new ToldError(
@@ -123,9 +122,9 @@ async function decide(name: string, folder: string, values: Values): Promise<num
     if (document === null || document.faststalld !== null) {
       throw new ToldError(`${folder}/${file}.json ändrades under tiden. Försök igen`);
     }
-    return jsonText({ ...document, faststalld: dag.data, faststalld_av: av.data });
+    return jsonText({ ...document, faststalld: dag, faststalld_av: av.data });
   });
-  console.log(`${file} fastställd ${dag.data} av ${av.data}: ${folder}/${file}.json`);
+  console.log(`${file} fastställd ${dag} av ${av.data}: ${folder}/${file}.json`);
   return 0;
 }
 

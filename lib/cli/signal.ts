@@ -1,4 +1,5 @@
-import { addDays, Day } from "../calendar/mod.ts";
+import { addDays } from "../calendar/mod.ts";
+import { refuseInvented } from "../form/mod.ts";
 import {
   changeSignals,
   CONTACT_ROLES,
@@ -21,10 +22,11 @@ import { DATA_HELP, dataOf } from "./_data.ts";
 import {
   actionOf,
   type Command,
+  dayOf,
+  needed,
   oneOf,
   runCommand,
   text,
-  ToldError,
   UsageError,
   type Values,
 } from "./_command.ts";
@@ -183,11 +185,7 @@ async function enter(
   event: (file: SignalFile) => SignalEvent,
 ): Promise<SignalFile> {
   return await changeSignals(await signalsOf(values), region, (file) => {
-    if (file.syntetisk) {
-      throw new ToldError(
-        `Signalerna för ${region} är påhittade exempel, och en egen signal bland dem skulle märkas som påhittad. Inget har ändrats. Lägg den i en mapp med egna uppgifter: --data MAPP`,
-      );
-    }
+    refuseInvented(file, `Signalerna för ${region}`);
     return enterSignal(file, event(file));
   });
 }
@@ -220,19 +218,6 @@ function signalOf(values: Values, before: Signal): Signal {
     kontaktroll: text(values, "roll") ?? before.kontaktroll,
     galler_till: text(values, "galler-till") ?? before.galler_till,
   };
-}
-
-function needed(values: Values, name: string): string {
-  const value = text(values, name);
-  if (value === undefined) throw new UsageError(`Ange --${name}`);
-  return value;
-}
-
-function dayOf(values: Values): Day {
-  const today = new Date().toISOString().slice(0, 10), day = Day.safeParse(text(values, "dag") ?? today);
-  if (!day.success) throw new UsageError(`--dag: ${day.error.issues[0].message}`);
-  if (day.data > today) throw new UsageError(`--dag kan inte ligga i framtiden: fick ${day.data}`);
-  return day.data;
 }
 
 if (import.meta.main) await runCommand(signalCommand);

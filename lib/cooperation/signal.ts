@@ -78,7 +78,8 @@ export interface Signal {
 /** Operations a month; what is wrong is told in Swedish. */
 const Volume = z.int("ska vara ett helt antal").positive("ska vara minst 1").max(9999, "ska vara högst 9999");
 
-const ContactRole = enterNames(
+/** One of {@linkcode CONTACT_ROLES}, checked. */
+export const ContactRole: z.ZodType<string> = enterNames(
   z.string().transform((text, context) => {
     const role = CONTACT_ROLES.find((known) => known === text.trim().toLowerCase());
     if (role !== undefined) return role;

@@ -1,8 +1,8 @@
 import type { Day } from "../calendar/mod.ts";
-import { checkJson, faultLines, jsonText, OwnDataError, readDataFolder, replaceFile } from "../form/mod.ts";
-import { dataFolder, memberRegions, tellInvented } from "../reference/mod.ts";
+import { changeFile, readDataFolder } from "../form/mod.ts";
+import { dataFolder, memberRegions } from "../reference/mod.ts";
 import type { SignalFile } from "./signal.ts";
-import { signalFileName, type StandingSignal, standingSignals } from "./signal_history.ts";
+import { type StandingSignal, standingSignals } from "./signal_history.ts";
 import { signalKind } from "./signal_kind.ts";
 
 /** Where the signals lie unless told otherwise: in the data folder of the store that was opened last. */
@@ -23,9 +23,26 @@ export const signalFolder = (): string => `${dataFolder()}/signaler`;
  * ```
  */
 export async function readSignals(options: { folder?: string; asAt?: Day } = {}): Promise<StandingSignal[]> {
-  const { folder = signalFolder(), asAt } = options, files = await readDataFolder(signalKind, folder);
+  return (await readSignalFiles(options.folder)).flatMap((file) => standingSignals(file, options.asAt));
+}
+
+/**
+ * The signals of every region with their history (signalernas historik).
+ *
+ * @param folder The folder. @default signaler in the data folder
+ * @returns A file for each region that has one, in Swedish alphabetical order.
+ * @throws {OwnDataError} As {@linkcode readSignals}.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readSignalFiles } from "vantelage";
+ * assert.deepEqual(await readSignalFiles(await Deno.makeTempDir()), []);
+ * ```
+ */
+export async function readSignalFiles(folder: string = signalFolder()): Promise<SignalFile[]> {
   const order = ({ region }: SignalFile) => memberRegions.indexOf(region);
-  return files.toSorted((a, b) => order(a) - order(b)).flatMap((file) => standingSignals(file, asAt));
+  return (await readDataFolder(signalKind, folder)).toSorted((a, b) => order(a) - order(b));
 }
 
 /**
@@ -52,16 +69,5 @@ export async function changeSignals(
   region: string,
   change: (file: SignalFile) => SignalFile,
 ): Promise<SignalFile> {
-  await Deno.mkdir(folder, { recursive: true });
-  const path = `${folder}/${signalFileName(region)}.json`;
-  const none: SignalFile = { region, syntetisk: false, handelser: [] };
-  let after = none;
-  await replaceFile(path, (text) => {
-    const { document, faults } = text === null ? { document: none, faults: [] } : checkJson(signalKind, text);
-    if (document === null) throw new OwnDataError(`Kan inte läsa ${faultLines(path, faults, 20)}`);
-    if (document.syntetisk) tellInvented(signalKind.folder);
-    after = change(document);
-    return jsonText(after);
-  });
-  return after;
+  return await changeFile(signalKind, folder, { region, syntetisk: false, handelser: [] }, change);
 }

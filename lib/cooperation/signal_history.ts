@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Day, monthOf } from "../calendar/mod.ts";
+import { standingIn, tooEarly } from "../form/mod.ts";
 import { regionShortName } from "../reference/mod.ts";
 import { type Signal, SignalEvent, SignalFile } from "./signal.ts";
 
@@ -44,10 +45,8 @@ export interface StandingSignal extends Signal {
  * ```
  */
 export function enterSignal(file: SignalFile, event: SignalEvent): SignalFile {
-  const last = file.handelser.at(-1);
-  if (last !== undefined && event.dag < last.dag) {
-    throw new SignalError(`Händelsen är daterad ${event.dag}, men historiken går redan till ${last.dag}.`);
-  }
+  const early = tooEarly(file.handelser, event);
+  if (early !== null) throw new SignalError(early);
   if (event.handelse === "andrad" || event.handelse === "aterkallad") standingSignal(file, event.id);
   else if (event.handelse === "lagd" && file.handelser.some(({ id }) => id === event.id)) {
     throw new SignalError(`Signalen ${event.id} finns redan.`);
@@ -146,22 +145,8 @@ export function checkedSignals(data: unknown): SignalFile {
  * ```
  */
 export function standingSignals({ region, syntetisk, handelser }: SignalFile, asAt?: Day): StandingSignal[] {
-  const standing = new Map<string, StandingSignal>(), given = new Map<string, Day>();
-  const before = new Map<string, (StandingSignal | undefined)[]>();
-  for (const { id, dag, handelse, signal } of handelser) {
-    if (asAt !== undefined && dag > asAt) break;
-    const lagd = given.get(id) ?? dag, past = before.get(id) ?? [];
-    given.set(id, lagd);
-    const now = signal === null
-      ? undefined
-      : handelse === "angrad" && past.at(-2) !== undefined
-      ? past.at(-2)
-      : { ...signal, id, region, syntetisk, lagd, andrad: dag };
-    before.set(id, [...past, now]);
-    if (now === undefined) standing.delete(id);
-    else standing.set(id, now);
-  }
-  return [...standing.values()];
+  return standingIn(handelser, ({ signal }) => signal, asAt)
+    .map(({ content, id, lagd, andrad }) => ({ ...content, id, region, syntetisk, lagd, andrad }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type DataKind, dataKind } from "../form/mod.ts";
+import { changesHistory, type DataKind, dataKind } from "../form/mod.ts";
 import { SignalFile } from "./signal.ts";
 import { signalFileName } from "./signal_history.ts";
 
@@ -39,12 +39,5 @@ export const signalKind: DataKind<SignalFile> = dataKind({
   happened: ["dag"],
   identity: ["region"],
   fileName: ({ region }) => signalFileName(region),
-  refuses: ({ handelser }, before) => {
-    const kept = before?.handelser.every((event, index) =>
-      JSON.stringify(event) === JSON.stringify(handelser[index])
-    ) ?? true;
-    return kept
-      ? null
-      : "historiken ändras aldrig: de händelser som är sparade ska stå kvar först, oförändrade. Lägg en ny händelse sist";
-  },
+  refuses: ({ handelser }, before) => changesHistory(handelser, before?.handelser),
 });

@@ -14,8 +14,17 @@ export {
   type PlaceOf,
 } from "./check_document.ts";
 export type { Manner } from "./_say.ts";
+export { changeFile } from "./change_file.ts";
 export { compareDocuments } from "./compare_documents.ts";
 export { type DataKind, dataKind } from "./data_kind.ts";
+export {
+  changesHistory,
+  type HistoryEvent,
+  refuseInvented,
+  type Standing,
+  standingIn,
+  tooEarly,
+} from "./history.ts";
 export { InhabitantsFile, inhabitantsKind, readInhabitants } from "./inhabitants.ts";
 export { checkJson, jsonText } from "./json_file.ts";
 export {

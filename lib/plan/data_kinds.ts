@@ -1,5 +1,5 @@
 import { scenarioKind } from "../analysis/projection/scenario.ts";
-import { priorityKind, signalKind, suitabilityKind } from "../cooperation/mod.ts";
+import { decisionKind, priorityKind, signalKind, suitabilityKind } from "../cooperation/mod.ts";
 import { type DataKind, inhabitantsKind } from "../form/mod.ts";
 import { boughtCareKind } from "./care_flow.ts";
 import { contractKind } from "./contract.ts";
@@ -25,6 +25,7 @@ export const dataKinds: readonly DataKind[] = [
   inhabitantsKind,
   yearlyReportKind,
   signalKind,
+  decisionKind,
   priorityKind,
   suitabilityKind,
   scenarioKind,

@@ -13,6 +13,7 @@ export * from "./plan.ts";
 export * from "./plan_table.ts";
 export * from "./care_flow.ts";
 export * from "./care_cover.ts";
+export * from "./decision_outcome.ts";
 export * from "./draft_plan.ts";
 export * from "./need_row.ts";
 export * from "./need_from_projection.ts";

@@ -5,6 +5,7 @@ export type DataSource =
   | "leveranser"
   | "arsrapport"
   | "avtal"
+  | "beslut"
   | "bestallningar"
   | "ctpet"
   | "hogspecialiserad_vard"
@@ -25,6 +26,7 @@ const SOURCE_WORDS: Readonly<Record<DataSource, string>> = {
   leveranser: "leveranser",
   arsrapport: "årsrapport och mål",
   avtal: "avtal",
+  beslut: "beslut",
   bestallningar: "beställningar",
   ctpet: "antaganden om CT-PET",
   hogspecialiserad_vard: "högspecialiserad vård",

@@ -8,6 +8,7 @@ export * from "./select.ts";
 export * from "./selection.ts";
 export type { Scope } from "./scope.ts";
 export type { CellQuestion, CellSource } from "./cell_source.ts";
+export * from "./decision_outcomes.ts";
 export * from "./deliveries.ts";
 export { type ListOptions, listOptions } from "./counted_alike.ts";
 export * from "./list_cells.ts";

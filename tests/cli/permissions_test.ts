@@ -46,11 +46,12 @@ Deno.test("load and table are denied the network, programs and foreign code, and
   assert.deepEqual(await denied("table", "tableCommand"), ["net", "run", "ffi", "write", "env"]);
 });
 
-Deno.test("store and signal that only read give up writing", async () => {
+Deno.test("store, signal and decision that only read give up writing", async () => {
   const reads = ["net", "run", "ffi", "write", "env"];
   assert.deepEqual(await denied("store", "storeCommand", "list"), reads);
   assert.deepEqual(await denied("store", "storeCommand", "verify"), reads);
   assert.deepEqual(await denied("signal", "signalCommand", "list"), reads);
+  assert.deepEqual(await denied("decision", "decisionCommand", "list"), reads);
 });
 
 Deno.test("store gives up foreign code, unless native DuckDB is to write a file", async () => {

@@ -1,5 +1,6 @@
 import { equalityIntervals } from "../../lib/cooperation/mod.ts";
 import {
+  decisionFollowUp,
   deferredDebt,
   deviationsByRegion,
   effectTable,
@@ -127,6 +128,13 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
       }]),
     }], { manad, selection: "Knäled protes" }),
     transferFlows: transferFlows(flows, { from: "2024-05", to: "2024-10", selection: "Knäled protes" }),
+    decisionFollowUp: decisionFollowUp([{
+      ...{ id: "2024-1", lagd: "2024-01-25", andrad: "2024-01-25", skal: null, sjukhus: null, svar: "ja" },
+      ...{ hemregion: "Region Värmland", utforarregion: "Region Västmanland", vardutbud: "Knäled protes" },
+      ...{ foreslaget: 40, fran: "2024-03", antal: [20, 20], kontaktroll: "verksamhetschef" },
+      ...{ senast: "2024-02-28", beslutat: 40, manader: ["2024-03", "2024-04"], avtalat: 40, gjort: 31 },
+      ...{ fore: 3, overFore: 300, overNu: 281, varfor: ["Uppgifterna säger inte varför"] },
+    }], { until: manad }),
     proposalTable: proposalTable(proposals, binding),
     transferMatrix: transferMatrix(proposals, { regions: ["Region Värmland", "Region Västmanland"] }),
     effectTable: effectTable(effects),

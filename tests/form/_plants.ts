@@ -134,6 +134,21 @@ const MORE: Readonly<Record<string, object>> = {
       signal: { ...whole, vardutbud: "Gråstarr", slag: "behov", antal: index + 1, villkor: { asa_hogst: 2 } },
     })),
   },
+  beslut: {
+    handelser: Array.from({ length: 12 }, (_, index) => ({
+      ...{ id: `2024-${index + 1}`, dag: "2024-04-25", handelse: "beslutad", skal: null },
+      beslut: {
+        ...{
+          hemregion: "Region Värmland",
+          utforarregion: "Region Dalarna",
+          sjukhus: null,
+          vardutbud: "Gråstarr",
+        },
+        ...{ svar: "andrat", foreslaget: index + 1, fran: "2024-06", antal: [index + 1] },
+        ...{ kontaktroll: "områdeschef", senast: "2024-05-30" },
+      },
+    })),
+  },
   invanare: {
     rader: Array.from({ length: 12 }, (_, year) => ({
       ...{ region: "Region Dalarna", manad: `${2010 + year}-12`, antal: 280_000 + year },
