@@ -242,6 +242,21 @@ export function progress(what: string): (done: number, total: number, name?: str
 }
 
 /**
+ * Rows of cells as lines whose columns stand under each other.
+ *
+ * @param rows The rows, the head first; all of one length.
+ * @param isNumeric Whether a column stands to the right.
+ * @returns A line a row.
+ */
+export function aligned(rows: readonly (readonly string[])[], isNumeric: readonly boolean[]): string[] {
+  const widths = isNumeric.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) =>
+    row.map((cell, column) => isNumeric[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))
+      .join("  ").trimEnd()
+  );
+}
+
+/**
  * Writes a file that is not there yet.
  *
  * @param path Where; the option --out chose it.

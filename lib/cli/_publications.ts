@@ -243,6 +243,14 @@ export async function recordPublication(
   );
 }
 
+/** A public report and its numbers. */
+export interface PublishedNumbers extends Pick<Publication, "manad" | "started" | "rule"> {
+  /** Whether another has taken its place. */
+  readonly isWithdrawn: boolean;
+  /** Its numbers. */
+  readonly record: PublishedRecord;
+}
+
 /**
  * The numbers of every public report of a store, also of those that were withdrawn: somebody may have kept them.
  *
@@ -251,10 +259,10 @@ export async function recordPublication(
  */
 export async function publishedNumbers(
   store: string,
-): Promise<{ readonly manad: Month; readonly isWithdrawn: boolean; readonly record: PublishedRecord }[]> {
+): Promise<PublishedNumbers[]> {
   const all = (await publicationsOf(store)).filter(({ numbers }) => numbers !== undefined);
   return await Promise.all(all.map(async (each) => ({
-    manad: each.manad,
+    ...{ manad: each.manad, started: each.started, rule: each.rule },
     isWithdrawn: each.withdrawn !== undefined,
     record: await recordOf(store, each),
   })));

@@ -31,6 +31,7 @@ import {
 import { type Bounded, countContacts, isExact } from "../numeric/mod.ts";
 import { defaultStore, openStore, type Store } from "../store/mod.ts";
 import {
+  aligned,
   type Command,
   defaultMonth,
   emptyStore,
@@ -360,14 +361,8 @@ function print(records: readonly TableRecord[], format: "text" | "csv" | "json")
   if (format === "csv") {
     return console.log(toCsv([keys, ...rows], { delimiter: ";", formulaSafe: true }).trimEnd());
   }
-  const widths = keys.map((key, column) => Math.max(key.length, ...rows.map((row) => row[column].length)));
-  const numeric = keys.map((key) => records.some((record) => typeof record[key] === "number"));
-  for (const row of [keys, ...rows]) {
-    console.log(
-      row.map((cell, column) => numeric[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))
-        .join("  ").trimEnd(),
-    );
-  }
+  const isNumeric = keys.map((key) => records.some((record) => typeof record[key] === "number"));
+  for (const line of aligned([keys, ...rows], isNumeric)) console.log(line);
 }
 
 if (import.meta.main) await runCommand(tableCommand);

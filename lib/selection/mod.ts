@@ -15,6 +15,8 @@ export * from "./list_cells.ts";
 export * from "./list_ages.ts";
 export * from "./long_waiting.ts";
 export * from "./list_history.ts";
+export * from "./compare_months.ts";
+export * from "./compare_deliveries.ts";
 export * from "./sql.ts";
 export { EmbeddedSelections, type HeldMonths, SELECTIONS_MIME } from "./embedded.ts";
 export * from "./selections.ts";

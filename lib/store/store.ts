@@ -5,7 +5,7 @@ import { type Database, type Engine, identifier, literal, openDatabase } from ".
 import type { WaitCell } from "../numeric/mod.ts";
 import { inhabitantsKind, readInhabitants } from "../form/mod.ts";
 import { DATA_VARIABLE, dataFolder, tellInvented, tellOpened } from "../reference/mod.ts";
-import { readFields } from "./_columns.ts";
+import { readColumns, readFields } from "./_columns.ts";
 import { readRejected } from "./_rejected_records.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import { tellAllRead } from "./tell_read.ts";
@@ -256,6 +256,30 @@ export class Store implements Disposable {
       for (const row of await readFields(bytes, whole ? null : regions, fields)) rows.push(row);
     }
     return rows;
+  }
+
+  /**
+   * All accepted rows of a delivery, also of one that others have taken the place of, by column.
+   *
+   * @param delivery One of {@linkcode Store.deliveries}.
+   * @returns For each of its files the status, the month and the columns, whose values are in the order of the rows.
+   * @throws {StoreError} If a file is missing or damaged, or the delivery was kept without rows.
+   */
+  async rowsOf(
+    delivery: Delivery,
+  ): Promise<{ status: Status; manad: Month; columns: Map<string, unknown[]> }[]> {
+    const files = delivery.files.flatMap((file) =>
+      file.kind === "rows" && file.status !== null && file.manad !== null
+        ? [{ file, status: file.status, manad: file.manad }]
+        : []
+    );
+    if (files.length === 0) {
+      throw new StoreError(`Leverans ${delivery.sequence} i lagret ${this.folder} har inga rader kvar.`);
+    }
+    return await Array.fromAsync(files, async ({ file, status, manad }) => ({
+      ...{ status, manad },
+      columns: await readColumns<unknown>(await readStoredFile(this.folder, file, delivery), null),
+    }));
   }
 
   /**

@@ -41,9 +41,10 @@ async function denied(task: string, command: string, ...args: string[]): Promise
   return out.trim().split("\n");
 }
 
-Deno.test("load and table are denied the network, programs and foreign code, and table also writing", async () => {
+Deno.test("load, table and compare are denied the network, programs and foreign code, the last two also writing", async () => {
   assert.deepEqual(await denied("load", "loadCommand"), ["net", "run", "ffi", "env"]);
   assert.deepEqual(await denied("table", "tableCommand"), ["net", "run", "ffi", "write", "env"]);
+  assert.deepEqual(await denied("compare", "compareCommand"), ["net", "run", "ffi", "write", "env"]);
 });
 
 Deno.test("store, signal and decision that only read give up writing", async () => {

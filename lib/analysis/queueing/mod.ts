@@ -18,6 +18,7 @@ export * from "./erlang_c.ts";
 export * from "./erlang_a.ts";
 export * from "./list_spell.ts";
 export * from "./link_contacts.ts";
+export * from "./list_change.ts";
 export * from "./list_flow.ts";
 export * from "./flows.ts";
 export * from "./flow_rate.ts";
