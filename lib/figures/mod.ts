@@ -34,6 +34,7 @@ export * from "./queue/queue_balance.ts";
 export * from "./queue/queue_table_figure.ts";
 export * from "./queue/exit_curves_figure.ts";
 export * from "./queue/two_waits_figure.ts";
+export * from "./queue/joining_tables.ts";
 export * from "./queue/xmr_figure.ts";
 export * from "./queue/funnel_figure.ts";
 export * from "./queue/standardised_figure.ts";

@@ -11,8 +11,10 @@ import {
   hospitalMap,
   jointListFigure,
   largestGroups,
+  listedTodayTable,
   longestWaitsFigure,
   longWaitersByRegion,
+  mixedExitsTable,
   monthsWithYearBefore,
   moreOperationsFigure,
   needsAndOffers,
@@ -53,7 +55,15 @@ import {
   thirteenMonths,
 } from "./_rows.ts";
 import { deferredRows, fanRows, moreRows, outcomeRows, workOffRows } from "./_projection_rows.ts";
-import { exitRows, queueRows, standardised, twelveFlows, waitsRows } from "./_queue_rows.ts";
+import {
+  exitRows,
+  listedRows,
+  mixedRows,
+  queueRows,
+  standardised,
+  twelveFlows,
+  waitsRows,
+} from "./_queue_rows.ts";
 
 /** One figure of every kind, on April 2024. */
 export function everyFigure(): Readonly<Record<string, Figure>> {
@@ -95,6 +105,8 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     }),
     exitCurvesFigure: exitCurvesFigure(exitRows, { manad, missing: ["Region Dalarna"] }),
     twoWaitsFigure: twoWaitsFigure(waitsRows, { manad }),
+    listedTodayTable: listedTodayTable(listedRows, { manad, top: 2 }),
+    mixedExitsTable: mixedExitsTable(mixedRows, { manad }),
     xmrFigure: xmrFigure(thirteenMonths, {
       manad,
       measure: "share",

@@ -2,7 +2,9 @@ import { type ListFlow, type QueueRow, strikeBalance } from "../../lib/analysis/
 import {
   aalenJohansen,
   exitCells,
+  type ExitsByMixRow,
   exitTable,
+  type ListedToday,
   type Outcome,
   type TwoWaitsRow,
 } from "../../lib/analysis/survival/mod.ts";
@@ -105,6 +107,43 @@ export const waitsRows: readonly TwoWaitsRow[] = [
   waitsRow("Region Värmland", 96, 69),
   waitsRow("Region Västmanland", 49, 42),
   waitsRow("Region Dalarna", null, 69),
+];
+
+const listed = (
+  row: string,
+  column: string,
+  joined: number,
+  [days, low, high]: (number | null)[],
+): ListedToday => {
+  const of = (value: number | null) =>
+    value === null ? { value, reason: "Andelen nås inte så länge någon har följts" } : { value };
+  return { row, column: `Region ${column}`, joined, wait: { days: of(days), low: of(low), high: of(high) } };
+};
+
+/** The waits of who is listed today, for three vårdutbud in two regions: few, not known, and one end of an interval. */
+export const listedRows: readonly ListedToday[] = [
+  listed("Knäled protes", "Uppsala", 210, [74, 66, 85]),
+  listed("Knäled protes", "Värmland", 190, [171, 150, null]),
+  listed("Gråstarr", "Uppsala", 600, [null, null, null]),
+  listed("Gråstarr", "Värmland", 12, [60, 40, 80]),
+  listed("Gallsten", "Uppsala", 40, [50, 42, 61]),
+];
+
+const mixed = (name: string, value: number | null, own: number): ExitsByMixRow => ({
+  name: `Region ${name}`,
+  operated: value === null
+    ? { value, reason: "Bara 40 procent av blandningen kan bestämmas här" }
+    : { value: { value, low: value - 0.03, high: value + 0.03 } },
+  own: { value: own },
+  known: value === null ? 0.4 : 1,
+  lacking: [],
+});
+
+/** Three regions' shares with the same mix, one of them not known. */
+export const mixedRows: readonly ExitsByMixRow[] = [
+  mixed("Uppsala", 0.71, 0.66),
+  mixed("Värmland", 0.52, 0.58),
+  mixed("Dalarna", null, 0.8),
 ];
 
 const kinds = (unit: string, [knees, kneesOver, eyes, eyesOver]: number[]) =>

@@ -32,6 +32,8 @@ export interface ExitsByMixRow {
   readonly name: string;
   /** The share operated in time, had the list the mix of all; a reason where too little of the mix is known there. */
   readonly operated: Computed<MixedExits>;
+  /** The share operated with the list's own mix, 0–1. */
+  readonly own: Computed;
   /** How much of the common mix is kinds whose share can be determined on this list, 0–1. */
   readonly known: number;
   /** The kinds whose share cannot be determined there, each with the reason in Swedish; those nobody joins are among them. */
@@ -89,9 +91,11 @@ export function exitsByMix<W extends DatedWait>(
         variance += (weight * found.value.standardError) ** 2;
       }
     }
+    const all = shareOf(aalenJohansen(exitsInWindow(list, window)), days);
     const value = sum / known, reach = z * Math.sqrt(variance) / known;
     return {
       name,
+      own: all.value === null ? all : { value: all.value.share },
       known,
       lacking,
       operated: known >= ENOUGH

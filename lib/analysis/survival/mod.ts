@@ -17,5 +17,6 @@ export * from "./exit_quantile.ts";
 export * from "./restricted_mean.ts";
 export * from "./log_rank.ts";
 export * from "./two_waits.ts";
+export * from "./listed_today.ts";
 export * from "./exits_by_mix.ts";
 export { type Undetermined } from "./_risk_table.ts";
