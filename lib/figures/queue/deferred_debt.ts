@@ -6,7 +6,7 @@ import type {
   DeferredRow,
   MonthSpan,
 } from "../../analysis/deferred/deferred_care.ts";
-import { monthName } from "../../calendar/mod.ts";
+import { monthName, workingDaysIn } from "../../calendar/mod.ts";
 import { baselineWords } from "./_baseline.ts";
 import { chart, halo } from "../marks/_chart.ts";
 import { Figure, type Frame } from "../marks/figure.ts";
@@ -87,6 +87,7 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
       remark: `det vanliga: ${usual}`,
       columns: [
         { key: "manad", label: "Månad", format: "text" },
+        { key: "dagar", label: "Arbetsdagar", format: "count" },
         { key: "utfort", label: "Operationer", unit: "antal", format: "count" },
         { key: "vanligt", label: "Vanligt", unit: "antal", format: "count" },
         { key: "skuld", label: "Saknas", unit: "summerat", format: "count" },
@@ -97,6 +98,7 @@ export function deferredDebt(rows: readonly DeferredRow[], options: DeferredDebt
       rows: rows.map(({ manad, performed, decisions }) => ({
         cells: {
           manad: monthName(manad),
+          dagar: workingDaysIn(manad),
           utfort: performed?.count ?? null,
           vanligt: performed?.expected ?? null,
           skuld: performed?.cumulated ?? null,

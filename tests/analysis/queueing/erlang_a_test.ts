@@ -23,6 +23,21 @@ Deno.test("erlangA() is what the chain of its states gives: 50 servers, 48 arriv
   assert.ok(Math.abs(queue.used - mean((n) => Math.min(n, servers)) / servers) < 1e-9);
 });
 
+Deno.test("erlangA() and erlangC() give the published table: Mandelbaum & Zeltyn, The Palm/Erlang-A Queue, 2005, section 2", () => {
+  // 48 calls a minute of a minute each, 50 agents, patience 2 minutes; seconds to the 90th percentile: 12.5 and 58.1.
+  const options = (seconds: number) => ({ servers: 50, limitDays: seconds / 60 });
+  const left = erlangA(daily(48), daily(1), daily(0.5), options(12.5));
+  const stay = erlangC(daily(48), daily(1), options(58.1));
+  const seconds = (days: number | null) => (60 * (days ?? NaN)).toFixed(1);
+  assert.deepEqual(
+    [(100 * left.shareLeaving).toFixed(1), seconds(left.meanWaitDays), left.meanQueue.toFixed(0)],
+    ["3.1", "3.7", "3"],
+  );
+  assert.deepEqual([left.used.toFixed(2), left.shareOver.toFixed(2)], ["0.93", "0.10"]);
+  assert.deepEqual([seconds(stay.meanWaitDays.value), stay.meanQueue.value?.toFixed(0)], ["20.8", "17"]);
+  assert.equal(stay.shareOver.value?.toFixed(2), "0.10");
+});
+
 Deno.test("erlangA() is the M/M/∞ queue when people leave as fast as they are served: Poisson numbers", () => {
   const lambda = 6, servers = 4;
   const { probabilityOfWait, meanQueue } = erlangA(daily(lambda), daily(1), daily(1), { servers });
