@@ -62,6 +62,7 @@ export {
   type StreamOutput,
   writeNotebook,
 } from "./notebook/mod.ts";
+export * from "./document/mod.ts";
 export {
   type Audience,
   bundleClient,
@@ -76,9 +77,11 @@ export {
   neighbourPage,
   type PageReader,
   type Provenance,
+  type RenderedReport,
   renderIndex,
   renderReport,
   type Report,
+  type ReportDocument,
   ReportError,
   ReportManifest,
   type ReportOptions,

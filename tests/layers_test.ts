@@ -105,6 +105,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "figures",
   ],
   notebook: [],
+  document: ["calendar", "figures"],
   report: [
     "calendar",
     "numeric",
@@ -115,6 +116,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "figures",
     "selection",
     "notebook",
+    "document",
   ],
   cli: [
     "calendar",
@@ -135,6 +137,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "disclosure",
     "selection",
     "notebook",
+    "document",
     "report",
   ],
 };

@@ -18,13 +18,14 @@ export interface ErasedFrom {
  *
  * @param root The folder; one that is not there has none.
  * @param erased What was erased.
- * @returns The paths of their pages and of the indexes that tell of them.
+ * @returns The paths of their pages, also in other formats, and of the indexes that tell of them.
  */
 export async function reportsOf(root: string, erased: ErasedFrom): Promise<string[]> {
   const found: string[] = [];
   for (const { folder, manifest } of await manifestsBelow(root)) {
     const pages = manifest.runs.filter((run) => shows(run, erased)).flatMap(({ reports }) => reports);
-    found.push(...pages.map(({ fileName }) => `${folder}/${fileName}`));
+    const files = pages.flatMap(({ fileName, documents = [] }) => [fileName, ...documents]);
+    found.push(...files.map((name) => `${folder}/${name}`));
     if (pages.length > 0) found.push(`${folder}/index.html`);
   }
   return found;

@@ -1,3 +1,4 @@
+import { xlsxText } from "../document/xlsx_text.ts";
 import writeExcelFile, { type Feature, type SheetOptions } from "write-excel-file";
 
 /** A sheet of a workbook to be written. */
@@ -32,7 +33,7 @@ export async function workbookFile(sheets: readonly WrittenSheet[]): Promise<Uin
       row.map((value) => ({
         ...typeof value === "number"
           ? { value, type: Number }
-          : { value: escaped(value), type: String, format: "@" },
+          : { value: xlsxText(value), type: String, format: "@" },
         ...at === 0 ? { fontWeight: "bold" as const } : {},
       }))
     ),
@@ -40,9 +41,6 @@ export async function workbookFile(sheets: readonly WrittenSheet[]): Promise<Uin
   const blob = await writeExcelFile(written, { features: [choices(sheets)] }).toBlob();
   return new Uint8Array(await blob.arrayBuffer());
 }
-
-/** Text as a workbook writes it, in which `_x0041_` would stand for a character. */
-const escaped = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
 
 /** The lists to choose from, which the library does not write: they come right after a sheet's rows. */
 function choices(sheets: readonly WrittenSheet[]): Feature<Blob> {

@@ -4,6 +4,7 @@ import { isMonth, type Month, monthName } from "../calendar/mod.ts";
 import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
 import { type ExecutedNotebook, type Notebook, NotebookError, type RunOptions } from "../notebook/mod.ts";
 import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
+import { contentHtml, DOCUMENT_FORMATS, type DocumentFormat, writeDocument } from "../document/mod.ts";
 import {
   type Audience,
   bundleClient,
@@ -11,9 +12,11 @@ import {
   type FailedPage,
   neighbourPage,
   type Provenance,
+  type RenderedReport,
   renderIndex,
   renderReport,
   type Report,
+  type ReportDocument,
   ReportError,
   type ReportOptions,
   writeReports,
@@ -72,13 +75,15 @@ export const reportCommand: Command = {
   name: "report",
   help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
 
-  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--store MAPP] [--data MAPP] [--out MAPP] [--fresh] [--json]
+  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--format xlsx,…] [--store MAPP] [--data MAPP] [--out MAPP] [--fresh] [--json]
   deno task report --audience public [--troskel 5|20 | --avrunda] [--inifran] [--dominans N,PROCENT] [--p-procent P] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
 
   --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
   --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
                     manad=senaste är den sista som någon har levererat (annars den senaste som alla som brukar har)
   --each vardutbud  en rapport för varje vårdutbud som någon väntar på, av anteckningsböcker med den parametern
+  --format FORMAT   sidorna också som ${formatWords()}, flera med komma emellan; HTML skrivs alltid
+                    xlsx: en arbetsbok för varje sida, med ett blad för varje tabell
   --store MAPP      lagrets mapp (annars data/store)
   --data MAPP       ${DATA_HELP}
   --audience        internal (annars): märkta som internt arbetsmaterial, inga tal skyddade
@@ -95,7 +100,7 @@ export const reportCommand: Command = {
                     annan regel än deras eller av rättade leveranser. Månader före visas som de är publicerade,
                     och en region som har kommit till skyddas mot den sida som gjordes utan den
   --fresh           kör alla anteckningsböcker, också de som inget har ändrats för sedan de kördes sist
-  --json            sist ett JSON-objekt: {manad, out, written: [{file, title, ran, mark}], failed: [{file, reason}],
+  --json            sist ett JSON-objekt: {manad, out, written: [{file, title, ran, documents, mark}], failed: [{file, reason}],
                     left: [{file, reason}]}; left är sidor som inte gjordes då deras uppgifter inte är levererade
   --out MAPP        vart rapporterna skrivs (annars MÅNAD, de publika MÅNAD-publik, i mappen rapporter
                     bredvid lagret om den finns, annars i reports/LAGER)
@@ -109,6 +114,7 @@ Slutkod: 0 klart, 1 ingen sida kunde skrivas, 2 fel använt, 3 några sidor kund
     store: { type: "string" },
     data: { type: "string" },
     audience: { type: "string" },
+    format: { type: "string" },
     troskel: { type: "string" },
     avrunda: { type: "boolean" },
     inifran: { type: "boolean" },
@@ -132,7 +138,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   const asked = await chosenNotebooks(texts(values, "notebook"));
   const named = texts(values, "notebook").length > 0;
   const written = writtenFor(asked, audience, named);
-  const given = pairs(values, "param");
+  const given = pairs(values, "param"), formats = formatsOf(values);
   const each = text(values, "each") === undefined ? null : oneOf(values, "each", ["vardutbud"], "vardutbud");
   if (each !== null && audience === "public") {
     throw new UsageError(
@@ -186,7 +192,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       result.value.cells.some(({ source }) => /^#/m.test(source));
     return hasHeading ? [neighbourPage(result.value)] : [];
   });
-  const { reports, failed } = pagesOf(attempts, (executed) => {
+  const { reports, failed } = await pagesOf(attempts, formats, (executed) => {
     const run = monthRun(executed);
     const provenance = run === manad ? options.provenance : provenanceOf(store, run);
     return {
@@ -197,7 +203,12 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     };
   });
   const all = { ...options, failed, left };
-  if (secured !== null) checkPages([...reports.map(({ html }) => html), renderIndex(reports, all)], secured);
+  if (secured !== null) {
+    const texts = reports.flatMap(({ html, content }) =>
+      formats.length > 0 ? [html, contentHtml(content())] : html
+    );
+    checkPages([...texts, renderIndex(reports, all)], secured);
+  }
   if (secured !== null && reports.length > 0) {
     const { standing, month: { record } } = secured;
     const publication = { ...publicRun, started, record, provenance: options.provenance, reports };
@@ -242,8 +253,9 @@ function outcomeJson(
   return {
     manad,
     out: resolve(out),
-    written: reports.map(({ fileName, title, provenance }) => ({
+    written: reports.map(({ fileName, title, provenance, documents = [] }) => ({
       ...{ file: fileName, title, ran: provenance.ran ?? null },
+      documents: documents.map(({ fileName }) => fileName),
       mark: dataMark(provenance),
     })),
     failed: failed.map(absent),
@@ -252,15 +264,17 @@ function outcomeJson(
 }
 
 /** The pages of the runs, and those that cannot be written, each with its own reason. */
-function pagesOf(
+async function pagesOf(
   attempts: readonly Attempt[],
+  formats: readonly DocumentFormat[],
   optionsOf: (executed: ExecutedNotebook) => ReportOptions,
-): { reports: Report[]; failed: FailedPage[] } {
-  const reports: Report[] = [], failed: FailedPage[] = [];
+): Promise<{ reports: RenderedReport[]; failed: FailedPage[] }> {
+  const reports: RenderedReport[] = [], failed: FailedPage[] = [];
   for (const { name, result } of attempts) {
     try {
       if (result.status === "rejected") throw result.reason;
-      reports.push(renderReport(result.value, optionsOf(result.value)));
+      const report = renderReport(result.value, optionsOf(result.value));
+      reports.push({ ...report, documents: await documentsOf(report, formats) });
     } catch (error) {
       const said = error instanceof NotebookError || error instanceof ReportError;
       const reason = said ? error.message : `Kan inte skriva rapporten "${name}": ${error}`;
@@ -268,6 +282,36 @@ function pagesOf(
     }
   }
   return { reports, failed };
+}
+
+/** A page in the formats asked for. */
+async function documentsOf(
+  { fileName, content }: RenderedReport,
+  formats: readonly DocumentFormat[],
+): Promise<ReportDocument[]> {
+  if (formats.length === 0) return [];
+  const page = content(), documents: ReportDocument[] = [];
+  for (const format of formats) {
+    const bytes = await writeDocument(format, page);
+    documents.push({ fileName: fileName.replace(/html$/, format), bytes });
+  }
+  return documents;
+}
+
+/** The formats asked for besides HTML, each once. */
+function formatsOf(values: Values): readonly DocumentFormat[] {
+  const asked = (text(values, "format") ?? "html").split(",").map((name) => name.trim());
+  const wrong = asked.find((name) => name !== "html" && !DOCUMENT_FORMATS.some((format) => format === name));
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `--format ska vara ${formatWords()} eller html, flera med komma emellan, till exempel html,xlsx: fick "${wrong}"`,
+    );
+  }
+  return DOCUMENT_FORMATS.filter((format) => asked.includes(format));
+}
+
+function formatWords(): string {
+  return DOCUMENT_FORMATS.join(", ");
 }
 
 /** How the numbers of a public report are protected. */

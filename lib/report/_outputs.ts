@@ -10,6 +10,8 @@ import {
   type Panel,
   PANEL_MIME,
 } from "../figures/mod.ts";
+import type { FigureBlock } from "../document/mod.ts";
+import { inventedMark } from "../reference/invented.ts";
 import { SELECTIONS_MIME } from "../selection/embedded.ts";
 import { figureOf, panelOf } from "./_content.ts";
 import type { Headings } from "./_headings.ts";
@@ -54,6 +56,14 @@ export class Showing {
     this.#places = placesOf([...this.#figures.values()]);
     this.#headings = headings;
     this.#selections = selections;
+  }
+
+  /** A figure of the page by its id; `null` when there is none. */
+  figureBlock(id: string): FigureBlock | null {
+    const found = [...this.#figures.values()].find((figure) => figure.id === id);
+    if (found === undefined) return null;
+    const { figure, number } = found;
+    return { block: "figure", number, figure, mark: inventedMark(this.#invented, figure.rests) };
   }
 
   /** All that a cell shows; empty when it shows nothing. */

@@ -54,15 +54,19 @@ function withoutEnds(html: string): string {
   );
 }
 
+/** What stands beside a page's title: for whom it is, and that its data is made up. */
+export function pageMarks({ audience, provenance }: ReportOptions): string[] {
+  return [MARKS[audience], dataMark(provenance)].filter((mark) => mark !== null);
+}
+
 /** A whole page. Its policy lets a browser use these very styles and scripts, and pictures whose bytes are in it: nothing else. */
 export function pageHtml(parts: PageParts, options: ReportOptions): string {
   const { uncovered = [] } = options.provenance;
-  const marks = [MARKS[options.audience], dataMark(options.provenance)].filter((mark) => mark !== null);
   const body = withoutEnds(`<body>
 <a class="skip" href="#innehall">Till innehållet</a>
 <header>
 <p class="over">Sjukvårdsregion Mellansverige, ${monthHtml(parts, options)} ${
-    marks.map((mark) => `<span class="mark">${mark}</span>`).join(" ")
+    pageMarks(options).map((mark) => `<span class="mark">${mark}</span>`).join(" ")
   }</p>
 <h1>${parts.heading}</h1>
 ${parts.opening}${uncovered.map((says) => `\n<p class="over">${escapeHtml(says)}</p>`).join("")}

@@ -38,6 +38,8 @@ export interface ReportRecord {
   readonly hiddenCells: number;
   /** What it says where its data is made up; `null` where nothing is. */
   readonly mark: string | null;
+  /** The files of the page in other formats; left out where there are none. */
+  readonly documents?: readonly string[];
 }
 
 /** What is kept of a report, checked; what earlier versions kept beside it is forgotten. */
@@ -56,6 +58,7 @@ const ReportRecord: z.ZodType<ReportRecord> = z.object({
   figures: z.array(z.string()),
   hiddenCells: z.int(),
   mark: z.string().nullable().default(null),
+  documents: z.array(z.string()).optional(),
 });
 
 /** What is kept of a run and a month: when, of what, with what, and its reports that still stand. */
@@ -147,8 +150,9 @@ export function manifestAfter(
       version: { ...version },
       synthetic,
       inputs: audience === "public" ? [] : [...deliveries], // how many records a file held is no public number
-      reports: reports.map(({ html, manad: _, provenance, ...record }) => ({
+      reports: reports.map(({ html, manad: _, provenance, documents = [], ...record }) => ({
         ...record,
+        ...documents.length > 0 && { documents: documents.map(({ fileName }) => fileName) },
         figures: [...record.figures],
         mark: dataMark(provenance),
         sha256: createHash("sha256").update(html).digest("hex"),

@@ -24,6 +24,12 @@ export {
   type ReportOptions,
   type SourceDelivery,
 } from "./options.ts";
-export { neighbourPage, renderReport, type Report } from "./report.ts";
+export {
+  neighbourPage,
+  type RenderedReport,
+  renderReport,
+  type Report,
+  type ReportDocument,
+} from "./report.ts";
 export { ReportError } from "./report_error.ts";
 export { writeReports } from "./write_reports.ts";

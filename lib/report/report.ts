@@ -1,6 +1,7 @@
 /** One executed notebook as one page. */
 import { Buffer } from "node:buffer";
 import { type Month, monthName } from "../calendar/mod.ts";
+import { type Block, htmlBlocks, type PageContent } from "../document/mod.ts";
 import type { ExecutedCell, ExecutedNotebook } from "../notebook/mod.ts";
 import { glossaryHtml, linkTerms } from "./_glossary.ts";
 import { Headings } from "./_headings.ts";
@@ -8,7 +9,8 @@ import { escapeHtml } from "../figures/mod.ts";
 import { renderMarkdown } from "./_markdown.ts";
 import { type Opening, opening } from "./_opening.ts";
 import { Showing } from "./_outputs.ts";
-import { pageHtml } from "./_page.ts";
+import { pageHtml, pageMarks } from "./_page.ts";
+import { provenanceHtml } from "./_provenance.ts";
 import { checkPublic } from "./_public_check.ts";
 import { withParameterWords } from "./_parameter_words.ts";
 import {
@@ -56,6 +58,22 @@ export interface Report {
   manad: Month;
   /** Where its figures come from. */
   provenance: Provenance;
+  /** The page in other formats, to lie beside it. @default none */
+  documents?: readonly ReportDocument[];
+}
+
+/** A page in another format than HTML. */
+export interface ReportDocument {
+  /** The file's name. */
+  readonly fileName: string;
+  /** The file. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A page with what it says, of which other formats are made. */
+export interface RenderedReport extends Report {
+  /** What the page says, freed from its form; read when it is asked for. */
+  readonly content: () => PageContent;
 }
 
 /**
@@ -96,7 +114,7 @@ export interface Report {
  * assert.equal(report.mainFinding, "Många.");
  * ```
  */
-export function renderReport(notebook: ExecutedNotebook, options: ReportOptions): Report {
+export function renderReport(notebook: ExecutedNotebook, options: ReportOptions): RenderedReport {
   const executed = withParameterWords(notebook);
   if (options.audience === "public") checkPublic(executed, options);
   const { question, lead, meta, rest, reader } = opening(executed), fileName = `${executed.name}.html`;
@@ -108,12 +126,13 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
     const showing = new Showing(executed.cells, headings, { selections, invented, pages });
     const matter = matterHtml(executed.cells, rest, headings, showing);
     headings.own("om", "Om siffrorna");
+    const begins = leadHtml(lead, selections === null ? showing : null) +
+      (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : "");
     const html = pageHtml({
       title: titleOf(question.text, options),
       // A name such as CT-PET stays on one line.
       heading: question.html.replace(/(?<=\p{Lu})-(?=\p{Lu})/gu, "\u2011"),
-      opening: leadHtml(lead, selections === null ? showing : null) +
-        (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : ""),
+      opening: begins,
       navigation: navigationHtml(headings),
       main: `${matter}\n${glossaryHtml(options.manad)}${aroundHtml(executed.name, options.pages)}`,
       code: codeHtml(executed.cells, showing, options),
@@ -121,12 +140,14 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
       scripts: options.client ? pageScripts(options.client, selections, matter) : undefined,
       selections: selections !== null,
     }, options);
-    return { html, showing };
+    return { html, showing, begins, matter };
   };
   const selections = options.client?.program ? pageSelections(executed, invented) : null;
   const whole = written(selections), over = Buffer.byteLength(whole.html) - LARGEST_PAGE;
   // What a reader may choose from has the room that the page leaves.
-  const { html, showing } = selections !== null && over > 0 ? written(selections.without(over)) : whole;
+  const { html, showing, begins, matter } = selections !== null && over > 0
+    ? written(selections.without(over))
+    : whole;
   checkLinks(executed.name, html);
   return {
     fileName,
@@ -145,7 +166,22 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
     hiddenCells: options.published?.hidden ?? 0,
     manad: options.manad,
     provenance: options.provenance,
+    content: () => ({
+      name: executed.name,
+      title: question.text,
+      manad: options.manad,
+      marks: pageMarks(options),
+      invented,
+      opening: [...uncoveredBlocks(options), ...htmlBlocks(begins)],
+      matter: htmlBlocks(matter, (id) => showing.figureBlock(id)),
+      about: htmlBlocks(glossaryHtml(options.manad) + provenanceHtml(executed.parameters, options)),
+    }),
   };
+}
+
+/** What the month's deliveries do not cover, as the page says it. */
+function uncoveredBlocks({ provenance: { uncovered = [] } }: ReportOptions): Block[] {
+  return uncovered.map((text) => ({ block: "paragraph", text }));
 }
 
 /**

@@ -26,12 +26,13 @@ export async function holdFolder(folder: string): Promise<Disposable> {
  * name is replaced, not followed.
  *
  * @param path Where; an older file of this name is replaced.
- * @param text What.
+ * @param content What.
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const own = `${path}.${crypto.randomUUID()}.part`;
   try {
-    await Deno.writeTextFile(own, text, { createNew: true });
+    if (typeof content === "string") await Deno.writeTextFile(own, content, { createNew: true });
+    else await Deno.writeFile(own, content, { createNew: true });
     await Deno.rename(own, path);
   } catch (error) {
     await Deno.remove(own).catch((cause) => {

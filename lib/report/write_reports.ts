@@ -16,13 +16,13 @@ import { ReportError } from "./report_error.ts";
 /**
  * Writes the reports into a folder, with a manifest of what they were made of and a front page that leads to them. Reports
  * of earlier runs that still lie there stay in both, marked if their month is another or its deliveries have changed; those
- * of another store stay in the manifest alone. Other files are left alone. Each file is there whole or not at all, no
+ * of another store stay in the manifest alone. A page's other formats that a run does not write again are removed. Other files are left alone. Each file is there whole or not at all, no
  * link is followed, and runs that write in the folder at once wait for each other.
  *
  * @param folder Where; it is made when it is not there.
  * @param reports The reports in the order that the index lists them.
  * @param options As for the reports themselves.
- * @returns The files written: the reports in order, the manifest, and the index last.
+ * @returns The files written: the reports in order, each followed by its other formats, the manifest, and the index last.
  * @throws {ReportError} If two reports, or a report and the index, want the same file, or the folder's manifest cannot be
  *   read; nothing is then written.
  *
@@ -45,7 +45,12 @@ export async function writeReports(
   reports: readonly Report[],
   options: ReportOptions,
 ): Promise<string[]> {
-  const names = [...reports.map(({ fileName }) => fileName), "index.html"];
+  const names = [
+    ...reports.flatMap((
+      { fileName, documents = [] },
+    ) => [fileName, ...documents.map(({ fileName }) => fileName)]),
+    "index.html",
+  ];
   const twice = names.find((name, i) => names.includes(name, i + 1));
   if (twice) throw new ReportError(`Kan inte skriva rapporterna: två sidor vill heta ${twice}`);
   await manifestOf(folder);
@@ -58,14 +63,24 @@ export async function writeReports(
     .flatMap((run) => run.reports.map((report) => ({ ...report, ...cardOf(run, report, options) })))
     .sort((a, b) => a.fileName < b.fileName ? -1 : 1);
   const files = [
-    ...reports.map(({ fileName, html }) => ({ fileName, text: html })),
-    { fileName: MANIFEST_FILE, text: `${JSON.stringify(manifest, null, 1)}\n` },
-    { fileName: "index.html", text: renderIndex(listed, options) },
+    ...reports.flatMap(({ fileName, html, documents = [] }) => [
+      { fileName, content: html },
+      ...documents.map(({ fileName, bytes }) => ({ fileName, content: bytes })),
+    ]),
+    { fileName: MANIFEST_FILE, content: `${JSON.stringify(manifest, null, 1)}\n` },
+    { fileName: "index.html", content: renderIndex(listed, options) },
   ];
+  // What a run does not make again would tell other than its page.
+  const stale = before.runs.flatMap(({ reports }) => reports)
+    .filter(({ fileName }) => files.some((file) => file.fileName === fileName))
+    .flatMap(({ documents = [] }) => documents).filter((name) =>
+      !files.some(({ fileName }) => fileName === name)
+    );
+  for (const name of stale) if (there.has(name)) await Deno.remove(`${folder}/${name}`);
   const paths: string[] = [];
-  for (const { fileName, text } of files) {
+  for (const { fileName, content } of files) {
     const path = `${folder}/${fileName}`;
-    await writeWhole(path, text);
+    await writeWhole(path, content);
     paths.push(path);
   }
   return paths;

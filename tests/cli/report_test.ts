@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
-import { formatCount, formatRate, formatShare, loadFiles, openStore, select } from "../../lib/mod.ts";
+import {
+  formatCount,
+  formatRate,
+  formatShare,
+  loadFiles,
+  openStore,
+  readSheets,
+  select,
+} from "../../lib/mod.ts";
+import { numbersOf, pageTexts } from "../document/_page.ts";
 import { ROOT, run } from "./_run.ts";
 
 const report = (...args: string[]) => run("report", ...args);
@@ -62,11 +71,12 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   await loadFiles(store, [`${folder}/leverans.csv`]);
 
   await t.step("a public report shows no small number, and tells how they are protected", async () => {
-    const args = ["--audience", "public", "--store", store, "--out", `${folder}/publik`];
+    const args = ["--audience", "public", "--store", store, "--out", `${folder}/publik`, "--format", "xlsx"];
     const { code, out, err } = await report(...args);
     assert.equal(code, 0, err);
     assert.deepEqual(out.trim().split("\n"), [
       `${folder}/publik/05_att_publicera.html`,
+      `${folder}/publik/05_att_publicera.xlsx`,
       `${folder}/publik/manifest.json`,
       `${folder}/publik/index.html`,
     ]);
@@ -77,6 +87,15 @@ Deno.test("report runs notebooks into pages that say what the table says", async
     for (const small of ["0", "1", "2", "3", "4"]) assert.ok(!cells.includes(small), small);
     assert.match(document.querySelector("footer")?.textContent ?? "", /Granskningen är godkänd/);
     assert.equal(document.querySelectorAll('script[type="application/octet-stream"]').length, 1);
+    const workbook = readSheets(await Deno.readFile(`${folder}/publik/05_att_publicera.xlsx`), "publik.xlsx");
+    const written = workbook.filter(({ name }) => /^(?:Figur|Tabell) /.test(name))
+      .flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.slice(1)));
+    assert.ok(written.includes("dolt"));
+    for (const small of ["0", "1", "2", "3", "4"]) assert.ok(!written.includes(small), small);
+    const onPage = numbersOf(pageTexts(document));
+    const numbers = written.filter((cell) => /^-?\d+(?:\.\d+)?$/.test(cell)).map(Number);
+    assert.deepEqual(numbers.filter((number) => !onPage.has(number)), []);
+    assert.ok(numbers.length > 20);
   });
 
   await t.step("the same month is not published by another rule beside it", async () => {

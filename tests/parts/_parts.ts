@@ -29,7 +29,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     "small_stores",
     "statements",
   ],
-  "7_pages": ["attacks", "disclosure", "figures", "indicators", "selection"],
+  "7_pages": ["attacks", "disclosure", "document", "figures", "indicators", "selection"],
 };
 
 /** The files of a part as paths from tests/; a folder's, but those that another entry names by themselves. */

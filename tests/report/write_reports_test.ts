@@ -176,3 +176,16 @@ Deno.test("writeReports() of several processes at once keeps every page in the l
   const left = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith(".part"));
   assert.deepEqual(left, ["sida1.html.part"], "somebody else's");
 });
+
+Deno.test("writeReports() puts a page's other formats beside it, and removes those that are not written again", async () => {
+  const folder = await Deno.makeTempDir();
+  const bytes = new TextEncoder().encode("arbetsbok");
+  const report = renderReport(executed(["# T"], {}, "01_a"), options);
+  const files = () => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  await Deno.writeTextFile(`${folder}/egen.xlsx`, "kvar");
+  await writeReports(folder, [{ ...report, documents: [{ fileName: "01_a.xlsx", bytes }] }], options);
+  assert.deepEqual(files(), ["01_a.html", "01_a.xlsx", "egen.xlsx", "index.html", "manifest.json"]);
+  assert.deepEqual(await Deno.readFile(`${folder}/01_a.xlsx`), bytes);
+  await writeReports(folder, [report], options);
+  assert.deepEqual(files(), ["01_a.html", "egen.xlsx", "index.html", "manifest.json"]);
+});

@@ -1,0 +1,34 @@
+import type { DocumentFormat, PageContent } from "./content.ts";
+
+type Writer = (page: PageContent) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** What writes each format; it brings its library with it. */
+const WRITERS: Readonly<Record<DocumentFormat, () => Promise<Writer>>> = {
+  xlsx: async () => (await import("./workbook.ts")).workbook,
+};
+
+/** The formats that a page is written in besides HTML. */
+export const DOCUMENT_FORMATS: readonly DocumentFormat[] = Object.keys(WRITERS) as DocumentFormat[];
+
+/**
+ * Writes a page in another format. The library that writes it is loaded the first time.
+ *
+ * @param format The format.
+ * @param page The page.
+ * @returns The file.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readSheets, writeDocument } from "vantelage";
+ * const page = { name: "01", title: "Vem?", manad: "2024-04", marks: ["Publik"], invented: [], opening: [], matter: [], about: [] };
+ * const sheets = readSheets(await writeDocument("xlsx", page), "01.xlsx");
+ * assert.deepEqual(sheets.map(({ name }) => name), ["Innehåll", "Om siffrorna"]);
+ * ```
+ */
+export async function writeDocument(
+  format: DocumentFormat,
+  page: PageContent,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return await (await WRITERS[format]())(page);
+}
