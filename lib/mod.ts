@@ -88,5 +88,6 @@ export {
   type ReportRecord,
   type RunRecord,
   type SourceDelivery,
+  writeMonths,
   writeReports,
 } from "./report/mod.ts";

@@ -37,7 +37,16 @@ export async function reportsRoot(store: string): Promise<string> {
  * @returns The folder.
  */
 export async function ownFolder(store: string, manad: Month, audience: Audience): Promise<string> {
+  return `${await monthsFolder(store)}/${manad}${audience === "public" ? "-publik" : ""}`;
+}
+
+/**
+ * Where the folders of a store's months lie.
+ *
+ * @param store The store's folder.
+ * @returns The folder.
+ */
+export async function monthsFolder(store: string): Promise<string> {
   const root = await reportsRoot(store), name = slugOf(basename(resolve(store))) || "lager";
-  const month = `${manad}${audience === "public" ? "-publik" : ""}`;
-  return root === ALL ? `${ALL}/${name}/${month}` : `${root}/${month}`;
+  return root === ALL ? `${ALL}/${name}` : root;
 }

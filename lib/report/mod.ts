@@ -32,4 +32,5 @@ export {
   type ReportDocument,
 } from "./report.ts";
 export { ReportError } from "./report_error.ts";
+export { writeMonths } from "./months_page.ts";
 export { writeReports } from "./write_reports.ts";

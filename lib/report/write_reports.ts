@@ -103,7 +103,14 @@ function cardOf(
   };
 }
 
-async function manifestOf(folder: string): Promise<ReportManifest> {
+/**
+ * What the reports of a folder were made of.
+ *
+ * @param folder The folder.
+ * @returns Its manifest; no runs where it has none.
+ * @throws {ReportError} If it is something else.
+ */
+export async function manifestOf(folder: string): Promise<ReportManifest> {
   const path = `${folder}/${MANIFEST_FILE}`;
   try {
     return ReportManifest.parse(JSON.parse(await Deno.readTextFile(path)));
