@@ -36,6 +36,7 @@ export * from "./transfer_range.ts";
 export * from "./transfer_course.ts";
 export * from "./capacity.ts";
 export * from "./transfer_map.ts";
+export * from "./signal_comparison.ts";
 export * from "./priority_rule.ts";
 export * from "./joint_list.ts";
 export * from "./equality.ts";

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { conditionQuestions, signalBoard, type StandingSignal } from "../../lib/cooperation/mod.ts";
+import {
+  conditionQuestions,
+  signalBoard,
+  signalComparison,
+  type StandingSignal,
+} from "../../lib/cooperation/mod.ts";
 import { standing } from "./_signals.ts";
+import { KNEE, list, OFFER, room } from "./_transfer_problems.ts";
 
 const asAt = "2024-04-30";
 const states = (signals: StandingSignal[], day = asAt) =>
@@ -98,4 +104,64 @@ Deno.test("signalBoard() never gives a signal more than it holds, any month, and
     const turned = signalBoard(signals.toReversed(), { asAt });
     assert.deepEqual(turned.signaler.toReversed(), board.signaler);
   }));
+});
+
+Deno.test("signalComparison() says why the proposals give a pair of the board another number", () => {
+  const signals = [
+    standing("varmland-1", "Region Värmland", { antal: 20, till: "2024-07" }),
+    standing("dalarna-1", "Region Dalarna", { antal: 20, fran: "2024-06", till: "2024-07" }),
+    standing("vastmanland-1", "Region Västmanland", {
+      slag: "formaga",
+      antal: 20,
+      fran: "2024-06",
+      till: "2024-06",
+    }),
+    standing("vastmanland-2", "Region Västmanland", {
+      slag: "formaga",
+      antal: 20,
+      fran: "2024-07",
+      till: "2024-07",
+    }),
+    standing("orebro-1", "Region Örebro län", { slag: "formaga", antal: 10, till: "2024-05" }),
+  ];
+  const board = signalBoard(signals, { asAt }), months = ["2024-06", "2024-07"];
+  const problem = {
+    lists: [list("Värmland", 400, 200), list("Dalarna", 90, 60), list("Västmanland", 250, 20)],
+    free: months.map((manad) => room("Västmanland", manad, 20)),
+    rules: { months },
+  };
+  const transfers = [{
+    ...{
+      fran: { region: "Region Värmland", sjukhus: null },
+      till: { region: "Region Västmanland", sjukhus: null },
+    },
+    ...{
+      vardutbud: KNEE,
+      manad: "2024-06",
+      antal: 20,
+      resa: { km: 177, minuter: 152, uppskattad: true },
+      ...OFFER,
+    },
+  }];
+  const rows = signalComparison(board, problem, transfers);
+  assert.deepEqual(
+    rows.map(({ behov, formaga, tavla, forslag, skal }) => [behov.id, formaga.id, tavla, forslag, skal]),
+    [
+      [
+        "dalarna-1",
+        "vastmanland-1",
+        40,
+        0,
+        "platserna i Västmanland delas med Värmland, där de gör mer nytta",
+      ],
+      [
+        ...["varmland-1", "orebro-1", 10, 0],
+        "10 på tavlan gäller månader som förslagen inte omfattar",
+      ],
+    ],
+  );
+  assert.equal(
+    rows.reduce((sum, { tavla }) => sum + tavla, 0),
+    board.par.reduce((sum, { antal }) => sum + antal, 0),
+  );
 });

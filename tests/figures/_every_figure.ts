@@ -1,4 +1,4 @@
-import { equalityIntervals } from "../../lib/cooperation/mod.ts";
+import { equalityIntervals, signalComparison } from "../../lib/cooperation/mod.ts";
 import {
   decisionFollowUp,
   deferredDebt,
@@ -30,6 +30,7 @@ import {
   scenarioComparison,
   scenarioTable,
   shareFunnelFigure,
+  signalComparisonTable,
   signalMatches,
   signalTable,
   spareTable,
@@ -97,6 +98,10 @@ export function everyFigure(): Readonly<Record<string, Figure>> {
     needsAndOffers: needsAndOffers(aprilBoard),
     signalTable: signalTable(aprilBoard),
     signalMatches: signalMatches(aprilBoard),
+    signalComparisonTable: signalComparisonTable(
+      signalComparison(aprilBoard, { lists: [], free: [], rules: { months: ["2024-06"] } }, []),
+      { asAt: "2024-04-30" },
+    ),
     queueBalance: queueBalance(twelveFlows, { manad, selection: "Gråstarr" }),
     queueTableFigure: queueTableFigure(queueRows, {
       manad,

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decisionCards, transferMatrix } from "../../lib/figures/mod.ts";
-import type { TransferProposal } from "../../lib/cooperation/mod.ts";
+import {
+  greedyTransfers,
+  proposeTransfers,
+  type Transfer,
+  transferGoalRow,
+  type TransferProblem,
+  type TransferProposal,
+  transferProposals,
+} from "../../lib/cooperation/mod.ts";
+import { broken, KNEE, list, room } from "../cooperation/_transfer_problems.ts";
 import { page } from "../report/_executed.ts";
 
 const proposal = (more: Partial<TransferProposal> = {}): TransferProposal => ({
@@ -48,7 +57,10 @@ Deno.test("decisionCards() says who sends whom where and when, what it costs wit
   assert.equal(
     decisionCards([proposal(), hip], { signals, priceYear: 2024, rangeOf: () => ({ low: 48, high: 61 }) })
       .text().replaceAll("\u00a0", " "),
-    `Beslut 1 av 1: Värmland skickar 60 patienter till Västmanland, juni–september 2024
+    `Tillsammans: 60 operationer i ett beslut, juni–september 2024
+Kostnad: 4,0 mnkr vård enligt prislistan för 2024, utan ett förslag som saknar pris, och 0,1 mnkr resor (2,5 kr per km tur och retur, antagande)
+
+Beslut 1 av 1: Värmland skickar 60 patienter till Västmanland, juni–september 2024
   Knäprotes, Köping, 50, 20 i månaden juni–juli och 10 i augusti, 25 % färre över gränsen
   Höftprotes, Köping, 10, 10 i september, 25 % färre över gränsen; mottagaren 3 fler
 Effekt i Värmland: 48–60 färre över 90 dagar, då det är osäkert hur många som tackar ja (80 procent av utfallen)
@@ -81,7 +93,7 @@ Deno.test("decisionCards() has each operation on one card, and transferMatrix() 
     fc.property(fc.array(drawn, { minLength: 1, maxLength: 9 }), (proposals) => {
       const all = proposals.reduce((sum, { antal }) => sum + antal, 0);
       const document = page(decisionCards(proposals).html());
-      const cards = [...document.querySelectorAll(".card")];
+      const cards = [...document.querySelectorAll(".card:has(h3)")];
       const titles = cards.map((card) =>
         Number(/skickar (\d+)/.exec(card.querySelector("h3")?.textContent ?? "")?.[1])
       );
@@ -100,5 +112,84 @@ Deno.test("decisionCards() has each operation on one card, and transferMatrix() 
       assert.equal(table.rows.find(({ total }) => total)?.cells.summa, all);
     }),
     { numRuns: 50 },
+  );
+});
+
+/** Numbers of a text, in order: "8,0 mnkr" is 8. */
+const numbers = (text: string) =>
+  [...text.matchAll(/\d[\d\u00a0 ]*(?:,\d+)?/g)].map(([number]) =>
+    Number(number.replace(/[\u00a0 ]/g, "").replace(",", "."))
+  );
+
+Deno.test("decisionCards() says what the proposals' transfers amount to, recomputed from the transfers", async () => {
+  const problem: TransferProblem = {
+    lists: [
+      list("Värmland", 400, 200),
+      list("Örebro län", 400, 180),
+      list("Västmanland", 250, 20),
+      list("Dalarna", 300, 150, { vardutbud: "Gråstarr" }),
+      list("Gävleborg", 300, 20, { vardutbud: "Gråstarr" }),
+    ],
+    free: [
+      ...["2024-06", "2024-07"].map((manad) => room("Västmanland", manad, 35)),
+      ...["2024-06", "2024-08"].map((manad) => room("Gävleborg", manad, 20, "Gråstarr")),
+    ],
+    rules: { months: ["2024-06", "2024-07", "2024-08"] },
+  };
+  const transfers = await proposeTransfers(problem) ?? [], prices = [{ vardutbud: KNEE, pris: 80_000 }];
+  assert.deepEqual(broken(problem, transfers), [], "nobody is sent twice, and no place is taken twice");
+  const goals = {
+    none: transferGoalRow("", problem, []),
+    rule: transferGoalRow("", problem, greedyTransfers(problem)),
+    proposals: transferGoalRow("", problem, transfers),
+  };
+  const panel = decisionCards(transferProposals(problem, transfers, prices), { priceYear: 2024, goals });
+  const sum = (rows: readonly Transfer[], of: (row: Transfer) => number = () => 1) =>
+    rows.reduce((total, row) => total + row.antal * of(row), 0);
+  const [totals, ...cards] = panel.text().split("\n\n").map((card) => card.split("\n"));
+  const line = (card: readonly string[], name: string) =>
+    numbers(card.find((text) => text.startsWith(name)) ?? "");
+  const all = 200 + 180 + 20 + 150 + 20, knees = transfers.filter(({ vardutbud }) => vardutbud === KNEE);
+  assert.ok(transfers.length > 3 && knees.length < transfers.length);
+  assert.equal(line(totals, "Tillsammans")[0], sum(transfers));
+  const money = (rows: readonly Transfer[]) =>
+    [
+      sum(rows.filter(({ vardutbud }) => vardutbud === KNEE), () => 80_000) / 1e6,
+      sum(rows, ({ resa }) => 2 * resa.km * 2.5) / 1e6,
+    ].map((million) => Math.round(10 * million) / 10);
+  const [care, year, travel] = line(totals, "Kostnad");
+  assert.deepEqual([care, year, travel], [money(transfers)[0], 2024, money(transfers)[1]]);
+  const share = Math.round(1000 * sum(transfers) / all) / 10;
+  assert.deepEqual(line(totals, "Del av problemet"), [sum(transfers), all, 90, share]);
+  const rule = greedyTransfers(problem),
+    tens = (rows: readonly Transfer[]) => Math.round(sum(rows, ({ resa }) => resa.km) / 10);
+  assert.deepEqual(line(totals, "Mot en enkel regel"), [
+    sum(rule),
+    tens(rule),
+    sum(transfers),
+    tens(transfers),
+  ]);
+  // Each pair of regions is one card, with its own sum; the sum of the cards is the page's.
+  const pairs = Map.groupBy(transfers, ({ fran, till }) => `${fran.region} ${till.region}`);
+  assert.equal(cards.length, pairs.size);
+  const titles = cards.map(([title]) => Number(/skickar (\d+)/.exec(title)?.[1])),
+    descending = (a: number, b: number) => b - a;
+  assert.deepEqual(titles, [...pairs.values()].map((rows) => sum(rows)).sort(descending));
+  assert.equal(titles.reduce((a, b) => a + b), sum(transfers));
+});
+
+Deno.test("decisionCards() drafts an agreement where room is offered, else a letter of intent", () => {
+  const draft = (proposals: TransferProposal[]) =>
+    page(decisionCards(proposals, { priceYear: 2024 }).html()).querySelector("details")?.textContent ?? "";
+  const agreement = draft([proposal()]).replaceAll("\u00a0", " ");
+  assert.match(agreement, /^Överenskommelse om produktionssamverkan, utkast att kopiera/);
+  assert.match(
+    agreement,
+    /Region Västmanland ska operera 50 av Region Värmlands patienter juni–augusti 2024: 50 knäproteser \(Västmanland \(Köping\); 20 i månaden juni–juli och 10 i augusti\)/,
+  );
+  assert.match(agreement, /prislistan för 2024: 4,0 mnkr/);
+  assert.match(
+    draft([proposal(), proposal({ kalla: "beräknad" })]),
+    /^Avsiktsförklaring.*har för avsikt att operera 100/s,
   );
 });

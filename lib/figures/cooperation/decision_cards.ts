@@ -2,11 +2,12 @@ import { addMonths, dayName, lastDay, type Month, monthName, monthSpanName } fro
 import {
   type OutcomeRange,
   type StandingSignal,
+  type TransferGoals,
   transferPlaceName,
   type TransferProposal,
 } from "../../cooperation/mod.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
-import { offeringWords, regionShortName } from "../../reference/mod.ts";
+import { offeringWords, operationsName, regionShortName } from "../../reference/mod.ts";
 import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
 import { escapeHtml } from "../marks/escape_html.ts";
 import type { Figure } from "../marks/figure.ts";
@@ -29,6 +30,12 @@ export interface DecisionOptions {
   readonly rangeOf?: (from: string, to: string) => OutcomeRange;
   /** The signals that stand: an offer names whom to ask, by role. @default none */
   readonly signals?: readonly StandingSignal[];
+  /** What all together reach: without proposals, by the simple rule, and by the proposals. @default not shown */
+  readonly goals?: {
+    readonly none: TransferGoals;
+    readonly rule: TransferGoals;
+    readonly proposals: TransferGoals;
+  };
 }
 
 /** The proposals between two regions: what is decided on together. */
@@ -61,39 +68,153 @@ export function decisionCards(proposals: readonly TransferProposal[], options: D
     const text = "Det finns inget att besluta om: inget förslag går att ge.";
     return new Panel({ kind: "decisionCards", rests: RESTS, html: [`<p>${text}</p>`], text });
   }
+  const totals = totalFacts(proposals, decisions.length, options);
   const cards = decisions.map((decision, at) => ({
     number: `Beslut ${at + 1} av ${decisions.length}`,
     title: titleOf(decision),
     groups: decision.proposals.map((proposal) => groupCells(proposal)),
     facts: factsOf(decision, options),
     ask: askOf(decision),
+    draft: draftOf(decision, options),
   }));
   return new Panel({
     kind: "decisionCards",
     rests: RESTS,
-    html: cards.map(({ number, title, groups, facts, ask }) =>
-      `<div class="card"><p class="no">${number}</p><h3>${escapeHtml(title)}</h3>` +
-      `<table><thead><tr><th scope="col">Vårdutbud</th><th scope="col">Var</th>` +
-      `<th scope="col">Antal</th><th scope="col">När</th><th scope="col">Avsändarens lista</th></tr></thead><tbody>${
-        groups.map(([group, ...cells]) =>
-          `<tr><th scope="row">${escapeHtml(group)}</th>${
-            cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")
-          }</tr>`
-        ).join("")
-      }</tbody></table><dl>${
-        facts.map(([name, text]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd></div>`)
-          .join("")
-      }</dl><p class="ask">${escapeHtml(ask)}</p></div>`
-    ),
-    text: cards.map(({ number, title, groups, facts, ask }) =>
-      [
-        `${number}: ${title}`,
-        ...groups.map((cells) => `  ${cells.join(", ")}`),
-        ...facts.map(([name, text]) => `${name}: ${text}`),
-        ask,
-      ].join("\n")
-    ).join("\n\n"),
+    html: [
+      `<div class="card">${factList(totals)}</div>`,
+      ...cards.map(({ number, title, groups, facts, ask, draft }) =>
+        `<div class="card"><p class="no">${number}</p><h3>${escapeHtml(title)}</h3>` +
+        `<table><thead><tr><th scope="col">Vårdutbud</th><th scope="col">Var</th>` +
+        `<th scope="col">Antal</th><th scope="col">När</th><th scope="col">Avsändarens lista</th></tr></thead><tbody>${
+          groups.map(([group, ...cells]) =>
+            `<tr><th scope="row">${escapeHtml(group)}</th>${
+              cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")
+            }</tr>`
+          ).join("")
+        }</tbody></table>${factList(facts)}<p class="ask">${escapeHtml(ask)}</p><details><summary>${
+          escapeHtml(draft.title)
+        }, utkast att kopiera</summary>${
+          draft.paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join("")
+        }</details></div>`
+      ),
+    ],
+    text: [
+      totals.map(([name, text]) => `${name}: ${text}`).join("\n"),
+      ...cards.map(({ number, title, groups, facts, ask }) =>
+        [
+          `${number}: ${title}`,
+          ...groups.map((cells) => `  ${cells.join(", ")}`),
+          ...facts.map(([name, text]) => `${name}: ${text}`),
+          ask,
+        ].join("\n")
+      ),
+    ].join("\n\n"),
   });
+}
+
+type Facts = readonly (readonly [string, string])[];
+
+function factList(facts: Facts): string {
+  return `<dl>${
+    facts.map(([name, text]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd></div>`).join(
+      "",
+    )
+  }</dl>`;
+}
+
+/** All the decisions together: how many, what they cost, the share of the problem, and next to the simple rule. */
+function totalFacts(
+  proposals: readonly TransferProposal[],
+  decisions: number,
+  options: DecisionOptions,
+): Facts {
+  const { goals, limitDays = GUARANTEE_DAYS } = options, antal = sumOf(proposals);
+  const all: Facts = [
+    [
+      "Tillsammans",
+      `${formatCount(antal)} operationer i ${numberWord(decisions, "ett")} beslut, ${
+        monthSpanName(...spanOf(proposals))
+      }`,
+    ],
+    ["Kostnad", costText({ proposals }, options)],
+  ];
+  if (goals === undefined) return all;
+  const { none, rule, proposals: own } = goals,
+    [fewer, byRule] = [none.over - own.over, none.over - rule.over];
+  return [
+    ...all,
+    [
+      "Del av problemet",
+      `${formatCount(Math.round(fewer))} färre av de ${
+        formatCount(Math.round(none.over))
+      } som väntar över ${limitDays} dagar, ${formatShare(fewer / Math.max(1, none.over))}`,
+    ],
+    [
+      "Mot en enkel regel",
+      `Regeln ger ${formatCount(Math.round(byRule))} färre och ${
+        formatCount(Math.round(rule.km / 10))
+      } mil resor, förslagen ${formatCount(Math.round(fewer))} färre och ${
+        formatCount(Math.round(own.km / 10))
+      } mil`,
+    ],
+  ];
+}
+
+/** A text for the two regions to go on from: an agreement where room is offered, else a letter of intent. */
+function draftOf(decision: Decision, { priceYear, limitDays = GUARANTEE_DAYS }: DecisionOptions): {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+} {
+  const { from, to, proposals, antal } = decision, [first, last] = spanOf(proposals);
+  const isOffered = proposals.every(({ kalla }) => kalla === "signal");
+  const title = isOffered
+    ? "Överenskommelse om produktionssamverkan"
+    : "Avsiktsförklaring om produktionssamverkan";
+  const will = isOffered ? "ska" : "har för avsikt att";
+  const costs = proposals.map(({ kostnad }) => kostnad.value);
+  const known = costs.filter((cost) => cost !== null).reduce((sum, cost) => sum + cost, 0);
+  const price = priceYear === undefined
+    ? "Ersättningen bestäms mellan parterna."
+    : `Ersättningen följer den gemensamma prislistan för ${priceYear}${
+      costs.every((cost) => cost === null)
+        ? ", som saknar pris för dessa operationer: det bestäms mellan parterna."
+        : `: ${formatRate(known / 1e6)} mnkr för de operationer som har ett pris där.`
+    }`;
+  return {
+    title,
+    paragraphs: [
+      `${title} mellan ${from} och ${to}. Utkast, inte beslutat.`,
+      `1. Syfte. Att färre invånare i ${from} väntar över ${limitDays} dagar, genom att plats hos ${to} används.`,
+      `2. Omfattning. ${to} ${will} operera ${formatCount(antal)} av ${from}s patienter ${
+        monthSpanName(first, last)
+      }: ${
+        joinNames(proposals.map(({ vardutbud, till, manader, antal }) =>
+          `${formatCount(antal)} ${operationsName(vardutbud)} (${transferPlaceName(till)}; ${
+            monthWords(manader)
+          })`
+        ))
+      }.`,
+      `3. Patienterna. ${from} frågar dem som har väntat längst först. Den som tackar nej behåller sin plats på listan${
+        proposals.some(({ villkor }) => villkor !== "")
+          ? `. Villkor: ${
+            [
+              ...new Set(
+                proposals.flatMap(({ villkor, vardutbud }) =>
+                  villkor === "" ? [] : [`${offeringWords(vardutbud)}, ${villkor.split(":")[0]}`]
+                ),
+              ),
+            ].join("; ")
+          }`
+          : ""
+      }.`,
+      `4. Ersättning. ${price} ${from} ersätter patienternas resor.`,
+      `5. Uppföljning. Parterna följer varje månad antal överenskomna, utförda och avböjda operationer, och rapporterar till Produktionsplaneringsgruppen.`,
+      `6. Giltighet. Från och med ${monthName(first)} till och med ${
+        monthName(last)
+      }. Endera parten kan säga upp den med en månads varsel; redan erbjudna operationer utförs.`,
+      `Underskrifter: ______________________ (${from})   ______________________ (${to})`,
+    ],
+  };
 }
 
 function decisionsOf(proposals: readonly TransferProposal[]): Decision[] {
@@ -158,7 +279,7 @@ function monthWords(manader: TransferProposal["manader"]): string {
   );
 }
 
-function factsOf(decision: Decision, options: DecisionOptions): readonly (readonly [string, string])[] {
+function factsOf(decision: Decision, options: DecisionOptions): Facts {
   const { from, to, proposals, antal } = decision, { limitDays = GUARANTEE_DAYS, rangeOf } = options;
   const [sender, receiver] = [from, to].map(regionShortName);
   const range = rangeOf?.(from, to), few = range === undefined ? antal : Math.min(range.low, antal);
@@ -230,7 +351,10 @@ function factsOf(decision: Decision, options: DecisionOptions): readonly (readon
 }
 
 /** "8,0 mnkr vård enligt prislistan för 2024 och 0,3 mnkr resor". */
-function costText({ proposals }: Decision, { priceYear, kronorPerKm = 2.5 }: DecisionOptions): string {
+function costText(
+  { proposals }: Pick<Decision, "proposals">,
+  { priceYear, kronorPerKm = 2.5 }: DecisionOptions,
+): string {
   const costs = proposals.map(({ kostnad }) => kostnad.value);
   const unknown = costs.filter((cost) => cost === null).length;
   const care = costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) / 1e6;

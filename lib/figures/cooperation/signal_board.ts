@@ -1,8 +1,9 @@
-import { dayName, monthSpanName } from "../../calendar/mod.ts";
+import { type Day, dayName, monthSpanName } from "../../calendar/mod.ts";
 import {
   type BoardSignal,
   signalAge,
   type SignalBoard,
+  type SignalComparison,
   type SignalConditions,
   type SignalMatch,
 } from "../../cooperation/mod.ts";
@@ -195,4 +196,59 @@ function conditions({ asa_hogst, alder_fran, alder_till, sida, sprak }: SignalCo
   const parts = [asa_hogst === undefined ? null : `ASA högst ${asa_hogst}`, age, sida, sprak]
     .filter((part) => part !== null && part !== undefined);
   return parts.length === 0 ? "Inga" : capitalise(parts.join(", "));
+}
+
+/**
+ * The matches of the board next to the proposals, and why they differ (tavlan mot förslagen).
+ *
+ * @param rows The comparison.
+ * @param options The day of the board.
+ * @returns A table, the matches that differ first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { signalComparisonTable } from "vantelage";
+ * assert.equal(signalComparisonTable([], { asAt: "2024-04-30" }).headline, "Inga signaler möts på tavlan");
+ * ```
+ */
+export function signalComparisonTable(
+  rows: readonly SignalComparison[],
+  { asAt }: { readonly asAt: Day },
+): Figure {
+  const used = rows.filter(({ forslag }) => forslag > 0).length;
+  return tableFigure({
+    rests: ["leveranser", "signaler", "avtal"],
+    headline: rows.length === 0
+      ? "Inga signaler möts på tavlan"
+      : used === rows.length
+      ? "Alla par på signaltavlan är med bland förslagen"
+      : `${capitalise(numberWord(used, "ett"))} av ${
+        numberWord(rows.length, "ett")
+      } par på signaltavlan är med bland förslagen`,
+    subtitle: `Antal operationer på tavlan och i förslagen mellan samma två platser. Läget ${dayName(asAt)}`,
+    caption: "Signaltavlan mot förslagen",
+    columns: [
+      { key: "behov", label: "Behov", format: "text" },
+      { key: "formaga", label: "Förmåga", format: "text" },
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "tavla", label: "På tavlan", format: "count" },
+      { key: "forslag", label: "I förslagen", format: "count", bar: true },
+      { key: "skal", label: "Varför de skiljer sig", format: "text" },
+    ],
+    rows: rows.toSorted((a, b) => Math.abs(b.tavla - b.forslag) - Math.abs(a.tavla - a.forslag)).map((
+      { behov, formaga, tavla, forslag, skal },
+    ) => ({
+      cells: {
+        behov: placeName(behov),
+        formaga: placeName(formaga),
+        vardutbud: behov.vardutbud,
+        tavla,
+        forslag,
+        skal: capitalise(skal),
+      },
+    })),
+    note:
+      "Tavlan tar ett behov i taget, det närmaste först. Förslagen väger alla listor tillsammans, även dem som ingen har signalerat om.",
+  });
 }

@@ -2,7 +2,9 @@
 
 /** The elements of a panel. */
 const HTML: ReadonlySet<string> = new Set(
-  "div p ul li dl dt dd h3 span small wbr table caption thead tbody tfoot tr th td".split(" "),
+  "div p ul li dl dt dd h3 details summary span small wbr table caption thead tbody tfoot tr th td".split(
+    " ",
+  ),
 );
 
 /** The elements of a chart. */

@@ -60,6 +60,9 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .card dt{font-size:.75rem;color:var(--muted)}
 .card dd{margin:0;font-size:.875rem;line-height:1.4}
 .card dl div{display:block}
+.card details{margin-top:.5rem;font-size:.8125rem}
+.card summary{cursor:pointer;color:var(--link)}
+.card details p{margin:.4rem 0}
 .card table{border-collapse:collapse;width:100%;font-size:.8125rem;line-height:1.4}
 .card th,.card td{padding:.35rem .75rem .35rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
 .card thead th{color:var(--muted)}
