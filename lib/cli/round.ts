@@ -26,13 +26,15 @@ export const roundCommand: Command = {
     `Gör månadens hela runda: läser in leveranserna, skriver rapporterna, jämför med månaden före och för in
 månaden i förteckningen.
 
-  deno task round MAPP [--store MAPP] [--data MAPP] [--till MAPP] [--notebook NAMN]… [--format html,…] [--publik]
+  deno task round MAPP [--store MAPP] [--data MAPP] [--till MAPP] [--strikt] [--minst-godtaget ANDEL]
+                         [--notebook NAMN]… [--format html,…] [--publik]
 
   MAPP             mappen med månadens leveranser; det som redan är inläst läses inte om
   --store MAPP     lagrets mapp (annars data/store)
   --data MAPP      egna uppgifter (som i report)
   --till MAPP      dit rapporterna publiceras: en mapp för varje månad, och index.html med alla månader
                    (annars där report skriver dem)
+  --strikt, --minst-godtaget ANDEL  trösklar för vad som får läsas in (som i load)
   --notebook NAMN  bara de anteckningsböckerna (som i report)
   --format LISTA   rapporternas format (som i report)
   --publik         också den publika rapporten, i MÅNAD-publik
@@ -45,6 +47,8 @@ Slutkod: 0 allt klart, 1 rundan stannade, 2 fel använt, 3 klart, men någon reg
     store: { type: "string" },
     data: { type: "string" },
     till: { type: "string" },
+    strikt: { type: "boolean" },
+    "minst-godtaget": { type: "string" },
     notebook: { type: "string", multiple: true },
     format: { type: "string" },
     publik: { type: "boolean" },
@@ -73,9 +77,13 @@ async function round(values: Values, positionals: readonly string[]): Promise<nu
   const till = text(values, "till") ?? await monthsFolder(folder);
   await makeFolder(till);
   using log = new RoundLog(till);
-  const where = ["--store", folder];
+  const where = ["--store", folder], least = text(values, "minst-godtaget");
+  const thresholds = [
+    ...values.strikt === true ? ["--strikt"] : [],
+    ...least === undefined ? [] : ["--minst-godtaget", least],
+  ];
 
-  const loaded = await log.step("inläsning", ["load", deliveries, ...where, "--json"]);
+  const loaded = await log.step("inläsning", ["load", deliveries, ...where, ...thresholds, "--json"]);
   const outcomes = loaded.lines.map((line) => Loaded.parse(JSON.parse(line)).outcome);
   const count = (...names: readonly string[]) => outcomes.filter((outcome) => names.includes(outcome)).length;
   if (loaded.code !== 0) {
