@@ -86,12 +86,15 @@ async function round(values: Values, positionals: readonly string[]): Promise<nu
   const loaded = await log.step("inläsning", ["load", deliveries, ...where, ...thresholds, "--json"]);
   const outcomes = loaded.lines.map((line) => Loaded.parse(JSON.parse(line)).outcome);
   const count = (...names: readonly string[]) => outcomes.filter((outcome) => names.includes(outcome)).length;
+  const stopped = count("stopped");
   if (loaded.code !== 0) {
     return log.end(
       1,
-      `stannade i inläsningen: ${count("stopped") || "inga"} av ${outcomes.length} filer stoppades. ${
-        standing(till)
-      }. Rätta det som står ovan och kör samma kommando igen`,
+      `stannade i inläsningen: ${
+        stopped === 0
+          ? "--strikt godtar varken varningar eller underkända rader"
+          : `${stopped} av ${plural(outcomes.length, "fil", "filer")} stoppades`
+      }. ${standing(till)}. Rätta det som står ovan och kör samma kommando igen`,
     );
   }
   using store = await openStore(folder);

@@ -35,7 +35,7 @@ Deno.test("round loads, reports, compares and lists the months; a broken deliver
   assert.equal(broken.code, 1);
   assert.match(
     broken.out,
-    /^Runda: stannade i inläsningen: 1 av 1 filer stoppades\. Rapporterna till och med mars 2024 är som de var\. Rätta .* kör samma kommando igen\.\n$/,
+    /^Runda: stannade i inläsningen: 1 av 1 fil stoppades\. Rapporterna till och med mars 2024 är som de var\. Rätta .* kör samma kommando igen\.\n$/,
   );
   assert.equal(await Deno.readTextFile(`${till}/index.html`), before);
 
