@@ -1,6 +1,7 @@
 import { countContacts, type Random, seededRandom } from "../../lib/numeric/mod.ts";
 import { compactStore, loadFile, openStore, verifyStore } from "../../lib/store/mod.ts";
 import { killedErasures } from "./_kill_erasures.ts";
+import { killedReports } from "./_kill_reports.ts";
 import { commit } from "../store/_commits.ts";
 import { registerFile, times, waiting } from "../store/_deliveries.ts";
 
@@ -18,7 +19,7 @@ const PHASES = {
 type Phase = keyof typeof PHASES;
 
 /**
- * Kills loads, after each a tidying of the store, and then erasures: a fifth of the loads at any moment of a load, a fifth soon after the first of its files is seen, a fifth soon after the last
+ * Kills loads, after each a tidying of the store, then erasures and reports: a fifth of the loads at any moment of a load, a fifth soon after the first of its files is seen, a fifth soon after the last
  * is, a fifth as soon as its commit is, and a fifth as soon as its new manifest is.
  * The store opens and holds the state before or after, and every file is whole.
  */
@@ -81,7 +82,8 @@ export async function kills(count: number, seed: string): Promise<boolean> {
   for (const [phase, says] of Object.entries(TIDYING)) {
     console.log(`  ${tidied.get(phase as Tidying) ?? 0} killed ${says}`);
   }
-  return await killedErasures(count, random) && states.wrong === 0;
+  const hold = [states.wrong === 0, await killedErasures(count, random), await killedReports(count, random)];
+  return !hold.includes(false);
 }
 
 /** How far a tidying had come when it was killed. */

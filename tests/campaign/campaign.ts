@@ -30,7 +30,7 @@ const CAMPAIGNS = {
 const HELP =
   `Långa prov som är för tunga för testerna. Vart och ett skriver sina tal och misslyckas när något inte håller.
 
-  deno task campaign kills    [--count 50]       inläsningar som avbryts i slumpvisa ögonblick
+  deno task campaign kills    [--count 50]       inläsningar, gallringar och rapporter som avbryts i slumpvisa ögonblick
   deno task campaign mutants  [--count 10000]    skadade filer, lästa och inlästa
   deno task campaign people   [--count 20000]    aggregat skrivna på många sätt: att alla räknas, och en gång
   deno task campaign gate     [--count 100000]   hur ofta andra tal tas för personnummer

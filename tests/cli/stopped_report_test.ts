@@ -1,40 +1,8 @@
 import assert from "node:assert/strict";
 import { loadFiles } from "../../lib/store/mod.ts";
 import { permissionsOf, ROOT } from "../_checkout.ts";
+import { runsWith, until } from "../_processes.ts";
 import { registerFile, waiting } from "../store/_deliveries.ts";
-
-/** Looks for a text among the arguments of all processes, by a program of its own: it needs every permission. */
-const LOOK = `
-  const text = Deno.env.get("SOUGHT");
-  Deno.exit([...Deno.readDirSync("/proc")].some(({ name }) => {
-    if (!/^[0-9]+$/.test(name)) return false;
-    try {
-      return Deno.readTextFileSync("/proc/" + name + "/cmdline").includes(text);
-    } catch (error) {
-      // It has ended meanwhile, before or while it was read.
-      if (error instanceof Deno.errors.NotFound || /ESRCH/.test(error.message)) return false;
-      throw error;
-    }
-  }) ? 10 : 0);
-`;
-
-/** Whether a process of this system was started with a text among its arguments; Linux only. */
-async function runsWith(text: string): Promise<boolean> {
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["eval", LOOK],
-    env: { SOUGHT: text },
-  }).output();
-  assert.ok(code === 0 || code === 10, new TextDecoder().decode(stderr));
-  return code === 10;
-}
-
-/** Waits until something holds; it must within half a minute. */
-async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let turn = 0; turn < 600 && !await holds(); turn++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.ok(await holds(), what);
-}
 
 Deno.test({
   name:
@@ -57,7 +25,8 @@ Deno.test({
         ],
         ...{ env: { TMPDIR: temporary }, stdout: "null", stderr: "null" },
       }).spawn();
-      await until(() => left().length > 0 && runsWith(temporary), "a kernel has been started");
+      await until(() => left().length > 0, "a kernel has been started");
+      assert.ok(await runsWith(temporary));
       report.kill(signal);
       assert.equal((await report.status).code, code);
       await until(async () => !await runsWith(temporary), `no kernel is left after ${signal}`);
