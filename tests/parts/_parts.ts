@@ -1,4 +1,5 @@
 import { ROOT } from "../_checkout.ts";
+import { gatherTemporary } from "./_temporary.ts";
 
 /**
  * The parts that `deno task test` runs, those that take longest first. The files of a part share a process, since most
@@ -55,5 +56,7 @@ export function testFiles(path: string): string[] {
 /** Reads the test files of the part that a module of this folder is named for. */
 export async function readPart(module: string): Promise<void> {
   const [, part] = /([^/]*)\.ts$/.exec(module)!;
+  const tidy = gatherTemporary();
   for (const file of filesOf(part)) await import(`../${file}`);
+  globalThis.addEventListener("unload", tidy); // after those of the files, which may remove their own
 }

@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { registerLayout } from "../../lib/contract/mod.ts";
 import { toCsv } from "../../lib/extract/mod.ts";
 
+const folders: string[] = [];
+globalThis.addEventListener("unload", () => {
+  for (const folder of folders) Deno.removeSync(folder, { recursive: true });
+});
+
 /** A folder that goes when the tests end. */
 export function temporaryFolder(): string {
-  const folder = Deno.makeTempDirSync();
-  globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
-  return folder;
+  return folders[folders.push(Deno.makeTempDirSync()) - 1];
 }
 
 /** A right record of the register, a person who waits in Dalarna at the end of April 2024. */
