@@ -73,6 +73,19 @@ export async function suppress(
     }
   };
   const inside = insiders.map((own) => insideOf(tables, hidden, own));
+  /** What can be hidden for a narrowed count: the nearest that narrows it, else the nearest. */
+  const toHideFor = ({ leeway: { count }, by }: Narrowed): number[] => {
+    const near = shownNear(tables, hidden, count).filter(isOpen);
+    const guilty = near.filter((each) => by.includes(each));
+    return guilty.length > 0 ? guilty : near;
+  };
+  /** The same, and where nothing is near what counts some of the same: an insider may narrow from afar. */
+  const toHideInside = (narrowed: Narrowed): number[] => {
+    const near = toHideFor(narrowed), { count } = narrowed.leeway;
+    return near.length > 0
+      ? near
+      : sharing(tables, count).filter((each) => !hidden[each] && tables.offers[each] === 1 && isOpen(each));
+  };
   const guesses = new Witnesses(tables, known), proofs = new Witnesses(tables, known);
   const tried = new Map<number, number>();
   for (;;) {
@@ -82,20 +95,12 @@ export async function suppress(
     if (narrowed.length === 0) {
       ({ narrowed } = await proveAll(proofs, tables, known, leeways, { as: "proof" }));
     }
+    let suspects = narrowed.map((each) => ({ count: each.leeway.count, from: toHideFor(each) }));
     if (narrowed.length === 0) {
-      narrowed = await narrowedInside(
-        inside,
-        hidden,
-        k,
-        (count) => shownNear(tables, hidden, count).some(isOpen),
-      );
-      if (narrowed.length === 0) return hidden;
+      const known = await narrowedInside(inside, hidden, k, (each) => toHideInside(each).length > 0);
+      if (known.length === 0) return hidden;
+      suspects = known.map((each) => ({ count: each.leeway.count, from: toHideInside(each) }));
     }
-    const suspects = narrowed.map(({ leeway: { count }, by }) => {
-      const near = shownNear(tables, hidden, count).filter(isOpen),
-        guilty = near.filter((each) => by.includes(each));
-      return { count, from: guilty.length > 0 ? guilty : near };
-    });
     if (suspects.every(({ from }) => from.length === 0)) {
       throw new DisclosureError(
         "Små tal kan inte skyddas: det finns för få insatser, även om alla antal döljs.",
@@ -143,15 +148,16 @@ async function narrowedInside(
   inside: readonly Inside[],
   hidden: Uint8Array,
   k: number,
-  hasNear: (count: number) => boolean,
+  canBeMet: (narrowed: Narrowed) => boolean,
 ): Promise<Narrowed[]> {
   for (const { tables, known, witnesses, others } of inside) {
     const leeways = leewayWhenHidden(tables, hidden, k).filter(({ count }) =>
-      tables.counts[count] < k && others[count] > 0 && hasNear(count)
+      tables.counts[count] < k && others[count] > 0
     );
     for (const as of ["guess", "proof"] as const) {
       const { narrowed } = await proveAll(witnesses, tables, known, leeways, { as });
-      if (narrowed.length > 0) return narrowed;
+      const open = narrowed.filter(canBeMet);
+      if (open.length > 0) return open;
     }
   }
   return [];
@@ -233,6 +239,15 @@ function cheapest(
     }
   }
   return best;
+}
+
+/** The counts that hold some of the same finest counts as this one, itself among them. */
+function sharing(tables: LinkedTables, count: number): number[] {
+  return tables.axes.reduce<number[]>((bases, { groups }, axis) => {
+    const { leaves } = groups[tables.groupAt(count, axis)], holding = tables.groupsHolding[axis];
+    const meeting = [...new Set(leaves.flatMap((leaf) => holding[leaf]))];
+    return bases.flatMap((base) => meeting.map((group) => base + group * tables.strides[axis]));
+  }, [0]);
 }
 
 /** The shown counts that stand in a sum with this one, or with what is hidden around it: the nearest there are, if any. */

@@ -7,6 +7,7 @@ import type { Status } from "../../lib/cube/mod.ts";
 import {
   type Hidden,
   isHidden,
+  placesOf,
   protect,
   protectedWaitTable,
   type Protection,
@@ -27,16 +28,17 @@ import {
   bySubtraction,
 } from "./attacks.ts";
 import { attackStore } from "./attack_store.ts";
-import { byIntegers } from "./by_integers.ts";
+import { byIntegers, mediansOf } from "./by_integers.ts";
 import { shareShown as pageShown, simplePage } from "./_hostile_page.ts";
 
 const HELP = `Angriper en månad som är skyddad som för publicering, och säger vad som gick att räkna fram.
 
-  deno task attack [--store MAPP] [--manad åååå-mm] [--k N] [--report FIL]
+  deno task attack [--store MAPP] [--manad åååå-mm] [--k N] [--inifran] [--report FIL]
 
   --store MAPP    lagrets mapp (annars data/store)
   --manad         månaden (annars den senaste i lagret)
   --k N           antal under N är dolda (annars 5)
+  --inifran       månaden skyddas med --inifran, och angrips också som vart och ett av sjukhusen, som känner sina tal
   --report FIL    en publik rapport att också angripa
 
 Slutkod: 0 inget gick att räkna fram, 1 något gjorde det, 2 fel använt.`;
@@ -48,6 +50,7 @@ await runCommand({
     store: { type: "string" },
     manad: { type: "string" },
     k: { type: "string" },
+    inifran: { type: "boolean" },
     report: { type: "string" },
   },
   run: attack,
@@ -55,7 +58,7 @@ await runCommand({
 
 async function attack(values: Values, positionals: readonly string[]): Promise<number> {
   if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
-  const k = Number(values.k ?? 5), path = text(values, "report");
+  const k = Number(values.k ?? 5), insiders = values.inifran === true, path = text(values, "report");
   if (!Number.isInteger(k) || k < 2) {
     throw new UsageError(`--k ska vara ett heltal från 2: fick "${values.k}"`);
   }
@@ -69,7 +72,8 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
 
   const protectMonth = async (manad: string): Promise<Protection> => {
     const begun = performance.now();
-    const protection = await protect(await store.cells({ where: { manad, status: "vantande" } }), { k });
+    const cells = await store.cells({ where: { manad, status: "vantande" } });
+    const protection = await protect(cells, { k, insiders });
     console.log(`${manad}: ${((performance.now() - begun) / 1000).toFixed(1)} s to protect`);
     return protection;
   };
@@ -116,9 +120,14 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
     ? await protect(await store.cells({ where: { manad, status: done.status } }), done)
     : null;
   const cells = await store.cells({ where: { manad, status: "vantande" } }), simple = simplePage(cells, k);
-  const page = now.published();
+  const page = now.published(), medians = mediansOf(now);
+  const hospitals = insiders ? placesOf(cells).filter(({ sjukhus }) => sjukhus !== null) : [];
   const together = [
-    { what: `${manad}, in whole numbers`, ...await byIntegers([page], cells, "vantande", k) },
+    { what: `${manad}, in whole numbers`, ...await byIntegers([page], cells, "vantande", k, { medians }) },
+    ...await Array.fromAsync(hospitals, async (insider) => ({
+      what: `${manad} as ${insider.sjukhus}, in whole numbers`,
+      ...await byIntegers([page], cells, "vantande", k, { medians, insider }),
+    })),
     ...(await attackStore(store, k)).map((found) => ({
       what: `${found.pages} pages of ${found.manad} (${found.status}) that stand, in whole numbers`,
       ...found,

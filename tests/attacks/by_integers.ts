@@ -1,12 +1,16 @@
 import {
+  bandKey,
+  isHidden,
   type KnownZeros,
   offeringKey,
   offeringsOf,
   performedMeasures,
   type PlacedCell,
+  placeKey,
   placeOf,
   placesOf,
   type ProtectedCell,
+  type Protection,
   type PublishedTables,
   waitingMeasures,
 } from "../../lib/disclosure/mod.ts";
@@ -23,8 +27,28 @@ export interface Insight {
   readonly insider?: PlacedCell;
   /** How far from what pages show the numbers are less than, contacts: as they were rounded. @default {1} */
   readonly base?: number;
+  /** Medians that pages show: of a place and a vårdutbud, by their keys, in whole days. @default none */
+  readonly medians?: readonly ShownMedian[];
   /** Whether the pages are of other deliveries than the cells: it is then not known which hidden numbers are small. @default {false} */
   readonly isChanged?: boolean;
+}
+
+/** A median that a page shows: of which place, which vårdutbud, and how many days. */
+export type ShownMedian = readonly [place: string, offering: string, days: number];
+
+/** The medians that the tables of a page show. */
+export function mediansOf({ places, offerings, median }: Protection): ShownMedian[] {
+  const wheres = [
+    {},
+    ...places.flatMap(({ region, sjukhus }) =>
+      sjukhus === null ? [{ region }] : [{ region }, { region, sjukhus }]
+    ),
+    ...offerings.map((vardutbud) => ({ vardutbud })),
+  ];
+  return wheres.flatMap(({ vardutbud, ...place }: Parameters<Protection["median"]>[0]) => {
+    const days = median({ ...place, ...vardutbud !== undefined && { vardutbud } });
+    return isHidden(days) ? [] : [[placeKey(place), offeringKey(vardutbud), days] as const];
+  });
 }
 
 /** A hidden number that is narrower than promised. */
@@ -68,7 +92,7 @@ export async function byIntegers(
   cells: readonly ProtectedCell[],
   status: Status,
   k: number,
-  { isNever = () => true, insider, base = 1, isChanged = false }: Insight = {},
+  { isNever = () => true, insider, base = 1, medians = [], isChanged = false }: Insight = {},
 ): Promise<Found> {
   const counted = cells.filter((cell) => cell.status === status), units = placesOf(counted);
   const { axis, leafOf } = status === "vantande"
@@ -132,12 +156,36 @@ export async function byIntegers(
     const value = others.reduce((sum, column) => sum + columns[column].value, 0);
     return { name, others, value, isSmall: !isChanged && value < k };
   }).filter(({ others, isSmall }) => others.length > 0 && (insider === undefined || isSmall));
-  const random = seededRandom("attack"), solver = await highs(), shownRows = [...rows.values()];
+  // At least half wait as long as the band of a median that was rounded to days, and half no longer.
+  const halves = medians.flatMap(([place, offering, days]) => {
+    const regions = units.map(({ region }) => region);
+    const all = rows.get(columnsOf(regions, place, offering, "antal").join());
+    if (all === undefined) return [];
+    const inBands = (isIn: (band: { lo: number; hi: number | null }) => boolean) =>
+      PUBLISHED_BANDS.filter(isIn).flatMap((band) => columnsOf(regions, place, offering, bandKey(band)));
+    return [
+      { of: inBands(({ lo }) => lo <= days + 0.5), low: Math.ceil((all.shown - base + 1) / 2), high: MANY },
+      {
+        of: inBands(({ hi }) => hi !== null && hi < days - 0.5),
+        low: 0,
+        high: Math.floor((all.shown + base - 1) / 2),
+      },
+    ].filter(({ of }) => of.length > 0);
+  });
+  const random = seededRandom("attack"), solver = await highs();
+  const shownRows = [
+    ...[...rows.values()].map(({ of, shown }) => ({
+      of,
+      low: Math.max(0, shown - base + 1),
+      high: shown + base - 1,
+    })),
+    ...halves,
+  ];
   const models = [3 * k, MANY].map((spread) =>
     new Programme(
       solver,
       columns.map(({ value, isOwn }) => isOwn ? [value, value] : [0, isChanged ? MANY : value + spread]),
-      shownRows.map(({ of, shown }) => ({ of, low: Math.max(0, shown - base + 1), high: shown + base - 1 })),
+      shownRows,
       asked.map(({ others }) => others),
     )
   );

@@ -1,6 +1,7 @@
 import { heldBy, publishedSources, recordPublication, standingPages } from "../../lib/cli/_publications.ts";
 import {
   DisclosureError,
+  placesOf,
   protect,
   type ProtectedCell,
   type PublishedTables,
@@ -11,24 +12,33 @@ import { loadFiles, openStore } from "../../lib/store/mod.ts";
 import { ToldError } from "../../lib/cli/_command.ts";
 import { hostilePage, shareShown, simplePage } from "../attacks/_hostile_page.ts";
 import { attackStore } from "../attacks/attack_store.ts";
-import { byIntegers } from "../attacks/by_integers.ts";
+import { byIntegers, type Insight, mediansOf } from "../attacks/by_integers.ts";
 
 const K = 5, RULE = { k: K, mode: "suppress", base: 5 } as const;
 
 /**
  * Attacks made-up months that are hard to protect, with everything known together and in whole numbers: each by itself,
- * beside what simple complementary suppression shows and gives away; and three months in a row of a store, with
+ * beside what simple complementary suppression shows and gives away; each as every hospital that has a part in it; and three months in a row of a store, with
  * corrections and late regions between the pages.
  */
 export async function attacks(count: number, seed: string): Promise<boolean> {
-  const ours = new Tally(), simple = new Tally();
+  const ours = new Tally(), simple = new Tally(), inside = new Tally(), unguarded = new Tally();
   for (let number = 0; number < count; number++) {
     const cells = hostilePage(`${seed} ${number}`), protection = await protect(cells);
-    await ours.add(protection.published(), cells);
+    await ours.add(protection.published(), cells, { medians: mediansOf(protection) });
     await simple.add(simplePage(cells, K), cells);
+    // Of three hospitals to a region and of five by turns: with two, either knows the other's.
+    const more = number % 2 === 0 ? cells : hostilePage(`${seed} ${number}`, { hospitals: 5 });
+    const [plain, guarded] = [await protect(more), await protect(more, { insiders: true })];
+    for (const insider of placesOf(more)) {
+      await inside.add(guarded.published(), more, { insider, medians: mediansOf(guarded) });
+      await unguarded.add(plain.published(), more, { insider });
+    }
   }
   console.log(`${count} months: ${ours}`);
   console.log(`with simple complementary suppression: ${simple}`);
+  console.log(`to each hospital by itself, which knows its own numbers, with --inifran: ${inside}`);
+  console.log(`the same without --inifran: ${unguarded}`);
   const rows = { pages: 0, refused: 0, months: 0, hidden: 0, broken: 0, open: 0 };
   for (let number = 0; number < Math.ceil(count / 4); number++) {
     const folder = await Deno.makeTempDir();
@@ -45,7 +55,8 @@ export async function attacks(count: number, seed: string): Promise<boolean> {
   console.log(
     `three months in a row with corrections and late regions: ${rows.pages} pages written, ${rows.refused} refused; of ${rows.hidden} hidden numbers of ${rows.months} months ${rows.broken} narrower than promised, ${rows.open} not solved in time`,
   );
-  return ours.broken === 0 && ours.open === 0 && rows.broken === 0 && rows.open === 0 && rows.pages > 0;
+  const held = [ours, inside, rows].every(({ broken, open }) => broken === 0 && open === 0);
+  return held && unguarded.broken > 0 && rows.pages > 0;
 }
 
 /** What was shown and found of many pages. */
@@ -55,8 +66,8 @@ class Tally {
   open = 0;
   readonly #shown: number[] = [];
 
-  async add(page: PublishedTables, cells: readonly ProtectedCell[]): Promise<void> {
-    const found = await byIntegers([page], cells, "vantande", K);
+  async add(page: PublishedTables, cells: readonly ProtectedCell[], insight: Insight = {}): Promise<void> {
+    const found = await byIntegers([page], cells, "vantande", K, insight);
     this.hidden += found.hidden;
     this.broken += found.broken.length;
     this.open += found.open;
