@@ -64,6 +64,7 @@ Slutkod: 0 klart, 1 något är fel i en fil, 2 fel använt.`,
   options: Object.fromEntries(
     ["out", "slag", "som", "data", "store"].map((name) => [name, { type: "string" as const }]),
   ),
+  gives: (_values, [action]) => action === "kontrollera" ? [{ name: "write" }] : [],
   run: async (values, positionals) => {
     const [given, ...rest] = positionals, action = actionOf(given, ACTIONS);
     if (action === "mall") return await writeTemplates(rest, text(values, "out") ?? "mallar");

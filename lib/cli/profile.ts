@@ -57,6 +57,7 @@ ${EXTRACT_HELP}
 Titta igenom utkastet, rätta det, och läs in filen med deno task load FIL --profile UTKAST.json
 Vad nycklarna betyder står i data/profiles/README.md.`,
   options: { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS, out: { type: "string" }, fraga: { type: "boolean" } },
+  gives: (values) => values.out === undefined ? [{ name: "write" }] : [],
   run: async (values, files) => {
     const [file, ...others] = files;
     if (file === undefined || others.length > 0) throw new UsageError("Ange en fil att skriva en profil för");
