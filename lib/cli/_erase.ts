@@ -1,8 +1,9 @@
-/** `deno task store erase`: takes away for good, and says what it took. */
+/** `deno task store erase`: takes away for good, also of what killed runs left, and says what it took. */
 import { reportsRoot } from "./_reports_folder.ts";
 import { isMonth, monthName } from "../calendar/mod.ts";
 import { SafeText } from "../form/mod.ts";
 import { STATUSES } from "../cube/mod.ts";
+import { removeAbandoned } from "../database/mod.ts";
 import { officialName } from "../reference/mod.ts";
 import { eraseFromStore, type ErasureReport, type ErasureTarget } from "../store/mod.ts";
 import type { Erasure } from "../store/mod.ts";
@@ -42,6 +43,7 @@ export async function erase(folder: string, values: Values, number: string | und
   const pages = await erasePublished(folder, published, said.at);
   const done = await eraseFromStore(folder, target, said);
   const removed = await removeReports(reports, from);
+  removeAbandoned();
   console.log(`Raderat ur ${folder}:`);
   tell(done, target);
   if (pages > 0) {

@@ -92,8 +92,7 @@ export const reportCommand: Command = {
   --troskel N       antal under N döljs: 5 (annars) eller 20
   --avrunda         alla antal avrundas till multiplar av 5, slumpmässigt men alltid lika, med en hemlighet som
                     lagret har (avrundning.nyckel); de svaga döljs, och vårdutbud visas inte
-  --inifran         små tal döljs också för ett sjukhus som känner sina egna, där minst tre sjukhus har del i det som
-                    visas; tar några minuter och döljer fler
+  --inifran         små tal döljs också för ett sjukhus som känner sina egna; tar några minuter och döljer fler
   --dominans N,P    ett tal för en region eller ett vårdutbud döljs när N sjukhus har mer än P procent av det
   --p-procent P     det döljs när det som är kvar utan de två största sjukhusen är mindre än P procent av det största
   --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en

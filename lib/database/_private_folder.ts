@@ -46,7 +46,23 @@ export class PrivateFolder {
   }
 }
 
-function removeAbandoned(parent: string): void {
+/**
+ * Removes what databases of killed processes have left among the temporary files: copies of what they were lent.
+ *
+ * @param parent Where the folders lie. @default where the system wants temporary files
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { removeAbandoned } from "vantelage";
+ * const parent = await Deno.makeTempDir();
+ * await Deno.mkdir(`${parent}/vantelage-1`);
+ * await Deno.writeTextFile(`${parent}/vantelage-1.las`, "");
+ * removeAbandoned(parent);
+ * assert.deepEqual([...Deno.readDirSync(parent)], []);
+ * ```
+ */
+export function removeAbandoned(parent: string = tmpdir()): void {
   for (const { name, isDirectory } of Deno.readDirSync(parent)) {
     if (!isDirectory || !name.startsWith(PREFIX)) continue;
     const path = join(parent, name);

@@ -8,5 +8,6 @@ export * from "./database.ts";
 export * from "./database_error.ts";
 export * from "./literal.ts";
 export * from "./open_database.ts";
+export { removeAbandoned } from "./_private_folder.ts";
 export * from "./row.ts";
 export { writeDuckdb } from "./write_duckdb.ts";

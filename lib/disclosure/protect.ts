@@ -42,8 +42,8 @@ export interface ProtectOptions extends Partial<ProtectionRule> {
   /** Whether nothing but the regions is to be shown, as of earlier months in a series. @default {false} */
   readonly regionsOnly?: boolean;
   /**
-   * Whether small numbers are hidden also from each hospital that knows its own. Where a region's number is shown and only
-   * two hospitals have a part in it, either knows the other's by subtraction, whatever is hidden. @default {false}
+   * Whether small numbers are hidden also from each hospital that knows its own. On a page beside an earlier one of fewer
+   * regions, the regions' own numbers are hidden only where all hospitals but one have less than k. @default {false}
    */
   readonly insiders?: boolean;
   /** Rules of concentration for numbers of regions and of vårdutbud, by hospital. @default none */
@@ -131,15 +131,22 @@ export async function protect(
     byOffering = false,
   ): Promise<Decision> => {
     const tables = pageTables(cells, status, { ...axes, byOffering });
-    const knowing = insiders && coarser !== undefined ? insidersOf(tables, counted) : [];
-    const sensitive = concentration === undefined
-      ? undefined
-      : concentrated(tables, pageTables(counted, status, { ...axes, byOffering: true }), concentration);
+    const knowing = insiders && cells === counted ? insidersOf(tables, counted) : [];
+    const tellsTooMuch = (contributions: readonly number[]) =>
+      concentration !== undefined && isConcentrated(contributions, concentration) ||
+      insiders && leavesFew(contributions, k);
+    const sensitive = concentration === undefined && !insiders ? undefined : ofContributions(
+      tables,
+      pageTables(counted, status, { ...axes, byOffering: true }),
+      tellsTooMuch,
+    );
     return decide(tables, rule, rounding, { coarser, before, insiders: knowing, sensitive });
   };
   const inRegions = counted.map((cell) => ({ ...cell, sjukhus: null, agarform: null }));
   const roundsTogether = mode === "round" && k > 0 && !regionsOnly;
-  const regions = roundsTogether ? await decideOn(counted) : await decideOn(inRegions);
+  // A hospital that knows its own numbers may narrow another region's, so that regions must then be open to be hidden.
+  const decidesTogether = roundsTogether || insiders && k > 0 && !regionsOnly && before.length === 0;
+  const regions = await decideOn(decidesTogether ? counted : inRegions);
   if (before.length > 0) refuseUnlessOpen(regions, before);
   const areAllOpen = openPlaces(regions).every((each) => each);
   const showsOfferings = mode === "suppress" && !regionsOnly && (areAllOpen || before.length === 0);
@@ -277,7 +284,7 @@ function besidesOf(insiders: boolean, { dominance, percent }: ConcentrationRule 
   return [
     ...insiders
       ? [
-        "Små tal är dolda också för ett sjukhus som känner sina egna tal, där minst tre sjukhus har del i det som visas.",
+        "Små tal är dolda också för ett sjukhus som känner sina egna tal.",
       ]
       : [],
     ...dominance === undefined ? [] : [
@@ -308,8 +315,17 @@ function insidersOf(
   });
 }
 
-/** 1 for each count of several hospitals that tells too much of one of them; what one hospital has alone is its own. */
-function concentrated(tables: LinkedTables, fine: LinkedTables, rule: ConcentrationRule): Uint8Array {
+/** Whether a hospital that knows its own part sees less than k of all the others. */
+function leavesFew(contributions: readonly number[], k: number): boolean {
+  return contributions.reduce((sum, each) => sum + each, 0) - Math.max(...contributions) < k;
+}
+
+/** 1 for each count of several hospitals that tells too much by what each of them has; what one hospital has alone is its own. */
+function ofContributions(
+  tables: LinkedTables,
+  fine: LinkedTables,
+  tellsTooMuch: (contributions: readonly number[]) => boolean,
+): Uint8Array {
   const [where, measures] = fine.axes;
   const hospitals = [...where.groupOf].flatMap(([key, group]) => {
     const place = placeOf(whereOf(key)[0]);
@@ -331,7 +347,7 @@ function concentrated(tables: LinkedTables, fine: LinkedTables, rule: Concentrat
         0,
       )
     );
-    return isConcentrated(contributions, rule) ? 1 : 0;
+    return tellsTooMuch(contributions) ? 1 : 0;
   });
 }
 

@@ -73,16 +73,15 @@ export async function suppress(
     }
   };
   const inside = insiders.map((own) => insideOf(tables, hidden, own));
-  /** What can be hidden for a narrowed count: the nearest that narrows it, else the nearest. */
-  const toHideFor = ({ leeway: { count }, by }: Narrowed): number[] => {
+  /**
+   * What can be hidden for a narrowed count: the nearest that narrows it, else the nearest; where nothing is near, for an
+   * insider, what counts some of the same.
+   */
+  const toHideFor = ({ leeway: { count }, by }: Narrowed, isInside: boolean): number[] => {
     const near = shownNear(tables, hidden, count).filter(isOpen);
     const guilty = near.filter((each) => by.includes(each));
-    return guilty.length > 0 ? guilty : near;
-  };
-  /** The same, and where nothing is near what counts some of the same: an insider may narrow from afar. */
-  const toHideInside = (narrowed: Narrowed): number[] => {
-    const near = toHideFor(narrowed), { count } = narrowed.leeway;
-    return near.length > 0
+    if (guilty.length > 0) return guilty;
+    return near.length > 0 || !isInside
       ? near
       : sharing(tables, count).filter((each) => !hidden[each] && tables.offers[each] === 1 && isOpen(each));
   };
@@ -95,12 +94,13 @@ export async function suppress(
     if (narrowed.length === 0) {
       ({ narrowed } = await proveAll(proofs, tables, known, leeways, { as: "proof" }));
     }
-    let suspects = narrowed.map((each) => ({ count: each.leeway.count, from: toHideFor(each) }));
-    if (narrowed.length === 0) {
-      const known = await narrowedInside(inside, hidden, k, (each) => toHideInside(each).length > 0);
-      if (known.length === 0) return hidden;
-      suspects = known.map((each) => ({ count: each.leeway.count, from: toHideInside(each) }));
-    }
+    const isInside = narrowed.length === 0;
+    if (isInside) narrowed = await narrowedInside(inside, hidden, k);
+    if (narrowed.length === 0) return hidden;
+    const suspects = narrowed.map((each) => ({
+      count: each.leeway.count,
+      from: toHideFor(each, isInside),
+    }));
     if (suspects.every(({ from }) => from.length === 0)) {
       throw new DisclosureError(
         "Små tal kan inte skyddas: det finns för få insatser, även om alla antal döljs.",
@@ -143,12 +143,11 @@ function insideOf(tables: LinkedTables, hidden: Uint8Array, own: Uint8Array): In
   };
 }
 
-/** The hidden small counts that the first insider to find one narrows, of those that something can be hidden beside. */
+/** The hidden small counts that the first insider to find one narrows. */
 async function narrowedInside(
   inside: readonly Inside[],
   hidden: Uint8Array,
   k: number,
-  canBeMet: (narrowed: Narrowed) => boolean,
 ): Promise<Narrowed[]> {
   for (const { tables, known, witnesses, others } of inside) {
     const leeways = leewayWhenHidden(tables, hidden, k).filter(({ count }) =>
@@ -156,8 +155,7 @@ async function narrowedInside(
     );
     for (const as of ["guess", "proof"] as const) {
       const { narrowed } = await proveAll(witnesses, tables, known, leeways, { as });
-      const open = narrowed.filter(canBeMet);
-      if (open.length > 0) return open;
+      if (narrowed.length > 0) return narrowed;
     }
   }
   return [];

@@ -1,5 +1,6 @@
 import { countContacts, type Random, seededRandom } from "../../lib/numeric/mod.ts";
 import { compactStore, loadFile, openStore, verifyStore } from "../../lib/store/mod.ts";
+import { erasedEverywhere } from "./_erased_everywhere.ts";
 import { killedErasures } from "./_kill_erasures.ts";
 import { killedReports } from "./_kill_reports.ts";
 import { commit } from "../store/_commits.ts";
@@ -82,7 +83,12 @@ export async function kills(count: number, seed: string): Promise<boolean> {
   for (const [phase, says] of Object.entries(TIDYING)) {
     console.log(`  ${tidied.get(phase as Tidying) ?? 0} killed ${says}`);
   }
-  const hold = [states.wrong === 0, await killedErasures(count, random), await killedReports(count, random)];
+  const hold = [
+    states.wrong === 0,
+    await killedErasures(count, random),
+    await erasedEverywhere(),
+    await killedReports(count, random),
+  ];
   return !hold.includes(false);
 }
 
