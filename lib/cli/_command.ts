@@ -89,6 +89,10 @@ export async function exitStatus(command: Command, args: readonly string[]): Pro
       console.error(`${error.message}\nSe deno task ${command.name} --help`);
       return 2;
     }
+    if (error instanceof Deno.errors.NotCapable) {
+      console.error(`Kommandot saknar en rättighet, och har inte gjort klart: ${error.message}`);
+      return 1;
+    }
     if (isTold(error)) {
       console.error(error.message);
       return 1;

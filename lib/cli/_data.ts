@@ -1,5 +1,5 @@
 import { DATA_FOLDER, DATA_VARIABLE, dataFolder } from "../reference/mod.ts";
-import { mustBeThere, text, type Values } from "./_command.ts";
+import { mustBeThere, text, ToldError, type Values } from "./_command.ts";
 
 /** What the help of a command says of --data. */
 export const DATA_HELP =
@@ -12,7 +12,7 @@ export const DATA_HELP =
  *
  * @param values What was given.
  * @returns The folder; one that nobody named need not be there.
- * @throws {ToldError} If the folder that was named is not there.
+ * @throws {ToldError} If the folder that was named is not there, or is a file.
  */
 export async function dataOf(values: Values): Promise<string> {
   const given = text(values, "data"), folder = given ?? dataFolder();
@@ -22,7 +22,9 @@ export async function dataOf(values: Values): Promise<string> {
     ? DATA_VARIABLE
     : null;
   if (named !== null) {
-    await mustBeThere(`Mappen ${folder} finns inte. Ange de egna uppgifternas mapp med ${named}`, folder);
+    const instead = `Ange de egna uppgifternas mapp med ${named}`;
+    await mustBeThere(`Mappen ${folder} finns inte. ${instead}`, folder);
+    if (!(await Deno.stat(folder)).isDirectory) throw new ToldError(`${folder} är ingen mapp. ${instead}`);
   }
   return folder;
 }

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { Profile, profiles } from "../contract/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import { text, ToldError, UsageError, type Values } from "./_command.ts";
@@ -29,7 +30,7 @@ export async function profileOf(values: Values): Promise<Profile | undefined> {
 async function readProfile(path: string): Promise<Profile> {
   let data: unknown;
   try {
-    data = JSON.parse(await Deno.readTextFile(path));
+    data = JSON.parse((await Deno.readTextFile(path)).replace(/^\uFEFF/, ""));
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) throw new ToldError(`Profilen ${path} finns inte`, { cause });
     if (cause instanceof SyntaxError) {
@@ -37,7 +38,7 @@ async function readProfile(path: string): Promise<Profile> {
     }
     throw cause;
   }
-  const profile = Profile.safeParse(data);
+  const profile = Profile.safeParse(data, { error: z.locales.sv().localeError });
   if (profile.success) return profile.data;
   const { path: at, message } = profile.error.issues[0];
   throw new ToldError(`Profilen ${path} är fel i ${at.join(".") || "sin helhet"}: ${message}`);

@@ -29,6 +29,7 @@ export function checkJson<T>(
   text: string,
   options: Pick<CheckDocumentOptions, "asAt"> = {},
 ): CheckedDocument<T> {
+  if (text.startsWith("\uFEFF")) return checkJson(kind, text.slice(1), options); // as Windows programs mark UTF-8
   let located: LocatedJson | undefined;
   try {
     // Where values stand is only asked when something is wrong; on entry a field that is there twice is wrong too.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { registerLayout } from "../../lib/mod.ts";
 import { ROOT, run } from "./_run.ts";
+import { exitStatus } from "../../lib/cli/_command.ts";
 
 Deno.test("load says what is wrong with a file, and leaves the store as it was", async (t) => {
   const folder = await Deno.makeTempDir();
@@ -65,6 +66,28 @@ Deno.test("load says what is wrong with a file, and leaves the store as it was",
     const { code, err } = await run("table", "--store", store);
     assert.deepEqual([code, /nyare version/.test(err)], [1, true]);
   });
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a file where a folder should be, a wrong profile with a byte order mark and a right that lacks are told in Swedish", async () => {
+  const folder = await Deno.makeTempDir(), file = `${folder}/fil.json`;
+  await Deno.writeTextFile(file, '\uFEFF{"namn": 3}');
+  const signals = await run("signal", "list", "--data", file);
+  assert.deepEqual(
+    [signals.code, /fil\.json är ingen mapp\. Ange/.test(signals.err)],
+    [1, true],
+    signals.err,
+  );
+  const profile = await run("validate", file, "--profile", file);
+  assert.deepEqual([profile.code, profile.err], [
+    1,
+    `Profilen ${file} är fel i namn: Ogiltig inmatning: förväntat string, fick antal\n`,
+  ]);
+  const lacking = await exitStatus({
+    ...{ name: "prov", help: "", options: {} },
+    run: () => Promise.reject(new Deno.errors.NotCapable("Requires read access")),
+  }, []);
+  assert.equal(lacking, 1);
   await Deno.remove(folder, { recursive: true });
 });
 
