@@ -32,6 +32,35 @@ Deno.test("writeDurably() leaves the older file and nothing else where it cannot
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test({
+  name: "writeDurably() has the file on the disk before it takes its name, and then the name",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const folder = await Deno.makeTempDir(), done: string[] = [], { open, rename } = Deno;
+    const shortOf = (path: string | URL) =>
+      `${path}`.slice(folder.length).replace(/\.[-0-9a-f]+\.tmp$/, ".tmp");
+    Deno.open = async (path, options) => {
+      const file = await open(path, options), sync = file.sync.bind(file);
+      file.sync = () => {
+        done.push(`sync "${shortOf(path)}"`);
+        return sync();
+      };
+      return file;
+    };
+    Deno.rename = (from, to) => {
+      done.push(`rename to "${shortOf(to)}"`);
+      return rename(from, to);
+    };
+    try {
+      await writeDurably(`${folder}/fil`, Uint8Array.of(1));
+    } finally {
+      Object.assign(Deno, { open, rename });
+    }
+    assert.deepEqual(done, ['sync "/fil.tmp"', 'rename to "/fil"', 'sync ""']);
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
 Deno.test("makeFolders() makes every folder of a path, again without effect, and says what is in the way", async () => {
   const folder = await Deno.makeTempDir();
   for (let time = 0; time < 2; time++) await makeFolders(`${folder}/a/b/c`);
