@@ -156,6 +156,14 @@ export const SignalFile: z.ZodType<SignalFile> = z.strictObject({
   syntetisk: z.boolean(),
   handelser: z.array(SignalEvent),
 }).superRefine(({ region, handelser }, context) => {
+  const given = new Set<string>();
+  handelser.forEach(({ id, handelse }, index) => {
+    if ((handelse === "lagd") === given.has(id)) {
+      const message = handelse === "lagd" ? `${id} är redan lagd` : `${id} har inte lagts`;
+      context.addIssue({ code: "custom", path: ["handelser", index, "id"], message });
+    }
+    given.add(id);
+  });
   handelser.forEach(({ signal }, index) => {
     const hospital = hospitals.find(({ namn }) => namn === signal?.sjukhus);
     if (hospital === undefined || hospital.region === region) return;

@@ -1,8 +1,8 @@
 import type { Day } from "../calendar/mod.ts";
-import { changeFile, readDataFolder } from "../form/mod.ts";
+import { changeFile, OwnDataError, readDataFiles } from "../form/mod.ts";
 import { dataFolder, memberRegions } from "../reference/mod.ts";
 import type { SignalFile } from "./signal.ts";
-import { type StandingSignal, standingSignals } from "./signal_history.ts";
+import { signalFileName, type StandingSignal, standingSignals } from "./signal_history.ts";
 import { signalKind } from "./signal_kind.ts";
 
 /** Where the signals lie unless told otherwise: in the data folder of the store that was opened last. */
@@ -13,7 +13,7 @@ export const signalFolder = (): string => `${dataFolder()}/signaler`;
  *
  * @param options The folder; the day.
  * @returns The signals, region by region in Swedish alphabetical order; a region without a file has none.
- * @throws {OwnDataError} If a file cannot be read as signals, or two are of the same region; all that is wrong is named.
+ * @throws {OwnDataError} If a file cannot be read as signals, or is called after another region than it says.
  *
  * @example
  * ```ts
@@ -41,8 +41,16 @@ export async function readSignals(options: { folder?: string; asAt?: Day } = {})
  * ```
  */
 export async function readSignalFiles(folder: string = signalFolder()): Promise<SignalFile[]> {
+  const files = await readDataFiles(signalKind, folder);
+  for (const { file, document: { region } } of files) {
+    const own = `${signalFileName(region)}.json`;
+    if (file === own) continue;
+    throw new OwnDataError(
+      `Kan inte läsa signaler/${file}: filen säger ${region}, vars signaler ligger i ${own}. Rätta regionen eller filens namn`,
+    );
+  }
   const order = ({ region }: SignalFile) => memberRegions.indexOf(region);
-  return (await readDataFolder(signalKind, folder)).toSorted((a, b) => order(a) - order(b));
+  return files.map(({ document }) => document).toSorted((a, b) => order(a) - order(b));
 }
 
 /**

@@ -34,6 +34,12 @@ Deno.test("readSignals() names the file that it cannot read", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/uppsala.json`, '{"region": "Region Uppsala"');
   await assert.rejects(readSignals({ folder }), /uppsala\.json: \d+ fel\n/);
+  const other = JSON.stringify({ region: "Region Dalarna", syntetisk: true, handelser: [] });
+  await Deno.writeTextFile(`${folder}/uppsala.json`, other);
+  await assert.rejects(
+    readSignals({ folder }),
+    /uppsala\.json: filen säger Region Dalarna, .* i dalarna\.json/,
+  );
 });
 
 Deno.test("data/signaler is made up, marked so, and shows needs and offers of every region", async () => {

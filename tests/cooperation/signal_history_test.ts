@@ -158,6 +158,14 @@ Deno.test("nextSignalId() goes on from the highest number, also of one that is w
   assert.equal(nextSignalId(varmland(first, given("varmland-12", "2024-04-02"))), "varmland-13");
 });
 
+Deno.test("checkedSignals() refuses an id that is given twice, and a withdrawal of one that was never given", () => {
+  const gone = { id: "uppsala-1", dag: "2024-04-02", handelse: "aterkallad", signal: null, skal: "klart" };
+  assert.throws(
+    () => checkedSignals({ region: "Region Uppsala", syntetisk: true, handelser: [gone] }),
+    /id: uppsala-1 har inte lagts/,
+  );
+});
+
 Deno.test("checkedSignals() refuses a region outside the seven and what is no file", () => {
   assert.throws(
     () => checkedSignals({ ...varmland(), region: "Region Skåne" }),
