@@ -65,12 +65,15 @@ const REFUSED: Readonly<Record<string, string>> = {
   load: "run net here ffi env sys",
   validate: "write run net here ffi env sys",
   profile: "run net here ffi env sys",
+  compare: "write run net here ffi env sys",
+  round: "run net here ffi env sys",
   table: "write run net here ffi env sys",
   rejected: "run net here ffi env sys",
   store: "run net here env sys",
   start: "run net here ffi env sys",
   data: "run net here ffi env sys",
   signal: "run net here ffi env sys",
+  decision: "run net here ffi env sys",
   sample: "run net here ffi env sys",
   plan: "run net here ffi env sys",
   lab: "write net here ffi env sys",
@@ -97,6 +100,7 @@ Deno.test("commands that only read give up writing, and store foreign code unles
     const [command, ...args] of [
       ["store", "verify"],
       ["signal", "list"],
+      ["decision", "list"],
       ["data", "kontrollera", "fil.xlsx"],
       ["profile", "fil.csv"],
     ]
