@@ -64,6 +64,7 @@ export * from "./plan/plan_by_month.ts";
 export * from "./plan/more_operations_figure.ts";
 export * from "./plan/plan_follow_up.ts";
 export * from "./plan/bought_care_figures.ts";
+export * from "./plan/own_production_figure.ts";
 export * from "./plan/contract_use_figure.ts";
 export * from "./plan/university_figures.ts";
 export * from "./plan/resource_figures.ts";

@@ -29,6 +29,7 @@ export {
   type SpareOptions,
   spareWithin,
 } from "./bought_care.ts";
+export * from "./own_production.ts";
 export * from "./contract.ts";
 export * from "./hired_staff.ts";
 export * from "./order.ts";

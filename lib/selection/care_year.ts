@@ -23,6 +23,8 @@ export interface CareYear {
   readonly flows: readonly CareFlow[];
   /** Where there was room to do more within the guarantee. */
   readonly spare: readonly SpareCapacity[];
+  /** The same where a region with room could have done so much more, in proportion to what it did. */
+  readonly spareAt: (extraShare: number) => readonly SpareCapacity[];
   /** What has been delivered of it. */
   readonly cover: CareCover;
   /** The regions whose inhabitants' care is known whole in all the months. */
@@ -85,6 +87,7 @@ export async function careYear(store: Store, options: { manad: Month }): Promise
     whole: wholeRegions(cover, months),
     flows: [...careFlows(within), ...bought],
     spare: spareWithin(within),
+    spareAt: (extraShare) => spareWithin(within, { extraShare }),
     delivered: (month) => wholeRegions(cover, [month]),
   };
 }

@@ -17,11 +17,13 @@ import {
   orderOutcomeFigure,
   orderTable,
   outcomeByMonth,
+  ownProductionFigure,
   planByMonth,
   planChanges,
   planCostFigure,
   planFollowUp,
   planGaps,
+  priceListTable,
   processTable,
   reliefFigure,
 } from "../../lib/figures/mod.ts";
@@ -225,6 +227,17 @@ export const planFigures: Readonly<Record<string, Figure>> = {
   boughtByRegion: boughtByRegion(flows, { span, prices }),
   boughtByMonth: boughtByMonth(flows, { span, prices, months: monthRange("2023-11", "2024-02") }),
   boughtFlows: boughtFlows(flows, { span, prices, top: 2 }),
+  priceListTable: priceListTable(prices, { ar: 2024 }),
+  ownProductionFigure: ownProductionFigure(
+    ["Region Dalarna", "Region Uppsala"].map((region, at) => ({
+      region,
+      nu: { egen: 900 + at, inom: 600, andel: { value: 0.7, low: 0.7, high: 0.7 }, kopt: 30 },
+      fore: { egen: 880, inom: 610, andel: { value: 0.75, low: 0.75, high: 0.75 }, kopt: 20 },
+      forandring: at === 0 ? -0.15 : 0.02,
+      ersatt: at === 0 ? 9 : 0,
+    })),
+    { manad: "2024-04" },
+  ),
   couldStayFigure: couldStayFigure([{ vardutbud: "Gråstarr", kopt: 421, mojligt: 60 }, {
     vardutbud: "Gallsten",
     kopt: 12,

@@ -1,14 +1,18 @@
 import { type Month, monthName } from "../../calendar/mod.ts";
 import {
+  CARE_SOURCES,
   careCost,
   type CareFlow,
+  type CareSource,
   careSourceNames,
   type CouldStay,
   isBought,
   type PriceList,
   priceListNote,
+  priceRows,
+  shareThatCouldStay,
 } from "../../plan/mod.ts";
-import { memberRegions, regionShortName } from "../../reference/mod.ts";
+import { memberRegions, offeringWords, regionShortName } from "../../reference/mod.ts";
 import { barFigure } from "../marks/bar_figure.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatCount, formatRate, formatShare } from "../marks/format.ts";
@@ -331,9 +335,13 @@ export function boughtFlows(
  */
 export function couldStayFigure(
   rows: readonly CouldStay[],
-  options: Pick<BoughtCareOptions, "span" | "regions"> & { readonly top?: number },
+  options: Pick<BoughtCareOptions, "span" | "regions"> & {
+    readonly top?: number;
+    /** What it comes to with less and with more room than assumed, each with how much more a region could have done. */
+    readonly range?: readonly { readonly extra: number; readonly rows: readonly CouldStay[] }[];
+  },
 ): Figure {
-  const { span, top = 12 } = options, { none, absent } = counted([], options);
+  const { span, top = 12, range = [] } = options, { none, absent } = counted([], options);
   const kopt = rows.reduce((sum, row) => sum + row.kopt, 0);
   const mojligt = rows.reduce((sum, row) => sum + row.mojligt, 0);
   const drawn = rows.toSorted((a, b) => b.mojligt - a.mojligt).filter((row) => row.mojligt > 0).slice(0, top);
@@ -347,13 +355,24 @@ export function couldStayFigure(
       ? "Inget av det köpta hade rymts inom sjukvårdsregionen med det utrymme som antas"
       : `Med det utrymme som antas hade ${
         formatShare(mojligt / kopt)
-      } av den köpta vården rymts inom sjukvårdsregionen`,
+      } av den köpta vården rymts inom sjukvårdsregionen${
+        range.length === 0
+          ? ""
+          : `, med andra antaganden ${
+            joinNames(range.map(({ rows }) => formatShare(shareThatCouldStay(rows).value ?? 0)), "eller")
+          }`
+      }`,
     subtitle:
       `Antal köpta operationer som det antas ha funnits utrymme för inom 90 dagar; del av de köpta i stapeln. ${span}`,
     alt:
       "Liggande staplar: köpta operationer som det antas ha funnits utrymme för inom sjukvårdsregionen, per vårdutbud",
     note: noteOf(
-      "Utrymme: en region vars egna sjukhus opererade minst 80 % inom gränsen, och minst tio patienter, kunde den månaden ha gjort en tiondel till. Ett antagande, inte ett löfte.",
+      "Utrymme: en region vars egna sjukhus opererade minst 80 % inom gränsen, och minst tio patienter, kunde den månaden ha gjort en tiondel till. Ett antagande, inte ett löfte." +
+        range.map(({ extra, rows }) =>
+          ` Kunde den ha gjort ${formatShare(extra, 0)} till: ${
+            formatCount(rows.reduce((sum, row) => sum + row.mojligt, 0))
+          } operationer, ${formatShare(shareThatCouldStay(rows).value ?? 0)}.`
+        ).join(""),
       absent,
     ),
     caption: `Köpt vård och antaget utrymme, ${span}`,
@@ -377,5 +396,58 @@ export function couldStayFigure(
       inside: formatShare(row.mojligt / row.kopt, 0),
       tone: "b2",
     })),
+  });
+}
+
+/**
+ * The price list itself (prislistan): what an operation of each vårdutbud costs by where it is given.
+ *
+ * @param prices The list.
+ * @param options The year whose costs it is used for.
+ * @returns A table, the dearest first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { priceListTable } from "vantelage";
+ * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 9000 }],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 1.1 } };
+ * assert.equal(priceListTable(prices, { ar: 2024 }).headline,
+ *   "En operation av grå starr kostar 9,0\u00a0tkr hemma och 10,8\u00a0tkr köpt utanför sjukvårdsregionen");
+ * ```
+ */
+export function priceListTable(prices: PriceList, { ar }: { readonly ar: number }): Figure {
+  const rows = CARE_SOURCES.map((kalla) => [kalla, priceRows(prices, kalla)] as const);
+  const listed = prices.rader.toSorted((a, b) => b.pris - a.pris);
+  const costOf = (vardutbud: string, kalla: CareSource) =>
+    (rows.find(([name]) => name === kalla)?.[1].find((row) => row.vardutbud === vardutbud)?.pris ?? 0) / 1e3;
+  const common = prices.rader.find(({ vardutbud }) => vardutbud === "Gråstarr") ?? listed[0];
+  return tableFigure({
+    rests: ["priser"],
+    headline: common === undefined
+      ? "Prislistan är tom"
+      : `En operation av ${offeringWords(common.vardutbud)} kostar ${
+        formatRate(costOf(common.vardutbud, "egen"))
+      }\u00a0tkr hemma och ${
+        formatRate(costOf(common.vardutbud, "utanfor"))
+      }\u00a0tkr köpt utanför sjukvårdsregionen`,
+    subtitle: `Tusen kronor per operation, efter var vården ges. Prislistan för ${prices.ar}`,
+    caption: `Prislistan för ${prices.ar}`,
+    columns: [
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      ...CARE_SOURCES.map((kalla) => ({
+        key: kalla,
+        label: careSourceNames[kalla],
+        unit: "tkr",
+        format: "rate" as const,
+      })),
+    ],
+    rows: listed.map(({ vardutbud }) => ({
+      cells: {
+        vardutbud,
+        ...Object.fromEntries(CARE_SOURCES.map((kalla) => [kalla, costOf(vardutbud, kalla)])),
+      },
+    })),
+    note: priceListNote(prices, ar),
   });
 }
