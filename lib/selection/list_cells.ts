@@ -18,7 +18,7 @@ export interface ListCell extends FlowCell {
 export interface ListCellsOptions {
   /** The last month. */
   readonly manad: Month;
-  /** How many months, the last among them. @default {37} */
+  /** How many months, the last among them. @default {61} */
   readonly months?: number;
   /** One list a region, or one a region and vårdutbud. @default {"region"} */
   readonly by?: "region" | "vardutbud";
@@ -50,7 +50,7 @@ export interface ListCellsOptions {
  * ```
  */
 export async function listCells(store: Store, options: ListCellsOptions): Promise<ListCell[]> {
-  const { manad, months = 37, by = "region" } = options;
+  const { manad, months = 61, by = "region" } = options;
   const vardutbud = options.vardutbud === undefined
     ? undefined
     : await askedOffering(store, options.vardutbud);
