@@ -84,6 +84,39 @@ function standardised(context: Context): Map<string, { over: number; expected: n
 /** Headlines and findings. */
 const QUEUE_SENTENCES: readonly Pattern[] = [
   pattern(
+    "väntan per vårdutbud och region",
+    "Störst skillnad för (?<row>.+): (?<most>[\\d\\s,]+) dagar i (?<where>.+) och (?<least>[\\d\\s,]+) i (?<other>.+)",
+    ({ row, most, where, least, other }, { tables: [table] }) => {
+      const own = table.rows.find(([name]) => name === row) ?? [];
+      return [[most, where], [least, other]].map(([days, region]) => {
+        const cell = own[table.columns.findIndex((name) => name.startsWith(region))] ?? "";
+        return value(cell.replace(/ \(.*/, "")) === value(days)
+          ? null
+          : `says ${days} in ${region}, its table ${cell}`;
+      });
+    },
+  ),
+  pattern(
+    "samma blandning",
+    "Med samma blandning opereras störst andel inom \\d+ dagar i (?<best>.+), (?<high>[\\d,]+\\s%), och minst i (?<worst>.+), (?<low>[\\d,]+\\s%)",
+    ({ best, high, worst, low }, { tables: [table] }) => {
+      const shares = column(table, "Samma blandning").map(value), names = column(table, "Region");
+      const known = shares.filter((share) => share !== null);
+      return [[best, high, Math.max(...known)], [worst, low, Math.min(...known)]].map((
+        [name, share, right],
+      ) =>
+        shares[names.indexOf(String(name))] === right && value(String(share)) === right
+          ? null
+          : `says ${share} in ${name}, its table ${right}`
+      );
+    },
+  ),
+  pattern(
+    "ingen skillnad att tala om",
+    "(?:Inga två regioner skiljer sig mer än osäkerheten i något vårdutbud|Ingen region har så mycket av blandningen att den kan jämföras|Med samma blandning skiljer sig regionerna inte mer än slumpen i hur många som opereras inom \\d+ dagar)",
+    () => [],
+  ),
+  pattern(
     "kan inte följas",
     "(?:Ingen kö kan följas|Ingen månad kan följas, så balansen kan inte räknas|För få månader är levererade för att pröva framskrivningen|Ingen på listan kan följas|Väntan på en gemensam lista kan inte beräknas|Skillnaden mellan regionerna kan inte beräknas|Ingen region kan jämföras|Ingen månad kan jämföras|Det finns ingen framskrivning|Det finns inga scenarier|Ingen region kan framskrivas|Ingen lista har flöden att räkna på|Serien har inga värden|Ingen enhet kan jämföras|Ingen enhet har några (?:kontakter|insatser) att jämföra)",
     (_, context) => shownFaults(context),
@@ -544,6 +577,7 @@ const NEED_NO_TABLE = new Set([
   "alla sju",
   "alla godtogs",
   "ingen regel",
+  "ingen skillnad att tala om",
   "avviker",
 ]);
 
@@ -564,12 +598,12 @@ export const QUEUE_NOTES: readonly Pattern[] = [
   ),
   pattern(
     "inte en rad för varje",
-    "(?<who>.+?) ingår inte: leveransen har inte en rad för varje väntande",
+    "(?<who>.+?) ingår inte: (?:leveransen|lagret) har inte en rad för varje väntande",
     ({ who }, { care }) => [care === null ? `says that ${who} is no register, but it is` : null],
   ),
   pattern(
     "för få flöden",
-    "(?<who>.+?) ingår inte: Färre än tolv månaders flöden är levererade: väntande i tretton månader och genomförda i tolv",
+    "(?<who>.+?) ingår inte: Färre än tolv månaders flöden kan räknas \\(\\d+\\): det saknas .+",
     ({ who }, { cells }) =>
       namesIn(who, MEMBERS.map(({ short }) => short)).map((name) => {
         const months = (status: Scope["status"]) =>
@@ -585,7 +619,7 @@ export const QUEUE_NOTES: readonly Pattern[] = [
   ),
   pattern(
     "jämförelseperioden",
-    "(?<who>.+?) ingår inte: Jämförelseperioden saknar någon av årets månader",
+    "(?<who>.+?) ingår inte: Jämförelseperioden saknar (?:någon av årets månader|(?:operationer|beslut) i .+)",
     ({ who }, { cells, subtitle }) => {
       const period = /\((\p{L}+ \d{4})–(\p{L}+ \d{4})\)/u.exec(subtitle);
       const [from, to] = [monthOf(period?.[1] ?? "") ?? "", monthOf(period?.[2] ?? "") ?? ""];
@@ -634,10 +668,25 @@ export const QUEUE_NOTES: readonly Pattern[] = [
     "(?:Före och efter antar|Om listan rör sig|Hur många som tackar ja|Den som bor i .+ skulle vänta längre|Osäkerheten är 95 procents|Brott mot vårdgarantin räknar|Veckorna är den|Vilka som omfattas av|Svaret beror på|Hålla listan är|Kort lista är|Summan är (?:regionernas|skulden)|Vårdskulden i|Planens glapp är|Fattas i tabellen|Förslagen är|En region med fler|Osäkerheten är).*",
     () => [],
   ),
+  pattern(
+    "jämlikheten först",
+    "Går jämlikheten före antalet väntar (?<more>lika många|.+ fler) över gränsen",
+    ({ more }, { tables: [table] }) => {
+      const over = (name: string) =>
+        value(column(table, "Över gränsen")[column(table, "Alternativ").indexOf(name)]);
+      const [even, proposed] = [over("Så jämnt som möjligt"), over("Förslagen")];
+      const right = even === null || proposed === null ? null : even - proposed;
+      return [
+        right === (more === "lika många" ? 0 : value(more.replace(" fler", "")))
+          ? null
+          : `says ${more}, its table ${right}`,
+      ];
+    },
+  ),
   // What a note explains: of method, with no claim about the data.
   pattern(
     "förklaring",
-    "(?:Att (?:lämna utan operation|ligga utanför)|Den som (?:lämnar|ställs|saknar)|Krävs:|Linjen är|Skattat med|Gränserna bygger|Jämför varje enhet|Jämförelserna överlappar|Om året innan upprepas|Varje framskrivning är|Signal:|Utöver slumpen|Antalet operationer följer|De operationer som läggs till|Framskrivningen förutsätter|För [^.]+ visas (?:samma månad ett år tidigare|den sista kända månaden): ingen metod|Raden för alla|Scenarierna möter|Det vanliga är|Färre beslut gör|Förutsätter att|Regioner med fler|En rad kan bryta|Prövade är|Skillnaden (?:mellan andelar|är medelvärdet)|Gini och Theil|Intervallen visar|Samma prioriteringsregel|Beställningen är fördelad|Tomt: färre|Utrymme(?:t|:)|Glapp är|Kostnaden är|Listorna antas|På en lista|Högsta listlängd|De räknas mellan|Orange:|Fullt i förtid|Takten är|Pilarna är|Resvägen är|Behov möts|En signal är|Åldern räknas|Signalerna är|Bilden visar|Basal vård|Ett antagande|Antaganden att|En kamera|Det som (?:ingen|hindrar)|Köpt av privat|Större avvikelser|En orsak kan|Störst andel räknas).*",
+    "(?:Blandningen är|Inom parentes|Väntan blir så|Ålder, svårighetsgrad|Streckade gränser: slumpen|Heldragna: slumpen|Mörkt fält|Ljust fält|Enheterna är för få|De enkla prognoserna:|Netto: beslut|Streck: det går|”Få”:|De \\d+ vårdutbud som färre|Att (?:lämna utan operation|ligga utanför)|Den som (?:lämnar|ställs|saknar)|Krävs:|Linjen är|Skattat med|Gränserna bygger|Jämför varje enhet|Jämförelserna överlappar|Om året innan upprepas|Varje framskrivning är|Signal:|Utöver slumpen|Antalet operationer följer|De operationer som läggs till|Framskrivningen förutsätter|För [^.]+ visas (?:samma månad ett år tidigare|den sista kända månaden): ingen metod|Raden för alla|Scenarierna möter|Det vanliga är|Färre beslut gör|Förutsätter att|Regioner med fler|En rad kan bryta|Prövade är|Skillnaden (?:mellan andelar|är medelvärdet)|Gini och Theil|Intervallen visar|Samma prioriteringsregel|Beställningen är fördelad|Tomt: färre|Utrymme(?:t|:)|Glapp är|Kostnaden är|Listorna antas|På en lista|Högsta listlängd|De räknas mellan|Orange:|Fullt i förtid|Takten är|Pilarna är|Resvägen är|Behov möts|En signal är|Åldern räknas|Signalerna är|Bilden visar|Basal vård|Ett antagande|Antaganden att|En kamera|Det som (?:ingen|hindrar)|Köpt av privat|Större avvikelser|En orsak kan|Störst andel räknas).*",
     () => [],
   ),
 ];
@@ -726,7 +775,8 @@ export const QUEUE_ALTERNATIVES: readonly Pattern[] = [
       [...rows.matchAll(/(\p{L}+ \d{4}) (-?[\d ]+) operationer och (-?[\d ]+) beslut/gu)].map(
         ([, month, operations]) => {
           const row = table.rows.find(([name]) => lower(name) === lower(month));
-          return row?.[3] === operations ? null : `${month}: says ${operations}, its table ${row?.[3]}`;
+          const own = row?.[table.columns.findIndex((name) => name.startsWith("Saknas"))];
+          return own === operations ? null : `${month}: says ${operations}, its table ${own}`;
         },
       ),
   ),
