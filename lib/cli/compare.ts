@@ -21,6 +21,7 @@ import {
   statusWord,
   text,
   texts,
+  ToldError,
   UsageError,
   type Values,
 } from "./_command.ts";
@@ -150,6 +151,14 @@ const LEFT = [
 
 function comparedMonths(store: Store, compared: MonthComparison): Compared {
   const { from, to, rows, limitDays, missing, unexplained, redelivered, options } = compared;
+  if (rows.length === 0) {
+    const held = [...new Set(missing.map(({ region }) => region))];
+    throw new ToldError(
+      `Månaderna ${from} och ${to} kan inte jämföras: ingen region har levererat båda på samma sätt. Lagret ${store.folder} har ${
+        held.length === 0 ? "ingen av dem" : `en av dem för ${joinNames(held)}`
+      }`,
+    );
+  }
   const named = (list: ComparedList) =>
     list.of === "vardutbud" ? list.name : list.name.replace(/^Region /, "");
   const tables = [

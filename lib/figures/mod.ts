@@ -24,6 +24,7 @@ export * from "./marks/table_figure_options.ts";
 export * from "./waiting/wait_table_figure.ts";
 export * from "./public/guarded_figures.ts";
 export * from "./waiting/hospital_map.ts";
+export * from "./waiting/list_change_figure.ts";
 export * from "./waiting/long_waiters_by_region.ts";
 export * from "./waiting/longest_waits_figure.ts";
 export * from "./waiting/deviations_by_region.ts";

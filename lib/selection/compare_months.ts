@@ -2,7 +2,7 @@ import { type ListChange, listChange, type ListedContact } from "../analysis/que
 import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
 import type { Status } from "../cube/mod.ts";
 import { GUARANTEE_DAYS, waitTable, type WaitTableRow } from "../indicators/mod.ts";
-import { type Store, StoreError } from "../store/mod.ts";
+import type { Store } from "../store/mod.ts";
 import { askedOffering } from "./_asked_name.ts";
 import { OFFERING_FIELDS, rowOffering } from "./_row_offering.ts";
 import { countedAlike, type ListOptions, listOptions } from "./counted_alike.ts";
@@ -65,8 +65,8 @@ export interface CompareMonthsOptions {
  *
  * @param store An open store.
  * @param options The months, the vårdutbud and the limit.
- * @returns The comparison.
- * @throws {StoreError} If nobody has delivered both months, or there is no vårdutbud of that name.
+ * @returns The comparison; without rows where nobody has delivered both months alike.
+ * @throws {StoreError} If there is no vårdutbud of that name.
  * @throws {RangeError} If the last month is not later than the first.
  *
  * @example
@@ -102,13 +102,6 @@ export async function compareMonths(store: Store, options: CompareMonthsOptions)
   );
   const all = [...new Set(months.flatMap((manad) => store.regionsOf(manad)))].sort(swedish);
   const regions = all.filter((region) => held.every((names) => names.includes(region)));
-  if (regions.length === 0) {
-    throw new StoreError(
-      `Månaderna ${from} och ${to} kan inte jämföras: ingen region har levererat båda på samma sätt. Lagret ${store.folder} har ${
-        all.length === 0 ? "ingen av dem" : `något av dem för ${all.join(", ")}`
-      }.`,
-    );
-  }
   const cells = (await store.cells({
     where: { ...waits, manad: months, region: regions, ...vardutbud && { vardutbud } },
   }))

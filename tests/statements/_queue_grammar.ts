@@ -258,6 +258,59 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
     },
   ),
   pattern(
+    "varför antalet över gränsen har ändrats",
+    "(?<came>Ingen|[\\d ]+) (?:passerade|tillkom över) (?<limit>\\d+) dagar sedan (?<month>\\p{L}+ \\d{4})(?:, och (?<left>.+))?",
+    ({ came, limit, month, left = "" }, context) => {
+      const over = (cell: Cell) => cell.lo > Number(limit);
+      return balanceFault(
+        came === "Ingen" ? 0 : Number(came.replaceAll(" ", "")),
+        left,
+        month,
+        over,
+        context,
+      );
+    },
+  ),
+  pattern(
+    "varför antalet väntande har ändrats",
+    "(?:(?<n>[\\d ]+) (?<word>fler|färre) väntar|(?<same>Lika många) väntar) (?:än|som) i (?<month>\\p{L}+ \\d{4}): (?<new>inga|[\\d ]+) nya beslut(?:(?:, | och )(?<late>[\\d ]+) tillkom på annat sätt)?(?:(?:, | och )(?<left>.+))?",
+    ({ n = "0", word, month, new: decided, late = "0", left = "" }, context) => {
+      const number = (text: string) => text === "inga" ? 0 : Number(text.replaceAll(" ", ""));
+      const said = number(n) * (word === "färre" ? -1 : 1), change = changeSince(month, () => true, context);
+      return [
+        change === null || change === said ? null : `says ${said}, the lists differ by ${change}`,
+        ...balanceFault(number(decided) + number(late), left, month, () => true, context),
+      ];
+    },
+  ),
+  pattern(
+    "vårdutbudet som har ändrats mest",
+    "(?<who>.+) har ändrats mest sedan (?<month>\\p{L}+ \\d{4}): från (?<was>[\\d ]+) till (?<is>[\\d ]+) över (?<limit>\\d+) dagar",
+    ({ who, month, was, is, limit }, context) => {
+      const over = (vardutbud: string | null) => (cell: Cell) =>
+        cell.vardutbud === vardutbud && cell.lo > Number(limit);
+      const [then, now] = countsSince(month, over(careNamed(who)), context);
+      const moved = (vardutbud: string | null) => Math.abs(changeSince(month, over(vardutbud), context) ?? 0);
+      const others = [...new Set(context.cells.map(({ vardutbud }) => vardutbud))];
+      return [
+        numberFault(was, then),
+        numberFault(is, now),
+        others.some((other) => moved(other) > moved(careNamed(who)))
+          ? `another has changed more than ${who}`
+          : null,
+      ];
+    },
+  ),
+  pattern(
+    "varför är okänt",
+    "Varför antalet (?:väntande|över \\d+ dagar) har ändrats är okänt: .+",
+    (_, { tables: [table] }) => [
+      table?.totals.some((row) => row.slice(2, -1).some((cell) => value(cell) !== null))
+        ? "says that it is unknown, its table does not"
+        : null,
+    ],
+  ),
+  pattern(
     "målet kräver från till",
     "Målet till (?<month>\\p{L}+ \\d{4}) kräver (?:minst )?(?<low>[\\d ]+?)(?:–(?<high>[\\d ]+))? fler operationer i månaden(?:, (?<p>\\d+)(?:–(?<q>\\d+))? % fler)?",
     ({ low, high, p, q }, { tables: [table] }) => {
@@ -953,4 +1006,51 @@ export function queueTableFaults(table: Table, context: Context): Faults | null 
     });
   }
   return null;
+}
+
+/** Those counted at the end of two months, of the regions that have delivered both. */
+function countsSince(
+  month: string,
+  counts: (cell: Cell) => boolean,
+  { cells, scope }: Context,
+): [number, number] {
+  const manad = monthOf(month) ?? "";
+  const regions = [manad, scope.manad].map((manad) =>
+    new Set(
+      cells.filter((cell) => cell.manad === manad && cell.status === "vantande").map(({ region }) => region),
+    )
+  );
+  const [then, now] = [manad, scope.manad].map((manad) =>
+    sum(
+      inScope(cells, { ...scope, status: "vantande", manad }).filter((cell) =>
+        regions.every((names) => names.has(cell.region)) && counts(cell)
+      ),
+    )
+  );
+  return [then, now];
+}
+
+function changeSince(month: string, counts: (cell: Cell) => boolean, context: Context): number | null {
+  const [then, now] = countsSince(month, counts, context);
+  return then === 0 ? null : now - then;
+}
+
+/** Whether those who came less those who left is what the lists differ by. */
+function balanceFault(
+  came: number,
+  left: string,
+  month: string,
+  counts: (cell: Cell) => boolean,
+  context: Context,
+): Faults {
+  const gone = [...left.matchAll(/(\d[\d ]*)/g)].reduce(
+    (sum, [count]) => sum + Number(count.replaceAll(" ", "")),
+    0,
+  );
+  const change = changeSince(month, counts, context);
+  return [
+    change === null || change === came - gone
+      ? null
+      : `says ${came} - ${gone}, the lists differ by ${change}`,
+  ];
 }
