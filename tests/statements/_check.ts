@@ -219,8 +219,8 @@ function isFixed({ notes }: FigureText): boolean {
 
 /** What a figure compares is told by its table's first column. */
 function contextOf({ subtitle, tables }: FigureText, base: Context): Context {
-  const columns = tables[0]?.columns ?? [], [first, second] = columns;
-  const place: Place = second === "Ort"
+  const columns = tables[0]?.columns ?? [], [first] = columns;
+  const place: Place = first === "Ort"
     ? "ort"
     : first === "Sjukhus"
     ? "sjukhus"

@@ -259,7 +259,7 @@ const QUEUE_SENTENCES: readonly Pattern[] = [
   ),
   pattern(
     "varför antalet över gränsen har ändrats",
-    "(?<came>Ingen|[\\d ]+) (?:passerade|tillkom över) (?<limit>\\d+) dagar sedan (?<month>\\p{L}+ \\d{4})(?:, och (?<left>.+))?",
+    "(?<came>Ingen|[\\d ]+) (?:passerade|tillkom över) (?<limit>\\d+) dagar sedan (?<month>\\p{L}+ \\d{4})(?:; (?<left>.+))?",
     ({ came, limit, month, left = "" }, context) => {
       const over = (cell: Cell) => cell.lo > Number(limit);
       return balanceFault(
@@ -632,6 +632,9 @@ const NEED_NO_TABLE = new Set([
   "ingen regel",
   "ingen skillnad att tala om",
   "avviker",
+  "varför antalet över gränsen har ändrats",
+  "varför antalet väntande har ändrats",
+  "varför är okänt",
 ]);
 
 /** Sentences for a figure: those held against its own table only where there is one. */

@@ -120,7 +120,7 @@ export function listChangeFinding(
  * const rows = [{ name: "Region Dalarna", of: "region", before: numbers(2), after: numbers(1), change }] as const;
  * const options = { selection: "Alla vårdutbud", definition: "exkl. PvV och MoV" };
  * assert.equal(listChangeFigure({ ...months, rows, unexplained: [], options }).headline,
- *   "1 passerade 90 dagar sedan mars 2024, och 1 opererades");
+ *   "1 passerade 90 dagar sedan mars 2024; 1 opererades");
  * ```
  */
 export function listChangeFigure(
@@ -203,7 +203,7 @@ function overText({ from, limitDays }: ChangedLists, over: Reconciled): string {
   const passed = `${came === 0 ? "Ingen" : formatCount(came)} ${how} ${limitDays} dagar sedan ${
     monthName(from)
   }`;
-  return left.length === 0 ? passed : `${passed}, och ${joinNames(left)}`;
+  return left.length === 0 ? passed : `${passed}; ${joinNames(left)}`;
 }
 
 /** How many more or fewer wait, the new decisions and how others left, in a sentence. */
