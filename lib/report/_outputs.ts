@@ -13,6 +13,7 @@ import {
 import type { FigureBlock } from "../document/mod.ts";
 import { inventedMark } from "../reference/invented.ts";
 import { SELECTIONS_MIME } from "../selection/embedded.ts";
+import { leadOf } from "../figures/marks/lead.ts";
 import { figureOf, panelOf } from "./_content.ts";
 import type { Headings } from "./_headings.ts";
 import { renderMarkdown } from "./_markdown.ts";
@@ -25,6 +26,8 @@ const SHOWN = { lines: 40, characters: 6000 };
 export class Showing {
   /** What the first panel of findings says first; `null` before it. */
   finding: string | null = null;
+  /** The first finding of the page as HTML, which is then its lead and not in the list; `null` where findings come later. */
+  lead: string | null = null;
   /** The figures' headlines so far. */
   readonly headlines: string[] = [];
   /** The headline of the first figure with a chart, before it `null`: it says more than a table's. */
@@ -99,12 +102,17 @@ export class Showing {
   }
 
   #panelHtml(panel: Panel): string {
-    this.finding ??= panel.toJSON().says ?? null;
-    const id = this.#selections?.panel(panel, this.#places) ?? null;
     const html = panel.html(this.#places, { pages: this.#pages, invented: this.#invented });
     this.#isLetter ||= panel.kind === "letterHead";
+    // Findings after a figure are where to go from it.
+    if (this.#isLetter || this.headlines.length === 0) this.finding ??= panel.toJSON().says ?? null;
     if (this.#isLetter) this.front += html;
-    return id === null ? html : `<div id="${id}">${html}</div>`;
+    const isFirst = !this.#isLetter && this.lead === null && this.headlines.length === 0;
+    const split = isFirst && panel.kind === "findings" ? leadOf(html) : null;
+    if (split !== null) this.lead = split.lead;
+    const id = this.#selections?.panel(panel, this.#places, split !== null) ?? null;
+    const shown = split?.rest ?? html;
+    return id === null ? shown : `<div id="${id}">${shown}</div>`;
   }
 }
 

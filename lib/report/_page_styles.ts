@@ -42,7 +42,6 @@ pre.stream,pre.result{overflow-x:auto;font-size:.8125rem}
 .code pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .scroll{background:linear-gradient(to left,var(--paper) 40%,transparent) right/3rem 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
 .scroll th:first-child{white-space:normal;min-width:6.6rem}
-figure.tabular{margin-right:calc(-1*clamp(0rem,(100vw - 70rem)/2,14rem))}
 .scroll table.prose{width:auto;margin:1rem 0}
 .scroll .prose th,.scroll .prose td{text-align:left;white-space:normal}
 .scroll .prose :is(th,td):first-child{padding-left:0;min-width:0}
@@ -70,7 +69,7 @@ nav ::details-content{content-visibility:visible}
 @supports selector(::details-content){nav summary{display:none}}
 .page>main:only-child{grid-column:1/-1}
 }
-@media(min-width:60rem) and (max-width:76rem){figure.tabular table{font-size:.75rem}}
+@media(min-width:34.0625rem){figure .scroll:has(th:nth-child(9)) table{font-size:.75rem}}
 @media(max-width:34rem){
 header,.page,footer{padding-inline:1rem}
 header{padding-top:1.5rem}
@@ -84,7 +83,6 @@ h2{margin-top:3rem}
 .scroll{background:none}
 .scroll th:first-child{min-width:0}
 .wide .plot{width:auto;max-width:100%;max-height:19cm}
-figure.tabular{margin-right:0}
 :root{color-scheme:light}
 html{font-size:10.5pt}
 pre.stream,pre.result{white-space:pre-wrap}

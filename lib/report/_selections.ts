@@ -54,11 +54,11 @@ export class PageSelections {
   }
 
   /** Takes a panel of the page; gives the id of the element to put around it, or `null` when it does not follow. */
-  panel(panel: Panel, figures: FigurePlaces): string | null {
+  panel(panel: Panel, figures: FigurePlaces, leads = false): string | null {
     const places = ownPlaces(panel, this.#own, figures);
     if (places === null) return null;
     const id = `p${this.#panels.length + 1}`;
-    this.#panels.push({ id, kind: panel.kind, places });
+    this.#panels.push({ id, kind: panel.kind, places, leads });
     return id;
   }
 

@@ -126,7 +126,7 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
     const showing = new Showing(executed.cells, headings, { selections, invented, pages });
     const matter = matterHtml(executed.cells, rest, headings, showing);
     headings.own("om", "Om siffrorna");
-    const begins = leadHtml(lead, selections === null ? showing : null) +
+    const begins = leadHtml(lead, showing, selections !== null) +
       (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : "");
     const html = pageHtml({
       title: titleOf(question.text, options),
@@ -207,16 +207,20 @@ export function neighbourPage(executed: ExecutedNotebook): NeighbourPage {
 }
 
 /**
- * The lead: of a page that begins with a chart or a table what that says, and then what the notebook says. Findings
- * stand right below; what a reader may choose would change it.
+ * The lead: the page's first finding, else what its first chart or table says, and then what the notebook says. A finding
+ * follows what a reader chooses; a headline is not shown then.
  */
-function leadHtml(lead: Opening["lead"], showing: Showing | null): string {
-  const headline = showing?.finding === null ? showing.drawnHeadline ?? showing.headlines.at(0) : undefined;
-  const said = headline === undefined ? null : escapeHtml(headline);
+function leadHtml(lead: Opening["lead"], showing: Showing, hasSelections: boolean): string {
+  const headline = showing.finding === null ? showing.drawnHeadline ?? showing.headlines.at(0) : undefined;
+  const said = showing.lead ?? (headline === undefined ? null : `${escapeHtml(headline)}.`);
   const own = lead === null
     ? ""
     : `<p class="${said === null ? "lead" : "ingress"}">${linkTerms(lead.html)}</p>\n`;
-  return said === null ? own : `<p class="lead">${said}.</p>\n${own}`;
+  return said === null
+    ? own
+    : `<p class="lead"${
+      !hasSelections ? "" : showing.lead === null ? " data-own" : ' id="svar"'
+    }>${said}</p>\n${own}`;
 }
 
 /** The way to the list of all pages, and to those before and after; empty for a page by itself. */

@@ -21,6 +21,10 @@ export interface HeldMonths {
 export interface EmbeddedSelections {
   /** The month first shown, and counted to the day. */
   readonly manad: Month;
+  /** The vårdutbud that the page is about, where it is one alone. */
+  readonly vardutbud?: string;
+  /** Whether PvV and MoV are counted at first; left out where they are not. */
+  readonly inkl?: true;
   /** The limit first shown, in whole days. */
   readonly limitDays: number;
   /** The months to choose from. */
@@ -46,6 +50,8 @@ export interface EmbeddedSelections {
 /** Cells of many months as plain data, checked. */
 export const EmbeddedSelections: z.ZodType<EmbeddedSelections> = z.strictObject({
   manad: Month,
+  vardutbud: z.string().optional(),
+  inkl: z.literal(true).optional(),
   limitDays: z.int().nonnegative(),
   months: z.array(Month),
   from: Month,

@@ -11,6 +11,10 @@ import { type EmbeddedSelections, SELECTIONS_MIME } from "./embedded.ts";
 export interface SelectionsOptions {
   /** The month first shown. */
   readonly manad: Month;
+  /** One vårdutbud only, by the name that the store holds: the page is about no other. @default {null} all, to choose from */
+  readonly vardutbud?: string | null;
+  /** Whether PvV and MoV are counted at first. @default {false} */
+  readonly inkl?: boolean;
   /** The limit first shown, in whole days. @default {90} */
   readonly limitDays?: number;
   /** How much of a page the cells may take, in characters of base 64. @default {240000} */
@@ -43,8 +47,9 @@ export class Selections {
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
     const [first, last] = [this.#data.months[0], this.#data.months.at(-1) ?? this.#data.manad].map(monthName);
     return {
-      "text/plain":
-        `Rapportens läsare kan välja månad (${first}–${last}), vårdutbud, ägarform, plats och gräns.`,
+      "text/plain": `Rapportens läsare kan välja månad (${first}–${last}), ${
+        this.#data.vardutbud === undefined ? "vårdutbud, " : ""
+      }ägarform, plats och gräns.`,
       [SELECTIONS_MIME]: this.#data,
     };
   }
@@ -76,13 +81,15 @@ export class Selections {
  * ```
  */
 export async function selections(store: Store, options: SelectionsOptions): Promise<Selections> {
-  const { manad, limitDays = GUARANTEE_DAYS } = options;
+  const { manad, vardutbud = null, inkl = false, limitDays = GUARANTEE_DAYS } = options;
   const held = new Set(store.holdings.map((holding) => holding.manad));
   const months = monthRange(addMonths(manad, -12), manad).filter((month) => held.has(month));
   const all = monthRange(addMonths(manad, -24), manad).filter((month) => held.has(month));
   if (!held.has(manad)) throw new StoreError(`Lagret har inget för ${manad}, så det finns inget att välja.`);
-  return new Selections(packWithin(await carriedCells(store, { manad, months, all }), {
+  return new Selections(packWithin(await carriedCells(store, { manad, months, all, vardutbud }), {
     manad,
+    ...vardutbud !== null && { vardutbud },
+    ...inkl && { inkl },
     limitDays,
     months,
     from: addMonths(manad, -24),
@@ -148,6 +155,8 @@ interface CarriedMonths {
   readonly manad: Month;
   readonly months: readonly Month[];
   readonly all: readonly Month[];
+  /** The vårdutbud that it is about, `null` for all. */
+  readonly vardutbud: string | null;
 }
 
 /**
@@ -157,8 +166,9 @@ interface CarriedMonths {
 async function monthCells(
   store: Store,
   manad: Month,
-  { hospitals, bands }: {
+  { hospitals, bands, vardutbud }: {
     hospitals: boolean;
+    vardutbud: string | null;
     bands?: readonly [waiting: readonly number[], others: readonly number[]];
   },
 ): Promise<PackedCell[]> {
@@ -168,7 +178,11 @@ async function monthCells(
     told: Pick<PackedCell, "avvikelse" | "vardgaranti">,
     days = bands?.[1],
   ) => {
-    const cells = await store.cells({ where: { manad, ...where }, by, ...days && { bands: days } });
+    const cells = await store.cells({
+      where: { manad, ...where, ...vardutbud && { vardutbud } },
+      by,
+      ...days && { bands: days },
+    });
     return cells.map((cell) => ({ ...cell, ...told, sjukhus: hospitals ? cell.sjukhus : null }));
   };
   const none = { avvikelse: null, vardgaranti: null }, outside = { avvikelse: null, vardgaranti: false };
@@ -185,17 +199,24 @@ async function monthCells(
   ];
 }
 
-function partOf(month: Month, { manad, months }: Omit<CarriedMonths, "all">): keyof CarriedCells {
+function partOf(
+  month: Month,
+  { manad, months }: Pick<CarriedMonths, "manad" | "months">,
+): keyof CarriedCells {
   return month === manad ? "own" : month < months[0] ? "compared" : "chosen";
 }
 
 /** The cells of the months, each as coarse as the page needs it; month by month, as all at once take a lot of memory. */
-async function carriedCells(store: Store, { manad, months, all }: CarriedMonths): Promise<CarriedCells> {
+async function carriedCells(
+  store: Store,
+  { manad, months, all, vardutbud }: CarriedMonths,
+): Promise<CarriedCells> {
   const carried: CarriedCells = { own: [], chosen: [], compared: [] };
   for (const month of all) {
     const part = partOf(month, { manad, months });
     const cells = await monthCells(store, month, {
       hospitals: part !== "compared",
+      vardutbud,
       ...part !== "own" && { bands: [part === "chosen" ? PUBLISHED : LIMITS, LIMITS] },
     });
     for (const cell of cells) carried[part].push(cell);

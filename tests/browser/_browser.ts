@@ -41,7 +41,7 @@ export interface Opened {
 export async function openFile(
   browser: Browser,
   url: string,
-  { ready = "#urval form", ...options }: BrowserContextOptions & { readonly ready?: string } = {},
+  { ready = "#urval summary", ...options }: BrowserContextOptions & { readonly ready?: string } = {},
 ): Promise<Opened> {
   const context = await browser.newContext({
     offline: true,

@@ -172,6 +172,11 @@ Deno.test({
     await t.step("fits a window of 320 pixels and prints without its controls", async () => {
       const { page, close } = await openFile(browser, url, { viewport: { width: 320, height: 640 } });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+      assert.equal(await page.isVisible("#urval form"), false, "folded: the first key figure comes before");
+      const box = await page.locator("main .figure").first().boundingBox();
+      assert.ok(box && box.y + box.height <= 640, `the first key figure at ${box?.y}`);
+      await page.click("#urval summary");
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
       await page.emulateMedia({ media: "print" });
       assert.equal(await page.isVisible("#urval"), false);
       await page.setViewportSize({ width: PAPER, height: 900 });

@@ -100,13 +100,11 @@ Deno.test("renderReport() puts key figures and findings on the page, and leads f
   const order = [...document.querySelectorAll("main>:is(dl,ul,figure,details)")].map(({ className }) =>
     className
   );
-  assert.deepEqual(
-    order,
-    ["tiles", "findings", "code", "", "code", "glossary"],
-    "no code between two panels",
-  );
+  assert.deepEqual(order, ["tiles", "findings", "", "glossary"], "no code between them");
   assert.equal(document.querySelector("main .tiles dd")?.textContent, "40\u00a0193");
-  const links = [...document.querySelectorAll("main .findings a")].map((a) => a.getAttribute("href"));
+  const links = [...document.querySelectorAll(":is(.lead,main .findings) a")].map((a) =>
+    a.getAttribute("href")
+  );
   assert.deepEqual(links, ["#f1"], "no link to a figure that the page does not show");
   assert.equal(report.mainFinding, "Dalarna har störst andel, 40,0\u00a0%.");
 });
@@ -149,16 +147,22 @@ Deno.test("renderReport() gives the front page a letter's key figures, findings 
   assert.equal(renderReport(executed(["# T", found, chart()]), options).front, "");
 });
 
-Deno.test("renderReport() leads with what the first chart says where no findings stand there", () => {
+Deno.test("renderReport() leads with the first finding, or what the first chart says where none stands before it", () => {
   const leads = (cells: Parameters<typeof executed>[0]) =>
     [...page(renderReport(executed(cells), options).html).querySelectorAll("header :is(.lead,.ingress)")]
       .map(({ className, textContent }) => `${className}: ${textContent}`);
   const { headline } = overLimitByRegion(rows, { manad: "2024-04" });
   assert.deepEqual(leads(["# T\n\nIngress.", table(), chart()]), [`lead: ${headline}.`, "ingress: Ingress."]);
   assert.equal(leads(["# T\n\nIngress.", table()]).length, 2);
-  assert.deepEqual(leads(["# T\n\nIngress.", cellOf(findings([{ text: "Sagt" }])), chart()]), [
-    "lead: Ingress.",
-  ]);
+  const found = cellOf(
+    findings([{ text: "Sagt", figure: overLimitByRegion(rows, { manad: "2024-04" }) }, { text: "Mer" }]),
+  );
+  assert.deepEqual(leads(["# T\n\nIngress.", found, chart()]), ["lead: Sagt.", "ingress: Ingress."]);
+  const document = page(renderReport(executed(["# T", found, chart()]), options).html);
+  assert.equal(document.querySelector(".lead a")?.getAttribute("href"), "#f1");
+  assert.deepEqual([...document.querySelectorAll(".findings li")].map((li) => li.textContent), ["Mer."]);
+  // What stands after a figure leads on from it, and is no answer.
+  assert.deepEqual(leads(["# T", chart(), found]), [`lead: ${headline}.`]);
 });
 
 Deno.test("renderReport() reads who a page is for, and does not show it", () => {

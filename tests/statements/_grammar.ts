@@ -1305,7 +1305,7 @@ export const NOTES: readonly Pattern[] = [
   // What a note explains and claims of no data.
   pattern(
     "förklaring",
-    "(?:Andelar som inte får plats i sin stapel står i tabellen|Antalet räknar alla genomförda|Per 1 000 invånare: exkl\\. och inkl\\. PvV och MoV|Orternas lägen är ungefärliga(?:; sjukhus i samma ort är en cirkel)?|Namn som inte får plats står i tabellen|Figuren gäller dem som väntar och visas inte för genomförda|Figuren följer inte urvalet|exkl\\. och inkl\\. PvV och MoV)",
+    "(?:Andelar som inte får plats i sin stapel står i tabellen|Antalet räknar alla genomförda|Per 1 000 invånare: exkl\\. och inkl\\. PvV och MoV|Orternas lägen är ungefärliga(?:; sjukhus i samma ort är en cirkel)?|Namn som inte får plats står i tabellen|Länsgränser: SCB|Figuren gäller dem som väntar och visas inte för genomförda|Figuren följer inte urvalet|exkl\\. och inkl\\. PvV och MoV)",
     () => [],
   ),
 ];

@@ -118,7 +118,8 @@ export function readPage(html: string): PageText {
       about: textOf(tile.querySelector("dd.about")),
       change: textOf(tile.querySelector("dd.change")),
     })),
-    findings: all(document, ".findings li").map((item) => ({
+    // The first finding is the page's lead.
+    findings: all(document, '.lead:is(#svar,:has(a[href^="#"])),.findings li').map((item) => ({
       text: textOf(item).slice(textOf(item.querySelector(".topic")).length).trim(),
       target: /#(.+)/.exec(item.querySelector("a")?.getAttribute("href") ?? "")?.[1] ?? null,
     })),

@@ -14,6 +14,7 @@ import {
   shortOf,
   type Span,
   sum,
+  townOf,
 } from "./_counts.ts";
 import { type Context, monthRowFaults, regionLabel, reportsDeviations } from "./_grammar.ts";
 import { monthOf, numberFault, readNumber } from "./_numbers.ts";
@@ -120,7 +121,7 @@ export function tableFaults(table: Table, context: Context): TableFaults {
     );
     return { faults, checked: table.rows.length * (columns.length - 1), unknown: [] };
   }
-  const isOfGroups = ["Region", "Sjukhus", "Vårdutbud"].includes(first) &&
+  const isOfGroups = ["Region", "Sjukhus", "Ort", "Vårdutbud"].includes(first) &&
     /^(?:Väntande|Andel av de väntande|Andel av de genomförda|Genomförda)/.test(caption) &&
     /\p{L}+ \d{4}/u.test(caption);
   if (!isOfGroups) return { ...sumFaults(table), unknown: [] };
@@ -151,7 +152,7 @@ export function tableFaults(table: Table, context: Context): TableFaults {
         if (!isTotal && text !== own) faults.push(`${row[0]} lies in ${own}, not in ${text}`);
         return;
       }
-      if (column === "Ort") return;
+      if (first === "Ort" && column === "Sjukhus") return;
       const measure = measureOf(column, table);
       if (measure === null) {
         unknown.add(column);
@@ -184,6 +185,7 @@ function rowGroups(
       const own = name === "Sjukhus anges inte" ? sjukhus === null : sjukhus === name;
       return own && (second !== "Region" || row[1] === "" || shortOf(region) === row[1]);
     }
+    if (first === "Ort") return townName(sjukhus) === name;
     if (name === "Övriga grupper") return vardutbud === null || !others.includes(vardutbud);
     return /anges inte/.test(name) ? vardutbud === null : vardutbud === careNamed(name);
   };
@@ -208,8 +210,12 @@ function rowGroups(
       : all.length > 0
       ? [...new Set(all.map(({ region }) => region))]
       : MEMBERS.filter(({ short }) => short === bare).map(({ name }) => name),
-    isPlace: first === "Sjukhus" || scope.sjukhus !== undefined,
+    isPlace: first === "Sjukhus" || first === "Ort" || scope.sjukhus !== undefined,
   };
+}
+
+function townName(sjukhus: string | null): string {
+  return sjukhus === null ? "Okänd ort" : townOf(sjukhus) ?? "Okänd ort";
 }
 
 /** Groups with contacts that a table leaves out. */
@@ -218,7 +224,11 @@ function missingRows({ columns: [first], rows, caption }: Table, { cells, scope 
   const status = /^Genomförda|genomförda/.test(caption) ? "genomforda" : "vantande";
   const names = new Set(
     inScope(cells, { ...scope, status }).filter(({ antal }) => antal > 0).map(({ region, sjukhus }) =>
-      first === "Region" ? regionLabel(region, scope.agarform) : sjukhus ?? "Sjukhus anges inte"
+      first === "Region"
+        ? regionLabel(region, scope.agarform)
+        : first === "Ort"
+        ? townName(sjukhus)
+        : sjukhus ?? "Sjukhus anges inte"
     ),
   );
   const shown = new Set(rows.map(([name]) => name));

@@ -65,6 +65,8 @@ export type PanelLink =
   } | {
     /** The notebook that the other page is made of, by its name: "42_forslag_om_produktionssamverkan". */
     readonly page: string;
+    /** Whether it is an item of a list that is left out where there is no such page. @default {false} */
+    readonly item?: true;
   });
 
 /** A panel as plain data: all that a page shows of it. */
@@ -134,7 +136,7 @@ export const PanelData: z.ZodType<PanelData> = z.strictObject({
         text: z.string(),
         figure: z.strictObject({ kind: z.string(), headline: z.string(), subtitle: z.string() }),
       }),
-      z.strictObject({ text: z.string(), page: z.string() }),
+      z.strictObject({ text: z.string(), page: z.string(), item: z.literal(true).optional() }),
     ])),
   ),
   text: z.string(),

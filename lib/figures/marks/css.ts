@@ -4,8 +4,8 @@ const rules = `
 .plot{display:block;width:100%;height:auto;overflow:visible;font-family:inherit}
 .plot text,.plot tspan{white-space:pre}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-figure{margin:1.5rem 0 2.5rem;max-width:46rem;break-inside:avoid}
-figure.tabular{max-width:none}
+figure{margin:1.5rem 0 2.5rem;break-inside:avoid}
+figure>:not(details,.scroll){max-width:46rem}
 figure.long{break-inside:auto}
 figcaption .no{display:block;font-size:.8125rem;line-height:1.4;color:var(--muted)}
 figcaption h3{font-size:1.08rem;line-height:1.3;margin:.1rem 0 .15rem;font-weight:640;text-wrap:balance}
@@ -87,6 +87,8 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .topical li{margin:0 0 .35rem}
 .topical li:has(.topic){padding-top:.7rem;border-top:1px solid var(--line)}
 .topical li:last-child{margin-bottom:.7rem}
+.onward{list-style:none;padding:0;margin:1rem 0}
+.onward li::before{content:"→\\a0"}
 .topic{display:block;font-size:.8125rem;color:var(--muted)}
 a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
 @media(min-width:34.0625rem){.scroll th.words:first-child{min-width:11rem}}

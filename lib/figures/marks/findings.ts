@@ -60,6 +60,31 @@ export function findings(
   });
 }
 
+/**
+ * Where a reader goes from here: links to other pages of the report (vidare). A page that the run does not make is left out.
+ *
+ * @param items What each page is about, and its notebook.
+ * @returns The panel; in Jupyter it names the notebooks.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { onward } from "vantelage";
+ * const panel = onward([{ text: "Förslagen", page: "42_f" }, { text: "Planen", page: "43_p" }]);
+ * assert.equal(panel.html(undefined, { pages: (page) => page === "42_f" ? "42_f.html" : null }),
+ *   '<ul class="onward"><li><a href="42_f.html">Förslagen</a></li></ul>');
+ * ```
+ */
+export function onward(items: readonly { readonly text: string; readonly page: string }[]): Panel {
+  return new Panel({
+    kind: "onward",
+    // It says nothing of data.
+    rests: [],
+    html: ['<ul class="onward">', ...items.map((link) => ({ ...link, item: true as const })), "</ul>"],
+    text: items.map(({ text, page }) => `→ ${text}: ${page}`).join("\n"),
+  });
+}
+
 function linked(text: string, { figure, page }: Pick<FindingItem, "figure" | "page">): string | PanelLink {
   if (figure !== undefined) return { text, figure: referenceOf(figure) };
   return page === undefined ? escapeHtml(text) : { text, page };

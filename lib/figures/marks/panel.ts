@@ -62,8 +62,12 @@ export class Panel {
     const html = this.#content.html.map((piece) => {
       if (typeof piece === "string") return piece;
       const text = escapeHtml(piece.text), id = "figure" in piece ? places(piece.figure) : pages(piece.page);
-      if (id === null) return text;
-      return `<a href="${"figure" in piece ? `#${escapeHtml(id)}` : encodeURIComponent(id)}">${text}</a>`;
+      const isItem = "item" in piece && piece.item;
+      if (id === null) return isItem ? "" : text;
+      const link = `<a href="${
+        "figure" in piece ? `#${escapeHtml(id)}` : encodeURIComponent(id)
+      }">${text}</a>`;
+      return isItem ? `<li>${link}</li>` : link;
     });
     return `${html.join("")}${markHtml(inventedMark(invented, this.#content.rests))}`;
   }

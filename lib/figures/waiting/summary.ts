@@ -166,19 +166,23 @@ export function groupFindings(
   hospitals: readonly WaitTableRow[],
   options: FigureOptions,
 ): Panel {
+  return findings(groupFindingItems(regions, hospitals, options), { rests: DELIVERIES });
+}
+
+/** The items of {@linkcode groupFindings}. */
+export function groupFindingItems(
+  regions: readonly WaitTableRow[],
+  hospitals: readonly WaitTableRow[],
+  options: FigureOptions,
+): FindingItem[] {
   const { limitDays = GUARANTEE_DAYS, manad } = options;
   const parts = byShare(regions.filter((row) => !row.total)), { omitted = [] } = options;
   if (parts.length === 0) {
     const open = regions.some(({ over }) => over.unplaced);
     if (open) {
-      return findings(
-        [{ text: `${openBandHeadline(faceOf(options).howMany(`över ${limitDays} dagar`))}.` }],
-        { rests: DELIVERIES },
-      );
+      return [{ text: `${openBandHeadline(faceOf(options).howMany(`över ${limitDays} dagar`))}.` }];
     }
-    return findings([{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }], {
-      rests: DELIVERIES,
-    });
+    return [{ text: nobodyWaits(options, `Ingen väntar i ${monthName(manad)}`) }];
   }
   const items: FindingItem[] = [overLimitFinding(regions, options)];
   const about = parts.some(({ median }) => inDoubt(median, "days")) ? "omkring " : "";
@@ -220,5 +224,5 @@ export function groupFindings(
     });
   }
   if (omitted.length > 0) items.push({ text: unknownIn(omitted) });
-  return findings(items, { rests: DELIVERIES });
+  return items;
 }

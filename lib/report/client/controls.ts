@@ -24,8 +24,9 @@ interface Option {
  *
  * @param page What may be chosen.
  * @param choose Told of every choice.
+ * @param folded Whether they are folded at first.
  */
-export function buildControls(page: Page, choose: (view: View) => void): Controls {
+export function buildControls(page: Page, choose: (view: View) => void, folded = false): Controls {
   const { choices, initial } = page;
   let current = initial;
   const change = (part: Partial<View>) => choose({ ...current, ...part });
@@ -113,7 +114,7 @@ export function buildControls(page: Page, choose: (view: View) => void): Control
   form.append(
     status.group,
     month.field,
-    care.field,
+    ...page.isOneQueue ? [] : [care.field],
     ownership.field,
     place.field,
     // Without hospitals on the page there are regions alone to compare.
@@ -122,10 +123,14 @@ export function buildControls(page: Page, choose: (view: View) => void): Control
     includingLabel,
     reset,
     copy,
-    spoken,
   );
+  // On a telephone the controls would fill the first screen: there they are folded.
+  const fold = element("details", {}), words = element("summary", {});
+  words.textContent = "Gör ett urval";
+  fold.open = !folded;
+  fold.append(words, form);
   const home = document.getElementById("urval");
-  home?.append(form);
+  home?.append(fold, spoken);
   home?.removeAttribute("hidden");
 
   return {

@@ -1,7 +1,15 @@
 /** Puts figures and panels of a view into the page: first what the reader sees, the rest when that is painted. */
 import type { FigureWidth } from "../../figures/marks/figure.ts";
 import { tableHtml } from "../../figures/marks/figure_table.ts";
-import { followFigure, type Following, type FollowingFigure, followPanel, placesOf } from "./follow.ts";
+import { leadOf } from "../../figures/marks/lead.ts";
+import {
+  followFigure,
+  type Following,
+  type FollowingFigure,
+  type FollowingPanel,
+  followPanel,
+  placesOf,
+} from "./follow.ts";
 import type { View } from "./view.ts";
 import type { ViewRows } from "./view_rows.ts";
 
@@ -47,7 +55,7 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
     const tasks = [
       ...following.panels.map((panel) => ({
         id: panel.id,
-        draw: () => placePanel(panel.id, followPanel(panel, rows)?.html(placesOf(panel), following)),
+        draw: () => placePanel(panel, followPanel(panel, rows)?.html(placesOf(panel), following)),
       })),
       ...following.figures.map((figure) => ({
         id: figure.id,
@@ -70,6 +78,8 @@ export function drawing(following: Following): (rows: ViewRows, own: boolean) =>
   });
   return (rows, own) => {
     for (const note of fixed) note.hidden = own;
+    // A lead that a figure gave, which does not follow, holds for the page's own view alone.
+    document.querySelector(".lead[data-own]")?.toggleAttribute("hidden", !own);
     draw(rows, [narrow.matches ? 345 : 680]);
   };
 }
@@ -131,10 +141,12 @@ function isVisible(id: string): boolean {
   return box !== undefined && box.bottom > 0 && box.top < innerHeight;
 }
 
-function placePanel(id: string, html = ""): void {
-  const place = document.getElementById(id);
+function placePanel({ id, leads }: FollowingPanel, html = ""): void {
+  const place = document.getElementById(id), lead = leads ? document.getElementById("svar") : null;
   if (!place) return;
-  place.innerHTML = html;
+  const split = lead && leadOf(html);
+  if (lead) lead.innerHTML = split?.lead ?? "";
+  place.innerHTML = split?.rest ?? html;
   place.removeAttribute("data-old");
 }
 

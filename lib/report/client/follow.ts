@@ -20,7 +20,7 @@ import { regionTrends } from "../../figures/waiting/region_trends.ts";
 import type { FigurePlaces, Panel } from "../../figures/marks/panel.ts";
 import type { FigureReference } from "../../figures/marks/content.ts";
 import { nobodyOperated, performedTableFigure } from "../../figures/waiting/performed_table_figure.ts";
-import { monthKeyFigures } from "../../figures/waiting/summary.ts";
+import { groupFindingItems, monthKeyFigures } from "../../figures/waiting/summary.ts";
 import { GUARANTEE_DAYS, LONG_WAIT_DAYS } from "../../indicators/limits.ts";
 import { type KeyMonths, type Measure, measureOf, MEASURES } from "../../indicators/measures.ts";
 import { waitingByBandFigure } from "../../figures/waiting/waiting_by_band.ts";
@@ -51,6 +51,8 @@ export interface FollowingPanel {
   readonly kind: string;
   /** The ids of the figures that its findings link to, by kind. */
   readonly places: KindPlaces;
+  /** Whether what it says first is the page's lead. */
+  readonly leads: boolean;
 }
 
 /** The ids of figures on a page, by kind. */
@@ -183,7 +185,7 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
     rows.view.status === "vantande"
       ? findings([
         ...chosen(rows, rows.options.selection),
-        ...monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), rows.options),
+        ...foundIn(rows),
       ], { rests: DELIVERIES })
       : findings([
         ...chosen(rows, rows.performedOptions.selection),
@@ -197,13 +199,24 @@ const PANELS: Readonly<Record<string, (rows: ViewRows) => Panel>> = {
       ], { rests: DELIVERIES }),
 };
 
+/** What the page's own kind of findings says of a view. */
+function foundIn(rows: ViewRows): FindingItem[] {
+  return rows.isOneQueue
+    ? groupFindingItems(
+      rows.waiting("region"),
+      rows.hasHospitals ? rows.waiting("sjukhus") : [],
+      rows.options,
+    )
+    : monthFindings(rows.waiting("region"), rows.waiting("vardutbud"), rows.options);
+}
+
 function named({ kind, headline, subtitle }: Figure): FigureReference {
   return { kind, headline, subtitle };
 }
 
 /** What the findings are about, when that is not everything: they have no subtitle that says it. */
-function chosen({ view }: ViewRows, selection: string): FindingItem[] {
-  const { plats, vardutbud, agarform } = view;
+function chosen({ view, isOneQueue }: ViewRows, selection: string): FindingItem[] {
+  const { plats, agarform } = view, vardutbud = isOneQueue ? null : view.vardutbud;
   return plats ?? vardutbud ?? agarform
     ? [{ text: `Det här gäller ${plats === null ? lowerFirst(selection) : selection}` }]
     : [];

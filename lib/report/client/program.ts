@@ -37,7 +37,7 @@ async function start(): Promise<void> {
     if (same(next)) return;
     history.pushState(null, "", fragmentOf(next, initial) || location.pathname + location.search);
     show(next);
-  });
+  }, matchMedia("(max-width:34rem)").matches);
   controls.show(view);
   if (!same(initial)) show(view);
   if (hasWrongLimit(location.hash)) controls.refuseLimit();

@@ -16,6 +16,8 @@ export class Page {
   readonly choices: Choices;
   /** The page's own view. */
   readonly initial: View;
+  /** Whether the page is about one vårdutbud, so that none can be chosen. */
+  readonly isOneQueue: boolean;
   /** The regions, each with the names of its hospitals as they are chosen. */
   readonly places: ReadonlyMap<string, readonly string[]>;
   readonly #cells: PageCells;
@@ -55,14 +57,15 @@ export class Page {
       agarform: this.#cells.valuesOf("agarform"),
       plats: [...this.#places.keys()],
     };
+    this.isOneQueue = data.vardutbud !== undefined;
     this.initial = {
       status: "vantande",
       manad: data.manad,
-      vardutbud: null,
+      vardutbud: data.vardutbud ?? null,
       agarform: null,
       plats: null,
       niva: "region",
-      inkl: false,
+      inkl: data.inkl ?? false,
       limitDays: data.limitDays,
     };
   }
@@ -70,7 +73,11 @@ export class Page {
   /** The rows of a view. */
   rows(view: View): ViewRows {
     const place = view.plats === null ? undefined : this.#places.get(view.plats);
-    return remembered(this.#rows, JSON.stringify(view), () => new ViewRows(this.#cells, view, place));
+    return remembered(
+      this.#rows,
+      JSON.stringify(view),
+      () => new ViewRows(this.#cells, view, place, this.isOneQueue),
+    );
   }
 }
 
@@ -84,12 +91,20 @@ export class ViewRows extends Selection {
   readonly hasHospitals: boolean;
   /** What comparisons tell apart. */
   readonly niva: View["niva"];
+  /** Whether the page is about one vårdutbud. */
+  readonly isOneQueue: boolean;
 
   /** Made by {@linkcode Page.rows}. */
-  constructor(source: PageCells, view: View, place: Place = { region: null, sjukhus: null }) {
+  constructor(
+    source: PageCells,
+    view: View,
+    place: Place = { region: null, sjukhus: null },
+    isOneQueue = false,
+  ) {
     const { manad, vardutbud, agarform, inkl, limitDays } = view;
     super(source, { manad, vardutbud, agarform, ...place, inkl, limitDays });
     this.view = view;
+    this.isOneQueue = isOneQueue;
     this.isEarlier = manad < source.own;
     this.hasHospitals = manad >= source.from({ ...this.scope, sjukhus: "" });
     // Where the page has no hospitals of the month, regions are compared.
