@@ -84,6 +84,8 @@ export const reportCommand: Command = {
   --each vardutbud  en rapport för varje vårdutbud som någon väntar på, av anteckningsböcker med den parametern
   --format FORMAT   sidorna också som ${formatWords()}, flera med komma emellan; HTML skrivs alltid
                     xlsx: en arbetsbok för varje sida, med ett blad för varje tabell
+                    docx: sidan som dokument, med rubriker, tabeller och alternativtexter
+                    pptx: en bild för varje slutsats, med diagram som går att ändra, och en för varje beslut
   --store MAPP      lagrets mapp (annars data/store)
   --data MAPP       ${DATA_HELP}
   --audience        internal (annars): märkta som internt arbetsmaterial, inga tal skyddade

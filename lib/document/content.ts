@@ -94,7 +94,7 @@ export interface PageContent {
 }
 
 /** A format that a page is written in besides HTML. */
-export type DocumentFormat = "xlsx";
+export type DocumentFormat = "xlsx" | "docx" | "pptx";
 
 /**
  * All figures of a page in order.

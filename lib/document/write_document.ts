@@ -4,6 +4,8 @@ type Writer = (page: PageContent) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** What writes each format; it brings its library with it. */
 const WRITERS: Readonly<Record<DocumentFormat, () => Promise<Writer>>> = {
+  docx: async () => (await import("./word.ts")).word,
+  pptx: async () => (await import("./slides.ts")).slides,
   xlsx: async () => (await import("./workbook.ts")).workbook,
 };
 

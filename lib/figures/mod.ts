@@ -14,7 +14,16 @@ export * from "./marks/format.ts";
 export * from "./marks/escape_html.ts";
 export * from "./marks/drawing_document.ts";
 export * from "./marks/figure_table.ts";
-export * from "./marks/figure.ts";
+export {
+  Figure,
+  FIGURE_MIME,
+  type FigureContent,
+  type FigureHtmlOptions,
+  type FigureWidth,
+  type Frame,
+  type PictureOptions,
+} from "./marks/figure.ts";
+export * from "./marks/picture.ts";
 export * from "./marks/content.ts";
 export * from "./marks/figure_options.ts";
 export * from "./waiting/share_ranking.ts";

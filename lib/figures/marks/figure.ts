@@ -45,6 +45,28 @@ export interface FigureHtmlOptions {
   readonly invented?: readonly string[];
 }
 
+/** How a chart is made a picture by itself. */
+export interface PictureOptions {
+  /** The width of the chart in pixels. @default {680} */
+  readonly width?: FigureWidth;
+  /** Whether headline and subtitle are over the chart, with room around it all. @default {true} */
+  readonly titled?: boolean;
+  /** The kinds of which data is invented: what rests on one of them is marked. @default those read so far */
+  readonly invented?: readonly string[];
+  /** Pixels of a PNG for each pixel of the chart. @default {2} */
+  readonly scale?: number;
+}
+
+/** Makes a PNG of a figure. */
+type Pictures = (figure: Figure, options: PictureOptions) => Promise<Uint8Array<ArrayBuffer>>;
+
+let pictures: Pictures | null = null;
+
+/** Says what makes pictures; the folder's mod.ts does, and no browser. */
+export function providePictures(make: Pictures): void {
+  pictures = make;
+}
+
 /**
  * A chart with its finding, its alternative text and its numbers. It shows itself in Jupyter, draws itself for wide
  * and narrow pages, and hands over its content, which a report shows as it is. The same rows give the same bytes.
@@ -136,6 +158,18 @@ export class Figure {
     if (palette === undefined) return text;
     return withMark(text, inventedMark(inventedSources(), this.rests))
       .replace(/var\(--([a-z0-9-]+)\)/g, (_, name: ColourName) => palette[name]);
+  }
+
+  /**
+   * The figure as PNG, without a browser.
+   *
+   * @param options Its width and how large it is drawn.
+   * @returns The file.
+   * @throws {TypeError} If the figure is a table, or in a browser.
+   */
+  async png(options: PictureOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    if (pictures === null) throw new TypeError("Cannot make a PNG in a browser");
+    return await pictures(this, options);
   }
 
   /** The chart as it stands in a page, its ids beginning with this one. */
