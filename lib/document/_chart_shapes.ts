@@ -1,5 +1,5 @@
 /** Which charts other programs can draw themselves, and of which columns of their tables. */
-import { cellAt, type Figure, type Tone } from "../figures/mod.ts";
+import { cellAt, type Figure, type TableRow, type Tone } from "../figures/mod.ts";
 import { shownNumber } from "./shown_number.ts";
 
 /** How a chart's numbers lie in its table. */
@@ -74,7 +74,9 @@ export function chartNumbers(figure: Figure): ChartNumbers | null {
   const { kind, table, hasChart } = figure;
   if (!hasChart || !Object.hasOwn(CHART_SHAPES, kind)) return null;
   const { form, names, values } = CHART_SHAPES[kind];
+  const [first] = Object.keys(values);
   const rows = table.rows.filter(({ total }) => !total);
+  if (form === "bars") rows.sort((a, b) => numberAt(b, first) - numberAt(a, first));
   const columns = Object.entries(values).flatMap(([key, tone]) => {
     const column = table.columns.find((column) => column.key === key);
     return column === undefined || column.format === "text"
@@ -102,4 +104,10 @@ export function chartNumbers(figure: Figure): ChartNumbers | null {
       names: rows.map(({ cells }) => text(cellAt(cells, names))),
     }
     : null;
+}
+
+/** A number of a row, for its order. */
+function numberAt({ cells }: TableRow, key: string): number {
+  const value = cellAt(cells, key);
+  return typeof value === "object" ? value?.value ?? -1 : Number(value);
 }

@@ -1,4 +1,4 @@
-import JSZip from "jszip";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 // @ts-types="./_pptxgenjs.d.ts"
 import PptxGenJS, { type BorderProps, type IChartOpts, type Slide, type TableCell } from "pptxgenjs";
 import {
@@ -45,22 +45,44 @@ export async function slides(page: PageContent): Promise<Uint8Array<ArrayBuffer>
   deck.author = "Vänteläge";
   deck.company = "Sjukvårdsregion Mellansverige";
   deck.theme = { headFontFace: FONT, bodyFontFace: FONT };
+  master(deck, page, "INNEHÅLL", {
+    x: LEFT,
+    y: 0.35,
+    w: WIDTH,
+    h: 0.75,
+    valign: "middle",
+    ...text(26, "ink"),
+  });
+  master(deck, page, "FRAMSIDA", {
+    x: LEFT + 0.3,
+    y: 2.05,
+    w: 11.5,
+    h: 1.1,
+    valign: "bottom",
+    ...text(40, "ink"),
+  });
+  titleSlide(deck, page);
+  summarySlide(deck, page);
+  const cards = cardsOf(page.matter);
+  if (cards.length > 0) decisionsSlide(deck, cards);
+  for (const card of cards) cardSlide(deck, card);
+  for (const block of page.matter) {
+    if (block.block === "figure") await figureSlide(deck, block, page, pictures);
+  }
+  const written = await deck.write({ outputType: "uint8array" });
+  if (!(written instanceof Uint8Array)) throw new TypeError("Cannot write the slides as bytes");
+  return mended(written, pictures);
+}
+
+/** What slides of a kind have in common: the title's place, and a foot with the page's marks. */
+function master(deck: PptxGenJS, page: PageContent, title: string, place: object): void {
   deck.defineSlideMaster({
-    title: "INNEHÅLL",
+    title,
     background: { color: colourOf("paper") },
     objects: [
       {
         placeholder: {
-          options: {
-            name: "rubrik",
-            type: "title",
-            x: LEFT,
-            y: 0.35,
-            w: WIDTH,
-            h: 0.75,
-            margin: 0,
-            ...text(26, "ink"),
-          },
+          options: { name: "rubrik", type: "title", ...place, bold: true, align: "left", margin: 0 },
           text: "",
         },
       },
@@ -74,27 +96,13 @@ export async function slides(page: PageContent): Promise<Uint8Array<ArrayBuffer>
     ],
     slideNumber: { x: 12.2, y: FOOT_Y, w: 0.55, h: 0.3, align: "right", ...small("muted") },
   });
-  titleSlide(deck, page);
-  summarySlide(deck, page);
-  const cards = cardsOf(page.matter);
-  if (cards.length > 0) decisionsSlide(deck, cards);
-  for (const card of cards) cardSlide(deck, card);
-  for (const block of page.matter) {
-    if (block.block === "figure") await figureSlide(deck, block, page, pictures);
-  }
-  const written = await deck.write({ outputType: "uint8array" });
-  if (!(written instanceof Uint8Array)) throw new TypeError("Cannot write the slides as bytes");
-  return await mended(written, pictures);
 }
 
 function titleSlide(deck: PptxGenJS, page: PageContent): void {
-  const slide = deck.addSlide({ masterName: "INNEHÅLL" });
+  const slide = deck.addSlide({ masterName: "FRAMSIDA" });
   const lead = page.opening.find((block) => block.block === "paragraph" && block.role === "lead");
   slide.addShape("rect", { x: LEFT, y: 2.15, w: 0.09, h: 1.6, fill: { color: colourOf("late") } });
-  slide.addText(page.title, {
-    ...{ placeholder: "rubrik", x: LEFT + 0.3, y: 2.05, w: 11.5, h: 1.1, ...text(40, "ink") },
-    ...{ bold: true, valign: "bottom" },
-  });
+  slide.addText(page.title, { placeholder: "rubrik", align: "left", bold: true, ...text(40, "ink") });
   slide.addText(titleOf(page).slice(page.title.length).replace(/^[, ]+/, ""), {
     ...{ x: LEFT + 0.3, y: 3.2, w: 11.5, h: 0.55, ...text(22, "muted") },
   });
@@ -407,12 +415,8 @@ function grid(
 function titled(deck: PptxGenJS, title: string): Slide {
   const slide = deck.addSlide({ masterName: "INNEHÅLL" });
   slide.addText(title, {
-    ...{
-      placeholder: "rubrik",
-      ...text(title.length > 110 ? 19 : title.length > 75 ? 22 : 26, "ink"),
-      bold: true,
-      valign: "middle",
-    },
+    ...{ placeholder: "rubrik", align: "left", bold: true },
+    ...text(title.length > 110 ? 19 : title.length > 75 ? 22 : 26, "ink"),
   });
   return slide;
 }
@@ -430,41 +434,55 @@ function small(colour: keyof typeof lightPalette): { fontSize: number; color: st
 
 /**
  * What the library leaves wrong: a picture's PNG is the SVG again, tables do not say that their first row is heads, titles
- * are not said to be the slides', texts are said to be English, and a number that is missing is an empty one.
+ * are not said to be the slides', texts are said to be English, a number that is missing is an empty one,
+ * and the list of parts names some that there are not.
  */
-async function mended(
+function mended(
   bytes: Uint8Array,
   pictures: ReadonlyMap<string, Uint8Array>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const archive = await JSZip.loadAsync(bytes);
-  for (const name of Object.keys(archive.files)) {
-    const file = archive.files[name];
-    if (/^ppt\/embeddings\/.*\.xlsx$/.test(name)) {
-      archive.file(name, await withoutBlanks(await file.async("uint8array")));
-    } else if (/^ppt\/media\/.*\.png$/.test(name)) {
-      const png = pictures.get(await file.async("string"));
-      if (png !== undefined) archive.file(name, png);
-    } else if (/^ppt\/.*\.xml$/.test(name)) {
-      const xml = await file.async("string");
-      archive.file(
-        name,
-        xml.replaceAll('lang="en-US"', 'lang="sv-SE"').replace(
-          /<a:tblPr ?(\/?)>/g,
-          '<a:tblPr firstRow="1"$1>',
-        )
-          .replace(/<p:ph\s+idx="\d+"\s+type="title"[^>]*\/>/g, '<p:ph type="title"/>')
-          .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, ""),
-      );
-    }
-  }
-  return new Uint8Array(await archive.generateAsync({ type: "arraybuffer", compression: "DEFLATE" }));
+): Uint8Array<ArrayBuffer> {
+  const parts = Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith("/"));
+  const names = parts.map(([name]) => name);
+  // Readers look for the list of types first.
+  parts.sort(([a], [b]) => Number(b === TYPES) - Number(a === TYPES));
+  return new Uint8Array(zipSync(Object.fromEntries(
+    parts.map(([name, part]) => [name, mendedPart(name, part, names, pictures)]),
+  )));
+}
+
+/** The list of the parts' types. */
+const TYPES = "[Content_Types].xml";
+
+/** The list without the parts that there are not: the library names a master for each slide. */
+function onlyThere(types: string, names: readonly string[]): string {
+  return types.replace(
+    /<Override PartName="\/([^"]*)"[^>]*\/>/g,
+    (entry, name: string) => names.includes(name) ? entry : "",
+  );
+}
+
+function mendedPart(
+  name: string,
+  part: Uint8Array,
+  names: readonly string[],
+  pictures: ReadonlyMap<string, Uint8Array>,
+): Uint8Array {
+  if (name === TYPES) return strToU8(onlyThere(strFromU8(part), names));
+  if (/^ppt\/embeddings\/.*\.xlsx$/.test(name)) return withoutBlanks(part);
+  if (/^ppt\/media\/.*\.png$/.test(name)) return pictures.get(strFromU8(part)) ?? part;
+  if (!/^ppt\/.*\.xml$/.test(name)) return part;
+  return strToU8(
+    strFromU8(part).replaceAll('lang="en-US"', 'lang="sv-SE"')
+      .replace(/<a:tblPr ?(\/?)>/g, '<a:tblPr firstRow="1"$1>')
+      .replace(/<p:ph\s+idx="\d+"\s+type="title"[^>]*\/>/g, '<p:ph type="title"/>')
+      .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, ""),
+  );
 }
 
 /** The workbook behind a chart, without the empty numbers of months that have none. */
-async function withoutBlanks(bytes: Uint8Array): Promise<Uint8Array> {
-  const archive = await JSZip.loadAsync(bytes), sheet = archive.file("xl/worksheets/sheet1.xml");
-  if (sheet === null) throw new TypeError("Cannot write a chart as its workbook has no sheet");
-  const xml = await sheet.async("string");
-  archive.file(sheet.name, xml.replace(/<c r="[A-Z]+\d+"(?: [^>]*)?><v><\/v><\/c>/g, ""));
-  return await archive.generateAsync({ type: "uint8array", compression: "DEFLATE" });
+function withoutBlanks(bytes: Uint8Array): Uint8Array {
+  const parts = unzipSync(bytes), sheet = "xl/worksheets/sheet1.xml";
+  const xml = strFromU8(parts[sheet]).replace(/<c r="[A-Z]+\d+"(?: [^>]*)?><v><\/v><\/c>/g, "");
+  const files = Object.entries(parts).filter(([name]) => !name.endsWith("/"));
+  return zipSync({ ...Object.fromEntries(files), [sheet]: strToU8(xml) });
 }

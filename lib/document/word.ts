@@ -1,3 +1,4 @@
+// @ts-types="./_docx.d.ts"
 import {
   AlignmentType,
   BorderStyle,

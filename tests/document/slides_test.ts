@@ -45,6 +45,10 @@ Deno.test("slides() mends what the library leaves wrong", () => {
     assert.doesNotMatch(xml, /lang="en-US"|<a:tblPr\/>|<c:v><\/c:v>/, name);
   }
   assert.match(slides[3], /<a:tblPr firstRow="1"/);
+  const named = [...parts.get("[Content_Types].xml")!.matchAll(/PartName="\/([^"]*)"/g)].map(([, name]) =>
+    name
+  );
+  assert.deepEqual(named.filter((name) => !parts.has(name)), []);
 });
 
 Deno.test("every number on a slide is on the page", () => {
