@@ -30,6 +30,7 @@ import {
   totalOver,
   trendTableFaults,
 } from "./_grammar.ts";
+import { decisionFaults } from "./_decisions.ts";
 import { monthOf, numberFault, wordNumber } from "./_numbers.ts";
 import type { FigureText, PageText } from "./_page.ts";
 import {
@@ -51,6 +52,7 @@ export type Kind =
   | "alternative text"
   | "table"
   | "page"
+  | "decision"
   | "card";
 
 /** A statement that is false or misleads. */
@@ -180,6 +182,9 @@ export function checkPage(page: PageText, expected: Expected): Checked {
       say("table", id, `${table.caption} (${rows} rows)`, cells === 0 && faults.length === 0 ? null : faults);
       for (const column of unknown) say("table", id, `${table.caption}: ${column}`, null);
     }
+  }
+  for (const { title, faults } of decisionFaults(page.decisions, { cells, manad: scope.manad })) {
+    say("decision", "", title, faults);
   }
   for (const { title, text, target } of page.cards) {
     const queue = QUEUES[target.slice(0, 2)];

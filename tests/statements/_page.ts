@@ -1,5 +1,6 @@
 /** A page as a reader meets it: what it says, by where it says it. */
 import { parseHTML } from "linkedom";
+import type { DecisionText } from "./_decisions.ts";
 import { plain } from "./_numbers.ts";
 
 /** A table of a page. */
@@ -57,6 +58,8 @@ export interface PageText {
   readonly findings: readonly FindingText[];
   readonly figures: readonly FigureText[];
   readonly cards: readonly CardText[];
+  /** What is asked for, pair by pair of regions. */
+  readonly decisions: readonly DecisionText[];
   /** What the footer says that the page was run with. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Links within the page that lead nowhere. */
@@ -135,6 +138,17 @@ export function readPage(html: string): PageText {
       target: card.querySelector("a")?.getAttribute("href") ?? "",
       title: textOf(card.querySelector("a")),
       text: [...all(card, ".mark"), ...all(card, "p")].map(textOf).join(". ").replaceAll("..", "."),
+    })),
+    decisions: all(document, "main .card").map((card) => ({
+      title: textOf(card.querySelector("h3")),
+      rows: all(card, "tbody tr").map(rowOf),
+      facts: Object.fromEntries(
+        all(card, "dl > div").map((fact) => [
+          textOf(fact.querySelector("dt")),
+          textOf(fact.querySelector("dd")),
+        ]),
+      ),
+      ask: textOf(card.querySelector(".ask")),
     })),
     parameters,
     lost,

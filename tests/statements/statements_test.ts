@@ -4,8 +4,10 @@ import { checkPage, type Expected, sentencesOf } from "./_check.ts";
 import type { Cell, Scope } from "./_counts.ts";
 import { ALTERNATIVES, checkSentence, type Context, NOTES, SENTENCES } from "./_grammar.ts";
 import { numberFault, readNumber, workingDays } from "./_numbers.ts";
-import type { PageText, Table } from "./_page.ts";
+import { type PageText, readPage, type Table } from "./_page.ts";
+import { decisionFaults } from "./_decisions.ts";
 import { tableFaults } from "./_tables.ts";
+import { decisionCards } from "../../lib/figures/mod.ts";
 
 const scope: Scope = { manad: "2024-04", status: "vantande", inkl: false, limit: 90 };
 
@@ -45,6 +47,9 @@ const CELLS = [
   cell("Dalarna", "Falu lasarett", 50, 20, { status: "genomforda" }),
   cell("Dalarna", "Falu lasarett", 91, 5, { status: "genomforda" }),
 ];
+
+/** The goals of one way to transfer. */
+const goal = (over: number) => ({ over, skillnad: 0, km: 0, storst: 0 });
 
 const context = (more: Partial<Context> = {}): Context => ({
   ...{ cells: CELLS, scope, care: null, place: "region", subtitle: "", tables: [] },
@@ -172,6 +177,7 @@ Deno.test("a page is held to its month, its queue, its links and its key figures
       lead: "",
       over: [],
       cards: [],
+      decisions: [],
     },
     ...{ figures: [], findings: [], parameters: {}, lost: [], busy: false },
     keyFigures: [{ label: "Över 90 dagar", value: "45", about: "39,1 % av de väntande", change: "" }],
@@ -185,6 +191,43 @@ Deno.test("a page is held to its month, its queue, its links and its key figures
   assert.equal(faults({ title: "Vem väntar? april 2024" }, { notebook: "10_knaprotes", scope }), 1);
   assert.equal(faults({ keyFigures: [{ ...page.keyFigures[0], value: "44" }] }), 1);
   assert.equal(faults({ keyFigures: [{ ...page.keyFigures[0], change: "+7 på ett år" }] }), 1);
+});
+
+Deno.test("decision cards are held to their sums, and to the lists they are of", () => {
+  const html = decisionCards([{
+    ...{
+      fran: { region: "Region Värmland", sjukhus: null },
+      till: { region: "Region Dalarna", sjukhus: null },
+    },
+    ...{
+      vardutbud: "Gråstarr",
+      antal: 12,
+      manader: ["2024-06", "2024-07"].map((manad) => ({ manad, antal: 6 })),
+    },
+    ...{ resa: { km: 100, minuter: 90, uppskattad: false }, avsandare: { value: -12 / 30 }, mottagare: 0 },
+    ...{ kalla: "signal", behov: true, villkor: "", flerKraver: [], kostnad: { value: 120_000 }, mening: "" },
+  }], { goals: { none: goal(45), rule: goal(36), proposals: goal(33) } }).html();
+  const faults = (text: string) =>
+    decisionFaults(readPage(`<main>${text}</main>`).decisions, { cells: CELLS, manad: "2024-04" })
+      .flatMap((card) => card.faults);
+  assert.deepEqual(faults(html), []);
+  for (
+    const [right, wrong] of [
+      ["skickar 12 patienter", "skickar 13 patienter"],
+      ["6 i månaden juni–juli", "6 i månaden juni–augusti"],
+      ["40 % färre över gränsen", "41 % färre över gränsen"],
+      ["12 färre över 90 dagar", "14 färre över 90 dagar"],
+      ["12 fler väntar", "11 fler väntar"],
+      ["12 operationer i ett beslut", "13 operationer i ett beslut"],
+      ["färre av de 45 som", "färre av de 46 som"],
+      ["dagar, 26,7", "dagar, 26,8"],
+      ["om 12 operationer", "om 21 operationer"],
+    ]
+  ) {
+    const plain = html.replaceAll("\u00a0", " ");
+    assert.ok(plain.includes(right), right);
+    assert.notDeepEqual(faults(plain.replaceAll(right, wrong)), [], wrong);
+  }
 });
 
 Deno.test("printed numbers are read with what they leave open", () => {
