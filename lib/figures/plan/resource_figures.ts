@@ -1,10 +1,10 @@
-import type { HiredShare, ImagingAssumptions, ImagingNeed } from "../../plan/mod.ts";
+import type { HiredShare, ImagingAssumptions, ImagingNeed, ImagingOption } from "../../plan/mod.ts";
 import { regionShortName } from "../../reference/mod.ts";
 import { barFigure } from "../marks/bar_figure.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatCount, formatRate, formatShare } from "../marks/format.ts";
 import { tableFigure } from "../marks/table_figure.ts";
-import { capitalise, firstAlike, joinNames, someNames } from "../marks/_wording.ts";
+import { capitalise, firstAlike, joinNames, lowerFirst, someNames } from "../marks/_wording.ts";
 
 /**
  * The dependence on hired staff, region by region (hyrberoende).
@@ -67,14 +67,15 @@ export function hiredShareFigure(shares: readonly HiredShare[], options: { reado
  * The need of an examination against what cameras can do, region by region (behov och kapacitet).
  *
  * @param needs From `imagingNeeds`.
- * @param options The assumptions they rest on, and what is assumed of growth in words.
- * @returns The figure; the cameras that the need takes, and those there are in the bar.
+ * @param options The assumptions they rest on, when it is, and what the need comes to later: by little, assumed and much growth.
+ * @returns The figure, all on one scale: the cameras that the need takes later, or now where nothing is said of later, and
+ * those there are in the bar.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { imagingNeedFigure } from "vantelage";
- * const need = { region: "Region Dalarna", invanare: 1000, behov: { value: 500 }, per1000: 500, kapacitet: 400, kameror: 1,
+ * const need = { region: "Region Dalarna", vantan: null, invanare: 1000, behov: { value: 500 }, per1000: 500, kapacitet: 400, kameror: 1,
  *   kameror_behov: { value: 1.25 } };
  * const figure = imagingNeedFigure([need], { undersokning: "CT-PET", year: "i dag" });
  * assert.equal(figure.headline, "Behovet av CT-PET i dag motsvarar 1,3 kameror; det finns 1,0");
@@ -82,12 +83,25 @@ export function hiredShareFigure(shares: readonly HiredShare[], options: { reado
  */
 export function imagingNeedFigure(
   needs: readonly ImagingNeed[],
-  options: Pick<ImagingAssumptions, "undersokning"> & { readonly year: string },
+  options: Pick<ImagingAssumptions, "undersokning"> & {
+    readonly year: string;
+    readonly later?: {
+      readonly year: string;
+      readonly low: readonly ImagingNeed[];
+      readonly assumed: readonly ImagingNeed[];
+      readonly high: readonly ImagingNeed[];
+    };
+  },
 ): Figure {
-  const { undersokning, year } = options;
+  const { undersokning, year, later } = options;
+  const takesLater = (of: "low" | "assumed" | "high", region: string) =>
+    later?.[of].find((need) => need.region === region)?.kameror_behov.value ?? 0;
+  const allLater = (of: "low" | "assumed" | "high") =>
+    known.reduce((sum, need) => sum + takesLater(of, need.region), 0);
   const known = needs.flatMap((need) =>
     need.kameror_behov.value === null ? [] : [{ ...need, takes: need.kameror_behov.value }]
   );
+  const isWaitStated = needs.some(({ vantan }) => vantan !== null);
   const takes = known.reduce((sum, need) => sum + need.takes, 0);
   const there = known.reduce((sum, need) => sum + need.kameror, 0);
   const behov = known.reduce((sum, need) => sum + (need.behov.value ?? 0), 0);
@@ -96,14 +110,17 @@ export function imagingNeedFigure(
     rests: ["ctpet"],
     headline: known.length === 0
       ? `Behovet av ${undersokning} går inte att räkna ut`
-      : `Behovet av ${undersokning} ${year} motsvarar ${formatRate(takes)} kameror; det finns ${
-        formatRate(there)
-      }`,
-    subtitle:
-      `Kameror som behovet motsvarar; kameror som finns i stapeln. Antaganden om ålder, behov och kameror, ${year}`,
+      : `Behovet av ${undersokning} ${year} motsvarar ${formatRate(takes)} kameror${
+        later === undefined
+          ? ""
+          : `, ${later.year} ${formatRate(allLater("low"))}–${formatRate(allLater("high"))}`
+      }; det finns ${formatRate(there)}`,
+    subtitle: `Kameror som behovet motsvarar ${
+      later?.year ?? year
+    }; kameror som finns i stapeln. Antaganden om ålder, behov och kameror`,
     alt: `Liggande staplar: kameror som behovet av ${undersokning} motsvarar per region`,
     note: "Flera regioner kan dela en kamera; en mobil kamera räknas efter sina dagar.",
-    caption: `Behov av ${undersokning} och kameror, ${year}`,
+    caption: `Behov av ${undersokning} och kameror`,
     columns: [
       { key: "region", label: "Region", format: "text" },
       { key: "invanare", label: "Invånare", format: "count" },
@@ -111,11 +128,19 @@ export function imagingNeedFigure(
       { key: "behov", label: "Behov", unit: "undersökningar", format: "count" },
       { key: "kapacitet", label: "Kapacitet", unit: "undersökningar", format: "count" },
       { key: "kameror", label: "Kameror", unit: "finns", format: "rate" },
-      { key: "tar", label: "Kameror", unit: "för behovet", format: "rate" },
+      { key: "tar", label: "Kameror", unit: `för behovet ${year}`, format: "rate" },
+      ...later === undefined ? [] : [
+        { key: "low", label: "Kameror", unit: `${later.year}, liten tillväxt`, format: "rate" as const },
+        { key: "assumed", label: "Kameror", unit: `${later.year}, antagen`, format: "rate" as const },
+        { key: "high", label: "Kameror", unit: `${later.year}, stor`, format: "rate" as const },
+      ],
+      ...isWaitStated ? [{ key: "vantan", label: "Väntan", unit: "dagar", format: "days" as const }] : [],
     ],
     rows: [
-      ...needs.map(({ region, invanare, behov, per1000, kapacitet, kameror, kameror_behov }) => ({
+      ...needs.map(({ region, invanare, behov, per1000, kapacitet, kameror, kameror_behov, vantan }) => ({
         cells: {
+          ...laterCells((of) => takesLater(of, region)),
+          vantan,
           region: regionShortName(region),
           invanare,
           per1000,
@@ -135,16 +160,85 @@ export function imagingNeedFigure(
           kapacitet,
           kameror: there,
           tar: takes,
+          ...laterCells(allLater),
+          vantan: "",
         },
       },
     ],
     bars: known.map((need) => ({
       name: regionShortName(need.region),
-      value: need.takes,
-      text: formatRate(need.takes),
-      inside: `finns ${formatRate(need.kameror)}`,
-      tone: need.takes > need.kameror ? "late-soft" : "b2",
+      value: later === undefined ? need.takes : takesLater("assumed", need.region),
+      text: later === undefined ? formatRate(need.takes) : formatRate(takesLater("assumed", need.region)),
+      inside: later === undefined
+        ? `finns ${formatRate(need.kameror)}`
+        : `finns ${formatRate(need.kameror)}, ${year} ${formatRate(need.takes)}`,
+      tone: (later === undefined ? need.takes : takesLater("assumed", need.region)) > need.kameror
+        ? "late-soft"
+        : "b2",
     })),
+  });
+}
+
+/** What {@linkcode imagingNeedFigure} says of later in its table. */
+function laterCells(of: (growth: "low" | "assumed" | "high") => number) {
+  return { low: of("low"), assumed: of("assumed"), high: of("high") };
+}
+
+/**
+ * The ways to meet the need, and what they cost a year (alternativ).
+ *
+ * @param grown For each assumed growth its words and `imagingOptions`.
+ * @param options The examination.
+ * @returns A table: a row for each way and growth.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { imagingOptionsTable } from "vantelage";
+ * const namn = "Skaffa fler kameror", kronor = { value: 14e6 };
+ * const figure = imagingOptionsTable([{ growth: "6 % om året", options: [{ namn, kameror: 1, kopta: 0, kronor }] }],
+ *   { undersokning: "CT-PET" });
+ * assert.equal(figure.headline, "Med 6 % om året är det billigast att skaffa fler kameror, 14,0\u00a0mnkr om året");
+ * ```
+ */
+export function imagingOptionsTable(
+  grown: readonly { readonly growth: string; readonly options: readonly ImagingOption[] }[],
+  { undersokning }: Pick<ImagingAssumptions, "undersokning">,
+): Figure {
+  const middle = grown[Math.floor((grown.length - 1) / 2)];
+  const [cheapest] = (middle?.options ?? []).flatMap(({ namn, kronor }) =>
+    kronor.value === null ? [] : [{ namn, kronor: kronor.value }]
+  ).sort((a, b) => a.kronor - b.kronor);
+  return tableFigure({
+    rests: ["ctpet"],
+    headline: cheapest === undefined
+      ? "Kostnaderna är inte angivna, så alternativen går bara att jämföra i antal"
+      : cheapest.kronor === 0
+      ? `Med ${middle.growth} räcker kamerorna`
+      : `Med ${middle.growth} är det billigast att ${lowerFirst(cheapest.namn)}, ${
+        formatRate(cheapest.kronor / 1e6)
+      }\u00a0mnkr om året`,
+    subtitle: `Vad som krävs utöver dagens kameror om fem år, efter hur behovet av ${undersokning} växer`,
+    caption: "Alternativen",
+    columns: [
+      { key: "growth", label: "Behovet växer", format: "text" },
+      { key: "namn", label: "Alternativ", format: "text" },
+      { key: "kameror", label: "Fler kameror", format: "count" },
+      { key: "kopta", label: "Köpta", unit: "undersökningar om året", format: "count" },
+      { key: "mnkr", label: "Kostnad", unit: "mnkr om året", format: "rate" },
+    ],
+    rows: grown.flatMap(({ growth, options }) =>
+      options.map(({ namn, kameror, kopta, kronor }) => ({
+        cells: {
+          growth,
+          namn,
+          kameror,
+          kopta,
+          mnkr: kronor.value === null ? null : kronor.value / 1e6,
+        },
+      }))
+    ),
+    note: "Kostnaderna är antaganden. Sjukvårdsregionen räknas som en: patienterna kan behöva resa.",
   });
 }
 
