@@ -241,7 +241,7 @@ function sumFaults({ columns, rows, totals }: Table): { faults: string[]; checke
   let checked = 0;
   if (totals.length !== 1 || rows.length === 0) return { faults, checked };
   columns.forEach((column, index) => {
-    if (!/\|(?:antal|operationer|undersökningar|mnkr|tkr)$/.test(column)) return;
+    if (!/\|(?:antal|operationer|undersökningar|mnkr|tkr|kronor)$/.test(column)) return;
     const numbers = rows.map((row) => readNumber(row[index] ?? "")), all = readNumber(totals[0][index] ?? "");
     if (all?.value == null || numbers.some((number) => number === null)) return;
     const added = numbers.reduce((sum, number) => sum + (number!.value ?? 0), 0);

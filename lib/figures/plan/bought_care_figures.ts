@@ -420,26 +420,26 @@ export function priceListTable(prices: PriceList, { ar }: { readonly ar: number 
   const rows = CARE_SOURCES.map((kalla) => [kalla, priceRows(prices, kalla)] as const);
   const listed = prices.rader.toSorted((a, b) => b.pris - a.pris);
   const costOf = (vardutbud: string, kalla: CareSource) =>
-    (rows.find(([name]) => name === kalla)?.[1].find((row) => row.vardutbud === vardutbud)?.pris ?? 0) / 1e3;
+    (rows.find(([name]) => name === kalla)?.[1].find((row) => row.vardutbud === vardutbud)?.pris ?? 0);
   const common = prices.rader.find(({ vardutbud }) => vardutbud === "Gråstarr") ?? listed[0];
   return tableFigure({
     rests: ["priser"],
     headline: common === undefined
       ? "Prislistan är tom"
       : `En operation av ${offeringWords(common.vardutbud)} kostar ${
-        formatRate(costOf(common.vardutbud, "egen"))
-      }\u00a0tkr hemma och ${
-        formatRate(costOf(common.vardutbud, "utanfor"))
-      }\u00a0tkr köpt utanför sjukvårdsregionen`,
-    subtitle: `Tusen kronor per operation, efter var vården ges. Prislistan för ${prices.ar}`,
+        formatCount(costOf(common.vardutbud, "egen"))
+      }\u00a0kronor hemma och ${
+        formatCount(costOf(common.vardutbud, "utanfor"))
+      }\u00a0kronor köpt utanför sjukvårdsregionen`,
+    subtitle: `Kronor per operation, efter var vården ges. Prislistan för ${prices.ar}`,
     caption: `Prislistan för ${prices.ar}`,
     columns: [
       { key: "vardutbud", label: "Vårdutbud", format: "text" },
       ...CARE_SOURCES.map((kalla) => ({
         key: kalla,
         label: careSourceNames[kalla],
-        unit: "tkr",
-        format: "rate" as const,
+        unit: "kronor",
+        format: "count" as const,
       })),
     ],
     rows: listed.map(({ vardutbud }) => ({
