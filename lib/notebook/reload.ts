@@ -15,7 +15,7 @@ const HANDED = "__vantelage";
 
 /**
  * Loads the code of lib/ anew into the running notebook (läs om koden), as it now stands in its files, however deep the edited
- * module is imported.
+ * module is imported. Where no file has changed it loads nothing.
  *
  * Every name that the notebook has imported means the new code afterwards, and all data stays where it is. An object
  * that was made before, such as an open store, keeps the methods it was made with: make it again to get new ones.
@@ -40,14 +40,18 @@ export async function reload(): Promise<Reloaded> {
   if (!isOnDisk()) {
     throw new TypeError(`Cannot reload the code as it must lie in files: got ${import.meta.url}`);
   }
-  const files = changedFiles();
-  const before = await currentFace();
-  const face = await loadAnew();
-  const names = Object.keys(face).filter((name) => isBound(name, before[name]));
-  await bind(names, face);
+  const files = changedFiles(), names = files.length === 0 ? [] : await bindAnew();
   return Object.defineProperty({ files, names }, Symbol.for("Jupyter.display"), {
     value: () => ({ "text/plain": told(files, names) }),
   });
+}
+
+/** Loads the code as it now stands, and has the notebook's names mean it. */
+async function bindAnew(): Promise<string[]> {
+  const before = await currentFace(), face = await loadAnew();
+  const names = Object.keys(face).filter((name) => isBound(name, before[name]));
+  await bind(names, face);
+  return names;
 }
 
 /** Whether the name stands in the notebook's scope and means this. */
@@ -77,11 +81,10 @@ async function bind(names: readonly string[], face: Face): Promise<void> {
 }
 
 function told(files: readonly string[], names: readonly string[]): string {
-  const what = files.length === 0
-    ? "Ingen fil i lib/ har ändrats"
-    : `Ändrat i lib/: ${files.slice(0, 5).join(", ")}${
-      files.length > 5 ? ` och ${files.length - 5} filer till` : ""
-    }`;
+  if (files.length === 0) return "Ingen fil i lib/ har ändrats. Koden och all data är som förut.";
+  const what = `Ändrat i lib/: ${files.slice(0, 5).join(", ")}${
+    files.length > 5 ? ` och ${files.length - 5} filer till` : ""
+  }`;
   const whom = names.length === 1
     ? "1 namn i anteckningsboken har"
     : `${names.length} namn i anteckningsboken har`;

@@ -413,7 +413,7 @@ export function couldStayFigure(
  * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 9000 }],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 1.1 } };
  * assert.equal(priceListTable(prices, { ar: 2024 }).headline,
- *   "En operation av grå starr kostar 9,0\u00a0tkr hemma och 10,8\u00a0tkr köpt utanför sjukvårdsregionen");
+ *   "En operation av grå starr kostar 9\u00a0000\u00a0kronor hemma och 10\u00a0800\u00a0kronor köpt utanför sjukvårdsregionen");
  * ```
  */
 export function priceListTable(prices: PriceList, { ar }: { readonly ar: number }): Figure {

@@ -38,10 +38,11 @@ Deno.test("exitsInWindow() at months' ends finds those who leave in the month of
   const window = { from: "2023-01-01", to: "2023-12-31" };
   const all = perDay.operated + perDay.withdrawn;
   const left = (days: number) => perDay.withdrawn / all * (1 - Math.exp(-all * days));
-  const found = (withdrawals: "on_the_day" | "at_months_end", days: number) =>
-    exitsAfter(aalenJohansen(exitsInWindow(spells, { ...window, withdrawals })), days).value!;
+  const curve = (withdrawals: "on_the_day" | "at_months_end") =>
+    aalenJohansen(exitsInWindow(spells, { ...window, withdrawals }));
+  const atMonthsEnd = curve("at_months_end");
   for (const days of [20, 45, 90, 180]) {
-    const { withdrawn, operated } = found("at_months_end", days);
+    const { withdrawn, operated } = exitsAfter(atMonthsEnd, days).value!;
     assert.ok(Math.abs(withdrawn / left(days) - 1) < 0.08, `${days}: ${withdrawn} of ${left(days)}`);
     assert.ok(
       Math.abs(operated - left(days) * perDay.operated / perDay.withdrawn) < 0.02,
@@ -49,7 +50,7 @@ Deno.test("exitsInWindow() at months' ends finds those who leave in the month of
     );
   }
   // taken as seen on the day, as many are missed as leave before the first month's end
-  assert.ok(found("on_the_day", 90).withdrawn < 0.9 * left(90));
+  assert.ok(exitsAfter(curve("on_the_day"), 90).value!.withdrawn < 0.9 * left(90));
 });
 
 Deno.test("exitsInWindow() at months' ends spreads who left over the month, and counts each once", () => {
