@@ -34,6 +34,7 @@ export * from "./contract.ts";
 export * from "./hired_staff.ts";
 export * from "./order.ts";
 export * from "./relief.ts";
+export * from "./university_proposals.ts";
 export * from "./imaging_need.ts";
 export * from "./knowledge_bank.ts";
 export * from "./yearly_report.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { reliefRows, universityHospitals } from "../../lib/plan/mod.ts";
+import { reliefRows, universityHospitals, universityProposals } from "../../lib/plan/mod.ts";
 import { flow } from "./_plan.ts";
 
 const [first, second] = universityHospitals;
@@ -58,5 +58,44 @@ Deno.test("reliefRows() never moves more than is done or than there is room for"
       for (const { antal, kan_flytta } of rows) assert.ok(kan_flytta <= antal);
     }),
     { numRuns: 60 },
+  );
+});
+
+Deno.test("universityProposals() moves no more than one lacks and the other did beyond its order, and tells of chance", () => {
+  const row = (sjukhus: string, omrade: string, hittills: number, utfall: number) => ({
+    ...{
+      ar: 2024,
+      region: "Region Dalarna",
+      volym: 300,
+      manader: ["2024-01"],
+      andel: { value: utfall / hittills },
+    },
+    ...{ sjukhus, omrade, hittills, utfall },
+  });
+  const outcomes = [
+    // Behind by 30 of 100, more than two standard deviations (20); the other did 12 more, in two rows.
+    ...[row("A", "Ortopedi", 100, 70), row("B", "Ortopedi", 40, 50), row("B", "Ortopedi", 20, 22)],
+    // Behind by 15 of 100, within chance; the other did 40 more.
+    ...[row("A", "Ögon", 100, 85), row("B", "Ögon", 60, 100)],
+    // Nobody else does it, and nobody is ahead.
+    ...[row("A", "Brännskadevård", 26, 10), row("A", "Urologi", 50, 30), row("B", "Urologi", 50, 50)],
+  ];
+  const relief = [{
+    sjukhus: "A",
+    vardutbud: "Gråstarr",
+    antal: 90,
+    fran_andra: 9,
+    andra_sjukhus: 12,
+    kan_flytta: 7,
+  }];
+  assert.deepEqual(
+    universityProposals(outcomes, relief).map((
+      { fran, till, vad, antal, overSlump },
+    ) => [fran, till, vad, antal, overSlump]),
+    [
+      ["A", "B", "Ögon", 15, false],
+      ["A", "B", "Ortopedi", 12, true],
+      ["A", null, "Gråstarr", 7, true],
+    ],
   );
 });
