@@ -419,8 +419,10 @@ export function couldStayFigure(
 export function priceListTable(prices: PriceList, { ar }: { readonly ar: number }): Figure {
   const rows = CARE_SOURCES.map((kalla) => [kalla, priceRows(prices, kalla)] as const);
   const listed = prices.rader.toSorted((a, b) => b.pris - a.pris);
-  const costOf = (vardutbud: string, kalla: CareSource) =>
-    (rows.find(([name]) => name === kalla)?.[1].find((row) => row.vardutbud === vardutbud)?.pris ?? 0);
+  const costOf = (
+    vardutbud: string,
+    kalla: CareSource,
+  ) => (rows.find(([name]) => name === kalla)?.[1].find((row) => row.vardutbud === vardutbud)?.pris ?? 0);
   const common = prices.rader.find(({ vardutbud }) => vardutbud === "Gråstarr") ?? listed[0];
   return tableFigure({
     rests: ["priser"],
