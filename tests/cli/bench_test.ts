@@ -3,7 +3,7 @@ import { readNotebook, runNotebook } from "../../lib/notebook/mod.ts";
 import { loadFiles } from "../../lib/store/mod.ts";
 import { notebookJson } from "../notebook/_write_notebook.ts";
 import { run as runHere } from "./_run.ts";
-import { copyOfCheckout, permissionsOf, ROOT } from "../_checkout.ts";
+import { permissionsOf, ROOT } from "../_checkout.ts";
 
 const decoder = new TextDecoder();
 const WALK = "20_en_annan_ko.ipynb";
@@ -19,14 +19,22 @@ async function run(
       "run",
       "--quiet",
       "--no-prompt",
-      ...await permissionsOf(command),
-      `lib/cli/${command}.ts`,
+      ...(await permissionsOf(command)).map(alsoOfCode),
+      `${ROOT}lib/cli/${command}.ts`,
       ...args,
     ],
     cwd: folder,
     env: { NO_COLOR: "1", ...env },
   }).output();
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+/** A permission to read the checkout's folders, in the working folder and where the code lies. */
+function alsoOfCode(permission: string): string {
+  const [, paths] = /^--allow-read=(.*)$/.exec(permission) ?? [];
+  return paths === undefined
+    ? permission
+    : `${permission},${paths.split(",").map((path) => ROOT + path).join(",")}`;
 }
 
 async function smallStore(folder: string): Promise<string> {
@@ -39,8 +47,18 @@ async function smallStore(folder: string): Promise<string> {
   return `${folder}/lager`;
 }
 
-/** A checkout and a store for all tests, since each checkout would have to be compiled anew. */
-const folder = await copyOfCheckout(), store = await smallStore(folder);
+/** A working folder without notebooks, whose tasks are this checkout's: a copied one would have to be compiled anew. */
+async function workingFolder(): Promise<string> {
+  const folder = await Deno.realPath(await Deno.makeTempDir());
+  const config = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  const tasks = JSON.parse(JSON.stringify(config.tasks).replaceAll(" lib/cli/", ` ${ROOT}lib/cli/`));
+  const imports = { ...config.imports, vantelage: `${ROOT}lib/mod.ts` };
+  await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ tasks, imports, lock: false }));
+  await Deno.mkdir(`${folder}/notebooks`);
+  return folder;
+}
+
+const folder = await workingFolder(), store = await smallStore(folder);
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 
 Deno.test("new writes notebooks for a vårdutbud by any of its names and for a question, that run as they stand", async () => {
@@ -103,7 +121,7 @@ Deno.test("watch shows the report, and after a save the new one or what failed",
   await save("# Första?", "1 + 1");
   const process = new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--quiet", "--no-prompt", ...await permissionsOf("watch"), "lib/cli/watch.ts"],
+      ...["run", "--quiet", "--no-prompt", ...await permissionsOf("watch"), `${ROOT}lib/cli/watch.ts`],
       ...["01", "--store", store, "--port", "0"],
     ],
     cwd: folder,
