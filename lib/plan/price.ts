@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import * as z from "zod";
 import type { Month } from "../calendar/mod.ts";
+import type { Computed } from "../numeric/mod.ts";
 import { CareOffering } from "../reference/mod.ts";
 import { type DataKind, dataKind, OwnDataError, readDataFolder } from "../form/mod.ts";
 import { type SourcedBasis, sourcedBasis } from "./_fields.ts";
@@ -271,4 +272,47 @@ export function priceRows(list: PriceList, kalla: CareSource): PriceRow[] {
     vardutbud,
     pris: Math.round(pris * list.faktor[kalla]),
   }));
+}
+
+/** What it costs to close a gap (priset för att stänga glappet). */
+export interface GapCost {
+  /** The vårdutbud. */
+  readonly namn: string;
+  /** Kronor where the care is given where it is cheapest by the list; nothing with its reason where it has no price. */
+  readonly lagst: Computed;
+  /** Kronor where it is dearest. */
+  readonly hogst: Computed;
+}
+
+/**
+ * What it costs to close the gap of each vårdutbud, as a range: from the cheapest source of care by the list to the dearest.
+ *
+ * @param sums The plan's sums by vårdutbud; without a gap nothing is to be closed.
+ * @param list The price list.
+ * @returns One for each sum, in their order.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { gapCosts } from "vantelage";
+ * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
+ *   faktor: { egen: 1, samverkan: 1.1, utanfor: 1.2, privat: 0.9 } };
+ * const [gap, over, unpriced] = gapCosts([{ namn: "Gråstarr", glapp: 10 }, { namn: "Gråstarr", glapp: -3 },
+ *   { namn: "Gallsten", glapp: 2 }], list);
+ * assert.deepEqual([gap.lagst.value, gap.hogst.value, over.hogst.value, unpriced.lagst.value], [90_000, 120_000, 0, null]);
+ * ```
+ */
+export function gapCosts(
+  sums: readonly { readonly namn: string; readonly glapp: number }[],
+  list: PriceList,
+): GapCost[] {
+  return sums.map(({ namn, glapp }) => {
+    const costs = CARE_SOURCES.map((kalla) =>
+      careCost([{ vardutbud: namn, kalla, antal: Math.max(0, glapp) }], list)
+    );
+    const kronor = costs.map((cost) => cost.kronor);
+    const of = (value: number): Computed =>
+      costs[0].utanPris > 0 ? { value: null, reason: "Saknar pris" } : { value };
+    return { namn, lagst: of(Math.min(...kronor)), hogst: of(Math.max(...kronor)) };
+  });
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { sampleData } from "../_checkout.ts";
 import {
   careCost,
+  gapCosts,
   planCost,
   planCostByMonth,
   PriceList,
@@ -97,4 +98,20 @@ Deno.test("readPriceLists() reads the checkout's list: synthetic, every vårdutb
   const [checkout] = await readPriceLists(sampleData("priser"));
   assert.equal(checkout.syntetisk, true);
   assert.deepEqual(checkout.rader.map(({ vardutbud }) => vardutbud), careOfferings.map(({ namn }) => namn));
+});
+
+Deno.test("gapCosts() costs a gap by the cheapest and the dearest source, and never less than nothing", () => {
+  const list = {
+    ...{
+      ar: 2024,
+      version: 1,
+      underlag: "Prov",
+      syntetisk: true,
+      rader: [{ vardutbud: "Gallsten", pris: 1000 }],
+    },
+    faktor: { egen: 1.5, samverkan: 1.1, utanfor: 2, privat: 1.2 },
+  };
+  const [gap, surplus] = gapCosts([{ namn: "Gallsten", glapp: 7 }, { namn: "Gallsten", glapp: -7 }], list);
+  assert.deepEqual([gap.lagst.value, gap.hogst.value], [7700, 14_000]);
+  assert.deepEqual([surplus.lagst.value, surplus.hogst.value], [0, 0]);
 });

@@ -1,6 +1,7 @@
 import { isMonth } from "../../calendar/mod.ts";
 import {
   type Cost,
+  type GapCost,
   type MonthCost,
   type OutcomeSum,
   type PlanSum,
@@ -208,9 +209,19 @@ export function planCostFigure(
  */
 export function planGaps(
   sums: readonly PlanSum[],
-  options: PlanFigureOptions & { readonly by: "region" | "vardutbud"; readonly top?: number },
+  options: PlanFigureOptions & {
+    readonly by: "region" | "vardutbud";
+    readonly top?: number;
+    /** What it costs to close each gap, as `gapCosts` gives it. @default not shown */
+    readonly costs?: readonly GapCost[];
+  },
 ): Figure {
-  const { by, top = 12, ar } = options;
+  const { by, top = 12, ar, costs = [] } = options;
+  const costOf = (namn: string, of: "lagst" | "hogst") => {
+    const kronor = costs.find((cost) => cost.namn === namn)?.[of].value ?? null;
+    return kronor === null ? null : kronor / 1e6;
+  };
+  const all = (of: "lagst" | "hogst") => costs.reduce((sum, cost) => sum + (cost[of].value ?? 0), 0) / 1e6;
   const name = by === "region" ? regionShortName : (name: string) => name;
   const sorted = sums.toSorted((a, b) => b.glapp - a.glapp);
   const gaps = sorted.filter(({ glapp }) => glapp > 0).slice(0, top);
@@ -220,17 +231,28 @@ export function planGaps(
     ? `i ${someNames(names, "regioner")}`
     : `för ${someNames(names, "vårdutbud")}`;
   return barFigure({
-    rests: ["planer"],
+    rests: costs.length > 0 ? ["planer", "priser"] : ["planer"],
     headline: largest.length > 0
       ? `Störst är glappet ${where}, ${formatCount(largest[0].glapp)} operationer${
         largest.length > 1 ? " i varje" : ""
+      }${
+        all("hogst") === 0
+          ? ""
+          : `; att stänga hela glappet kostar ${formatCount(all("lagst"))}–${
+            formatCount(all("hogst"))
+          }\u00a0mnkr`
       }`
       : "Planen lämnar inget glapp",
     subtitle: subtitleOf("Behov som ingen är planerad att göra; del av behovet i stapeln", options),
     alt: `Liggande staplar: glapp per ${by === "region" ? "region" : "vårdutbud"}`,
-    note: sorted.filter(({ glapp }) => glapp > 0).length > gaps.length
-      ? "Bilden visar de största; tabellen har alla."
-      : undefined,
+    note: [
+      ...sorted.filter(({ glapp }) => glapp > 0).length > gaps.length
+        ? ["Bilden visar de största; tabellen har alla."]
+        : [],
+      ...costs.length > 0
+        ? ["Att stänga glappet kostar olika efter var vården ges: lägst och högst enligt prislistan."]
+        : [],
+    ].join(" ") || undefined,
     caption: `Plan för ${ar} per ${by === "region" ? "region" : "vårdutbud"}`,
     columns: [
       { key: "namn", label: by === "region" ? "Region" : "Vårdutbud", format: "text" },
@@ -240,8 +262,18 @@ export function planGaps(
       { key: "utanfor", label: "Köpt utanför", format: "count" },
       { key: "privat", label: "Köpt privat", format: "count" },
       { key: "glapp", label: "Glapp", format: "count" },
+      ...costs.length === 0 ? [] : [
+        { key: "lagst", label: "Att stänga, lägst", unit: "mnkr", format: "rate" as const },
+        { key: "hogst", label: "Att stänga, högst", unit: "mnkr", format: "rate" as const },
+      ],
     ],
-    rows: sorted.map((sum) => ({ cells: { ...sum, namn: name(sum.namn) } })),
+    rows: sorted.map((sum) => ({
+      cells: {
+        ...sum,
+        namn: name(sum.namn),
+        ...costs.length > 0 && { lagst: costOf(sum.namn, "lagst"), hogst: costOf(sum.namn, "hogst") },
+      },
+    })),
     bars: gaps.map((sum, index) => ({
       name: name(sum.namn),
       value: sum.glapp,
