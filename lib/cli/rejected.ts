@@ -1,11 +1,18 @@
 import { resolve } from "node:path";
+import { addDays, Day, isMonth } from "../calendar/mod.ts";
 import { type Reading, usedColumns } from "../contract/mod.ts";
+import { signalFileName } from "../cooperation/mod.ts";
+import { pageText } from "../document/mod.ts";
 import { type Extract, readExtract, toCsv } from "../extract/mod.ts";
 import { mergeCorrected, openDelivery, readingOf, type RejectedRecord, rejectedTable } from "../judge/mod.ts";
 import { defaultStore, type Delivery, type LoadOptions, openStore, type Store } from "../store/mod.ts";
 import { deliveryId } from "../store/load.ts";
 import {
   type Command,
+  defaultMonth,
+  emptyStore,
+  makeFolder,
+  monthSpan,
   type Options,
   runCommand,
   text,
@@ -15,22 +22,28 @@ import {
   writeNew,
 } from "./_command.ts";
 import { givenOptions, givenStore, newNextTo, nextStep } from "./_next_step.ts";
+import { counted, deliveryLetters } from "./_delivery_letter.ts";
 import { EXTRACT_OPTIONS, READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
 import { workbookFile } from "./_workbook_file.ts";
 
-/** Writes the rejected records of a delivery to be corrected, and joins them to it: `deno task rejected`. */
+/** Writes the rejected records of a delivery to be corrected, and joins them to it, or letters about them: `deno task rejected`. */
 export const rejectedCommand: Command = {
   name: "rejected",
   help: `Skriver en leverans underkända rader som en fil att rätta, och fogar in de rättade i leveransen.
 
   deno task rejected [--original FIL | --file NAMN] [--store MAPP] [--out FIL] [val som vid inläsningen]
   deno task rejected --original FIL --corrected FIL --out FIL [--store MAPP] [val som vid inläsningen]
+  deno task rejected --brev [--manad åååå-mm] [--senast åååå-mm-dd] [--out MAPP] [--store MAPP]
 
   --original FIL       leveransen som den lästes in; med den skrivs också rader som inte går att dela upp i kolumner
   --file NAMN          i stället för den leveransens filnamn (annars den senaste med underkända rader som gäller)
   --corrected FIL      filen med de underkända raderna, rättad, som CSV eller arbetsbok (xlsx)
   --store MAPP         lagrets mapp (annars data/store)
   --out FIL            vart filen skrivs: .xlsx eller .csv (annars underkanda.xlsx); en fil som finns skrivs inte över
+  --brev               ett brev till varje region som har levererat för månaden, om det som är underkänt eller varnat
+                       för: vad, var, hur det rättas och till när, utan något ur raderna
+  --manad åååå-mm      brevens månad (annars den senaste som alla som brukar har levererat)
+  --senast DAG         sista dagen att svara (annars om 14 dagar); brevens --out är en mapp (annars brev)
 ${readingHelp()}
 
 Filen har rad, orsak och de kolumner som används; andra kolumner sparas inte i lagret. Av den rättade filen tas bara
@@ -44,6 +57,9 @@ patientnivå: förvara filen som leveransen.`,
     out: { type: "string" },
     original: { type: "string" },
     corrected: { type: "string" },
+    brev: { type: "boolean" },
+    manad: { type: "string" },
+    senast: { type: "string" },
   },
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
@@ -52,6 +68,7 @@ patientnivå: förvara filen som leveransen.`,
       throw new UsageError("Ange med --original den leverans som de rättade raderna hör till");
     }
     using store = await openStore(text(values, "store") ?? defaultStore());
+    if (values.brev === true) return await writeLetters(values, store);
     const from = original === undefined
       ? undefined
       : await openOriginal(store, original, await readingOptions(values));
@@ -86,6 +103,39 @@ async function openOriginal(store: Store, path: string, options: LoadOptions): P
     );
   }
   return { path, delivery, extract, reading };
+}
+
+/** Writes the letters of a month, as text and as documents. */
+async function writeLetters(values: Values, store: Store): Promise<number> {
+  const extra = ["original", "corrected", "file"].find((name) => values[name] !== undefined);
+  if (extra !== undefined) {
+    throw new UsageError(`--${extra} går inte med --brev, som är om alla leveranser av en månad`);
+  }
+  const today = new Date().toISOString().slice(0, 10);
+  const senast = Day.safeParse(text(values, "senast") ?? addDays(today, 14));
+  if (!senast.success) throw new UsageError(`--senast: ${senast.error.issues[0].message}`);
+  const manad = text(values, "manad") ?? defaultMonth(store, { option: "--manad" });
+  if (manad === null) throw emptyStore(store, "vantande");
+  if (!isMonth(manad)) {
+    throw new UsageError(`--manad ska skrivas åååå-mm, till exempel 2024-04: fick "${manad}"`);
+  }
+  const letters = await deliveryLetters(store, manad, senast.data);
+  if (letters.length === 0) {
+    const months = [...new Set(store.holdings.map((holding) => holding.manad))];
+    throw new UsageError(`Lagret har inget för ${manad}. Det har ${monthSpan(months)}`);
+  }
+  const out = text(values, "out") ?? "brev";
+  await makeFolder(out);
+  for (const { region, letter } of letters) {
+    if (letter === null) {
+      console.log(`${region}: inget att rätta`);
+      continue;
+    }
+    const path = `${out}/brev_${signalFileName(region)}_${manad}`;
+    await writeNew(`${path}.txt`, `\ufeff${pageText(letter)}`);
+    console.log(`${region}: ${path}.txt`);
+  }
+  return 0;
 }
 
 async function write(values: Values, store: Store, from: Original | undefined): Promise<number> {
@@ -209,10 +259,6 @@ function endingOf(path: string): "xlsx" | "csv" {
   const ending = /\.(xlsx|csv)$/i.exec(path)?.[1].toLowerCase();
   if (ending === "xlsx" || ending === "csv") return ending;
   throw new UsageError(`--out ska sluta på .xlsx eller .csv: fick "${path}"`);
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString("sv-SE")} ${count === 1 ? one : many}`;
 }
 
 function omit(options: Options, names: readonly string[]): Options {

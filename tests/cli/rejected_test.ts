@@ -138,3 +138,57 @@ Deno.test("load --strikt keeps nothing of a file with a warning, unless it has b
   assert.equal(clean.code, 0, clean.err);
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("rejected --brev writes to each region what to mend, where and by when, and nothing of the rows", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`, options = ["--minst-godtaget", "0.1"];
+  const bad = (name: string) => ["2024-04", "v", "Dalarna", name, "tolv"];
+  const all = [
+    HEADER.slice(0, 5),
+    ...ROWS.slice(0, 1).map((row) => row.slice(0, 5)),
+    bad("Mora lasarett"),
+  ];
+  await Deno.writeTextFile(
+    `${folder}/dalarna.csv`,
+    toCsv([...all, ...Array.from({ length: 6 }, () => bad("Falu lasarett")), ["2024-04", "v"]]),
+  );
+  await writeWorkbook(`${folder}/uppsala.xlsx`, "Väntande", [
+    HEADER.slice(0, 5),
+    ["2024-04", "v", "Uppsala", "Enköpings lasarett", "7"],
+    ["2024-04", "v", "Uppsala", "Anna Andersson", "tjugosju"],
+  ]);
+  await Deno.writeTextFile(
+    `${folder}/sormland.csv`,
+    toCsv([HEADER, ["2024-04", "v", "Sörmland", "", "7", ""]]),
+  );
+  for (const name of ["dalarna.csv", "uppsala.xlsx", "sormland.csv"]) {
+    const { code, err } = await run("load", `${folder}/${name}`, "--store", store, ...options);
+    assert.equal(code, 0, err);
+  }
+  const letter = ["--brev", "--store", store, "--out", `${folder}/brev`];
+  const { code, out, err } = await run("rejected", ...letter, "--senast", "2024-05-15");
+  assert.deepEqual([code, out.match(/^Region \S+: inget att rätta$/gm)], [0, [
+    "Region Sörmland: inget att rätta",
+  ]], err);
+  const read = (region: string) => Deno.readTextFile(`${folder}/brev/brev_${region}_2024-04.txt`);
+  const dalarna = await read("dalarna"), uppsala = await read("uppsala");
+  assert.match(dalarna, /^\ufeffAtt rätta i leveranserna från Region Dalarna, april 2024\n=+\n/);
+  assert.match(
+    dalarna,
+    /senast 15 maj 2024\.\n[^]*9 lästa rader: 1 godtagen, 8 underkända och 0 överhoppade/,
+  );
+  assert.match(
+    dalarna,
+    /\(regel \w+_ogiltigt\): 7 rader, rad 3, 4, 5, 6, 7 och 2 till\. Rätta uppgiften i källsystemet/,
+  );
+  assert.match(dalarna, /\(regel fel_antal_falt\): 1 rad, rad 10\. Ta ut filen på nytt/);
+  assert.match(uppsala, /1 rad, Väntande!E3\. /);
+  assert.doesNotMatch(dalarna + uppsala, /tolv|tjugosju|Anna|Mora|Falu/);
+
+  const again = await run("rejected", ...letter);
+  assert.deepEqual([again.code, /finns redan/.test(again.err)], [1, true], again.err);
+  const month = await run("rejected", ...letter, "--manad", "2023-01");
+  assert.deepEqual([month.code, /Lagret har inget för 2023-01. Det har 2024-04/.test(month.err)], [2, true]);
+  const day = await run("rejected", ...letter, "--senast", "2024-02-30");
+  assert.deepEqual([day.code, /--senast/.test(day.err)], [2, true]);
+  await Deno.remove(folder, { recursive: true });
+});
