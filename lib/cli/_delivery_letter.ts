@@ -153,7 +153,7 @@ function todo(
   fields: readonly string[] | undefined,
 ): string {
   if (first === null && level === "warn") {
-    return "Jämför med källsystemet. Är det som det ska vara, säg det i svaret. Alla detaljer visar deno task validate med filen.";
+    return "Jämför med källsystemet. Är det som det ska vara, säg det i svaret. Fråga oss om ni inte ser vilka uppgifter det gäller.";
   }
   if (level === "warn") return "Kontrollera, och rätta det som är fel. Stämmer uppgiften, säg det i svaret.";
   if (rule === "dubblett") return "Ta bort den rad som inte ska vara med.";
