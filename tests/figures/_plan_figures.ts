@@ -25,6 +25,7 @@ import {
   planFollowUp,
   planGaps,
   priceListTable,
+  privateProviders,
   processTable,
   reliefFigure,
   universityProposalTable,
@@ -230,6 +231,7 @@ export const planFigures: Readonly<Record<string, Figure>> = {
   boughtByRegion: boughtByRegion(flows, { span, prices }),
   boughtByMonth: boughtByMonth(flows, { span, prices, months: monthRange("2023-11", "2024-02") }),
   boughtFlows: boughtFlows(flows, { span, prices, top: 2 }),
+  privateProviders: privateProviders(flows, { span }),
   priceListTable: priceListTable(prices, { ar: 2024 }),
   ownProductionFigure: ownProductionFigure(
     ["Region Dalarna", "Region Uppsala"].map((region, at) => ({

@@ -1,3 +1,4 @@
+import { privateProviders } from "../../lib/figures/mod.ts";
 import assert from "node:assert/strict";
 import { sampleData } from "../_checkout.ts";
 import { BoughtCareFile, careFlows, careSource, isBought, readBoughtCare } from "../../lib/plan/mod.ts";
@@ -94,4 +95,34 @@ Deno.test("BoughtCareFile refuses a row in a month that the file does not answer
   assert.deepEqual(issues("2024-02"), [
     ["rader.0.antal.10", `filen svarar inte för vad ${region} köpte 2024-03: ändra Omfattar`],
   ]);
+});
+
+Deno.test("privateProviders() has each operation at a private provider in one cell, whoever is known to run it", () => {
+  const flow = (
+    hemregion: string,
+    utforare: string | null,
+    antal: number,
+    kalla: "privat" | "utanfor" = "privat",
+  ) => ({
+    ...{
+      manad: "2024-04",
+      hemregion: `Region ${hemregion}`,
+      utforarregion: "Region Stockholm",
+      vardutbud: "Gråstarr",
+    },
+    ...{ utforare, antal, kalla, agarform: "privat" as const },
+  });
+  const flows = [
+    flow("Dalarna", "A", 5),
+    flow("Uppsala", "A", 3),
+    flow("Uppsala", null, 2),
+    flow("Uppsala", "B", 9, "utanfor"),
+  ];
+  const { table } = privateProviders(flows, { span: "april 2024" });
+  assert.deepEqual(
+    table.rows.map((
+      { cells },
+    ) => [cells.name, cells["Region Dalarna"], cells["Region Uppsala"], cells.summa]),
+    [["A", 5, 3, 8], ["Okänd vårdgivare", null, 2, 2], ["Alla", 5, 5, 10]],
+  );
 });

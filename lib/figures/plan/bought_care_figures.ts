@@ -453,3 +453,68 @@ export function priceListTable(prices: PriceList, { ar }: { readonly ar: number 
     note: priceListNote(prices, ar),
   });
 }
+
+/**
+ * How many patients each region sends to each private provider (privata vårdgivare), as a matrix with sums.
+ *
+ * @param all Flows of any source; only those to private providers count.
+ * @param options The time, the regions that are delivered whole, and how many providers to show.
+ * @returns A table, the provider with the most patients first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { privateProviders } from "vantelage";
+ * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: "Kliniken",
+ *   agarform: "privat", vardutbud: "Gråstarr", antal: 9, kalla: "privat" } as const;
+ * assert.equal(privateProviders([flow], { span: "april 2024" }).headline, "9 operationer gjordes hos en privat vårdgivare");
+ * ```
+ */
+export function privateProviders(
+  all: readonly CareFlow[],
+  options: Pick<BoughtCareOptions, "span" | "regions"> & { readonly top?: number },
+): Figure {
+  const { span, regions = memberRegions, top = 15 } = options,
+    { flows, none, absent } = counted(all, options);
+  const own = flows.filter(({ kalla }) => kalla === "privat");
+  const providers = [...Map.groupBy(own, ({ utforare }) => utforare ?? "Okänd vårdgivare")]
+    .map(([name, rows]) => ({ name, rows })).sort((a, b) => countOf(b.rows) - countOf(a.rows));
+  const rowOf = (name: string, rows: readonly CareFlow[], total = false) => ({
+    total,
+    cells: {
+      name,
+      ...Object.fromEntries(
+        regions.map((
+          region,
+        ) => [region, countOf(rows.filter(({ hemregion }) => hemregion === region)) || null]),
+      ),
+      summa: countOf(rows),
+    },
+  });
+  const others = providers.slice(top).flatMap(({ rows }) => rows);
+  return tableFigure({
+    rests: ["leveranser", "kopt_vard"],
+    headline: none
+      ? NOTHING_DELIVERED
+      : own.length === 0
+      ? "Ingen opererades hos en privat vårdgivare"
+      : `${formatCount(countOf(own))} operationer gjordes hos ${
+        providers.length === 1
+          ? "en privat vårdgivare"
+          : `${formatCount(providers.length)} privata vårdgivare`
+      }`,
+    subtitle: `Antal operationer efter vårdgivare och hemregion. ${span}`,
+    caption: `Privata vårdgivare, ${span}`,
+    columns: [
+      { key: "name", label: "Vårdgivare", format: "text" },
+      ...regions.map((region) => ({ key: region, label: regionShortName(region), format: "count" as const })),
+      { key: "summa", label: "Summa", format: "count", bar: true },
+    ],
+    rows: own.length === 0 ? [] : [
+      ...providers.slice(0, top).map(({ name, rows }) => rowOf(name, rows)),
+      ...others.length === 0 ? [] : [rowOf("Övriga", others)],
+      rowOf("Alla", own, true),
+    ],
+    note: noteOf(absent),
+  });
+}
