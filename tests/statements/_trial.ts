@@ -133,7 +133,8 @@ function opens(manad: string, notebook: string): Scope {
   const vardutbud = QUEUES[notebook.slice(0, 2)];
   // The debt is that of a year ago, against the year since.
   if (notebook.startsWith("34")) return opens(yearBefore(manad), "");
-  return { manad, status: "vantande", inkl: false, limit: 90, ...vardutbud && { vardutbud } };
+  // How long one may wait is asked of all on the list.
+  return { manad, status: "vantande", inkl: notebook.startsWith("31"), limit: 90, ...vardutbud && { vardutbud } };
 }
 
 function add(trial: Trial, checked: Checked, where: Pick<Found, "store" | "page" | "choice">): void {
