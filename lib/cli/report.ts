@@ -56,6 +56,7 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
+import { browserFor, printPdf } from "./_pdf.ts";
 import { ownFolder } from "./_reports_folder.ts";
 import { storeIdentity } from "./_store_identity.ts";
 import { chosenNotebooks, NOTEBOOKS, unmetNeeds } from "./_notebooks.ts";
@@ -85,7 +86,9 @@ export const reportCommand: Command = {
   --format FORMAT   sidorna också som ${formatWords()}, flera med komma emellan; HTML skrivs alltid
                     xlsx: en arbetsbok för varje sida, med ett blad för varje tabell
                     docx: sidan som dokument, med rubriker, tabeller och alternativtexter
+                    pdf: sidan utskriven av Chromium, Chrome eller Edge, med taggar och bokmärken
                     pptx: en bild för varje slutsats, med diagram som går att ändra, och en för varje beslut
+  --webblasare FIL  programfilen för den webbläsare som skriver PDF (annars en som är installerad)
   --store MAPP      lagrets mapp (annars data/store)
   --data MAPP       ${DATA_HELP}
   --audience        internal (annars): märkta som internt arbetsmaterial, inga tal skyddade
@@ -116,6 +119,7 @@ Slutkod: 0 klart, 1 ingen sida kunde skrivas, 2 fel använt, 3 några sidor kund
     data: { type: "string" },
     audience: { type: "string" },
     format: { type: "string" },
+    webblasare: { type: "string" },
     troskel: { type: "string" },
     avrunda: { type: "boolean" },
     inifran: { type: "boolean" },
@@ -139,7 +143,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
   const asked = await chosenNotebooks(texts(values, "notebook"));
   const named = texts(values, "notebook").length > 0;
   const written = writtenFor(asked, audience, named);
-  const given = pairs(values, "param"), formats = formatsOf(values);
+  const given = pairs(values, "param"), { formats, browser } = formatsOf(values);
   const each = text(values, "each") === undefined ? null : oneOf(values, "each", ["vardutbud"], "vardutbud");
   if (each !== null && audience === "public") {
     throw new UsageError(
@@ -217,7 +221,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       console.error(line);
     }
   }
-  const paths = await writeReports(out, reports, all);
+  const paths = await writeReports(out, browser === null ? reports : await printed(reports, browser), all);
   if (values.json === true) console.log(JSON.stringify(outcomeJson(out, reports, all)));
   else console.log(paths.join("\n"));
   for (const { fileName, reason } of failed) console.error(`${fileName}: ${reason}`);
@@ -299,20 +303,35 @@ async function documentsOf(
   return documents;
 }
 
-/** The formats asked for besides HTML, each once. */
-function formatsOf(values: Values): readonly DocumentFormat[] {
+/** Pages with their PDF. */
+async function printed(reports: readonly Report[], browser: string): Promise<Report[]> {
+  const files = await printPdf(browser, reports.map(({ html }) => html));
+  return reports.map((report, at) => ({
+    ...report,
+    documents: [
+      ...report.documents ?? [],
+      { fileName: report.fileName.replace(/html$/, "pdf"), bytes: files[at] },
+    ],
+  }));
+}
+
+/** The formats asked for besides HTML, each once, and the browser that prints them where PDF is one. */
+function formatsOf(values: Values): { formats: readonly DocumentFormat[]; browser: string | null } {
   const asked = (text(values, "format") ?? "html").split(",").map((name) => name.trim());
-  const wrong = asked.find((name) => name !== "html" && !DOCUMENT_FORMATS.some((format) => format === name));
+  const known = ["html", "pdf", ...DOCUMENT_FORMATS], wrong = asked.find((name) => !known.includes(name));
   if (wrong !== undefined) {
     throw new UsageError(
       `--format ska vara ${formatWords()} eller html, flera med komma emellan, till exempel html,xlsx: fick "${wrong}"`,
     );
   }
-  return DOCUMENT_FORMATS.filter((format) => asked.includes(format));
+  return {
+    formats: DOCUMENT_FORMATS.filter((format) => asked.includes(format)),
+    browser: asked.includes("pdf") ? browserFor(text(values, "webblasare")) : null,
+  };
 }
 
 function formatWords(): string {
-  return DOCUMENT_FORMATS.join(", ");
+  return [...DOCUMENT_FORMATS, "pdf"].sort().join(", ");
 }
 
 /** How the numbers of a public report are protected. */

@@ -301,7 +301,11 @@ function chart(slide: Slide, { form, names, series, format }: ChartNumbers, alt:
     });
     return;
   }
-  const isStack = form === "stack";
+  const isStack = form === "stack",
+    [longest] = names.map((_, at) => series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0)).sort((
+      a,
+      b,
+    ) => b - a);
   slide.addChart("bar", data, {
     ...common,
     barDir: "bar",
@@ -311,6 +315,8 @@ function chart(slide: Slide, { form, names, series, format }: ChartNumbers, alt:
     chartColors: isStack ? colours : inOrder(names.map((_, at) => colourOf(at === 0 ? "late" : "late-soft"))),
     catAxisLabelFontSize: many ? 10 : 13,
     valAxisMinVal: 0,
+    // Pieces of a whole.
+    ...isStack && longest > 0.95 && longest < 1.05 && { valAxisMaxVal: 1 },
     valAxisHidden: !isStack,
     ...!isStack && { valGridLine: { style: "none" } },
     showValue: true,
@@ -352,13 +358,12 @@ function tableOn(slide: Slide, { columns, rows }: FigureTable): void {
       totals: new Set(shown.flatMap(({ total }, at) => total ? [at] : [])),
     },
   );
-  const left = body.length + totals.length - shown.length, wide = columns.length - first.length;
-  const told = [
-    ...left > 0 ? [`${body.length} rader i allt, de första visas`] : [],
-    ...wide > 0 ? [`${columns.length} kolumner i allt`] : [],
+  const isCut = [
+    ...shown.length < rows.length ? ["raderna"] : [],
+    ...first.length < columns.length ? ["kolumnerna"] : [],
   ];
-  if (told.length === 0) return;
-  slide.addText(`${told.join("; ")}. Hela tabellen finns på sidan och i arbetsboken.`, {
+  if (isCut.length === 0) return;
+  slide.addText(`De första ${isCut.join(" och ")} visas. Hela tabellen finns på sidan och i arbetsboken.`, {
     ...{ x: LEFT, y: SCOPE_Y - 0.3, w: WIDTH, h: 0.28, margin: 0, ...text(11, "muted") },
   });
 }
@@ -475,7 +480,9 @@ function mendedPart(
     strFromU8(part).replaceAll('lang="en-US"', 'lang="sv-SE"')
       .replace(/<a:tblPr ?(\/?)>/g, '<a:tblPr firstRow="1"$1>')
       .replace(/<p:ph\s+idx="\d+"\s+type="title"[^>]*\/>/g, '<p:ph type="title"/>')
-      .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, ""),
+      .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, "")
+      // Names in one level are plain names, which every program reads.
+      .replace(/<c:lvl>|<\/c:lvl>/g, "").replaceAll("multiLvlStr", "str"),
   );
 }
 

@@ -1,11 +1,10 @@
 import sparticuz from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-
-const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+import { BROWSERS } from "../../lib/cli/_pdf.ts";
 
 /** A browser: the system's Chromium where there is one, else the one that came as a package. */
 export async function openBrowser(): Promise<Browser> {
-  const system = SYSTEM.find(exists);
+  const system = BROWSERS.find(exists);
   return await chromium.launch({
     executablePath: system ?? await sparticuz.executablePath(),
     args: [

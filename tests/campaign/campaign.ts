@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { attacks } from "./_attacks.ts";
 import { projections } from "./_backtest.ts";
 import { disk } from "./_disk.ts";
+import { documents } from "./_documents.ts";
 import { expressions } from "./_expressions.ts";
 import { gate } from "./_gate.ts";
 import { hostile } from "./_hostile.ts";
@@ -25,6 +26,7 @@ const CAMPAIGNS = {
   own: { run: own, count: 12 },
   attacks: { run: attacks, count: 12 },
   expressions: { run: expressions, count: 1 },
+  documents: { run: documents, count: 1 },
 };
 
 const HELP =
@@ -40,6 +42,7 @@ const HELP =
   deno task campaign own      [--count 12]       exemplet flyttat 30 månader, med egna uppgifter av ett slag i taget
   deno task campaign attacks  [--count 12]       skyddade månader, angripna med heltalsoptimering över allt tillsammans
   deno task campaign expressions                 om något reguljärt uttryck över data tar mer än linjär tid
+  deno task campaign documents                   arbetsböcker, dokument och bilder, öppnade av andra program
 
   --seed TEXT   samma text ger samma prov
 

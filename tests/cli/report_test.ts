@@ -9,7 +9,7 @@ import {
   readSheets,
   select,
 } from "../../lib/mod.ts";
-import { numbersOf, pageTexts } from "../document/_page.ts";
+import { numbersOf, pageTexts, partsOf } from "../document/_page.ts";
 import { ROOT, run } from "./_run.ts";
 
 const report = (...args: string[]) => run("report", ...args);
@@ -71,12 +71,13 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   await loadFiles(store, [`${folder}/leverans.csv`]);
 
   await t.step("a public report shows no small number, and tells how they are protected", async () => {
-    const args = ["--audience", "public", "--store", store, "--out", `${folder}/publik`, "--format", "xlsx"];
+    const args = ["--audience", "public", "--store", store, "--out", `${folder}/publik`];
+    args.push("--format", "xlsx,docx,pptx");
     const { code, out, err } = await report(...args);
     assert.equal(code, 0, err);
     assert.deepEqual(out.trim().split("\n"), [
       `${folder}/publik/05_att_publicera.html`,
-      `${folder}/publik/05_att_publicera.xlsx`,
+      ...["docx", "pptx", "xlsx"].map((format) => `${folder}/publik/05_att_publicera.${format}`),
       `${folder}/publik/manifest.json`,
       `${folder}/publik/index.html`,
     ]);
@@ -96,6 +97,28 @@ Deno.test("report runs notebooks into pages that say what the table says", async
     const numbers = written.filter((cell) => /^-?\d+(?:\.\d+)?$/.test(cell)).map(Number);
     assert.deepEqual(numbers.filter((number) => !onPage.has(number)), []);
     assert.ok(numbers.length > 20);
+    for (const format of ["docx", "pptx"]) {
+      const parts = partsOf(await Deno.readFile(`${folder}/publik/05_att_publicera.${format}`));
+      const shown = [...parts].filter(([name]) =>
+        /^(?:word\/document|ppt\/(?:slides|notesSlides)\/[^/]*)\.xml$/.test(name)
+      )
+        .flatMap((
+          [, xml],
+        ) => [...xml.replace(/<a:fld[^]*?<\/a:fld>/g, "").matchAll(/<(?:w|a):t(?: [^>]*)?>([^<]*)</g)])
+        .map(([, text]) => text);
+      assert.ok(shown.includes("dolt"), format);
+      assert.deepEqual([...numbersOf(shown.join(" | "))].filter((number) => !onPage.has(number)), [], format);
+      for (const small of ["0", "1", "2", "3", "4"]) assert.ok(!shown.includes(small), `${format}: ${small}`);
+      const drawn = [...parts].filter(([name]) => /^ppt\/charts\/[^/]*\.xml$/.test(name))
+        .flatMap(([, xml]) => [...xml.matchAll(/<c:val>[^]*?<\/c:val>/g)])
+        .flatMap(([values]) => [...values.matchAll(/<c:v>([^<]*)</g)].map(([, text]) => Number(text)));
+      assert.deepEqual(drawn.filter((number) => !onPage.has(number)), [], format);
+      const properties = [...parts].filter(([name]) => name.startsWith("docProps/")).map(([, xml]) => xml)
+        .join("");
+      assert.deepEqual([...properties.matchAll(/<dc:title>([^<]*)</g)].map(([, title]) => title), [
+        document.title,
+      ]);
+    }
   });
 
   await t.step("the same month is not published by another rule beside it", async () => {
