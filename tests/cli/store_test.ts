@@ -161,10 +161,11 @@ Deno.test("store erase says what would go, and takes it with the numbers and rep
         notebook: "",
       },
       ...{ parameters: {}, cellsRun: 1, seconds: 1, figures: [], hiddenCells: 0 },
+      documents: [fileName.replace("html", "xlsx")],
     }],
   });
   await Deno.mkdir(`${reports}/a`, { recursive: true });
-  for (const page of ["mars.html", "april.html", "index.html"]) {
+  for (const page of ["mars.html", "mars.xlsx", "april.html", "april.xlsx", "index.html"]) {
     await Deno.writeTextFile(`${reports}/a/${page}`, "HEMLIG-1");
   }
   const manifest = { runs: [reported("2024-03", "mars.html"), reported("2024-04", "april.html")] };
@@ -186,7 +187,7 @@ Deno.test("store erase says what would go, and takes it with the numbers and rep
   }
   const before = await contentsOf(store);
   const planned = await erase(...value, "--av", "arkivarien");
-  assert.match(planned.out, /skulle raderas[^]*1 godtagen rad[^]*2 filer i [^]*Inget har ändrats/);
+  assert.match(planned.out, /skulle raderas[^]*1 godtagen rad[^]*3 filer i [^]*Inget har ändrats/);
   assert.deepEqual(await contentsOf(store), before);
   const done = await erase(...value, "--av", "arkivarien", "--utfor");
   assert.equal(done.code, 0, done.err);
@@ -195,6 +196,7 @@ Deno.test("store erase says what would go, and takes it with the numbers and rep
   assert.deepEqual([...Deno.readDirSync(`${reports}/a`)].map(({ name }) => name).sort(), [
     "manifest.json",
     "mars.html",
+    "mars.xlsx",
   ]);
   assert.ok(
     (await contentsOf(store)).some((line) => line.startsWith(numbers)),
