@@ -197,7 +197,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       result.value.cells.some(({ source }) => /^#/m.test(source));
     return hasHeading ? [neighbourPage(result.value)] : [];
   });
-  const { reports, failed } = await pagesOf(attempts, formats, (executed) => {
+  const { reports: rendered, failed } = await pagesOf(attempts, formats, (executed) => {
     const run = monthRun(executed);
     const provenance = run === manad ? options.provenance : provenanceOf(store, run);
     return {
@@ -207,6 +207,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       provenance: { ...provenance, invented: executed.invented ?? [], ran: executed.started },
     };
   });
+  const reports = browser === null ? rendered : await printed(rendered, browser);
   const all = { ...options, failed, left };
   if (secured !== null) {
     const texts = reports.flatMap(({ html, content }) =>
@@ -221,7 +222,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
       console.error(line);
     }
   }
-  const paths = await writeReports(out, browser === null ? reports : await printed(reports, browser), all);
+  const paths = await writeReports(out, reports, all);
   if (values.json === true) console.log(JSON.stringify(outcomeJson(out, reports, all)));
   else console.log(paths.join("\n"));
   for (const { fileName, reason } of failed) console.error(`${fileName}: ${reason}`);
@@ -304,7 +305,7 @@ async function documentsOf(
 }
 
 /** Pages with their PDF. */
-async function printed(reports: readonly Report[], browser: string): Promise<Report[]> {
+async function printed(reports: readonly RenderedReport[], browser: string): Promise<RenderedReport[]> {
   const files = await printPdf(browser, reports.map(({ html }) => html));
   return reports.map((report, at) => ({
     ...report,
