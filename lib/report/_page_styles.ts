@@ -72,8 +72,12 @@ nav ::details-content{content-visibility:visible}
 @media(min-width:34.0625rem){figure .scroll:has(th:nth-child(9)) table{font-size:.75rem}}
 @media(max-width:34rem){
 header,.page,footer{padding-inline:1rem}
-header{padding-top:1.5rem}
-.lead{font-size:1.15rem}
+header{padding-top:1rem;padding-bottom:.5rem}
+.lead{font-size:1.1rem}
+.ingress{font-size:.9rem;line-height:1.45}
+.meta{font-size:.8125rem}
+nav{padding-top:.5rem}
+main{padding-top:.75rem}
 h2{margin-top:3rem}
 .facts div{grid-template-columns:minmax(0,1fr);padding:.25rem 0}
 }
@@ -152,7 +156,7 @@ export const selectionStyles = `
 #urval button{cursor:pointer;padding-inline:.9rem}
 #urval [role=status]{flex-basis:100%;max-width:none;margin:0;color:var(--muted)}
 main :is(figure,h2,h3){scroll-margin-top:1rem}
-@media(max-width:34rem){#urval :is(.field,select){width:100%}}
+@media(max-width:34rem){#urval{margin-bottom:.75rem;padding:.4rem .9rem .5rem}#urval :is(.field,select){width:100%}}
 @media print{#urval{display:none}}
 `;
 

@@ -119,7 +119,7 @@ export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions
       note: "Glapp är den del av behovet som ingen är planerad att göra.",
       caption: `Plan för ${options.ar} per månad`,
       parts: [
-        { label: "Egen vård", tone: "b3" },
+        { label: "Egen vård", tone: "b1" },
         { label: "Samverkan", tone: "b2" },
         { label: "Köpt vård", tone: "n2" },
         { label: "Glapp", tone: "late" },
@@ -184,7 +184,7 @@ export function planCostFigure(
     ].join(" "),
     caption: `Kostnad för planen ${options.ar} per månad`,
     parts: [
-      { label: "Egen vård", tone: "b3" },
+      { label: "Egen vård", tone: "b1" },
       { label: "Samverkan", tone: "b2" },
       { label: "Köpt vård", tone: "n2" },
     ],
@@ -394,7 +394,7 @@ export function outcomeByMonth(sums: readonly OutcomeSum[], options: PlanFigureO
       subtitle: subtitleOf("Antal operationer per levererad månad", options),
       alt: "Staplar per månad",
       caption: `Utfall mot plan ${options.ar}`,
-      parts: [{ label: "Utfall", tone: "b3" }],
+      parts: [{ label: "Utfall", tone: "b1" }],
       mark: "Plan",
     },
   );

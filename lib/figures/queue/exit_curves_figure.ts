@@ -102,7 +102,7 @@ export function exitCurvesFigure(rows: readonly ExitRowAt[], options: ExitCurves
 
 const PARTS = [
   { key: "operated", tone: "b2", label: "opererade" },
-  { key: "waiting", tone: "late", label: "väntar" },
+  { key: "waiting", tone: "n1", label: "väntar" },
   { key: "withdrawn", tone: "n2", label: "lämnat listan utan operation" },
 ] as const satisfies readonly { key: keyof ExitRowAt; tone: ColourName; label: string }[];
 

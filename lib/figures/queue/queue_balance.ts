@@ -157,7 +157,7 @@ function restNote(flows: readonly ListFlow[]): string | null {
 }
 
 const PARTS: readonly { key: "decisions" | "performed" | "withdrawn"; tone: Tone; label: string }[] = [
-  { key: "decisions", tone: "late", label: "nya beslut" },
+  { key: "decisions", tone: "n1", label: "nya beslut" },
   { key: "performed", tone: "b2", label: "opererade" },
   { key: "withdrawn", tone: "n2", label: "lämnat listan utan operation" },
 ];

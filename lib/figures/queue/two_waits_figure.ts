@@ -64,7 +64,7 @@ export function twoWaitsFigure(rows: readonly TwoWaitsRow[], options: FigureOpti
     legend: {
       label: "Vilken väntan",
       items: [
-        { tone: "late", label: "hur länge den som ställs i kö i dag får vänta (punkt)" },
+        { tone: "b2", label: "hur länge den som ställs i kö i dag får vänta (punkt)" },
         { tone: "n2", label: "hur länge de som står i kö har väntat (ring)" },
       ],
     },
@@ -137,7 +137,7 @@ function drawWaits(frame: Frame, lists: readonly TwoWaitsRow[]): Element {
     ...named.frame,
     marks: [
       ...named.marks,
-      Plot.ruleY(followed, { y: "key", x1: "low", x2: "high", stroke: colour("late"), strokeWidth: 3 }),
+      Plot.ruleY(followed, { y: "key", x1: "low", x2: "high", stroke: colour("b2"), strokeWidth: 3 }),
       Plot.dot(dots.filter(({ now }) => now !== null), {
         x: "now",
         y: "key",
@@ -146,7 +146,7 @@ function drawWaits(frame: Frame, lists: readonly TwoWaitsRow[]): Element {
         stroke: colour("n2"),
         strokeWidth: 2.5,
       }),
-      Plot.dot(followed, { x: "today", y: "key", r: 5, fill: colour("late") }),
+      Plot.dot(followed, { x: "today", y: "key", r: 5, fill: colour("b2") }),
     ],
   });
 }
