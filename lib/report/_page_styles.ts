@@ -86,7 +86,7 @@ h2{margin-top:3rem}
 @media print{
 .scroll{background:none}
 .scroll th:first-child{min-width:0}
-.wide .plot{width:auto;max-width:100%;max-height:19cm}
+.wide .plot{width:auto;max-width:80%;max-height:19cm}
 :root{color-scheme:light}
 html{font-size:10.5pt}
 pre.stream,pre.result{white-space:pre-wrap}
@@ -115,6 +115,7 @@ body:has(.letter) :is(header,main){padding-block:.2rem}
 body:has(.letter) h2{margin-top:.6rem;font-size:12pt}
 body:has(.letter) :is(figure,.tiles,.findings){margin-block:.35rem .5rem}
 body:has(.letter) figure .wide{max-width:38rem}
+body:has(.letter) .wide .plot{max-width:100%}
 body:has(.letter) main .mark{float:right}
 body:has(.letter) .lead{font-size:11pt;margin:0}
 body:has(.letter) .tiles .figure{font-size:1.4rem}
@@ -136,7 +137,7 @@ export const readingStyles = `
 .files{display:flex;flex-wrap:wrap;gap:.25rem .5rem;align-items:center;margin:.4rem 0 0;font-size:.8125rem;color:var(--muted)}
 .files button{font:inherit;color:var(--link);background:none;border:1px solid var(--line);border-radius:.25rem;min-width:1.5rem;min-height:1.5rem;padding:.05rem .45rem;cursor:pointer}
 .files button:hover{border-color:var(--link)}
-@media print{.files,.tip{display:none}.told{stroke:none}}
+@media print{.files,.tip,body>.sr{display:none}.told{stroke:none}}
 `;
 
 /** The rules for the controls; only a page that has them carries these. */
@@ -169,5 +170,5 @@ main>.letter{display:none}
 .readers ul{list-style:none;margin:0 0 1.5rem;padding:0}
 .readers li{margin:0;padding:.55rem 0;border-top:1px solid var(--line);line-height:1.35;break-inside:avoid}
 .readers p{margin:.1rem 0 0;font-size:.8125rem;color:var(--muted)}
-@media print{body:has(.readers){font-size:8.5pt}body:has(.readers) figure{display:none}.readers{display:block;columns:3;column-gap:1rem;margin-top:.5rem}.readers h2{break-after:avoid}.readers ul{margin-bottom:.5rem}.readers li{padding:.2rem 0}.readers p{font-size:7.5pt}body:has(.readers) footer details{display:none}}
+@media print{body:has(.readers){font-size:8pt;line-height:1.35}body:has(.readers) figure{display:none}.readers{display:block;columns:3;column-gap:1rem;margin-top:.5rem}.readers h2{break-after:avoid}.readers ul{margin-bottom:.5rem}.readers li{padding:.12rem 0}.readers p{font-size:7.5pt}body:has(.readers) footer details{display:none}}
 `;
