@@ -58,7 +58,8 @@ export function renderIndex(reports: readonly IndexEntry[], options: ReportOptio
       ? `<p class="lead">Vem väntar på operation, var, hur länge och varför?</p>`
       : "",
     navigation: "",
-    main: absentHtml("Sidor som inte kunde skrivas", options.failed, options) + (letter?.front ?? "") +
+    main: absentHtml("Sidor som inte kunde skrivas", options.failed, options) +
+      (letter === undefined ? "" : `<h2 class="sr">Läget i korthet</h2>${letter.front}`) +
       (groups.length > 0
         ? `<div class="readers">\n${
           groups.map(([group, entries]) =>

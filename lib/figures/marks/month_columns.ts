@@ -42,7 +42,7 @@ export interface ColumnPart {
 }
 
 /** The colours that parts of columns may have. */
-export type ColumnTone = Extract<Tone, "b3" | "b2" | "n2" | "late" | "late-soft">;
+export type ColumnTone = Extract<Tone, "b3" | "b1" | "b2" | "n2" | "late" | "late-soft">;
 
 /** One month: a number for each part, and what they are compared with. */
 export interface MonthColumn {
