@@ -87,7 +87,10 @@ Deno.test("renderIndex() groups the reports by their readers, and within by thei
 
 Deno.test("renderIndex() begins with the letter of its month, and not with one that is old or of another", () => {
   const letter = { ...report("51.html", "Brev", ""), front: "<p>Så är läget</p>" };
-  assert.match(renderIndex([letter], options), /<main id="innehall">\n<h2 class="sr">Läget i korthet<\/h2><p>Så är läget<\/p>/);
+  assert.match(
+    renderIndex([letter], options),
+    /<main id="innehall">\n<h2 class="sr">Läget i korthet<\/h2><p>Så är läget<\/p>/,
+  );
   for (const other of [{ manad: "2024-03" as const }, { isOld: true }]) {
     assert.doesNotMatch(renderIndex([{ ...letter, ...other }], options), /Så är läget/);
   }

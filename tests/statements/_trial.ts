@@ -134,7 +134,13 @@ function opens(manad: string, notebook: string): Scope {
   // The debt is that of a year ago, against the year since.
   if (notebook.startsWith("34")) return opens(yearBefore(manad), "");
   // How long one may wait is asked of all on the list.
-  return { manad, status: "vantande", inkl: notebook.startsWith("31"), limit: 90, ...vardutbud && { vardutbud } };
+  return {
+    manad,
+    status: "vantande",
+    inkl: notebook.startsWith("31"),
+    limit: 90,
+    ...vardutbud && { vardutbud },
+  };
 }
 
 function add(trial: Trial, checked: Checked, where: Pick<Found, "store" | "page" | "choice">): void {
