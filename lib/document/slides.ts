@@ -446,12 +446,11 @@ function mended(
   bytes: Uint8Array,
   pictures: ReadonlyMap<string, Uint8Array>,
 ): Uint8Array<ArrayBuffer> {
-  const parts = Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith("/"));
-  const names = parts.map(([name]) => name);
+  const parts = unzipSync(bytes), names = Object.keys(parts).filter((name) => !name.endsWith("/"));
   // Readers look for the list of types first.
-  parts.sort(([a], [b]) => Number(b === TYPES) - Number(a === TYPES));
+  names.sort((a, b) => Number(b === TYPES) - Number(a === TYPES));
   return new Uint8Array(zipSync(Object.fromEntries(
-    parts.map(([name, part]) => [name, mendedPart(name, part, names, pictures)]),
+    names.map((name) => [name, mendedPart(name, parts, names, pictures)]),
   )));
 }
 
@@ -468,12 +467,14 @@ function onlyThere(types: string, names: readonly string[]): string {
 
 function mendedPart(
   name: string,
-  part: Uint8Array,
+  parts: Readonly<Record<string, Uint8Array>>,
   names: readonly string[],
   pictures: ReadonlyMap<string, Uint8Array>,
 ): Uint8Array {
+  const part = parts[name];
   if (name === TYPES) return strToU8(onlyThere(strFromU8(part), names));
-  if (/^ppt\/embeddings\/.*\.xlsx$/.test(name)) return withoutBlanks(part);
+  const chart = /^ppt\/embeddings\/\D*(\d+)\.xlsx$/.exec(name)?.[1];
+  if (chart !== undefined) return asDrawn(part, strFromU8(parts[`ppt/charts/chart${chart}.xml`]));
   if (/^ppt\/media\/.*\.png$/.test(name)) return pictures.get(strFromU8(part)) ?? part;
   if (!/^ppt\/.*\.xml$/.test(name)) return part;
   return strToU8(
@@ -486,10 +487,19 @@ function mendedPart(
   );
 }
 
-/** The workbook behind a chart, without the empty numbers of months that have none. */
-function withoutBlanks(bytes: Uint8Array): Uint8Array {
+/** The workbook behind a chart: with its zeros, which the library drops, and without the empty numbers of months that have none. */
+function asDrawn(bytes: Uint8Array, chart: string): Uint8Array {
   const parts = unzipSync(bytes), sheet = "xl/worksheets/sheet1.xml";
-  const xml = strFromU8(parts[sheet]).replace(/<c r="[A-Z]+\d+"(?: [^>]*)?><v><\/v><\/c>/g, "");
+  const zeros = new Set(
+    [...chart.matchAll(/<c:val>[^]*?<\/c:val>/g)].flatMap(([values], series) =>
+      [...values.matchAll(/<c:pt idx="(\d+)"><c:v>0<\/c:v>/g)]
+        .map(([, at]) => `${String.fromCharCode(66 + series)}${Number(at) + 2}`)
+    ),
+  );
+  const xml = strFromU8(parts[sheet]).replace(
+    /<c r="([A-Z]+\d+)"(?: [^>]*)?><v><\/v><\/c>/g,
+    (_, cell: string) => zeros.has(cell) ? `<c r="${cell}"><v>0</v></c>` : "",
+  );
   const files = Object.entries(parts).filter(([name]) => !name.endsWith("/"));
   return zipSync({ ...Object.fromEntries(files), [sheet]: strToU8(xml) });
 }

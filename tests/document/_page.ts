@@ -11,15 +11,16 @@ const cell = (region: string, lo: number, hi: number, antal: number) =>
     ...{ avvikelse: null, region, sjukhus: null, vardutbud: null, agarform: null, lo, hi, antal },
   }) as const;
 
-/** Who waits in two regions, one of them in bands so that its share has bounds. */
+/** Who waits in three regions: nobody long in one of them, and one of them in bands so that its share has bounds. */
 const ROWS = waitTable([
   cell("Region Uppsala", 10, 10, 1200),
   cell("Region Uppsala", 100, 100, 345),
   cell("Region Dalarna", 61, 120, 700),
   cell("Region Dalarna", 200, 200, 33),
+  cell("Region Gävleborg", 10, 10, 500),
 ], { by: "region", manad: "2024-04" });
 
-/** A chart of the two regions. */
+/** A chart of the regions. */
 export const chart = overLimitByRegion(ROWS, { manad: "2024-04" });
 
 /** A table with a number of every kind, in doubt, missing, hidden, and with a formula for a name. */
