@@ -49,6 +49,7 @@ export class KeptRuns {
   readonly #store: Store;
   readonly #folder: string;
   readonly #env: Given["env"];
+  readonly #fresh: boolean;
   readonly #graph = new CodeGraph();
   /** What files and folders were when they were first asked for. */
   readonly #digests = new Map<string, string>();
@@ -63,9 +64,11 @@ export class KeptRuns {
   /**
    * @param store An open store.
    * @param env What the kernels are given.
+   * @param options Whether every run is made anew, and kept.
    */
-  constructor(store: Store, env: Given["env"]) {
+  constructor(store: Store, env: Given["env"], { fresh = false }: { readonly fresh?: boolean } = {}) {
     this.#store = store;
+    this.#fresh = fresh;
     this.#folder = Deno.realPathSync(store.folder);
     this.#env = env;
     this.#manifest = digestOf(`${this.#folder}/manifest.json`);
@@ -84,6 +87,7 @@ export class KeptRuns {
    * @returns What it showed and when; `null` where none is kept, or anything that it rests on has changed.
    */
   find(notebook: Notebook, parameters: Given["parameters"]): ExecutedNotebook | null {
+    if (this.#fresh) return null;
     const kept = subsetsOf(Object.keys(parameters)).map((names) => {
       const kept = readKept(this.#pathOf(notebook, parameters, names), Kept);
       const takes = (name: string) => kept !== null && Object.hasOwn(kept.parameters, name);

@@ -172,7 +172,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
 
   const started = new Date().toISOString();
   const kernel = await kernelOf(folder, data, secured);
-  const kept = secured !== null || values.fresh === true ? null : new KeptRuns(store, kernel.env);
+  const kept = secured !== null ? null : new KeptRuns(store, kernel.env, { fresh: values.fresh === true });
   const run = { ...kernel, parameters, kept };
   const attempts = each === null
     ? await runOnce(notebooks, run)

@@ -173,6 +173,7 @@ Deno.readTextFileSync("${folder}/eget.ts");
     /<dt>Körd<\/dt><dd>\d+ \S+ \d{4} kl\. \d\d:\d\d\. Inget som sidan bygger på har ändrats sedan dess\./,
   );
   assert.equal(await report("--fresh"), null);
+  assert.match(await report(), /^\d{4}-/);
   const { read = [] } = await runNotebook(await readNotebook(path), {
     cwd: ROOT,
     env: { VANTELAGE_STORE: store },
