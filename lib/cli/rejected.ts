@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { addDays, Day, isMonth } from "../calendar/mod.ts";
 import { type Reading, usedColumns } from "../contract/mod.ts";
 import { signalFileName } from "../cooperation/mod.ts";
-import { pageText } from "../document/mod.ts";
+import { pageText, writeDocument } from "../document/mod.ts";
 import { type Extract, readExtract, toCsv } from "../extract/mod.ts";
 import { mergeCorrected, openDelivery, readingOf, type RejectedRecord, rejectedTable } from "../judge/mod.ts";
 import { defaultStore, type Delivery, type LoadOptions, openStore, type Store } from "../store/mod.ts";
@@ -41,7 +41,7 @@ export const rejectedCommand: Command = {
   --store MAPP         lagrets mapp (annars data/store)
   --out FIL            vart filen skrivs: .xlsx eller .csv (annars underkanda.xlsx); en fil som finns skrivs inte över
   --brev               ett brev till varje region som har levererat för månaden, om det som är underkänt eller varnat
-                       för: vad, var, hur det rättas och till när, utan något ur raderna
+                       för: vad, var, hur det rättas och till när, utan något ur raderna; som text och som dokument
   --manad åååå-mm      brevens månad (annars den senaste som alla som brukar har levererat)
   --senast DAG         sista dagen att svara (annars om 14 dagar); brevens --out är en mapp (annars brev)
 ${readingHelp()}
@@ -133,7 +133,8 @@ async function writeLetters(values: Values, store: Store): Promise<number> {
     }
     const path = `${out}/brev_${signalFileName(region)}_${manad}`;
     await writeNew(`${path}.txt`, `\ufeff${pageText(letter)}`);
-    console.log(`${region}: ${path}.txt`);
+    await writeNew(`${path}.docx`, await writeDocument("docx", letter));
+    console.log(`${region}: ${path}.txt och ${path}.docx`);
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMonth, type Month, monthName } from "../calendar/mod.ts";
+import { commentKind, readComments } from "../cooperation/mod.ts";
 import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
 import { type ExecutedNotebook, type Notebook, NotebookError, type RunOptions } from "../notebook/mod.ts";
 import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
@@ -11,6 +12,7 @@ import {
   dataMark,
   type FailedPage,
   neighbourPage,
+  type PageComment,
   type Provenance,
   type RenderedReport,
   renderIndex,
@@ -187,6 +189,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     deliveriesOf: (manad) => provenanceOf(store, manad).deliveries,
     client: await (kept?.scripts({ selections: true }) ?? bundleClient({ selections: secured === null })),
     published: secured?.month.published,
+    comments: await commentsOf(store, data, manad, audience),
   };
   // A notebook without the parameter shows what it shows without: the latest month.
   const monthRun = ({ parameters: { manad: run } }: ExecutedNotebook) =>
@@ -247,6 +250,24 @@ async function kernelOf(
     rights: "none",
     given: { [PUBLISHED_SYMBOL]: secured.month.published },
   };
+}
+
+/** What the regions say of the month and its pages; to the public what is said for it, and what is made up on made-up data alone. */
+async function commentsOf(
+  store: Store,
+  data: string,
+  manad: Month,
+  audience: Audience,
+): Promise<PageComment[]> {
+  const { synthetic } = provenanceOf(store, manad);
+  const comments = await readComments({ folder: `${data}/${commentKind.folder}` });
+  return comments.filter(({ publik, syntetisk }) =>
+    (audience !== "public" || publik) && (!syntetisk || synthetic)
+  )
+    .map(({ rapport, figur, manad, region, kontaktroll, andrad, text, syntetisk }) => ({
+      ...{ page: rapport, figure: figur, manad, day: andrad, text },
+      from: `${region}, ${kontaktroll}${syntetisk ? " (påhittad)" : ""}`,
+    }));
 }
 
 /** What came of every page, for a program. */

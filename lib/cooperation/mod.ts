@@ -10,6 +10,7 @@ export * from "./signal_kind.ts";
 export * from "./signal_files.ts";
 export * from "./signal_board.ts";
 export * from "./decision.ts";
+export * from "./comment.ts";
 export * from "./suitability.ts";
 export {
   type Acceptance,

@@ -37,12 +37,13 @@ export async function readDataFolder<T>(kind: DataKind<T>, folder: string): Prom
  *
  * @param kind The kind.
  * @param folder The folder.
- * @param options A file to leave out.
+ * @param options A file to leave out; whether made-up files are told of, so that what rests on them is marked: not where whoever
+ *   shows them marks them one by one.
  */
 export async function readDataFiles<T>(
   kind: DataKind<T>,
   folder: string,
-  options: { readonly without?: string } = {},
+  options: { readonly without?: string; readonly quiet?: boolean } = {},
 ): Promise<StoredDocument<T>[]> {
   const wrong: string[] = [];
   const texts = (await readTexts(folder, ".json")).filter(({ path }) => basename(path) !== options.without);
@@ -65,7 +66,7 @@ export async function readDataFiles<T>(
       }/${second} säger samma sak, som då skulle räknas två gånger: ${same}. Ta bort den ena filen, eller det som är dubbelt`,
     );
   }
-  if (files.some(({ document }) => isInvented(document))) tellInvented(kind.folder);
+  if (options.quiet !== true && files.some(({ document }) => isInvented(document))) tellInvented(kind.folder);
   return files;
 }
 

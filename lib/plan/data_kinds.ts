@@ -1,5 +1,5 @@
 import { scenarioKind } from "../analysis/projection/scenario.ts";
-import { decisionKind, priorityKind, signalKind, suitabilityKind } from "../cooperation/mod.ts";
+import { commentKind, decisionKind, priorityKind, signalKind, suitabilityKind } from "../cooperation/mod.ts";
 import { type DataKind, inhabitantsKind } from "../form/mod.ts";
 import { boughtCareKind } from "./care_flow.ts";
 import { contractKind } from "./contract.ts";
@@ -26,6 +26,7 @@ export const dataKinds: readonly DataKind[] = [
   yearlyReportKind,
   signalKind,
   decisionKind,
+  commentKind,
   priorityKind,
   suitabilityKind,
   scenarioKind,

@@ -11,6 +11,7 @@ export type DataSource =
   | "hogspecialiserad_vard"
   | "hyrpersonal"
   | "invanare"
+  | "kommentarer"
   | "kopt_vard"
   | "kunskapsbank"
   | "lamplighet"
@@ -32,6 +33,7 @@ const SOURCE_WORDS: Readonly<Record<DataSource, string>> = {
   hogspecialiserad_vard: "högspecialiserad vård",
   hyrpersonal: "personalkostnader",
   invanare: "invånare",
+  kommentarer: "kommentarer",
   kopt_vard: "köpt vård",
   kunskapsbank: "exempel",
   lamplighet: "antaganden om lämplighet",

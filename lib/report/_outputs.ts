@@ -15,9 +15,11 @@ import { inventedMark } from "../reference/invented.ts";
 import { SELECTIONS_MIME } from "../selection/embedded.ts";
 import { leadOf } from "../figures/marks/lead.ts";
 import { figureOf, panelOf } from "./_content.ts";
+import { commentsHtml } from "./_comments.ts";
 import type { Headings } from "./_headings.ts";
 import { renderMarkdown } from "./_markdown.ts";
 import type { PageSelections } from "./_selections.ts";
+import type { PageComment } from "./options.ts";
 
 /** How much of a printed text a page shows. */
 const SHOWN = { lines: 40, characters: 6000 };
@@ -43,22 +45,31 @@ export class Showing {
   readonly #pages: PageFiles;
 
   readonly #invented: readonly string[];
+  readonly #comments: readonly PageComment[];
 
   constructor(
     cells: readonly ExecutedCell[],
     headings: Headings,
-    { selections, invented, pages }: {
+    { selections, invented, pages, comments }: {
       selections: PageSelections | null;
       invented: readonly string[];
       pages: PageFiles;
+      comments: readonly PageComment[];
     },
   ) {
+    this.#comments = comments;
     this.#invented = invented;
     this.#figures = numbered(cells);
     this.#pages = pages;
     this.#places = placesOf([...this.#figures.values()]);
     this.#headings = headings;
     this.#selections = selections;
+  }
+
+  /** What is said of the page as a whole, and of figures that it does not have. */
+  pageComments(): string {
+    const numbers = new Set([...this.#figures.values()].map(({ number }) => number));
+    return commentsHtml(this.#comments.filter(({ figure }) => figure === null || !numbers.has(figure)));
   }
 
   /** A figure of the page by its id; `null` when there is none. */
@@ -98,7 +109,8 @@ export class Showing {
       this.drawnHeadline ??= figure.headline;
     }
     this.#selections?.figure(id, number, figure);
-    return figure.html({ number, id, invented: this.#invented });
+    const said = this.#comments.filter((comment) => comment.figure === number);
+    return figure.html({ number, id, invented: this.#invented }) + commentsHtml(said);
   }
 
   #panelHtml(panel: Panel): string {

@@ -1,6 +1,7 @@
 /** The front page of a folder of reports. */
 import { type Month, monthName } from "../calendar/mod.ts";
 import { escapeHtml } from "../figures/mod.ts";
+import { commentsHtml } from "./_comments.ts";
 import { pageHtml } from "./_page.ts";
 import { dataMark, type FailedPage, type ReportOptions } from "./options.ts";
 import type { Report } from "./report.ts";
@@ -49,14 +50,17 @@ export function renderIndex(reports: readonly IndexEntry[], options: ReportOptio
   const letter = reports.find(({ front, manad = options.manad, isOld = false }) =>
     front !== "" && manad === options.manad && !isOld
   );
+  const ofMonth = (options.comments ?? []).filter(({ page, manad }) =>
+    page === null && manad === options.manad
+  );
   const groups = [...Map.groupBy(reports, ({ reader }) => reader?.group ?? "")]
     .sort(([a], [b]) => rankOf(a) - rankOf(b) || a.localeCompare(b, "sv"));
   return pageHtml({
     title: `Vänteläge, ${month}`,
     heading: "Vänteläge",
-    opening: letter === undefined
+    opening: (letter === undefined
       ? `<p class="lead">Vem väntar på operation, var, hur länge och varför?</p>`
-      : "",
+      : "") + commentsHtml(ofMonth),
     navigation: "",
     main: absentHtml("Sidor som inte kunde skrivas", options.failed, options) +
       (letter === undefined ? "" : `<h2 class="sr">Läget i korthet</h2>${letter.front}`) +

@@ -19,6 +19,7 @@ export {
   dataMark,
   type FailedPage,
   type NeighbourPage,
+  type PageComment,
   type PageReader,
   type Provenance,
   type ReportOptions,

@@ -1,5 +1,5 @@
 /** What a report needs to know beside its notebook. */
-import type { Month } from "../calendar/mod.ts";
+import type { Day, Month } from "../calendar/mod.ts";
 import { inventedMark } from "../reference/invented.ts";
 import type { PublishedMonth } from "../selection/mod.ts";
 import type { ClientScripts } from "./bundle.ts";
@@ -87,6 +87,22 @@ export interface PageReader {
   readonly place: number;
 }
 
+/** What somebody says of the month, of a page or of a figure (kommentar); it stands there in so many words. */
+export interface PageComment {
+  /** The page, as its notebook is called; `null` where it is about the month, and stands on the front page. */
+  readonly page: string | null;
+  /** The figure, as the page numbers it: "Figur 3"; `null` where it is about the whole page. */
+  readonly figure: string | null;
+  /** The month that it is about. */
+  readonly manad: Month;
+  /** Who says it: "Region Dalarna, verksamhetschef". */
+  readonly from: string;
+  /** When. */
+  readonly day: Day;
+  /** What. */
+  readonly text: string;
+}
+
 /** Options for `renderReport`, `renderIndex` and `writeReports`. */
 export interface ReportOptions {
   /** Who the pages are for. */
@@ -114,6 +130,8 @@ export interface ReportOptions {
     /** The commit; `null` outside a repository. */
     readonly commit: string | null;
   };
+  /** What is said of the month, the pages and their figures. @default nothing */
+  comments?: readonly PageComment[];
   /** The scripts of pages, from `bundleClient`; without them no page has any, nor selections. */
   client?: ClientScripts;
 }

@@ -121,13 +121,17 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
   const invented = inventedOf(options.provenance);
   const files = (options.pages ?? []).map(({ fileName }) => fileName);
   const pages = (notebook: string) => files.find((file) => file === `${notebook}.html`) ?? null;
+  const comments = (options.comments ?? []).filter(({ page, manad }) =>
+    page === executed.name && manad === options.manad
+  );
   const written = (selections: PageSelections | null) => {
     const headings = new Headings();
-    const showing = new Showing(executed.cells, headings, { selections, invented, pages });
+    const showing = new Showing(executed.cells, headings, { selections, invented, pages, comments });
     const matter = matterHtml(executed.cells, rest, headings, showing);
     headings.own("om", "Om siffrorna");
     const begins = leadHtml(lead, showing, selections !== null) +
-      (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : "");
+      (meta.trim() ? `<div class="meta">${linkTerms(renderMarkdown(meta, headings))}</div>` : "") +
+      showing.pageComments();
     const html = pageHtml({
       title: titleOf(question.text, options),
       // A name such as CT-PET stays on one line.

@@ -74,6 +74,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   data: "run net here ffi env sys",
   signal: "run net here ffi env sys",
   decision: "run net here ffi env sys",
+  comment: "run net here ffi env sys",
   sample: "run net here ffi env sys",
   plan: "run net here ffi env sys",
   lab: "write net here ffi env sys",
@@ -101,6 +102,7 @@ Deno.test("commands that only read give up writing, and store foreign code unles
       ["store", "verify"],
       ["signal", "list"],
       ["decision", "list"],
+      ["comment", "list"],
       ["data", "kontrollera", "fil.xlsx"],
       ["profile", "fil.csv"],
     ]

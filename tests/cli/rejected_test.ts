@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import writeExcelFile from "write-excel-file";
+import { openZip } from "../../lib/extract/_zip.ts";
 import { readExtract, toCsv } from "../../lib/extract/mod.ts";
 import { pasted } from "./_pasted.ts";
 import { run } from "./_run.ts";
@@ -182,6 +183,12 @@ Deno.test("rejected --brev writes to each region what to mend, where and by when
   );
   assert.match(dalarna, /\(regel fel_antal_falt\): 1 rad, rad 10\. Ta ut filen på nytt/);
   assert.match(uppsala, /1 rad, Väntande!E3\. /);
+  const document = await Deno.readFile(`${folder}/brev/brev_dalarna_2024-04.docx`);
+  const part = new TextDecoder().decode(openZip(document, "brev.docx").read("word/document.xml")!);
+  assert.deepEqual(
+    [/7 rader, rad 3, 4, 5, 6, 7 och 2 till/.test(part), /tolv|Mora|Falu/.test(part)],
+    [true, false],
+  );
   assert.doesNotMatch(dalarna + uppsala, /tolv|tjugosju|Anna|Mora|Falu/);
 
   const again = await run("rejected", ...letter);

@@ -100,7 +100,7 @@ function plantsFor(kind: DataKind, leaf: Leaf, name: string): Plant[] {
         }]
         : [{ what: "wrong item", cell: "Region Dalarne", json: ["Region Dalarne"], says: /finns inte\. / }];
     case "text":
-      return [same("address", "namn@region.se", /e-postadress|små bokstäver|Ett id är/), ...missing];
+      return [same("address", "namn@region.se", /e-postadress|små bokstäver|Ett id är|Rapporten anges|Skriv som på/), ...missing];
   }
 }
 
@@ -146,6 +146,15 @@ const MORE: Readonly<Record<string, object>> = {
         },
         ...{ svar: "andrat", foreslaget: index + 1, fran: "2024-06", antal: [index + 1] },
         ...{ kontaktroll: "områdeschef", senast: "2024-05-30" },
+      },
+    })),
+  },
+  kommentarer: {
+    handelser: Array.from({ length: 12 }, (_, index) => ({
+      ...{ id: `dalarna-${index + 1}`, dag: "2024-05-03", handelse: "lagd" },
+      kommentar: {
+        ...{ manad: "2024-04", rapport: "01_vantelaget", figur: `Figur ${index + 1}`, publik: index > 6 },
+        ...{ text: "Två salar var stängda.", kontaktroll: "områdeschef" },
       },
     })),
   },

@@ -24,7 +24,7 @@ import {
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
 import { waitTable } from "../../lib/indicators/mod.ts";
-import { renderReport, type ReportOptions } from "../../lib/report/mod.ts";
+import { renderIndex, renderReport, type ReportOptions } from "../../lib/report/mod.ts";
 import type { PublishedMonth } from "../../lib/selection/mod.ts";
 import { executed, options, page, published, shown } from "./_executed.ts";
 
@@ -385,4 +385,43 @@ Deno.test("renderReport() links to the list of all pages, and to those before an
   assert.match(html, /rel="prev" href="00_a.html">Föregående: Vad kom in\?/);
   assert.match(html, /rel="next" href="02_b.html">Nästa: Är &lt;det&gt; rätt\?/);
   assert.doesNotMatch(renderReport(page, options).html, /Alla sidor/);
+});
+
+Deno.test("comments stand by their figure, under their page's title or on the front page, and in other formats", () => {
+  const figure = new Figure({
+    ...{ kind: "demo", headline: "Ingen väntar", subtitle: "april 2024", alt: "Tom tabell." },
+    table: { caption: "Väntande", columns: [{ key: "a", label: "A", format: "text" }], rows: [] },
+  });
+  const comment = { page: "01_vantelaget", figure: null, manad: "2024-04", day: "2024-05-03" };
+  const from = "Region Dalarna, verksamhetschef";
+  const comments = [
+    { ...comment, from, figure: "Tabell 1", text: "Två <salar>." },
+    { ...comment, from, text: "Hela sidan." },
+    { ...comment, from, figure: "Figur 9", text: "En figur som inte finns." },
+    { ...comment, from, page: null, text: "Hela månaden." },
+    { ...comment, from, page: "02_granskning", text: "En annan sida." },
+    { ...comment, from, manad: "2024-03", text: "En annan månad." },
+  ];
+  const cells = ["# Vem väntar?", { code: "", outputs: [shown({ [FIGURE_MIME]: figure.toJSON() })] }];
+  const { html, content } = renderReport(executed(cells), { ...options, comments });
+  assert.match(
+    html,
+    /<\/figure>\n<p class="note">Kommentar till Tabell 1 från Region Dalarna, verksamhetschef, 3 maj 2024: Två &lt;salar&gt;\.</,
+  );
+  assert.match(
+    html,
+    /<header>[^]*Kommentar från [^]*Hela sidan[^]*Kommentar till Figur 9 från [^]*<\/header>/,
+  );
+  assert.doesNotMatch(html, /Hela månaden|En annan/);
+  const { opening, matter } = content();
+  const texts = (blocks: typeof matter) =>
+    blocks.flatMap((block) => block.block === "paragraph" ? block.text : []);
+  assert.match(texts(opening).join(), /Hela sidan/);
+  assert.match(texts(matter).join(), /Två <salar>\./);
+  const front = renderIndex([], { ...options, comments });
+  assert.match(
+    front,
+    /Kommentar till april 2024 från Region Dalarna, verksamhetschef, 3 maj 2024: Hela månaden\./,
+  );
+  assert.doesNotMatch(front, /Hela sidan|En annan/);
 });

@@ -1,0 +1,166 @@
+import { isMonth } from "../calendar/mod.ts";
+import {
+  changeComments,
+  type Comment,
+  type CommentEvent,
+  type CommentFile,
+  commentKind,
+  CONTACT_ROLES,
+  enterComment,
+  readComments,
+  signalFileName,
+  type StandingComment,
+  standingComment,
+  undoneComment,
+} from "../cooperation/mod.ts";
+import { refuseInvented } from "../form/mod.ts";
+import { MemberRegion, memberRegions } from "../reference/mod.ts";
+import { openStore } from "../store/mod.ts";
+import {
+  actionOf,
+  type Command,
+  dayOf,
+  needed,
+  runCommand,
+  text,
+  UsageError,
+  type Values,
+} from "./_command.ts";
+import { DATA_HELP, dataOf } from "./_data.ts";
+import { chosenNotebooks } from "./_notebooks.ts";
+
+const ACTIONS = ["list", "add", "change", "withdraw", "undo"] as const;
+
+/** Makes, changes and withdraws comments: `deno task comment list|add|change|withdraw|undo`. */
+export const commentCommand: Command = {
+  name: "comment",
+  help:
+    `Visar, lägger, ändrar, återkallar och ångrar en regions kommentarer till en månad, en rapport eller en figur.
+
+  deno task comment list      [--manad åååå-mm] [--dag åååå-mm-dd]     de kommentarer som gäller den dagen
+  deno task comment add       --region R --manad åååå-mm [--rapport NAMN [--figur N]] --text TEXT --roll ROLL [--publik]
+  deno task comment change    ID [det som ändras]
+  deno task comment withdraw  ID
+  deno task comment undo      ID                     ångrar det som hände med den sist
+
+  --rapport NAMN    rapporten, t.ex. 01 eller 01_vantelaget (annars månaden som helhet: den står på förstasidan)
+  --figur N         figuren med dess nummer på sidan: 3, "Figur 3" eller "Tabell 1" (annars hela rapporten)
+  --text TEXT       en rad utan personuppgifter, högst 400 tecken
+  --roll ROLL       ${CONTACT_ROLES.join(", ")}
+  --publik          kommentaren får stå också på publika sidor; den ska då vara utan tal, utom årtal
+  --internt         den får det inte längre (change)
+  --dag DAG         dagen för händelsen, eller för listan (annars i dag)
+  --data MAPP       ${DATA_HELP};
+                    kommentarerna ligger i dess mapp ${commentKind.folder}
+  --store MAPP      lagret som de hör till (annars VANTELAGE_STORE, annars data/store)
+
+Kommentaren står vid sin figur med dag, region och roll när rapporterna skrivs nästa gång. Inget tas bort: varje
+ändring läggs sist i regionens historik.
+Slutkod: 0 klart, 1 kommentaren går inte att spara, 2 fel använt.`,
+  options: {
+    ...Object.fromEntries(
+      ["region", "manad", "rapport", "figur", "text", "roll", "dag", "data", "store"]
+        .map((name) => [name, { type: "string" as const }]),
+    ),
+    publik: { type: "boolean" },
+    internt: { type: "boolean" },
+  },
+  gives: (_values, [action]) => action === "list" ? [{ name: "write" }] : [],
+  run: async (values, positionals) => {
+    const [given, id, ...rest] = positionals, action = actionOf(given, ACTIONS);
+    const extra = action === "list" || action === "add" ? id : rest[0];
+    if (extra !== undefined) throw new UsageError(`Okänt argument "${extra}"`);
+    if (action === "list") return await list(values);
+    const dag = dayOf(values), asked = text(values, "rapport");
+    const rapport = asked === undefined ? undefined : (await chosenNotebooks([asked]))[0].name;
+    if (action === "add") {
+      const region = MemberRegion.safeParse(needed(values, "region"));
+      if (!region.success) throw new UsageError(region.error.issues[0].message);
+      const kommentar = commentOf(values, rapport);
+      return await enter(values, region.data, (file) => ({
+        ...{ id: `${signalFileName(file.region)}-${nextNumber(file)}`, dag, handelse: "lagd", kommentar },
+      }));
+    }
+    const region = memberRegions.find((name) => id?.startsWith(`${signalFileName(name)}-`));
+    if (region === undefined) throw new UsageError("Ange kommentarens id, till exempel dalarna-3");
+    return await enter(values, region, (file) => {
+      if (action === "undo") return undoneComment(file, id, dag);
+      if (action === "withdraw") return { id, dag, handelse: "aterkallad", kommentar: null };
+      return {
+        id,
+        dag,
+        handelse: "andrad",
+        kommentar: commentOf(values, rapport, standingComment(file, id)),
+      };
+    });
+  },
+};
+
+async function folderOf(values: Values): Promise<string> {
+  using _store = await openStore(text(values, "store"));
+  return `${await dataOf(values)}/${commentKind.folder}`;
+}
+
+async function list(values: Values): Promise<number> {
+  const asAt = dayOf(values), manad = text(values, "manad");
+  const comments = (await readComments({ folder: await folderOf(values), asAt }))
+    .filter((comment) => manad === undefined || comment.manad === manad);
+  console.log(
+    comments.length === 0
+      ? `Inga kommentarer gäller ${asAt}.`
+      : [`Kommentarer ${asAt}`, ...comments.map(commentLine)].join("\n"),
+  );
+  return 0;
+}
+
+/** "dalarna-1  2024-04, 01_vantelaget, Figur 3: … (verksamhetschef, 2024-05-03)". */
+function commentLine(
+  { id, manad, rapport, figur, text, kontaktroll, andrad, publik, syntetisk }: StandingComment,
+): string {
+  const place = [manad, rapport, figur].filter((part) => part !== null).join(", ");
+  return `${id}  ${place}: ${text} (${kontaktroll}, ${andrad}${publik ? ", för publicering" : ""})${
+    syntetisk ? " [påhittad]" : ""
+  }`;
+}
+
+const nextNumber = ({ handelser }: CommentFile) =>
+  1 + Math.max(0, ...handelser.map(({ id }) => Number(id.slice(id.indexOf("-") + 1))));
+
+async function enter(
+  values: Values,
+  region: string,
+  event: (file: CommentFile) => CommentEvent,
+): Promise<number> {
+  const { handelser } = await changeComments(await folderOf(values), region, (file) => {
+    refuseInvented(file, `Kommentarerna från ${region}`);
+    return enterComment(file, event(file));
+  });
+  const { id, dag, kommentar } = handelser[handelser.length - 1];
+  console.log(
+    kommentar === null
+      ? `${id} säger inget längre`
+      : commentLine({ ...kommentar, id, region, andrad: dag, syntetisk: false }),
+  );
+  return 0;
+}
+
+/** A comment with what the options say in place of what it said. */
+function commentOf(values: Values, rapport: string | undefined, before?: Comment): Comment {
+  const said = (name: string, earlier: string | undefined) =>
+    text(values, name) ?? earlier ?? needed(values, name);
+  const manad = said("manad", before?.manad);
+  if (!isMonth(manad)) {
+    throw new UsageError(`--manad ska skrivas åååå-mm, till exempel 2024-04: fick "${manad}"`);
+  }
+  const figur = text(values, "figur");
+  return {
+    manad,
+    rapport: rapport ?? before?.rapport ?? null,
+    figur: figur === undefined ? before?.figur ?? null : /^\d+$/.test(figur) ? `Figur ${figur}` : figur,
+    text: said("text", before?.text),
+    kontaktroll: said("roll", before?.kontaktroll),
+    publik: values.publik === true || (values.internt !== true && before?.publik === true),
+  };
+}
+
+if (import.meta.main) await runCommand(commentCommand);
