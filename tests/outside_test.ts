@@ -59,7 +59,7 @@ Deno.test("README.md's first script runs from a folder outside the checkout, and
   const printed = new TextDecoder().decode(stdout);
   assert.match(
     printed,
-    /^2 of 2 records accepted\nRegion Dalarna 20 0\.2\n/,
+    /^2 of 2 records accepted\nRegion +0–30.*\nDalarna +30 +30 +20 +20 +0 +20,0/,
     new TextDecoder().decode(stderr),
   );
 });

@@ -132,13 +132,91 @@ Slutkod: 0 klart, 1 ingen sida kunde skrivas, 2 fel använt, 3 några sidor kund
     fresh: { type: "boolean" },
     out: { type: "string" },
   },
-  run: report,
+  run: async (values, positionals) => {
+    if (positionals.length > 0) {
+      throw new UsageError(`Okänt argument "${positionals[0]}". Menade du --notebook ${positionals[0]}?`);
+    }
+    const { paths, ...outcome } = await writePages(values), { written, failed } = outcome;
+    console.log(values.json === true ? JSON.stringify(outcome) : paths.join("\n"));
+    for (const { file, reason } of failed) console.error(`${file}: ${reason}`);
+    return statusOf(failed.length, written.length + failed.length);
+  },
 };
 
-async function report(values: Values, positionals: readonly string[]): Promise<number> {
-  if (positionals.length > 0) {
-    throw new UsageError(`Okänt argument "${positionals[0]}". Menade du --notebook ${positionals[0]}?`);
-  }
+/** What {@linkcode report} writes; what is left out is as of the command. */
+export interface ReportRequest {
+  /** Notebooks by name or path: "01_vantelaget", "12". @default all that the deliveries suffice for */
+  readonly notebooks?: readonly string[];
+  /** The month. @default the latest that all who usually deliver have */
+  readonly manad?: Month;
+  /** Values of the notebooks' other parameters, such as vardutbud. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** A page for each vårdutbud that anybody waits for. */
+  readonly each?: "vardutbud";
+  /** Formats besides HTML. @default none */
+  readonly formats?: readonly DocumentFormat[];
+  /** Whom the pages are for. @default {"internal"} */
+  readonly audience?: Audience;
+  /** The store's folder. @default VANTELAGE_STORE, else the checkout's data/store */
+  readonly store?: string;
+  /** The folder of data besides deliveries. @default as the command says */
+  readonly data?: string;
+  /** Where the pages are written. @default as the command says */
+  readonly out?: string;
+  /** Whether notebooks are run that nothing has changed for. @default {false} */
+  readonly fresh?: boolean;
+}
+
+/** A page that was not made, and why. */
+export interface AbsentPage {
+  /** The file that it would have been. */
+  readonly file: string;
+  /** Why, in Swedish. */
+  readonly reason: string;
+}
+
+/** What came of a report. */
+export interface ReportOutcome {
+  /** The month. */
+  readonly manad: Month;
+  /** The folder, as a full path. */
+  readonly out: string;
+  /** The files written. */
+  readonly paths: readonly string[];
+  /** The pages, each with its title, the moment of its run where that was an earlier one, its other formats, and its mark. */
+  readonly written: readonly {
+    readonly file: string;
+    readonly title: string;
+    readonly ran: string | null;
+    readonly documents: readonly string[];
+    readonly mark: string | null;
+  }[];
+  /** Those that could not be made. */
+  readonly failed: readonly AbsentPage[];
+  /** Those that the deliveries do not suffice for. */
+  readonly left: readonly AbsentPage[];
+}
+
+/**
+ * Runs notebooks and writes their pages, as `deno task report` does.
+ *
+ * @param request What to write.
+ * @returns What came of it; a page that cannot be made stops no other.
+ * @throws {UsageError} If a notebook, month, parameter or format is not there; the message tells what is, in Swedish.
+ * @throws {ToldError} If the store is damaged, or the folder is another store's.
+ */
+export async function report(request: ReportRequest = {}): Promise<ReportOutcome> {
+  const { notebooks = [], manad, parameters = {}, formats = [], ...rest } = request;
+  const given = Object.entries({ ...parameters, ...manad !== undefined && { manad } });
+  return await writePages({
+    ...rest,
+    notebook: [...notebooks],
+    param: given.map(([name, value]) => `${name}=${value}`),
+    ...formats.length > 0 && { format: formats.join(",") },
+  });
+}
+
+async function writePages(values: Values): Promise<ReportOutcome> {
   const audience = oneOf(values, "audience", ["internal", "public"], "internal");
   const rule = ruleOf(values, audience);
   const folder = text(values, "store") ?? defaultStore();
@@ -226,10 +304,7 @@ async function report(values: Values, positionals: readonly string[]): Promise<n
     }
   }
   const paths = await writeReports(out, reports, all);
-  if (values.json === true) console.log(JSON.stringify(outcomeJson(out, reports, all)));
-  else console.log(paths.join("\n"));
-  for (const { fileName, reason } of failed) console.error(`${fileName}: ${reason}`);
-  return statusOf(failed.length, attempts.length);
+  return { ...outcomeOf(out, reports, all), paths };
 }
 
 /**
@@ -270,12 +345,12 @@ async function commentsOf(
     }));
 }
 
-/** What came of every page, for a program. */
-function outcomeJson(
+/** What came of every page. */
+function outcomeOf(
   out: string,
   reports: readonly Report[],
   { manad, failed = [], left = [] }: ReportOptions,
-): object {
+): Omit<ReportOutcome, "paths"> {
   const absent = ({ fileName, reason }: FailedPage) => ({ file: fileName, reason });
   return {
     manad,
