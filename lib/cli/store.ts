@@ -1,11 +1,10 @@
+import type * as z from "zod";
+import { Month } from "../calendar/mod.ts";
 import { coverSentences } from "../cube/mod.ts";
-import { type Engine, ENGINES, writeDuckdb } from "../database/mod.ts";
-import { toCsv } from "../extract/mod.ts";
-import { type ParquetColumn, writeParquet } from "../parquet/mod.ts";
+import { CareOffering, MemberRegion } from "../reference/mod.ts";
 import {
   compactStore,
   defaultStore,
-  isSynthetic,
   openStore,
   type Store,
   verifyStore,
@@ -14,16 +13,16 @@ import {
 import {
   actionOf,
   type Command,
-  makeFolder,
   mustBeThere,
-  oneOf,
   runCommand,
   statusWord,
   text,
-  ToldError,
+  texts,
   UsageError,
+  type Values,
 } from "./_command.ts";
 import { erase, erasureLine } from "./_erase.ts";
+import { EXPORT_FORMATS, exportStar } from "./_export.ts";
 
 const ACTIONS = ["list", "verify", "export", "compact", "withdraw", "erase"] as const;
 
@@ -34,9 +33,10 @@ export const storeCommand: Command = {
 
   deno task store list     [--store MAPP]              leveranserna, äldst först, och vad som gäller av dem
   deno task store verify   [--store MAPP]              läser varje fil och jämför med dess kontrollsumma
-  deno task store export   --out MAPP [--store MAPP] [--engine native]
-                                                       väntetidscellerna som celler.csv och celler.parquet; med
-                                                       --engine native också som celler.duckdb
+  deno task store export   --out MAPP [--manad ÅÅÅÅ-MM,…] [--region REGION,…] [--vardutbud VÅRDUTBUD,…]
+                           [--format csv,parquet,xlsx,duckdb] [--store MAPP]
+                                                       väntetidscellerna som fakta och dimensioner för Power BI, Excel
+                                                       och andra (annars csv,parquet), med en LÄSMIG om varje kolumn
   deno task store compact  [--store MAPP]              gallrar som lagrets store.json säger, tar bort filer som ingen
                                                        leverans äger, äldre än ett dygn, och skriver lagrets historik
                                                        som en fil
@@ -59,7 +59,8 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
   options: {
     store: { type: "string" },
     out: { type: "string" },
-    engine: { type: "string" },
+    format: { type: "string" },
+    vardutbud: { type: "string" },
     region: { type: "string" },
     manad: { type: "string" },
     status: { type: "string" },
@@ -71,7 +72,7 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     rapporter: { type: "string" },
   },
   gives: (values, [action]) => [
-    ...text(values, "engine") === "native" ? [] : [{ name: "ffi" } as const],
+    ...text(values, "format")?.includes("duckdb") ? [] : [{ name: "ffi" } as const],
     ...action === "list" || action === "verify" ? [{ name: "write" } as const] : [],
   ],
   run: async (values, positionals) => {
@@ -94,9 +95,7 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     if (action === "erase") return await erase(folder, values, number);
     using store = await openStore(folder);
     if (action === "list") return list(store);
-    const out = text(values, "out");
-    if (out === undefined) throw new UsageError("Ange med --out vart filerna skrivs");
-    return await exportCells(store, out, oneOf(values, "engine", ENGINES, "wasm"));
+    return await exportCells(store, values);
   },
 };
 
@@ -173,78 +172,33 @@ async function withdraw(folder: string, number: string | undefined): Promise<num
   return 0;
 }
 
-async function exportCells(store: Store, out: string, engine: Engine): Promise<number> {
-  const cells = await store.cells();
-  const names = [
-    "manad",
-    "status",
-    "region",
-    "sjukhus",
-    "vardutbud",
-    "agarform",
-    "avvikelse",
-    "vardgaranti",
-    "hemregion",
-    "lo",
-    "hi",
-    "antal",
-  ] as const;
-  const invented = new Set(
-    store.holdings.filter(({ delivery }) => isSynthetic(delivery)).map((holding) => slotName(holding)),
-  );
-  // A file has the column where something in it is made up.
-  const marks = invented.size === 0
-    ? null
-    : cells.map((cell) => invented.has(slotName(cell)) ? "syntetiska data" : null);
-  const rows = cells.map((cell, at) => [
-    ...names.map((name) => String(cell[name] ?? "")),
-    ...marks === null ? [] : [marks[at] ?? ""],
-  ]);
-  const columns = names.map((name): ParquetColumn => ({
-    name,
-    type: name === "vardgaranti"
-      ? "boolean"
-      : name === "antal"
-      ? "int64"
-      : name === "lo" || name === "hi"
-      ? "int32"
-      : "text",
-    kind: "plain",
-    values: cells.map((cell) => cell[name]),
-  }));
-  if (marks !== null) columns.push({ name: MARK, type: "text", kind: "plain", values: marks });
-  const parquet = writeParquet(columns, { rows: cells.length });
-  await makeFolder(out);
-  await Deno.writeFile(`${out}/celler.parquet`, parquet);
-  await Deno.writeTextFile(
-    `${out}/celler.csv`,
-    toCsv([[...names, ...marks === null ? [] : [MARK]], ...rows], { formulaSafe: true }),
-  );
-  if (engine === "native") await exportDuckdb(`${out}/celler.duckdb`, parquet);
-  console.log(
-    `${cells.length.toLocaleString("sv-SE")} celler skrivna i ${out}: celler.csv, celler.parquet${
-      engine === "native"
-        ? ", celler.duckdb"
-        : ". En fil för DuckDB kan bara motorn native skriva: --engine native"
-    }`,
-  );
+/** Writes the chosen cells in the chosen formats. */
+async function exportCells(store: Store, values: Values): Promise<number> {
+  const out = text(values, "out");
+  if (out === undefined) throw new UsageError("Ange med --out vart filerna skrivs");
+  const asked = (text(values, "format") ?? "csv,parquet").split(",").map((name) => name.trim());
+  const formats = EXPORT_FORMATS.filter((format) => asked.includes(format));
+  if (formats.length < new Set(asked).size) {
+    throw new UsageError(
+      `--format ska vara ${EXPORT_FORMATS.join(", ")}, flera med komma emellan: fick "${asked.join(",")}"`,
+    );
+  }
+  const months = several(values, "manad", Month), region = several(values, "region", MemberRegion);
+  const vardutbud = several(values, "vardutbud", CareOffering);
+  const { files, cells } = await exportStar(store, out, { manad: months, region, vardutbud, formats });
+  console.log(`${cells.toLocaleString("sv-SE")} celler skrivna i ${out}: ${files.join(", ")}`);
   return 0;
 }
 
-/** The column that says that a cell is of made-up deliveries. */
-const MARK = "underlag";
-
-function slotName({ region, manad, status }: { region: string; manad: string; status: string }): string {
-  return `${region}|${manad}|${status}`;
-}
-
-async function exportDuckdb(path: string, cells: Uint8Array): Promise<void> {
-  try {
-    await writeDuckdb(path, { celler: cells });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan mapp med --out`);
-  }
+/** What an option names, several with commas between or the option several times; `undefined` where it is not given. */
+function several(values: Values, name: string, schema: z.ZodType<string, string>): string[] | undefined {
+  const given = texts(values, name).flatMap((part) => part.split(",")).map((part) => part.trim());
+  if (given.length === 0) return undefined;
+  return given.map((part) => {
+    const { data, error } = schema.safeParse(part);
+    if (error !== undefined) throw new UsageError(`--${name}: ${error.issues[0].message}`);
+    return data;
+  });
 }
 
 if (import.meta.main) await runCommand(storeCommand);

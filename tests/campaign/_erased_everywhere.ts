@@ -43,7 +43,8 @@ export async function erasedEverywhere(): Promise<boolean> {
   await report();
   await run("report", "--audience", "public", "--out", `${searched[1]}/2024-04-publik`);
   const left = () => [...Deno.readDirSync(temporary)].some(({ isDirectory }) => isDirectory);
-  const killed = (await command("store", "export", "--engine", "native", "--out", `${folder}/ut`)).spawn();
+  const killed = (await command("store", "export", "--format", "csv,parquet,duckdb", "--out", `${folder}/ut`))
+    .spawn();
   await until(left, "the export has a folder for temporary files");
   killed.kill("SIGKILL");
   await killed.status;

@@ -110,7 +110,7 @@ Deno.test("commands that only read give up writing, and store foreign code unles
     assert.equal(await refusedOf(command, ...args), reads, command);
   }
   assert.equal(await refusedOf("store", "compact"), "run net here ffi env sys");
-  assert.equal(await refusedOf("store", "export", "--engine", "native"), "run net here env sys");
+  assert.equal(await refusedOf("store", "export", "--format", "duckdb"), "run net here env sys");
 });
 
 Deno.test("load, table and validate need no engine: they read and write only the folders they are given", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadFiles, openDatabase, openStore } from "../../lib/mod.ts";
+import { loadFiles, openDatabase, openStore, readSheets } from "../../lib/mod.ts";
 import { storeIdentity } from "../../lib/cli/_store_identity.ts";
 import { storeCommand } from "../../lib/cli/store.ts";
 import { contentsOf, registerFile, times, waiting } from "../store/_deliveries.ts";
@@ -60,7 +60,7 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   assert.equal(exported.code, 0, exported.err);
   assert.match(
     await Deno.readTextFile(`${folder}/ut/celler.csv`),
-    /^manad;status;region;.*\r\n2024-04;vantande;/,
+    /^\ufeffmanad;status;region;.*\r\n2024-04;vantande;/,
   );
   using database = await openDatabase({ engine: "native" });
   await database.readParquet("celler", await Deno.readFile(`${folder}/ut/celler.parquet`));
@@ -215,5 +215,82 @@ Deno.test("store erase says what would go, and takes it with the numbers and rep
   assert.deepEqual([back.code, /raderades .*--godta-raderat/.test(back.out + back.err)], [1, true]);
   assert.equal((await run("load", file, "--store", store, "--godta-raderat")).code, 0);
   assert.match((await run("store", "verify", "--store", store)).out, /2 raderingars signaturer/);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("store export writes facts and dimensions of what is chosen, and tells of every column", async () => {
+  const folder = await Deno.makeTempDir(), store = `${folder}/lager`, out = `${folder}/ut`;
+  await Deno.writeTextFile(
+    `${folder}/var.csv`,
+    [
+      "månad;status;region;sjukhus;vårdutbud;0-30;31-60",
+      "2024-03;v;Dalarna;Falu lasarett;Gråstarr;3;4",
+      "2024-04;v;Dalarna;Falu lasarett;Gråstarr;5;6",
+      "2024-04;v;Uppsala;Akademiska sjukhuset;Gallsten;7;8\n",
+    ].join("\n"),
+  );
+  await loadFiles(store, [`${folder}/var.csv`]);
+  const chosen = ["--manad", "2024-04", "--vardutbud", "gråstarr", "--format", "csv,parquet,xlsx,duckdb"];
+  const { code, out: said, err } = await run("store", "export", "--store", store, "--out", out, ...chosen);
+  assert.equal(code, 0, err);
+  const names = ["celler", "manader", "regioner", "sjukhus", "vardutbud"];
+  assert.match(said, /^2 celler skrivna i .*: celler\.csv, manader\.csv/);
+  assert.deepEqual(
+    [...Deno.readDirSync(out)].map(({ name }) => name).sort(),
+    [
+      ...names.flatMap((name) => [`${name}.csv`, `${name}.parquet`]),
+      "LÄSMIG.md",
+      "celler.duckdb",
+      "celler.xlsx",
+    ]
+      .sort(),
+  );
+  const csv = async (name: string) =>
+    (await Deno.readTextFile(`${out}/${name}.csv`)).replace("\ufeff", "").trim().split("\r\n").map((line) =>
+      line.split(";")
+    );
+  const [head, ...rows] = await csv("celler");
+  assert.deepEqual(rows.map((row) => [row[2], row[3], ...row.slice(-3)]), [
+    ["Region Dalarna", "Falu lasarett", "0", "30", "5"],
+    ["Region Dalarna", "Falu lasarett", "31", "60", "6"],
+  ]);
+  assert.deepEqual((await csv("manader"))[1], [
+    "2024-04",
+    "2024",
+    "4",
+    "april 2024",
+    "2024-04-01",
+    "2024-04-30",
+  ]);
+  assert.deepEqual((await csv("sjukhus"))[1].slice(0, 3), ["Falu lasarett", "Region Dalarna", "Falun"]);
+  const sheets = readSheets(await Deno.readFile(`${out}/celler.xlsx`), "celler.xlsx");
+  assert.deepEqual(sheets.map(({ name }) => name), names);
+  assert.match(JSON.stringify(sheets[0].rows[1]), /"Falu lasarett"[^]*"5"/);
+  const readme = await Deno.readTextFile(`${out}/LÄSMIG.md`);
+  for (const name of names) {
+    assert.ok(readme.includes(`## ${name}\n`));
+    for (const column of (await csv(name))[0]) assert.match(readme, new RegExp(`^\\| ${column} +\\| `, "m"));
+  }
+  assert.ok(head.includes("hemregion"));
+  // Every name of the facts is in its dimension: a join loses nothing.
+  using database = await openDatabase({ engine: "native" });
+  for (const name of names) await database.readParquet(name, await Deno.readFile(`${out}/${name}.parquet`));
+  assert.deepEqual(
+    await database.query(
+      "SELECT CAST(sum(antal) AS INTEGER) AS antal FROM celler JOIN manader USING (manad) JOIN regioner USING (region) JOIN sjukhus USING (sjukhus) JOIN vardutbud USING (vardutbud)",
+    ),
+    [{ antal: 11 }],
+  );
+  for (
+    const [args, says] of [
+      [["--format", "xls"], /--format ska vara csv, parquet, xlsx, duckdb/],
+      [["--manad", "april"], /--manad: /],
+      [["--vardutbud", "Gråstar"], /Gråstarr/],
+      [["--manad", "2022-01"], /har inget av det som valdes/],
+    ] as const
+  ) {
+    const { code, err } = await run("store", "export", "--store", store, "--out", `${folder}/x`, ...args);
+    assert.ok(code > 0 && says.test(err), err);
+  }
   await Deno.remove(folder, { recursive: true });
 });

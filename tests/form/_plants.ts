@@ -100,7 +100,14 @@ function plantsFor(kind: DataKind, leaf: Leaf, name: string): Plant[] {
         }]
         : [{ what: "wrong item", cell: "Region Dalarne", json: ["Region Dalarne"], says: /finns inte\. / }];
     case "text":
-      return [same("address", "namn@region.se", /e-postadress|små bokstäver|Ett id är|Rapporten anges|Skriv som på/), ...missing];
+      return [
+        same(
+          "address",
+          "namn@region.se",
+          /e-postadress|små bokstäver|Ett id är|Rapporten anges|Skriv som på/,
+        ),
+        ...missing,
+      ];
   }
 }
 
