@@ -75,6 +75,7 @@ export {
   manifestAfter,
   type NeighbourPage,
   neighbourPage,
+  type PageComment,
   type PageReader,
   type Provenance,
   type RenderedReport,
