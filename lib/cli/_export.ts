@@ -6,10 +6,11 @@ import { type ParquetColumn, type ParquetType, writeParquet } from "../parquet/m
 import { careOfferings, hospitals, regions } from "../reference/mod.ts";
 import { isSynthetic, type Store } from "../store/mod.ts";
 import { makeFolder, ToldError } from "./_command.ts";
+import { measureReports } from "./_measure_reports.ts";
 import { workbookFile } from "./_workbook_file.ts";
 
 /** The formats that cells are exported in. */
-export const EXPORT_FORMATS = ["csv", "parquet", "xlsx", "duckdb"] as const;
+export const EXPORT_FORMATS = ["csv", "parquet", "xlsx", "duckdb", "fhir"] as const;
 
 /** A format that cells are exported in. */
 export type ExportFormat = typeof EXPORT_FORMATS[number];
@@ -110,6 +111,9 @@ export async function exportStar(
   if (formats.includes("duckdb")) {
     await writeDatabase(`${out}/celler.duckdb`, parquets);
     files.push("celler.duckdb");
+  }
+  if (formats.includes("fhir")) {
+    await write("measurereport.json", `${JSON.stringify(measureReports(cells), null, 1)}\n`);
   }
   await write("LÄSMIG.md", readme(tables));
   return { files, cells: cells.length };
@@ -279,6 +283,7 @@ function readme(tables: readonly Table[]): string {
       "# Väntetidsceller som fakta och dimensioner",
       "Tabellen celler har talen; de andra tabellerna säger mer om de namn som står i den. Koppla dem till celler med den kolumn som har samma namn (en till många). Internt arbetsmaterial: små tal är inte skyddade, och filerna får inte publiceras.",
       "CSV-filerna är i UTF-8 med byte order mark och semikolon, så att Excel läser dem rätt. En cell är en grupp kontakter som väntade mellan lo och hi dagar: en gräns mitt i en cell ger ett tal som bara är känt inom gränser.",
+      "Filen measurereport.json, där den finns, har andelen väntande som har väntat högst 90 dagar och andelen genomförda inom 90 dagar som FHIR R4 (MeasureReport), för varje månad, region och vårdutbud, med ett stratum för varje sjukhus. Ett tal som väntetidsbanden lämnar ovisst står inte där.",
       ...tables.map(({ name, about, columns, rows }) =>
         [
           `## ${name}`,

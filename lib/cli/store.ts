@@ -34,9 +34,10 @@ export const storeCommand: Command = {
   deno task store list     [--store MAPP]              leveranserna, äldst först, och vad som gäller av dem
   deno task store verify   [--store MAPP]              läser varje fil och jämför med dess kontrollsumma
   deno task store export   --out MAPP [--manad ÅÅÅÅ-MM,…] [--region REGION,…] [--vardutbud VÅRDUTBUD,…]
-                           [--format csv,parquet,xlsx,duckdb] [--store MAPP]
+                           [--format csv,parquet,xlsx,duckdb,fhir] [--store MAPP]
                                                        väntetidscellerna som fakta och dimensioner för Power BI, Excel
-                                                       och andra (annars csv,parquet), med en LÄSMIG om varje kolumn
+                                                       och andra (annars csv,parquet), med en LÄSMIG om varje kolumn;
+                                                       fhir: de mått som publiceras som MeasureReport
   deno task store compact  [--store MAPP]              gallrar som lagrets store.json säger, tar bort filer som ingen
                                                        leverans äger, äldre än ett dygn, och skriver lagrets historik
                                                        som en fil
