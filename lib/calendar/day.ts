@@ -10,6 +10,21 @@ export type Day = string;
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MS_PER_DAY = 86_400_000;
 
+/** Days that have been asked for and their numbers: contacts by the hundred thousand have the same few thousand. */
+const numbers = new Map<Day, number>(), days = new Map<number, Day>();
+
+/** So many days are remembered: more than a century's. */
+const MOST_REMEMBERED = 50_000;
+
+function remember(day: Day, number: number): void {
+  if (numbers.size >= MOST_REMEMBERED) {
+    numbers.clear();
+    days.clear();
+  }
+  numbers.set(day, number);
+  days.set(number, day);
+}
+
 /**
  * Whether the text is a day that exists.
  *
@@ -47,10 +62,14 @@ export function isDay(text: string): text is Day {
  * ```
  */
 export function dayNumber(day: Day): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
   if (!isDay(day)) {
     throw new RangeError(`Cannot number the day as it must be yyyy-mm-dd: got ${JSON.stringify(day)}`);
   }
-  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+  const number = Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+  remember(day, number);
+  return number;
 }
 
 /**
@@ -68,10 +87,14 @@ export function dayNumber(day: Day): number {
  * ```
  */
 export function dayFromNumber(number: number): Day {
+  const known = days.get(number);
+  if (known !== undefined) return known;
   if (!Number.isInteger(number)) {
     throw new RangeError(`Cannot make a day as its number must be whole: got ${number}`);
   }
-  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+  const day = new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+  if (isDay(day)) remember(day, number);
+  return day;
 }
 
 /**
