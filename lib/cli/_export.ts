@@ -83,7 +83,11 @@ export async function exportStar(
       } rader. Välj månad eller vårdutbud, till exempel --manad ${cells[0].manad}, eller ett annat format`,
     );
   }
-  const tables = star(cells, store);
+  const invented = new Set(
+    store.holdings.filter(({ delivery }) => isSynthetic(delivery)).map((holding) => slotName(holding)),
+  );
+  const isInvented = (cell: CubeCell) => invented.has(slotName(cell));
+  const tables = star(cells, isInvented);
   const files: string[] = [];
   const write = async (name: string, content: string | Uint8Array) => {
     files.push(name);
@@ -113,17 +117,14 @@ export async function exportStar(
     files.push("celler.duckdb");
   }
   if (formats.includes("fhir")) {
-    await write("measurereport.json", `${JSON.stringify(measureReports(cells), null, 1)}\n`);
+    await write("measurereport.json", `${JSON.stringify(measureReports(cells, isInvented), null, 1)}\n`);
   }
   await write("LÄSMIG.md", readme(tables));
   return { files, cells: cells.length };
 }
 
 /** The cells, and a table of each of their dimensions with the names that occur. */
-function star(cells: readonly CubeCell[], store: Store): Table[] {
-  const invented = new Set(
-    store.holdings.filter(({ delivery }) => isSynthetic(delivery)).map((holding) => slotName(holding)),
-  );
+function star(cells: readonly CubeCell[], isInvented: (cell: CubeCell) => boolean): Table[] {
   const text = (name: keyof CubeCell & string, says: string): Column<CubeCell> => ({
     ...{ name, type: "text", says },
     value: (cell) => cell[name],
@@ -161,13 +162,13 @@ function star(cells: readonly CubeCell[], store: Store): Table[] {
       value: (cell) => cell.antal,
     },
     // A table has the column where something in it is made up.
-    ...invented.size === 0 ? [] : [{
+    ...!cells.some(isInvented) ? [] : [{
       ...{
         name: MARK,
         type: "text" as const,
         says: "syntetiska data där leveransen är påhittad, annars tomt",
       },
-      value: (cell: CubeCell) => invented.has(slotName(cell)) ? "syntetiska data" : null,
+      value: (cell: CubeCell) => isInvented(cell) ? "syntetiska data" : null,
     }],
   ];
   const named = (name: "manad" | "region" | "sjukhus" | "vardutbud") =>

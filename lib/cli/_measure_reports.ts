@@ -58,7 +58,7 @@ export interface Scored {
 /** A report, as FHIR R4 writes it. */
 interface MeasureReport {
   readonly resourceType: "MeasureReport";
-  readonly meta: { readonly security: Concept["coding"] };
+  readonly meta: { readonly security: Concept["coding"]; readonly tag?: Concept["coding"] };
   readonly status: "complete";
   readonly type: "summary";
   readonly measure: string;
@@ -86,19 +86,29 @@ interface MeasureBundle {
  * with a stratum for each hospital. Small numbers are not protected, and each report says so in its security label.
  *
  * @param cells The cells.
+ * @param isInvented Whether a cell is of made-up deliveries: its report is tagged as test data (HTEST).
  * @returns A Bundle of the type collection.
  */
-export function measureReports(cells: readonly CubeCell[]): MeasureBundle {
+export function measureReports(
+  cells: readonly CubeCell[],
+  isInvented: (cell: CubeCell) => boolean,
+): MeasureBundle {
   const groups = Map.groupBy(
     cells,
     ({ manad, region, vardutbud }) => JSON.stringify([manad, region, vardutbud]),
   );
-  const entry = [...groups.values()].flatMap((own) => MEASURES.flatMap((measure) => reportOf(measure, own)));
+  const entry = [...groups.values()].flatMap((own) =>
+    MEASURES.flatMap((measure) => reportOf(measure, own, own.some(isInvented)))
+  );
   return { resourceType: "Bundle", type: "collection", entry: entry.map((resource) => ({ resource })) };
 }
 
 /** One report; none where nobody is counted. */
-function reportOf({ id, title, compute }: PublishedMeasure, cells: readonly CubeCell[]): MeasureReport[] {
+function reportOf(
+  { id, title, compute }: PublishedMeasure,
+  cells: readonly CubeCell[],
+  invented: boolean,
+): MeasureReport[] {
   const [{ manad, region, vardutbud }] = cells, all = compute(cells);
   if (all.of === 0) return [];
   const hospitals = Map.groupBy(cells, ({ sjukhus }) => sjukhus);
@@ -108,7 +118,10 @@ function reportOf({ id, title, compute }: PublishedMeasure, cells: readonly Cube
   });
   return [{
     resourceType: "MeasureReport",
-    meta: { security: [{ system: `${TERMINOLOGY}/v3-Confidentiality`, code: "R" }] },
+    meta: {
+      security: [{ system: `${TERMINOLOGY}/v3-Confidentiality`, code: "R" }],
+      ...invented && { tag: [{ system: `${TERMINOLOGY}/v3-ActReason`, code: "HTEST" }] },
+    },
     ...{ status: "complete", type: "summary", measure: `urn:vantelage:${id}` },
     reporter: { display: region },
     period: periodOf(manad),

@@ -73,6 +73,11 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   await t.step("a public report shows no small number, and tells how they are protected", async () => {
     const args = ["--audience", "public", "--store", store, "--out", `${folder}/publik`];
     args.push("--format", "xlsx,docx,pptx");
+    for (const [text, ...more] of [["Ombyggt i Falun.", "--publik"], ["Tre slutade."]]) {
+      const said = ["--region", "Dalarna", "--manad", "2024-04", "--roll", "verksamhetschef", "--text", text];
+      const where = ["--rapport", "05", "--store", store];
+      assert.equal((await run("comment", "add", ...said, ...more, ...where)).code, 0);
+    }
     const { code, out, err } = await report(...args);
     assert.equal(code, 0, err);
     assert.deepEqual(out.trim().split("\n"), [
@@ -82,6 +87,9 @@ Deno.test("report runs notebooks into pages that say what the table says", async
       `${folder}/publik/index.html`,
     ]);
     assert.match(err, /Körs inte.*01_vantelaget/);
+    const written05 = await Deno.readTextFile(`${folder}/publik/05_att_publicera.html`);
+    assert.match(written05, /Kommentar från Region Dalarna, verksamhetschef, [^:]*: Ombyggt i Falun\./);
+    assert.doesNotMatch(written05, /Tre slutade/);
     const { document } = parseHTML(await Deno.readTextFile(`${folder}/publik/05_att_publicera.html`));
     const cells = [...document.querySelectorAll("main td")].map((cell) => cell.textContent?.trim());
     assert.ok(cells.includes("dolt"));

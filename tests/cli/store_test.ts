@@ -308,7 +308,11 @@ Deno.test("store export writes the published measures as FHIR, by hand: 6 of 8 w
     ...[cell(90, 4), cell(91, 1), cell(400, 9, { avvikelse: "PvV" }), cell(10, 2, mora), cell(120, 1, mora)],
     ...[cell(90, 3, done), cell(91, 1, done), cell(200, 5, { ...done, vardgaranti: false })],
     ...[cell(61, 2, { region: "Region Uppsala", hi: 120 })],
-  ]);
+  ], ({ region }) => region === "Region Uppsala");
+  assert.deepEqual(
+    entry.map(({ resource }) => resource.meta.tag?.map(({ code }) => code)),
+    [undefined, undefined, ["HTEST"]],
+  );
   const shown = entry.map(({ resource: { measure, reporter, period, group: [group] } }) => {
     const counts = ({ population }: Scored) => population.map(({ count }) => count).join(" ");
     const strata = group.stratifier?.[0].stratum.map((stratum) => `${stratum.value.text} ${counts(stratum)}`);
