@@ -31,6 +31,7 @@ export * from "./waiting/waiting_by_band.ts";
 export { largestGroups, LargestGroupsOptions } from "./waiting/largest_groups.ts";
 export * from "./marks/table_figure_options.ts";
 export * from "./waiting/wait_table_figure.ts";
+export * from "./waiting/table_text.ts";
 export * from "./public/guarded_figures.ts";
 export * from "./waiting/hospital_map.ts";
 export * from "./waiting/list_change_figure.ts";

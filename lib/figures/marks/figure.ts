@@ -1,7 +1,8 @@
+import { columnsText } from "./_columns_text.ts";
 import type { FigureData } from "./content.ts";
 import { drawingDocument } from "./drawing_document.ts";
 import { escapeHtml } from "./escape_html.ts";
-import { type FigureTable, rowsTold, SHOWN_ROWS, tableHtml, tableText } from "./figure_table.ts";
+import { type FigureTable, rowsTold, SHOWN_ROWS, tableHtml } from "./figure_table.ts";
 import { inventedMark, inventedSources } from "../../reference/invented.ts";
 import { jupyterHtml, markHtml } from "./_jupyter.ts";
 import type { ColourName, Palette } from "./palette.ts";
@@ -243,7 +244,7 @@ export class Figure {
       subtitle,
       ...[inventedMark(invented, this.rests) ?? []].flat(),
       "",
-      tableText(table),
+      columnsText(table),
       ...[told, note ?? []].flat().flatMap((line) => ["", line]),
     ]
       .join("\n");

@@ -153,35 +153,6 @@ export function tableHtml(table: FigureTable, { shown = Infinity }: { shown?: nu
 }
 
 /**
- * A table as text in columns, for a terminal.
- *
- * @param table The table.
- * @returns Lines, the first with the headers.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { tableText } from "vantelage";
- * const text = tableText({ caption: "Väntande", rows: [{ cells: { region: "Dalarna", antal: 7 } }], columns: [
- *   { key: "region", label: "Region", format: "text" }, { key: "antal", label: "Antal", format: "count" }] });
- * assert.equal(text, "Region   Antal\nDalarna      7");
- * ```
- */
-export function tableText({ columns, rows }: FigureTable): string {
-  const lines = [
-    columns.map((column) => column.unit ? `${column.label} (${column.unit})` : column.label),
-    ...rows.map(({ cells }) => columns.map(({ key, format }) => cellText(cellAt(cells, key), format))),
-  ];
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index].length)));
-  return lines.map((line) =>
-    line.map((text, index) =>
-      columns[index].format === "text" ? text.padEnd(widths[index]) : text.padStart(widths[index])
-    )
-      .join("  ").trimEnd()
-  ).join("\n");
-}
-
-/**
  * A cell of a row by its column's key, which may be any name from data, such as "constructor".
  *
  * @param cells The row's cells.

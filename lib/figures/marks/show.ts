@@ -1,12 +1,6 @@
+import { columnsText } from "./_columns_text.ts";
 import type { Bounded } from "../../numeric/mod.ts";
-import {
-  type CellValue,
-  type FigureTable,
-  rowsTold,
-  SHOWN_ROWS,
-  tableHtml,
-  tableText,
-} from "./figure_table.ts";
+import { type CellValue, type FigureTable, rowsTold, SHOWN_ROWS, tableHtml } from "./figure_table.ts";
 import type { NumberFormat } from "./format.ts";
 import { Panel } from "./panel.ts";
 
@@ -80,7 +74,7 @@ function rowsPanel(table: FigureTable, count: number): Panel {
   return new Panel({
     kind: "show",
     html: [bare ? '<p class="note">Inga rader</p>' : tableHtml({ ...table, remark: told }, { shown })],
-    text: bare ? "Inga rader" : `${tableText(first)}\n\n${told}`,
+    text: bare ? "Inga rader" : `${columnsText(first)}\n\n${told}`,
   });
 }
 
