@@ -39,6 +39,8 @@ export {
   type ErrorOutput,
   type ExecutedCell,
   type ExecutedNotebook,
+  type Help,
+  help,
   type KernelOptions,
   type KernelRights,
   type Notebook,

@@ -65,7 +65,7 @@ export function readSheets(bytes: Uint8Array, name: string): PlainSheet[] {
   });
 }
 
-export { columnLetters };
+export { columnLetters } from "./_sheet.ts";
 
 /**
  * A cell as Excel writes it.

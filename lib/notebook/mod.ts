@@ -5,6 +5,7 @@
  * @module
  */
 export { checkNotebooks, type CheckOptions, type NotebookFinding, type NotebookRule } from "./check.ts";
+export { type Help, help } from "./help.ts";
 export { type Cell, type Notebook, readNotebook } from "./ipynb.ts";
 export {
   type ExecuteOptions,

@@ -6,7 +6,7 @@ import type { TableFigureOptions } from "../marks/table_figure_options.ts";
 import { dimensionLabels, waitTableContent, waitTableFinding, waitTableHeadline } from "./_wait_table.ts";
 import { nobodyWaits } from "../marks/_wording.ts";
 
-export { dimensionLabels };
+export { dimensionLabels } from "./_wait_table.ts";
 
 /**
  * The planning group's table in its published order of columns: bands, share over the limit, median, totals, rates.

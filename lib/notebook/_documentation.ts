@@ -1,0 +1,156 @@
+/**
+ * The doc comments of what `lib/mod.ts` exports, read from the source when they are asked for: nothing to generate, and
+ * true after an edit. The source is read from where the modules were loaded, files or a registry's addresses.
+ */
+
+/** Something that `lib/mod.ts` exports, with its doc comment. */
+export interface Documented {
+  /** Its name. */
+  readonly name: string;
+  /** The folder of `lib/` that offers it, such as "indicators" or "analysis/queueing". */
+  readonly group: string;
+  /** What it is. */
+  readonly kind: "function" | "class" | "const" | "interface" | "type";
+  /** Whether it is there at run time, and not only for the types. */
+  readonly isValue: boolean;
+  /** Its declaration without its body. */
+  readonly signature: string;
+  /** The doc comment up to its first tag. */
+  readonly doc: string;
+  /** The first sentence of it. */
+  readonly summary: string;
+  /** The tags but `@example`, in order. */
+  readonly tags: readonly { readonly tag: string; readonly text: string }[];
+  /** The code of its examples. */
+  readonly examples: readonly string[];
+  /** The fields of an interface, or the public methods of a class, as list items. */
+  readonly fields: readonly string[];
+}
+
+const LIB = new URL("../", import.meta.url);
+
+/**
+ * Reads the documentation of every export.
+ *
+ * @returns The exports in the order of `lib/mod.ts`.
+ */
+export async function readDocumentation(): Promise<Documented[]> {
+  const byName = Map.groupBy(await documentedBy(new URL("mod.ts", LIB), () => true), ({ name }) => name);
+  // A schema and its type share a name: the type tells the fields, the schema makes it a value.
+  return [...byName.values()].map((entries) => ({
+    ...(entries.find(({ fields }) => fields.length > 0) ?? entries[0]),
+    isValue: entries.some(({ isValue }) => isValue),
+  }));
+}
+
+/** The groups of these, in order. */
+export function groupsOf(known: readonly Documented[]): string[] {
+  return [...new Set(known.map(({ group }) => group))];
+}
+
+const EXPORTED =
+  /^export (?:\*|(?<typed>type )?\{(?<names>[^}]*)\}) from "(?<from>\.[^"]+)";|(?:^(?<comment>\/\*\*(?:[^*]|\*(?!\/))*\*\/)\n)?^export (?:default )?(?:async )?(?:abstract )?(?<kind>function|class|const|interface|type)\*? (?<name>\w+)/gm;
+
+async function documentedBy(url: URL, isOffered: (name: string) => boolean): Promise<Documented[]> {
+  const source = await sourceOf(url);
+  const found = await Promise.all(
+    [...source.matchAll(EXPORTED)].map(async ({ groups = {}, index, 0: all }) => {
+      if (groups.from !== undefined) {
+        const listed = groups.names?.split(",").map((name) => name.trim());
+        const asType = (name: string) =>
+          groups.typed !== undefined || listed?.includes(`type ${name}`) === true;
+        const offered = await documentedBy(
+          new URL(groups.from, url),
+          (name) =>
+            isOffered(name) &&
+            (listed === undefined || listed.includes(name) || listed.includes(`type ${name}`)),
+        );
+        return offered.map((entry) => ({ ...entry, isValue: entry.isValue && !asType(entry.name) }));
+      }
+      if (!isOffered(groups.name)) return [];
+      const start = index + all.lastIndexOf("export ");
+      return [documented(groups, source.slice(start), url)];
+    }),
+  );
+  return found.flat();
+}
+
+async function sourceOf(url: URL): Promise<string> {
+  if (url.protocol === "file:") return await Deno.readTextFile(url);
+  const answer = await fetch(url);
+  if (!answer.ok) {
+    throw new TypeError(`Cannot read ${url} as the registry must have it: got ${answer.status}`);
+  }
+  return await answer.text();
+}
+
+function documented(groups: Record<string, string>, source: string, url: URL): Documented {
+  const kind = groups.kind as Documented["kind"], { doc, tags } = commentOf(groups.comment ?? "");
+  const body = /^[^]*?\n\}/.exec(source)?.[0] ?? source;
+  return {
+    name: groups.name,
+    group: url.pathname.slice(LIB.pathname.length).replace(/\/[^/]*$/, "").replace(
+      /^(?!analysis)(\w+)\/.*$/,
+      "$1",
+    ),
+    kind,
+    isValue: kind !== "interface" && kind !== "type",
+    signature: signatureOf(kind, source, body),
+    doc,
+    summary: firstSentence(doc),
+    tags: tags.filter(({ tag }) => tag !== "example"),
+    examples: tags.filter(({ tag }) => tag === "example").flatMap(({ text }) =>
+      [...text.matchAll(/```ts\n([^]*?)\n?```/g)].map(([, code]) => code)
+    ),
+    fields: kind === "interface" || kind === "class" ? fieldsOf(body) : [],
+  };
+}
+
+/** The text of a doc comment without its stars, and its tags. */
+function commentOf(comment: string): { doc: string; tags: { tag: string; text: string }[] } {
+  const text = comment.replace(/^\s*\/\*\*\s?|\s*\*\/$/g, "").replace(/^[ \t]*\* ?/gm, "")
+    .replace(/\{@linkcode ([^}]+)\}/g, "`$1`");
+  const [doc, ...tagged] = text.split(
+    /(?:^|\s)@(?=(?:param|returns?|throws|example|default|typeParam|module)\b)/m,
+  );
+  return {
+    doc: doc.trim(),
+    tags: tagged.map((each) => {
+      const [, tag, rest] = /^(\w+)\s*([^]*)$/.exec(each) ?? ["", "", ""];
+      return { tag, text: tag === "example" ? rest : oneLine(rest) };
+    }),
+  };
+}
+
+function signatureOf(kind: Documented["kind"], source: string, body: string): string {
+  const pattern = {
+    function: /^[^]*?(?= \{\n)/,
+    class: /^[^\n]*?(?= \{)/,
+    const: /^[^]*?(?= =[ \n])/,
+    interface: /^[^]*?\n\}|^[^\n]*\{\}/,
+    type: /^[^]*?;(?=\n)/,
+  }[kind];
+  const found = pattern.exec(kind === "interface" ? body : source)?.[0] ?? "";
+  return found.replace(/^export (?:default )?/, "").replace(/\n?^ *\/\*\*(?:[^*]|\*(?!\/))*\*\//gm, "");
+}
+
+const MEMBER =
+  /^ {2}(?<comment>\/\*\*(?:[^*]|\*(?!\/))*\*\/)\n {2}(?:override |async |static )*(?<field>(?!#|private|protected|constructor)[^\n]*?)(?: \{)?;?$/gm;
+
+function fieldsOf(body: string): string[] {
+  return [...body.matchAll(MEMBER)].map(({ groups = {} }) => {
+    const { doc, tags } = commentOf(groups.comment);
+    const standard = tags.find(({ tag }) => tag === "default")?.text;
+    return `- \`${groups.field.replace(/^readonly /, "")}\`: ${oneLine(doc)}${
+      standard === undefined ? "" : ` Annars: ${standard.replace(/^\{(.*)\}$/, "`$1`")}`
+    }`;
+  });
+}
+
+function firstSentence(doc: string): string {
+  return oneLine(/^[^]*?\.(?=\s|$)/.exec(doc)?.[0] ?? doc);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
