@@ -4,6 +4,11 @@
  *
  * @module
  */
+import { drawingDocument, show } from "./figures/mod.ts";
+import { prepareNotebook } from "./notebook/mod.ts";
+
+prepareNotebook({ show, document: drawingDocument });
+
 export * from "./calendar/mod.ts";
 export * from "./numeric/mod.ts";
 export * from "./optimise/mod.ts";

@@ -17,7 +17,8 @@ import {
 import { GUARANTEE_DAYS, LONG_WAIT_DAYS } from "./limits.ts";
 
 /** What the rows of a table tell apart. */
-export type TableDimension = "region" | "sjukhus" | "vardutbud" | "agarform";
+export type TableDimension = typeof TABLE_DIMENSIONS[number];
+const TABLE_DIMENSIONS = ["region", "sjukhus", "vardutbud", "agarform"] as const;
 
 /**
  * A row of the planning group's table: those who wait at the end of a month. Counts are contacts, waits days.
@@ -185,6 +186,7 @@ export function totalName(regions: readonly string[]): string {
  *
  * @param by What the rows tell apart.
  * @returns The dimensions to group cells by.
+ * @throws {RangeError} If rows cannot be told apart by that.
  *
  * @example
  * ```ts
@@ -194,6 +196,9 @@ export function totalName(regions: readonly string[]): string {
  * ```
  */
 export function dimensionsOf(by: TableDimension): readonly TableDimension[] {
+  if (!TABLE_DIMENSIONS.includes(by)) {
+    throw new RangeError(`Rader per "${by}" finns inte. Det finns ${TABLE_DIMENSIONS.join(", ")}`);
+  }
   return by === "sjukhus" ? ["region", "sjukhus"] : [by];
 }
 

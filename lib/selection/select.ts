@@ -9,7 +9,7 @@ import {
   type Status,
 } from "../cube/mod.ts";
 import { GUARANTEE_DAYS } from "../indicators/mod.ts";
-import type { Ownership } from "../reference/mod.ts";
+import { boundedName, nearestNames, Ownership } from "../reference/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
 import { askedOffering, askedRegion, checkHospital } from "./_asked_name.ts";
 import { type CellQuestion, type CellSource, expectedRegions, placeOf } from "./cell_source.ts";
@@ -40,7 +40,8 @@ export interface SelectionOptions {
  * @param store An open store.
  * @param options The month, place, vårdutbud, ownership and limit.
  * @returns The selection, with the month's cells.
- * @throws {StoreError} If the store is empty, has nothing of the month, or there is no vårdutbud or place of that name.
+ * @throws {StoreError} If the store is empty, has nothing of the month, or there is no vårdutbud, ownership or place of
+ * that name, or no option of that name.
  *
  * @example
  * ```ts
@@ -56,6 +57,7 @@ export interface SelectionOptions {
  * ```
  */
 export async function select(store: Store, options: SelectionOptions = {}): Promise<Selection> {
+  checkOptions(options);
   const latest = store.latestMonth();
   if (latest === null) {
     throw new StoreError(
@@ -85,6 +87,26 @@ export async function select(store: Store, options: SelectionOptions = {}): Prom
   };
   const cells = await store.cells({ where: { manad, ...placeOf(scope) } });
   return new Selection(new StoreCells(store, manad, cells), scope);
+}
+
+const OPTIONS = ["manad", "vardutbud", "agarform", "region", "sjukhus", "inkl", "limitDays"];
+
+/** A notebook is not type-checked: a misspelt name would otherwise select all, a misspelt ownership nobody. */
+function checkOptions(options: SelectionOptions): void {
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.includes(name)) throw new StoreError(noSuch("Valet", name, OPTIONS));
+  }
+  const { agarform } = options;
+  if (agarform !== undefined && !Ownership.safeParse(agarform).success) {
+    throw new StoreError(noSuch("Ägarformen", agarform, ["offentlig", "privat"]));
+  }
+}
+
+function noSuch(what: string, name: string, known: readonly string[]): string {
+  const near = nearestNames(name, known);
+  return `${what} "${boundedName(name)}" finns inte. ${
+    near.length > 0 ? `Närmast: ${near.join(", ")}` : `Det finns ${known.join(", ")}`
+  }`;
 }
 
 /** The cells of a store as what a selection answers from: its month's at hand, those of other months when fetched. */

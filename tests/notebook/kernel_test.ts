@@ -132,3 +132,35 @@ Deno.test("Kernel.execute() kills a kernel that gives no answer within the limit
 Deno.test("startKernel() throws a KernelError when the kernel does not start in time", async () => {
   await assert.rejects(startKernel({ limitSeconds: 0.001 }), KernelError);
 });
+
+Deno.test("A notebook that imports vantelage shows rows and Arquero tables as tables, and Plot and d3 find a document", async () => {
+  const kernel = await startKernel({ cwd: PROJECT });
+  const shown = async (code: string) => {
+    const { outputs, error } = await kernel.execute(code);
+    await kernel.settle();
+    assert.equal(error, null, code);
+    return outputs.map((output) => "data" in output ? output.data : {});
+  };
+  try {
+    await shown(
+      `import { help as _ } from "vantelage"; import * as aq from "arquero"; import * as d3 from "d3";
+      import * as Plot from "@observablehq/plot"; const rows = [{ a: 1.5, b: "x" }, { a: 3, b: "y" }];`,
+    );
+    const [table] = await shown(`aq.from(rows).orderby(aq.desc("a"))`);
+    assert.deepEqual(String(table["text/plain"]).split("\n"), [
+      "   a  b",
+      "3,00  y",
+      "1,50  x",
+      "",
+      "2 rader",
+    ]);
+    assert.match(String((await shown("rows"))[0]["text/html"]), /<table[^]*>1,50</);
+    assert.equal((await shown("[1, 2]"))[0]["text/html"], undefined);
+    const [chart] = await shown(`Plot.barX(rows, { x: "a", y: "b" }).plot()`);
+    assert.match(String(chart["image/svg+xml"]), /^<svg[^]*<rect/);
+    assert.match(String((await shown(`d3.create("svg").node()`))[0]["image/svg+xml"]), /^<svg/);
+    assert.match(String((await shown("help(_)"))[0]["text/markdown"]), /^## help/);
+  } finally {
+    await kernel.shutdown();
+  }
+});

@@ -230,6 +230,15 @@ Deno.test("select() reads any spelling of a vårdutbud and a region, and refuses
   const inDalarna = await select(opened, { vardutbud: "grå starr", region: "Dalarna" });
   const [dalarna] = await inDalarna.months("waiting", { count: 1 });
   assert.equal(dalarna.value, 40);
+  const wrong = (options: object) => select(opened, options);
+  await assert.rejects(
+    wrong({ agarform: "Offentlg" }),
+    /Ägarformen "Offentlg" finns inte\. Närmast: offentlig/,
+  );
+  await assert.rejects(wrong({ vardutbod: "Gråstarr" }), /Valet "vardutbod" finns inte\. Närmast: vardutbud/);
+  const by = "hospital" as unknown as "sjukhus";
+  const gråstarr = await select(opened, { vardutbud: "gråstarr" });
+  assert.throws(() => gråstarr.waiting(by), /Rader per "hospital" finns inte\. Det finns region, sjukhus/);
   await assert.rejects(select(opened, { region: "Dalarne" }), /"Dalarne" finns inte\. Närmast:/);
   for (const ask of [listCells, listHistory, queueCells]) {
     await assert.rejects(ask(opened, { manad: "2024-04", vardutbud: "Gråstar" }), /finns inte\. Närmast/);

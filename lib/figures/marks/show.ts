@@ -1,7 +1,7 @@
 import { columnsText } from "./_columns_text.ts";
 import type { Bounded } from "../../numeric/mod.ts";
 import { type CellValue, type FigureTable, rowsTold, SHOWN_ROWS, tableHtml } from "./figure_table.ts";
-import type { NumberFormat } from "./format.ts";
+import { formatBounded, type NumberFormat } from "./format.ts";
 import { Panel } from "./panel.ts";
 
 /** A table of another library, such as Arquero's: its columns by name, and its rows as objects. */
@@ -32,8 +32,8 @@ const LONGEST = 200;
  * Shows rows as a table (visa): those of a question in SQL, of an Arquero table, of a selection. Twenty are shown, with
  * how many there are; in a trusted notebook and in a report its headers sort the first two hundred.
  *
- * Whole numbers are written as counts, others with two decimals, a number with bounds as "≈ 60 (31–60)", what is
- * missing as "–". Without rows the table says so.
+ * Whole numbers are written as counts, others with two decimals, a column called share or andel of proportions in percent,
+ * a number with bounds as "≈ 60 (31–60)", what is missing as "–". Without rows the table says so.
  *
  * @param rows Objects with the same keys, or a table of another library.
  * @param options Caption, and what columns hold.
@@ -61,7 +61,7 @@ export function show(rows: readonly object[] | RowSource, options: ShowOptions =
   const columns = names.map((name) => ({
     key: name,
     label: name,
-    format: Object.hasOwn(formats, name) ? formats[name] : formatOf(cells.map((row) => row[name])),
+    format: Object.hasOwn(formats, name) ? formats[name] : formatOf(name, cells.map((row) => row[name])),
   }));
   return rowsPanel({ caption, columns, rows: cells.map((row) => ({ cells: row })) }, count);
 }
@@ -85,6 +85,9 @@ function cellValue(value: unknown): CellValue {
   if (typeof value === "boolean") return value ? "ja" : "nej";
   if (value instanceof Date) return value.toISOString().replace("T00:00:00.000Z", "");
   if (isBounded(value)) return value;
+  if (Array.isArray(value) && value.every(isBounded)) {
+    return value.map((each) => formatBounded(each, "count")).join("; ");
+  }
   const text = typeof value === "string" ? value : JSON.stringify(value) ?? String(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
@@ -95,9 +98,14 @@ function isBounded(value: unknown): value is Bounded {
     "high" in value && (value.high === null || Number.isFinite(value.high));
 }
 
-function formatOf(values: readonly CellValue[]): "text" | NumberFormat {
+const PROPORTIONS = /Share$|^share$|^andel/;
+
+function formatOf(name: string, values: readonly CellValue[]): "text" | NumberFormat {
   const numbers = values.filter((value) => value !== null)
     .map((value) => typeof value === "object" ? value.value : value);
   if (numbers.length === 0 || numbers.some((value) => typeof value === "string")) return "text";
+  if (PROPORTIONS.test(name) && numbers.every((value) => Number(value) >= 0 && Number(value) <= 1)) {
+    return "share";
+  }
   return numbers.every((value) => Number.isInteger(value)) ? "count" : "rate2";
 }
