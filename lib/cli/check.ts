@@ -38,10 +38,12 @@ Slutkod: 0 allt rätt, 1 något att rätta.`,
     const undocumented = await documentationFindings();
     console.log(`${undocumented.length === 0 ? "rätt" : "FEL "}  dokumentation`);
     for (const finding of undocumented) console.error(finding);
-    const notebooks = [...Deno.readDirSync("notebooks")].map(({ name }) => name).filter((name) =>
-      name.endsWith(".ipynb")
-    ).sort();
-    const findings = await checkNotebooks(notebooks.map((name) => `notebooks/${name}`));
+    const findings = [
+      ...await checkNotebooks(notebooksIn("notebooks")),
+      ...await checkNotebooks(notebooksIn("notebooks/lar"), {
+        imports: ["vantelage", "arquero", "@observablehq/plot"],
+      }),
+    ];
     console.log(`${findings.length === 0 ? "rätt" : "FEL "}  anteckningsböcker`);
     for (const { notebook, cell, line, rule, message } of findings) {
       console.error(`${notebook}: cell ${cell}, rad ${line}: ${message} (${rule})`);
@@ -64,3 +66,8 @@ async function documentationFindings(): Promise<string[]> {
 }
 
 if (import.meta.main) await runCommand(checkCommand);
+
+function notebooksIn(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => `${folder}/${name}`)
+    .filter((path) => path.endsWith(".ipynb")).sort();
+}

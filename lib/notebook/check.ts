@@ -35,6 +35,8 @@ export interface NotebookFinding {
 export interface CheckOptions {
   /** The deno.json that says what imports mean. @default {"deno.json"} */
   config?: string;
+  /** What the notebooks may import. @default {["vantelage"]} */
+  imports?: readonly string[];
 }
 
 type FileCell = NotebookFile["cells"][number];
@@ -52,7 +54,7 @@ const TEXT_OR_COMMENT = /\/\/.*|\/\*[^]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\
  * Checks notebooks (anteckningsböcker) without running them.
  *
  * A notebook is committed without outputs, names no path of one machine, has code cells of at most ten lines
- * without loops, imports "vantelage" and nothing else, and its code cells, joined, pass Deno's type check. A name
+ * without loops, imports "vantelage" and nothing else that is not allowed by `imports`, and its code cells, joined, pass Deno's type check. A name
  * that two cells declare fails that check: the kernel takes it, but a reader would have to guess which is meant.
  * No statement leaves a promise without `await`, and no text holds a number that may follow from the data: lengths
  * of time (90 dagar), years, codes in backticks and what is folded away (`<details>`) may stand.
@@ -87,7 +89,11 @@ export async function checkNotebooks(
   const files = await Promise.all(paths.map(async (path) => ({ path, file: await readNotebookFile(path) })));
   const findings = files.flatMap(({ path, file }) =>
     file.cells.flatMap((cell, i) =>
-      findingsOf(cell).map((found) => ({ notebook: path, cell: i + 1, ...found }))
+      findingsOf(cell, options.imports ?? ["vantelage"]).map((found) => ({
+        notebook: path,
+        cell: i + 1,
+        ...found,
+      }))
     )
   );
   const sound = files.filter(({ path }) =>
@@ -107,7 +113,10 @@ export async function checkNotebooks(
   return findings.sort((a, b) => order(a) - order(b) || a.cell - b.cell || a.line - b.line);
 }
 
-function findingsOf(cell: FileCell): Pick<NotebookFinding, "line" | "rule" | "message">[] {
+function findingsOf(
+  cell: FileCell,
+  imports: readonly string[],
+): Pick<NotebookFinding, "line" | "rule" | "message">[] {
   const findings: Pick<NotebookFinding, "line" | "rule" | "message">[] = [];
   const found = (rule: NotebookRule, line: number, message: string) => findings.push({ line, rule, message });
   const { source } = cell;
@@ -144,8 +153,9 @@ function findingsOf(cell: FileCell): Pick<NotebookFinding, "line" | "rule" | "me
   for (const { 0: text, 1: fixed, 2: dynamic, index } of source.matchAll(IMPORT)) {
     const name = fixed ?? dynamic;
     const line = source.slice(0, index + text.length).split("\n").length;
-    if (name !== "vantelage") {
-      found("import", line, `importen av "${name}": en anteckningsbok hämtar bara "vantelage"`);
+    if (!imports.includes(name)) {
+      const allowed = imports.map((each) => `"${each}"`).join(", ");
+      found("import", line, `importen av "${name}": en anteckningsbok hämtar bara ${allowed}`);
     }
   }
   const syntax = syntaxIssue(source);
