@@ -158,7 +158,7 @@ function star(cells: readonly CubeCell[], isInvented: (cell: CubeCell) => boolea
     {
       name: "antal",
       type: "int64",
-      says: "antal kontakter; summera den här kolumnen",
+      says: "antal insatser; summera den här kolumnen",
       value: (cell) => cell.antal,
     },
     // A table has the column where something in it is made up.
@@ -176,7 +176,7 @@ function star(cells: readonly CubeCell[], isInvented: (cell: CubeCell) => boolea
   return [
     table(
       "celler",
-      "Fakta: så många kontakter som väntade mellan lo och hi dagar, en rad för varje kombination",
+      "Fakta: så många insatser som väntade mellan lo och hi dagar, en rad för varje kombination",
       facts,
       cells,
     ),
@@ -283,7 +283,7 @@ function readme(tables: readonly Table[]): string {
     [
       "# Väntetidsceller som fakta och dimensioner",
       "Tabellen celler har talen; de andra tabellerna säger mer om de namn som står i den. Koppla dem till celler med den kolumn som har samma namn (en till många). Internt arbetsmaterial: små tal är inte skyddade, och filerna får inte publiceras.",
-      "CSV-filerna är i UTF-8 med byte order mark och semikolon, så att Excel läser dem rätt. En cell är en grupp kontakter som väntade mellan lo och hi dagar: en gräns mitt i en cell ger ett tal som bara är känt inom gränser.",
+      "CSV-filerna är i UTF-8 med byte order mark och semikolon, så att Excel läser dem rätt. En cell är en grupp insatser som väntade mellan lo och hi dagar: en gräns mitt i en cell ger ett tal som bara är känt inom gränser.",
       "Filen measurereport.json, där den finns, har andelen väntande som har väntat högst 90 dagar och andelen genomförda inom 90 dagar som FHIR R4 (MeasureReport), för varje månad, region och vårdutbud, med ett stratum för varje sjukhus. Ett tal som väntetidsbanden lämnar ovisst står inte där.",
       ...tables.map(({ name, about, columns, rows }) =>
         [
