@@ -196,7 +196,7 @@ Deno.test("writeParquet() gives files that DuckDB in WebAssembly reads as native
 });
 
 Deno.test("writeParquet() packs codes of every width, and of more than 65 536 values", async () => {
-  for (let bits = 1; bits <= 17; bits++) {
+  for (const bits of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 17]) {
     const different = 2 ** bits - (bits > 2 ? 1 : 0), count = different + 5;
     // Stepping by a prime comes by every value, and never by the same one twice in a row.
     const codes = Uint32Array.from({ length: count }, (_, row) => (row * 611_953) % different);
