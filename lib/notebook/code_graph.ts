@@ -45,6 +45,7 @@ interface Module {
 export class CodeGraph {
   readonly #modules = new Map<string, Module>();
   readonly #exports = new Map<string, ReadonlySet<string>>();
+  readonly #addresses = new Map<string, string | null>();
 
   /**
    * What tells whether the code that a text runs has changed: its imports, what these import, and so on, but of a
@@ -63,7 +64,7 @@ export class CodeGraph {
     };
     const follow = (links: readonly Link[], from: string): void => {
       for (const { specifier, names } of links) {
-        const address = addressOf(specifier, from);
+        const address = this.#addressOf(specifier, from);
         if (address === null) continue;
         for (const { there } of names) for (const module of this.#modulesOf(address, there)) visit(module);
       }
@@ -73,6 +74,14 @@ export class CodeGraph {
       if (existsSync(fileURLToPath(address))) visit(address);
     }
     return [...reached].sort().map((address) => [address, this.#module(address).sha256]);
+  }
+
+  /** Where a specifier leads; asked of the disk once. */
+  #addressOf(specifier: string, from: string): string | null {
+    const folder = from.slice(0, from.lastIndexOf("/")), key = `${folder} ${specifier}`;
+    let address = this.#addresses.get(key);
+    if (address === undefined) this.#addresses.set(key, address = addressOf(specifier, from));
+    return address;
   }
 
   #module(address: string): Module {
@@ -97,7 +106,7 @@ export class CodeGraph {
   }
 
   #handed({ specifier, names }: Link, from: string, name: string): string[] {
-    const address = addressOf(specifier, from);
+    const address = this.#addressOf(specifier, from);
     if (address === null) return [];
     return names.flatMap(({ there, here }) => {
       if (name === ALL || here === name) return this.#modulesOf(address, there);
@@ -111,7 +120,7 @@ export class CodeGraph {
     const { own, handsOn } = this.#module(address), names = new Set(own);
     this.#exports.set(address, names); // before the rest: modules may hand on to each other
     for (const { specifier, names: handed } of handsOn) {
-      const from = addressOf(specifier, address);
+      const from = this.#addressOf(specifier, address);
       for (const { here } of handed) {
         if (here !== ALL) names.add(here);
         else if (from !== null) { for (const name of this.#exportsOf(from)) names.add(name); }
