@@ -64,7 +64,7 @@ export class KeptRuns {
   /**
    * @param store An open store.
    * @param env What the kernels are given.
-   * @param options Whether every run is made anew, and kept.
+   * @param options Whether every notebook is run, and the runs kept.
    */
   constructor(store: Store, env: Given["env"], { fresh = false }: { readonly fresh?: boolean } = {}) {
     this.#store = store;

@@ -32,7 +32,7 @@ export interface Run {
 /** What every run is given. Each notebook takes those of the parameters that it has. */
 export interface Given
   extends Pick<RunOptions, "env" | "rights" | "given">, Required<Pick<RunOptions, "parameters">> {
-  /** Earlier runs, of which those are taken that nothing has changed for; `null` where every run is made anew. */
+  /** Earlier runs, of which those are taken that nothing has changed for; `null` where every notebook is run. */
   readonly kept: KeptRuns | null;
 }
 

@@ -277,7 +277,7 @@ async function runCells(
     const execution = await kernel.execute(cell.source, { limitSeconds })
       .catch((error) => Promise.reject(failure(notebook, cell, error)));
     outputs.set(cell, execution.outputs);
-    // What a cell shows may come after its end: whoever asks for it must wait.
+    // What a cell shows may come after its end, so wait before asking for it.
     if (execution.error || isEnough) await kernel.settle();
     if (execution.error) {
       const before = code.slice(0, done + 1).map(({ source }) => source);

@@ -38,7 +38,7 @@ export interface MonthComparison {
   readonly missing: readonly { readonly region: string; readonly manad: Month }[];
   /** The regions whose change cannot be explained: no rows of contacts are delivered of a month, or no operations. */
   readonly unexplained: readonly string[];
-  /** The regions that have delivered a month anew, and how many deliveries the last one took the place of. */
+  /** The regions that have delivered a month again, and how many deliveries the last one took the place of. */
   readonly redelivered: readonly { readonly region: string; readonly manad: Month; readonly times: number }[];
   /** What figures and sentences are told: the vårdutbud in words, and who is counted. */
   readonly options: ListOptions;
@@ -61,7 +61,7 @@ export interface CompareMonthsOptions {
  *
  * A region is compared where both months are delivered alike. Where it has delivered rows of contacts for both months
  * and all operations after the first, the difference is explained contact by contact ({@linkcode listChange}); the
- * numbers then add up. Of a region that has delivered a month anew the deliveries that hold now are compared.
+ * numbers then add up. Of a region that has delivered a month again the deliveries that hold now are compared.
  *
  * @param store An open store.
  * @param options The months, the vårdutbud and the limit.
@@ -210,7 +210,7 @@ async function contactsOf(
 
 const FIELDS = ["regionkod", "vardkontakt_id", "beslut_datum", "avvikelsekod", ...OFFERING_FIELDS] as const;
 
-/** How often a region has delivered a month of those who wait anew. */
+/** How often a region has delivered the waiting list of a month again. */
 function redeliveries(store: Store, region: string, manad: Month): MonthComparison["redelivered"] {
   const times = store.deliveries.filter(({ aterkallad, slots }) =>
     aterkallad === undefined &&

@@ -47,7 +47,7 @@ async function smallStore(folder: string): Promise<string> {
   return `${folder}/lager`;
 }
 
-/** A working folder without notebooks, whose tasks are this checkout's: a copied one would have to be compiled anew. */
+/** A working folder without notebooks, whose tasks are this checkout's: a copied one would be compiled again. */
 async function workingFolder(): Promise<string> {
   const folder = await Deno.realPath(await Deno.makeTempDir());
   const config = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));

@@ -88,7 +88,7 @@ Deno.test("KeptRuns gives the run of a notebook until something that it rests on
     ["a module", () => Deno.writeTextFile(`${folder}/eget.ts`, "export const ett = 2;\n"), ["kod"]],
     ["a parameter", () => Promise.resolve(), ["parameter"], { vad: "y" }],
     ["a parameter that none has", () => Promise.resolve(), [], { annan: "y" }],
-    ["March anew", () => deliver("2024-03", 31), ["mars", "leveranser"]],
+    ["March again", () => deliver("2024-03", 31), ["mars", "leveranser"]],
     ["a month more", () => deliver("2024-05", 31), ["april", "mars", "leveranser"]],
   ];
   for (const [what, change, expected, parameters] of changes) {
