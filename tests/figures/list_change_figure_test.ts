@@ -49,6 +49,18 @@ Deno.test("listChangeFinding() says what is unknown, and why", () => {
   );
 });
 
+Deno.test("what is said of some regions names those that are not compared, each once", () => {
+  const missing = [{ region: "Region Uppsala" }, { region: "Region Uppsala" }];
+  const partly = lists(change, { missing });
+  assert.equal(listChangeFinding(partly).detail, "utan Uppsala");
+  assert.equal(listChangeFinding(partly, { of: "all" }).detail, "utan Uppsala");
+  assert.equal(listChangeFinding(lists(change)).detail, undefined);
+  assert.match(
+    listChangeFigure(partly).html(),
+    /Uppsala har inte levererat båda månaderna på samma sätt och är inte med\./,
+  );
+});
+
 Deno.test("listChangeFigure() has a column for each step that happened, and a row that adds up", () => {
   const figure = listChangeFigure(lists(change)), html = figure.html();
   assert.match(html, /Passerade gränsen[^]*Opererade[^]*Utan operation/);

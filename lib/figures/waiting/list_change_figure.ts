@@ -43,6 +43,8 @@ export interface ChangedLists {
   readonly rows: readonly ChangedList[];
   /** The regions whose change cannot be explained. */
   readonly unexplained: readonly string[];
+  /** The regions that have not delivered both months alike, once for each month; they are in no number. @default none */
+  readonly missing?: readonly { readonly region: string }[];
   /** What sentences are told: the vårdutbud in words, and who is counted. */
   readonly options: { readonly selection: string; readonly definition: string };
 }
@@ -145,14 +147,18 @@ export function listChangeFigure(
     })),
     { key: "efter", label: monthName(to), unit: `över ${limitDays} dagar`, format: "count" },
   ];
-  const noted = [
-    ...lists.length < offerings.length && by === "vardutbud"
-      ? [`De ${lists.length} vårdutbud där antalet har ändrats mest, av ${offerings.length}.`]
-      : [],
-    ...unexplained.length === 0
-      ? []
-      : [`${joinNames(unexplained.map(regionShortName))} går inte att följa kontakt för kontakt.`],
-  ];
+  const without = missingNames(compared),
+    noted = [
+      ...without.length === 0
+        ? []
+        : [`${joinNames(without)} har inte levererat båda månaderna på samma sätt och är inte med.`],
+      ...lists.length < offerings.length && by === "vardutbud"
+        ? [`De ${lists.length} vårdutbud där antalet har ändrats mest, av ${offerings.length}.`]
+        : [],
+      ...unexplained.length === 0
+        ? []
+        : [`${joinNames(unexplained.map(regionShortName))} går inte att följa kontakt för kontakt.`],
+    ];
   return new Figure({
     kind: "listChangeFigure",
     rests: DELIVERIES,
@@ -179,6 +185,11 @@ export function listChangeFigure(
       })),
     },
   });
+}
+
+/** The regions that are not compared, each once. */
+function missingNames({ missing = [] }: ChangedLists): string[] {
+  return [...new Set(missing.map(({ region }) => regionShortName(region)))];
 }
 
 function totalOf({ rows }: ChangedLists): ChangedList | undefined {
