@@ -99,8 +99,10 @@ export function listChangeFinding(
       } går inte att följa kontakt för kontakt`,
     };
   }
+  const without = missingNames(compared);
   return {
     text: of === "over" ? overText(compared, total.change.over) : sizeText(compared, total.change.all),
+    ...without.length > 0 && { detail: `utan ${joinNames(without)}` },
   };
 }
 
