@@ -426,8 +426,10 @@ function comesWithUs(profile: Profile): boolean {
   return profiles.some((known) => content(known) === content(profile));
 }
 
-/** The columns that no field is read from, as a sentence; none when there are none. */
-function unusedLine({ unknown }: Reading): string[] {
-  if (unknown.length === 0) return [];
-  return [`Kolumner som inte används: ${unknown.join(", ")}`];
+/** The columns that nothing is read from, those too that a profile leaves out, as a sentence; none when there are none. */
+function unusedLine({ unknown, roles }: Reading): string[] {
+  const unused = roles.filter(({ role, header }) => role === "ignored" || unknown.includes(header));
+  return unused.length === 0
+    ? []
+    : [`Kolumner som inte används: ${unused.map(({ header }) => header).join(", ")}`];
 }
