@@ -27,12 +27,6 @@ export interface DeliveryRow {
   readonly sha256: string;
 }
 
-/** What one rule found over several deliveries. */
-export interface RuleRow extends Pick<Finding, "rule" | "level" | "says" | "count" | "first"> {
-  /** In how many deliveries. */
-  readonly deliveries: number;
-}
-
 /**
  * What came in: every delivery kept of a month, newest last.
  *
@@ -67,42 +61,6 @@ export function deliveryRows(store: Store, manad?: Month): DeliveryRow[] {
       sha256,
     };
   });
-}
-
-/**
- * What the rules found in the deliveries that hold for a month, most serious and most frequent first.
- *
- * @param store An open store.
- * @param manad The month; every month when it is left out.
- * @returns One row for each rule; no row holds a cell's content.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { openStore, ruleRows } from "vantelage";
- * using store = await openStore(await Deno.makeTempDir());
- * assert.deepEqual(ruleRows(store), []);
- * ```
- */
-export function ruleRows(store: Store, manad?: Month): RuleRow[] {
-  const rows = new Map<string, RuleRow>();
-  for (const { findings } of holdingOf(store, manad)) {
-    for (const { rule, level, says, count, first } of findings) {
-      const row = rows.get(rule);
-      rows.set(rule, {
-        rule,
-        level,
-        says,
-        count: count + (row?.count ?? 0),
-        first: row?.first ?? first,
-        deliveries: 1 + (row?.deliveries ?? 0),
-      });
-    }
-  }
-  const order = ["stop", "error", "warn", "info"];
-  return [...rows.values()].sort((a, b) =>
-    order.indexOf(a.level) - order.indexOf(b.level) || b.count - a.count
-  );
 }
 
 /** What became of a rule in one delivery, or in several together. */

@@ -26,22 +26,6 @@ export interface ShownDelivery {
   readonly holds: boolean;
 }
 
-/** What a rule found, as {@linkcode ruleFigure} shows it. */
-export interface ShownRule {
-  /** The rule's name. */
-  readonly rule: string;
-  /** How serious it is. */
-  readonly level: "info" | "warn" | "error" | "stop";
-  /** What is wrong, in Swedish. */
-  readonly says: string;
-  /** How many records. */
-  readonly count: number;
-  /** In how many deliveries. */
-  readonly deliveries: number;
-  /** The first place. */
-  readonly first: string | null;
-}
-
 /** A month of a region that has been delivered. */
 export interface ShownHolding {
   /** The region. */
@@ -49,8 +33,6 @@ export interface ShownHolding {
   /** The month. */
   readonly manad: Month;
 }
-
-const LEVELS = { stop: "Stopp", error: "Fel", warn: "Varning", info: "Upplysning" } as const;
 
 /**
  * What came of a month's records: read = accepted + rejected + skipped, of the deliveries that hold.
@@ -161,47 +143,6 @@ export function deliveryFigure(deliveries: readonly ShownDelivery[], { manad }: 
         }]
         : []),
     ],
-  });
-}
-
-/**
- * What the rules found in a month's deliveries.
- *
- * @param rules One row for each rule, the most serious first.
- * @param options The month.
- * @returns A figure that is a table; it never holds a cell's content.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { ruleFigure } from "vantelage";
- * const rule = { rule: "start_saknas", level: "error", says: "start_datum saknas", count: 2, deliveries: 1, first: "a.csv:3:1" } as const;
- * assert.equal(ruleFigure([rule], { manad: "2024-04" }).headline, "Den vanligaste orsaken är att start_datum saknas");
- * ```
- */
-export function ruleFigure(rules: readonly ShownRule[], { manad }: { manad: Month }): Figure {
-  const [worst] = rules.filter(({ level }) => level === "error" || level === "stop").toSorted((a, b) =>
-    b.count - a.count
-  );
-  return tableFigure({
-    rests: DELIVERIES,
-    headline: worst
-      ? `Den vanligaste orsaken är att ${worst.says}`
-      : rules.length > 0
-      ? "Ingen rad underkändes"
-      : "Reglerna fann inget att anmärka på",
-    subtitle: `Rader som bröt mot en regel, ${monthName(manad)}. En rad kan bryta mot flera`,
-    caption: `Regler som brutits, ${monthName(manad)}`,
-    columns: [
-      { key: "says", label: "Vad regeln säger", format: "text" },
-      { key: "level", label: "Allvar", format: "text" },
-      { key: "count", label: "Rader", format: "count" },
-      { key: "deliveries", label: "Filer", format: "count" },
-      { key: "first", label: "Första platsen", unit: "fil:rad:kolumn", format: "text" },
-    ],
-    rows: rules.map(({ says, level, count, deliveries, first }) => ({
-      cells: { says, level: LEVELS[level], count, deliveries, first },
-    })),
   });
 }
 
