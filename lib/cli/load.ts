@@ -1,8 +1,17 @@
 import { resolve } from "node:path";
+import { type Profile, profiles } from "../contract/mod.ts";
 import { coverSentences } from "../cube/mod.ts";
 import { ENGINES } from "../database/mod.ts";
 import type { LoadReport } from "../judge/mod.ts";
-import { defaultStore, isSynthetic, loadFiles, openStore } from "../store/mod.ts";
+import {
+  comparedFolder,
+  COUNTRY,
+  defaultStore,
+  isSynthetic,
+  loadFiles,
+  openStore,
+  StoreError,
+} from "../store/mod.ts";
 import {
   type Command,
   oneOf,
@@ -33,13 +42,15 @@ export const loadCommand: Command = {
                        [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
                        [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
                        [--godta-mindre] [--godta-antal] [--godta-summa] [--godta-raderat] [--strikt]
-                       [--omfattar vardutbud=NAMN,NAMN] [--utan-rader]
+                       [--omfattar vardutbud=NAMN,NAMN] [--utan-rader] [--riket]
 
 ${readingHelp()}
   --store MAPP         lagrets mapp (annars data/store)
   --utan-rader         spara inga rader, varken godtagna eller underkända, bara celler; ett lager som har tagit emot en
                        leverans så tar emot alla senare så. Den gemensamma väntelistan (41), flödet genom köerna
                        (30, 31), åldrarna (42), SQL till rader och rejected går då inte
+  --riket              filens rader för Riket är hela landets, att jämföra med: de läggs för sig (i LAGER/riket), visas som en
+                       linje bredvid regionerna och räknas aldrig in i något annat tal
   --engine MOTOR       wasm eller native; tas emot för äldre skript, men inläsningen behöver ingen motor
   --json               sist en rad JSON per fil; outcome är kept, replaced (sparad, och ersätter), unchanged (fanns
                        redan), restored (fanns, filer skrivna igen) eller stopped: {file, outcome, profile, read, loaded, rejected, skipped, reading, assumed,
@@ -55,6 +66,7 @@ Slutkod: 0 varje fil är inläst, också om rader är underkända (inte med --st
     engine: { type: "string" },
     json: { type: "boolean" },
     "utan-rader": { type: "boolean" },
+    riket: { type: "boolean" },
   },
   run: load,
 };
@@ -63,10 +75,12 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("Ange minst en fil att läsa in");
   const reading = await readingOptions(values), paths = await deliveryFiles(files, console.error);
   oneOf(values, "engine", ENGINES, "wasm");
-  const folder = text(values, "store") ?? defaultStore();
+  const store = text(values, "store") ?? defaultStore(), isCountry = values.riket === true;
+  const folder = isCountry ? comparedFolder(store) : store;
   const tell = paths.length > 3 ? progress("Läser in") : () => {};
   const reports = await loadFiles(folder, paths, {
     ...reading,
+    ...isCountry && { profiles: (reading.profiles ?? profiles).map(countryProfile) },
     withoutRows: values["utan-rader"] === true,
     by: await userName(),
     onReport: (report, done, total) => {
@@ -82,7 +96,22 @@ async function load(values: Values, files: readonly string[]): Promise<number> {
   });
   if (values.json) { for (const report of reports) console.log(JSON.stringify(reportJson(report))); }
   await tellMixed(folder);
+  if (isCountry && !await holdsCountry(folder)) {
+    throw new StoreError(
+      `Ingen rad med regionen ${COUNTRY} är inläst. Filen ska ha den, eller ange att alla rader är hela landets: --konstant region=${COUNTRY}`,
+    );
+  }
   return statusOf(reports.filter(({ outcome }) => outcome === "stopped").length, reports.length);
+}
+
+/** A profile that reads the country as a region of its own and not as a sum to leave out. */
+function countryProfile(profile: Profile): Profile {
+  return { ...profile, koder: { ...profile.koder, region: { ...profile.koder.region, [COUNTRY]: COUNTRY } } };
+}
+
+async function holdsCountry(folder: string): Promise<boolean> {
+  using country = await openStore(folder);
+  return country.holdings.some(({ region }) => region === COUNTRY);
 }
 
 /** Where a system says who is working: for the store's history of who loaded what. */

@@ -12,3 +12,4 @@ export * from "./performed_table.ts";
 export * from "./series.ts";
 export * from "./measures.ts";
 export * from "./longest_waits.ts";
+export * from "./compared_share.ts";

@@ -8,11 +8,13 @@ import {
   rollUp,
   type Status,
 } from "../cube/mod.ts";
-import { GUARANTEE_DAYS } from "../indicators/mod.ts";
+import { type ComparedShare, GUARANTEE_DAYS, performedDefinition } from "../indicators/mod.ts";
 import { boundedName, nearestNames, Ownership } from "../reference/mod.ts";
-import { type Store, StoreError } from "../store/mod.ts";
+import { COUNTRY, type Store, StoreError } from "../store/mod.ts";
+import { capitalise } from "../reference/sentence.ts";
 import { askedOffering, askedRegion, checkHospital } from "./_asked_name.ts";
 import { type CellQuestion, type CellSource, expectedRegions, placeOf } from "./cell_source.ts";
+import type { Scope } from "./scope.ts";
 import { Selection } from "./selection.ts";
 
 /** What to look at. */
@@ -86,7 +88,36 @@ export async function select(store: Store, options: SelectionOptions = {}): Prom
     limitDays,
   };
   const cells = await store.cells({ where: { manad, ...placeOf(scope) } });
-  return new Selection(new StoreCells(store, manad, cells), scope);
+  return new Selection(new StoreCells(store, manad, cells), scope, await countryShares(store, scope));
+}
+
+/** The words of a selection of the country without its name: those of the same selection of all regions. */
+function wordsWithout(label: string): string {
+  return capitalise(label.slice(`${COUNTRY}, `.length));
+}
+
+/** The whole country's shares of a scope of all regions: none where nothing of that month is delivered of it. */
+async function countryShares(store: Store, scope: Scope): Promise<ComparedShare[]> {
+  if (scope.region !== null) return [];
+  using country = await store.compared();
+  const { manad, limitDays } = scope, own = { ...scope, region: COUNTRY };
+  if (!country.holdings.some((held) => held.region === COUNTRY && held.manad === manad)) return [];
+  const cells = await country.cells({ where: { manad, ...placeOf(own) } });
+  const its = new Selection(new StoreCells(country, manad, cells), own);
+  const [waiting] = its.waiting("region"), [performed] = its.performed("region");
+  const about = { name: COUNTRY, manad, limitDays, selection: wordsWithout(its.label) };
+  const shares = [
+    {
+      ...{ ...about, status: "vantande" as const, definition: its.options.definition ?? "exkl. PvV och MoV" },
+      ...{ share: waiting?.overShare ?? null, median: waiting?.median ?? null },
+    },
+    {
+      ...{ ...about, status: "genomforda" as const },
+      definition: its.performedOptions.covered ?? performedDefinition,
+      ...{ share: performed?.shareWithin ?? null, median: performed?.median ?? null },
+    },
+  ];
+  return shares.flatMap(({ share, ...rest }) => share === null || share.unplaced ? [] : [{ ...rest, share }]);
 }
 
 const OPTIONS = ["manad", "vardutbud", "agarform", "region", "sjukhus", "inkl", "limitDays"];

@@ -6,6 +6,7 @@ import type { RolledCell } from "../cube/pack_cells.ts";
 import { KEY_MEASURES, type KeyMonths, type Measure, measureOf } from "../indicators/measures.ts";
 import { longestWaits, type LongestWaitsRow } from "../indicators/longest_waits.ts";
 import { performedTable, type PerformedTableRow } from "../indicators/performed_table.ts";
+import type { ComparedShare } from "../indicators/compared_share.ts";
 import { monthlySeries, type RegionSeries, type SeriesPoint } from "../indicators/series.ts";
 import { dimensionsOf, type TableDimension, waitTable, type WaitTableRow } from "../indicators/wait_table.ts";
 import { boundedName } from "../reference/bounded_name.ts";
@@ -31,6 +32,8 @@ export interface SelectionFigureOptions {
   readonly covered?: string;
   /** Who of the waiting are counted, where that is not "exkl. PvV och MoV". */
   readonly definition?: string;
+  /** The whole country's share, where it is delivered: to compare with, never summed. */
+  readonly compared?: readonly ComparedShare[];
 }
 
 /** What every measure looks at. */
@@ -50,6 +53,7 @@ export class Selection {
   /** What is counted. */
   readonly scope: Scope;
   readonly #source: CellSource;
+  readonly #compared: readonly ComparedShare[];
   readonly #known = new Map<string, unknown>();
 
   /**
@@ -57,10 +61,12 @@ export class Selection {
    *
    * @param source Where the cells come from.
    * @param scope What is counted.
+   * @param compared What its shares are compared with, of either status.
    */
-  constructor(source: CellSource, scope: Scope) {
+  constructor(source: CellSource, scope: Scope, compared: readonly ComparedShare[] = []) {
     this.scope = scope;
     this.#source = source;
+    this.#compared = compared;
   }
 
   /** The month looked at. */
@@ -299,12 +305,14 @@ export class Selection {
     const omitted = region === null
       ? gaps
       : [...gaps, ...absent.map((each) => ({ region: each, reason: "månaden är inte levererad" }))];
+    const compared = this.#compared.filter((other) => other.status === status);
     return {
       manad,
       limitDays,
       selection: scopeWords(this.scope, vardutbud),
       missing: region === null ? absent : [],
       ...omitted.length > 0 && { omitted },
+      ...compared.length > 0 && { compared },
     };
   }
 

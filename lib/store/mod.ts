@@ -5,7 +5,16 @@
  * @module
  */
 export type { CellFilter, CellQuery } from "./cell_query.ts";
-export { defaultStore, type Holding, openStore, Store, STORE_VARIABLE, type StoreOptions } from "./store.ts";
+export {
+  comparedFolder,
+  COUNTRY,
+  defaultStore,
+  type Holding,
+  openStore,
+  Store,
+  STORE_VARIABLE,
+  type StoreOptions,
+} from "./store.ts";
 export { Delivery, hasContacts, isSynthetic, Slot, StoredFile } from "./delivery.ts";
 export { StoreError } from "./writing.ts";
 export { type JudgedDelivery, judgeFile, loadFile, type LoadOptions } from "./load.ts";

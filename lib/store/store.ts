@@ -85,6 +85,18 @@ export class Store implements Disposable {
     );
   }
 
+  /**
+   * The store of what this one's deliveries are compared with and never summed with: the whole country's (riket), in a
+   * folder of its own.
+   *
+   * @returns The store, to be closed by `using`; without holdings where nothing is loaded with `load --riket`.
+   * @throws {StoreError} If its manifest is damaged.
+   */
+  async compared(): Promise<Store> {
+    const folder = comparedFolder(this.folder);
+    return new Store(folder, await readManifest(folder), this.#engine);
+  }
+
   /** The engine that answers, started when it is first asked for. */
   get database(): Promise<Database> {
     if (this.#closed) return Promise.reject(new StoreError(`Lagret ${this.folder} är stängt`));
@@ -357,6 +369,14 @@ export class Store implements Disposable {
       })
     ).filter(({ regions }) => regions.length > 0);
   }
+}
+
+/** What the whole country is called where it is compared with. */
+export const COUNTRY = "Riket";
+
+/** Where in a store's folder that of the whole country lies. */
+export function comparedFolder(folder: string): string {
+  return `${folder}/riket`;
 }
 
 /** Options for {@linkcode openStore}. */

@@ -21,8 +21,8 @@ export interface Bar {
 
 /** How bars are drawn. */
 export interface BarOptions {
-  /** A value to compare with, as a dashed line with its name. */
-  readonly reference?: { readonly value: number; readonly wide: string; readonly narrow: string };
+  /** Values to compare with, each a dashed line with its name. */
+  readonly references?: readonly { readonly value: number; readonly wide: string; readonly narrow: string }[];
 }
 
 const SIZE = 13, SMALL = 12, GAP = 9;
@@ -31,7 +31,7 @@ const SIZE = 13, SMALL = 12, GAP = 9;
  * Horizontal bars from zero in the order given. The values stand in a column to the right, where no line crosses; names
  * that would leave the bars too little room stand above them.
  */
-export function drawBars(frame: Frame, bars: readonly Bar[], { reference }: BarOptions = {}): Element {
+export function drawBars(frame: Frame, bars: readonly Bar[], { references = [] }: BarOptions = {}): Element {
   const { width } = frame;
   const nameWidth = Math.max(0, ...bars.map(({ name }) => textWidth(name, SIZE)));
   const placeWidth = Math.max(0, ...bars.map(({ place = "" }) => textWidth(place, SMALL)));
@@ -40,9 +40,10 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference }: BarO
   const above = width - beside - valueWidth < width * 0.35;
   const marginLeft = above ? 1 : Math.ceil(beside);
   const marginRight = above ? 1 : 8 + valueWidth;
-  const marginTop = reference ? 26 : 4, step = above ? 42 : 32;
+  const marginTop = 4 + 22 * Math.min(1, references.length) + 16 * Math.max(0, references.length - 1),
+    step = above ? 42 : 32;
   const inner = width - marginLeft - marginRight;
-  const end = Math.max(reference?.value ?? 0, ...bars.map(({ value }) => value)) || 1;
+  const end = Math.max(0, ...references.map(({ value }) => value), ...bars.map(({ value }) => value)) || 1;
   const pixels = (value: number) => inner * value / end;
 
   const rows = bars.map((bar, index) => {
@@ -81,11 +82,13 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference }: BarO
         insetBottom: above ? 7 : 4,
       }),
       above ? null : Plot.ruleX([0], { stroke: colour("muted") }),
-      reference && Plot.ruleX([reference.value], {
-        stroke: colour("ink"),
-        strokeDasharray: "3 3",
-        insetTop: -6,
-      }),
+      ...references.map(({ value }, at) =>
+        Plot.ruleX([value], {
+          stroke: colour(at === 0 ? "ink" : "muted"),
+          strokeDasharray: at === 0 ? "3 3" : "1 3",
+          insetTop: -6 - 16 * at,
+        })
+      ),
       Plot.text(rows, {
         y,
         text: "label",
@@ -142,7 +145,9 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { reference }: BarO
         fill: colour("ink"),
         ...halo(),
       }),
-      reference && referenceLabel(frame, reference, marginLeft + pixels(reference.value), marginLeft),
+      ...references.map((reference, line) =>
+        referenceLabel(frame, reference, { at: marginLeft + pixels(reference.value), marginLeft, line })
+      ),
     ],
   });
 }
@@ -156,12 +161,11 @@ function fitted(name: string, room: number): string {
   return shown;
 }
 
-/** The name of the dashed line above it, moved so that it stays on the page. */
+/** The name of a dashed line above it, moved so that it stays on the page; that of the next line above that of the first. */
 function referenceLabel(
   { width }: Frame,
-  { wide, narrow }: NonNullable<BarOptions["reference"]>,
-  at: number,
-  marginLeft: number,
+  { wide, narrow }: NonNullable<BarOptions["references"]>[number],
+  { at, marginLeft, line }: { readonly at: number; readonly marginLeft: number; readonly line: number },
 ): Plot.Markish {
   const label = width === 680 ? wide : narrow;
   const half = textWidth(label, SMALL) / 2;
@@ -170,8 +174,9 @@ function referenceLabel(
     frameAnchor: "top-left",
     textAnchor: "middle",
     dx: centre - marginLeft,
-    dy: -22,
+    dy: -22 - 16 * line,
     fontSize: SMALL,
     fill: colour("muted"),
+    ...halo(),
   });
 }

@@ -70,6 +70,8 @@ export function barFigure(content: BarFigureContent): Figure {
     note,
     rests,
     table: { caption, columns, rows },
-    draw: bars.length === 0 ? undefined : (frame) => drawBars(frame, bars, { reference }),
+    draw: bars.length === 0
+      ? undefined
+      : (frame) => drawBars(frame, bars, { references: reference ? [reference] : [] }),
   });
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Month, monthName } from "../../calendar/mod.ts";
 import type { Status } from "../../cube/cell.ts";
 import type { Gap } from "../../cube/cover.ts";
+import type { ComparedShare } from "../../indicators/compared_share.ts";
 import { regionShortName } from "../../reference/regions.ts";
 import { optionFields } from "./_option_fields.ts";
 import { omittedNote } from "./_omitted.ts";
@@ -25,6 +26,8 @@ export interface FigureOptions {
   readonly definition?: string;
   /** Whom the share operated in time is counted on. @default those whom the guarantee covers, without PvV */
   readonly covered?: string;
+  /** Shares of others to compare with, drawn where they count what the figure counts; never summed. */
+  readonly compared?: readonly ComparedShare[];
   /** A share of fewer contacts is not named as the largest or the smallest. @default {20} */
   readonly least?: number;
 }

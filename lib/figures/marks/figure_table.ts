@@ -40,7 +40,8 @@ export interface FigureTable {
   readonly rows: readonly TableRow[];
 }
 
-const BoundedValue: z.ZodType<Bounded> = z.strictObject({
+/** A number and its bounds, checked. */
+export const BoundedValue: z.ZodType<Bounded> = z.strictObject({
   value: z.number(),
   low: z.number(),
   high: z.number().nullable(),

@@ -1,4 +1,5 @@
 import { DELIVERIES } from "../../reference/invented.ts";
+import type { ComparedShare } from "../../indicators/compared_share.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { monthName } from "../../calendar/mod.ts";
 import { measureOf, performedDefinition } from "../../indicators/measures.ts";
@@ -110,7 +111,8 @@ function shareRanking<R extends PlaceRow>(
   const label = total && all !== null && drawn.length > 1 ? totalLabel(total.name, options.missing) : null;
   const doubt = drawn.some((row) => ranked.share(row)?.high !== 0) || open.length > 0 ? "säkert " : "";
   const first = formatShare(valueOf(drawn[0] ?? { ...rows[0] }));
-  const compared = shares.filter(({ of = 0 }) => isCompared(of, options));
+  const ranking = shares.filter(({ of = 0 }) => isCompared(of, options)),
+    compared = comparedWith(options, isHospital ? null : ranked.definition);
   return new Figure({
     rests: DELIVERIES,
     kind,
@@ -133,12 +135,12 @@ function shareRanking<R extends PlaceRow>(
     alt: `Liggande staplar: andel ${ranked.named} ${
       isHospital ? `på ${numberWord(drawn.length, "ett")} sjukhus` : `per ${place.toLowerCase()}`
     }, ${
-      drawn.length === 0 ? "men ingen andel finns." : shareSummary(compared.length > 0 ? compared : shares)
+      drawn.length === 0 ? "men ingen andel finns." : shareSummary(ranking.length > 0 ? ranking : shares)
     }${label ? ` ${label.wide} ${aboutText(all, "share")}.` : ""}`,
     note: figureNote([
       none.length > 0 && !isHospital ? ranked.without(atPlaces(none)) : null,
       isHospital
-        ? compared.length < shares.length
+        ? ranking.length < shares.length
           ? `Konturer: andelar av färre än ${leastCompared(options)}, för få för att jämföras.`
           : null
         : fewNote(shares, options),
@@ -150,6 +152,7 @@ function shareRanking<R extends PlaceRow>(
         : null,
       openBandNote(open, ranked.inside, ranked.unknown),
       ranked.note,
+      ...compared.map((other) => comparedSentence(other, ranked.words)),
     ], options),
     table: ranked.table(rows, by, place),
     draw: drawn.length === 0 ? undefined : (frame) =>
@@ -169,17 +172,35 @@ function shareRanking<R extends PlaceRow>(
               : 1
           ],
         })),
-        label && all
-          ? {
-            reference: {
-              value: all.value,
-              wide: `${label.wide} ${estimateText(all, "share")}`,
-              narrow: `${label.narrow} ${estimateText(all, "share")}`,
-            },
-          }
-          : {},
+        {
+          references: [
+            ...label && all ? [{ ...label, share: all }] : [],
+            ...compared.map(({ name, share }) => ({ wide: name, narrow: name, share })),
+          ].map(({ wide, narrow, share }) => ({
+            value: share.value,
+            wide: `${wide} ${estimateText(share, "share")}`,
+            narrow: `${narrow} ${estimateText(share, "share")}`,
+          })),
+        },
       ),
   });
+}
+
+/** The shares to compare with that count whom the figure counts; hospitals are compared with none. */
+function comparedWith(options: FigureOptions, definition: string | null): readonly ComparedShare[] {
+  const { compared = [], status = "vantande", limitDays = GUARANTEE_DAYS, manad, selection } = options;
+  return compared.filter((other) =>
+    other.status === status && other.limitDays === limitDays && other.manad === manad &&
+    other.selection === selection && other.definition === definition
+  );
+}
+
+/** "Riket, för jämförelse: 31,2 % över 90 dagar, median 58 dagar. Ingår inte i någon summa." */
+function comparedSentence({ name, share, median }: ComparedShare, words: string): string {
+  const days = median === null ? "" : `, median ${formatBounded(median, "days")} dagar`;
+  return `${name}, för jämförelse: ${
+    formatBounded(share, "share")
+  } ${words}${days}. Ingår inte i någon summa.`;
 }
 
 /** The share that has waited over the limit, as places are ranked by it. */

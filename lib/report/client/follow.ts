@@ -17,6 +17,7 @@ import {
   performedByRegion,
 } from "../../figures/waiting/share_ranking.ts";
 import { regionTrends } from "../../figures/waiting/region_trends.ts";
+import { FigureOptions } from "../../figures/marks/figure_options.ts";
 import type { FigurePlaces, Panel } from "../../figures/marks/panel.ts";
 import type { FigureReference } from "../../figures/marks/content.ts";
 import { nobodyOperated, performedTableFigure } from "../../figures/waiting/performed_table_figure.ts";
@@ -78,10 +79,15 @@ const level = (rows: ViewRows, own: OwnOptions) =>
 /** A figure of hospitals, where the page carries those of the month. */
 const ofHospitals = (follow: Follow): Follow => (rows, own) => rows.hasHospitals ? follow(rows, own) : null;
 
+/** The options with what the page compares with, which a figure shows where it counts the same. */
+function beside(options: FigureOptions, { compared }: OwnOptions): FigureOptions {
+  return compared === undefined ? options : FigureOptions.parse({ ...options, compared });
+}
+
 const WAITING: Readonly<Record<string, Follow>> = {
-  overLimitByRegion: (rows) =>
+  overLimitByRegion: (rows, own) =>
     rows.niva === "region"
-      ? overLimitByRegion(rows.waiting("region"), rows.options)
+      ? overLimitByRegion(rows.waiting("region"), beside(rows.options, own))
       : overLimitByHospital(rows.waiting("sjukhus"), rows.options),
   overLimitByHospital: ofHospitals((rows) => overLimitByHospital(rows.waiting("sjukhus"), rows.options)),
   waitTableFigure: (rows, own) => {
@@ -97,7 +103,8 @@ const WAITING: Readonly<Record<string, Follow>> = {
   deviationsByRegion: (rows) => deviationsByRegion(rows.waiting("region", false), rows.options),
   monthsWithYearBefore: (rows, own) => months(rows, measureIn(own)),
   regionTrends: (rows, own) => isEstimated(rows) ? null : trends(rows, measureIn(own)),
-  performedByRegion: (rows) => performedByRegion(rows.performed("region"), rows.performedOptions),
+  performedByRegion: (rows, own) =>
+    performedByRegion(rows.performed("region"), beside(rows.performedOptions, own)),
   performedTableFigure: (rows, own) => performedOf(rows, level(rows, own)),
 };
 
