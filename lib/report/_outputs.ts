@@ -118,10 +118,12 @@ export class Showing {
     this.#isLetter ||= panel.kind === "letterHead";
     // Findings after a figure are where to go from it.
     if (this.#isLetter || this.headlines.length === 0) this.finding ??= panel.toJSON().says ?? null;
-    if (this.#isLetter) this.front += html;
-    const isFirst = !this.#isLetter && this.lead === null && this.headlines.length === 0;
+    const isFirst = this.lead === null && this.headlines.length === 0;
     const split = isFirst && panel.kind === "findings" ? leadOf(html) : null;
     if (split !== null) this.lead = split.lead;
+    if (this.#isLetter) {
+      this.front += split === null ? html : `<p class="lead">${split.lead}</p>${split.rest}`;
+    }
     const id = this.#selections?.panel(panel, this.#places, split !== null) ?? null;
     const shown = split?.rest ?? html;
     return id === null ? shown : `<div id="${id}">${shown}</div>`;

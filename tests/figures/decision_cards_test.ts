@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decisionCards, transferMatrix } from "../../lib/figures/mod.ts";
+import { decisionCards, decisionFinding, transferMatrix } from "../../lib/figures/mod.ts";
 import {
   greedyTransfers,
   proposeTransfers,
@@ -71,6 +71,22 @@ Risk: Färre tackar ja till resan, 200 km; hur många som gör det är ett antag
 Om nej: 60 fler väntar över 90 dagar i Värmland, och platserna i Västmanland går till nästa eller står tomma
 Ansvarig, senast: Operationskoordinator, Västmanland; 31 maj 2024
 Ledningsgruppen föreslås besluta att Värmland och Västmanland kommer överens om 60 operationer (knäprotes och höftprotes) juni–september 2024.`,
+  );
+});
+
+Deno.test("decisionFinding() asks for as many agreements as there are pairs, by the day before their first month", () => {
+  const other = proposal({ till: { region: "Region Dalarna", sjukhus: null }, antal: 7 });
+  const spoken = (proposals: TransferProposal[]) => {
+    const { text, detail } = decisionFinding(proposals);
+    return `${text}, ${detail}`.replaceAll("\u00a0", " ");
+  };
+  assert.equal(
+    spoken([proposal(), proposal({ vardutbud: "Höftled protes" }), other]),
+    "Ledningsgruppen föreslås besluta om två överenskommelser mellan regioner: 107 operationer, juni–augusti 2024, 12,0 mnkr utan resor, senast 31 maj 2024",
+  );
+  assert.equal(
+    spoken([proposal({ kostnad: { value: null, reason: "" } })]),
+    "Ledningsgruppen föreslås besluta om en överenskommelse mellan regioner: 50 operationer, juni–augusti 2024, senast 31 maj 2024",
   );
 });
 

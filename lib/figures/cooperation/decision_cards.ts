@@ -12,6 +12,7 @@ import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
 import { escapeHtml } from "../marks/escape_html.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatCount, formatRate, formatShare } from "../marks/format.ts";
+import type { FindingItem } from "../marks/findings.ts";
 import { Panel } from "../marks/panel.ts";
 import { tableFigure } from "../marks/table_figure.ts";
 
@@ -110,6 +111,35 @@ export function decisionCards(proposals: readonly TransferProposal[], options: D
       ),
     ].join("\n\n"),
   });
+}
+
+/**
+ * What the management group is asked to decide, in a sentence: how many pairs come to terms, on how much, by when.
+ *
+ * @param proposals The proposals.
+ * @returns The finding; what it costs is left out where a proposal has no price.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { decisionFinding } from "vantelage";
+ * assert.equal(decisionFinding([]).text, "Inget förslag om operationer i en annan region går att ge");
+ * ```
+ */
+export function decisionFinding(proposals: readonly TransferProposal[]): FindingItem {
+  if (proposals.length === 0) return { text: "Inget förslag om operationer i en annan region går att ge" };
+  const agreements = decisionsOf(proposals).length, span = spanOf(proposals);
+  const costs = proposals.flatMap(({ kostnad: { value } }) => value ?? []);
+  const cost = costs.reduce((sum, kronor) => sum + kronor, 0) / 1e6;
+  return {
+    text: `Ledningsgruppen föreslås besluta om ${numberWord(agreements, "en")} ${
+      agreements === 1 ? "överenskommelse" : "överenskommelser"
+    } mellan regioner: ${formatCount(sumOf(proposals))} operationer, ${monthSpanName(...span)}`,
+    detail: [
+      ...costs.length === proposals.length ? [`${formatRate(cost)}\u00a0mnkr utan resor`] : [],
+      `senast ${dayName(lastDay(addMonths(span[0], -1)))}`,
+    ].join(", "),
+  };
 }
 
 type Facts = readonly (readonly [string, string])[];

@@ -98,29 +98,6 @@ export function proposalTable(
   });
 }
 
-/**
- * What there is to decide on, in a sentence, with what it costs.
- *
- * @param proposals The proposals.
- * @returns The finding; the cost is left out where a proposal has none.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { proposalFinding } from "vantelage";
- * assert.equal(proposalFinding([]).text, "Inget förslag om operationer i en annan region går att ge");
- * ```
- */
-export function proposalFinding(proposals: readonly TransferProposal[]): FindingItem {
-  if (proposals.length === 0) return { text: "Inget förslag om operationer i en annan region går att ge" };
-  const costs = proposals.flatMap(({ kostnad: { value } }) => value ?? []);
-  const cost = costs.reduce((sum, kronor) => sum + kronor, 0) / 1e6;
-  return {
-    text: proposalHeadline(proposals),
-    ...costs.length === proposals.length && { detail: `${formatRate(cost)}\u00a0mnkr utan resor` },
-  };
-}
-
 /** "23 förslag flyttar 757 operationer". */
 function proposalHeadline(proposals: readonly TransferProposal[]): string {
   const total = proposals.reduce((sum, { antal }) => sum + antal, 0);
