@@ -53,6 +53,7 @@ export * from "./marks/table_figure.ts";
 export * from "./cooperation/signal_board.ts";
 export * from "./cooperation/joint_list_figure.ts";
 export * from "./cooperation/decision_cards.ts";
+export * from "./cooperation/university_cards.ts";
 export * from "./cooperation/decision_follow_up.ts";
 export * from "./cooperation/transfer_flows.ts";
 export * from "./cooperation/transfer_tables.ts";

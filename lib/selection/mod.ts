@@ -21,6 +21,7 @@ export * from "./sql.ts";
 export { EmbeddedSelections, type HeldMonths, SELECTIONS_MIME } from "./embedded.ts";
 export * from "./selections.ts";
 export * from "./care_year.ts";
+export * from "./university_year.ts";
 export * from "./own_production.ts";
 export * from "./published_month.ts";
 export * from "./queue_cells.ts";

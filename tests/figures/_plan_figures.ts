@@ -28,7 +28,6 @@ import {
   privateProviders,
   processTable,
   reliefFigure,
-  universityProposalTable,
 } from "../../lib/figures/mod.ts";
 import { monthRange } from "../../lib/calendar/mod.ts";
 import {
@@ -293,10 +292,6 @@ export const planFigures: Readonly<Record<string, Figure>> = {
     undersokning: "CT-PET",
     year: "i dag",
   }),
-  universityProposalTable: universityProposalTable([{
-    ...{ fran: "Akademiska sjukhuset", till: "Universitetssjukhuset Örebro (USÖ)", vad: "Ortopedi" },
-    ...{ antal: 16, efter: 16, overSlump: false },
-  }], { span }),
   imagingOptionsTable: imagingOptionsTable([{
     growth: "6 % om året",
     options: imagingOptions({ ...imaging, kamera_tkr: 14_000, kopt_kr: 17_000 }, {

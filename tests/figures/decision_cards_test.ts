@@ -68,7 +68,7 @@ Effekt i Västmanland: 3 fler över 90 dagar, inom den egna gränsen
 Kostnad: 4,0 mnkr vård enligt prislistan för 2024, utan ett förslag som saknar pris, och 0,1 mnkr resor (2,5 kr per km tur och retur, antagande)
 Vilar på: Ett av två förslag är beräknade ur flödena. Värmland har signalerat behov
 Risk: Färre tackar ja till resan, 200 km; hur många som gör det är ett antagande. Mottagaren kan behöva platserna själv
-Om nej: 60 fler väntar över 90 dagar i Värmland, och platserna i Västmanland går till nästa eller står tomma
+Om nej: 48–60 fler väntar över 90 dagar i Värmland, och platserna i Västmanland går till nästa eller står tomma
 Ansvarig, senast: Operationskoordinator, Västmanland; 31 maj 2024
 Ledningsgruppen föreslås besluta att Värmland och Västmanland kommer överens om 60 operationer (knäprotes och höftprotes) juni–september 2024.`,
   );

@@ -26,6 +26,34 @@ function monthSum(text: string): number | null {
   return parts.every((part) => part !== null) ? parts.reduce((total, part) => total + part, 0) : null;
 }
 
+/** What is wrong with a card of a university hospital: its rows, its price and what is asked against its title. */
+function universityFaults({ title, rows, facts, ask }: DecisionText): { title: string; faults: string[] } {
+  const said = /^(.+?) lämnar ([\d ]+) operationer till (.+?)( på ett år)?$/.exec(title),
+    faults: string[] = [];
+  if (said === null) return { title, faults: ["the title is not understood"] };
+  const [, from, many, to] = said;
+  const must = (holds: boolean, wrong: string) => holds || faults.push(wrong);
+  const all = rows.reduce((total, row) => total + (number(row[1]) ?? NaN), 0);
+  must(all === number(many), `the rows add up to ${all}, the title says ${many}`);
+  must(`Effekt för ${from}` in facts && `Effekt för ${to}` in facts, "an effect is missing");
+  must(ask.includes(` att ${from} och ${to} prövar att flytta ${many} operationer`), "what is asked differs");
+  const behind = /^[\d ]+ av ([\d ]+) som saknas/.exec(facts[`Effekt för ${from}`])?.[1];
+  if (behind !== undefined) {
+    const sum = rows.reduce((total, row) => total + (number(/^[\d ]+/.exec(row[2])?.[0].trim()) ?? NaN), 0);
+    must(sum === number(behind), `the rows are ${sum} behind, the card says ${behind}`);
+    return { title, faults };
+  }
+  const costs = rows.map((row) => number(/^([\d ]+,\d) mnkr$/.exec(row[2])?.[1]));
+  const cost = number(/^([\d ]+,\d) mnkr/.exec(facts.Kostnad ?? "")?.[1]);
+  const priced = costs.filter((each) => each !== null), most = priced.reduce((sum, each) => sum + each, 0);
+  // Each number is rounded to a tenth.
+  must(
+    cost === null ? priced.length === 0 : Math.abs(cost - most) < 0.05 * (priced.length + 1) + 1e-9,
+    `the rows cost ${most}, the card says ${cost}`,
+  );
+  return { title, faults };
+}
+
 /** What is wrong with a page's decision cards; each card by its title. */
 export function decisionFaults(
   cards: readonly DecisionText[],
@@ -40,7 +68,8 @@ export function decisionFaults(
       91,
       null,
     );
-  const decisions = cards.filter(({ title }) => title !== "");
+  const university = cards.filter(({ title }) => title.includes(" lämnar "));
+  const decisions = cards.filter((card) => card.title !== "" && !university.includes(card));
   const sent = new Map<string, number>();
   const each = decisions.map(({ title, rows, facts, ask }) => {
     const said = /^(.+?) skickar ([\d ]+) patienter till (.+?), (.+)$/.exec(title), faults: string[] = [];
@@ -65,7 +94,8 @@ export function decisionFaults(
     const [low, high] = [number(effect?.[1]) ?? number(effect?.[2]), number(effect?.[2])];
     must(high !== null && low !== null && low <= high && high <= antal, `the effect is not at most ${antal}`);
     must(`Effekt i ${to}` in facts, `the effect in ${to} is missing`);
-    must((facts["Om nej"] ?? "").startsWith(`${many} fler väntar över 90 dagar i ${from}`), "the no differs");
+    const no = /^(?:([\d ]+)–)?([\d ]+) fler väntar över 90 dagar i /.exec(facts["Om nej"] ?? "");
+    must(no !== null && no[1] === effect?.[1] && no[2] === effect?.[2], "the no differs from the effect");
     must(
       ask.includes(` att ${from} och ${to} kommer överens om ${many} operationer`),
       "what is asked differs",
@@ -73,6 +103,7 @@ export function decisionFaults(
     must(ask.endsWith(`${when}.`), "what is asked is of other months");
     return { title, faults };
   });
+  each.push(...university.map(universityFaults));
   const all = cards.find(({ title }) => title === "");
   if (all === undefined) return each;
   const faults: string[] = [], together = all.facts["Tillsammans"] ?? "";

@@ -7,7 +7,7 @@ import { numberFault, readNumber, workingDays } from "./_numbers.ts";
 import { type PageText, readPage, type Table } from "./_page.ts";
 import { decisionFaults } from "./_decisions.ts";
 import { tableFaults } from "./_tables.ts";
-import { decisionCards } from "../../lib/figures/mod.ts";
+import { decisionCards, universityCards } from "../../lib/figures/mod.ts";
 
 const scope: Scope = { manad: "2024-04", status: "vantande", inkl: false, limit: 90 };
 
@@ -225,6 +225,26 @@ Deno.test("decision cards are held to their sums, and to the lists they are of",
     ]
   ) {
     const plain = html.replaceAll("\u00a0", " ");
+    assert.ok(plain.includes(right), right);
+    assert.notDeepEqual(faults(plain.replaceAll(right, wrong)), [], wrong);
+  }
+  const [a, b] = ["Akademiska sjukhuset", "Universitetssjukhuset Örebro (USÖ)"];
+  const university = universityCards([
+    { fran: a, till: b, vad: "Ortopedi", antal: 16, efter: 20, overSlump: false },
+    { fran: a, till: b, vad: "Urologi", antal: 7, efter: 7, overSlump: true },
+    { fran: b, till: null, vad: "Gråstarr", antal: 75, efter: null, overSlump: true },
+  ], { manad: "2024-04", span: "april 2024", prices: [{ vardutbud: "Gråstarr", pris: 20_000 }] }).html();
+  assert.deepEqual(faults(university), []);
+  for (
+    const [right, wrong] of [
+      ["lämnar 23 operationer", "lämnar 22 operationer"],
+      ["<td>16</td>", "<td>15</td>"],
+      ["av 27 som saknas", "av 28 som saknas"],
+      ["flytta 75 operationer", "flytta 57 operationer"],
+      ["<dd>1,5 mnkr", "<dd>1,9 mnkr"],
+    ]
+  ) {
+    const plain = university.replaceAll("\u00a0", " ");
     assert.ok(plain.includes(right), right);
     assert.notDeepEqual(faults(plain.replaceAll(right, wrong)), [], wrong);
   }

@@ -9,12 +9,12 @@ import {
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { offeringWords, operationsName, regionShortName } from "../../reference/mod.ts";
 import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
-import { escapeHtml } from "../marks/escape_html.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatCount, formatRate, formatShare } from "../marks/format.ts";
 import type { FindingItem } from "../marks/findings.ts";
 import { Panel } from "../marks/panel.ts";
 import { tableFigure } from "../marks/table_figure.ts";
+import { cardsPanel, type Facts } from "./_cards.ts";
 
 /** What cards and tables of proposals rest on. */
 const RESTS = ["leveranser", "signaler", "avtal", "priser", "kopt_vard"] as const;
@@ -69,48 +69,17 @@ export function decisionCards(proposals: readonly TransferProposal[], options: D
     const text = "Det finns inget att besluta om: inget förslag går att ge.";
     return new Panel({ kind: "decisionCards", rests: RESTS, html: [`<p>${text}</p>`], text });
   }
-  const totals = totalFacts(proposals, decisions.length, options);
   const cards = decisions.map((decision, at) => ({
     number: `Beslut ${at + 1} av ${decisions.length}`,
     title: titleOf(decision),
-    groups: decision.proposals.map((proposal) => groupCells(proposal)),
+    columns: ["Vårdutbud", "Var", "Antal", "När", "Avsändarens lista"],
+    rows: decision.proposals.map((proposal) => groupCells(proposal)),
     facts: factsOf(decision, options),
     ask: askOf(decision),
     draft: draftOf(decision, options),
   }));
-  return new Panel({
-    kind: "decisionCards",
-    rests: RESTS,
-    html: [
-      `<div class="card">${factList(totals)}</div>`,
-      ...cards.map(({ number, title, groups, facts, ask, draft }) =>
-        `<div class="card"><p class="no">${number}</p><h3>${escapeHtml(title)}</h3>` +
-        `<table><thead><tr><th scope="col">Vårdutbud</th><th scope="col">Var</th>` +
-        `<th scope="col">Antal</th><th scope="col">När</th><th scope="col">Avsändarens lista</th></tr></thead><tbody>${
-          groups.map(([group, ...cells]) =>
-            `<tr><th scope="row">${escapeHtml(group)}</th>${
-              cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")
-            }</tr>`
-          ).join("")
-        }</tbody></table>${factList(facts)}<p class="ask">${escapeHtml(ask)}</p><details><summary>${
-          escapeHtml(draft.title)
-        }, utkast att kopiera</summary>${
-          draft.paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join("")
-        }</details></div>`
-      ),
-    ],
-    text: [
-      totals.map(([name, text]) => `${name}: ${text}`).join("\n"),
-      ...cards.map(({ number, title, groups, facts, ask }) =>
-        [
-          `${number}: ${title}`,
-          ...groups.map((cells) => `  ${cells.join(", ")}`),
-          ...facts.map(([name, text]) => `${name}: ${text}`),
-          ask,
-        ].join("\n")
-      ),
-    ].join("\n\n"),
-  });
+  const totals = totalFacts(proposals, decisions.length, options);
+  return cardsPanel(cards, { kind: "decisionCards", rests: RESTS, totals });
 }
 
 /**
@@ -140,16 +109,6 @@ export function decisionFinding(proposals: readonly TransferProposal[]): Finding
       `senast ${dayName(lastDay(addMonths(span[0], -1)))}`,
     ].join(", "),
   };
-}
-
-type Facts = readonly (readonly [string, string])[];
-
-function factList(facts: Facts): string {
-  return `<dl>${
-    facts.map(([name, text]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd></div>`).join(
-      "",
-    )
-  }</dl>`;
 }
 
 /** All the decisions together: how many, what they cost, the share of the problem, and next to the simple rule. */
@@ -313,6 +272,9 @@ function factsOf(decision: Decision, options: DecisionOptions): Facts {
   const { from, to, proposals, antal } = decision, { limitDays = GUARANTEE_DAYS, rangeOf } = options;
   const [sender, receiver] = [from, to].map(regionShortName);
   const range = rangeOf?.(from, to), few = range === undefined ? antal : Math.min(range.low, antal);
+  const span = few === antal
+    ? formatCount(antal)
+    : `${formatCount(few)}–${formatCount(Math.min(range?.high ?? antal, antal))}`;
   const pushed = Math.round(proposals.reduce((sum, { mottagare }) => sum + mottagare, 0));
   const reckoned = proposals.filter(({ kalla }) => kalla !== "signal").length;
   const conditions = [
@@ -333,10 +295,8 @@ function factsOf(decision: Decision, options: DecisionOptions): Facts {
     [
       `Effekt i ${sender}`,
       few === antal
-        ? `${formatCount(antal)} färre över ${limitDays} dagar`
-        : `${formatCount(few)}–${
-          formatCount(Math.min(range?.high ?? antal, antal))
-        } färre över ${limitDays} dagar, då det är osäkert hur många som tackar ja (80 procent av utfallen)`,
+        ? `${span} färre över ${limitDays} dagar`
+        : `${span} färre över ${limitDays} dagar, då det är osäkert hur många som tackar ja (80 procent av utfallen)`,
     ],
     [
       `Effekt i ${receiver}`,
@@ -367,7 +327,7 @@ function factsOf(decision: Decision, options: DecisionOptions): Facts {
     ],
     [
       "Om nej",
-      `${formatCount(antal)} fler väntar över ${limitDays} dagar i ${sender}${
+      `${span} fler väntar över ${limitDays} dagar i ${sender}${
         reckoned < proposals.length ? `, och platserna i ${receiver} går till nästa eller står tomma` : ""
       }`,
     ],

@@ -16,8 +16,7 @@ import {
 import { type PriceList, priceListNote } from "../../plan/mod.ts";
 import { regionShortName } from "../../reference/mod.ts";
 import type { Figure } from "../marks/figure.ts";
-import type { FindingItem } from "../marks/findings.ts";
-import { formatChange, formatCount, formatRate, formatShare } from "../marks/format.ts";
+import { formatChange, formatCount, formatShare } from "../marks/format.ts";
 import { tableFigure } from "../marks/table_figure.ts";
 import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
 

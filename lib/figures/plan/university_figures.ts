@@ -1,5 +1,5 @@
 import { type Month, monthName, monthRange, monthSpanName } from "../../calendar/mod.ts";
-import type { OrderOutcome, orderSums, ReliefRow, UniversityProposal } from "../../plan/mod.ts";
+import type { OrderOutcome, orderSums, ReliefRow } from "../../plan/mod.ts";
 import { memberRegions, offeringWords, regionShortName } from "../../reference/mod.ts";
 import { barFigure } from "../marks/bar_figure.ts";
 import { isCompared, leastCompared } from "../marks/_few.ts";
@@ -263,74 +263,5 @@ export function reliefFigure(
       inside: formatShare(row.kan_flytta / row.antal, 0),
       tone: named.includes(row.vardutbud) ? "b3" : "b2",
     })),
-  });
-}
-
-/**
- * What university hospitals could do for each other, and the regions around for them, as proposals (förslag).
- *
- * @param proposals From `universityProposals`.
- * @param options The months in words.
- * @returns A table.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { universityProposalTable } from "vantelage";
- * const fran = "Akademiska sjukhuset", till = "Universitetssjukhuset Örebro (USÖ)";
- * const figure = universityProposalTable([{ fran, till, vad: "Ortopedi", antal: 16, efter: 16, overSlump: false }],
- *   { span: "maj 2023–april 2024" });
- * assert.equal(figure.headline, "Ett förslag mellan universitetssjukhusen, 16 operationer");
- * ```
- */
-export function universityProposalTable(
-  proposals: readonly UniversityProposal[],
-  { span }: { readonly span: string },
-): Figure {
-  const between = proposals.filter(({ till }) => till !== null);
-  const around = proposals.filter(({ till }) => till === null);
-  const sum = (rows: readonly UniversityProposal[]) => rows.reduce((total, { antal }) => total + antal, 0);
-  const texts = [
-    ...between.length === 0 ? [] : [
-      `${numberWord(between.length, "ett")} förslag mellan universitetssjukhusen, ${
-        formatCount(sum(between))
-      } operationer`,
-    ],
-    ...around.length === 0 ? [] : [
-      `${numberWord(around.length, "ett")} om avlastning från regionerna runt om, ${
-        formatCount(sum(around))
-      }`,
-    ],
-  ];
-  return tableFigure({
-    rests: ["leveranser", "bestallningar", "hogspecialiserad_vard"],
-    headline: texts.length === 0
-      ? "Inget förslag för universitetssjukhusen går att ge"
-      : capitalise(texts.join("; ")),
-    subtitle:
-      `Operationer som en annan kunde göra. Avlastning: ${span}; mellan universitetssjukhusen: årets månader hittills`,
-    caption: "Förslag för universitetssjukhusen",
-    columns: [
-      { key: "fran", label: "Från", format: "text" },
-      { key: "till", label: "Till", format: "text" },
-      { key: "vad", label: "Vad", format: "text" },
-      { key: "antal", label: "Operationer", format: "count", bar: true },
-      { key: "varfor", label: "Varför", format: "text" },
-    ],
-    rows: proposals.map(({ fran, till, vad, antal, efter, overSlump }) => ({
-      cells: {
-        fran,
-        till: till ?? "Regionerna runt om",
-        vad,
-        antal,
-        varfor: efter === null
-          ? "Vanlig operation som regionerna runt om antas ha utrymme för"
-          : `${formatCount(efter)} efter beställningen, och den andra ligger före sin${
-            overSlump ? "" : "; kan vara slump"
-          }`,
-      },
-    })),
-    note:
-      "Fråga båda sjukhusen före beslut: ett område rymmer både lätta och svåra fall. Kan vara slump: så långt efter kan ett sjukhus hamna av slumpens skäl.",
   });
 }
