@@ -121,9 +121,7 @@ export class Showing {
     const isFirst = this.lead === null && this.headlines.length === 0;
     const split = isFirst && panel.kind === "findings" ? leadOf(html) : null;
     if (split !== null) this.lead = split.lead;
-    if (this.#isLetter) {
-      this.front += split === null ? html : `<p class="lead">${split.lead}</p>${split.rest}`;
-    }
+    if (this.#isLetter) this.front += html;
     const id = this.#selections?.panel(panel, this.#places, split !== null) ?? null;
     const shown = split?.rest ?? html;
     return id === null ? shown : `<div id="${id}">${shown}</div>`;
