@@ -21,7 +21,7 @@ for (const [index, { place }] of examples.entries()) {
 
 function filesIn(folder: string): string[] {
   return [...Deno.readDirSync(`${ROOT}${folder}`)].flatMap(({ name, isDirectory }) =>
-    isDirectory ? filesIn(`${folder}/${name}`) : name.endsWith(".ts") ? [`${folder}/${name}`] : []
+    isDirectory ? filesIn(`${folder}/${name}`) : /\.(ts|md)$/.test(name) ? [`${folder}/${name}`] : []
   );
 }
 

@@ -4,11 +4,11 @@ import { ROOT } from "./_checkout.ts";
 
 const MAP = `${ROOT}lib/README.md`;
 
-Deno.test("lib/README.md names every folder of lib/, and README.md every task", async () => {
-  const map = await Deno.readTextFile(MAP), text = await Deno.readTextFile(`${ROOT}README.md`);
+Deno.test("lib/README.md names every folder of lib/, and lib/cli/README.md every task", async () => {
+  const map = await Deno.readTextFile(MAP), text = await Deno.readTextFile(`${ROOT}lib/cli/README.md`);
   const folders = [...Deno.readDirSync(`${ROOT}lib`)].filter((entry) => entry.isDirectory).map((entry) =>
     entry.name
-  );
+  ).filter((name) => name !== "decisions");
   for (const folder of folders) assert.match(map, new RegExp(`^\\| ${folder}\\s+\\|`, "m"), folder);
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   for (const task of Object.keys(tasks)) assert.ok(text.includes(`deno task ${task}`), task);
@@ -25,12 +25,59 @@ async function apiTable(folders: readonly string[]): Promise<string> {
   return ["| folder | functions and classes |", "| --- | --- |", ...rows].join("\n");
 }
 
-Deno.test("The texts link only to files that exist", async () => {
-  for (const folder of ["", "lib/", "lib/analysis/", "lib/disclosure/", "tests/"]) {
-    const text = await Deno.readTextFile(`${ROOT}${folder}README.md`);
-    for (const [, path] of text.matchAll(/\]\((?!http)([^)#]+)/g)) await Deno.stat(`${ROOT}${folder}${path}`);
+/** Every text below a folder of the checkout. */
+function textsIn(folder: string): string[] {
+  return [...Deno.readDirSync(`${ROOT}${folder}`)].flatMap(({ name, isDirectory }) =>
+    isDirectory ? textsIn(`${folder}${name}/`) : name.endsWith(".md") ? [`${folder}${name}`] : []
+  );
+}
+
+const TEXTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ...["lib/", "data/", "tests/"].flatMap(textsIn),
+];
+
+Deno.test("The texts link only to files and headings that exist", async () => {
+  const anchor = (heading: string) =>
+    heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-");
+  const missing: string[] = [];
+  for (const file of TEXTS) {
+    const text = await Deno.readTextFile(`${ROOT}${file}`);
+    for (const [, path, heading] of text.matchAll(/\]\((?!http)([^)#]*)(?:#([^)]+))?\)/g)) {
+      const target = new URL(path === "" ? file.replace(/.*\//, "") : path, `file://${ROOT}${file}`);
+      const there = await Deno.stat(target).then(() => true, () => false);
+      const headings = there && heading !== undefined
+        ? [...(await Deno.readTextFile(target)).matchAll(/^#+ (.*)$/gm)].map(([, each]) => anchor(each))
+        : [];
+      if (!there || heading !== undefined && !headings.includes(heading)) {
+        missing.push(`${file}: ${path}#${heading ?? ""}`);
+      }
+    }
   }
+  assert.deepEqual(missing, []);
 });
+
+Deno.test("README.md is at most 200 lines", async () => {
+  const lines = (await Deno.readTextFile(`${ROOT}README.md`)).split("\n").length - 1;
+  assert.ok(lines <= 200, `it has ${lines}: move reference to the README of the folder it is about`);
+});
+
+Deno.test("The names of the glossary are in the code of lib/", async () => {
+  const glossary = await Deno.readTextFile(`${ROOT}lib/GLOSSARY.md`), code = sourceText(`${ROOT}lib`);
+  const rows = [...glossary.matchAll(/^\| .+ \| .+ \| (.+) \|$/gm)].map(([, names]) => names);
+  const names = rows.flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  assert.ok(rows.length > 20);
+  assert.deepEqual(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code)), []);
+});
+
+function sourceText(folder: string): string {
+  return [...Deno.readDirSync(folder)].map(({ name, isDirectory }) => {
+    if (isDirectory) return sourceText(`${folder}/${name}`);
+    return name.endsWith(".ts") ? Deno.readTextFileSync(`${folder}/${name}`) : "";
+  }).join("\n");
+}
 
 Deno.test("lib/README.md lists the functions of every folder as they are", async () => {
   const text = await Deno.readTextFile(MAP);
@@ -44,7 +91,7 @@ Deno.test("lib/README.md lists the functions of every folder as they are", async
     await Deno.writeTextFile(MAP, text.replace(place, () => table));
     return;
   }
-  assert.equal(written, table, "write it anew: UPDATE_SNAPSHOTS=1 deno test -A tests/readme_test.ts");
+  assert.equal(written, table, "write it again: UPDATE_SNAPSHOTS=1 deno test -A tests/readme_test.ts");
 });
 
 const ANALYSES = [...Deno.readDirSync(`${ROOT}lib/analysis`)].filter(({ isDirectory }) => isDirectory)

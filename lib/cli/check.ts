@@ -1,12 +1,19 @@
 import { checkNotebooks } from "../notebook/mod.ts";
 import { type Command, runCommand, UsageError } from "./_command.ts";
 
+/** The texts whose blocks of TypeScript are checked. */
+const TEXTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...["", "indicators/", "report/"].map((at) => `lib/${at}README.md`),
+];
+
 /** What is checked, each by a deno command. */
 const STEPS: readonly { name: string; args: readonly string[] }[] = [
   { name: "formatering", args: ["fmt", "--check", "--quiet"] },
   { name: "lint", args: ["lint", "--quiet"] },
   { name: "typer", args: ["check", "--quiet", "--doc", "lib", "tests"] },
-  { name: "typer i texterna", args: ["check", "--quiet", "--doc-only", "README.md", "CONTRIBUTING.md"] },
+  { name: "typer i texterna", args: ["check", "--quiet", "--doc-only", ...TEXTS] },
   { name: "paket", args: ["publish", "--dry-run", "--quiet", "--allow-dirty", "--no-check"] },
   { name: "lager", args: ["test", "--quiet", "--allow-read", "--allow-run", "tests/layers_test.ts"] },
 ];
