@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsConfig } from "node:util";
+import { parseArgs } from "node:util";
 import { SignalError } from "../cooperation/mod.ts";
 import { Day, type Month, monthName } from "../calendar/mod.ts";
 import type { Status } from "../cube/mod.ts";
@@ -9,10 +9,35 @@ import { ExtractError } from "../extract/mod.ts";
 import { DisclosureError } from "../disclosure/disclosure_error.ts";
 import { OwnDataError } from "../form/mod.ts";
 import { ReportError } from "../report/mod.ts";
-import { nearestNames } from "../reference/mod.ts";
+import { careOfferings, memberRegions, nearestNames, regionShortName } from "../reference/mod.ts";
+import { helpOf, olderNames } from "./_help.ts";
 
-/** A command's options as node:util's parseArgs takes them. */
-export type Options = NonNullable<ParseArgsConfig["options"]>;
+/** An option: without `value` it is given or not, with it takes a text. */
+export interface Option {
+  /** What --help says of it. */
+  readonly says: string;
+  /** What its value is called in --help: "MAPP". */
+  readonly value?: string;
+  /** Whether it may be given several times. @default {false} */
+  readonly many?: boolean;
+  /** The values that there are, or those most likely, for the shell's completion. */
+  readonly among?: readonly string[];
+  /** Its name before version 0.2, which is still taken. */
+  readonly was?: string;
+}
+
+/** A command's options by name. */
+export type Options = Readonly<Record<string, Option>>;
+
+/** Names that options take, for the shell's completion. */
+export const REGIONS: readonly string[] = memberRegions.map(regionShortName);
+/** The vårdutbud, likewise. */
+export const OFFERINGS: readonly string[] = careOfferings.map(({ namn }) => namn);
+
+/** The store's folder, of every command that reads or writes one. */
+export const STORE: Options = {
+  lager: { value: "MAPP", says: "lagrets mapp (annars VANTELAGE_STORE, annars data/store)", was: "store" },
+};
 
 /** Values by option name; `multiple` options give lists. */
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
@@ -21,10 +46,20 @@ export type Values = Readonly<Record<string, string | boolean | (string | boolea
 export interface Command {
   /** What it is called by: `deno task NAME`. */
   readonly name: string;
-  /** Usage and options, in Swedish. */
-  readonly help: string;
+  /** What it does: one sentence or two, in Swedish. */
+  readonly summary: string;
+  /** Ways to call it: what comes after its name. */
+  readonly uses: readonly string[];
   /** Its options; --help is always there. */
   readonly options: Options;
+  /** A call that can be pasted: what comes after its name. */
+  readonly example: string;
+  /** What else one must know. */
+  readonly notes?: string;
+  /** The exit statuses beyond 0. @default {"1 något gick fel, 2 fel använt"} */
+  readonly statuses?: string;
+  /** Its actions: what its first argument may be. */
+  readonly actions?: readonly string[];
   /**
    * The permissions of its task that this call can do without: they are given up for good before it runs. None when
    * left out.
@@ -76,10 +111,10 @@ export async function exitStatus(command: Command, args: readonly string[]): Pro
   try {
     const { values, positionals } = parse(command, args);
     if (values.help) {
-      console.log(command.help);
+      console.log(helpOf(command));
       return 0;
     }
-    for (const name of ["out", "data"]) await refuseStore(name, text(values, name));
+    for (const name of ["ut", "data"]) await refuseStore(name, text(values, name));
     for (const permission of command.gives?.(values, positionals) ?? []) {
       await Deno.permissions.revoke(permission);
     }
@@ -115,8 +150,9 @@ export class ToldError extends Error {
   override readonly name: string = "ToldError";
 }
 
-function parse(command: Command, args: readonly string[]): { values: Values; positionals: string[] } {
-  const options = { ...command.options, help: { type: "boolean", short: "h" } } satisfies Options;
+function parse(command: Command, given: readonly string[]): { values: Values; positionals: string[] } {
+  const options = { ...command.options, help: { says: "visar detta" } } satisfies Options;
+  const args = withNewNames(given, olderNames(options));
   for (const arg of args) {
     if (arg === "--") break;
     const name = /^--([^=]+)/.exec(arg)?.[1];
@@ -126,8 +162,14 @@ function parse(command: Command, args: readonly string[]): { values: Values; pos
   }
   try {
     const parsed = parseArgs({
-      args: [...args],
-      options,
+      args,
+      options: Object.fromEntries(
+        Object.entries<Option>(options).map(([name, { value, many = false }]) => [name, {
+          type: value === undefined ? "boolean" as const : "string" as const,
+          multiple: many,
+          ...name === "help" && { short: "h" },
+        }]),
+      ),
       allowPositionals: true,
       strict: true,
       tokens: true,
@@ -135,23 +177,32 @@ function parse(command: Command, args: readonly string[]): { values: Values; pos
     refuseTwice(parsed.tokens.flatMap((token) => token.kind === "option" ? [token.name] : []), options);
     return parsed;
   } catch (error) {
-    if (error instanceof TypeError) {
-      const option = /--[\w-]+/.exec(error.message)?.[0] ?? "";
-      const takes = Object.entries(options).find(([name]) => `--${name}` === option)?.[1].type;
-      if (takes === undefined) {
-        throw new UsageError(`Kommandot kan inte läsas: ${error.message}`, { cause: error });
-      }
-      throw new UsageError(`${option} ${takes === "boolean" ? "tar inget" : "behöver ett"} värde`, {
-        cause: error,
-      });
-    }
-    throw error;
+    if (!(error instanceof TypeError)) throw error;
+    const name = /--([\w-]+)/.exec(error.message)?.[1] ?? "", option = command.options[name];
+    throw new UsageError(
+      option === undefined
+        ? `Kommandot kan inte läsas: ${error.message}`
+        : `--${name} ${option.value === undefined ? "tar inget" : "behöver ett"} värde`,
+      { cause: error },
+    );
   }
+}
+
+/** Options by the names that they have now; whoever gives an older one is asked to change it. */
+function withNewNames(args: readonly string[], renamed: ReadonlyMap<string, string>): string[] {
+  const end = args.indexOf("--");
+  return args.map((arg, at) => {
+    const [, name = "", rest = ""] = (end < 0 || at < end) && /^--([^=]+)(=.*)?$/s.exec(arg) || [];
+    const now = renamed.get(name);
+    if (now === undefined) return arg;
+    console.error(`--${name} heter nu --${now}; det gamla namnet tas bort i nästa version`);
+    return `--${now}${rest}`;
+  });
 }
 
 /** Refuses an option that was given twice and takes one value: the last would win in silence. */
 function refuseTwice(names: readonly string[], options: Options): void {
-  const twice = names.find((name, at) => names.indexOf(name) < at && !options[name].multiple);
+  const twice = names.find((name, at) => names.indexOf(name) < at && options[name].many !== true);
   if (twice !== undefined) throw new UsageError(`--${twice} är angivet två gånger. Ange det en gång`);
 }
 
@@ -263,7 +314,7 @@ export function aligned(rows: readonly (readonly string[])[], isNumeric: readonl
 /**
  * Writes a file that is not there yet.
  *
- * @param path Where; the option --out chose it.
+ * @param path Where; the option --ut chose it.
  * @param content Its text or bytes.
  * @throws {ToldError} If there is such a file, or no such folder.
  */
@@ -273,10 +324,10 @@ export async function writeNew(path: string, content: string | Uint8Array): Prom
     await Deno.writeFile(path, bytes, { createNew: true });
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) {
-      throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan fil med --out`);
+      throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan fil med --ut`);
     }
     if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
-    throw new ToldError(`${path} kan inte skrivas: mappen finns inte. Ange en annan fil med --out`);
+    throw new ToldError(`${path} kan inte skrivas: mappen finns inte. Ange en annan fil med --ut`);
   }
 }
 
@@ -290,7 +341,7 @@ export async function writeNew(path: string, content: string | Uint8Array): Prom
 export function emptyStore(store: Store, status: Status): ToldError {
   const lacks = store.holdings.length === 0 ? "är tomt" : `har inga ${statusWord(status)}`;
   return new ToldError(
-    `Lagret ${store.folder} ${lacks}. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --load.`,
+    `Lagret ${store.folder} ${lacks}. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --las-in.`,
   );
 }
 
@@ -389,18 +440,18 @@ async function refuseStore(option: string, path: string | undefined): Promise<vo
 /**
  * Makes a folder that files are to be written in.
  *
- * @param path Where; the option --out chose it. A folder that is there already stays as it is.
+ * @param path Where; the option --ut chose it. A folder that is there already stays as it is.
  * @throws {UsageError} If there is a file of this name, or on the way to it, or it is or lies in a store.
  */
 export async function makeFolder(path: string): Promise<void> {
-  await refuseStore("out", path);
+  await refuseStore("ut", path);
   try {
     await Deno.mkdir(path, { recursive: true });
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists || error instanceof Deno.errors.NotADirectory)) {
       throw error;
     }
-    throw new UsageError(`--out ska vara en mapp: ${path} är en fil, eller ligger under en`, {
+    throw new UsageError(`--ut ska vara en mapp: ${path} är en fil, eller ligger under en`, {
       cause: error,
     });
   }

@@ -1,10 +1,14 @@
 import { DATA_FOLDER, DATA_VARIABLE, dataFolder } from "../reference/mod.ts";
-import { mustBeThere, text, ToldError, type Values } from "./_command.ts";
+import { mustBeThere, type Options, text, ToldError, type Values } from "./_command.ts";
 
-/** What the help of a command says of --data. */
-export const DATA_HELP =
-  `de egna uppgifternas mapp (annars ${DATA_VARIABLE}, annars ${DATA_FOLDER} bredvid lagret; bara ett lager med
-                    exempeldata använder exemplets egna)`;
+/** The folder of data of one's own, of every command that reads some. */
+export const DATA: Options = {
+  data: {
+    value: "MAPP",
+    says:
+      `de egna uppgifternas mapp (annars ${DATA_VARIABLE}, annars ${DATA_FOLDER} bredvid lagret; bara ett lager med exempeldata använder exemplets egna)`,
+  },
+};
 
 /**
  * The folder of what is delivered besides waiting lists: what --data says, else what goes with the store that was

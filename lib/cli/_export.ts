@@ -309,6 +309,6 @@ async function writeDatabase(path: string, tables: Readonly<Record<string, Uint8
     await writeDuckdb(path, tables);
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan mapp med --out`);
+    throw new ToldError(`${path} finns redan och skrivs inte över. Ange en annan mapp med --ut`);
   }
 }

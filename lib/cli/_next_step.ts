@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { type Options, text, texts, type Values } from "./_command.ts";
+import { type Options, STORE, text, texts, type Values } from "./_command.ts";
 
 /**
  * A word as it is typed on a command line.
@@ -26,7 +26,7 @@ export function nextStep(task: string, ...words: readonly string[]): string {
 }
 
 /** Options whose value is a path, and is so when it ends as files of that kind do. */
-const PATHS: Readonly<Record<string, RegExp>> = { store: /^/, data: /^/, profile: /\.json$/ };
+const PATHS: Readonly<Record<string, RegExp>> = { lager: /^/, data: /^/, profil: /\.json$/ };
 
 /**
  * Some of the options of this call, as another command takes them: paths are full.
@@ -46,13 +46,13 @@ export function givenOptions(values: Values, options: Options): string[] {
 }
 
 /**
- * The option --store of a command to run next, where one was given here.
+ * The option --lager of a command to run next, where one was given here.
  *
  * @param values What was given.
  * @returns Words of a command line.
  */
 export function givenStore(values: Values): string[] {
-  return text(values, "store") === undefined ? [] : givenOptions(values, { store: { type: "string" } });
+  return text(values, "lager") === undefined ? [] : givenOptions(values, STORE);
 }
 
 /**

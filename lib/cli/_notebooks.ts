@@ -14,10 +14,27 @@ import {
 } from "../plan/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
-import { ToldError, UsageError } from "./_command.ts";
+import { type Option, ToldError, UsageError } from "./_command.ts";
 
 /** Where the notebooks lie. */
 export const NOTEBOOKS = "notebooks";
+
+/** Which notebooks are run. */
+export const NOTEBOOK: Option = {
+  value: "NAMN",
+  many: true,
+  says: `en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})`,
+  was: "notebook",
+};
+
+/** A value of a notebook's parameter. */
+export const PARAMETER: Option = {
+  value: "NAMN=VÄRDE",
+  many: true,
+  says:
+    "ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten; manad=senaste är den sista som någon har levererat (annars den senaste som alla som brukar har)",
+  was: "param",
+};
 
 /**
  * The names of the notebooks there are.

@@ -4,7 +4,7 @@ import { nearestNames } from "../reference/mod.ts";
 import { text, ToldError, UsageError, type Values } from "./_command.ts";
 
 /**
- * The profile of --profile: the name of one that comes with Vänteläge, or a file with one of one's own.
+ * The profile of --profil: the name of one that comes with Vänteläge, or a file with one of one's own.
  *
  * @param values What was given.
  * @returns The profile, `undefined` when the option was not given.
@@ -12,14 +12,14 @@ import { text, ToldError, UsageError, type Values } from "./_command.ts";
  * @throws {ToldError} If the file is not there or holds no profile.
  */
 export async function profileOf(values: Values): Promise<Profile | undefined> {
-  const given = text(values, "profile");
+  const given = text(values, "profil");
   if (given === undefined) return undefined;
   const found = profiles.find(({ namn }) => namn === given);
   if (found !== undefined) return found;
   if (!given.endsWith(".json")) {
     const names = profiles.map(({ namn }) => namn), [near] = nearestNames(given, names, 1);
     throw new UsageError(
-      `--profile ska vara ${names.join(", ")} eller en fil som slutar på .json: fick "${given}"${
+      `--profil ska vara ${names.join(", ")} eller en fil som slutar på .json: fick "${given}"${
         near === undefined ? "" : `, närmast är ${near}`
       }`,
     );

@@ -32,7 +32,7 @@ export async function publishedSince(store: Store, manad: Month): Promise<Compar
   );
   if (standing.length === 0) {
     throw new ToldError(
-      `Lagret ${store.folder} har ingen publik rapport av ${manad} med sina tal. Gör en: deno task report --audience public --param manad=${manad}`,
+      `Lagret ${store.folder} har ingen publik rapport av ${manad} med sina tal. Gör en: deno task report --mottagare publik --parameter manad=${manad}`,
     );
   }
   const reports = await Promise.all(

@@ -15,75 +15,113 @@ const ENCODINGS = ["auto", ...extractEncodings] as const;
 
 /** The options that say how a file is written. */
 export const EXTRACT_OPTIONS: Options = {
-  encoding: { type: "string" },
-  delimiter: { type: "string" },
-  sheet: { type: "string" },
-  "header-line": { type: "string" },
-  "utan-dolda": { type: "boolean" },
+  teckenkod: {
+    value: "KOD",
+    says: `filens teckenkodning: ${ENCODINGS.join(", ")}`,
+    among: ENCODINGS,
+    was: "encoding",
+  },
+  skiljetecken: {
+    value: "TECKEN",
+    says: Object.keys(DELIMITERS).join(", "),
+    among: Object.keys(DELIMITERS),
+    was: "delimiter",
+  },
+  blad: {
+    value: "NAMN",
+    says: "arbetsbokens blad, även ett dolt (annars det som bär en tabell)",
+    was: "sheet",
+  },
+  rubrikrad: {
+    value: "RAD",
+    says: "radnumret där kolumnernas namn står; det som står ovanför läses inte",
+    was: "header-line",
+  },
+  "utan-dolda": { says: "läs inte arbetsbokens dolda rader och kolumner, som annars läses och räknas" },
 };
 
 /** The options by which a person says what columns are that do not say it themselves. */
-export const ANSWER_OPTIONS: Options = {
-  enhet: { type: "string" },
-  band: { type: "string", multiple: true },
-  bortse: { type: "string", multiple: true },
-  kolumn: { type: "string", multiple: true },
-};
+export const ANSWER_OPTIONS = {
+  enhet: {
+    value: "ENHET",
+    says: "dag, vecka eller manad: väntetidsbandens enhet, när varken rubrikerna eller titeln säger den",
+    among: ["dag", "vecka", "manad"],
+  },
+  band: {
+    value: "KOLUMN=BAND",
+    many: true,
+    says: 'vilket band en kolumn räknar, t.ex. "Grupp B=31-60"; i dagar när ingen enhet står',
+  },
+  bortse: {
+    value: "KOLUMN",
+    many: true,
+    says: 'en kolumn som inte ska läsas; "KOLUMN=ETIKETT" rader med ett band som inte ska räknas',
+  },
+  kolumn: {
+    value: "FÄLT=KOLUMN",
+    many: true,
+    says: "vilken kolumn som är ett fält, t.ex. sjukhus=Vårdgivare",
+  },
+  konstant: {
+    value: "FÄLT=VÄRDE",
+    many: true,
+    says: "ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04",
+  },
+  lopnummer: {
+    value: "KOLUMN",
+    many: true,
+    says:
+      "en kolumn med löpnummer på tio eller tolv siffror som inget säger om en person: de få som kan läsas som personnummer släpps igenom när de inte är fler än slumpen ger, och det sägs; allt annat stoppas",
+  },
+} satisfies Options;
 
-/** The options that say how the values of a file are written, beside {@linkcode EXTRACT_OPTIONS}. */
+/** The options that say how the values of a file are written, with {@linkcode EXTRACT_OPTIONS}. */
 export const READING_OPTIONS: Options = {
-  ...EXTRACT_OPTIONS,
+  profil: {
+    value: "NAMN|FIL",
+    says: `hur filen läses (${
+      profiles.map((profile) => profile.namn).join(", ")
+    }, eller en fil .json); annars avgör kolumnerna`,
+    among: profiles.map((profile) => profile.namn),
+    was: "profile",
+  },
   ...ANSWER_OPTIONS,
-  datumform: { type: "string" },
-  tusental: { type: "string" },
-  serietal: { type: "string" },
-  profile: { type: "string" },
-  konstant: { type: "string", multiple: true },
-  lopnummer: { type: "string", multiple: true },
-  omfattar: { type: "string", multiple: true },
-  "minst-godtaget": { type: "string" },
-  "godta-mindre": { type: "boolean" },
-  "godta-antal": { type: "boolean" },
-  "godta-raderat": { type: "boolean" },
-  "godta-summa": { type: "boolean" },
-  strikt: { type: "boolean" },
+  ...EXTRACT_OPTIONS,
+  datumform: {
+    value: "FORM",
+    says: "dmy eller mdy, när datum skrivs dd-mm-åååå eller mm-dd-åååå",
+    among: ["dmy", "mdy"],
+  },
+  tusental: {
+    value: "TECKEN",
+    says: "punkt eller komma, när det skiljer tusental; det andra är då decimaltecknet",
+    among: ["punkt", "komma"],
+  },
+  serietal: {
+    value: "ÅR",
+    says: "1900 eller 1904, när datum står som Excels serietal",
+    among: ["1900", "1904"],
+  },
+  omfattar: {
+    value: "vardutbud=NAMN,NAMN",
+    many: true,
+    says:
+      "vilka vårdutbud filen omfattar, eller vardutbud=alla; annars avgör filens namn. De andra är okända, inte noll",
+  },
+  "minst-godtaget": {
+    value: "ANDEL",
+    says:
+      "den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9, men färre än tio underkända stoppar inget när fler är godtagna)",
+  },
+  "godta-mindre": { says: "spara också en leverans som har mindre än den som den ersätter" },
+  "godta-antal": { says: "räkna också antal som ser ut att betyda att värdet saknas (9999, -1)" },
+  "godta-summa": { says: "spara också en leverans vars summarader inte stämmer med sina delar" },
+  "godta-raderat": { says: "läs in en fil igen fast uppgifter ur den har raderats" },
+  strikt: {
+    says:
+      "spara inget av en fil med en varning eller en underkänd rad (slutkod 1), till exempel i ett schemalagt jobb; det som --godta-… godtar räknas inte. En fil som redan är inläst granskas inte igen",
+  },
 };
-
-/** What --help says of {@linkcode READING_OPTIONS}, those of the extract included. */
-export const readingHelp = (): string =>
-  `  --profile NAMN|FIL   hur filen läses (${
-    profiles.map((profile) => profile.namn).join(", ")
-  }, eller en fil .json); annars avgör kolumnerna
-  --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
-${ANSWER_HELP}
-${RUNNING_HELP}
-${EXTRACT_HELP}
-  --datumform FORM     dmy eller mdy, när datum skrivs dd-mm-åååå eller mm-dd-åååå
-  --tusental TECKEN    punkt eller komma, när det skiljer tusental; det andra är då decimaltecknet
-  --serietal ÅR        1900 eller 1904, när datum står som Excels serietal
-  --omfattar vardutbud=NAMN,NAMN
-                       vilka vårdutbud filen omfattar, eller vardutbud=alla; annars avgör filens namn. De andra är okända, inte noll
-  --minst-godtaget ANDEL
-                       den andel av raderna, från 0 till 1, som måste godtas för att något ska sparas (annars 0.9,
-                       men färre än tio underkända stoppar inget när fler är godtagna)
-  --godta-mindre       spara också en leverans som har mindre än den som den ersätter
-  --godta-antal        räkna också antal som ser ut att betyda att värdet saknas (9999, -1)
-  --godta-summa        spara också en leverans vars summarader inte stämmer med sina delar
-  --godta-raderat      läs in en fil igen fast uppgifter ur den har raderats
-  --strikt             spara inget av en fil med en varning eller en underkänd rad (slutkod 1), till exempel i ett
-                       schemalagt jobb; det som --godta-… godtar räknas inte. En fil som redan är inläst granskas inte igen`;
-
-/** What --help says of {@linkcode ANSWER_OPTIONS}. */
-export const ANSWER_HELP =
-  `  --enhet ENHET        dag, vecka eller manad: väntetidsbandens enhet, när varken rubrikerna eller titeln säger den
-  --band "KOLUMN=BAND" vilket band en kolumn räknar, t.ex. --band "Grupp B=31-60"; i dagar när ingen enhet står
-  --bortse KOLUMN      en kolumn som inte ska läsas; "KOLUMN=ETIKETT" rader med ett band som inte ska räknas
-  --kolumn FÄLT=KOLUMN vilken kolumn som är ett fält, t.ex. --kolumn sjukhus=Vårdgivare`;
-
-/** What --help says of the option `lopnummer`. */
-export const RUNNING_HELP =
-  `  --lopnummer KOLUMN   en kolumn med löpnummer på tio eller tolv siffror som inget säger om en person: de få som kan
-                       läsas som personnummer släpps igenom när de inte är fler än slumpen ger, och det sägs; allt annat stoppas`;
 
 /**
  * How a command line says that its files are to be read.
@@ -217,14 +255,6 @@ function refuseUnknownFields(option: string, fields: readonly string[], profile?
   );
 }
 
-/** What --help says of {@linkcode EXTRACT_OPTIONS}. */
-export const EXTRACT_HELP = `  --encoding KOD       filens teckenkodning: ${ENCODINGS.slice(0, 5).join(", ")},
-                       ${ENCODINGS.slice(5).join(", ")}
-  --delimiter TECKEN   ${Object.keys(DELIMITERS).join(", ")}
-  --sheet NAMN         arbetsbokens blad, även ett dolt (annars det som bär en tabell)
-  --header-line RAD    radnumret där kolumnernas namn står; det som står ovanför läses inte
-  --utan-dolda         läs inte arbetsbokens dolda rader och kolumner, som annars läses och räknas`;
-
 /**
  * How the files of a command line are written.
  *
@@ -233,12 +263,14 @@ export const EXTRACT_HELP = `  --encoding KOD       filens teckenkodning: ${ENCO
  * @throws {UsageError} If a value is none that is allowed.
  */
 export function extractOptions(values: Values): ExtractOptions {
-  const encoding = oneOf(values, "encoding", ENCODINGS, "auto");
-  const delimiter = text(values, "delimiter"),
-    sheet = text(values, "sheet"),
+  const encoding = oneOf(values, "teckenkod", ENCODINGS, "auto");
+  const delimiter = text(values, "skiljetecken"),
+    sheet = text(values, "blad"),
     headerLine = headerLineOf(values);
   if (delimiter !== undefined && !Object.hasOwn(DELIMITERS, delimiter)) {
-    throw new UsageError(`--delimiter ska vara ${Object.keys(DELIMITERS).join(", ")}: fick "${delimiter}"`);
+    throw new UsageError(
+      `--skiljetecken ska vara ${Object.keys(DELIMITERS).join(", ")}: fick "${delimiter}"`,
+    );
   }
   return {
     ...(encoding === "auto" ? {} : { encoding }),
@@ -250,8 +282,8 @@ export function extractOptions(values: Values): ExtractOptions {
 }
 
 function headerLineOf(values: Values): number | undefined {
-  const written = text(values, "header-line");
+  const written = text(values, "rubrikrad");
   if (written === undefined) return undefined;
   if (/^[1-9]\d{0,6}$/.test(written)) return Number(written);
-  throw new UsageError(`--header-line ska vara ett radnummer från 1: fick "${written}"`);
+  throw new UsageError(`--rubrikrad ska vara ett radnummer från 1: fick "${written}"`);
 }

@@ -177,7 +177,7 @@ function named(
 
 /** Says how many pages are made of earlier runs. */
 function tellKept(runs: number): void {
-  if (runs > 0) console.error(`Oförändrade sedan de kördes: ${runs}. De körs inte om (--fresh kör dem)`);
+  if (runs > 0) console.error(`Oförändrade sedan de kördes: ${runs}. De körs inte om (--kor-alla kör dem)`);
 }
 
 /** Tells how many runs have ended. */

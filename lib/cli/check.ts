@@ -21,12 +21,11 @@ const STEPS: readonly { name: string; args: readonly string[] }[] = [
 /** Checks the code without running it: `deno task check`. */
 export const checkCommand: Command = {
   name: "check",
-  help: `Granskar koden: formatering, lint, typer, lager, dokumentation och anteckningsböcker.
-
-  deno task check
-
-Slutkod: 0 allt rätt, 1 något att rätta.`,
+  summary: "Granskar koden: formatering, lint, typer, lager, dokumentation och anteckningsböcker.",
+  uses: [""],
   options: {},
+  example: "",
+  statuses: "1 något att rätta",
   run: async (_, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     let failed = 0;

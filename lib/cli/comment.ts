@@ -21,12 +21,14 @@ import {
   type Command,
   dayOf,
   needed,
+  REGIONS,
   runCommand,
+  STORE,
   text,
   UsageError,
   type Values,
 } from "./_command.ts";
-import { DATA_HELP, dataOf } from "./_data.ts";
+import { DATA, dataOf } from "./_data.ts";
 import { chosenNotebooks } from "./_notebooks.ts";
 
 const ACTIONS = ["list", "add", "change", "withdraw", "undo"] as const;
@@ -34,37 +36,40 @@ const ACTIONS = ["list", "add", "change", "withdraw", "undo"] as const;
 /** Makes, changes and withdraws comments: `deno task comment list|add|change|withdraw|undo`. */
 export const commentCommand: Command = {
   name: "comment",
-  help:
-    `Visar, lägger, ändrar, återkallar och ångrar en regions kommentarer till en månad, en rapport eller en figur.
-
-  deno task comment list      [--manad åååå-mm] [--dag åååå-mm-dd]     de kommentarer som gäller den dagen
-  deno task comment add       --region R --manad åååå-mm [--rapport NAMN [--figur N]] --text TEXT --roll ROLL [--publik]
-  deno task comment change    ID [det som ändras]
-  deno task comment withdraw  ID
-  deno task comment undo      ID                     ångrar det som hände med den sist
-
-  --rapport NAMN    rapporten, t.ex. 01 eller 01_vantelaget (annars månaden som helhet: den står på förstasidan)
-  --figur N         figuren med dess nummer på sidan: 3, "Figur 3" eller "Tabell 1" (annars hela rapporten)
-  --text TEXT       en rad utan personuppgifter, högst 400 tecken
-  --roll ROLL       ${CONTACT_ROLES.join(", ")}
-  --publik          kommentaren får stå också på publika sidor; den ska då vara utan tal, utom årtal
-  --internt         den får det inte längre (change)
-  --dag DAG         dagen för händelsen, eller för listan (annars i dag)
-  --data MAPP       ${DATA_HELP};
-                    kommentarerna ligger i dess mapp ${commentKind.folder}
-  --store MAPP      lagret som de hör till (annars VANTELAGE_STORE, annars data/store)
-
-Kommentaren står vid sin figur med dag, region och roll när rapporterna skrivs nästa gång. Inget tas bort: varje
-ändring läggs sist i regionens historik.
-Slutkod: 0 klart, 1 kommentaren går inte att spara, 2 fel använt.`,
+  summary:
+    "Visar, lägger, ändrar, återkallar och ångrar en regions kommentarer till en månad, en rapport eller en figur.",
+  uses: [
+    "list [--manad åååå-mm] [--dag åååå-mm-dd]     de kommentarer som gäller den dagen",
+    "add --region R --manad åååå-mm [--rapport NAMN [--figur N]] --text TEXT --roll ROLL [--publik]",
+    "change ID [det som ändras]",
+    "withdraw ID",
+    "undo ID                                       ångrar det som hände med den sist",
+  ],
   options: {
-    ...Object.fromEntries(
-      ["region", "manad", "rapport", "figur", "text", "roll", "dag", "data", "store"]
-        .map((name) => [name, { type: "string" as const }]),
-    ),
-    publik: { type: "boolean" },
-    internt: { type: "boolean" },
+    region: { value: "REGION", says: "regionen som kommenterar", among: REGIONS },
+    manad: { value: "åååå-mm", says: "månaden" },
+    rapport: {
+      value: "NAMN",
+      says: "rapporten, t.ex. 01 eller 01_vantelaget (annars månaden som helhet: den står på förstasidan)",
+    },
+    figur: {
+      value: "N",
+      says: 'figuren med dess nummer på sidan: 3, "Figur 3" eller "Tabell 1" (annars hela rapporten)',
+    },
+    text: { value: "TEXT", says: "en rad utan personuppgifter, högst 400 tecken" },
+    roll: { value: "ROLL", says: CONTACT_ROLES.join(", "), among: CONTACT_ROLES },
+    publik: { says: "kommentaren får stå också på publika sidor; den ska då vara utan tal, utom årtal" },
+    internt: { says: "den får det inte längre (change)" },
+    dag: { value: "åååå-mm-dd", says: "dagen för händelsen, eller för listan (annars i dag)" },
+    ...DATA,
+    ...STORE,
   },
+  actions: ACTIONS,
+  example:
+    'add --region Dalarna --manad 2024-04 --rapport 01 --figur 1 --text "Två salar var stängda." --roll verksamhetschef',
+  notes:
+    `Kommentaren står vid sin figur med dag, region och roll när rapporterna skrivs nästa gång. Inget tas bort: varje ändring läggs sist i regionens historik, i de egna uppgifternas mapp ${commentKind.folder}.`,
+  statuses: "1 kommentaren går inte att spara, 2 fel använt",
   gives: (_values, [action]) => action === "list" ? [{ name: "write" }] : [],
   run: async (values, positionals) => {
     const [given, id, ...rest] = positionals, action = actionOf(given, ACTIONS);
@@ -97,7 +102,7 @@ Slutkod: 0 klart, 1 kommentaren går inte att spara, 2 fel använt.`,
 };
 
 async function folderOf(values: Values): Promise<string> {
-  using _store = await openStore(text(values, "store"));
+  using _store = await openStore(text(values, "lager"));
   return `${await dataOf(values)}/${commentKind.folder}`;
 }
 

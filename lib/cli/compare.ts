@@ -16,9 +16,11 @@ import {
   defaultMonth,
   emptyStore,
   NEWEST,
+  OFFERINGS,
   oneOf,
   runCommand,
   statusWord,
+  STORE,
   text,
   texts,
   ToldError,
@@ -33,34 +35,42 @@ const FORMATS = ["text", "csv", "json"] as const;
 /** Compares two months, two deliveries, two runs, or what was published with what is known now: `deno task compare`. */
 export const compareCommand: Command = {
   name: "compare",
-  help: `Jämför två månader, och säger varför väntelistorna har ändrats.
-
-  deno task compare [--fran åååå-mm] [--till åååå-mm] [--vardutbud NAMN] [--store MAPP] [--format text|csv|json]
-  deno task compare --leverans NUMMER --leverans NUMMER [--store MAPP] [--format text|csv|json]
-  deno task compare --publicerat åååå-mm [--store MAPP] [--format text|csv|json]
-  deno task compare --rapporter MAPP --rapporter MAPP [--format text|csv|json]
-
-  --till         den senare månaden (annars den senaste som alla som brukar har levererat; senaste: den sista)
-  --fran         den tidigare månaden (annars månaden före)
-  --vardutbud    bara ett vårdutbud, t.ex. Gråstarr
-  --leverans     två leveranser av samma månad, rad för rad; numren står i deno task store list
-  --publicerat   det som publika rapporter av en månad visade, och vad det är enligt leveranserna nu
-  --rapporter    två mappar med rapporter, vad sidorna säger i den ena och den andra
-  --format       text (annars), csv eller json
-
-Väntande och över 90 dagar följs kontakt för kontakt: tidigare antal + de som kom − de som lämnade = senare antal.
-Det går för regioner som har levererat rader för båda månaderna och alla operationer emellan; de andra nämns.
-Slutkod: 0 klart, 1 lagret har inte det som ska jämföras, 2 fel använt.`,
+  summary: "Jämför två månader, och säger varför väntelistorna har ändrats.",
+  uses: [
+    "[--fran åååå-mm] [--till åååå-mm] [--vardutbud NAMN] [val]",
+    "--leverans NUMMER --leverans NUMMER [val]",
+    "--publicerat åååå-mm [val]",
+    "--rapporter MAPP --rapporter MAPP [val]",
+  ],
   options: {
-    fran: { type: "string" },
-    till: { type: "string" },
-    vardutbud: { type: "string" },
-    leverans: { type: "string", multiple: true },
-    publicerat: { type: "string" },
-    rapporter: { type: "string", multiple: true },
-    store: { type: "string" },
-    format: { type: "string" },
+    till: {
+      value: "åååå-mm",
+      says: "den senare månaden (annars den senaste som alla som brukar har levererat; senaste: den sista)",
+    },
+    fran: { value: "åååå-mm", says: "den tidigare månaden (annars månaden före)" },
+    vardutbud: { value: "NAMN", says: "bara ett vårdutbud, t.ex. Gråstarr", among: OFFERINGS },
+    leverans: {
+      value: "NUMMER",
+      many: true,
+      says: "två leveranser av samma månad, rad för rad; numren står i deno task store list",
+    },
+    publicerat: {
+      value: "åååå-mm",
+      says: "det som publika rapporter av en månad visade, och vad det är enligt leveranserna nu",
+    },
+    rapporter: {
+      value: "MAPP",
+      many: true,
+      says: "två mappar med rapporter, vad sidorna säger i den ena och den andra",
+    },
+    format: { value: "FORMAT", says: "text (annars), csv eller json", among: ["text", "csv", "json"] },
+    ...STORE,
   },
+  example: "--fran 2023-04 --till 2024-04 --vardutbud Gråstarr",
+  notes:
+    `Väntande och över 90 dagar följs kontakt för kontakt: tidigare antal + de som kom − de som lämnade = senare antal.
+Det går för regioner som har levererat rader för båda månaderna och alla operationer emellan; de andra nämns.`,
+  statuses: "1 lagret har inte det som ska jämföras, 2 fel använt",
   run: compare,
 };
 
@@ -95,7 +105,7 @@ async function compare(values: Values, positionals: readonly string[]): Promise<
 
 async function comparedBy(kind: string | undefined, values: Values): Promise<Compared> {
   if (kind === "rapporter") return await comparedReports(two(values, "rapporter"));
-  using store = await openStore(text(values, "store") ?? defaultStore());
+  using store = await openStore(text(values, "lager") ?? defaultStore());
   if (store.holdings.length === 0) throw emptyStore(store, "vantande");
   if (kind === "leverans") {
     return await comparedDeliveries(store, two(values, "leverans").map((number) => numberOf(number)));

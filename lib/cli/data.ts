@@ -24,13 +24,14 @@ import {
   makeFolder,
   type Options,
   runCommand,
+  STORE,
   text,
   ToldError,
   UsageError,
   type Values,
   writeNew,
 } from "./_command.ts";
-import { DATA_HELP, dataOf } from "./_data.ts";
+import { DATA, dataOf } from "./_data.ts";
 import { deliveryTemplates } from "./_delivery_templates.ts";
 import { givenOptions, nextStep } from "./_next_step.ts";
 import { workbookFile } from "./_workbook_file.ts";
@@ -43,31 +44,40 @@ const DELIVERY = "leverans";
 /** Data besides the waiting lists as Excel forms: `deno task data mall|kontrollera|las|skriv`. */
 export const dataCommand: Command = {
   name: "data",
-  help: `Uppgifter utöver väntelistorna som Excelformulär: avtal, priser, planer och så vidare.
-
-  deno task data mall [SLAG…] [--out MAPP]      skriver mallar att fylla i (annars alla slag)
-  deno task data kontrollera FIL…               säger allt som är fel i filer, och vad de skulle ändra
-  deno task data las FIL… [--som NAMN]          granskar, visar vad som ändras och sparar
-  deno task data skriv SLAG|FIL [--out PLATS]   skriver det sparade som Excelformulär
-
-  SLAG              ${wrapped(kindNames(), 62).join("\n                    ")};
-                    ${DELIVERY} är mallarna för dem som levererar väntelistor
-  FIL               en arbetsbok (xlsx) gjord av mall eller skriv, eller en sparad fil (json)
-  --out PLATS       mapp att skriva i (mallar, annars den här); skriv av en fil tar också en ny fil.xlsx
-  --slag SLAG       vilket slag filen är, när den inte säger det själv
-  --som NAMN        vad filen ska heta bland uppgifterna (annars som den säger, annars som filen)
-  --data MAPP       ${DATA_HELP}
-  --store MAPP      lagret som de hör till (annars VANTELAGE_STORE, annars data/store)
-
-Den fil som ersätts läggs i mappen ersatta bredvid, så att den går att få tillbaka.
-Slutkod: 0 klart, 1 något är fel i en fil, 2 fel använt.`,
-  options: Object.fromEntries(
-    ["out", "slag", "som", "data", "store"].map((name) => [name, { type: "string" as const }]),
-  ),
+  summary: "Uppgifter utöver väntelistorna som Excelformulär: avtal, priser, planer och så vidare.",
+  uses: [
+    "mall [SLAG…] [--ut MAPP]      skriver mallar att fylla i (annars alla slag)",
+    "kontrollera FIL…              säger allt som är fel i filer, och vad de skulle ändra",
+    "las FIL… [--som NAMN]         granskar, visar vad som ändras och sparar",
+    "skriv SLAG|FIL [--ut PLATS]   skriver det sparade som Excelformulär",
+  ],
+  options: {
+    ut: {
+      value: "PLATS",
+      says: "mapp att skriva i (mallar, annars den här); skriv av en fil tar också en ny fil.xlsx",
+      was: "out",
+    },
+    slag: {
+      value: "SLAG",
+      says: "vilket slag filen är, när den inte säger det själv",
+      among: kindNames(),
+    },
+    som: {
+      value: "NAMN",
+      says: "vad filen ska heta bland uppgifterna (annars som den säger, annars som filen)",
+    },
+    ...DATA,
+    ...STORE,
+  },
+  actions: ACTIONS,
+  example: "mall avtal --ut mallar",
+  notes: `SLAG är ${kindNames().join(", ")}; ${DELIVERY} är mallarna för dem som levererar väntelistor.
+FIL är en arbetsbok (xlsx) gjord av mall eller skriv, eller en sparad fil (json). Den fil som ersätts läggs i mappen ersatta bredvid, så att den går att få tillbaka.`,
+  statuses: "1 något är fel i en fil, 2 fel använt",
   gives: (_values, [action]) => action === "kontrollera" ? [{ name: "write" }] : [],
   run: async (values, positionals) => {
     const [given, ...rest] = positionals, action = actionOf(given, ACTIONS);
-    if (action === "mall") return await writeTemplates(rest, text(values, "out") ?? "mallar");
+    if (action === "mall") return await writeTemplates(rest, text(values, "ut") ?? "mallar");
     if (rest.length === 0) {
       throw new UsageError(action === "skriv" ? "Ange ett slag eller en fil" : "Ange minst en fil");
     }
@@ -83,19 +93,6 @@ function kindNames(): string[] {
 }
 
 /** Words on lines of at most so many characters. */
-function wrapped(words: readonly string[], width: number): string[] {
-  const lines = [""];
-  for (const word of words) {
-    const line = lines[lines.length - 1], longer = line === "" ? word : `${line}, ${word}`;
-    if (longer.length <= width) lines[lines.length - 1] = longer;
-    else {
-      lines[lines.length - 1] += ",";
-      lines.push(word);
-    }
-  }
-  return lines;
-}
-
 /** The kind of a name; the nearest is named for one that is none. */
 function kindOf(name: string): DataKind {
   const kind = dataKinds.find(({ folder }) => folder === name);
@@ -156,7 +153,7 @@ async function readFiles(paths: readonly string[], values: Values, keep: boolean
 
 async function dataFolderOf(values: Values): Promise<string> {
   if (text(values, "data") !== undefined) return await dataOf(values);
-  using _store = await openStore(text(values, "store"));
+  using _store = await openStore(text(values, "lager"));
   return await dataOf(values);
 }
 
@@ -239,7 +236,7 @@ async function compareOrKeep(
     ].join("\n"),
   );
   if (!keep) {
-    if (!isSame) console.log(`Spara: ${next({ ...PLACE, som: { type: "string" } })}`);
+    if (!isSame) console.log(`Spara: ${next({ ...PLACE, som: { says: "", value: "NAMN" } })}`);
     return true;
   }
   if (isSame) return true;
@@ -249,7 +246,7 @@ async function compareOrKeep(
 }
 
 /** The options that say where the data lies and what a file is. */
-const PLACE: Options = { data: { type: "string" }, store: { type: "string" }, slag: { type: "string" } };
+const PLACE: Options = { ...DATA, ...STORE, slag: { says: "", value: "SLAG" } };
 
 /** How many differences are told of a file. */
 const MOST_CHANGES = 40;
@@ -284,11 +281,11 @@ async function keepDocument(path: string, document: unknown, before: string | nu
 }
 
 async function writeForms(names: readonly string[], values: Values): Promise<number> {
-  const data = await dataFolderOf(values), out = text(values, "out") ?? ".";
+  const data = await dataFolderOf(values), out = text(values, "ut") ?? ".";
   const wanted = (await Promise.all(names.map((name) => storedFiles(name, data, values)))).flat();
   const isFile = /\.xlsx$/i.test(out);
   if (isFile && wanted.length !== 1) {
-    throw new UsageError(`--out ska vara en mapp när flera filer skrivs: ${wanted.length} finns`);
+    throw new UsageError(`--ut ska vara en mapp när flera filer skrivs: ${wanted.length} finns`);
   }
   if (!isFile) await makeFolder(out);
   for (const { kind, path } of wanted) {

@@ -12,14 +12,17 @@ import {
 import { refuseInvented } from "../form/mod.ts";
 import { offeringWords, regionShortName } from "../reference/mod.ts";
 import { openStore } from "../store/mod.ts";
-import { DATA_HELP, dataOf } from "./_data.ts";
+import { DATA, dataOf } from "./_data.ts";
 import {
   actionOf,
   type Command,
   dayOf,
   needed,
+  OFFERINGS,
   oneOf,
+  REGIONS,
   runCommand,
+  STORE,
   text,
   UsageError,
   type Values,
@@ -30,47 +33,37 @@ const ACTIONS = ["list", "add", "change", "undo"] as const;
 /** Writes down what the management group decided: `deno task decision list|add|change|undo`. */
 export const decisionCommand: Command = {
   name: "decision",
-  help: `Visar, skriver in, ändrar och ångrar ledningsgruppens beslut om produktionssamverkan.
-
-  deno task decision list    [--dag åååå-mm-dd]              de beslut som gäller den dagen
-  deno task decision add     --hemregion R --utforarregion R --vardutbud V --svar ja|nej|andrat --foreslaget N
-                             --volym MÅNAD=N[,MÅNAD=N …] --roll ROLL --senast åååå-mm-dd
-                             [--sjukhus S] [--skal TEXT] [--dag åååå-mm-dd]
-  deno task decision change  ID [det som ändras] [--skal TEXT]
-  deno task decision undo    ID                     ångrar det som hände med det sist
-
-  --hemregion R     regionen som skickar
-  --utforarregion R regionen som tar emot
-  --sjukhus S       sjukhuset som tar emot (annars väljer regionen)
-  --foreslaget N    antal operationer i förslaget (rapport 42)
-  --volym           antal per månad: 2024-05=20,2024-06=20; månader som saknas däremellan är 0. Vid nej den första månaden, med 0
-  --roll ROLL   den som svarar för att det blir av: en roll, aldrig en person
-  --senast DAG      sista dagen att komma överens
-  --skal TEXT       varför det blev nej eller ändrades
-  --dag DAG         dagen för beslutet, eller för listan (annars i dag)
-  --data MAPP       ${DATA_HELP};
-                    besluten ligger i dess mapp ${decisionKind.folder}
-  --store MAPP      lagret som de hör till (annars VANTELAGE_STORE, annars data/store)
-
-Inget tas bort: varje ändring läggs sist i årets historik. Rapport 42 och 50 följer upp besluten.
-Slutkod: 0 klart, 1 beslutet går inte att spara, 2 fel använt.`,
-  options: Object.fromEntries(
-    [
-      "hemregion",
-      "utforarregion",
-      "sjukhus",
-      "vardutbud",
-      "svar",
-      "foreslaget",
-      "volym",
-      "roll",
-      "senast",
-      "skal",
-      "dag",
-      "data",
-      "store",
-    ].map((name) => [name, { type: "string" as const }]),
-  ),
+  summary: "Visar, skriver in, ändrar och ångrar ledningsgruppens beslut om produktionssamverkan.",
+  uses: [
+    "list [--dag åååå-mm-dd]      de beslut som gäller den dagen",
+    "add --hemregion R --utforarregion R --vardutbud V --svar ja|nej|andrat --foreslaget N --volym MÅNAD=N,… --roll ROLL --senast åååå-mm-dd [val]",
+    "change ID [det som ändras]",
+    "undo ID                      ångrar det som hände med det sist",
+  ],
+  options: {
+    hemregion: { value: "REGION", says: "regionen som skickar", among: REGIONS },
+    utforarregion: { value: "REGION", says: "regionen som tar emot", among: REGIONS },
+    sjukhus: { value: "NAMN", says: "sjukhuset som tar emot (annars väljer regionen)" },
+    vardutbud: { value: "NAMN", says: "vad det gäller", among: OFFERINGS },
+    svar: { value: "SVAR", says: "ja, nej eller andrat", among: ["ja", "nej", "andrat"] },
+    foreslaget: { value: "N", says: "antal operationer i förslaget (rapport 42)" },
+    volym: {
+      value: "MÅNAD=N,…",
+      says:
+        "antal per månad: 2024-05=20,2024-06=20; månader som saknas däremellan är 0. Vid nej den första månaden, med 0",
+    },
+    roll: { value: "ROLL", says: "den som svarar för att det blir av: en roll, aldrig en person" },
+    senast: { value: "åååå-mm-dd", says: "sista dagen att komma överens" },
+    skal: { value: "TEXT", says: "varför det blev nej eller ändrades" },
+    dag: { value: "åååå-mm-dd", says: "dagen för beslutet, eller för listan (annars i dag)" },
+    ...DATA,
+    ...STORE,
+  },
+  actions: ACTIONS,
+  example: "list --dag 2024-06-01",
+  notes:
+    `Inget tas bort: varje ändring läggs sist i årets historik, i de egna uppgifternas mapp ${decisionKind.folder}. Rapport 42 och 50 följer upp besluten.`,
+  statuses: "1 beslutet går inte att spara, 2 fel använt",
   gives: (_values, [action]) => action === "list" ? [{ name: "write" }] : [],
   run: async (values, positionals) => {
     const [given, id, ...rest] = positionals, action = actionOf(given, ACTIONS);
@@ -95,7 +88,7 @@ Slutkod: 0 klart, 1 beslutet går inte att spara, 2 fel använt.`,
 };
 
 async function folderOf(values: Values): Promise<string> {
-  using _store = await openStore(text(values, "store"));
+  using _store = await openStore(text(values, "lager"));
   return `${await dataOf(values)}/${decisionKind.folder}`;
 }
 

@@ -7,15 +7,13 @@ export const INTERRUPT_LIMIT =
 /** Installs the kernelspec: `deno task kernel`. */
 export const kernelCommand: Command = {
   name: "kernel",
-  help: `Installerar kärnan Vänteläge för den som har en egen Jupyter eller VS Code.
-
-  deno task kernel
-
-Det är Denos egen kärna, startad så att en cell som räknar kan avbrytas utan att data går förlorade, och med svenska
-format. ${INTERRUPT_LIMIT}
-Anteckningsböcker som ligger i notebooks/ hittar "vantelage" genom deno.json. Den läggs i användarens mapp för Jupyter
-(JUPYTER_DATA_DIR om den är satt). deno task lab behöver den inte.`,
+  summary: "Installerar kärnan Vänteläge för den som har en egen Jupyter eller VS Code.",
+  uses: [""],
   options: {},
+  example: "",
+  notes:
+    `Det är Denos egen kärna, startad så att en cell som räknar kan avbrytas utan att data går förlorade, och med svenska format. ${INTERRUPT_LIMIT}
+Anteckningsböcker som ligger i notebooks/ hittar "vantelage" genom deno.json. Den läggs i användarens mapp för Jupyter (JUPYTER_DATA_DIR om den är satt). deno task lab behöver den inte.`,
   run: async (_, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const file = await writeKernelspec(jupyterFolder(), "vantelage", "Vänteläge (Deno)");

@@ -8,14 +8,12 @@ const BIN = Deno.build.os === "windows" ? "Scripts" : "bin";
 /** Opens JupyterLab on the notebooks: `deno task lab`. */
 export const labCommand: Command = {
   name: "lab",
-  help: `Öppnar JupyterLab i notebooks/ med Väntelägets kärna.
-
-  deno task lab [-- ARGUMENT TILL JUPYTERLAB]…
-
-Finns Jupyter i .venv eller på datorn används den; annars görs .venv med de versioner som är prövade (Python 3.11 eller
-senare behövs, och nätet den gången). En cell som räknar avbryts utan att data går förlorade. ${INTERRUPT_LIMIT} Koden i lib/ läses om
-med await reload(). Exempel: deno task lab -- --no-browser --port 8890`,
+  summary: "Öppnar JupyterLab i notebooks/ med Väntelägets kärna.",
+  uses: ["[-- ARGUMENT TILL JUPYTERLAB]…"],
   options: {},
+  example: "-- --no-browser --port 8890",
+  notes:
+    `Finns Jupyter i .venv eller på datorn används den; annars görs .venv med de versioner som är prövade (Python 3.11 eller senare behövs, och nätet den gången). En cell som räknar avbryts utan att data går förlorade. ${INTERRUPT_LIMIT} Koden i lib/ läses om med await reload().`,
   run: async (_, labArguments) => {
     const jupyter = await findJupyter() ?? await makeJupyter();
     // Under the name that the notebooks have for Deno's kernel, so that opening one does not change it.

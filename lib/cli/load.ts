@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { type Profile, profiles } from "../contract/mod.ts";
 import { coverSentences } from "../cube/mod.ts";
-import { ENGINES } from "../database/mod.ts";
 import type { LoadReport } from "../judge/mod.ts";
 import {
   comparedFolder,
@@ -14,10 +13,10 @@ import {
 } from "../store/mod.ts";
 import {
   type Command,
-  oneOf,
   progress,
   runCommand,
   statusOf,
+  STORE,
   text,
   UsageError,
   type Values,
@@ -31,51 +30,42 @@ import {
   replacementText,
 } from "./_delivery_lines.ts";
 import { givenOptions, givenStore, newNextTo, nextStep } from "./_next_step.ts";
-import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
+import { READING_OPTIONS, readingOptions } from "./_reading_options.ts";
 
 /** Loads deliveries into the store: `deno task load FIL…`. */
 export const loadCommand: Command = {
   name: "load",
-  help: `Läser in leveranser: granskar varje fil och sparar det som godtas i lagret.
-
-  deno task load FIL|MAPP… [--profile NAMN|FIL] [--store MAPP] [--konstant fält=värde]… [--engine wasm|native] [--json]
-                       [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
-                       [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
-                       [--godta-mindre] [--godta-antal] [--godta-summa] [--godta-raderat] [--strikt]
-                       [--omfattar vardutbud=NAMN,NAMN] [--utan-rader] [--riket]
-
-${readingHelp()}
-  --store MAPP         lagrets mapp (annars data/store)
-  --utan-rader         spara inga rader, varken godtagna eller underkända, bara celler; ett lager som har tagit emot en
-                       leverans så tar emot alla senare så. Den gemensamma väntelistan (41), flödet genom köerna
-                       (30, 31), åldrarna (42), SQL till rader och rejected går då inte
-  --riket              filens rader för Riket är hela landets, att jämföra med: de läggs för sig (i LAGER/riket), visas som en
-                       linje bredvid regionerna och räknas aldrig in i något annat tal
-  --engine MOTOR       wasm eller native; tas emot för äldre skript, men inläsningen behöver ingen motor
-  --json               sist en rad JSON per fil; outcome är kept, replaced (sparad, och ersätter), unchanged (fanns
-                       redan), restored (fanns, filer skrivna igen) eller stopped: {file, outcome, profile, read, loaded, rejected, skipped, reading, assumed,
-                       replaces, covers, omfattar, findings}; reading säger vad som förstods, vad varje kolumn är, vilka som inte används och
-                       vad som är dolt i ett blad
-
-Av en mapp läses filerna i namnordning, och av två för samma region, månad och status gäller den senare.
-Samma fil två gånger ändrar inget, men skriver igen det av den som saknas eller är skadat i lagret. En nyare leverans för samma region, månad och status ersätter den äldre.
-Slutkod: 0 varje fil är inläst, också om rader är underkända (inte med --strikt), 1 alla filer stoppades, 2 fel använt, 3 några stoppades.`,
+  summary: "Läser in leveranser: granskar varje fil och sparar det som godtas i lagret.",
+  uses: ["FIL|MAPP… [val]"],
   options: {
+    ...STORE,
     ...READING_OPTIONS,
-    store: { type: "string" },
-    engine: { type: "string" },
-    json: { type: "boolean" },
-    "utan-rader": { type: "boolean" },
-    riket: { type: "boolean" },
+    "utan-rader": {
+      says:
+        "spara inga rader, varken godtagna eller underkända, bara celler; ett lager som har tagit emot en leverans så tar emot alla senare så. Den gemensamma väntelistan (41), flödet genom köerna (30, 31), åldrarna (42), SQL till rader och rejected går då inte",
+    },
+    riket: {
+      says:
+        "filens rader för Riket är hela landets, att jämföra med: de läggs för sig (i LAGER/riket), visas som en linje bredvid regionerna och räknas aldrig in i något annat tal",
+    },
+    json: {
+      says:
+        "sist en rad JSON per fil; outcome är kept, replaced (sparad, och ersätter), unchanged (fanns redan), restored (fanns, filer skrivna igen) eller stopped: {file, outcome, profile, read, loaded, rejected, skipped, reading, assumed, replaces, covers, omfattar, findings}; reading säger vad som förstods, vad varje kolumn är, vilka som inte används och vad som är dolt i ett blad",
+    },
   },
+  example: "april.csv --konstant status=vantande --konstant manad=2024-04",
+  notes:
+    `Av en mapp läses filerna i namnordning, och av två för samma region, månad och status gäller den senare.
+Samma fil två gånger ändrar inget, men skriver igen det av den som saknas eller är skadat i lagret. En nyare leverans för samma region, månad och status ersätter den äldre.
+Filen är inläst också om rader är underkända (inte med --strikt).`,
+  statuses: "1 alla filer stoppades, 2 fel använt, 3 några stoppades",
   run: load,
 };
 
 async function load(values: Values, files: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("Ange minst en fil att läsa in");
   const reading = await readingOptions(values), paths = await deliveryFiles(files, console.error);
-  oneOf(values, "engine", ENGINES, "wasm");
-  const store = text(values, "store") ?? defaultStore(), isCountry = values.riket === true;
+  const store = text(values, "lager") ?? defaultStore(), isCountry = values.riket === true;
   const folder = isCountry ? comparedFolder(store) : store;
   const tell = paths.length > 3 ? progress("Läser in") : () => {};
   const reports = await loadFiles(folder, paths, {
@@ -132,7 +122,7 @@ async function tellMixed(folder: string): Promise<void> {
   const kinds = new Set(store.holdings.map(({ delivery }) => isSynthetic(delivery)));
   if (kinds.size < 2) return;
   console.error(
-    `Lagret ${folder} har syntetiska exempelleveranser bredvid andra, och tabeller och rapporter räknar ihop dem. Läs in egna leveranser i ett eget lager: --store MAPP`,
+    `Lagret ${folder} har syntetiska exempelleveranser bredvid andra, och tabeller och rapporter räknar ihop dem. Läs in egna leveranser i ett eget lager: --lager MAPP`,
   );
 }
 
@@ -164,7 +154,7 @@ function stepsAfter({ outcome, rejected, proposed }: LoadReport, path: string, v
   if (outcome === "stopped" || rejected === 0) return [];
   const next = nextStep(
     "rejected",
-    ...["--original", resolve(path), "--out", newNextTo(path, "_underkanda.xlsx")],
+    ...["--original", resolve(path), "--ut", newNextTo(path, "_underkanda.xlsx")],
     ...givenOptions(values, READING_OPTIONS),
     ...givenStore(values),
   );

@@ -11,14 +11,17 @@ const WALK = "20_en_annan_ko";
 /** Writes a notebook to begin with: `deno task new "Gallsten"`. */
 export const newCommand: Command = {
   name: "new",
-  help: `Skriver en ny anteckningsbok som går att köra genast.
-
-  deno task new VÅRDUTBUD                        genomgången av en kö, till exempel "Gallsten" eller "knäprotes"
-  deno task new "EN FRÅGA?" --mall fraga         rubrik, urval, en figur och plats för vad den inte visar
-  deno task new "EN FRÅGA?" --mall NAMN          som anteckningsboken NAMN, till exempel 01_vantelaget
-
-Den läggs i ${NOTEBOOKS}/ med nästa lediga nummer.`,
-  options: { mall: { type: "string" } },
+  summary: "Skriver en ny anteckningsbok som går att köra genast.",
+  uses: [
+    "VÅRDUTBUD                        genomgången av en kö",
+    '"EN FRÅGA?" --mall fraga         rubrik, urval, en figur och plats för vad den inte visar',
+    '"EN FRÅGA?" --mall NAMN          som anteckningsboken NAMN, till exempel 01_vantelaget',
+  ],
+  options: {
+    mall: { value: "NAMN", says: "vad den ska likna: fraga eller en anteckningsbok", among: ["fraga"] },
+  },
+  example: '"Gallsten"',
+  notes: `Den läggs i ${NOTEBOOKS}/ med nästa lediga nummer.`,
   run: writeNew,
 };
 
@@ -35,7 +38,7 @@ async function writeNew(values: Values, positionals: readonly string[]): Promise
   await writeNotebook(path, cells);
   console.log(`${path}
 Rapporten medan du redigerar: deno task watch ${path}
-Rapporten en gång:            deno task report --notebook ${path}
+Rapporten en gång:            deno task report --anteckningsbok ${path}
 I JupyterLab:                 deno task lab`);
   return 0;
 }

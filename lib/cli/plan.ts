@@ -18,13 +18,14 @@ import {
 } from "../plan/mod.ts";
 import { joinNames, memberRegions, nearestNames } from "../reference/mod.ts";
 import { defaultStore, isSynthetic, openStore } from "../store/mod.ts";
-import { DATA_HELP, dataOf } from "./_data.ts";
+import { DATA, dataOf } from "./_data.ts";
 import {
   type Command,
   dayOf,
   emptyStore,
   makeFolder,
   runCommand,
+  STORE,
   text,
   ToldError,
   UsageError,
@@ -34,35 +35,34 @@ import {
 /** Drafts a production and purchase plan from the store, decides and compares versions: `deno task plan`. */
 export const planCommand: Command = {
   name: "plan",
-  help:
+  summary:
     `Skriver ett utkast till en produktions- och inköpsplan: behovet efter listornas framskrivning, vården som året före.
-Fastställer en version, och jämför versioner.
-
-  deno task plan --ar ÅÅÅÅ [--till åååå-mm] [--store MAPP] [--data MAPP] [--out MAPP]
-  deno task plan VERSION --faststall --av "NÄMND ELLER ROLL" [--dag åååå-mm-dd]
-  deno task plan VERSION [VERSION]          vad som skiljer en version från en annan (annars från den före)
-
-  VERSION          planens namn, till exempel 2026_v1
-  --faststall      fastställer den: sedan ändras den inte, en ändring är en ny version
-  --av NÄMND       vem som beslutade, aldrig en persons namn
-  --dag DAG        dagen för beslutet (annars i dag)
-  --ar ÅÅÅÅ        året som planeras
-  --till åååå-mm   sista månaden som utkastet får vila på (annars december året före)
-  --store MAPP     lagrets mapp (annars data/store)
-  --data MAPP       ${DATA_HELP}
-  --out MAPP       vart planen skrivs (annars planer bland de egna uppgifterna), som nästa version av året
-
-Slutkod: 0 klart, 1 underlaget räcker inte, 2 fel använt.`,
+Fastställer en version, och jämför versioner.`,
+  uses: [
+    "--ar ÅÅÅÅ [--till åååå-mm] [val]",
+    'VERSION --faststall --av "NÄMND ELLER ROLL" [--dag åååå-mm-dd]',
+    "VERSION [VERSION]          vad som skiljer en version från en annan (annars från den före)",
+  ],
   options: {
-    ar: { type: "string" },
-    till: { type: "string" },
-    store: { type: "string" },
-    data: { type: "string" },
-    out: { type: "string" },
-    faststall: { type: "boolean" },
-    av: { type: "string" },
-    dag: { type: "string" },
+    faststall: { says: "fastställer den: sedan ändras den inte, en ändring är en ny version" },
+    av: { value: "NÄMND", says: "vem som beslutade, aldrig en persons namn" },
+    dag: { value: "åååå-mm-dd", says: "dagen för beslutet (annars i dag)" },
+    ar: { value: "ÅÅÅÅ", says: "året som planeras" },
+    till: {
+      value: "åååå-mm",
+      says: "sista månaden som utkastet får vila på (annars december året före)",
+    },
+    ...STORE,
+    ...DATA,
+    ut: {
+      value: "MAPP",
+      says: "vart planen skrivs (annars planer bland de egna uppgifterna), som nästa version av året",
+      was: "out",
+    },
   },
+  example: '2027_v1 --faststall --av "Samverkansnämnden"',
+  notes: "VERSION är planens namn, till exempel 2026_v1.",
+  statuses: "1 underlaget räcker inte, 2 fel använt",
   run: async (values, positionals) => {
     const [version, other, ...rest] = positionals;
     if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
@@ -71,9 +71,9 @@ Slutkod: 0 klart, 1 underlaget räcker inte, 2 fel använt.`,
       return await draft(values);
     }
     using _store = text(values, "data") === undefined
-      ? await openStore(text(values, "store") ?? defaultStore())
+      ? await openStore(text(values, "lager") ?? defaultStore())
       : null;
-    const folder = text(values, "out") ?? `${await dataOf(values)}/${planKind.folder}`;
+    const folder = text(values, "ut") ?? `${await dataOf(values)}/${planKind.folder}`;
     if (!values.faststall) return await compare(version, other, folder);
     if (other !== undefined) throw new UsageError(`Okänt argument "${other}"`);
     return await decide(version, folder, values);
@@ -151,8 +151,8 @@ async function draft(values: Values): Promise<number> {
   }
   const ar = Number(year), last = text(values, "till") ?? `${ar - 1}-12`;
   if (!isMonth(last)) throw new UsageError(`Skriv månaden som --till åååå-mm: fick "${last}"`);
-  using store = await openStore(text(values, "store") ?? defaultStore());
-  const data = await dataOf(values), folder = text(values, "out") ?? `${data}/planer`;
+  using store = await openStore(text(values, "lager") ?? defaultStore());
+  const data = await dataOf(values), folder = text(values, "ut") ?? `${data}/planer`;
   const latest = store.latestMonth("genomforda");
   if (latest === null) throw emptyStore(store, "genomforda");
   const by = ["manad", "region", "sjukhus", "agarform", "hemregion", "vardutbud"] as const;

@@ -7,57 +7,37 @@ import {
   screenPersonalNumbers,
 } from "../contract/mod.ts";
 import { readExtract } from "../extract/mod.ts";
-import {
-  type Command,
-  type Options,
-  runCommand,
-  text,
-  texts,
-  ToldError,
-  UsageError,
-  writeNew,
-} from "./_command.ts";
+import { type Command, runCommand, text, texts, ToldError, UsageError, writeNew } from "./_command.ts";
 import { givenOptions, newNextTo, nextStep } from "./_next_step.ts";
 import { draftWithAnswers } from "./_questions.ts";
 import {
-  ANSWER_HELP,
   ANSWER_OPTIONS,
   answersOf,
   constantsOf,
-  EXTRACT_HELP,
   EXTRACT_OPTIONS,
   extractOptions,
-  RUNNING_HELP,
 } from "./_reading_options.ts";
-
-/** The options that say what the file's columns are. */
-const PROFILE_OPTIONS = {
-  ...ANSWER_OPTIONS,
-  konstant: { type: "string", multiple: true },
-  lopnummer: { type: "string", multiple: true },
-} satisfies Options;
 
 /** Drafts a profile for an unknown file: `deno task profile FIL`. */
 export const profileCommand: Command = {
   name: "profile",
-  help:
-    `Skriver ett utkast till en profil för en fil som ingen profil passar, och säger vad som är osäkert i det.
-
-  deno task profile FIL --out UTKAST.json [--fraga] [--konstant fält=värde]… [--enhet ENHET] [--band KOLUMN=BAND]…
-                        [--bortse KOLUMN]… [--kolumn FÄLT=KOLUMN]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN]
-                        [--header-line RAD] [--utan-dolda]
-
-  --konstant f=v       ett fält som filen saknar och som är lika för alla rader, t.ex. status=vantande, manad=2024-04
-  --out FIL            vart utkastet skrivs; en fil som finns skrivs inte över. Utan den visas utkastet bara
-  --fraga              ställer högst tre frågor om det som filen inte säger
-${ANSWER_HELP}
-${RUNNING_HELP}
-${EXTRACT_HELP}
-
-Titta igenom utkastet, rätta det, och läs in filen med deno task load FIL --profile UTKAST.json
+  summary:
+    "Skriver ett utkast till en profil för en fil som ingen profil passar, och säger vad som är osäkert i det.",
+  uses: ["FIL [val]"],
+  options: {
+    ut: {
+      value: "FIL",
+      says: "vart utkastet skrivs; en fil som finns skrivs inte över. Utan den visas utkastet bara",
+      was: "out",
+    },
+    fraga: { says: "ställer högst tre frågor om det som filen inte säger" },
+    ...ANSWER_OPTIONS,
+    ...EXTRACT_OPTIONS,
+  },
+  example: "uttag.xlsx --ut uttag.json --fraga",
+  notes: `Titta igenom utkastet, rätta det, och läs in filen med deno task load FIL --profil UTKAST.json
 Vad nycklarna betyder står i data/profiles/README.md.`,
-  options: { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS, out: { type: "string" }, fraga: { type: "boolean" } },
-  gives: (values) => values.out === undefined ? [{ name: "write" }] : [],
+  gives: (values) => values.ut === undefined ? [{ name: "write" }] : [],
   run: async (values, files) => {
     const [file, ...others] = files;
     if (file === undefined || others.length > 0) throw new UsageError("Ange en fil att skriva en profil för");
@@ -68,7 +48,7 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
       /[^a-z0-9_-]+/g,
       "",
     );
-    const out = text(values, "out"), ask = values.fraga === true;
+    const out = text(values, "ut"), ask = values.fraga === true;
     if (ask && !Deno.stdin.isTerminal()) {
       throw new UsageError(
         "--fraga ställer frågor i en terminal; svara annars med --enhet, --band, --bortse och --kolumn",
@@ -99,7 +79,7 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     for (const sentence of unsure) say(`  osäkert: ${sentence}`);
     if (unsure.length === 0 && questions.length === 0) say("  inget är osäkert");
     for (const { says } of questions) say(`  fråga: ${says}`);
-    const given = givenOptions(values, { ...PROFILE_OPTIONS, ...EXTRACT_OPTIONS });
+    const given = givenOptions(values, { ...ANSWER_OPTIONS, ...EXTRACT_OPTIONS });
     const pairs = Object.entries(proposed).map(([field, value]) => `${field}=${value}`);
     const said = pairs.flatMap((pair) => ["--konstant", pair]);
     if (pairs.length > 0) {
@@ -107,17 +87,17 @@ Vad nycklarna betyder står i data/profiles/README.md.`,
     }
     // A draft that is there is not written over.
     const next = newNextTo(out ?? file, out === undefined ? "_profil.json" : ".json");
-    const again = nextStep("profile", resolve(file), "--out", next, ...given, ...said);
+    const again = nextStep("profile", resolve(file), "--ut", next, ...given, ...said);
     if (questions.length > 0) {
       say(
         `Ingen fil läses med utkastet förrän frågorna är besvarade, med --enhet, --band, --bortse och --kolumn eller i en terminal:\n  ${again} --fraga`,
       );
     } else if (out === undefined) say(`Spara det:\n  ${again}`);
     else {
-      const reading = givenOptions(values, { ...EXTRACT_OPTIONS, lopnummer: PROFILE_OPTIONS.lopnummer });
+      const reading = givenOptions(values, { ...EXTRACT_OPTIONS, lopnummer: ANSWER_OPTIONS.lopnummer });
       say(
         `Titta igenom det, och läs in:\n  ${
-          nextStep("load", resolve(file), "--profile", resolve(out), ...reading, ...said)
+          nextStep("load", resolve(file), "--profil", resolve(out), ...reading, ...said)
         }`,
       );
     }

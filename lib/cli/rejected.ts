@@ -15,6 +15,7 @@ import {
   monthSpan,
   type Options,
   runCommand,
+  STORE,
   text,
   ToldError,
   UsageError,
@@ -23,51 +24,63 @@ import {
 } from "./_command.ts";
 import { givenOptions, givenStore, newNextTo, nextStep } from "./_next_step.ts";
 import { counted, deliveryLetters } from "./_delivery_letter.ts";
-import { EXTRACT_OPTIONS, READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
+import { EXTRACT_OPTIONS, READING_OPTIONS, readingOptions } from "./_reading_options.ts";
 import { workbookFile } from "./_workbook_file.ts";
 
 /** Writes the rejected records of a delivery to be corrected, and joins them to it, or letters about them: `deno task rejected`. */
 export const rejectedCommand: Command = {
   name: "rejected",
-  help: `Skriver en leverans underkända rader som en fil att rätta, och fogar in de rättade i leveransen.
-
-  deno task rejected [--original FIL | --file NAMN] [--store MAPP] [--out FIL] [val som vid inläsningen]
-  deno task rejected --original FIL --corrected FIL --out FIL [--store MAPP] [val som vid inläsningen]
-  deno task rejected --brev [--manad åååå-mm] [--senast åååå-mm-dd] [--out MAPP] [--store MAPP]
-
-  --original FIL       leveransen som den lästes in; med den skrivs också rader som inte går att dela upp i kolumner
-  --file NAMN          i stället för den leveransens filnamn (annars den senaste med underkända rader som gäller)
-  --corrected FIL      filen med de underkända raderna, rättad, som CSV eller arbetsbok (xlsx)
-  --store MAPP         lagrets mapp (annars data/store)
-  --out FIL            vart filen skrivs: .xlsx eller .csv (annars underkanda.xlsx); en fil som finns skrivs inte över
-  --brev               ett brev till varje region som har levererat för månaden, om det som är underkänt eller varnat
-                       för: vad, var, hur det rättas och till när, utan något ur raderna; som text och som dokument
-  --manad åååå-mm      brevens månad (annars den senaste som alla som brukar har levererat)
-  --senast DAG         sista dagen att svara (annars om 14 dagar); brevens --out är en mapp (annars brev)
-${readingHelp()}
-
-Filen har rad, orsak och de kolumner som används; andra kolumner sparas inte i lagret. Av den rättade filen tas bara
-celler som säger något annat än originalet: vad ett kalkylprogram har gjort med de andra (2024-04 blev apr-24) ändrar
-inget. Läs in den nya filen: den ersätter den första leveransen. Raderna är personuppgifter när leveransen är på
-patientnivå: förvara filen som leveransen.`,
+  summary: "Skriver en leverans underkända rader som en fil att rätta, och fogar in de rättade i leveransen.",
+  uses: [
+    "[--original FIL | --fil NAMN] [--ut FIL] [val som vid inläsningen]",
+    "--original FIL --rattad FIL --ut FIL [val som vid inläsningen]",
+    "--brev [--manad åååå-mm] [--senast åååå-mm-dd] [--ut MAPP]",
+  ],
   options: {
+    original: {
+      value: "FIL",
+      says: "leveransen som den lästes in; med den skrivs också rader som inte går att dela upp i kolumner",
+    },
+    fil: {
+      value: "NAMN",
+      says: "i stället för den leveransens filnamn (annars den senaste med underkända rader som gäller)",
+      was: "file",
+    },
+    rattad: {
+      value: "FIL",
+      says: "filen med de underkända raderna, rättad, som CSV eller arbetsbok (xlsx)",
+      was: "corrected",
+    },
+    ut: {
+      value: "FIL",
+      says: "vart filen skrivs: .xlsx eller .csv (annars underkanda.xlsx); en fil som finns skrivs inte över",
+      was: "out",
+    },
+    brev: {
+      says:
+        "ett brev till varje region som har levererat för månaden, om det som är underkänt eller varnat för: vad, var, hur det rättas och till när, utan något ur raderna; som text och som dokument",
+    },
+    manad: {
+      value: "åååå-mm",
+      says: "brevens månad (annars den senaste som alla som brukar har levererat)",
+    },
+    senast: {
+      value: "åååå-mm-dd",
+      says: "sista dagen att svara (annars om 14 dagar); brevens --ut är en mapp (annars brev)",
+    },
+    ...STORE,
     ...READING_OPTIONS,
-    file: { type: "string" },
-    store: { type: "string" },
-    out: { type: "string" },
-    original: { type: "string" },
-    corrected: { type: "string" },
-    brev: { type: "boolean" },
-    manad: { type: "string" },
-    senast: { type: "string" },
   },
+  example: "--original april.csv --rattad underkanda.xlsx --ut april_rattad.csv",
+  notes:
+    "Filen har rad, orsak och de kolumner som används; andra kolumner sparas inte i lagret. Av den rättade filen tas bara celler som säger något annat än originalet: vad ett kalkylprogram har gjort med de andra (2024-04 blev apr-24) ändrar inget. Läs in den nya filen: den ersätter den första leveransen. Raderna är personuppgifter när leveransen är på patientnivå: förvara filen som leveransen.",
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
-    const original = text(values, "original"), corrected = text(values, "corrected");
+    const original = text(values, "original"), corrected = text(values, "rattad");
     if (original === undefined && corrected !== undefined) {
       throw new UsageError("Ange med --original den leverans som de rättade raderna hör till");
     }
-    using store = await openStore(text(values, "store") ?? defaultStore());
+    using store = await openStore(text(values, "lager") ?? defaultStore());
     if (values.brev === true) return await writeLetters(values, store);
     const from = original === undefined
       ? undefined
@@ -94,12 +107,12 @@ async function openOriginal(store: Store, path: string, options: LoadOptions): P
     (kept.length === 1 ? kept[0] : undefined);
   if (kept.length === 0) {
     throw new ToldError(
-      `${extract.name} är ingen leverans i lagret ${store.folder}. Är det filen som den lästes in, och rätt --store?`,
+      `${extract.name} är ingen leverans i lagret ${store.folder}. Är det filen som den lästes in, och rätt --lager?`,
     );
   }
   if (delivery === undefined || delivery.header?.join("\n") !== extract.header.join("\n")) {
     throw new ToldError(
-      `${extract.name} är inläst på ett annat sätt än den läses nu. Ange samma val som vid inläsningen, till exempel --sheet eller --header-line.`,
+      `${extract.name} är inläst på ett annat sätt än den läses nu. Ange samma val som vid inläsningen, till exempel --blad eller --rubrikrad.`,
     );
   }
   return { path, delivery, extract, reading };
@@ -124,7 +137,7 @@ async function writeLetters(values: Values, store: Store): Promise<number> {
     const months = [...new Set(store.holdings.map((holding) => holding.manad))];
     throw new UsageError(`Lagret har inget för ${manad}. Det har ${monthSpan(months)}`);
   }
-  const out = text(values, "out") ?? "brev";
+  const out = text(values, "ut") ?? "brev";
   await makeFolder(out);
   for (const { region, letter } of letters) {
     if (letter === null) {
@@ -140,8 +153,8 @@ async function writeLetters(values: Values, store: Store): Promise<number> {
 }
 
 async function write(values: Values, store: Store, from: Original | undefined): Promise<number> {
-  const out = text(values, "out") ?? "underkanda.xlsx", isWorkbook = endingOf(out) === "xlsx";
-  const delivery = from?.delivery ?? deliveryNamed(store, text(values, "file"));
+  const out = text(values, "ut") ?? "underkanda.xlsx", isWorkbook = endingOf(out) === "xlsx";
+  const delivery = from?.delivery ?? deliveryNamed(store, text(values, "fil"));
   if (delivery.rejected === 0) throw new ToldError(`${delivery.file} har inga underkända rader`);
   const records = await rejectedOf(store, delivery);
   const lines = new Map(from?.extract.broken.map(({ line, raw }) => [line, raw]));
@@ -169,8 +182,8 @@ async function write(values: Values, store: Store, from: Original | undefined): 
     `  ${
       nextStep(
         "rejected",
-        ...["--original", original, "--corrected", resolve(out)],
-        ...["--out", newNextTo(from?.path ?? out, "_rattad.csv")],
+        ...["--original", original, "--rattad", resolve(out)],
+        ...["--ut", newNextTo(from?.path ?? out, "_rattad.csv")],
         ...givenOptions(values, READING_OPTIONS),
         ...givenStore(values),
       )
@@ -180,10 +193,10 @@ async function write(values: Values, store: Store, from: Original | undefined): 
 }
 
 async function merge(values: Values, store: Store, from: Original, corrected: string): Promise<number> {
-  const out = text(values, "out");
-  if (out === undefined) throw new UsageError("Ange med --out vart den nya leveransen skrivs");
+  const out = text(values, "ut");
+  if (out === undefined) throw new UsageError("Ange med --ut vart den nya leveransen skrivs");
   if (endingOf(out) !== "csv") {
-    throw new UsageError(`--out ska sluta på .csv, som den nya leveransen skrivs: fick "${out}"`);
+    throw new UsageError(`--ut ska sluta på .csv, som den nya leveransen skrivs: fick "${out}"`);
   }
   const records = await rejectedOf(store, from.delivery);
   const merged = mergeCorrected(from.extract, from.reading, await readExtract(corrected), {
@@ -200,7 +213,7 @@ async function merge(values: Values, store: Store, from: Original, corrected: st
   const next = nextStep(
     "load",
     resolve(out),
-    ...isChosen ? ["--header-line", String(merged.headerLine)] : [],
+    ...isChosen ? ["--rubrikrad", String(merged.headerLine)] : [],
     ...givenOptions(values, omit(READING_OPTIONS, Object.keys(EXTRACT_OPTIONS))),
     ...givenStore(values),
   );
@@ -243,7 +256,7 @@ function deliveryNamed(store: Store, file: string | undefined): Delivery {
   if (delivery === undefined) {
     throw new ToldError(
       file === undefined
-        ? `Lagret ${store.folder} har inga underkända rader i de leveranser som gäller. En som är ersatt anges med --file`
+        ? `Lagret ${store.folder} har inga underkända rader i de leveranser som gäller. En som är ersatt anges med --fil`
         : `Lagret ${store.folder} har ingen leverans "${file}"`,
     );
   }
@@ -259,7 +272,7 @@ function deliveryNamed(store: Store, file: string | undefined): Delivery {
 function endingOf(path: string): "xlsx" | "csv" {
   const ending = /\.(xlsx|csv)$/i.exec(path)?.[1].toLowerCase();
   if (ending === "xlsx" || ending === "csv") return ending;
-  throw new UsageError(`--out ska sluta på .xlsx eller .csv: fick "${path}"`);
+  throw new UsageError(`--ut ska sluta på .xlsx eller .csv: fick "${path}"`);
 }
 
 function omit(options: Options, names: readonly string[]): Options {

@@ -24,7 +24,7 @@ import {
   writeReports,
 } from "../report/mod.ts";
 import { DATA_VARIABLE, joinNames } from "../reference/mod.ts";
-import { DATA_HELP, dataOf } from "./_data.ts";
+import { DATA, dataOf } from "./_data.ts";
 import {
   type ProtectedMonth,
   protectMonth,
@@ -52,6 +52,7 @@ import {
   pairs,
   runCommand,
   statusOf,
+  STORE,
   text,
   texts,
   ToldError,
@@ -61,7 +62,7 @@ import {
 import { browserFor, printPdf } from "./_pdf.ts";
 import { ownFolder } from "./_reports_folder.ts";
 import { storeIdentity } from "./_store_identity.ts";
-import { chosenNotebooks, NOTEBOOKS, unmetNeeds } from "./_notebooks.ts";
+import { chosenNotebooks, NOTEBOOK, PARAMETER, unmetNeeds } from "./_notebooks.ts";
 import { KeptRuns } from "./_kept_runs.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
 import {
@@ -76,65 +77,85 @@ import { loadSample, makeSampleFiles } from "./sample.ts";
 /** Runs notebooks and writes their reports: `deno task report`. */
 export const reportCommand: Command = {
   name: "report",
-  help: `Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.
-
-  deno task report [--notebook NAMN]… [--param namn=värde]… [--each vardutbud] [--format xlsx,…] [--store MAPP] [--data MAPP] [--out MAPP] [--fresh] [--json]
-  deno task report --audience public [--troskel 5|20 | --avrunda] [--inifran] [--dominans N,PROCENT] [--p-procent P] [--ersatt] [--param manad=…] [--store MAPP] [--out MAPP]
-
-  --notebook NAMN   en anteckningsbok, t.ex. 01_vantelaget, 12 eller en sökväg (annars alla i ${NOTEBOOKS})
-  --param n=v       ett värde på en parameter, t.ex. manad=2024-03 eller vardutbud=Gallsten
-                    manad=senaste är den sista som någon har levererat (annars den senaste som alla som brukar har)
-  --each vardutbud  en rapport för varje vårdutbud som någon väntar på, av anteckningsböcker med den parametern
-  --format FORMAT   sidorna också som ${formatWords()}, flera med komma emellan; HTML skrivs alltid
-                    xlsx: en arbetsbok för varje sida, med ett blad för varje tabell
-                    docx: sidan som dokument, med rubriker, tabeller och alternativtexter
-                    pdf: sidan utskriven av Chromium, Chrome eller Edge, med taggar och bokmärken
-                    pptx: en bild för varje slutsats, med diagram som går att ändra, och en för varje beslut
-  --webblasare FIL  programfilen för den webbläsare som skriver PDF (annars en som är installerad)
-  --store MAPP      lagrets mapp (annars data/store)
-  --data MAPP       ${DATA_HELP}
-  --audience        internal (annars): märkta som internt arbetsmaterial, inga tal skyddade
-                    public: små tal döljs, och en granskning bevisar att inget av dem går att räkna fram;
-                    bara de anteckningsböcker som är skrivna för publicering körs
-  --troskel N       antal under N döljs: 5 (annars) eller 20
-  --avrunda         alla antal avrundas till multiplar av 5, slumpmässigt men alltid lika, med en hemlighet som
-                    lagret har (avrundning.nyckel); de svaga döljs, och vårdutbud visas inte
-  --inifran         små tal döljs också för ett sjukhus som känner sina egna; tar några minuter och döljer fler
-  --dominans N,P    ett tal för en region eller ett vårdutbud döljs när N sjukhus har mer än P procent av det
-  --p-procent P     det döljs när det som är kvar utan de två största sjukhusen är mindre än P procent av det största
-  --ersatt          tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en
-                    annan regel än deras eller av rättade leveranser. Månader före visas som de är publicerade,
-                    och en region som har kommit till skyddas mot den sida som gjordes utan den
-  --fresh           kör alla anteckningsböcker, också de som inget har ändrats för sedan de kördes sist
-  --json            sist ett JSON-objekt: {manad, out, written: [{file, title, ran, documents, mark}], failed: [{file, reason}],
-                    left: [{file, reason}]}; left är sidor som inte gjordes då deras uppgifter inte är levererade
-  --out MAPP        vart rapporterna skrivs (annars MÅNAD, de publika MÅNAD-publik, i mappen rapporter
-                    bredvid lagret om den finns, annars i reports/LAGER)
-
-Är lagret tomt skrivs och läses först exempeldata in. En sida som inte kan skrivas stoppar inte de andra.
-Slutkod: 0 klart, 1 ingen sida kunde skrivas, 2 fel använt, 3 några sidor kunde inte skrivas.`,
+  summary: "Kör anteckningsböckerna och skriver en HTML-rapport för var och en, och en förstasida.",
+  uses: ["[val]", "--mottagare publik [val]"],
   options: {
-    notebook: { type: "string", multiple: true },
-    param: { type: "string", multiple: true },
-    each: { type: "string" },
-    store: { type: "string" },
-    data: { type: "string" },
-    audience: { type: "string" },
-    format: { type: "string" },
-    webblasare: { type: "string" },
-    troskel: { type: "string" },
-    avrunda: { type: "boolean" },
-    inifran: { type: "boolean" },
-    dominans: { type: "string" },
-    "p-procent": { type: "string" },
-    ersatt: { type: "boolean" },
-    json: { type: "boolean" },
-    fresh: { type: "boolean" },
-    out: { type: "string" },
+    anteckningsbok: NOTEBOOK,
+    parameter: PARAMETER,
+    varje: {
+      value: "vardutbud",
+      says: "en rapport för varje vårdutbud som någon väntar på, av anteckningsböcker med den parametern",
+      among: ["vardutbud"],
+      was: "each",
+    },
+    format: {
+      value: "FORMAT,…",
+      says: `sidorna också som ${formatWords()}, flera med komma emellan; HTML skrivs alltid
+xlsx: en arbetsbok för varje sida, med ett blad för varje tabell
+docx: sidan som dokument, med rubriker, tabeller och alternativtexter
+pdf: sidan utskriven av Chromium, Chrome eller Edge, med taggar och bokmärken
+pptx: en bild för varje slutsats, med diagram som går att ändra, och en för varje beslut`,
+      among: DOCUMENT_FORMATS,
+    },
+    webblasare: {
+      value: "FIL",
+      says: "programfilen för den webbläsare som skriver PDF (annars en som är installerad)",
+    },
+    ...STORE,
+    ...DATA,
+    mottagare: {
+      value: "intern|publik",
+      says: `intern (annars): sidorna märks som internt arbetsmaterial, inga tal skyddas
+publik: små tal döljs, och en granskning bevisar att inget av dem går att räkna fram; bara de anteckningsböcker som är skrivna för publicering körs`,
+      among: ["intern", "publik"],
+      was: "audience",
+    },
+    troskel: { value: "N", says: "antal under N döljs: 5 (annars) eller 20", among: ["5", "20"] },
+    avrunda: {
+      says:
+        "alla antal avrundas till multiplar av 5, slumpmässigt men alltid lika, med en hemlighet som lagret har (avrundning.nyckel); de svaga döljs, och vårdutbud visas inte",
+    },
+    inifran: {
+      says: "små tal döljs också för ett sjukhus som känner sina egna; tar några minuter och döljer fler",
+    },
+    dominans: {
+      value: "N,PROCENT",
+      says:
+        "ett tal för en region eller ett vårdutbud döljs när N sjukhus har mer än så många procent av det",
+    },
+    "p-procent": {
+      value: "P",
+      says:
+        "det döljs när det som är kvar utan de två största sjukhusen är mindre än P procent av det största",
+    },
+    ersatt: {
+      says:
+        "tidigare publika rapporter av samma månader är indragna; annars stoppas en rapport med en annan regel än deras eller av rättade leveranser. Månader före visas som de är publicerade, och en region som har kommit till skyddas mot den sida som gjordes utan den",
+    },
+    "kor-alla": {
+      says: "kör alla anteckningsböcker, också de som inget har ändrats för sedan de kördes sist",
+      was: "fresh",
+    },
+    json: {
+      says:
+        "sist ett JSON-objekt: {manad, out, written: [{file, title, ran, documents, mark}], failed: [{file, reason}], left: [{file, reason}]}; left är sidor som inte gjordes då deras uppgifter inte är levererade",
+    },
+    ut: {
+      value: "MAPP",
+      says:
+        "vart rapporterna skrivs (annars MÅNAD, de publika MÅNAD-publik, i mappen rapporter bredvid lagret om den finns, annars i reports/LAGER)",
+      was: "out",
+    },
   },
+  example: "--anteckningsbok 01 --parameter manad=2024-04 --format xlsx,pptx",
+  notes:
+    "Är lagret tomt skrivs och läses först exempeldata in. En sida som inte kan skrivas stoppar inte de andra.",
+  statuses: "1 ingen sida kunde skrivas, 2 fel använt, 3 några sidor kunde inte skrivas",
   run: async (values, positionals) => {
     if (positionals.length > 0) {
-      throw new UsageError(`Okänt argument "${positionals[0]}". Menade du --notebook ${positionals[0]}?`);
+      throw new UsageError(
+        `Okänt argument "${positionals[0]}". Menade du --anteckningsbok ${positionals[0]}?`,
+      );
     }
     const { paths, ...outcome } = await writePages(values), { written, failed } = outcome;
     console.log(values.json === true ? JSON.stringify(outcome) : paths.join("\n"));
@@ -206,33 +227,37 @@ export interface ReportOutcome {
  * @throws {ToldError} If the store is damaged, or the folder is another store's.
  */
 export async function report(request: ReportRequest = {}): Promise<ReportOutcome> {
-  const { notebooks = [], manad, parameters = {}, formats = [], ...rest } = request;
+  const { notebooks = [], manad, parameters = {}, formats = [], each, audience, store, data, out, fresh } =
+    request;
   const given = Object.entries({ ...parameters, ...manad !== undefined && { manad } });
   return await writePages({
-    ...rest,
-    notebook: [...notebooks],
-    param: given.map(([name, value]) => `${name}=${value}`),
+    anteckningsbok: [...notebooks],
+    parameter: given.map(([name, value]) => `${name}=${value}`),
+    ...{ varje: each, mottagare: audience, lager: store, data, ut: out, "kor-alla": fresh },
     ...formats.length > 0 && { format: formats.join(",") },
   });
 }
 
 async function writePages(values: Values): Promise<ReportOutcome> {
-  const audience = oneOf(values, "audience", ["internal", "public"], "internal");
+  const audience =
+    AUDIENCES[oneOf(values, "mottagare", ["intern", "publik", "internal", "public"], "intern")];
   const rule = ruleOf(values, audience);
-  const folder = text(values, "store") ?? defaultStore();
-  const asked = await chosenNotebooks(texts(values, "notebook"));
-  const named = texts(values, "notebook").length > 0;
+  const folder = text(values, "lager") ?? defaultStore();
+  const asked = await chosenNotebooks(texts(values, "anteckningsbok"));
+  const named = texts(values, "anteckningsbok").length > 0;
   const written = writtenFor(asked, audience, named);
-  const given = pairs(values, "param"), { formats, browser } = formatsOf(values);
-  const each = text(values, "each") === undefined ? null : oneOf(values, "each", ["vardutbud"], "vardutbud");
+  const given = pairs(values, "parameter"), { formats, browser } = formatsOf(values);
+  const each = text(values, "varje") === undefined
+    ? null
+    : oneOf(values, "varje", ["vardutbud"], "vardutbud");
   if (each !== null && audience === "public") {
     throw new UsageError(
-      "--each går inte med --audience public: vilka vårdutbud som har väntande är då skyddat",
+      "--varje går inte med --mottagare publik: vilka vårdutbud som har väntande är då skyddat",
     );
   }
   using store = await storeWithSomething(folder);
   const manad = monthOf(given, store), data = await dataOf(values);
-  const out = text(values, "out") ?? await ownFolder(folder, manad, audience);
+  const out = text(values, "ut") ?? await ownFolder(folder, manad, audience);
   // One that was asked for by name says itself what it lacks.
   const { notebooks, left } = named
     ? { notebooks: written, left: [] }
@@ -252,7 +277,9 @@ async function writePages(values: Values): Promise<ReportOutcome> {
 
   const started = new Date().toISOString();
   const kernel = await kernelOf(folder, data, secured);
-  const kept = secured !== null ? null : new KeptRuns(store, kernel.env, { fresh: values.fresh === true });
+  const kept = secured !== null
+    ? null
+    : new KeptRuns(store, kernel.env, { fresh: values["kor-alla"] === true });
   const run = { ...kernel, parameters, kept };
   const attempts = each === null
     ? await runOnce(notebooks, run)
@@ -431,6 +458,9 @@ function formatWords(): string {
   return [...DOCUMENT_FORMATS, "pdf"].sort().join(", ");
 }
 
+/** Whom a report is for, as --mottagare names them, and as --audience did before. */
+const AUDIENCES = { intern: "internal", publik: "public", internal: "internal", public: "public" } as const;
+
 /** How the numbers of a public report are protected. */
 function ruleOf(values: Values, audience: Audience): ProtectionRule {
   const k = Number(oneOf(values, "troskel", ["5", "20"], "5"));
@@ -438,7 +468,7 @@ function ruleOf(values: Values, audience: Audience): ProtectionRule {
     .filter((name) => values[name] !== undefined);
   if (audience === "internal" && given.length > 0) {
     throw new UsageError(
-      `--${given[0]} hör till --audience public: en intern rapport skyddar inga tal`,
+      `--${given[0]} hör till --mottagare publik: en intern rapport skyddar inga tal`,
     );
   }
   if (values.avrunda && values.troskel !== undefined) {
@@ -569,7 +599,7 @@ function monthOf({ manad }: Readonly<Record<string, string>>, store: Store): Mon
   if (manad === undefined || manad === NEWEST) {
     const latest = manad === NEWEST
       ? store.newestMonth()
-      : defaultMonth(store, { option: `--param manad=${NEWEST}` });
+      : defaultMonth(store, { option: `--parameter manad=${NEWEST}` });
     if (latest === null) {
       throw new ToldError(`Lagret ${store.folder} är tomt. Läs in leveranser med deno task load FIL…`);
     }

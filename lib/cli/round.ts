@@ -1,3 +1,6 @@
+import { DATA } from "./_data.ts";
+import { NOTEBOOK } from "./_notebooks.ts";
+import { READING_OPTIONS } from "./_reading_options.ts";
 import * as z from "zod";
 import project from "../../deno.json" with { type: "json" };
 import { isMonth, type Month, monthName } from "../calendar/mod.ts";
@@ -8,6 +11,7 @@ import {
   type Command,
   makeFolder,
   runCommand,
+  STORE,
   text,
   texts,
   ToldError,
@@ -22,37 +26,28 @@ const PARTLY = 3;
 /** Loads a month's deliveries, reports it, compares it with the month before and lists the months: `deno task round FOLDER`. */
 export const roundCommand: Command = {
   name: "round",
-  help:
-    `Gör månadens hela runda: läser in leveranserna, skriver rapporterna, jämför med månaden före och för in
-månaden i förteckningen.
-
-  deno task round MAPP [--store MAPP] [--data MAPP] [--till MAPP] [--strikt] [--minst-godtaget ANDEL]
-                         [--notebook NAMN]… [--format html,…] [--publik]
-
-  MAPP             mappen med månadens leveranser; det som redan är inläst läses inte om
-  --store MAPP     lagrets mapp (annars data/store)
-  --data MAPP      egna uppgifter (som i report)
-  --till MAPP      dit rapporterna publiceras: en mapp för varje månad, och index.html med alla månader
-                   (annars där report skriver dem)
-  --strikt, --minst-godtaget ANDEL  trösklar för vad som får läsas in (som i load)
-  --notebook NAMN  bara de anteckningsböckerna (som i report)
-  --format LISTA   rapporternas format (som i report)
-  --publik         också den publika rapporten, i MÅNAD-publik
-
-Stannar vid första steg som inte går: en leverans som underkänns lämnar tidigare månaders rapporter som de är. En runda i
-taget; en till väntar inte utan säger till. Loggen runda.log i mappen har tid, steg och utfall, inga uppgifter ur filerna.
-Sist skrivs en rad som sammanfattar. Samma kommando kan köras om tills det går.
-Slutkod: 0 allt klart, 1 rundan stannade, 2 fel använt, 3 klart, men någon region eller sida saknas.`,
+  summary:
+    "Gör månadens hela runda: läser in leveranserna, skriver rapporterna, jämför med månaden före och för in månaden i förteckningen.",
+  uses: ["MAPP [val]"],
   options: {
-    store: { type: "string" },
-    data: { type: "string" },
-    till: { type: "string" },
-    strikt: { type: "boolean" },
-    "minst-godtaget": { type: "string" },
-    notebook: { type: "string", multiple: true },
-    format: { type: "string" },
-    publik: { type: "boolean" },
+    ...STORE,
+    ...DATA,
+    till: {
+      value: "MAPP",
+      says:
+        "dit rapporterna publiceras: en mapp för varje månad, och index.html med alla månader (annars där report skriver dem)",
+    },
+    strikt: READING_OPTIONS.strikt,
+    "minst-godtaget": READING_OPTIONS["minst-godtaget"],
+    anteckningsbok: NOTEBOOK,
+    format: { value: "FORMAT,…", says: "rapporternas format (som i report)" },
+    publik: { says: "också den publika rapporten, i MÅNAD-publik" },
   },
+  example: "$HOME/vantelage/inkorg --till $HOME/vantelage/rapporter",
+  notes: `MAPP är mappen med månadens leveranser; det som redan är inläst läses inte om.
+Stannar vid första steg som inte går: en leverans som underkänns lämnar tidigare månaders rapporter som de är. En runda i taget; en till väntar inte utan säger till. Loggen runda.log i mappen har tid, steg och utfall, inga uppgifter ur filerna.
+Sist skrivs en rad som sammanfattar. Samma kommando kan köras om tills det går.`,
+  statuses: "1 rundan stannade, 2 fel använt, 3 klart, men någon region eller sida saknas",
   run: round,
 };
 
@@ -73,11 +68,11 @@ async function round(values: Values, positionals: readonly string[]): Promise<nu
   if (deliveries === undefined || rest.length > 0) {
     throw new UsageError("Ange mappen med månadens leveranser, en mapp");
   }
-  const started = performance.now(), folder = text(values, "store") ?? defaultStore();
+  const started = performance.now(), folder = text(values, "lager") ?? defaultStore();
   const till = text(values, "till") ?? await monthsFolder(folder);
   await makeFolder(till);
   using log = new RoundLog(till);
-  const where = ["--store", folder], least = text(values, "minst-godtaget");
+  const where = ["--lager", folder], least = text(values, "minst-godtaget");
   const thresholds = [
     ...values.strikt === true ? ["--strikt"] : [],
     ...least === undefined ? [] : ["--minst-godtaget", least],
@@ -104,12 +99,12 @@ async function round(values: Values, positionals: readonly string[]): Promise<nu
 
   const formats = text(values, "format"), data = text(values, "data");
   const more = [
-    ...texts(values, "notebook").flatMap((name) => ["--notebook", name]),
+    ...texts(values, "anteckningsbok").flatMap((name) => ["--anteckningsbok", name]),
     ...formats === undefined ? [] : ["--format", formats],
     ...data === undefined ? [] : ["--data", data],
   ];
   const report = await log.step("rapporter", [
-    ...["report", ...where, ...more, "--out", `${till}/${manad}`, "--json"],
+    ...["report", ...where, ...more, "--ut", `${till}/${manad}`, "--json"],
   ]);
   if (![0, PARTLY].includes(report.code)) {
     return log.end(1, `stannade i rapporterna för ${monthName(manad)}. ${standing(till)}`);
@@ -123,7 +118,7 @@ async function round(values: Values, positionals: readonly string[]): Promise<nu
   }
   const open = values.publik !== true ? null : await log.step("publik rapport", [
     ...["report", ...where, ...data === undefined ? [] : ["--data", data]],
-    ...["--audience", "public", "--out", `${till}/${manad}-publik`],
+    ...["--mottagare", "publik", "--ut", `${till}/${manad}-publik`],
   ]);
   const months = await writeMonths(till, optionsOf(store, manad));
   const fresh = written.filter(({ ran }) => ran === null).length;

@@ -7,6 +7,7 @@ import {
   makeFolder,
   progress,
   runCommand,
+  STORE,
   text,
   ToldError,
   UsageError,
@@ -15,30 +16,25 @@ import {
 /** Writes the synthetic sample, and loads it when asked: `deno task sample`. */
 export const sampleCommand: Command = {
   name: "sample",
-  help:
-    `Skriver syntetiska exempelleveranser som bär de publicerade talen för april 2024. Ingen verklig patient finns i dem.
-
-  deno task sample [--out MAPP] [--seed TEXT] [--load] [--store MAPP]
-
-  --out MAPP     vart filerna skrivs (annars ${DEFAULT_SAMPLE})
-  --seed TEXT    samma text ger samma filer
-  --load         läs också in dem i lagret
-  --store MAPP   lagrets mapp (annars data/store)`,
+  summary:
+    "Skriver syntetiska exempelleveranser som bär de publicerade talen för april 2024. Ingen verklig patient finns i dem.",
+  uses: ["[val]"],
   options: {
-    out: { type: "string" },
-    seed: { type: "string" },
-    load: { type: "boolean" },
-    store: { type: "string" },
+    ut: { value: "MAPP", says: `vart filerna skrivs (annars ${DEFAULT_SAMPLE})`, was: "out" },
+    fro: { value: "TEXT", says: "samma text ger samma filer", was: "seed" },
+    "las-in": { says: "läs också in dem i lagret", was: "load" },
+    ...STORE,
   },
+  example: "--las-in --lager $HOME/exempel",
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
-    const folder = text(values, "out") ?? DEFAULT_SAMPLE;
-    const seed = text(values, "seed"), lager = text(values, "store") ?? defaultStore();
-    if (values.load) await mustNotHoldOthers(lager);
+    const folder = text(values, "ut") ?? DEFAULT_SAMPLE;
+    const seed = text(values, "fro"), lager = text(values, "lager") ?? defaultStore();
+    if (values["las-in"]) await mustNotHoldOthers(lager);
     await makeFolder(folder);
     const files = await makeSampleFiles(folder, seed);
     console.log(`${files.length} syntetiska leveranser i ${folder}`);
-    if (values.load) {
+    if (values["las-in"]) {
       const reports = await loadSample(lager, files);
       const sum = (key: "read" | "loaded" | "rejected" | "skipped") =>
         reports.reduce((total, report) => total + report[key], 0).toLocaleString("sv-SE");
@@ -58,7 +54,7 @@ async function mustNotHoldOthers(folder: string): Promise<void> {
   const other = store.deliveries.find((delivery) => !isSynthetic(delivery));
   if (other === undefined) return;
   throw new ToldError(
-    `Lagret ${folder} har andra leveranser än exempeldata (${other.file}), och skulle få dem ersatta. Ange ett annat lager med --store`,
+    `Lagret ${folder} har andra leveranser än exempeldata (${other.file}), och skulle få dem ersatta. Ange ett annat lager med --lager`,
   );
 }
 

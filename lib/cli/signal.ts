@@ -18,14 +18,17 @@ import {
 } from "../cooperation/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { MemberRegion, memberRegions, operationsName, regionShortName } from "../reference/mod.ts";
-import { DATA_HELP, dataOf } from "./_data.ts";
+import { DATA, dataOf } from "./_data.ts";
 import {
   actionOf,
   type Command,
   dayOf,
   needed,
+  OFFERINGS,
   oneOf,
+  REGIONS,
   runCommand,
+  STORE,
   text,
   UsageError,
   type Values,
@@ -36,53 +39,39 @@ const ACTIONS = ["list", "add", "change", "withdraw", "undo"] as const;
 /** Gives, changes and withdraws signals: `deno task signal list|add|change|withdraw|undo`. */
 export const signalCommand: Command = {
   name: "signal",
-  help: `Visar, lägger, ändrar, återkallar och ångrar signaler om behov av hjälp och förmåga att bistå.
-
-  deno task signal list      [--dag åååå-mm-dd]                     vad som gäller den dagen, och vad som möts
-  deno task signal add       --region R --vardutbud V --slag behov|formaga --antal N
-                             --fran åååå-mm --till åååå-mm --roll ROLL [VILLKOR] [--galler-till åååå-mm-dd]
-  deno task signal change    ID [det som ändras] [--skal TEXT]
-  deno task signal withdraw  ID --skal TEXT
-  deno task signal undo      ID                       ångrar det som hände med den sist
-
-  --antal N                 operationer per månad
-  --sjukhus S               ett sjukhus (annars regionen som helhet)
-  --asa 1–4                 högsta ASA-klass
-  --alder 18-75             ålder i år; 18- och -75 går också
-  --sida höger|vänster      en sida
-  --sprak SPRÅK             språk utöver svenska
-  --roll ROLL               ${CONTACT_ROLES.join(", ")}
-  --galler-till DAG         sista dag som signalen gäller (annars 90 dagar)
-  --dag DAG                 dagen för händelsen, eller för listan (annars i dag)
-  --data MAPP       ${DATA_HELP};
-                    signalerna ligger i dess mapp signaler
-  --store MAPP      lagret som de hör till (annars VANTELAGE_STORE, annars data/store)
-
-Inget tas bort: varje ändring läggs sist i regionens historik.
-Slutkod: 0 klart, 1 signalen går inte att spara, 2 fel använt.`,
+  summary: "Visar, lägger, ändrar, återkallar och ångrar signaler om behov av hjälp och förmåga att bistå.",
+  uses: [
+    "list [--dag åååå-mm-dd]      vad som gäller den dagen, och vad som möts",
+    "add --region R --vardutbud V --slag behov|formaga --antal N --fran åååå-mm --till åååå-mm --roll ROLL [val]",
+    "change ID [det som ändras]",
+    "withdraw ID --skal TEXT",
+    "undo ID                      ångrar det som hände med den sist",
+  ],
   options: {
-    ...Object.fromEntries(
-      [
-        "region",
-        "sjukhus",
-        "vardutbud",
-        "slag",
-        "antal",
-        "fran",
-        "till",
-        "asa",
-        "alder",
-        "sida",
-        "sprak",
-        "roll",
-        "galler-till",
-        "skal",
-        "dag",
-        "data",
-        "store",
-      ].map((name) => [name, { type: "string" as const }]),
-    ),
+    region: { value: "REGION", says: "regionen som signalerar", among: REGIONS },
+    sjukhus: { value: "NAMN", says: "ett sjukhus (annars regionen som helhet)" },
+    vardutbud: { value: "NAMN", says: "vad det gäller", among: OFFERINGS },
+    slag: { value: "SLAG", says: "behov eller formaga", among: ["behov", "formaga"] },
+    antal: { value: "N", says: "operationer per månad" },
+    fran: { value: "åååå-mm", says: "första månaden" },
+    till: { value: "åååå-mm", says: "sista månaden" },
+    asa: { value: "1–4", says: "högsta ASA-klass", among: ["1", "2", "3", "4"] },
+    alder: { value: "18-75", says: "ålder i år; 18- och -75 går också" },
+    sida: { value: "SIDA", says: "en sida: höger eller vänster", among: ["höger", "vänster"] },
+    sprak: { value: "SPRÅK", says: "språk utöver svenska" },
+    roll: { value: "ROLL", says: CONTACT_ROLES.join(", "), among: CONTACT_ROLES },
+    "galler-till": { value: "åååå-mm-dd", says: "sista dag som signalen gäller (annars 90 dagar)" },
+    skal: { value: "TEXT", says: "varför den ändras eller återkallas" },
+    dag: { value: "åååå-mm-dd", says: "dagen för händelsen, eller för listan (annars i dag)" },
+    ...DATA,
+    ...STORE,
   },
+  actions: ACTIONS,
+  example:
+    'add --region Dalarna --vardutbud "Knäled protes" --slag behov --antal 10 --fran 2024-05 --till 2024-08 --roll verksamhetschef',
+  notes:
+    "Inget tas bort: varje ändring läggs sist i regionens historik, i de egna uppgifternas mapp signaler.",
+  statuses: "1 signalen går inte att spara, 2 fel använt",
   gives: (_values, [action]) => action === "list" ? [{ name: "write" }] : [],
   run: async (values, positionals) => {
     const [given, id, ...rest] = positionals;
@@ -106,7 +95,7 @@ async function list(values: Values): Promise<number> {
 
 /** Where the signals lie: the reports read the same folder. */
 async function signalsOf(values: Values): Promise<string> {
-  using _store = await openStore(text(values, "store"));
+  using _store = await openStore(text(values, "lager"));
   return `${await dataOf(values)}/signaler`;
 }
 

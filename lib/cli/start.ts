@@ -11,14 +11,13 @@ import { REPORTS_FOLDER } from "./_reports_folder.ts";
 /** Makes a folder to work in with deliveries of one's own: `deno task start`. */
 export const startCommand: Command = {
   name: "start",
-  help: `Gör en mapp att arbeta i med egna leveranser, utanför programmets mapp.
-
-  deno task start MAPP
-
-I mappen finns sedan lager (leveranserna), ${DATA_FOLDER} (planer, avtal, priser och så vidare, med en mall i Excel för
-varje slag), mallar (att skicka till dem som levererar), rapporter, och en LÄSMIG.md som säger hur man går vidare.
-Slutkod: 0 klart, 1 mappen har redan något av det, 2 fel använt.`,
+  summary: "Gör en mapp att arbeta i med egna leveranser, utanför programmets mapp.",
+  uses: ["MAPP"],
   options: {},
+  example: "$HOME/vantelage",
+  notes:
+    `I mappen finns sedan lager (leveranserna), ${DATA_FOLDER} (planer, avtal, priser och så vidare, med en mall i Excel för varje slag), mallar (att skicka till dem som levererar), rapporter, och en LÄSMIG.md som säger hur man går vidare.`,
+  statuses: "1 mappen har redan något av det, 2 fel använt",
   run: async (_values, positionals) => {
     const [given, ...rest] = positionals;
     if (given === undefined || rest.length > 0) {
@@ -131,7 +130,7 @@ VANTELAGE_DATA eller --data.
     deno task store list                            # vad som gäller
     deno task report                                # alla rapporter, och en förstasida, i rapporter/ÅÅÅÅ-MM
 
-Visas den senaste månad som alla som brukar har levererat; en annan med --param manad=2026-09. En rapport som saknar
+Visas den senaste månad som alla som brukar har levererat; en annan med --parameter manad=2026-09. En rapport som saknar
 sina uppgifter utelämnas och nämns. Det som ingen har levererat står som inte levererat, aldrig som noll.
 
 Blev en leverans fel: läs in den rättade filen, som ersätter den förra, eller
@@ -144,7 +143,7 @@ Varje mapp i ${DATA_FOLDER} har en README.md som säger vad den ska hålla, och 
 
     deno task data kontrollera FIL.xlsx             # allt som är fel på en gång, cell för cell
     deno task data las FIL.xlsx                     # granskar, visar vad som ändras och sparar
-    deno task data skriv avtal --out MAPP           # det sparade som Excel igen, att ändra och läsa in
+    deno task data skriv avtal --ut MAPP           # det sparade som Excel igen, att ändra och läsa in
 
 Nästa års plan: deno task plan --ar ÅÅÅÅ skriver ett utkast, deno task data skriv planer gör det till Excel, deno task data
 las läser in det ändrade, och deno task plan ÅÅÅÅ_v1 --faststall --av "NÄMND" fastställer det. En fastställd plan ändras

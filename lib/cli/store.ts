@@ -14,8 +14,11 @@ import {
   actionOf,
   type Command,
   mustBeThere,
+  OFFERINGS,
+  REGIONS,
   runCommand,
   statusWord,
+  STORE,
   text,
   texts,
   UsageError,
@@ -29,49 +32,55 @@ const ACTIONS = ["list", "verify", "export", "compact", "withdraw", "erase"] as 
 /** Looks after the store: `deno task store list|verify|export|compact|withdraw|erase`. */
 export const storeCommand: Command = {
   name: "store",
-  help: `Visar, kontrollerar, exporterar och städar lagret.
-
-  deno task store list     [--store MAPP]              leveranserna, äldst först, och vad som gäller av dem
-  deno task store verify   [--store MAPP]              läser varje fil och jämför med dess kontrollsumma
-  deno task store export   --out MAPP [--manad ÅÅÅÅ-MM,…] [--region REGION,…] [--vardutbud VÅRDUTBUD,…]
-                           [--format csv,parquet,xlsx,duckdb,fhir] [--store MAPP]
-                                                       väntetidscellerna som fakta och dimensioner för Power BI, Excel
-                                                       och andra (annars csv,parquet), med en LÄSMIG om varje kolumn;
-                                                       fhir: de mått som publiceras som MeasureReport
-  deno task store compact  [--store MAPP]              gallrar som lagrets store.json säger, tar bort filer som ingen
-                                                       leverans äger, äldre än ett dygn, och skriver lagrets historik
-                                                       som en fil
-  deno task store withdraw NUMMER [--store MAPP]       återkallar en leverans; det den ersatte gäller igen
-
-  deno task store erase NUMMER | --region REGION --manad ÅÅÅÅ-MM [--status vantande|genomforda] | --kolumn FÄLT --varde VÄRDE
-                           --av ROLL --skal TEXT [--utfor] [--store MAPP] [--rapporter MAPP]
-                                                       raderar för gott: en leverans, en regions månad eller de rader
-                                                       som har värdet, med allt som följer av dem
-
-  --store MAPP      lagrets mapp (annars data/store)
-  --varde VÄRDE     värdet; - läser det från standard in, så att det inte står kvar bland kommandona
-  --av ROLL         vem som har beslutat om raderingen, inga personnamn; sparas för alltid, liksom --skal
-  --utfor           raderar; annars visas bara vad som skulle raderas
-  --rapporter MAPP  rapporternas mapp (annars rapporter bredvid lagret, annars reports): de som visar det raderade tas bort
-
-En leverans som har ersatts eller återkallats ligger kvar och kan läsas in igen, tills den raderas. store.json i lagret säger hur många dagar
-den behålls, och de underkända raderna: { "ersatta_dagar": 365, "underkanda_dagar": 90 }.
-Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
+  summary: "Visar, kontrollerar, exporterar och städar lagret.",
+  uses: [
+    "list                leveranserna, äldst först, och vad som gäller av dem",
+    "verify              läser varje fil och jämför med dess kontrollsumma",
+    "export --ut MAPP [--manad ÅÅÅÅ-MM,…] [--region REGION,…] [--vardutbud NAMN,…] [--format FORMAT,…]",
+    "compact             gallrar som lagrets store.json säger och tar bort filer som ingen leverans äger",
+    "withdraw NUMMER     återkallar en leverans; det den ersatte gäller igen",
+    "erase NUMMER | --region REGION --manad ÅÅÅÅ-MM [--status STATUS] | --kolumn FÄLT --varde VÄRDE",
+  ],
   options: {
-    store: { type: "string" },
-    out: { type: "string" },
-    format: { type: "string" },
-    vardutbud: { type: "string" },
-    region: { type: "string" },
-    manad: { type: "string" },
-    status: { type: "string" },
-    kolumn: { type: "string" },
-    varde: { type: "string" },
-    av: { type: "string" },
-    skal: { type: "string" },
-    utfor: { type: "boolean" },
-    rapporter: { type: "string" },
+    ...STORE,
+    ut: { value: "MAPP", says: "vart exporten skrivs", was: "out" },
+    format: {
+      value: "FORMAT,…",
+      says:
+        "csv, parquet, xlsx, duckdb (annars csv,parquet): väntetidscellerna som fakta och dimensioner för Power BI, Excel och andra, med en LÄSMIG om varje kolumn; fhir: de mått som publiceras som MeasureReport",
+      among: ["csv", "parquet", "xlsx", "duckdb", "fhir"],
+    },
+    manad: { value: "ÅÅÅÅ-MM", says: "månaden; export tar flera med komma emellan" },
+    region: { value: "REGION", says: "regionen; export tar flera med komma emellan", among: REGIONS },
+    vardutbud: { value: "NAMN,…", says: "bara de vårdutbuden (export)", among: OFFERINGS },
+    status: {
+      value: "STATUS",
+      says: "vantande eller genomforda (erase av en månad, annars båda)",
+      among: ["vantande", "genomforda"],
+    },
+    kolumn: { value: "FÄLT", says: "erase: de rader som har värdet i fältet, med allt som följer av dem" },
+    varde: {
+      value: "VÄRDE",
+      says: "värdet; - läser det från standard in, så att det inte står kvar bland kommandona",
+    },
+    av: {
+      value: "ROLL",
+      says: "vem som har beslutat om raderingen, inga personnamn; sparas för alltid, liksom --skal",
+    },
+    skal: { value: "TEXT", says: "varför det raderas" },
+    utfor: { says: "raderar; annars visas bara vad som skulle raderas" },
+    rapporter: {
+      value: "MAPP",
+      says:
+        "rapporternas mapp (annars rapporter bredvid lagret, annars reports): de som visar det raderade tas bort",
+    },
   },
+  actions: ACTIONS,
+  example: "export --ut export --manad 2024-04 --format csv,xlsx",
+  notes:
+    `compact skriver också lagrets historik som en fil; filer yngre än ett dygn lämnas. erase raderar för gott, och kräver --av och --skal.
+En leverans som har ersatts eller återkallats ligger kvar och kan läsas in igen, tills den raderas. store.json i lagret säger hur många dagar den behålls, och de underkända raderna: { "ersatta_dagar": 365, "underkanda_dagar": 90 }.`,
+  statuses: "1 en fil saknas eller är skadad, 2 fel använt",
   gives: (values, [action]) => [
     ...text(values, "format")?.includes("duckdb") ? [] : [{ name: "ffi" } as const],
     ...action === "list" || action === "verify" ? [{ name: "write" } as const] : [],
@@ -82,11 +91,11 @@ Slutkod: 0 klart, 1 en fil saknas eller är skadad, 2 fel använt.`,
     const takesNumber = action === "withdraw" || action === "erase";
     const [number, ...rest] = takesNumber ? others : [undefined, ...others];
     if (rest.length > 0) throw new UsageError(`Okänt argument "${rest[0]}"`);
-    const folder = text(values, "store") ?? defaultStore();
+    const folder = text(values, "lager") ?? defaultStore();
     if (action !== "list") {
       // A misspelt folder would otherwise be found whole, or exported without a row.
       await mustBeThere(
-        `Lagret ${folder} finns inte. Ange dess mapp med --store, eller läs in leveranser`,
+        `Lagret ${folder} finns inte. Ange dess mapp med --lager, eller läs in leveranser`,
         folder,
       );
     }
@@ -175,8 +184,8 @@ async function withdraw(folder: string, number: string | undefined): Promise<num
 
 /** Writes the chosen cells in the chosen formats. */
 async function exportCells(store: Store, values: Values): Promise<number> {
-  const out = text(values, "out");
-  if (out === undefined) throw new UsageError("Ange med --out vart filerna skrivs");
+  const out = text(values, "ut");
+  if (out === undefined) throw new UsageError("Ange med --ut vart filerna skrivs");
   const asked = (text(values, "format") ?? "csv,parquet").split(",").map((name) => name.trim());
   const formats = EXPORT_FORMATS.filter((format) => asked.includes(format));
   if (formats.length < new Set(asked).size) {

@@ -18,7 +18,6 @@ import {
   uncoveredSentences,
   unreportedOf,
 } from "../cube/mod.ts";
-import { ENGINES } from "../database/mod.ts";
 import { toCsv } from "../extract/mod.ts";
 import {
   performedTable,
@@ -37,9 +36,11 @@ import {
   emptyStore,
   monthSpan,
   NEWEST,
+  OFFERINGS,
   oneOf,
   runCommand,
   statusWord,
+  STORE,
   text,
   ToldError,
   UsageError,
@@ -57,47 +58,45 @@ const BAND_KEYS = PUBLISHED_BANDS.map(({ lo, hi }) => hi === null ? `d${lo}` : `
 /** Prints the table of one month: `deno task table`. */
 export const tableCommand: Command = {
   name: "table",
-  help: `Skriver ut månadens tabell ur lagret.
-
-  deno task table [--by region|sjukhus|vardutbud|agarform] [--manad åååå-mm] [--status vantande|genomforda]
-                  [--vardutbud NAMN] [--agarform offentlig|privat] [--store MAPP] [--engine wasm|native]
-                  [--format text|csv|json]
-
-  --by          vad raderna skiljer åt (annars region)
-  --manad       månaden (annars den senaste som alla som brukar har levererat; senaste: den sista i lagret)
-  --status      vantande (annars) eller genomforda
-  --vardutbud   bara ett vårdutbud, t.ex. Gråstarr
-  --agarform    bara offentlig eller privat
-  --engine      wasm eller native; tas emot för äldre skript, men tabellen behöver ingen motor
-  --format      text (annars), csv eller json
-
-Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel
-märks ≈ i text, eller står som sina gränser (0–215, minst 91) när inget talar för något av dem; csv har
-gränserna i egna kolumner (median_lagst, median_hogst), json under osakert.
-Rader som vilar på exempeldata har kolumnen underlag med orden syntetiska data.
-Vad leveranserna inte omfattar är okänt, inte noll: det står som okänt, i json under okant, och varför sägs efter tabellen.
-Slutkod: 0 klart, 1 lagret har inte månaden, 2 fel använt.`,
+  summary: "Skriver ut månadens tabell ur lagret.",
+  uses: ["[val]"],
   options: {
-    by: { type: "string" },
-    manad: { type: "string" },
-    status: { type: "string" },
-    vardutbud: { type: "string" },
-    agarform: { type: "string" },
-    store: { type: "string" },
-    engine: { type: "string" },
-    format: { type: "string" },
+    per: {
+      value: "INDELNING",
+      says: "vad raderna skiljer åt: region (annars), sjukhus, vardutbud eller agarform",
+      among: ["region", "sjukhus", "vardutbud", "agarform"],
+      was: "by",
+    },
+    manad: {
+      value: "åååå-mm",
+      says: "månaden (annars den senaste som alla som brukar har levererat; senaste: den sista i lagret)",
+    },
+    status: {
+      value: "STATUS",
+      says: "vantande (annars) eller genomforda",
+      among: ["vantande", "genomforda"],
+    },
+    vardutbud: { value: "NAMN", says: "bara ett vårdutbud, t.ex. Gråstarr", among: OFFERINGS },
+    agarform: { value: "FORM", says: "bara offentlig eller privat", among: ["offentlig", "privat"] },
+    format: { value: "FORMAT", says: "text (annars), csv eller json", among: ["text", "csv", "json"] },
+    ...STORE,
   },
+  example: "--per sjukhus --manad 2024-04 --vardutbud Gråstarr",
+  notes:
+    `Väntande: banden, medianen och antal gäller exklusive PvV och MoV. Ett tal som banden lämnar i tvivel märks ≈ i text, eller står som sina gränser (0–215, minst 91) när inget talar för något av dem; csv har gränserna i egna kolumner (median_lagst, median_hogst), json under osakert.
+Rader som vilar på exempeldata har kolumnen underlag med orden syntetiska data.
+Vad leveranserna inte omfattar är okänt, inte noll: det står som okänt, i json under okant, och varför sägs efter tabellen.`,
+  statuses: "1 lagret har inte månaden, 2 fel använt",
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
-    const by = oneOf(values, "by", DIMENSIONS, "region");
+    const by = oneOf(values, "per", DIMENSIONS, "region");
     const status = oneOf(values, "status", STATUSES, "vantande");
     const format = oneOf(values, "format", ["text", "csv", "json"], "text");
     const agarform = values.agarform === undefined
       ? undefined
       : oneOf(values, "agarform", ["offentlig", "privat"], "offentlig");
     const vardutbud = careOffering(values);
-    oneOf(values, "engine", ENGINES, "wasm");
-    using store = await openStore(text(values, "store") ?? defaultStore());
+    using store = await openStore(text(values, "lager") ?? defaultStore());
     const manad = monthOf(values, store, status);
     const asked = { ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) };
     const all = await store.cells({

@@ -1,8 +1,7 @@
-import { ENGINES } from "../database/mod.ts";
 import { placeText } from "../extract/mod.ts";
 import { DeliveryError, type RejectedRecord, type RuleResult, ruleResults } from "../judge/mod.ts";
 import { defaultStore, type JudgedDelivery, judgeFile, type LoadOptions } from "../store/mod.ts";
-import { type Command, oneOf, runCommand, statusOf, text, UsageError, type Values } from "./_command.ts";
+import { type Command, runCommand, statusOf, STORE, text, UsageError, type Values } from "./_command.ts";
 import { deliveryFiles } from "./_delivery_files.ts";
 import {
   findingJson,
@@ -12,38 +11,31 @@ import {
   reconciliationLine,
   replacementText,
 } from "./_delivery_lines.ts";
-import { READING_OPTIONS, readingHelp, readingOptions } from "./_reading_options.ts";
+import { READING_OPTIONS, readingOptions } from "./_reading_options.ts";
 
 /** Judges deliveries rule by rule and keeps nothing: `deno task validate FIL…`. */
 export const validateCommand: Command = {
   name: "validate",
-  help: `Granskar leveranser regel för regel som en inläsning gör, men sparar inget.
-
-  deno task validate FIL|MAPP… [--all] [--json] [--store MAPP] [--engine wasm|native] [--profile NAMN|FIL]
-                     [--konstant fält=värde]… [--encoding KOD] [--delimiter TECKEN] [--sheet NAMN] [--header-line RAD] [--utan-dolda]
-                     [--datumform FORM] [--tusental TECKEN] [--serietal ÅR] [--minst-godtaget ANDEL]
-                     [--godta-mindre] [--godta-antal] [--godta-summa] [--godta-raderat] [--strikt]
-
-  --all                också reglerna som ingen rad bryter mot
-  --json               en rad JSON per fil: {file, profile, read, loaded, rejected, skipped, reading, assumed, replaces, rules,
-                       other}, som load ger dem
-  --store MAPP         lagret vars tidigare leveranser säger vad som är vanligt (annars data/store); det läses bara
-  --engine MOTOR       wasm eller native; tas emot för äldre skript, men granskningen behöver ingen motor
-${readingHelp()}
-
-Det som skrivs ut är regler, antal och platser, aldrig vad som står i en rad.
-Slutkod: 0 filerna kan läsas in, 1 alla filer skulle stoppas, 2 fel använt, 3 några.`,
+  summary: "Granskar leveranser regel för regel som en inläsning gör, men sparar inget.",
+  uses: ["FIL|MAPP… [val]"],
   options: {
-    all: { type: "boolean" },
-    json: { type: "boolean" },
-    store: { type: "string" },
-    engine: { type: "string" },
+    alla: { says: "också reglerna som ingen rad bryter mot", was: "all" },
+    json: {
+      says:
+        "en rad JSON per fil: {file, profile, read, loaded, rejected, skipped, reading, assumed, replaces, rules, other}, som load ger dem",
+    },
+    lager: {
+      ...STORE.lager,
+      says: "lagret vars tidigare leveranser säger vad som är vanligt (annars data/store); det läses bara",
+    },
     ...READING_OPTIONS,
   },
+  example: "april.csv --alla",
+  notes: "Det som skrivs ut är regler, antal och platser, aldrig vad som står i en rad.",
+  statuses: "1 alla filer skulle stoppas, 2 fel använt, 3 några",
   run: async (values, files) => {
     if (files.length === 0) throw new UsageError("Ange minst en fil att granska");
-    const options = await readingOptions(values), store = text(values, "store") ?? defaultStore();
-    oneOf(values, "engine", ENGINES, "wasm");
+    const options = await readingOptions(values), store = text(values, "lager") ?? defaultStore();
     let stopped = 0;
     const paths = await deliveryFiles(files, console.error);
     for (const file of paths) {
@@ -102,7 +94,7 @@ function placesOf({ rule, first }: RuleResult, rejected: readonly RejectedRecord
 }
 
 function asText({ delivery, rejected, replaces }: Judged, file: string, values: Values): string {
-  const all = values.all === true;
+  const all = values.alla === true;
   const results = ruleResults(delivery), broken = results.filter(({ failed }) => failed > 0);
   const number = (value: number) => value.toLocaleString("sv-SE").padStart(9);
   const line = (result: RuleResult) => {

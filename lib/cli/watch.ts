@@ -1,6 +1,7 @@
+import { PARAMETER } from "./_notebooks.ts";
 import { stripVTControlCharacters } from "node:util";
 import { defaultStore } from "../store/mod.ts";
-import { type Command, runCommand, text, texts, UsageError, type Values } from "./_command.ts";
+import { type Command, runCommand, STORE, text, texts, UsageError, type Values } from "./_command.ts";
 import { chosenNotebooks } from "./_notebooks.ts";
 import { Changes } from "./_changes.ts";
 import { serveWatchPage, type WatchState } from "./_watch_page.ts";
@@ -11,20 +12,17 @@ const OUT = "reports/watch";
 /** Runs a notebook each time something it rests on is saved: `deno task watch NOTEBOOK`. */
 export const watchCommand: Command = {
   name: "watch",
-  help: `Kör om en anteckningsbok när den, koden i lib/ eller data ändras, och visar rapporten i webbläsaren.
-
-  deno task watch ANTECKNINGSBOK [--param namn=värde]… [--store MAPP] [--port NUMMER]
-
-  --param n=v      ett värde på en parameter, t.ex. manad=2024-03
-  --store MAPP     lagrets mapp (annars data/store)
-  --port NUMMER    porten på 127.0.0.1 (annars ${PORT}; 0 tar en ledig)
-
-Sidan visar också fel, med cell och rad. Varje körning börjar från en ren kärna. Avsluta med Ctrl-C.`,
+  summary:
+    "Kör om en anteckningsbok när den, koden i lib/ eller data ändras, och visar rapporten i webbläsaren.",
+  uses: ["ANTECKNINGSBOK [val]"],
   options: {
-    param: { type: "string", multiple: true },
-    store: { type: "string" },
-    port: { type: "string" },
+    parameter: PARAMETER,
+    ...STORE,
+    port: { value: "NUMMER", says: `porten på 127.0.0.1 (annars ${PORT}; 0 tar en ledig)` },
   },
+  example: "01 --parameter manad=2024-03",
+  notes:
+    "Sidan visar också fel, med cell och rad. Varje körning börjar från en ren kärna. Avsluta med Ctrl-C.",
   run: watch,
 };
 
@@ -32,12 +30,12 @@ async function watch(values: Values, positionals: readonly string[]): Promise<nu
   const [name, ...rest] = positionals;
   if (name === undefined || rest.length > 0) throw new UsageError("Ange en anteckningsbok, till exempel 01");
   const [notebook] = await chosenNotebooks([name]);
-  const store = text(values, "store") ?? defaultStore();
+  const store = text(values, "lager") ?? defaultStore();
   const changes = new Changes(notebook.path, store);
   const page = serveWatchPage(notebook.name, { port: portOf(values), folder: OUT });
   const args = [
-    ...["--notebook", notebook.path, "--store", store, "--out", OUT],
-    ...texts(values, "param").flatMap((pair) => ["--param", pair]),
+    ...["--anteckningsbok", notebook.path, "--lager", store, "--ut", OUT],
+    ...texts(values, "parameter").flatMap((pair) => ["--parameter", pair]),
   ];
   while (true) {
     await changes.begin();

@@ -102,7 +102,7 @@ export function overLimitsOnly(headers: readonly string[]): RoleStop {
       `Kolumnerna ${
         listed(headers)
       } räknar dem som väntat längre än en gräns, men ingen kolumn säger hur många som väntar i allt. ` +
-      "Säg vilken det är, --kolumn antal=KOLUMN, eller ange --profile med en profil som har troskelvarden om bara de ska räknas.",
+      "Säg vilken det är, --kolumn antal=KOLUMN, eller ange --profil med en profil som har troskelvarden om bara de ska räknas.",
   };
 }
 
@@ -144,7 +144,7 @@ export function unanswered(profile: string, questions: readonly string[]): RoleS
       `Profilen ${profile} har obesvarade frågor: ${
         questions.join(" ")
       } Besvara dem i profilen och ta bort dem ur fragor, ` +
-      "eller skriv utkastet igen och svara: deno task profile FIL --fraga --out UTKAST.json",
+      "eller skriv utkastet igen och svara: deno task profile FIL --fraga --ut UTKAST.json",
   };
 }
 

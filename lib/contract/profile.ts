@@ -10,7 +10,7 @@ import { registerLayout } from "./register_layout.ts";
  * dates and numbers. A profile is data (data/profiles/*.json), never code.
  */
 export interface Profile {
-  /** The profile's name, as `--profile` takes it. */
+  /** The profile's name, as `--profil` takes it. */
   readonly namn: string;
   /** What files it is for, in Swedish. */
   readonly beskrivning: string;

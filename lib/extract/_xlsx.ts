@@ -137,7 +137,7 @@ function chooseSheet(workbook: Workbook, options: ExtractOptions): { chosen: Tab
     const both = [chosen, ...rivals.filter(same)].map(({ sheet }) => `"${shown(sheet.name)}"`).join(" och ");
     throw new ExtractError(
       file,
-      `bladen ${both} har samma kolumner, eller nästan. Ange vilket blad som ska läsas: --sheet ${
+      `bladen ${both} har samma kolumner, eller nästan. Ange vilket blad som ska läsas: --blad ${
         JSON.stringify(shown(chosen.sheet.name))
       }.`,
     );

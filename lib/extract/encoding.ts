@@ -174,7 +174,7 @@ function notUtf8(name: string, content: Uint8Array, said: string | undefined): E
       `(${strayLinesText(lines)}). Exportera filen på nytt med en enda teckenkodning, eller rätta ` +
       `${
         one ? "raden" : "raderna"
-      }. Är hela filen i en annan teckenkodning: ange den, till exempel --encoding windows-1252.`,
+      }. Är hela filen i en annan teckenkodning: ange den, till exempel --teckenkod windows-1252.`,
     lines.first[0],
   );
 }
@@ -184,11 +184,11 @@ function undecided(name: string, { likely }: Guess): ExtractError {
   const found = names.length === 0
     ? "passar ingen av de teckenkodningar som prövades"
     : `passar lika bra i ${names.slice(0, -1).join(", ")} och ${names.at(-1)}`;
-  const choices = (likely.length === 0 ? extractEncodings.slice(1, -2) : likely).join(" eller --encoding ");
+  const choices = (likely.length === 0 ? extractEncodings.slice(1, -2) : likely).join(" eller --teckenkod ");
   return new ExtractError(
     name,
     `teckenkodningen ska gå att avgöra, men filen är inte UTF-8 och dess tecken ${found}. ` +
-      `Exportera filen som UTF-8, eller ange teckenkodningen: --encoding ${choices}.`,
+      `Exportera filen som UTF-8, eller ange teckenkodningen: --teckenkod ${choices}.`,
   );
 }
 

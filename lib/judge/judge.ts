@@ -153,7 +153,7 @@ function anotherTable(extract: Extract, line: number): Finding {
     count: 1,
     first: placeText({ file: extract.name, line }),
     hint:
-      `Läs in en tabell åt gången, den första med --header-line ${extract.headerLine} eller den här med --header-line ${line}`,
+      `Läs in en tabell åt gången, den första med --rubrikrad ${extract.headerLine} eller den här med --rubrikrad ${line}`,
   };
 }
 

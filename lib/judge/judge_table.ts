@@ -55,7 +55,7 @@ export const SKIPS_OF_ALL: readonly Omit<Skip, "when">[] = [
   arithmeticTotalSkip,
   { name: "rubrikrad_igen", says: "raden är tabellens rubrikrad en gång till", fields: [] },
   { name: "anmarkning", says: "raden är en titel eller en anmärkning: en enda text", fields: [] },
-  { name: "annan_tabell", says: "raden hör till en annan tabell än den som --header-line anger", fields: [] },
+  { name: "annan_tabell", says: "raden hör till en annan tabell än den som --rubrikrad anger", fields: [] },
 ];
 
 /** What is known of records that the layout's fields alone do not tell, and a limit. */

@@ -76,7 +76,7 @@ export async function openDelivery(
   }
   if (extract.header.includes(REJECTED_LINE)) {
     throw stopped(
-      `${file} är en fil med underkända rader: inläst för sig skulle den ersätta hela leveransen. Foga in dem i originalet med deno task rejected --original ORIGINAL --corrected ${file} --out NY.csv, och läs in den nya filen.`,
+      `${file} är en fil med underkända rader: inläst för sig skulle den ersätta hela leveransen. Foga in dem i originalet med deno task rejected --original ORIGINAL --rattad ${file} --ut NY.csv, och läs in den nya filen.`,
       { file, read: extract.records, rule: "underkanda_for_sig", count: 1, first: null },
     );
   }

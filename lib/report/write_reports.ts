@@ -117,7 +117,7 @@ export async function manifestOf(folder: string): Promise<ReportManifest> {
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return { runs: [] };
     throw new ReportError(
-      `Kan inte skriva rapporter i ${folder}: ${path} ska vara förteckningen över mappens rapporter, men är något annat. Inget har skrivits. Ange en annan mapp med --out`,
+      `Kan inte skriva rapporter i ${folder}: ${path} ska vara förteckningen över mappens rapporter, men är något annat. Inget har skrivits. Ange en annan mapp med --ut`,
       { cause },
     );
   }

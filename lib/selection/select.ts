@@ -63,7 +63,7 @@ export async function select(store: Store, options: SelectionOptions = {}): Prom
   const latest = store.latestMonth();
   if (latest === null) {
     throw new StoreError(
-      `Lagret ${store.folder} är tomt. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --load.`,
+      `Lagret ${store.folder} är tomt. Läs in leveranser med deno task load FIL…, eller exempeldata med deno task sample --las-in.`,
     );
   }
   const manad = options.manad ?? latest;

@@ -122,7 +122,7 @@ export async function writeEntry(folder: string, entry: Entry): Promise<Head> {
 
 /** What a damaged store's reader does; the end of a message. */
 export function restoreHint(folder: string, path: string): string {
-  return `Inget har ändrats. Återställ filen ur en säkerhetskopia: cp "SÄKERHETSKOPIA/${path}" "${folder}/${path}", eller läs in leveranserna igen i en ny mapp: deno task load FIL… --store NY_MAPP`;
+  return `Inget har ändrats. Återställ filen ur en säkerhetskopia: cp "SÄKERHETSKOPIA/${path}" "${folder}/${path}", eller läs in leveranserna igen i en ny mapp: deno task load FIL… --lager NY_MAPP`;
 }
 
 function readEntry(folder: string, head: Head): Entry {

@@ -14,7 +14,15 @@ import {
   protectionStatement,
 } from "../../lib/disclosure/mod.ts";
 import type { WaitTableRow } from "../../lib/indicators/mod.ts";
-import { emptyStore, runCommand, text, ToldError, UsageError, type Values } from "../../lib/cli/_command.ts";
+import {
+  emptyStore,
+  runCommand,
+  STORE,
+  text,
+  ToldError,
+  UsageError,
+  type Values,
+} from "../../lib/cli/_command.ts";
 import { defaultStore, openStore } from "../../lib/store/mod.ts";
 import {
   byChecksum,
@@ -31,39 +39,33 @@ import { attackStore } from "./attack_store.ts";
 import { byIntegers, mediansOf } from "./by_integers.ts";
 import { shareShown as pageShown, simplePage } from "./_hostile_page.ts";
 
-const HELP = `Angriper en månad som är skyddad som för publicering, och säger vad som gick att räkna fram.
-
-  deno task attack [--store MAPP] [--manad åååå-mm] [--k N] [--inifran] [--report FIL]
-
-  --store MAPP    lagrets mapp (annars data/store)
-  --manad         månaden (annars den senaste i lagret)
-  --k N           antal under N är dolda (annars 5)
-  --inifran       månaden skyddas med --inifran, och angrips också som vart och ett av sjukhusen, som känner sina tal
-  --report FIL    en publik rapport att också angripa
-
-Slutkod: 0 inget gick att räkna fram, 1 något gjorde det, 2 fel använt.`;
-
 await runCommand({
   name: "attack",
-  help: HELP,
+  summary: "Angriper en månad som är skyddad som för publicering, och säger vad som gick att räkna fram.",
+  uses: ["[val]"],
   options: {
-    store: { type: "string" },
-    manad: { type: "string" },
-    k: { type: "string" },
-    inifran: { type: "boolean" },
-    report: { type: "string" },
+    ...STORE,
+    manad: { value: "åååå-mm", says: "månaden (annars den senaste i lagret)" },
+    k: { value: "N", says: "antal under N är dolda (annars 5)" },
+    inifran: {
+      says:
+        "månaden skyddas med --inifran, och angrips också som vart och ett av sjukhusen, som känner sina tal",
+    },
+    rapport: { value: "FIL", says: "en publik rapport att också angripa", was: "report" },
   },
+  example: "--manad 2024-04 --k 5",
+  statuses: "1 något gick att räkna fram, 2 fel använt",
   run: attack,
 });
 
 async function attack(values: Values, positionals: readonly string[]): Promise<number> {
   if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
-  const k = Number(values.k ?? 5), insiders = values.inifran === true, path = text(values, "report");
+  const k = Number(values.k ?? 5), insiders = values.inifran === true, path = text(values, "rapport");
   if (!Number.isInteger(k) || k < 2) {
     throw new UsageError(`--k ska vara ett heltal från 2: fick "${values.k}"`);
   }
   const html = path === undefined ? null : await readReport(path);
-  using store = await openStore(text(values, "store") ?? defaultStore());
+  using store = await openStore(text(values, "lager") ?? defaultStore());
   const manad = text(values, "manad") ?? store.latestMonth();
   if (manad === null) throw emptyStore(store, "vantande");
   if (!isMonth(manad)) {

@@ -29,7 +29,7 @@ interface Reaction {
  * painted, and prints medians. Without a page it first runs 01_vantelaget on the store: in the sample thirteen months,
  * seven regions, twenty-five hospitals and twenty-two vårdutbud.
  *
- * @param args `[--page FILE] [--store DIR]`
+ * @param args `[--page FILE] [--lager DIR]`
  */
 async function reaction(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -63,8 +63,8 @@ async function reaction(args: readonly string[]): Promise<void> {
 async function writePage(folder: string, store?: string): Promise<string> {
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: [
-      ...["task", "--quiet", "report", "--notebook", "01_vantelaget", "--out", folder],
-      ...(store === undefined ? [] : ["--store", store]),
+      ...["task", "--quiet", "report", "--anteckningsbok", "01_vantelaget", "--ut", folder],
+      ...(store === undefined ? [] : ["--lager", store]),
     ],
     cwd: ROOT,
     stdout: "null",

@@ -31,24 +31,24 @@ const PICTURES: readonly Picture[] = [
 /** What is shown around a place, in pixels. */
 const MARGIN = 24;
 
-const HELP = `Tar om bilderna i README.md, av rapporter som ligger i en mapp.
-
-  deno task pictures [--reports MAPP]
-
-  --reports MAPP   rapporternas mapp (annars reports); där ska 01_vantelaget.html finnas
-
-Slutkod: 0 klart, 1 något gick fel, 2 fel använt.`;
-
 await runCommand({
   name: "pictures",
-  help: HELP,
-  options: { reports: { type: "string" } },
+  summary: "Tar om bilderna i README.md, av rapporter som ligger i en mapp.",
+  uses: ["[--rapporter MAPP]"],
+  options: {
+    rapporter: {
+      value: "MAPP",
+      says: "rapporternas mapp (annars reports); där ska 01_vantelaget.html finnas",
+      was: "reports",
+    },
+  },
+  example: "--rapporter reports/store/2024-04",
   run: takePictures,
 });
 
 async function takePictures(values: Values, positionals: readonly string[]): Promise<number> {
   if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
-  const folder = await reportsIn(text(values, "reports") ?? "reports/store/2024-04");
+  const folder = await reportsIn(text(values, "rapporter") ?? "reports/store/2024-04");
   const browser = await openBrowser();
   for (const { name, report, place, context } of PICTURES) {
     const page = await browser.newPage({ offline: true, ...context });
@@ -78,7 +78,7 @@ async function reportsIn(given: string): Promise<string> {
     return await Deno.realPath(given);
   } catch (cause) {
     throw new ToldError(
-      `Mappen ${given} finns inte. Kör deno task report, eller ange rapporternas mapp med --reports`,
+      `Mappen ${given} finns inte. Kör deno task report, eller ange rapporternas mapp med --rapporter`,
       { cause },
     );
   }

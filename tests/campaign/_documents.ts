@@ -68,7 +68,7 @@ export async function documents(): Promise<boolean> {
   }
   const folder = await Deno.makeTempDir({ prefix: "vantelage_dokument_" }), out = `${folder}/ut`;
   const started = performance.now();
-  const args = ["--store", `${folder}/lager`, "--out", out, "--format", "xlsx,docx,pptx"];
+  const args = ["--lager", `${folder}/lager`, "--ut", out, "--format", "xlsx,docx,pptx"];
   const { code, err } = await run("report", ...args);
   if (code !== 0) {
     console.error(err);

@@ -39,11 +39,11 @@ export async function erasedEverywhere(): Promise<boolean> {
   await run("load", file);
   await Deno.remove(file);
   const report = () =>
-    run("report", "--notebook", "01", "--notebook", "02", "--out", `${searched[1]}/2024-04`);
+    run("report", "--anteckningsbok", "01", "--anteckningsbok", "02", "--ut", `${searched[1]}/2024-04`);
   await report();
-  await run("report", "--audience", "public", "--out", `${searched[1]}/2024-04-publik`);
+  await run("report", "--mottagare", "publik", "--ut", `${searched[1]}/2024-04-publik`);
   const left = () => [...Deno.readDirSync(temporary)].some(({ isDirectory }) => isDirectory);
-  const killed = (await command("store", "export", "--format", "csv,parquet,duckdb", "--out", `${folder}/ut`))
+  const killed = (await command("store", "export", "--format", "csv,parquet,duckdb", "--ut", `${folder}/ut`))
     .spawn();
   await until(left, "the export has a folder for temporary files");
   killed.kill("SIGKILL");

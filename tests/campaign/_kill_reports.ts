@@ -34,12 +34,12 @@ export async function killedReports(count: number, random: Random): Promise<bool
   await Deno.writeTextFile(`${folder}/april.csv`, [HEADER, ...ROWS, ""].join("\n"));
   await loadFile(store, `${folder}/april.csv`);
   const outs = [`${folder}/publik`, `${folder}/internt`];
-  const commands = [["--audience", "public"], ["--notebook", "01"]];
+  const commands = [["--mottagare", "publik"], ["--anteckningsbok", "01"]];
   const start = async (turn: number) =>
     new Deno.Command(Deno.execPath(), {
       args: [
         ...["run", "--no-check", ...await permissionsOf("report"), `${ROOT}lib/cli/report.ts`],
-        ...[...commands[turn], "--store", store, "--out", outs[turn]],
+        ...[...commands[turn], "--lager", store, "--ut", outs[turn]],
       ],
       ...{ env: { TMPDIR: temporary }, stdout: "null", stderr: "null" },
     }).spawn();

@@ -104,8 +104,8 @@ async function faultsOf(
   names: readonly string[],
   zeros: (name: string, page: string) => string[],
 ): Promise<string[]> {
-  const out = `${folder}/sidor`, asked = names.flatMap((name) => ["--notebook", name]);
-  const args = ["--store", store, "--out", out, "--param", `manad=${LAST}`, ...asked];
+  const out = `${folder}/sidor`, asked = names.flatMap((name) => ["--anteckningsbok", name]);
+  const args = ["--lager", store, "--ut", out, "--parameter", `manad=${LAST}`, ...asked];
   const { code, err } = await run("report", ...args);
   const faults = code === 0 ? [] : [`slutkod ${code}: ${err}`];
   for (const name of names.length > 0 ? names : await notebookNames()) {
@@ -138,7 +138,7 @@ async function loadShifted(folder: string, store: string): Promise<void> {
     await Deno.writeTextFile(path, shifted(new TextDecoder().decode(text)));
     paths.push(path);
   }
-  const { code, err } = await run("load", ...paths, "--store", store);
+  const { code, err } = await run("load", ...paths, "--lager", store);
   if (code !== 0) throw new Error(`Cannot load the moved sample: ${err}`);
 }
 

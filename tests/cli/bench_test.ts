@@ -122,7 +122,7 @@ Deno.test("watch shows the report, and after a save the new one or what failed",
   const process = new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "--quiet", "--no-prompt", ...await permissionsOf("watch"), `${ROOT}lib/cli/watch.ts`],
-      ...["01", "--store", store, "--port", "0"],
+      ...["01", "--lager", store, "--port", "0"],
     ],
     cwd: folder,
     stdout: "piped",
@@ -157,15 +157,15 @@ Deno.test("watch shows the report, and after a save the new one or what failed",
   }
 });
 
-Deno.test("report --each vardutbud writes a report for each vårdutbud that anybody waits for, named for it", async () => {
+Deno.test("report --varje vardutbud writes a report for each vårdutbud that anybody waits for, named for it", async () => {
   const args = [
-    "--notebook",
+    "--anteckningsbok",
     "20_en_annan_ko",
-    "--each",
+    "--varje",
     "vardutbud",
-    "--store",
+    "--lager",
     store,
-    "--out",
+    "--ut",
     `${folder}/ut`,
   ];
   const { code, out, err } = await runHere("report", ...args);
@@ -173,6 +173,6 @@ Deno.test("report --each vardutbud writes a report for each vårdutbud that anyb
   assert.match(out, /20_en_annan_ko_knaled_protes\.html/);
   const page = await Deno.readTextFile(`${folder}/ut/20_en_annan_ko_knaled_protes.html`);
   assert.match(page, /<title>Vem väntar för länge på knäprotes\? april 2024/);
-  const wrong = await runHere("report", "--each", "sjukhus", "--store", store);
+  const wrong = await runHere("report", "--varje", "sjukhus", "--lager", store);
   assert.equal(wrong.code, 2);
 });

@@ -2,6 +2,11 @@ import assert from "node:assert/strict";
 import { registerLayout } from "../../lib/mod.ts";
 import { ROOT, run } from "./_run.ts";
 import { exitStatus } from "../../lib/cli/_command.ts";
+import { COMMANDS } from "../../lib/cli/_commands.ts";
+import { helpOf } from "../../lib/cli/_help.ts";
+import { completionCommand } from "../../lib/cli/completion.ts";
+
+const TASKS: Readonly<Record<string, string>> = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`)).tasks;
 
 Deno.test("load says what is wrong with a file, and leaves the store as it was", async (t) => {
   const folder = await Deno.makeTempDir();
@@ -31,7 +36,7 @@ Deno.test("load says what is wrong with a file, and leaves the store as it was",
   const { code, out, err } = await run(
     "load",
     ...names.map((name) => `${folder}/${name}`),
-    "--store",
+    "--lager",
     store,
     "--json",
   );
@@ -48,14 +53,14 @@ Deno.test("load says what is wrong with a file, and leaves the store as it was",
     });
   }
   await t.step("a folder without deliveries", async () => {
-    const { code, err } = await run("load", empty, "--store", store);
+    const { code, err } = await run("load", empty, "--lager", store);
     assert.deepEqual([code, /mapp har inga filer att läsa: en leverans ska sluta på/.test(err)], [1, true]);
   });
   await t.step("the store is as empty as before", async () => {
-    assert.match((await run("table", "--store", store)).err, /tomt/);
+    assert.match((await run("table", "--lager", store)).err, /tomt/);
   });
   await t.step("no file at all is wrong use", async () => {
-    assert.equal((await run("load", "--store", store)).code, 2);
+    assert.equal((await run("load", "--lager", store)).code, 2);
   });
   await t.step("a store of a newer version", async () => {
     await Deno.mkdir(store, { recursive: true });
@@ -63,7 +68,7 @@ Deno.test("load says what is wrong with a file, and leaves the store as it was",
       `${store}/manifest.json`,
       JSON.stringify({ format: "vantelage-store", version: 99, deliveries: [] }),
     );
-    const { code, err } = await run("table", "--store", store);
+    const { code, err } = await run("table", "--lager", store);
     assert.deepEqual([code, /nyare version/.test(err)], [1, true]);
   });
   await Deno.remove(folder, { recursive: true });
@@ -78,25 +83,60 @@ Deno.test("a file where a folder should be, a wrong profile with a byte order ma
     [1, true],
     signals.err,
   );
-  const profile = await run("validate", file, "--profile", file);
+  const profile = await run("validate", file, "--profil", file);
   assert.deepEqual([profile.code, profile.err], [
     1,
     `Profilen ${file} är fel i namn: Ogiltig inmatning: förväntat string, fick antal\n`,
   ]);
   const lacking = await exitStatus({
-    ...{ name: "prov", help: "", options: {} },
+    ...{ name: "prov", summary: "", uses: [""], options: {}, example: "" },
     run: () => Promise.reject(new Deno.errors.NotCapable("Requires read access")),
   }, []);
   assert.equal(lacking, 1);
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("every command answers --help in Swedish", async () => {
-  for (const command of ["load", "table", "sample", "report", "check"]) {
-    const { code, out } = await run(command, "--help");
-    assert.equal(code, 0, command);
-    assert.match(out, new RegExp(`deno task ${command}`));
+Deno.test("every command has a task, and --help made from its table: uses, options and an example that is taken", () => {
+  for (const { name, options, ...command } of [...COMMANDS, completionCommand]) {
+    assert.ok(name in TASKS, name);
+    const help = helpOf({ name, options, ...command });
+    const [, example] = new RegExp(`^Exempel: (deno task ${name}.*)$`, "m").exec(help) ?? [];
+    assert.ok(example !== undefined && help.includes(`  deno task ${name}`), help);
+    for (const [option, { says }] of Object.entries(options)) {
+      assert.ok(says !== "" && help.includes(`--${option}`), `${name} --${option}`);
+    }
+    const own = name === "lab" ? "" : example;
+    for (const [, option] of own.matchAll(/ --([\w-]+)/g)) {
+      assert.ok(option in options, `${name} --${option}`);
+    }
+    assert.ok(help.split("\n").every((line) => line.length <= 118 || line.startsWith("Exempel:")), name);
   }
+});
+
+Deno.test("an option's older name is taken for one version, with a word about the new one", async () => {
+  const older = await run("table", "--store", "/finns/inte", "--by=sjukhus");
+  assert.match(older.err, /^--store heter nu --lager; .*\n--by heter nu --per; /);
+  assert.equal(older.code, (await run("table", "--lager", "/finns/inte", "--per=sjukhus")).code);
+});
+
+Deno.test({
+  name: "completion bash completes commands, options and values",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    const { out: script } = await run("completion", "bash");
+    const typed = ["ta", "table --pe", "table --vardutbud Kn", "store er", "load --lager x", "table --ny"];
+    const asked = typed.map((words) =>
+      `COMP_WORDS=(deno task ${words}); COMP_CWORD=$((\${#COMP_WORDS[@]}-1)); _vantelage; (IFS='|'; echo "\${COMPREPLY[*]}")`
+    );
+    const { stdout } = await new Deno.Command("bash", { args: ["-c", `${script}\n${asked.join("\n")}`] })
+      .output();
+    assert.deepEqual(new TextDecoder().decode(stdout).split("\n"), [
+      "table",
+      "--per",
+      "Knäled\\ protes|Knä\\,\\ menisk\\ och\\ artroskopi|Knä\\,\\ korsband",
+      ...["erase", "", "", ""],
+    ]);
+  },
 });
 
 Deno.test("every task that is no command of lib/cli answers --help in Swedish too", async () => {

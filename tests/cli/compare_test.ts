@@ -31,7 +31,7 @@ await load("april", [
   performed("b", "2023-11-01", "2024-04-30", "2024-04-08"),
 ]);
 
-const compare = async (...args: string[]) => await run("compare", "--store", store, ...args);
+const compare = async (...args: string[]) => await run("compare", "--lager", store, ...args);
 
 Deno.test("compare says why a list has changed, and its numbers are the lists' own and add up", async () => {
   using opened = await openStore(store);
@@ -98,18 +98,18 @@ Deno.test("compare tells what a public report showed and what it is now, and wha
     await loadFile(own, lists);
   };
   await deliver(30);
-  const report = ["report", "--store", own, "--notebook", "05", "--audience", "public"] as const;
-  assert.equal((await run(...report, "--out", `${folder}/en`)).code, 0);
-  const same = await run("compare", "--store", own, "--publicerat", "2024-04");
+  const report = ["report", "--lager", own, "--anteckningsbok", "05", "--mottagare", "publik"] as const;
+  assert.equal((await run(...report, "--ut", `${folder}/en`)).code, 0);
+  const same = await run("compare", "--lager", own, "--publicerat", "2024-04");
   assert.match(same.err, /visade \d+ antal; inget av dem är ett annat nu\./);
   await deliver(37);
-  const revised = await run("compare", "--store", own, "--publicerat", "2024-04", "--format", "json");
+  const revised = await run("compare", "--lager", own, "--publicerat", "2024-04", "--format", "json");
   const [{ revised: numbers }] = JSON.parse(revised.out);
   const dalarna = numbers.find(({ name, measure }: { name: string; measure: string }) =>
     name === "Region Dalarna" && measure === "antal"
   );
   assert.deepEqual([dalarna.published, dalarna.now], [210, 217]);
-  const none = await run("compare", "--store", own, "--publicerat", "2024-03");
+  const none = await run("compare", "--lager", own, "--publicerat", "2024-03");
   assert.deepEqual([none.code, /har ingen publik rapport av 2024-03/.test(none.err)], [1, true]);
   const folders = await run("compare", "--rapporter", `${folder}/en`, "--rapporter", `${folder}/en`);
   assert.match(folders.err, /1 av 1 sidor är lika till sista tecknet; 0 säger något annat/);

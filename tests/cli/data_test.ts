@@ -31,7 +31,7 @@ async function fillIn(
 
 Deno.test("data mall writes a form of each kind, with lists to choose from, that is read once its source is one's own", async () => {
   const folder = await Deno.makeTempDir();
-  const { code, err } = await run("data", "mall", "--out", `${folder}/mallar`);
+  const { code, err } = await run("data", "mall", "--ut", `${folder}/mallar`);
   assert.equal(code, 0, err);
   for (const { folder: kind } of dataKinds) {
     const template = `${folder}/mallar/mall_${kind}.xlsx`, own = `${folder}/${kind}.xlsx`;
@@ -65,7 +65,7 @@ Deno.test("data las shows what differs, keeps what it replaces, and refuses what
   const list = await Deno.readTextFile(`${sampleData("priser")}/2024_v1.json`);
   await Deno.writeTextFile(`${folder}/priser/2024_v1.json`, list);
   const data = ["--data", folder];
-  assert.equal((await run("data", "skriv", "priser/2024_v1", "--out", form, ...data)).code, 0);
+  assert.equal((await run("data", "skriv", "priser/2024_v1", "--ut", form, ...data)).code, 0);
   const same = await run("data", "las", form, ...data);
   assert.match(same.out, /Inget skiljer från priser\/2024_v1\.json\n$/);
   const price = (await rowsOf(form)).find(({ name }) => name === "Rader")!.rows[1];
@@ -108,7 +108,7 @@ Deno.test("a plan goes from draft to Excel, is changed, decided by whom and when
     rader: plan.rader.slice(0, 3),
   };
   await Deno.writeTextFile(`${folder}/planer/2026_v1.json`, JSON.stringify(draft));
-  assert.equal((await run("data", "skriv", "planer", "--out", form, ...data)).code, 0);
+  assert.equal((await run("data", "skriv", "planer", "--ut", form, ...data)).code, 0);
   const [header, first] = (await rowsOf(form)).find(({ name }) => name === "Rader")!.rows;
   assert.deepEqual(header.slice(0, 4), ["Region", "Vårdutbud", "Del", "januari"]);
   await fillIn(form, form, "Rader", [[1, 3, `${Number(first[3]) + 7}`]]);
@@ -142,7 +142,7 @@ Deno.test("a plan goes from draft to Excel, is changed, decided by whom and when
 Deno.test("data names the nearest kind, and what a file that says no kind needs", async () => {
   const folder = await Deno.makeTempDir();
   assert.match(
-    (await run("data", "mall", "avta", "--out", folder)).err,
+    (await run("data", "mall", "avta", "--ut", folder)).err,
     /Slaget avta finns inte, närmast är avtal/,
   );
   await Deno.writeFile(`${folder}/x.xlsx`, await workbookFile([{ name: "Blad1", rows: [["a", "b"]] }]));

@@ -33,11 +33,11 @@ const Report = z.looseObject({
 /** The options of a draft of the file, with what no draft can know; `null` where there is none. */
 async function drafted(path: string, folder: string): Promise<string[] | null> {
   const draft = `${folder}/draft.json`;
-  if ((await run("profile", path, "--out", draft)).code !== 0) return null;
+  if ((await run("profile", path, "--ut", draft)).code !== 0) return null;
   const { kolumner = {}, konstanter = {} } = JSON.parse(await Deno.readTextFile(draft));
   const given = { status: "vantande", region: "Dalarna", manad: "2024-04" };
   return [
-    "--profile",
+    "--profil",
     draft,
     ...Object.entries(given).flatMap(([field, value]) =>
       field in kolumner || field in konstanter ? [] : ["--konstant", `${field}=${value}`]
@@ -55,7 +55,7 @@ for (
     try {
       const options = right.draft ? await drafted(path, folder) : [];
       if (options === null) return assert.ok(right.stop_ok, "no draft");
-      const { code, out, err } = await run("load", path, "--store", store, "--json", ...options);
+      const { code, out, err } = await run("load", path, "--lager", store, "--json", ...options);
       if (code !== 0) {
         assert.ok(right.stop || right.stop_ok, `refused: ${out}${err}`);
         for (const word of right.says ?? []) {

@@ -134,7 +134,7 @@ Deno.test("nothing is kept of what was written to while it ran, nor of a store t
   assert.equal(await keep(() => deliver("2024-06", 1)), null);
 });
 
-Deno.test("a page of a kept run has the text as it is now and says when it ran; --fresh runs it; what it read is known", async () => {
+Deno.test("a page of a kept run has the text as it is now and says when it ran; --kor-alla runs it; what it read is known", async () => {
   await deliver("2024-04", 41);
   const imports = { ...project.imports, vantelage: `${ROOT}lib/mod.ts` };
   await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ imports, lock: false }));
@@ -148,13 +148,13 @@ Deno.readTextFileSync("${folder}/eget.ts");
   await pastNow();
   const report = async (...more: string[]) => {
     const asked = [
-      "--store",
+      "--lager",
       store,
       "--data",
       data,
-      "--out",
+      "--ut",
       `${folder}/sidor`,
-      "--notebook",
+      "--anteckningsbok",
       path,
       "--json",
       ...more,
@@ -172,7 +172,7 @@ Deno.readTextFileSync("${folder}/eget.ts");
     page,
     /<dt>Körd<\/dt><dd>\d+ \S+ \d{4} kl\. \d\d:\d\d\. Inget som sidan bygger på har ändrats sedan dess\./,
   );
-  assert.equal(await report("--fresh"), null);
+  assert.equal(await report("--kor-alla"), null);
   assert.match(await report(), /^\d{4}-/);
   const { read = [] } = await runNotebook(await readNotebook(path), {
     cwd: ROOT,

@@ -8,28 +8,28 @@ import { run } from "./_run.ts";
 const HEADER = ["månad", "status", "region", "0-30"];
 const ROW = ["2024-04", "väntande", "Dalarna", "30"];
 
-Deno.test("load reads the sheet of --sheet and the header of --header-line", async () => {
+Deno.test("load reads the sheet of --blad and the header of --rubrikrad", async () => {
   const folder = await Deno.makeTempDir(), store = `${folder}/lager`, path = `${folder}/april.xlsx`;
   const blob = await writeExcelFile([
     { sheet: "Fel", data: [HEADER, ["2024-04", "väntande", "Uppsala", "7"]] },
     { sheet: "Rätt", data: [["period", "läge", "län", "antal"], HEADER, ROW] },
   ]).toBlob();
   await Deno.writeFile(path, new Uint8Array(await blob.arrayBuffer()));
-  const args = [path, "--store", store, "--sheet", "Rätt", "--header-line", "2"];
+  const args = [path, "--lager", store, "--blad", "Rätt", "--rubrikrad", "2"];
   const { code, out } = await run("load", ...args);
   assert.equal(code, 0, out);
   assert.match(out, /1 lästa = 1 godtagna/);
-  const table = await run("table", "--store", store, "--format", "csv");
+  const table = await run("table", "--lager", store, "--format", "csv");
   assert.match(table.out, /Region Dalarna/);
   assert.match(table.out, /;median;median_lagst;median_hogst;[^]*;0;30;/, "what a band leaves in doubt");
   assert.doesNotMatch(table.out, /Region Uppsala/);
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("load takes only a line number for --header-line, and says that the file has no such sheet", async () => {
+Deno.test("load takes only a line number for --rubrikrad, and says that the file has no such sheet", async () => {
   for (const line of ["0", "2,5", "två"]) {
-    const { code, err } = await run("load", "finns-inte.csv", "--header-line", line);
-    assert.deepEqual([code, err.includes(`--header-line ska vara ett radnummer från 1: fick "${line}"`)], [
+    const { code, err } = await run("load", "finns-inte.csv", "--rubrikrad", line);
+    assert.deepEqual([code, err.includes(`--rubrikrad ska vara ett radnummer från 1: fick "${line}"`)], [
       2,
       true,
     ]);
@@ -37,7 +37,7 @@ Deno.test("load takes only a line number for --header-line, and says that the fi
   const folder = await Deno.makeTempDir(), path = `${folder}/april.xlsx`;
   const blob = await writeExcelFile([{ sheet: "April", data: [HEADER, ROW] }]).toBlob();
   await Deno.writeFile(path, new Uint8Array(await blob.arrayBuffer()));
-  const { code, err } = await run("load", path, "--store", `${folder}/lager`, "--sheet", "Maj");
+  const { code, err } = await run("load", path, "--lager", `${folder}/lager`, "--blad", "Maj");
   assert.deepEqual([code, err.includes(`Dess blad: "April"`)], [1, true], err);
   await Deno.remove(folder, { recursive: true });
 });
@@ -56,23 +56,23 @@ Deno.test("load says how rejected records are corrected, and what a file that no
     `${folder}/min fil.csv`,
     `${HEADER.join(";")}\n${ROW.join(";")}\n2024-04;väntande;Dalarna;x\n`,
   );
-  const few = await run("load", `${folder}/min fil.csv`, "--store", store);
+  const few = await run("load", `${folder}/min fil.csv`, "--lager", store);
   assert.equal(few.code, 1);
   assert.match(
     few.err,
     /min fil\.csv: STOPPAD[^]*bara 1 av 2 rader kan godtas, och minst 90\u00a0% [^]*--minst-godtaget 0\.5\n/i,
   );
-  const wrong = await run("load", `${folder}/min fil.csv`, "--store", store, "--minst-godtaget", "50");
+  const wrong = await run("load", `${folder}/min fil.csv`, "--lager", store, "--minst-godtaget", "50");
   assert.deepEqual([wrong.code, /från 0 till 1/.test(wrong.err)], [2, true]);
-  const kept = await run("load", `${folder}/min fil.csv`, "--store", store, "--minst-godtaget", "0.5");
+  const kept = await run("load", `${folder}/min fil.csv`, "--lager", store, "--minst-godtaget", "0.5");
   assert.ok(
     kept.out.endsWith(
-      `deno task rejected --original "${folder}/min fil.csv" --out "${folder}/min fil_underkanda.xlsx" --minst-godtaget 0.5 --store ${store}\n`,
+      `deno task rejected --original "${folder}/min fil.csv" --ut "${folder}/min fil_underkanda.xlsx" --minst-godtaget 0.5 --lager ${store}\n`,
     ),
     kept.out,
   );
   await Deno.writeTextFile(`${folder}/okänd.csv`, "Tid,Län,Kö\n2024-04,Dalarna,30\n");
-  const unknown = await run("load", `${folder}/okänd.csv`, "--store", store);
+  const unknown = await run("load", `${folder}/okänd.csv`, "--lager", store);
   assert.equal(unknown.code, 1);
   assert.match(unknown.err, /--konstant fält=värde[^]*deno task profile FIL skriver ett utkast/);
   assert.match(
@@ -90,7 +90,7 @@ Deno.test("load reads a folder's files by name in Swedish order, and says which 
     `${HEADER.join(";")}\n2024-04;väntande;Dalarna;${count}\n2024-04;väntande;Uppsala;${count}\n`;
   const names = ["april 10.csv", "april 9.csv", "ö.csv", "ä.csv", "~$ä.csv", ".dold.csv", "läs mig.md"];
   for (const [index, name] of names.entries()) await Deno.writeTextFile(`${inbox}/${name}`, file(10 + index));
-  const judged = await run("validate", `${inbox}/`, "--store", store);
+  const judged = await run("validate", `${inbox}/`, "--lager", store);
   assert.equal(judged.code, 0, judged.err);
   assert.deepEqual(judged.out.match(/^\S.*(?=: kan läsas in)/gm), [
     "april 9.csv",
@@ -98,7 +98,7 @@ Deno.test("load reads a folder's files by name in Swedish order, and says which 
     "ä.csv",
     "ö.csv",
   ]);
-  const { code, out, err } = await run("load", inbox, "--store", store);
+  const { code, out, err } = await run("load", inbox, "--lager", store);
   assert.equal(code, 0, err);
   assert.match(
     err,
@@ -116,7 +116,7 @@ Deno.test("load reads a folder's files by name in Swedish order, and says which 
       }, ${name}, för Region Dalarna 2024-04 väntande, Region Uppsala 2024-04 väntande`
     ),
   );
-  const again = await run("validate", `${inbox}/ä.csv`, "--store", store);
+  const again = await run("validate", `${inbox}/ä.csv`, "--lager", store);
   assert.match(again.out, /Skulle ersätta leverans 4, ö\.csv, för Region Dalarna/);
   await Deno.remove(folder, { recursive: true });
 });
@@ -142,7 +142,7 @@ Deno.test("load --json and validate --json tell how a file was read, column by c
     unused: ["Andel", "Anteckning"],
   };
   for (const command of ["validate", "load"]) {
-    const { out, err } = await run(command, path, "--store", store, "--json");
+    const { out, err } = await run(command, path, "--lager", store, "--json");
     const json = JSON.parse(out);
     assert.deepEqual(json.reading, reading, err);
     assert.deepEqual(json.replaces, []);
@@ -162,7 +162,7 @@ Deno.test("load --json counts a sheet's hidden rows, and says whether they were 
   const hidden = rows.join("");
   await Deno.writeFile(path, zipOf(partsOf({ Blad1: hidden })));
   for (const [option, read] of [[[], true], [["--utan-dolda"], false]] as const) {
-    const { out, err } = await run("load", path, "--store", `${folder}/lager${read}`, "--json", ...option);
+    const { out, err } = await run("load", path, "--lager", `${folder}/lager${read}`, "--json", ...option);
     assert.deepEqual(JSON.parse(out).reading.hidden, { rows: 1, columns: [], read }, err);
   }
   await Deno.remove(folder, { recursive: true });

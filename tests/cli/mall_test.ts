@@ -6,7 +6,7 @@ const NAMES = ["mall_register", "mall_aggregat", "mall_bandrader"];
 
 Deno.test("data mall writes templates for deliveries that load as they are, with the table's sheet chosen", async () => {
   const folder = await Deno.makeTempDir(), out = `${folder}/mallar`;
-  const { code, err } = await run("data", "mall", "leverans", "--out", out);
+  const { code, err } = await run("data", "mall", "leverans", "--ut", out);
   assert.equal(code, 0, err);
   const rows = { mall_register: 2, mall_aggregat: 1, mall_bandrader: 8 };
   for (const [name, count] of Object.entries(rows)) {
@@ -14,7 +14,7 @@ Deno.test("data mall writes templates for deliveries that load as they are, with
       const loaded = await run(
         "load",
         `${out}/${name}.${ending}`,
-        "--store",
+        "--lager",
         `${folder}/${name}_${ending}`,
         "--strikt",
       );
@@ -29,14 +29,14 @@ Deno.test("data mall writes templates for deliveries that load as they are, with
     assert.deepEqual(workbook.header, csv.header);
     assert.deepEqual(workbook.fields(0), csv.fields(0));
   }
-  const again = await run("data", "mall", "leverans", "--out", out);
+  const again = await run("data", "mall", "leverans", "--ut", out);
   assert.deepEqual([again.code, /finns redan och skrivs inte över/.test(again.err)], [1, true]);
   await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("data mall's instructions name every column, and its code lists the names that are known", async () => {
   const folder = await Deno.makeTempDir();
-  await run("data", "mall", "leverans", "--out", folder);
+  await run("data", "mall", "leverans", "--ut", folder);
   for (const name of NAMES) {
     const { header } = await readExtract(`${folder}/${name}.csv`);
     const page = await Deno.readTextFile(`${folder}/${name}_las_mig.txt`);

@@ -7,20 +7,20 @@ Deno.writeTextFileSync(`${folder}/fil.csv`, "Tid,Län\n2024-04,Dalarna\n");
 Deno.writeTextFileSync(`${folder}/halv.ipynb`, "{");
 
 const CASES: readonly { args: [string, ...string[]]; code: number; says: RegExp }[] = [
-  { args: ["load", "fil.csv", "--store"], code: 2, says: /^--store behöver ett värde\n/ },
+  { args: ["load", "fil.csv", "--lager"], code: 2, says: /^--lager behöver ett värde\n/ },
   { args: ["load", "fil.csv", "--json=ja"], code: 2, says: /^--json tar inget värde\n/ },
   {
-    args: ["profile", `${folder}/fil.csv`, "--out", `${folder}/finns-inte/p.json`],
+    args: ["profile", `${folder}/fil.csv`, "--ut", `${folder}/finns-inte/p.json`],
     code: 1,
     says: /p\.json kan inte skrivas: mappen finns inte/,
   },
   {
-    args: ["report", "--notebook", `${folder}/finns-inte.ipynb`, "--store", folder],
+    args: ["report", "--anteckningsbok", `${folder}/finns-inte.ipynb`, "--lager", folder],
     code: 2,
     says: /finns-inte\.ipynb": filen finns inte/,
   },
   {
-    args: ["report", "--notebook", `${folder}/halv.ipynb`, "--store", folder],
+    args: ["report", "--anteckningsbok", `${folder}/halv.ipynb`, "--lager", folder],
     code: 1,
     says: /halv\.ipynb": innehållet är inte JSON/,
   },

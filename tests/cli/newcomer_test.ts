@@ -35,7 +35,7 @@ Deno.test("A newcomer's workbook loads right by the one command that the first m
   const folder = await Deno.makeTempDir(), store = `${folder}/lager`, path = `${folder}/kö april.xlsx`;
   await writeBook(path, ["Väntande till operation april 2024", "Region Dalarna, uttag 2024-05-02"]);
   for (const command of ["load", "validate"]) {
-    const first = await run(command, path, "--store", store);
+    const first = await run(command, path, "--lager", store);
     assert.equal(first.code, 1);
     assert.match(first.err, /Kolumnen Vårdgivare är troligen sjukhus: alla 2 värden är kända/);
     assert.match(first.err, /bredvid tabellen: manad=2024-04, status=vantande, region=Region Dalarna\./);
@@ -49,10 +49,10 @@ Deno.test("A newcomer's workbook loads right by the one command that the first m
       );
     }
   }
-  const table = await run("table", "--by", "sjukhus", "--store", store, "--format", "csv");
+  const table = await run("table", "--per", "sjukhus", "--lager", store, "--format", "csv");
   assert.match(table.out, /Region Dalarna;Falu lasarett;37;24;13;/);
   assert.match(table.out, /Region Dalarna;Mora lasarett;12;8;9;/);
-  const offerings = await run("table", "--by", "vardutbud", "--store", store, "--format", "csv");
+  const offerings = await run("table", "--per", "vardutbud", "--lager", store, "--format", "csv");
   assert.match(offerings.out, /Gallsten;7;4;3;/);
   await Deno.remove(folder, { recursive: true });
 });
@@ -60,7 +60,7 @@ Deno.test("A newcomer's workbook loads right by the one command that the first m
 Deno.test("load proposes no month that the file does not name, and prints no command that would guess one", async () => {
   const folder = await Deno.makeTempDir(), path = `${folder}/kö.xlsx`;
   await writeBook(path, ["Väntande till operation, uttag 2024-05-02"]);
-  const { code, err } = await run("load", path, "--store", `${folder}/lager`);
+  const { code, err } = await run("load", path, "--lager", `${folder}/lager`);
   assert.equal(code, 1);
   assert.match(
     err,
@@ -78,11 +78,11 @@ Deno.test("profile drafts a newcomer's workbook, and its printed steps lead to t
   assert.match(shown.err, /bredvid tabellen: manad=2024-04, status=vantande, region=Region Dalarna/);
   const saved = await pasted(shown.err);
   assert.equal(saved.code, 0, saved.err);
-  const loaded = await pasted(saved.out.replace(/deno task load .*/, (line) => `${line} --store ${store}`));
+  const loaded = await pasted(saved.out.replace(/deno task load .*/, (line) => `${line} --lager ${store}`));
   assert.match(loaded.out, /5 lästa = 3 godtagna \+ 0 underkända \+ 2 överhoppade/, loaded.err);
-  const drafted = await run("profile", path, "--out", `${folder}/utkast.json`);
+  const drafted = await run("profile", path, "--ut", `${folder}/utkast.json`);
   const direct = await pasted(
-    drafted.out.replace(/deno task load .*/, (line) => `${line} --store ${store}_2`),
+    drafted.out.replace(/deno task load .*/, (line) => `${line} --lager ${store}_2`),
   );
   assert.equal(direct.code, 0, direct.err);
   await Deno.remove(folder, { recursive: true });

@@ -32,14 +32,14 @@ Deno.test("a year of one's own: reports say what is not delivered, and show noth
   const data = `${folder}/uppgifter`, out = `${folder}/sidor`;
   assert.equal((await run("start", folder)).code, 0);
   await Deno.writeTextFile(`${folder}/leverans.csv`, deliveries(LAST));
-  const loaded = await run("load", `${folder}/leverans.csv`, "--store", store);
+  const loaded = await run("load", `${folder}/leverans.csv`, "--lager", store);
   assert.equal(loaded.code, 0, loaded.err);
   using opened = await openStore(store);
   const unmet = async () => [...(await unmetNeeds(opened, LAST, data)).keys()];
   const besides = await unmet();
 
   await t.step("the letter names what is missing, and holds none of the sample's agreements", async () => {
-    const { code, err } = await run("report", "--store", store, "--out", out, "--notebook", "51");
+    const { code, err } = await run("report", "--lager", store, "--ut", out, "--anteckningsbok", "51");
     assert.equal(code, 0, err);
     const page = await Deno.readTextFile(`${out}/51_manadsbrev.html`);
     for (const says of ["Årets plan är inte levererad", "Inga avtal som har börjat är levererade"]) {
@@ -58,7 +58,7 @@ Deno.test("a year of one's own: reports say what is not delivered, and show noth
     }
     const signal = ["--region", "Dalarna", "--vardutbud", "Gråstarr", "--slag", "behov", "--antal", "5"];
     const when = ["--fran", "2024-05", "--till", "2024-12", "--roll", "vårdlots", "--dag", "2024-04-02"];
-    assert.equal((await run("signal", "add", ...signal, ...when, "--store", store)).code, 0);
+    assert.equal((await run("signal", "add", ...signal, ...when, "--lager", store)).code, 0);
     assert.deepEqual(await unmet(), besides.filter((other) => other !== "signaler"));
   });
   await Deno.remove(folder, { recursive: true });
@@ -70,10 +70,10 @@ const OF_DELIVERIES: Readonly<Record<string, number>> = { "50": 1, "51": 1 };
 Deno.test("every figure, page and card that rests on made-up data says which, on a store of real deliveries", async () => {
   const folder = await Deno.makeTempDir(), store = `${folder}/lager`, out = `${folder}/sidor`;
   await Deno.writeTextFile(`${folder}/leverans.csv`, deliveries("2024-04"));
-  assert.equal((await run("load", `${folder}/leverans.csv`, "--store", store)).code, 0);
+  assert.equal((await run("load", `${folder}/leverans.csv`, "--lager", store)).code, 0);
   const pages = ["40", "42", "43", "44", "45", "46", "47", "50", "51"];
-  const asked = pages.flatMap((page) => ["--notebook", page]);
-  const report = ["report", "--store", store, "--out", out, "--data", `${ROOT}data`, "--json"] as const;
+  const asked = pages.flatMap((page) => ["--anteckningsbok", page]);
+  const report = ["report", "--lager", store, "--ut", out, "--data", `${ROOT}data`, "--json"] as const;
   const { code, err, out: said } = await run(...report, ...asked);
   assert.equal(code, 0, err);
   for (const { file, mark } of JSON.parse(said).written) {

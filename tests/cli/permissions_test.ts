@@ -78,6 +78,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   sample: "run net here ffi env sys",
   plan: "run net here ffi env sys",
   lab: "write net here ffi env sys",
+  completion: "write run net here ffi env sys",
   kernel: "read write run net here ffi env sys",
   new: "read write run net here ffi env sys",
   watch: "write run net ffi env sys",
@@ -123,18 +124,18 @@ Deno.test("load, table and validate need no engine: they read and write only the
       `--allow-write=${folder}/lager`,
       "lib/cli/load.ts",
       `${folder}/april.csv`,
-      "--store",
+      "--lager",
       store,
     ]);
   const done = await load(`${folder}/lager`);
   assert.equal(done.code, 0, done.err);
-  const table = await deno([...limits, "lib/cli/table.ts", "--store", `${folder}/lager`]);
+  const table = await deno([...limits, "lib/cli/table.ts", "--lager", `${folder}/lager`]);
   assert.match(table.out, /Region Dalarna/);
   const validated = await deno([
     ...limits,
     "lib/cli/validate.ts",
     `${folder}/april.csv`,
-    "--store",
+    "--lager",
     `${folder}/lager`,
   ]);
   assert.match(validated.out, /april\.csv: kan läsas in/);

@@ -14,7 +14,7 @@ Deno.test("plan says what it needs: a year, a month, and a store that knows wher
     2,
     'Skriv månaden som --till åååå-mm: fick "maj"',
   ]);
-  const empty = await run("plan", "--ar", "2024", "--store", `${folder}/store`, "--out", folder);
+  const empty = await run("plan", "--ar", "2024", "--lager", `${folder}/store`, "--ut", folder);
   assert.deepEqual([empty.code, empty.out], [1, ""]);
   assert.match(empty.err, /store är tomt\. Läs in leveranser/);
   await Deno.remove(folder, { recursive: true });
@@ -41,7 +41,7 @@ Deno.test("plan drafts the year after twelve months of operations, as its next v
   const [loaded] = await loadFiles(store, [`${folder}/dalarna.csv`]);
   assert.equal(loaded.loaded, 13 * 5 + 2 * 7, JSON.stringify(loaded.findings));
 
-  const args = ["--ar", "2024", "--store", store, "--out", out];
+  const args = ["--ar", "2024", "--lager", store, "--ut", out];
   const first = await run("plan", ...args);
   assert.deepEqual([first.code, first.out], [0, `${out}/2024_v1.json\n`], first.err);
   assert.match(first.err, /Region Dalarna kan inte skrivas fram, så behovet följer listorna i stället/);

@@ -31,9 +31,9 @@ Deno.test("The printed steps lead from a rejected record to the corrected delive
   const loaded = await run(
     "load",
     path,
-    "--store",
+    "--lager",
     store,
-    "--delimiter",
+    "--skiljetecken",
     "semikolon",
     "--minst-godtaget",
     "0.5",
@@ -77,14 +77,14 @@ Deno.test("rejected reads the delivery by the options that it was loaded with, a
     { sheet: "Uppsala", data: table("Uppsala") },
   ]).toBlob();
   await Deno.writeFile(path, new Uint8Array(await blob.arrayBuffer()));
-  const options = ["--store", store, "--konstant", "manad=2024-04", "--minst-godtaget", "0.5"];
+  const options = ["--lager", store, "--konstant", "manad=2024-04", "--minst-godtaget", "0.5"];
   for (const sheet of ["Dalarna", "Uppsala"]) {
-    const { code, err } = await run("load", path, "--sheet", sheet, "--header-line", "2", ...options);
+    const { code, err } = await run("load", path, "--blad", sheet, "--rubrikrad", "2", ...options);
     assert.equal(code, 0, err);
   }
-  const chosen = ["--original", path, "--sheet", "Dalarna", "--header-line", "2", ...options];
+  const chosen = ["--original", path, "--blad", "Dalarna", "--rubrikrad", "2", ...options];
   const csv = `${folder}/fel.csv`;
-  const written = await run("rejected", ...chosen, "--out", csv);
+  const written = await run("rejected", ...chosen, "--ut", csv);
   assert.equal(written.code, 0, written.err);
   assert.match(
     await Deno.readTextFile(csv),
@@ -93,17 +93,17 @@ Deno.test("rejected reads the delivery by the options that it was loaded with, a
   await Deno.writeTextFile(csv, (await Deno.readTextFile(csv)).replace("tolv", "12"));
   const merged = await pasted(written.out);
   assert.equal(merged.code, 0, merged.err);
-  assert.match(merged.out, /deno task load \S+_rattad\.csv --header-line 2 --konstant manad=2024-04/);
+  assert.match(merged.out, /deno task load \S+_rattad\.csv --rubrikrad 2 --konstant manad=2024-04/);
   const again = await pasted(merged.out);
   assert.match(again.out, /2 lästa = 2 godtagna/, again.err);
 
-  const without = await run("rejected", "--original", path, "--out", `${folder}/x.csv`, "--store", store);
+  const without = await run("rejected", "--original", path, "--ut", `${folder}/x.csv`, "--lager", store);
   assert.deepEqual(
-    [without.code, /Dess blad|samma kolumner|--sheet/.test(without.err)],
+    [without.code, /Dess blad|samma kolumner|--blad/.test(without.err)],
     [1, true],
     without.err,
   );
-  const ending = await run("rejected", ...chosen, "--out", `${folder}/x.pdf`);
+  const ending = await run("rejected", ...chosen, "--ut", `${folder}/x.pdf`);
   assert.deepEqual([ending.code, /ska sluta på \.xlsx eller \.csv/.test(ending.err)], [2, true]);
   await Deno.remove(folder, { recursive: true });
 });
@@ -111,15 +111,15 @@ Deno.test("rejected reads the delivery by the options that it was loaded with, a
 Deno.test("rejected says when nothing was corrected, and what is not at hand", async () => {
   const folder = await Deno.makeTempDir(), store = `${folder}/lager`, path = `${folder}/april.csv`;
   await Deno.writeTextFile(path, toCsv([HEADER, ...ROWS, ["2024-04", "v"]]));
-  await run("load", path, "--store", store, "--minst-godtaget", "0.5");
+  await run("load", path, "--lager", store, "--minst-godtaget", "0.5");
   const out = `${folder}/fel.xlsx`;
-  const written = await run("rejected", "--store", store, "--out", out);
+  const written = await run("rejected", "--lager", store, "--ut", out);
   assert.match(written.out, /1 av dem går inte att dela upp[^]*--original MAPP\/april\.csv/);
   assert.equal((await tableOf(out))[2][2], "");
-  const same = ["--original", path, "--corrected", out, "--out", `${folder}/ny.csv`, "--store", store];
+  const same = ["--original", path, "--rattad", out, "--ut", `${folder}/ny.csv`, "--lager", store];
   const merged = await run("rejected", ...same);
   assert.deepEqual([merged.code, /ingen cell ändrad/.test(merged.err)], [1, true], merged.err);
-  const alone = await run("rejected", "--corrected", out, "--store", store);
+  const alone = await run("rejected", "--rattad", out, "--lager", store);
   assert.deepEqual([alone.code, /Ange med --original/.test(alone.err)], [2, true]);
   await Deno.remove(folder, { recursive: true });
 });
@@ -127,15 +127,15 @@ Deno.test("rejected says when nothing was corrected, and what is not at hand", a
 Deno.test("load --strikt keeps nothing of a file with a warning, unless it has been accepted", async () => {
   const folder = await Deno.makeTempDir(), store = `${folder}/lager`, path = `${folder}/april.csv`;
   await Deno.writeTextFile(path, "månad;status;region;0-30;antal\n2024-04;v;Dalarna;30;31\n");
-  const strict = await run("load", path, "--store", store, "--strikt");
+  const strict = await run("load", path, "--lager", store, "--strikt");
   assert.equal(strict.code, 1);
   assert.match(strict.err, /STOPP strikt: [^\n]*bandsumma_stammer_inte \(1\)/);
   await assert.rejects(Deno.stat(`${store}/manifest.json`), Deno.errors.NotFound);
-  assert.equal((await run("validate", path, "--store", store, "--strikt")).code, 1);
-  const judged = await run("validate", path, "--store", store);
+  assert.equal((await run("validate", path, "--lager", store, "--strikt")).code, 1);
+  const judged = await run("validate", path, "--lager", store);
   assert.equal((await pasted(judged.out)).code, 0, judged.out);
   await Deno.writeTextFile(path, "månad;status;region;0-30;antal\n2024-05;v;Dalarna;30;30\n");
-  const clean = await run("load", path, "--store", store, "--strikt");
+  const clean = await run("load", path, "--lager", store, "--strikt");
   assert.equal(clean.code, 0, clean.err);
   await Deno.remove(folder, { recursive: true });
 });
@@ -162,10 +162,10 @@ Deno.test("rejected --brev writes to each region what to mend, where and by when
     toCsv([HEADER, ["2024-04", "v", "Sörmland", "", "7", ""]]),
   );
   for (const name of ["dalarna.csv", "uppsala.xlsx", "sormland.csv"]) {
-    const { code, err } = await run("load", `${folder}/${name}`, "--store", store, ...options);
+    const { code, err } = await run("load", `${folder}/${name}`, "--lager", store, ...options);
     assert.equal(code, 0, err);
   }
-  const letter = ["--brev", "--store", store, "--out", `${folder}/brev`];
+  const letter = ["--brev", "--lager", store, "--ut", `${folder}/brev`];
   const { code, out, err } = await run("rejected", ...letter, "--senast", "2024-05-15");
   assert.deepEqual([code, out.match(/^Region \S+: inget att rätta$/gm)], [0, [
     "Region Sörmland: inget att rätta",

@@ -71,11 +71,11 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   await loadFiles(store, [`${folder}/leverans.csv`]);
 
   await t.step("a public report shows no small number, and tells how they are protected", async () => {
-    const args = ["--audience", "public", "--store", store, "--out", `${folder}/publik`];
+    const args = ["--mottagare", "publik", "--lager", store, "--ut", `${folder}/publik`];
     args.push("--format", "xlsx,docx,pptx");
     for (const [text, ...more] of [["Ombyggt i Falun.", "--publik"], ["Tre slutade."]]) {
       const said = ["--region", "Dalarna", "--manad", "2024-04", "--roll", "verksamhetschef", "--text", text];
-      const where = ["--rapport", "05", "--store", store];
+      const where = ["--rapport", "05", "--lager", store];
       assert.equal((await run("comment", "add", ...said, ...more, ...where)).code, 0);
     }
     const { code, out, err } = await report(...args);
@@ -130,7 +130,7 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   });
 
   await t.step("the same month is not published by another rule beside it", async () => {
-    const other = ["--audience", "public", "--troskel", "20", "--store", store, "--out", `${folder}/annan`];
+    const other = ["--mottagare", "publik", "--troskel", "20", "--lager", store, "--ut", `${folder}/annan`];
     const { code, err } = await report(...other);
     assert.equal(code, 1, err);
     assert.match(
@@ -149,7 +149,7 @@ Deno.test("report runs notebooks into pages that say what the table says", async
       const row = "2024-04;väntande;Sörmland;Mälarsjukhuset;Gallsten;50;20;10;25;6;3;2";
       await Deno.writeTextFile(`${folder}/sen.csv`, [HEADER, row, ""].join("\n"));
       await loadFiles(late, [`${folder}/sen.csv`]);
-      const args = ["--audience", "public", "--store", late, "--out", `${folder}/sent`];
+      const args = ["--mottagare", "publik", "--lager", late, "--ut", `${folder}/sent`];
       const refused = await report(...args);
       assert.equal(refused.code, 1, refused.err);
       assert.match(
@@ -158,7 +158,7 @@ Deno.test("report runs notebooks into pages that say what the table says", async
       );
       await assert.rejects(Deno.stat(`${folder}/sent/05_att_publicera.html`), Deno.errors.NotFound);
       const own = await notebookFolder(), nosy = await nosyNotebook(own, late);
-      const both = ["--notebook", "05", "--notebook", nosy];
+      const both = ["--anteckningsbok", "05", "--anteckningsbok", nosy];
       const replaced = await report(...args, ...both, "--ersatt");
       await Deno.remove(own, { recursive: true });
       assert.equal(replaced.code, 3, replaced.err);
@@ -188,7 +188,7 @@ Deno.test("report runs notebooks into pages that say what the table says", async
       const rows = ["Dalarna", "Uppsala", "Värmland"].map((region, index) => row(region, 17 * index));
       await Deno.writeTextFile(`${folder}/avrundat.csv`, [HEADER, ...rows, ""].join("\n"));
       await loadFiles(own, [`${folder}/avrundat.csv`]);
-      const { code, err } = await report("--audience", "public", "--avrunda", "--store", own, "--out", out);
+      const { code, err } = await report("--mottagare", "publik", "--avrunda", "--lager", own, "--ut", out);
       assert.equal(code, 0, err);
       const html = await Deno.readTextFile(`${out}/05_att_publicera.html`);
       const { document } = parseHTML(html);
@@ -216,8 +216,15 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   );
 
   await t.step("every number of the table by region stands in the page, and no other", async () => {
-    const notebooks = ["--notebook", "01", "--notebook", "20", "--param", "vardutbud=Grå starr"];
-    const { code, out, err } = await report(...notebooks, "--store", store, "--out", `${folder}/ut`);
+    const notebooks = [
+      "--anteckningsbok",
+      "01",
+      "--anteckningsbok",
+      "20",
+      "--parameter",
+      "vardutbud=Grå starr",
+    ];
+    const { code, out, err } = await report(...notebooks, "--lager", store, "--ut", `${folder}/ut`);
     assert.equal(code, 0, err);
     assert.deepEqual(
       out.trim().split("\n"),
@@ -262,16 +269,16 @@ Deno.test("report runs notebooks into pages that say what the table says", async
   });
 
   await t.step("an unknown notebook or parameter is wrong use, and names the nearest", async () => {
-    const notebook = await report("--notebook", "01_vantelagt", "--store", store);
+    const notebook = await report("--anteckningsbok", "01_vantelagt", "--lager", store);
     assert.deepEqual([notebook.code, /Närmast är 01_vantelaget/.test(notebook.err)], [2, true]);
     const wrong = [
-      "--notebook",
+      "--anteckningsbok",
       "01",
-      "--param",
+      "--parameter",
       "månad=2024-04",
-      "--store",
+      "--lager",
       store,
-      "--out",
+      "--ut",
       `${folder}/fel`,
     ];
     const parameter = await report(...wrong);
@@ -292,8 +299,13 @@ Deno.test("report runs notebooks into pages that say what the table says", async
       await Deno.writeTextFile(`${own}/kommentar.ipynb`, JSON.stringify(source));
       source.cells = [source.cells[0], { ...cell, source: "1;" }];
       await Deno.writeTextFile(`${own}/utan.ipynb`, JSON.stringify(source));
-      const notebooks = ["--notebook", `${own}/kommentar.ipynb`, "--notebook", `${own}/utan.ipynb`];
-      const year = ["--param", "manad=2023-04", "--store", store, "--out", ut];
+      const notebooks = [
+        "--anteckningsbok",
+        `${own}/kommentar.ipynb`,
+        "--anteckningsbok",
+        `${own}/utan.ipynb`,
+      ];
+      const year = ["--parameter", "manad=2023-04", "--lager", store, "--ut", ut];
       const { code, err } = await report(...notebooks, ...year);
       await Deno.remove(own, { recursive: true });
       assert.equal(code, 0, err);
@@ -313,9 +325,9 @@ Deno.test("report runs notebooks into pages that say what the table says", async
     }
     const notebooks = ["01", `${folder}/lank.ipynb`, `${folder}/rubrik.ipynb`].flatMap((
       name,
-    ) => ["--notebook", name]);
+    ) => ["--anteckningsbok", name]);
     const ut = `${folder}/delvis`;
-    const { code, out, err } = await report(...notebooks, "--store", store, "--out", ut, "--json");
+    const { code, out, err } = await report(...notebooks, "--lager", store, "--ut", ut, "--json");
     assert.equal(code, 3, err);
     const { written, failed, left } = JSON.parse(out);
     assert.deepEqual(written.map(({ file }: { file: string }) => file), ["01_vantelaget.html"]);
@@ -337,13 +349,13 @@ Deno.test("report runs notebooks into pages that say what the table says", async
     "a value that a notebook refuses, and a cell that throws, fail the run and are named",
     async () => {
       const value = await report(
-        "--notebook",
+        "--anteckningsbok",
         "20",
-        "--param",
+        "--parameter",
         "vardutbud=Gallstn",
-        "--store",
+        "--lager",
         store,
-        "--out",
+        "--ut",
         `${folder}/ut`,
       );
       assert.equal(value.code, 1);
@@ -354,11 +366,11 @@ Deno.test("report runs notebooks into pages that say what the table says", async
       );
       await Deno.writeTextFile(`${folder}/kastar.ipynb`, source);
       const thrown = await report(
-        "--notebook",
+        "--anteckningsbok",
         `${folder}/kastar.ipynb`,
-        "--store",
+        "--lager",
         store,
-        "--out",
+        "--ut",
         `${folder}/ut`,
       );
       assert.equal(thrown.code, 1);
@@ -369,15 +381,15 @@ Deno.test("report runs notebooks into pages that say what the table says", async
 });
 
 Deno.test("report keeps notebooks and options to the audience they are for", async () => {
-  const named = await report("--audience", "public", "--notebook", "01");
+  const named = await report("--mottagare", "publik", "--anteckningsbok", "01");
   assert.equal(named.code, 2);
   assert.match(named.err, /01_vantelaget är inte skriven för publicering/);
   const internal = await report("--troskel", "20");
   assert.equal(internal.code, 2);
-  assert.match(internal.err, /hör till --audience public/);
-  const rounded = await report("--audience", "public", "--avrunda", "--troskel", "20");
+  assert.match(internal.err, /hör till --mottagare publik/);
+  const rounded = await report("--mottagare", "publik", "--avrunda", "--troskel", "20");
   assert.equal(rounded.code, 2);
   assert.match(rounded.err, /--troskel går inte med --avrunda/);
-  const inside = await report("--audience", "public", "--avrunda", "--p-procent", "10");
+  const inside = await report("--mottagare", "publik", "--avrunda", "--p-procent", "10");
   assert.deepEqual([inside.code, /--p-procent går inte med --avrunda/.test(inside.err)], [2, true]);
 });

@@ -15,7 +15,7 @@ async function deliver(manad: string, rows: string): Promise<string> {
 }
 
 const round = async (deliveries: string) =>
-  await run("round", deliveries, "--store", `${folder}/lager`, "--till", till, "--notebook", notebook);
+  await run("round", deliveries, "--lager", `${folder}/lager`, "--till", till, "--anteckningsbok", notebook);
 
 const filesIn = (path: string) => [...Deno.readDirSync(path)].map(({ name }) => name).sort();
 

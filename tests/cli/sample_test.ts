@@ -163,12 +163,12 @@ const KEYS = [
 ];
 
 Deno.test("the commands answer from the loaded sample", async (t) => {
-  await t.step("table --by region gives the published table, digit for digit", async () => {
+  await t.step("table --per region gives the published table, digit for digit", async () => {
     const { code, out } = await run(
       "table",
-      "--store",
+      "--lager",
       lager,
-      "--by",
+      "--per",
       "region",
       "--manad",
       "2024-04",
@@ -184,9 +184,9 @@ Deno.test("the commands answer from the loaded sample", async (t) => {
   });
 
   await t.step(
-    "table --by vardutbud ranks the groups by those over 90 days, PvV and MoV among them",
+    "table --per vardutbud ranks the groups by those over 90 days, PvV and MoV among them",
     async () => {
-      const { out } = await run("table", "--store", lager, "--by", "vardutbud", "--format", "json");
+      const { out } = await run("table", "--lager", lager, "--per", "vardutbud", "--format", "json");
       const rows = JSON.parse(out) as { vardutbud: string; over_90_inkl: number }[];
       const groups = rows.slice(0, -1);
       assert.deepEqual(
@@ -200,20 +200,20 @@ Deno.test("the commands answer from the loaded sample", async (t) => {
   );
 
   await t.step("table writes CSV that Excel cannot take for formulas, and text in columns", async () => {
-    const csv = await run("table", "--store", lager, "--by", "sjukhus", "--format", "csv");
+    const csv = await run("table", "--lager", lager, "--per", "sjukhus", "--format", "csv");
     assert.match(csv.out.split("\r\n")[0], /^region;sjukhus;d0_30;/);
-    const text = await run("table", "--store", lager, "--vardutbud", "knäprotes", "--status", "genomforda");
+    const text = await run("table", "--lager", lager, "--vardutbud", "knäprotes", "--status", "genomforda");
     assert.match(text.out, /inom_90/);
   });
 
   await t.step("an unknown value names the nearest, and exits with 2", async () => {
-    const group = await run("table", "--store", lager, "--vardutbud", "Gråstar");
+    const group = await run("table", "--lager", lager, "--vardutbud", "Gråstar");
     assert.deepEqual([group.code, /Närmast: Gråstarr/.test(group.err)], [2, true]);
-    const by = await run("table", "--store", lager, "--by", "regon");
+    const by = await run("table", "--lager", lager, "--per", "regon");
     assert.deepEqual([by.code, /närmast är region/.test(by.err)], [2, true]);
-    const option = await run("table", "--sture", lager);
-    assert.deepEqual([option.code, /närmast är --store/.test(option.err)], [2, true]);
-    const month = await run("table", "--store", lager, "--manad", "2019-01");
+    const option = await run("table", "--lagr", lager);
+    assert.deepEqual([option.code, /närmast är --lager/.test(option.err)], [2, true]);
+    const month = await run("table", "--lager", lager, "--manad", "2019-01");
     assert.deepEqual([month.code, /2024-04/.test(month.err)], [1, true]);
   });
 
@@ -222,7 +222,7 @@ Deno.test("the commands answer from the loaded sample", async (t) => {
     async () => {
       const path = paths[0];
       const manifest = await Deno.readTextFile(`${lager}/manifest.json`);
-      const { code, out } = await run("load", path, "--store", lager, "--json");
+      const { code, out } = await run("load", path, "--lager", lager, "--json");
       const report = JSON.parse(out.trimEnd().split("\n").at(-1)!);
       assert.equal(code, 0);
       assert.deepEqual(Object.keys(report), [

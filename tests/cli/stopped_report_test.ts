@@ -21,7 +21,7 @@ Deno.test({
           "--no-check",
           ...await permissionsOf("report"),
           `${ROOT}lib/cli/report.ts`,
-          ...["--notebook", "01", "--store", `${folder}/lager`, "--out", `${folder}/ut`],
+          ...["--anteckningsbok", "01", "--lager", `${folder}/lager`, "--ut", `${folder}/ut`],
         ],
         ...{ env: { TMPDIR: temporary }, stdout: "null", stderr: "null" },
       }).spawn();

@@ -18,11 +18,11 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   assert.deepEqual([first.loaded, first.rejected], [5, 1]);
 
   const bad = `${folder}/underkanda.csv`, right = `${folder}/rattad.csv`, whole = `${folder}/ny.csv`;
-  const written = await run("rejected", "--store", store, "--out", bad);
+  const written = await run("rejected", "--lager", store, "--ut", bad);
   assert.deepEqual(
     [
       written.code,
-      /^1 underkänd rad ur april.csv skrivs i [^]*--original MAPP\/april.csv --corrected [^]*underkanda.csv --out [^]*_rattad.csv --store /
+      /^1 underkänd rad ur april.csv skrivs i [^]*--original MAPP\/april.csv --rattad [^]*underkanda.csv --ut [^]*_rattad.csv --lager /
         .test(written.out),
     ],
     [0, true],
@@ -36,13 +36,13 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   assert.deepEqual([alone.outcome, alone.findings[0].rule], ["stopped", "underkanda_for_sig"]);
   const joined = await run(
     "rejected",
-    "--store",
+    "--lager",
     store,
     "--original",
     april,
-    "--corrected",
+    "--rattad",
     right,
-    "--out",
+    "--ut",
     whole,
   );
   assert.equal(joined.code, 0, joined.err);
@@ -55,10 +55,10 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   );
   assert.deepEqual(row, { antal: 6, hsaid: "=1+1" }, "the guard against formulas is taken off again");
 
-  const listed = await run("store", "list", "--store", store);
+  const listed = await run("store", "list", "--lager", store);
   assert.match(listed.out, /^1 {2}april\.csv .*\n {3}ersatt i 1 av 1/);
   assert.match(listed.out, /\n2 {2}ny\.csv .*\n {3}gäller för Region Dalarna 2024-04 väntande/);
-  const exported = await run("store", "export", "--store", store, "--out", `${folder}/ut`);
+  const exported = await run("store", "export", "--lager", store, "--ut", `${folder}/ut`);
   assert.equal(exported.code, 0, exported.err);
   assert.match(
     await Deno.readTextFile(`${folder}/ut/celler.csv`),
@@ -72,13 +72,13 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
 
   const { path } = opened.deliveries[0].files[0];
   await Deno.remove(`${store}/${path}`);
-  const verified = await run("store", "verify", "--store", store);
+  const verified = await run("store", "verify", "--lager", store);
   assert.deepEqual([verified.code, verified.err.includes(path)], [1, true]);
-  const replaced = await run("rejected", "--store", store, "--out", bad);
-  assert.deepEqual([replaced.code, /som är ersatt anges med --file/.test(replaced.err)], [1, true]);
-  const again = await run("rejected", "--store", store, "--out", bad, "--file", "april.csv");
+  const replaced = await run("rejected", "--lager", store, "--ut", bad);
+  assert.deepEqual([replaced.code, /som är ersatt anges med --fil/.test(replaced.err)], [1, true]);
+  const again = await run("rejected", "--lager", store, "--ut", bad, "--fil", "april.csv");
   assert.deepEqual([again.code, /skrivs inte över/.test(again.err)], [1, true]);
-  const misspelt = await run("store", "lista", "--store", store);
+  const misspelt = await run("store", "lista", "--lager", store);
   assert.deepEqual([misspelt.code, misspelt.err.split("\n")[0]], [
     2,
     'Ange vad som ska göras: list, verify, export, compact, withdraw, erase. Fick "lista", närmast är list',
@@ -90,43 +90,43 @@ Deno.test("store says that a folder is not there or is a file, and changes nothi
   const folder = await Deno.makeTempDir(), file = `${folder}/fil`, missing = `${folder}/finns-inte`;
   await Deno.writeTextFile(file, "");
   for (const action of ["verify", "export", "compact"]) {
-    await assert.rejects(storeCommand.run({ store: missing, out: `${folder}/ut` }, [action]), /finns inte/);
-    await assert.rejects(storeCommand.run({ store: file, out: `${folder}/ut` }, [action]), /en fil/);
+    await assert.rejects(storeCommand.run({ lager: missing, ut: `${folder}/ut` }, [action]), /finns inte/);
+    await assert.rejects(storeCommand.run({ lager: file, ut: `${folder}/ut` }, [action]), /en fil/);
   }
-  await assert.rejects(storeCommand.run({ store: folder, out: file }, ["export"]), {
+  await assert.rejects(storeCommand.run({ lager: folder, ut: file }, ["export"]), {
     name: "UsageError",
-    message: /^--out ska vara en mapp: .*fil är en fil/,
+    message: /^--ut ska vara en mapp: .*fil är en fil/,
   });
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["fil"]);
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("No command writes in a store: --out and --data there are refused before anything runs", async () => {
+Deno.test("No command writes in a store: --ut and --data there are refused before anything runs", async () => {
   const folder = await Deno.makeTempDir(), store = `${folder}/lager`;
   await Deno.writeTextFile(`${folder}/april.csv`, registerFile([waiting]));
   await loadFiles(store, [`${folder}/april.csv`]);
   const before = await contentsOf(store);
   for (
     const [command, ...args] of [
-      ["report", "--out", store],
-      ["report", "--out", `${store}/rapporter`],
-      ["store", "export", "--out", `${store}/cells`],
-      ["rejected", "--out", `${store}/underkanda.csv`],
-      ["sample", "--out", store],
-      ["plan", "--ar", "2025", "--out", store],
-      ["profile", `${folder}/april.csv`, "--out", `${store}/manifest.json`],
+      ["report", "--ut", store],
+      ["report", "--ut", `${store}/rapporter`],
+      ["store", "export", "--ut", `${store}/cells`],
+      ["rejected", "--ut", `${store}/underkanda.csv`],
+      ["sample", "--ut", store],
+      ["plan", "--ar", "2025", "--ut", store],
+      ["profile", `${folder}/april.csv`, "--ut", `${store}/manifest.json`],
       ["signal", "list", "--data", store],
     ]
   ) {
-    const own = ["report", "store", "rejected", "plan"].includes(command) ? ["--store", store] : [];
+    const own = ["report", "store", "rejected", "plan"].includes(command) ? ["--lager", store] : [];
     const { code, err } = await run(command, ...args, ...own);
     assert.equal(code, 2, `${command}: ${err}`);
-    assert.match(err, /^--(out|data) ska ligga utanför lagret: .* Inget har skrivits\. Ange en annan plats/);
+    assert.match(err, /^--(ut|data) ska ligga utanför lagret: .* Inget har skrivits\. Ange en annan plats/);
   }
   assert.deepEqual(await contentsOf(store), before);
   await Deno.remove(`${store}/manifest.json`);
   for (const action of ["list", "verify", "compact"]) {
-    const { code, err } = await run("store", action, "--store", store);
+    const { code, err } = await run("store", action, "--lager", store);
     assert.deepEqual([code, /är skadat: manifest\.json saknas/.test(err)], [1, true], err);
   }
   await Deno.remove(folder, { recursive: true });
@@ -173,7 +173,7 @@ Deno.test("store erase says what would go, and takes it with the numbers and rep
   const manifest = { runs: [reported("2024-03", "mars.html"), reported("2024-04", "april.html")] };
   await Deno.writeTextFile(`${reports}/a/manifest.json`, JSON.stringify(manifest));
   const erase = (...args: string[]) =>
-    run("store", "erase", ...args, "--store", store, "--rapporter", reports, "--skal", "begäran");
+    run("store", "erase", ...args, "--lager", store, "--rapporter", reports, "--skal", "begäran");
   const value = ["--kolumn", "vardkontakt_id", "--varde", "HEMLIG-1"];
   for (
     const [args, says, by = "arkivarien"] of [
@@ -205,18 +205,18 @@ Deno.test("store erase says what would go, and takes it with the numbers and rep
     "public numbers show no person",
   );
   assert.match(
-    (await run("store", "list", "--store", store)).out,
+    (await run("store", "list", "--lager", store)).out,
     /1 rad har raderats ur den[^]*Radering 1/,
   );
-  const again = await run("load", file, "--store", store);
+  const again = await run("load", file, "--lager", store);
   assert.match(again.out, /oförändrad|redan/i);
   const month = await erase("--region", "Dalarna", "--manad", "2024-04", "--av", "arkivarien", "--utfor");
   assert.match(month.out, /1 hel leverans[^]*talen i 1 publik rapport/);
   assert.ok(!(await contentsOf(store)).some((line) => line.startsWith(numbers)));
-  const back = await run("load", file, "--store", store);
+  const back = await run("load", file, "--lager", store);
   assert.deepEqual([back.code, /raderades .*--godta-raderat/.test(back.out + back.err)], [1, true]);
-  assert.equal((await run("load", file, "--store", store, "--godta-raderat")).code, 0);
-  assert.match((await run("store", "verify", "--store", store)).out, /2 raderingars signaturer/);
+  assert.equal((await run("load", file, "--lager", store, "--godta-raderat")).code, 0);
+  assert.match((await run("store", "verify", "--lager", store)).out, /2 raderingars signaturer/);
   await Deno.remove(folder, { recursive: true });
 });
 
@@ -233,7 +233,7 @@ Deno.test("store export writes facts and dimensions of what is chosen, and tells
   );
   await loadFiles(store, [`${folder}/var.csv`]);
   const chosen = ["--manad", "2024-04", "--vardutbud", "gråstarr", "--format", "csv,parquet,xlsx,duckdb"];
-  const { code, out: said, err } = await run("store", "export", "--store", store, "--out", out, ...chosen);
+  const { code, out: said, err } = await run("store", "export", "--lager", store, "--ut", out, ...chosen);
   assert.equal(code, 0, err);
   const names = ["celler", "manader", "regioner", "sjukhus", "vardutbud"];
   assert.match(said, /^2 celler skrivna i .*: celler\.csv, manader\.csv/);
@@ -291,7 +291,7 @@ Deno.test("store export writes facts and dimensions of what is chosen, and tells
       [["--manad", "2022-01"], /har inget av det som valdes/],
     ] as const
   ) {
-    const { code, err } = await run("store", "export", "--store", store, "--out", `${folder}/x`, ...args);
+    const { code, err } = await run("store", "export", "--lager", store, "--ut", `${folder}/x`, ...args);
     assert.ok(code > 0 && says.test(err), err);
   }
   await Deno.remove(folder, { recursive: true });

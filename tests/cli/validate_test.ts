@@ -9,7 +9,7 @@ Deno.test("validate judges each file as a load would, shows of a row only what c
   );
   await Deno.writeTextFile(bad, "bara;annat\n1;2\n");
   const args = [
-    "--store",
+    "--lager",
     `${folder}/lager`,
     "--datumform",
     "dmy",

@@ -17,7 +17,7 @@ const SAID = [
 Deno.test("a comment is made, changed, withdrawn and undone, and nothing of its history goes", async () => {
   const folder = await Deno.makeTempDir(), data = `${folder}/uppgifter`;
   await Deno.mkdir(data);
-  const where = ["--data", data, "--store", `${folder}/lager`];
+  const where = ["--data", data, "--lager", `${folder}/lager`];
   const comment = (...args: string[]) => run("comment", ...args, ...where);
   const texts = async () => (await readComments({ folder: `${data}/kommentarer` })).map(({ text }) => text);
 

@@ -127,13 +127,13 @@ Deno.test("decodeText() asks if two encodings are about as likely, or none is", 
     });
   asks(
     [0x81, ...utf8("re")],
-    /lika bra i Mac Roman och CP850\..* --encoding macintosh eller --encoding cp850\./,
+    /lika bra i Mac Roman och CP850\..* --teckenkod macintosh eller --teckenkod cp850\./,
   );
   const half = [...encode("Västerås;Örebro\n", "cp850"), ...encode("Västerås;Örebro\n", "windows-1252")];
   asks(half, /passar ingen|lika bra i/);
   asks(
     [...encode("\u0090\u0081", "windows-1252"), 0xb0, 0xdb],
-    /passar ingen .* --encoding windows-1252 eller/,
+    /passar ingen .* --teckenkod windows-1252 eller/,
   );
 });
 
@@ -154,7 +154,7 @@ Deno.test("decodeText() does not read UTF-8 with a few stray bytes as another en
   says(withStray(151), 151, /filen är UTF-8, men 1 rad har tecken i en annan teckenkodning \(rad 151\)\./);
   says(withStray(151, 200), 151, /2 rader .* \(rad 151 och 201\)\. .* eller rätta raderna/);
   says(withStray(2, 3, 4, 5, 6, 7, 8), 2, /7 rader .* \(rad 2, 4, 6, 8, 10 och 2 till\)/);
-  says(withStray(2), 2, /--encoding windows-1252/);
+  says(withStray(2), 2, /--teckenkod windows-1252/);
   assert.equal(decodeText(withStray(2), "april.csv", "windows-1252").encoding, "windows-1252");
   const garbledOnce = [...encode("GÃ¤vle;" + "Västerås;".repeat(20), "windows-1252")];
   assert.equal(decodeText(Uint8Array.from(garbledOnce), "april.csv").encoding, "windows-1252");

@@ -295,7 +295,7 @@ Deno.test("readExtract() refuses sheets of nearly the same columns, and says how
   const parts = partsOf({ Dalarna: table(["Dalarna", "Mora", 1]), Uppsala: wider });
   await assert.rejects(
     readBytes(zipOf(parts)),
-    /bladen "Uppsala" och "Dalarna" har samma kolumner, eller nästan\. .* --sheet "Uppsala"\./,
+    /bladen "Uppsala" och "Dalarna" har samma kolumner, eller nästan\. .* --blad "Uppsala"\./,
   );
   const codes = rowsXml([["region", "kod"], ["Dalarna", 20]]);
   const other = await readBytes(zipOf(partsOf({ Uppsala: wider, Koder: codes })));

@@ -86,7 +86,7 @@ Deno.test("openDelivery() refuses a file of rejected records, and says how to pu
     `${REJECTED_LINE};underkänd_orsak;${right}`.replace("\n2024", "\n3;fel;2024"),
   );
   assert.equal(report.findings[0].rule, "underkanda_for_sig");
-  assert.match(message, /deno task rejected --original ORIGINAL --corrected april\.csv --out NY\.csv/);
+  assert.match(message, /deno task rejected --original ORIGINAL --rattad april\.csv --ut NY\.csv/);
 });
 
 Deno.test("openDelivery() refuses a layout that no profile fits, at its header", async () => {

@@ -135,7 +135,7 @@ Deno.test("writeReports() writes nothing over a manifest that it cannot read, an
   await assert.rejects(writeReports(folder, [], options), {
     name: "ReportError",
     message:
-      /manifest\.json ska vara förteckningen över mappens rapporter, men är något annat\. Inget har skrivits\. Ange en annan mapp med --out$/,
+      /manifest\.json ska vara förteckningen över mappens rapporter, men är något annat\. Inget har skrivits\. Ange en annan mapp med --ut$/,
   });
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["manifest.json"]);
 });

@@ -264,7 +264,8 @@ function pageFaults({ title, heading, lead }: PageText, { scope, notebook }: Exp
       ? `the title is of ${month![1]}, the figures of ${scope.manad}`
       : null,
     notebook !== "index" && manad === null ? "the title has no month" : null,
-    queue !== undefined && !queueWord(queue).test(`${title} ${heading} ${lead}`.replace(/--param \S+/g, ""))
+    queue !== undefined &&
+      !queueWord(queue).test(`${title} ${heading} ${lead}`.replace(/--parameter \S+/g, ""))
       ? `neither the title nor the lead names the queue, ${queue}`
       : null,
   ];

@@ -59,8 +59,8 @@ export async function renderStore(
   notebooks: readonly string[] = [],
 ): Promise<Rendered> {
   const lager = await loadStore(folder, store);
-  const named = notebooks.flatMap((name) => ["--notebook", name]);
-  const { code, err } = await run("report", ...named, "--store", lager, "--out", `${folder}/sidor`);
+  const named = notebooks.flatMap((name) => ["--anteckningsbok", name]);
+  const { code, err } = await run("report", ...named, "--lager", lager, "--ut", `${folder}/sidor`);
   if (code !== 0) throw new Error(`Cannot check the pages of ${store.name} as the report failed: ${err}`);
   using opened = await openStore(lager);
   return { store, cells: await opened.cells(), folder: `${folder}/sidor`, manad: opened.latestMonth() ?? "" };

@@ -25,7 +25,7 @@ Deno.test("A store without its manifest is damaged, never empty, and stays as it
   ) {
     await assert.rejects(work, (error) => {
       assert.ok(error instanceof StoreError);
-      assert.match(error.message, /skadat: manifest\.json saknas.*säkerhetskopia.*--store NY_MAPP$/);
+      assert.match(error.message, /skadat: manifest\.json saknas.*säkerhetskopia.*--lager NY_MAPP$/);
       return true;
     });
   }
