@@ -59,7 +59,7 @@ Deno.test("What is loaded of the country is a line beside the regions and change
   assert.deepEqual(before.map(({ compared }) => compared), [[], []]);
   for (const most of [30, 90000]) {
     await Deno.writeTextFile(`${folder}/riket.csv`, fileOf(["Riket"], most));
-    const { code, err } = await run("load", "--riket", `${folder}/riket.csv`, "--store", lager);
+    const { code, err } = await run("load", "--riket", `${folder}/riket.csv`, "--lager", lager);
     assert.equal(code, 0, err);
     const after = [await numbers(), await numbers("Gallsten")];
     for (const [at, { compared, notes, drawn, figures, rest }] of after.entries()) {
@@ -81,7 +81,7 @@ Deno.test("What is loaded of the country is a line beside the regions and change
     sums.flatMap((counts) => counts.slice(from, to)).reduce((a, b) => a + b);
   const [{ compared: [{ share }] }] = [await numbers()];
   assert.equal(share.value, of(3, 5) / of(0, 5));
-  const { code, err } = await run("load", "--riket", `${folder}/sju.csv`, "--store", `${folder}/annat`);
+  const { code, err } = await run("load", "--riket", `${folder}/sju.csv`, "--lager", `${folder}/annat`);
   assert.equal(code, 1);
   assert.match(err, /--konstant region=Riket/);
   await Deno.remove(folder, { recursive: true });
