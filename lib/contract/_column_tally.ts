@@ -1,4 +1,11 @@
-import { CHECK_CHANCE, DAY_CHANCE, explained, isShortDate, passesCheck } from "./_birth_number.ts";
+import {
+  CHECK_CHANCE,
+  DAY_CHANCE,
+  explained,
+  isLongDate,
+  isShortDate,
+  passesCheck,
+} from "./_birth_number.ts";
 import { Form, FORMS, type Meet, meetBare, scanNumbers } from "./_number_forms.ts";
 import { isDigit, isHexId, isHexLetter } from "./_token_bounds.ts";
 
@@ -6,6 +13,10 @@ import { isDigit, isHexId, isHexLetter } from "./_token_bounds.ts";
 export const ENOUGH_NUMBERS = 20;
 /** No personal number is written with fewer digits; a reserve number of Skåne has seven, three letters among them. */
 const FEWEST_DIGITS = 7;
+/** An id of a personal number and a number of its own has no more digits. */
+const LONGEST_ID = 18;
+/** Of ids that begin with personal numbers nearly all pass the check digit; of any others one in ten. */
+const FEWEST_LONG = 4, LONG_SHARE = 0.8;
 /** Of ids of ten or twelve random hex digits of which at least seven are 0-9, these shares have no letter. */
 const HEX_TEN_CHANCE = 0.0204, HEX_TWELVE_CHANCE = 0.0049;
 /** Of random twelve digits, and of those that begin as a year of 1700-2099 does, these shares look like reserve numbers. */
@@ -90,6 +101,10 @@ export class ColumnTally {
       if (digits === 10) meetBare(this.#ten, this.#meet);
       else if (digits === 12) meetBare(this.#digits, this.#meet);
       else if (digits < 10) this.#addShort(text, count);
+      else if (digits > 12 && digits <= LONGEST_ID) {
+        const dated = isLongDate(this.#digits, 0);
+        this.#meet(Form.long, dated, dated && passesCheck(this.#digits, 2));
+      }
     } else {
       if (isIsoMoment(text) || isUuid(text)) return;
       if (text.length === 10 || text.length === 12) this.#addHex(text);
@@ -120,7 +135,8 @@ export class ColumnTally {
     const { passed } = this;
     return passed[Form.certain] + passed[Form.blank] + this.#unlikely(Form.decimal) +
       this.#lettered() + (this.#isTimes(Form.daytime, Form.blank, isTime) ? 0 : passed[Form.daytime]) +
-      (runs ? 0 : this.#wrongChecks()) + this.#hexReserves() + this.#lostZeros();
+      (runs ? 0 : this.#wrongChecks()) + this.#hexReserves() + this.#lostZeros() +
+      this.#longIds();
   }
 
   /** Bare numbers of ten or twelve digits: all, those that pass, and the reserve numbers among them. */
@@ -224,6 +240,14 @@ export class ColumnTally {
         count <= explained(this.#hexTwelve, HEX_RESERVE_CHANCE)
       ? 0
       : this.numbers[Form.hexReserve];
+  }
+
+  /** Cells of longer ids that begin with a personal number, where nearly all of the column do. */
+  #longIds(): number {
+    const passed = this.differentPassed[Form.long];
+    return passed >= FEWEST_LONG && passed >= LONG_SHARE * this.differentNumbers[Form.long]
+      ? this.passed[Form.long]
+      : 0;
   }
 
   /** Cells of personal numbers that lost the zeros before them: most whole numbers of the column are such. */

@@ -39,6 +39,8 @@ export const Form = {
   shape: 11,
   /** Twelve digits by themselves that begin with 18, 19 or 20, whatever else they are. */
   century: 12,
+  /** Thirteen digits or more by themselves: twelve and a number of its own after them. */
+  long: 13,
 } as const;
 /** A form's number. */
 export type Form = typeof Form[keyof typeof Form];
@@ -174,7 +176,19 @@ function takeSpaced(runs: Runs, run: number, meet: Meet): number {
 }
 
 /** How the digits of a day may be parted; those of a year without its century stand first. */
-const DAYS = [[8], [6], [4, 2, 2], [2, 2, 2], [2, 2, 2, 2], [4, 4], [2, 4], [2, 6], [6, 2]];
+const DAYS = [
+  [8],
+  [6],
+  [4, 2, 2],
+  [2, 2, 2],
+  [2, 2, 2, 2],
+  [2, 2, 4],
+  [4, 4],
+  [2, 4],
+  [4, 2],
+  [2, 6],
+  [6, 2],
+];
 /** How the last four may be. */
 const LAST = [[4], [2, 2], [3, 1]];
 
@@ -186,9 +200,13 @@ function takeParted(runs: Runs, run: number, meet: Meet): number {
     if (!hasLengths(runs, run, day) || last >= from.length) continue;
     const inner = day.length > 1 ? gapAfter(runs, run) : "";
     if (day.length > 1 && !partsDay(runs, run, day.length, inner)) continue;
+    // 0611 12 34 56 is a telephone number.
+    if (day[0] === 4 && day.length === 2 && day[1] === 2 && text[from[run]] === "0") continue;
     const gap = gapAfter(runs, last - 1);
     if (!isParting(gap)) continue;
-    const digits = digitsOf(text, from[run], to[last - 1]);
+    const written = digitsOf(text, from[run], to[last - 1]);
+    const turned = day.length === 1 || day.length === 3 ? yearLast(written) : null;
+    const digits = turned ?? written;
     const dated = digits.length === 8 ? isLongDate(digits, 0) : isShortDate(digits, 0);
     for (const four of LAST) {
       const end = last + four.length;
@@ -204,6 +222,14 @@ function takeParted(runs: Runs, run: number, meet: Meet): number {
         continue;
       }
       const all = [...digits, ...serial], passed = passesCheck(all, all.length - 10);
+      // A day that ends with its year is seldom a person's: a time after it makes it a moment, a wrong check digit nothing.
+      if (turned !== null) {
+        if (passed) {
+          meet(isClock(serial, 0) ? Form.daytime : partedForm(gap, inner, serial, true), true, true);
+        }
+        if (passed) return end;
+        continue;
+      }
       meet(partedForm(gap, inner, serial, passed), true, passed || isWrongCheck(day, gap, serial));
       if (passed) return end;
     }
@@ -215,6 +241,14 @@ function takeParted(runs: Runs, run: number, meet: Meet): number {
     if (/^[ :_]+$/.test(gap)) return isClock(serial, 0) ? Form.daytime : Form.blank;
     return passed ? Form.certain : Form.wrongCheck;
   }
+}
+
+/** Eight digits of a day that ends with its year, as a day that begins with it; `null` where they are none. */
+function yearLast(digits: readonly number[]): number[] | null {
+  if (digits.length !== 8 || isLongDate(digits, 0)) return null;
+  const [first, second, year] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)];
+  return [[...year, ...second, ...first], [...year, ...first, ...second]].find((day) => isLongDate(day, 0)) ??
+    null;
 }
 
 /** Whether the four digits before a run are the year of a period's last day, as in 2024-01-01 - 2024-12-31. */

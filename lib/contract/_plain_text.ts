@@ -1,6 +1,6 @@
 /** What a program writes for a blank, a dash or a line end: HTML, percent and spreadsheet escapes. */
 const ESCAPED =
-  /&(?:nbsp|ensp|emsp|thinsp|shy|ndash|mdash|minus|hyphen|#\d{2,5}|#x[0-9a-f]{2,4});|%(?:20|2d|2b|2f|a0)|_x00(?:0a|0d|09|a0)_|\\[nrt]/gi;
+  /&(?:nbsp|ensp|emsp|thinsp|shy|ndash|mdash|minus|hyphen|#\d{2,5}|#x[0-9a-f]{2,4});|%(?:20|2d|2b|2f|a0)|_x00(?:0a|0d|09|a0)_|\\u(?:002d|201[0-5]|00a0|0020)|\\[nrt]/gi;
 /** Characters without width, and marks that stand on another character: they part digits for a program, not for a reader. */
 const UNSEEN = /[\p{Cf}\p{M}\u115f\u1160\u3164]/gu;
 const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
@@ -31,7 +31,7 @@ function isAscii(text: string): boolean {
 /** A dash for an escaped dash, the character for an escaped digit, a blank for the others. */
 function unescaped(escape: string): string {
   const name = escape.toLowerCase();
-  if (/dash|minus|hyphen|%2d/.test(name)) return "-";
+  if (/dash|minus|hyphen|%2d|\\u(?:002d|201)/.test(name)) return "-";
   if (name === "%2b") return "+";
   if (name === "&shy;") return "";
   if (!name.startsWith("&#")) return " ";

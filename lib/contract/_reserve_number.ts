@@ -20,8 +20,10 @@ const AFTER_LONG_DAY: readonly string[] = [
 ];
 /** After a day of six digits and a sign: an interim number, and one whose check digit is covered. */
 const AFTER_SHORT_DAY: readonly string[] = ["Lddd", "dddL"];
-/** After a day of six digits without a sign: Skatteverket's letters of interim numbers, and Skåne. */
-const SHORT_AND_JOINED = /^(?:[TRSUWXJKLMN]\d{3}|[DEF][A-Z][01][A-Z])$/;
+/** After a day of six digits without a sign: Skatteverket's letters of interim numbers, Skåne, and TF for a temporary one. */
+const SHORT_AND_JOINED = /^(?:[TRSUWXJKLMN]\d{3}|[DEF][A-Z][01][A-Z]|TF\d{2})$/;
+/** A temporary number after a day of six digits and a sign. */
+const TEMPORARY = /^TF\d{2}$/;
 /** A day in parts, before a sign. */
 const PARTED_DAY = /^(?:\d{4}([-./])\d{2}\1\d{2}|\d{2}([-./])\d{2}\2\d{2})$/;
 /** Signs by which any form is parted from its day, and those by which an interim number's is. */
@@ -64,7 +66,7 @@ function signedEnd(text: string, day: string, end: number): number {
   if (!isWhole(text, at + 4) || !isDay(day)) return 0;
   const forms = day.length === 8 ? AFTER_LONG_DAY : AFTER_SHORT_DAY;
   const fits = SIGNS.test(sign)
-    ? forms.includes(form) && (form === "Lddd" || isUpper(last))
+    ? TEMPORARY.test(last) || forms.includes(form) && (form === "Lddd" || isUpper(last))
     : OTHER_SIGNS.test(sign)
     ? form === "Lddd"
     : /^ {1,3}$/.test(sign) && day.length === 8 && (form === "Lddd" || form === "LLdd") && isUpper(last);

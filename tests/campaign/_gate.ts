@@ -49,6 +49,8 @@ const FORMS: Readonly<Record<string, (...parts: Parts) => string>> = {
   "1981 1228 9874": (century, yy, mm, dd, nnnn) => `${century}${yy} ${mm}${dd} ${nnnn}`,
   "81 12 28 9874": (_, yy, mm, dd, nnnn) => `${yy} ${mm} ${dd} ${nnnn}`,
   "81 12 28 98 74": (_, yy, mm, dd, nnnn) => `${yy} ${mm} ${dd} ${nnnn.slice(0, 2)} ${nnnn.slice(2)}`,
+  "8112 28 98 74": (_, yy, mm, dd, nnnn) => `${yy}${mm} ${dd} ${nnnn.slice(0, 2)} ${nnnn.slice(2)}`,
+  "28121981-9874": (century, yy, mm, dd, nnnn) => `${dd}${mm}${century}${yy}-${nnnn}`,
   "811228(9874)": (_, yy, mm, dd, nnnn) => `${yy}${mm}${dd}(${nnnn})`,
   "811228:9874": (_, yy, mm, dd, nnnn) => `${yy}${mm}${dd}:${nnnn}`,
   "rad 811228, radbyte, 9874": (_, yy, mm, dd, nnnn) => `rad ${yy}${mm}${dd}\n${nnnn}`,
@@ -68,6 +70,7 @@ const FORMS: Readonly<Record<string, (...parts: Parts) => string>> = {
     `${yy}${mm}${dd}-${nnnn.slice(0, 3)}${(Number(nnnn[3]) + 1) % 10}`,
   "reservnummer 19811228K123": (century, yy, mm, dd, nnnn) => `${century}${yy}${mm}${dd}K${nnnn.slice(1)}`,
   "reservnummer 19811228TF12": (century, yy, mm, dd, nnnn) => `${century}${yy}${mm}${dd}TF${nnnn.slice(2)}`,
+  "reservnummer 811228TF12": (_, yy, mm, dd, nnnn) => `${yy}${mm}${dd}TF${nnnn.slice(2)}`,
   "tal utan inledande nollor": (_, yy, mm, dd, nnnn) => {
     const number = withCheckDigit(`0${yy[1]}${mm}${dd}${nnnn.slice(0, 3)}`);
     return String(Number(number));
@@ -96,6 +99,9 @@ const KINDS: Readonly<Record<string, (random: Random) => string>> = {
     `0${digits(random, 2)}-${digits(random, 3)} ${digits(random, 2)} ${digits(random, 2)}`,
   "telefonnummer 08-12 34 56 78": (random) =>
     `08-${Array.from({ length: 4 }, () => digits(random, 2)).join(" ")}`,
+  "telefonnummer 0611 12 34 56": (random) =>
+    `0${digits(random, 3)} ${Array.from({ length: 3 }, () => digits(random, 2)).join(" ")}`,
+  "datum och klockslag dd/mm/åååå ttmm": (random) => `${day(random).toReversed().join("/")} ${clock(random)}`,
   "belopp med tusental": (random) => (1 + random.integer(2e9)).toLocaleString("sv-SE"),
   "decimaltal 123456.78": (random) => `${digits(random, 6)}.${digits(random, 2)}`,
   "decimaltal 123456,7890": (random) => `${digits(random, 6)},${digits(random, 4)}`,

@@ -139,8 +139,26 @@ Deno.test("findPersonalNumbers() finds each way of writing a personal number", (
       "8️⃣1️⃣1️⃣2️⃣2️⃣8️⃣-9️⃣8️⃣7️⃣4️⃣",
       "70 10 63 23 91",
       "701063(2391)",
+      "8112 28 98 74",
+      "8112 28-9874",
+      "28121981-9874",
+      "12281981 9874",
+      "28/12/1981-9874",
+      "12/28/1981 9874",
+      "811228TF12",
+      "811228-TF12",
+      "811228\\u002D9874",
     ]
   ) assert.ok(caught(cell), cell);
+  for (const cell of ["0611 12 34 56", "01/04/2024 1230", "240401AB12", "01042024-1230"]) {
+    assert.ok(!caught(cell), cell);
+  }
+});
+
+Deno.test("screenCells() finds a column of ids that begin with personal numbers, and no moments or dates in ids", () => {
+  const ids = ["19670919953000001", "19880320001600002", "19121212121200003", "19900102238400004"];
+  assert.equal(screen(ids, "vardkontakt_id").found.length, 1);
+  assert.deepEqual(screen(ids.map((id) => `2${id.slice(1)}`), "vardkontakt_id").found, []);
 });
 
 Deno.test("findPersonalNumbers() finds a number anywhere in a text, in quotes, over lines and among other numbers", () => {
@@ -543,6 +561,9 @@ Deno.test("screenCells() stops headers that name a person's identity, not those 
       "SSN",
       "CPR-nr",
       "reservId",
+      "Adress",
+      "Telefonnr",
+      "E-post",
     ]
   ) assert.deepEqual(screen(["x"], name).found, [{ column: name, cells: 0, by: "namn" }], name);
   for (
