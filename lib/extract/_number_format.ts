@@ -1,5 +1,5 @@
-/** How a workbook shows a number, as far as it tells what the number is. */
-export type NumberFormat = "number" | "date" | { digits: number };
+/** How a workbook shows a number, as far as it tells what the number is: of a "share" of 1, and of a "percent" the sign too. */
+export type NumberFormat = "number" | "date" | "share" | "percent" | { digits: number };
 
 /** Excel's own formats for dates and times have no code in the file. */
 const BUILT_IN_DATES: readonly (readonly [number, number])[] = [[14, 22], [27, 36], [45, 45], [47, 47], [
@@ -7,26 +7,33 @@ const BUILT_IN_DATES: readonly (readonly [number, number])[] = [[14, 22], [27, 3
   58,
 ]];
 
+/** Excel's own formats for shares, which have no code either. */
+const BUILT_IN_SHARES: readonly number[] = [9, 10];
+
 /** The longest format that Excel lets a workbook have, in characters. */
 const LONGEST_CODE = 255;
 
 /** What a format of this number means; `code` is what the workbook says of it, if anything. */
 export function numberFormat(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) {
+    if (BUILT_IN_SHARES.includes(id)) return "share";
     return BUILT_IN_DATES.some(([from, to]) => id >= from && id <= to) ? "date" : "number";
   }
   // No program writes a longer one, and it would be looked through for every style of the workbook.
   if (code.length > LONGEST_CODE) return "number";
   if (/^0+$/.test(code)) return code.length === 1 ? "number" : { digits: code.length };
+  // A sign that is a letter among others only stands there; else Excel multiplies by 100.
+  if (/"[^"]*%[^"]*"|\\%/.test(code)) return "percent";
   const [shown] = code.replace(/"[^"]*"|[\\_*]./g, "").split(";");
   // [h] is a duration, which has no day; every other bracket is a colour, a currency or a language.
   const plain = /\[(h+|m+|s+)\]/i.test(shown) ? "" : shown.replace(/\[[^[\]]*\]/g, "");
+  if (plain.includes("%")) return "share";
   return /[ymdhs]/i.test(plain) && !/general|standard/i.test(plain) ? "date" : "number";
 }
 
 /**
  * A number as a workbook stores it, as the text of what it is: a day "yyyy-mm-dd", a moment "yyyy-mm-ddTHH:MM:SS", a
- * time "HH:MM:SS", digits with leading zeros where the format shows them, or a number with a decimal point and
+ * time "HH:MM:SS", a share "35 %", digits with leading zeros where the format shows them, or a number with a decimal point and
  * neither thousands sign nor exponent, in the 15 digits that Excel keeps.
  *
  * @param stored As written in the file. What is no number is answered unchanged.
@@ -37,7 +44,9 @@ export function numberText(stored: string, format: NumberFormat, from1904: boole
   const value = Number(stored);
   if (!Number.isFinite(value)) return stored;
   if (format === "date") return serialText(value, from1904) ?? plainNumber(value);
+  if (format === "share") return `${plainNumber(100 * value)} %`;
   const text = plainNumber(value);
+  if (format === "percent") return `${text} %`;
   return typeof format === "object" && /^\d+$/.test(text) ? text.padStart(format.digits, "0") : text;
 }
 

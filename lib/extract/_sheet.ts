@@ -1,6 +1,7 @@
 import { Composer } from "./_composed.ts";
 import { MAX_COLUMNS } from "./_limits.ts";
 import { numberText } from "./_number_format.ts";
+import { RichText } from "./_rich_text.ts";
 import { damaged, isTrue, type Sheet, unescapeText, type Workbook } from "./_workbook.ts";
 import { tooManyColumns } from "./extract_error.ts";
 
@@ -16,10 +17,11 @@ export interface SheetRow {
   hidden: boolean;
 }
 
-/** A merged cell of one column and several rows. */
+/** What a merged cell leaves without its text in one column. */
 export interface MergedRows {
-  /** Its column, 0-based. */
+  /** The column, and the first of the merged cell, 0-based. */
   readonly column: number;
+  readonly start: number;
   /** Its first and last row, 1-based. */
   readonly first: number;
   readonly last: number;
@@ -29,7 +31,7 @@ export interface MergedRows {
 export interface AboutSheet {
   /** The hidden columns, which stand before the rows. */
   readonly hidden: HiddenColumns[];
-  /** The cells merged downwards, which stand after the rows: none where the reading ended before. */
+  /** The cells merged with others, which stand after the rows: none where the reading ended before. */
   readonly merged: MergedRows[];
 }
 
@@ -46,7 +48,7 @@ const MAX_ROW = 1_048_576, MAX_COLUMN = 16_384;
  *
  * @param visit Receives each row; the answer `false` ends the reading.
  * @param composer Composes the letters of texts that stand in their cells, and counts them.
- * @returns The hidden columns, and the cells that are merged downwards.
+ * @returns The hidden columns, and the cells that are merged.
  * @throws {ExtractError} If the sheet is damaged or has more columns than a table may have.
  */
 export function readRows(
@@ -56,7 +58,8 @@ export function readRows(
   composer: Composer = new Composer(),
 ): AboutSheet {
   const { file, strings, formats, from1904 } = workbook;
-  let inData = false, done = false, inCell = false, inValue = false, inReading = false, hasFormula = false;
+  let inData = false, done = false, inCell = false, inValue = false, hasFormula = false;
+  const inline = new RichText();
   let line = 0, column = 0, kind = "", style = 0, value = "";
   let cells: string[] = [], uncomputed = -1, filled = false, hidden = false;
   const hiddenColumns: HiddenColumns[] = [], merged: MergedRows[] = [];
@@ -70,19 +73,20 @@ export function readRows(
       else if (name === "row") beginRow(attributes());
       else if (name === "c") beginCell(attributes());
       else if (name === "f") hasFormula = inCell;
-      else if (name === "rPh") inReading = true;
-      else if (name === "v" || name === "t") inValue = inCell && !inReading;
+      else if (name === "v") inValue = inCell;
+      else inline.open(name, attributes);
     },
     text(piece) {
       if (inValue) value += piece;
+      else inline.add(piece);
     },
     close(name) {
       if (!inData || done) return;
-      if (name === "v" || name === "t") inValue = false;
-      else if (name === "rPh") inReading = false;
+      if (name === "v") inValue = false;
       else if (name === "c") endCell();
       else if (name === "row") done = filled && !visit({ line, cells, uncomputed, hidden });
       else if (name === "sheetData") inData = false;
+      else inline.close(name);
     },
     done: () => done,
   });
@@ -94,8 +98,13 @@ export function readRows(
 
   function noteMerged({ ref = "" }: Readonly<Record<string, string>>): void {
     const [, from, first, to, last] = /^([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)$/.exec(ref) ?? [];
-    if (from === undefined || from !== to || first === last) return;
-    merged.push({ column: columnNumber(from + first) - 1, first: Number(first), last: Number(last) });
+    if (from === undefined) return;
+    const [left, right] = [from + first, to + last].map((address) => columnNumber(address) - 1);
+    for (let column = left; column <= right; column++) {
+      const own = { column, first: Number(first), last: Number(last) };
+      // The text stands in the first cell: a column to the right has none, a column below it in its first row alone.
+      if (column > left || first !== last) merged.push({ ...own, start: left });
+    }
   }
 
   function beginRow({ r: number, hidden: isHidden }: Readonly<Record<string, string>>): void {
@@ -116,12 +125,14 @@ export function readRows(
     kind = t;
     style = Number(s);
     value = "";
+    inline.begin();
     inCell = true;
     hasFormula = false;
   }
 
   function endCell(): void {
     inCell = false;
+    value ||= inline.value;
     if (hasFormula && value === "" && kind !== "str" && uncomputed < 0) uncomputed = column - 1;
     const text = cellText();
     if (text === "" && uncomputed !== column - 1) return;

@@ -5,6 +5,7 @@ import { walkXml, type XmlVisitor } from "./_xml.ts";
 import { isWorkbook } from "./_archive_kind.ts";
 import { otherFormat, UNPACK } from "./_other_format.ts";
 import type { Archive } from "./_zip.ts";
+import { RichText } from "./_rich_text.ts";
 import { ExtractError } from "./extract_error.ts";
 
 /** One sheet (blad) of a workbook. */
@@ -149,21 +150,16 @@ function readMain(
 }
 
 function readStrings(walk: Walk, path: string, composer: Composer): string[] {
-  const strings: string[] = [];
-  let text = "", inText = false, inReading = false;
+  const strings: string[] = [], text = new RichText();
   walk(path, {
-    open(name) {
-      if (name === "si") text = "";
-      else if (name === "t") inText = !inReading;
-      else if (name === "rPh") inReading = true;
+    open(name, attributes) {
+      if (name === "si") text.begin();
+      else text.open(name, attributes);
     },
-    text(piece) {
-      if (inText) text += piece;
-    },
+    text: (piece) => text.add(piece),
     close(name) {
-      if (name === "si") strings.push(composer.text(unescapeText(text)));
-      else if (name === "t") inText = false;
-      else if (name === "rPh") inReading = false;
+      if (name === "si") strings.push(composer.text(unescapeText(text.value)));
+      else text.close(name);
     },
   });
   return strings;

@@ -35,7 +35,7 @@ export function extractWorkbook(
   const table = new RecordTable({
     file,
     header: columns.names,
-    beside: [...workbook.sheets.map(({ name }) => name), ...columns.above],
+    beside: [sheet.name, ...columns.above],
     headerLine: columns.line,
     firstColumn,
     cell: (line, column) => {
@@ -70,9 +70,12 @@ export function extractWorkbook(
     }),
     hidden,
     // Below the header a merged cell's text is its first row's alone.
-    merged: merged.filter(({ last }) => last > columns.line).flatMap(({ column, first }) => {
+    merged: merged.filter(({ last }) => last > columns.line).flatMap(({ column, start, first }) => {
       const at = columns.kept.indexOf(column);
-      return at < 0 ? [] : [{ column: at, line: Math.max(first, columns.line + 1) }];
+      // A text across the table from its first column is a title or a note.
+      return at < 0 || (column > start && start <= columns.first)
+        ? []
+        : [{ column: at, line: Math.max(first, columns.line + 1) }];
     }),
   };
 }

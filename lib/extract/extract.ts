@@ -65,7 +65,7 @@ export interface Extract {
   sheet?: string;
   /** What is hidden in the workbook's sheet, read or left out. */
   hidden?: HiddenCells;
-  /** The cells of a workbook's table that are merged over several rows: their columns in `header`, and their first rows. */
+  /** The cells of a workbook's table that are merged with others: their columns in `header`, and their first rows. */
   merged?: readonly { readonly column: number; readonly line: number }[];
   /** The path of the file in the zip archive that it is packed in. */
   packedAs?: string;

@@ -38,8 +38,23 @@ Deno.test("numberFormat() tells dates from numbers by the format's code", () => 
     "date",
     "date",
     "number",
-    "number",
+    "share",
   ]);
+  assert.deepEqual(["0%", "0.0\\ %", '0" %"', '0.0"% av alla"'].map((code) => numberFormat(200, code)), [
+    "share",
+    "share",
+    "percent",
+    "percent",
+  ]);
+});
+
+Deno.test("numberText() writes the sign of a share that the format shows, of 1 or of 100", () => {
+  assert.deepEqual(
+    [["0.07", "share"], ["1", "share"], ["38", "percent"]].map(([text, format]) =>
+      numberText(text, format as "share" | "percent", false)
+    ),
+    ["7 %", "100 %", "38 %"],
+  );
 });
 
 Deno.test("numberText() counts days as Excel shows them, also before the day that never was", () => {
