@@ -97,7 +97,10 @@ function intervalOf(text: string): BandLabel | null {
 
 /** The label in small letters without marks, its signs in one spelling. */
 function plain(text: string): string {
-  const apart = text.normalize("NFC").replace(/(?<=\p{Ll}{2})(?=\p{Lu})/gu, " ");
+  const apart = text.replace(/[¹²³⁰⁴-⁹*†‡]+\s*$/, "").normalize("NFC").replace(
+    /(?<=\p{Ll}{2})(?=\p{Lu})/gu,
+    " ",
+  );
   const lower = apart.toLowerCase().replace(/\bmån\b/g, "manad").normalize("NFD").replace(
     /\p{M}/gu,
     "",

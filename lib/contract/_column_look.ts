@@ -18,8 +18,19 @@ const DEVIATION = /\b(?:pvv|mov)\b|patientvald|medicinskt orsakad/i;
 /** Numbers that name something. */
 const NAMING =
   /(?:^|_|\d)(?:ar|year|kod|code|id|nr|nummer|number|no|hsaid|lkf|lan)$|(?:kod|nummer|code|hsaid)$/;
-/** What a row is called whose numbers are no counts: "andel", "Procent (%)", "median väntetid". */
-const NO_COUNT = /^(?:%|andel|procent|percent|share|proportion|kvot|median|medel|genomsnitt|mean\b|average)/i;
+/** What rows count besides operations and those who wait for them, by how their cells begin, the first that fits. */
+const KINDS: readonly RegExp[] = [
+  /^(?:%|andel|procent|percent|share|proportion|kvot|median|medel|genomsnitt|mean\b|average)/i,
+  /\b(?:över|mer än|längre än|högst|inom|under|max|upp till|<|>|≤|≥)\s*\d+\s*(?:d|dgr|dag|dagar|v|veckor|mån|månader|år)\b/i,
+  /^(?:antal )?(?:inkomna|nya (?:beslut|remisser|patienter)|remisser|avförda|avslutade)(?!\p{L})/iu,
+  /^(?:antal )?(?:första besök|nybesök|återbesök|läkarbesök|besök|mottagning)/i,
+  /^(?:föregående|fg|mål|målvärde|budget|prognos|förändring|differens)(?!\p{L})/iu,
+  /^(?:antal )?(?:väntande|väntar)(?!\p{L})/iu,
+  /^(?:antal )?(?:genomförda?|utförda?|opererade)(?!\p{L})/iu,
+];
+/** Columns whose cells say what their rows count. */
+const SAYS_WHAT =
+  /^(?:fas|kontakttyp|vardkontakttyp|besokstyp|matt|matt_?namn|variabel|indikator|nyckeltal|measure|variable|indicator|metric)$/;
 const ROW_NUMBERS = /^(?:|unnamed: ?\d+|index|rad|radnr|radnummer|rownames?|nr|#)$/i;
 
 const COUNT: FieldSpec = {
@@ -99,11 +110,17 @@ export class ColumnLook {
     return most(this.cells, (text) => this.number(text) !== null);
   }
 
-  /** Whether some cells say that their rows are shares or means, where others count. */
+  /** Whether its cells say that rows do not count the same: shares, means, visits, some of those who wait. */
   get kindsOfNumbers(): boolean {
     const { cells } = this;
-    return cells.length > 1 && cells.length <= MOST_KINDS &&
-      cells.some(([text]) => NO_COUNT.test(text)) && !cells.every(([text]) => NO_COUNT.test(text));
+    if (cells.length < 2 || cells.length > MOST_KINDS) return false;
+    return SAYS_WHAT.test(headerKey(this.header)) ||
+      new Set(cells.map(([text]) => KINDS.findIndex((kind) => kind.test(text)))).size > 1;
+  }
+
+  /** How many different cells it has that are not missing, a few of them looked at. */
+  get answers(): number {
+    return new Set(this.#firstCells().map(([text]) => text)).size;
   }
 
   /** Whether it only numbers the rows, as R and pandas write. */

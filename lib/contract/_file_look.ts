@@ -11,6 +11,8 @@ export interface FileLook extends FileAnswers {
   readonly together?: CellsTogether;
   /** The text above the table, in which the unit of its bands may stand. */
   readonly beside?: readonly string[];
+  /** The file's name. */
+  readonly file?: string;
   /** Headers of columns that are no total, though they are called so. */
   readonly noTotal?: readonly string[];
 }

@@ -122,7 +122,7 @@ export function notUnderstood(headers: readonly string[]): RoleStop {
   };
 }
 
-/** A column by which some rows are shares or means, and would be counted as those who wait. */
+/** A column by which rows do not count the same, and would be added together. */
 export function otherNumbers(header: string): RoleStop {
   return {
     about: "kolumn",
@@ -130,8 +130,10 @@ export function otherNumbers(header: string): RoleStop {
     says:
       `Kolumnen ${
         boundedName(header)
-      } säger att en del rader inte är antal utan andelar eller medelvärden, och de skulle räknas som väntande. ` +
-      `Ta bort de raderna, eller läs in filen utan kolumnen om alla rader är antal: ${ignoring([header])}.`,
+      } säger att raderna inte räknar samma sak (andelar, besök, en del av dem som väntar), och de skulle läggas ihop. ` +
+      `Låt bara de rader stå som räknar alla som väntar eller opererats, eller läs in filen utan kolumnen om alla rader gör det: ${
+        ignoring([header])
+      }.`,
   };
 }
 

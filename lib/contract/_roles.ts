@@ -8,6 +8,7 @@ import { labelBands } from "./_label_bands.ts";
 import { leaveHole } from "./_overlaps.ts";
 import { notUnderstood, otherNumbers, overLimitsOnly, type RoleStop, unanswered } from "./_role_stops.ts";
 import { IGNORED_BAND } from "./aggregate_layout.ts";
+import { cancelledRows, misreadColumns } from "./_misread_columns.ts";
 import { type Layout, specOf } from "./layout.ts";
 import { type Profile, profileLayout, profileSpelling } from "./profile.ts";
 import type { FileAnswers } from "./file_answers.ts";
@@ -51,6 +52,8 @@ export interface Roles {
   readonly missing: readonly string[];
   /** How many columns are used. */
   readonly used: number;
+  /** What of the table's layout cannot be read row by row, whatever it holds besides. */
+  readonly misread: readonly RoleStop[];
   /** Why the file cannot be read so; the first says it. */
   readonly stops: readonly RoleStop[];
   /** What was taken for granted, Swedish sentences. */
@@ -94,6 +97,10 @@ export function decideRoles(
     const found = fixed[name] === undefined ? columnsOf(name, own, find) : null;
     if (found) fields.set(name, found);
   }
+  const parted = fixed.manad === undefined && before.shape.manad !== undefined
+    ? yearAndMonth(columns, find, fields.get("manad"))
+    : null;
+  if (parted !== null) fields.set("manad", parted);
   const taken = new Set([...fields.values()].flat());
   const free = columns.filter(({ column }) => usable[column] !== null && !taken.has(column));
   const banded = own.layout === "aggregat"
@@ -110,7 +117,12 @@ export function decideRoles(
   const { profile: read, bands } = banded;
   for (const { field, column } of bands) if (column !== null && field !== null) fields.set(field, [column]);
   const left = free.filter(({ column }) => !bands.some((band) => band.column === column));
-  const assumed = [...banded.assumed];
+  const assumed = [
+    ...banded.assumed,
+    ...parted === null
+      ? []
+      : [`Månaden är läst ur kolumnerna ${parted.map((at) => header[at]).join(" och ")}`],
+  ];
   if (read.layout === "aggregat" && !fields.has("antal") && fixed.antal === undefined) {
     const totals = left.filter(({ header }) => isTotalHeader(header) && !look.noTotal?.includes(header));
     if (totals.length === 1) {
@@ -163,6 +175,10 @@ export function decideRoles(
   const mixed = asked.filter((column) =>
     roles[column.column].role === "not understood" && column.kindsOfNumbers
   );
+  const others = columns.filter(({ column }) => roles[column].role === "not understood");
+  const misread = layout.name === "register"
+    ? cancelledRows(others)
+    : misreadColumns(others, columns.filter(({ column }) => roles[column].field === "sjukhus"));
   return {
     profile: read,
     layout,
@@ -171,6 +187,7 @@ export function decideRoles(
     missing,
     used,
     assumed,
+    misread,
     stops: [
       ...profile.fragor === undefined || profile.fragor.length === 0
         ? []
@@ -179,10 +196,30 @@ export function decideRoles(
       ...banded.limits && own.troskelvarden === undefined && sources.antal === undefined
         ? [overLimitsOnly(bands.map(({ name }) => name))]
         : [],
-      ...unread.length === 0 ? [] : [notUnderstood(unread.map(({ header }) => header))],
+      ...misread,
       ...mixed.map(({ header }) => otherNumbers(header)),
+      ...unread.length === 0 ? [] : [notUnderstood(unread.map(({ header }) => header))],
     ],
   };
+}
+
+/** The columns of a month that is parted into a year and a month without one; `null` where it is not. */
+function yearAndMonth(
+  columns: readonly ColumnLook[],
+  find: (header: string) => number,
+  found: readonly number[] | undefined,
+): readonly number[] | null {
+  const holds = (at: number, form: RegExp) => {
+    const cells = columns[at]?.cells ?? [];
+    return cells.length > 0 && cells.every(([text]) => form.test(text));
+  };
+  const first = (names: readonly string[]) => names.map(find).find((at) => at >= 0) ?? -1;
+  const year = first(["år", "year"]),
+    month = found?.[0] ?? first(["månad", "month", "månadsnummer", "månadsnr"]);
+  return (found?.length ?? 1) === 1 && holds(year, /^(?:19|20)\d\d$/) &&
+      holds(month, /^(?:0?[1-9]|1[0-2]|\p{L}{3,9}\.?)$/u)
+    ? [year, month]
+    : null;
 }
 
 /** What a column is that nothing is read from. */

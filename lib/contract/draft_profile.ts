@@ -10,7 +10,7 @@ import { mayBeTotal } from "./_draft_total.ts";
 import { absentColumn, type FileLook, finder } from "./_file_look.ts";
 import { matchColumns, type Matches } from "./_match_columns.ts";
 import { type ColumnRole, columnsOf, decideRoles, type Roles } from "./_roles.ts";
-import { saidBeside } from "./_said_beside.ts";
+import { saidBeside } from "./said_beside.ts";
 import { cellsOf } from "./cells_of.ts";
 import { type DraftQuestion, questionsOf } from "./draft_question.ts";
 import { LayoutError } from "./recognise.ts";

@@ -1,10 +1,12 @@
+import { lastDay } from "../calendar/mod.ts";
 import { nearestNames } from "../reference/mod.ts";
 import type { BandUnit } from "./_band_label.ts";
 import type { Cells, CellsTogether } from "./_column_look.ts";
+import { fieldSchema } from "./field.ts";
 import { headerKey } from "./_header_key.ts";
 import { absentColumn, type FileLook, finder } from "./_file_look.ts";
 import { ignoring, quoted } from "./_role_stops.ts";
-import { saidBeside } from "./_said_beside.ts";
+import { saidBeside } from "./said_beside.ts";
 import { type ColumnRole, columnsOf, decideRoles, type Roles, type Source } from "./_roles.ts";
 import { floatedCodes, knownColumns, understoodAs } from "./_understood.ts";
 import type { Layout } from "./layout.ts";
@@ -103,6 +105,8 @@ export function recognise(
   if (fitting.length === 0) throw noneFits(header, tries, look);
   const best = fitting.reduce((a, b) => b.used > a.used ? b : a);
   refuseContradicted(header, best, constants);
+  const doubts = saidOtherwise(best, constants, look);
+  refuseSeveralDays(best, look);
   refuseParted(best);
   if (best.stops.length > 0) throw stopped(best, best.stops[0].says);
   refuseUnreadNames(best, look);
@@ -113,7 +117,7 @@ export function recognise(
     sources,
     roles,
     understood: understoodAs(best, look),
-    assumed: [...best.assumed, ...floatedCodes(best, look)],
+    assumed: [...best.assumed, ...doubts, ...floatedCodes(best, look)],
     unknown: unknownIn(best),
     absent: Object.keys(layout.shape).filter((name) => sources[name] === undefined),
   };
@@ -145,7 +149,8 @@ function noneFits(header: readonly string[], tries: readonly Roles[], look: File
   const best = tries.reduce((a, b) =>
     known(b) > known(a) || (known(b) === known(a) && b.missing.length < a.missing.length) ? b : a
   );
-  const { missing, profile } = best;
+  const { missing, profile, misread } = best;
+  if (misread.length > 0) throw stopped(best, misread[0].says);
   if (best.used === 0 && header.some((name) => /\d{4}/.test(name))) {
     return new LayoutError(
       "Filen verkar sakna rubrikrad: ingen kolumn i dess första rad känns igen, och raden innehåller siffror. " +
@@ -178,7 +183,7 @@ function noneFits(header: readonly string[], tries: readonly Roles[], look: File
       } där.`
     ),
     said.length > 0
-      ? `Av rubriker och text bredvid tabellen: ${
+      ? `Av filens namn, rubriker och text bredvid tabellen: ${
         said.map(({ field, value }) => `${field}=${value}`).join(", ")
       }.`
       : "",
@@ -229,6 +234,66 @@ function refuseContradicted(
         "är för det som filen saknar. Ta bort konstanten, eller kolumnen om den inte ska läsas.",
     );
   }
+}
+
+/**
+ * Operations would count as waiting, and one region's patients as another's, were a constant believed where the table's
+ * title, its sheet or its file is called otherwise. A month beside a table may be that of its making: it is only mentioned.
+ */
+function saidOtherwise(
+  tried: Roles,
+  constants: Readonly<Record<string, string>>,
+  look: FileLook,
+): string[] {
+  const given = ["status", "region", "manad", "matperiod"].filter((field) => constants[field] !== undefined);
+  return saidBeside(given, [], look, []).flatMap(({ field, value }) => {
+    const schema = tried.layout.shape[field], read = schema?.safeParse(constants[field]);
+    if (!read?.success || read.data === schema.safeParse(value).data) return [];
+    const says = `Bladets eller filens namn, eller texten ovanför tabellen, säger ${field}=${value}, ` +
+      `men ${field}=${constants[field]} är angivet`;
+    if (field === "manad" || field === "matperiod") return [says];
+    throw stopped(
+      tried,
+      `${says}. Läs in med --konstant ${
+        quoted(`${field}=${value}`)
+      }, eller döp om bladet eller filen om det är det som är fel.`,
+    );
+  });
+}
+
+const A_DAY = fieldSchema({ kind: "day", required: true, level: "error", expects: "ett datum" });
+
+/** Those who wait on two days of a month are mostly the same: added together they would be counted twice. */
+function refuseSeveralDays({ sources, layout, roles, ...tried }: Roles, { values }: FileLook): void {
+  const source = sources.manad, status = sources.status;
+  if (source === undefined || status === undefined || "constant" in source || values === undefined) return;
+  const statuses = "constant" in status
+    ? [status.constant]
+    : [...values(status.columns[0])].map(([cell]) => cell);
+  const waits = statuses.every((text) => {
+    const read = layout.shape.status.safeParse(text);
+    return !read.success || read.data === "vantande";
+  });
+  if (!waits) return;
+  const days = Map.groupBy(
+    [...values(source.columns[0])].flatMap(([cell]) => {
+      const read = A_DAY.safeParse(cell);
+      return read.success && typeof read.data === "string" ? [read.data] : [];
+    }),
+    (day) => day.slice(0, 7),
+  );
+  // A month's first and its last day both stand for the month.
+  const isWithin = (day: string, month: string) => day !== `${month}-01` && day !== lastDay(month);
+  const [month, found] =
+    [...days].find(([month, days]) => new Set(days).size > 1 && days.some((day) => isWithin(day, month))) ??
+      [];
+  if (found === undefined) return;
+  throw stopped(
+    { sources, layout, roles, ...tried },
+    `Kolumnen ${roles[source.columns[0]].header} har flera dagar i ${month} (${
+      [...new Set(found)].sort().slice(0, 3).join(", ")
+    }), och samma väntande skulle räknas en gång för varje dag. Ha bara kvar raderna för månadens sista mätdag, och läs in filen igen.`,
+  );
 }
 
 /** All would lie at no hospital and of no vårdutbud, were a column that names them left out. */

@@ -9,7 +9,7 @@ export interface SaidBeside {
 }
 
 /**
- * What the text beside a table (titles, names of sheets, headers) says of fields that no column holds: the month, whether
+ * What the text beside a table (titles, the names of its sheet and file, headers) says of fields that no column holds: the month, whether
  * they wait, the region. Only what is said in one way is told; the region also where all hospitals are in one.
  *
  * @param fields The fields without a column.
@@ -21,9 +21,10 @@ export interface SaidBeside {
 export function saidBeside(
   fields: readonly string[],
   header: readonly string[],
-  { beside = [] }: FileLook,
+  look: FileLook,
   hospitalCells: readonly string[],
 ): SaidBeside[] {
+  const beside = [...look.beside ?? [], ...look.file === undefined ? [] : [wordsOf(look.file)]];
   const found: Readonly<Record<string, () => readonly string[]>> = {
     manad: () => monthsIn(beside),
     matperiod: () => monthsIn(beside),
@@ -37,6 +38,11 @@ export function saidBeside(
     const [value, ...others] = new Set(found[field]?.() ?? []);
     return value === undefined || others.length > 0 ? [] : [{ field, value }];
   });
+}
+
+/** The words of a file's name. */
+function wordsOf(file: string): string {
+  return file.replace(/(?:\.[a-z]{2,7}){1,2}$/i, "").replace(/_|(?<!\d)-|-(?!\d)/g, " ");
 }
 
 /** The months that are written as months; a whole day is when the file was made. */
@@ -57,8 +63,8 @@ function statusesIn(texts: readonly string[]): string[] {
   const keys = texts.map(nameKey);
   const says = (words: RegExp) => keys.some((key) => words.test(key));
   return [
-    ...says(/\bvänta(?:nde|r)\b|\bwaiting\b/) ? ["vantande"] : [],
-    ...says(/\bgenomförda?\b|\butförda?\b|\bopererade\b|\bcompleted\b/) ? ["genomforda"] : [],
+    ...says(/\bv[äa]nta(?:nde|r)\b|\bwaiting\b/) ? ["vantande"] : [],
+    ...says(/\bgenomf[öo]rda?\b|\butförda?\b|\bopererade\b|\bcompleted\b/) ? ["genomforda"] : [],
   ];
 }
 

@@ -17,22 +17,29 @@ import type { Texts } from "./typed_value.ts";
 export function deliveredOf(
   extract: Extract,
   reading: Reading,
-  { fields, texts, accepted, cells }: Pick<Judgement, "fields" | "texts" | "accepted" | "cells">,
+  { fields, texts, accepted, cells, totals }: Pick<
+    Judgement,
+    "fields" | "texts" | "accepted" | "cells" | "totals"
+  >,
   slots: readonly DeliveredSlot[],
 ): Delivered {
   const isAggregate = reading.layout.totals !== null;
   const records = isAggregate ? acceptedRecords(accepted) : [];
   const read = new Set(usedColumns(reading.sources));
-  const unread = extract.header.flatMap((header, column) =>
-    !isAggregate || header === "" || read.has(column)
-      ? []
-      : [{ header, cells: records.map((record) => textAt(extract.columns[column], record)) }]
+  const left = extract.header.flatMap((header, column) =>
+    !isAggregate || header === "" || read.has(column) ? [] : [column]
   );
+  const cellsIn = (column: number) => (record: number) => textAt(extract.columns[column], record);
   return {
     reading,
     header: extract.header,
     rows: typedRows(fields, texts, records),
-    unread,
+    unread: left.map((column) => ({ header: extract.header[column], cells: records.map(cellsIn(column)) })),
+    totals: typedRows(fields, texts, totals).map((row, at) => ({
+      row,
+      cells: left.map((column) => cellsIn(column)(totals[at])),
+      place: () => placeText(extract.place(totals[at])),
+    })),
     roll: (by, days) => cells.roll(by, days),
     slots,
     place: (row, field) => {

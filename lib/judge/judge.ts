@@ -14,6 +14,7 @@ import { countCells } from "./count_cells.ts";
 import type { RejectedRecord } from "./finding.ts";
 import { judgeTable, SKIPS_OF_ALL, type TableVerdict } from "./judge_table.ts";
 import type { JudgedCells } from "./judged_cells.ts";
+import { sectionFindings } from "./_section_rows.ts";
 import { typedRows } from "./delivered.ts";
 import { findRowRoles, type RowRoles } from "./row_roles.ts";
 import { unreadTotals } from "./unread_totals.ts";
@@ -37,6 +38,8 @@ export interface Judgement {
   readonly texts: Texts;
   /** 1 for each good record that is accepted. */
   readonly accepted: Uint8Array;
+  /** The records that were skipped as totals of others in the file. */
+  readonly totals: readonly number[];
   /** The cells of the accepted rows. */
   readonly cells: JudgedCells;
 }
@@ -90,6 +93,8 @@ export function judge(
     mostRejected,
     headersAgain: rows.headersAgain,
     notes: rows.notes,
+    subsets: rows.subsets,
+    measures: rows.measures,
     end: ends.record,
     byColumns: (candidates) => unreadTotals(extract, reading, candidates, countsOf(fields)),
     byArithmetic: (candidates) =>
@@ -110,12 +115,14 @@ export function judge(
     findings: [
       ...bearable ? [] : [tooMany(extract, wrong)],
       ...other === null || tableChosen ? [] : [anotherTable(extract, other.line)],
+      ...sectionFindings(extract, reading, rows),
       ...passedOver === 0 ? [] : [passedOverLines(extract, rows, ends.line)],
       ...words.findings(verdict),
     ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count),
     fields,
     texts,
     accepted,
+    totals: verdict.totals,
     cells: countCells(cubeDefinition(reading), fields, texts, accepted),
   };
 }
@@ -298,12 +305,10 @@ function mergedFindings({ name, header, merged = [] }: Extract, { sources }: Rea
   return [{
     rule: "sammanfogade_celler",
     level: "stop",
-    says: `celler är sammanfogade över flera rader, och bara den första raden har deras värde: ${
-      columns.join(", ")
-    }`,
+    says: `celler är sammanfogade, och bara den första av dem har deras värde: ${columns.join(", ")}`,
     count: found.length,
     first: placeText({ file: name, line: found[0].line }),
-    hint: "Dela cellerna i kalkylprogrammet (Dela celler), fyll i värdet på varje rad och läs in filen igen",
+    hint: "Dela cellerna i kalkylprogrammet (Dela celler), fyll i värdet i varje cell och läs in filen igen",
   }];
 }
 

@@ -42,6 +42,8 @@ export interface TableVerdict {
   readonly rules: readonly RuleCount[];
   /** Why records were skipped. */
   readonly skips: readonly SkipCount[];
+  /** The records that were skipped as totals, over all regions or within one. */
+  readonly totals: readonly number[];
   /** The skipped totals over the bands that are not the sum of their parts. */
   readonly differentTotals: readonly number[];
   /** Each is counted for itself, so that they can be held against the records of the file. */
@@ -55,6 +57,16 @@ export const SKIPS_OF_ALL: readonly Omit<Skip, "when">[] = [
   arithmeticTotalSkip,
   { name: "rubrikrad_igen", says: "raden är tabellens rubrikrad en gång till", fields: [] },
   { name: "anmarkning", says: "raden är en titel eller en anmärkning: en enda text", fields: [] },
+  {
+    name: "delmangd",
+    says: "raden räknar en del av dem som en annan rad räknar (varav), och räknas inte en gång till",
+    fields: [],
+  },
+  {
+    name: "inget_antal",
+    says: "raden räknar inga väntande: det är ett medelvärde, en andel, ett mål eller en förändring",
+    fields: [],
+  },
   { name: "annan_tabell", says: "raden hör till en annan tabell än den som --rubrikrad anger", fields: [] },
 ];
 
@@ -66,6 +78,10 @@ export interface TableOptions {
   readonly headersAgain?: readonly number[];
   /** Titles and notes. */
   readonly notes?: readonly number[];
+  /** Rows that count some of those whom others count. */
+  readonly subsets?: readonly number[];
+  /** Rows that count nobody. */
+  readonly measures?: readonly number[];
   /** The first record of another table, which is not read, nor any after it. */
   readonly end?: number;
   /** Among candidates those that are totals over columns that are not read. */
@@ -128,6 +144,7 @@ export function judgeTable(
     rejected,
     rules: [...tried.counts(), { ...duplicate, count: later.length, first: later[0] ?? -1 }],
     skips,
+    totals: layout.totals === null ? [] : [...totalsOfRegions(layout, skipOf), ...totals],
     differentTotals: findDifferentTotals(layout, fields, texts, { totals, kept }),
     counts: {
       accepted: sum(accepted),
@@ -143,7 +160,8 @@ function markSkips(
   layout: Layout,
   fields: readonly TypedField[],
   texts: Texts,
-  { headersAgain = [], notes = [], end = table.good, byColumns, byArithmetic }: TableOptions,
+  { headersAgain = [], notes = [], subsets = [], measures = [], end = table.good, byColumns, byArithmetic }:
+    TableOptions,
 ): { skipOf: Uint8Array; totals: number[] } {
   const skipOf = new Uint8Array(table.good), compiler = new ConditionCompiler(fields, texts);
   const masks = layout.skips.map(({ when }) => compiler.mask(when)), blank = blankRecords(table);
@@ -156,7 +174,7 @@ function markSkips(
       for (let row = 0; row < count; row++) if (mask[row] === 1) skipOf[first + row] = number;
     }
   }
-  const [total, isBlank, sum, again, note, outside] = SKIPS_OF_ALL.map((_, index) =>
+  const [total, isBlank, sum, again, note, subset, measure, outside] = SKIPS_OF_ALL.map((_, index) =>
     layout.skips.length + 1 + index
   );
   const mark = (records: readonly number[], number: number) => {
@@ -164,6 +182,8 @@ function markSkips(
   };
   mark(headersAgain, again);
   mark(notes, note);
+  mark(subsets, subset);
+  mark(measures, measure);
   mark(blank, isBlank);
   skipOf.fill(outside, end);
   if (layout.totals === null) return { skipOf, totals: [] };
@@ -299,6 +319,12 @@ function addFlags(
   if (codes === "constant") { for (let row = 0; row < count; row++) word[row] |= bits[0]; }
   else if (codes === "record") { for (let row = 0; row < count; row++) word[row] |= bits[first + row]; }
   else for (let row = 0; row < count; row++) word[row] |= bits[codes[first + row]];
+}
+
+/** The records that are totals over all regions. */
+function totalsOfRegions({ skips }: Layout, skipOf: Uint8Array): number[] {
+  const reason = skips.findIndex(({ name }) => name === "totalrad_region") + 1;
+  return reason === 0 ? [] : recordsWhere(skipOf, reason);
 }
 
 function skipCounts(skipOf: Uint8Array, reasons: number): SkipCount[] {

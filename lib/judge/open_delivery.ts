@@ -92,6 +92,7 @@ export async function openDelivery(
       values: cellsOf(extract),
       together: cellsTogether(extract),
       beside: extract.beside,
+      file: extract.name,
     };
     return { extract, reading: recognise(extract.header, candidates, options.constants, look) };
   } catch (cause) {

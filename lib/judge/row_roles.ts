@@ -1,4 +1,4 @@
-import { headerNames, noteRecords, profiles, type Reading } from "../contract/mod.ts";
+import { headerNames, noteRecords, profiles, type Reading, usedColumns } from "../contract/mod.ts";
 import { isEmptyCell } from "../contract/note_records.ts";
 import { type BrokenRecord, type CodedTableColumn, type Extract, textAt } from "../extract/mod.ts";
 import { type TypedField, UNREADABLE } from "./read_fields.ts";
@@ -9,11 +9,23 @@ export interface RowRoles {
   readonly headersAgain: readonly number[];
   /** The good records that hold a note or a title: one text and nothing else. */
   readonly notes: readonly number[];
+  /** The good records that count some of those whom another counts: "varav dagkirurgi". */
+  readonly subsets: readonly number[];
+  /** The good records whose names say that they count nobody: means, shares, targets, changes. */
+  readonly measures: readonly number[];
   /** The broken records that hold a title or a footnote, by their line. */
   readonly brokenNotes: ReadonlySet<number>;
   /** Where another table begins: its line, and the number of good records above it; `null` where none does. */
   readonly other: { readonly line: number; readonly record: number } | null;
 }
+
+/** A row that counts some of those in another. */
+const SUBSET = /^[\s(–•*-]*(?:varav|därav|of which)(?!\p{L})/iu;
+/** What is called so where a name should be is no hospital and no region. */
+const MEASURE =
+  /^[\s(–•*-]*(?:%|(?:andel|procent|medel|medelvärde|medeltal|genomsnitt|snitt|median|mål|målvärde|måltal|målnivå|budget|prognos|riktvärde|förändring|differens|diff|föregående|fg|jämfört)(?!\p{L}))/iu;
+/** The fields whose columns hold names. */
+const NAMES: readonly string[] = ["region", "sjukhus", "vardutbud", "agarform", "hemregion"];
 
 type About = Pick<Extract, "columns" | "good" | "broken" | "header" | "delimiter" | "place">;
 
@@ -31,12 +43,17 @@ type About = Pick<Extract, "columns" | "good" | "broken" | "header" | "delimiter
  */
 export function findRowRoles(
   extract: About,
-  { layout, profile }: Pick<Reading, "layout" | "profile">,
+  { layout, profile, sources }: Pick<Reading, "layout" | "profile" | "sources">,
   fields: readonly TypedField[],
 ): RowRoles {
   const { columns, header, broken } = extract;
   const isName = headerNames(header, [profile, ...profiles]);
   const notes = layout.totals === null ? [] : noteRecords(extract), isNote = new Set(notes);
+  const naming = layout.totals === null
+    ? []
+    : NAMES.flatMap((name) => columnsOf(sources[name])).map((at) => columns[at]);
+  const read = new Set(usedColumns(sources));
+  const unread = layout.totals === null ? [] : columns.filter((_, at) => !read.has(at));
   const named = new Set(namedRecords(columns, isName, fields));
   const suspects = [...named, ...wordyRecords(extract, fields).filter((record) => !named.has(record))]
     .filter((record) => !isNote.has(record)).sort((a, b) => a - b);
@@ -60,7 +77,32 @@ export function findRowRoles(
     other = { line, record: recordsAbove(extract, line) };
     break;
   }
-  return { headersAgain, notes, brokenNotes: findBrokenNotes(extract, layout.totals !== null), other };
+  return {
+    headersAgain,
+    notes,
+    subsets: [
+      ...recordsWith(naming, SUBSET),
+      ...besideAnother(recordsWith(unread, SUBSET), fields, extract.good),
+    ],
+    measures: recordsWith(naming, MEASURE),
+    brokenNotes: findBrokenNotes(extract, layout.totals !== null),
+    other,
+  };
+}
+
+function columnsOf(source: Reading["sources"][string] | undefined): readonly number[] {
+  return source !== undefined && "columns" in source ? source.columns : [];
+}
+
+/** The records with a cell of such a form in one of some columns. */
+function recordsWith(columns: readonly CodedTableColumn[], form: RegExp): number[] {
+  const found = new Set<number>();
+  for (const column of columns) {
+    if (column.kind === "plain") continue;
+    const hits = Uint8Array.from(column.cells, (cell) => form.test(cell) ? 1 : 0);
+    if (hits.includes(1)) column.codes.forEach((code, record) => hits[code] === 1 && found.add(record));
+  }
+  return [...found].sort((a, b) => a - b);
 }
 
 /**
@@ -141,11 +183,18 @@ function cellAt(codes: TypedField["codes"], record: number): number {
 }
 
 /** The lines of one text without a delimiter that stand above a header or below the last record. */
-function findBrokenNotes({ broken, delimiter, good, place }: About, isAggregate: boolean): Set<number> {
+function findBrokenNotes(
+  { broken, delimiter, good, place, header }: About,
+  isAggregate: boolean,
+): Set<number> {
+  /** A record of as many fields as the header, parted by another sign. */
+  const isRecord = (raw: string) =>
+    [",", ";", "\t", "|"].some((sign) => raw.split(sign).length === header.length);
   const last = good === 0 ? 0 : place(good - 1).line;
   return new Set(
     broken.filter(({ rule, raw, line }) =>
-      isAggregate && rule === "fields" && line > last && !raw.includes(delimiter) && /\p{L}/u.test(raw)
+      isAggregate && rule === "fields" && line > last && !raw.includes(delimiter) && /\p{L}/u.test(raw) &&
+      !isRecord(raw)
     ).map(({ line }) => line),
   );
 }
@@ -159,12 +208,25 @@ function hasTitleAbove(extract: About, record: number, line: number, isNote: Rea
   );
 }
 
-/** Whether a row below a record is about the same as one above it, by the fields that are no numbers and no days. */
-function repeatsAbove(fields: readonly TypedField[], good: number, record: number): boolean {
+/** Those of some records that are about the same as one of the others: a remark that begins "varav" parts no row. */
+function besideAnother(records: readonly number[], fields: readonly TypedField[], good: number): number[] {
+  if (records.length === 0) return [];
+  const key = aboutOf(fields), own = new Set(records);
+  const others = new Set(Array.from({ length: good }, (_, at) => own.has(at) ? "" : key(at)));
+  return records.filter((record) => others.has(key(record)));
+}
+
+/** What a record is about, by the fields that are no numbers and no days. */
+function aboutOf(fields: readonly TypedField[]): (record: number) => string {
   const own = fields.filter(({ spec: { kind }, given, codes }) =>
     given && codes !== "constant" && kind !== "whole" && kind !== "decimal" && kind !== "day"
   );
-  const key = (at: number) => own.map(({ codes, values }) => values[cellAt(codes, at)]).join(" ");
+  return (at) => own.map(({ codes, values }) => values[cellAt(codes, at)]).join(" ");
+}
+
+/** Whether a row below a record is about the same as one above it. */
+function repeatsAbove(fields: readonly TypedField[], good: number, record: number): boolean {
+  const key = aboutOf(fields);
   const above = new Set(Array.from({ length: record }, (_, at) => key(at)));
   for (let at = record + 1; at < good; at++) if (above.has(key(at))) return true;
   return false;

@@ -1,8 +1,6 @@
 import type { Reading } from "../contract/mod.ts";
 import type { Extract } from "../extract/mod.ts";
-
-/** What a cell of a total row holds in the column that it is a total over: "Alla", "Totalt", "Båda könen". */
-const TOTAL_CELL = /^(alla|totalt?|totalsumma|samtliga|summa|båda)( \S.*)?$/;
+import { isTotalCell } from "../plausibility/mod.ts";
 
 /**
  * The records of an aggregate that are totals over a column which its layout does not read (kön, klinik, ålder), and
@@ -37,7 +35,7 @@ export function unreadTotals(
     return {
       record,
       cells,
-      told: others.map((column) => TOTAL_CELL.test(cells[column]) ? null : cells[column]),
+      told: others.map((column) => isTotalCell(cells[column]) ? null : cells[column]),
     };
   });
   const over = others.map((_, at) => at).filter((at) => rows.some(({ told }) => told[at] === null));

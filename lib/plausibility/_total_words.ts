@@ -13,3 +13,11 @@ export function totalWords(name: string | null): 0 | 1 | 2 {
   const words = nameKey(name ?? "").split(/[^\p{L}]+/u);
   return words.some((word) => SURE.test(word)) ? 2 : words.some((word) => LIKELY.test(word)) ? 1 : 0;
 }
+
+/** What a cell of a total row holds in the column that it is a total over: "Alla", "Totalt", "Båda könen". */
+const TOTAL_CELL = /^(alla|totalt?|totalsumma|samtliga|summa|båda)( \S.*)?$/i;
+
+/** Whether a cell says that its row is a total over its column. */
+export function isTotalCell(cell: string): boolean {
+  return TOTAL_CELL.test(cell.trim());
+}

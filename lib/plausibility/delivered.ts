@@ -43,6 +43,13 @@ export interface Delivered {
   readonly rows: readonly TypedRow[];
   /** The columns that are not read, aligned with `rows`; none of the register's. */
   readonly unread: readonly UnreadColumn[];
+  /** The rows that were skipped as totals of others, with their cells of the columns that are not read. */
+  readonly totals: readonly {
+    readonly row: TypedRow;
+    readonly cells: readonly string[];
+    /** Where it is in the file. */
+    place(): string;
+  }[];
   /**
    * Contacts summed over the accepted cells.
    *

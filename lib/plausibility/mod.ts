@@ -6,6 +6,7 @@
  * @module
  */
 export * from "./delivered.ts";
+export { isTotalCell } from "./_total_words.ts";
 export * from "./slot_shape.ts";
 export { columnLimits, coveredDeviations, coveredOfferings, slotCovers } from "./slot_covers.ts";
 export * from "./compared_delivery.ts";

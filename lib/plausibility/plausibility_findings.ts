@@ -1,5 +1,6 @@
 import { type Day, lastDay } from "../calendar/mod.ts";
 import type { Finding } from "../contract/mod.ts";
+import { differingTotals } from "./_differing_totals.ts";
 import { blankBands, partlyReportedDeviations, unplacedTotals } from "./_gaps.ts";
 import { oddHospitals, otherCounties } from "./_places.ts";
 import { likelySums, namedSums, unreadSums } from "./_sums.ts";
@@ -60,6 +61,7 @@ function aggregateFindings(delivered: Delivered): Finding[] {
   return [
     ...sentinelFindings(delivered),
     ...namedSums(delivered),
+    ...differingTotals(delivered),
     ...shareFindings(delivered),
     ...likelySums(delivered),
     ...unreadSums(delivered),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { saidBeside } from "../../lib/contract/_said_beside.ts";
+import { saidBeside } from "../../lib/contract/said_beside.ts";
 
 const said = (beside: string[], hospitals: string[] = []) =>
   Object.fromEntries(

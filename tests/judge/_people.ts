@@ -12,13 +12,20 @@ export type Outcome =
   | { readonly stopped: null; readonly people: number; readonly warnings: readonly string[] };
 
 /** Reads and judges a file as a load does, without a store. */
-export function outcomeOf(text: string): Outcome {
-  const extract = parseExtract(new TextEncoder().encode(text), "fil.csv");
+export function outcomeOf(
+  text: string,
+  { constants = {}, name = "fil.csv" }: { constants?: Record<string, string>; name?: string } = {},
+): Outcome {
+  const extract = parseExtract(new TextEncoder().encode(text), name);
   const [personal] = screenPersonalNumbers(extract).found;
   if (personal !== undefined) return { stopped: `personnummer ${personal.column}` };
   let reading;
   try {
-    reading = recognise(extract.header, profiles, {}, { values: cellsOf(extract), beside: extract.beside });
+    reading = recognise(extract.header, profiles, constants, {
+      values: cellsOf(extract),
+      beside: extract.beside,
+      file: name,
+    });
   } catch (error) {
     if (error instanceof LayoutError) return { stopped: error.message };
     throw error;

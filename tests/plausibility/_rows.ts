@@ -39,12 +39,13 @@ interface Options {
   reading?: Reading;
   header?: readonly string[];
   unread?: readonly UnreadColumn[];
+  totals?: Delivered["totals"];
   cells?: readonly CubeCell[];
 }
 
 /** A judged delivery of these accepted rows; its cells are made of the bands and deviations of the rows unless given. */
 export function delivered(rows: readonly TypedRow[], options: Options = {}): Delivered {
-  const { reading = READING, unread = [], cells = rows.flatMap(cellsOf) } = options;
+  const { reading = READING, unread = [], totals = [], cells = rows.flatMap(cellsOf) } = options;
   const fields = Object.keys(reading.layout.shape).filter((name) => reading.sources[name] !== undefined);
   const slots = Map.groupBy(rows, ({ region, manad, status }) => JSON.stringify([region, manad, status]));
   return {
@@ -52,6 +53,7 @@ export function delivered(rows: readonly TypedRow[], options: Options = {}): Del
     header: options.header ?? [...HEADER, ...unread.map(({ header }) => header)],
     rows: reading.layout.name === "register" ? [] : rows,
     unread,
+    totals,
     roll<D extends Dimension>(by: readonly D[], days = false) {
       const kept = days ? cells : cells.map((cell) => ({ ...cell, lo: 0, hi: 0 }));
       return rollUp(kept, by) as RolledCell<D>[];
