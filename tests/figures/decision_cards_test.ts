@@ -58,15 +58,15 @@ Deno.test("decisionCards() says who sends whom where and when, what it costs wit
     decisionCards([proposal(), hip], { signals, priceYear: 2024, rangeOf: () => ({ low: 48, high: 61 }) })
       .text().replaceAll("\u00a0", " "),
     `Tillsammans: 60 operationer i ett beslut, juni–september 2024
-Kostnad: 4,0 mnkr vård enligt prislistan för 2024, utan ett förslag som saknar pris, och 0,1 mnkr resor (2,5 kr per km tur och retur, antagande)
+Kostnad: 4,0 mnkr vård enligt prislistan för 2024, utan ett förslag som saknar pris, och 60 000 kr resor (2,5 kr per km tur och retur, antagande)
 
 Beslut 1 av 1: Värmland skickar 60 patienter till Västmanland, juni–september 2024
   Knäprotes, Köping, 50, 20 i månaden juni–juli och 10 i augusti, 25 % färre över gränsen
   Höftprotes, Köping, 10, 10 i september, 25 % färre över gränsen; mottagaren 3 fler
 Effekt i Värmland: 48–60 färre över 90 dagar, då det är osäkert hur många som tackar ja (80 procent av utfallen)
 Effekt i Västmanland: 3 fler över 90 dagar, inom den egna gränsen
-Kostnad: 4,0 mnkr vård enligt prislistan för 2024, utan ett förslag som saknar pris, och 0,1 mnkr resor (2,5 kr per km tur och retur, antagande)
-Vilar på: Ett av två förslag är beräknade ur flödena. Värmland har signalerat behov
+Kostnad: 4,0 mnkr vård enligt prislistan för 2024, utan ett förslag som saknar pris, och 60 000 kr resor (2,5 kr per km tur och retur, antagande)
+Vilar på: Ett av två förslag är beräknat ur flödena. Värmland har signalerat behov
 Risk: Färre tackar ja till resan, 200 km; hur många som gör det är ett antagande. Mottagaren kan behöva platserna själv
 Om nej: 48–60 fler väntar över 90 dagar i Värmland, och platserna i Västmanland går till nästa eller står tomma
 Ansvarig, senast: Operationskoordinator, Västmanland; 31 maj 2024
@@ -168,11 +168,10 @@ Deno.test("decisionCards() says what the proposals' transfers amount to, recompu
   const all = 200 + 180 + 20 + 150 + 20, knees = transfers.filter(({ vardutbud }) => vardutbud === KNEE);
   assert.ok(transfers.length > 3 && knees.length < transfers.length);
   assert.equal(line(totals, "Tillsammans")[0], sum(transfers));
-  const money = (rows: readonly Transfer[]) =>
-    [
-      sum(rows.filter(({ vardutbud }) => vardutbud === KNEE), () => 80_000) / 1e6,
-      sum(rows, ({ resa }) => 2 * resa.km * 2.5) / 1e6,
-    ].map((million) => Math.round(10 * million) / 10);
+  const money = (rows: readonly Transfer[]) => [
+    Math.round(sum(rows.filter(({ vardutbud }) => vardutbud === KNEE), () => 80_000) / 1e5) / 10,
+    1000 * Math.round(sum(rows, ({ resa }) => 2 * resa.km * 2.5) / 1000),
+  ];
   const [care, year, travel] = line(totals, "Kostnad");
   assert.deepEqual([care, year, travel], [money(transfers)[0], 2024, money(transfers)[1]]);
   const share = Math.round(1000 * sum(transfers) / all) / 10;

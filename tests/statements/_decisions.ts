@@ -14,6 +14,12 @@ export interface DecisionText {
 
 const number = (text: string | undefined) => text === undefined ? null : readNumber(text)?.value ?? null;
 
+/** What begins with a sum of money, "8,0 mnkr" or "27 000 kr", in millions of kronor. */
+function millions(text: string): number | null {
+  const [, kronor, unit] = /^([\d ]+(?:,\d)?) (mnkr|kr)(?= |$)/.exec(text) ?? [], read = number(kronor);
+  return read === null || unit === "mnkr" ? read : read / 1e6;
+}
+
 /** "12 i juni, 10 i månaden juli–augusti" as one number. */
 function monthSum(text: string): number | null {
   const parts = text.split(/, | och (?=\d)/).map((part) => {
@@ -43,8 +49,8 @@ function universityFaults({ title, rows, facts, ask }: DecisionText): { title: s
     must(sum === number(behind), `the rows are ${sum} behind, the card says ${behind}`);
     return { title, faults };
   }
-  const costs = rows.map((row) => number(/^([\d ]+,\d) mnkr$/.exec(row[2])?.[1]));
-  const cost = number(/^([\d ]+,\d) mnkr/.exec(facts.Kostnad ?? "")?.[1]);
+  const costs = rows.map((row) => millions(row[2]));
+  const cost = millions(facts.Kostnad ?? "");
   const priced = costs.filter((each) => each !== null), most = priced.reduce((sum, each) => sum + each, 0);
   // Each number is rounded to a tenth.
   must(

@@ -10,7 +10,7 @@ import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
 import { offeringWords, operationsName, regionShortName } from "../../reference/mod.ts";
 import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
 import type { Figure } from "../marks/figure.ts";
-import { formatCount, formatRate, formatShare } from "../marks/format.ts";
+import { formatCount, formatKronor, formatRate, formatShare } from "../marks/format.ts";
 import type { FindingItem } from "../marks/findings.ts";
 import { Panel } from "../marks/panel.ts";
 import { tableFigure } from "../marks/table_figure.ts";
@@ -99,13 +99,13 @@ export function decisionFinding(proposals: readonly TransferProposal[]): Finding
   if (proposals.length === 0) return { text: "Inget förslag om operationer i en annan region går att ge" };
   const agreements = decisionsOf(proposals).length, span = spanOf(proposals);
   const costs = proposals.flatMap(({ kostnad: { value } }) => value ?? []);
-  const cost = costs.reduce((sum, kronor) => sum + kronor, 0) / 1e6;
+  const cost = costs.reduce((sum, kronor) => sum + kronor, 0);
   return {
     text: `Ledningsgruppen föreslås besluta om ${numberWord(agreements, "en")} ${
       agreements === 1 ? "överenskommelse" : "överenskommelser"
     } mellan regioner: ${formatCount(sumOf(proposals))} operationer, ${monthSpanName(...span)}`,
     detail: [
-      ...costs.length === proposals.length ? [`${formatRate(cost)}\u00a0mnkr utan resor`] : [],
+      ...costs.length === proposals.length ? [`${formatKronor(cost)} utan resor`] : [],
       `senast ${dayName(lastDay(addMonths(span[0], -1)))}`,
     ].join(", "),
   };
@@ -167,7 +167,7 @@ function draftOf(decision: Decision, { priceYear, limitDays = GUARANTEE_DAYS }: 
     : `Ersättningen följer den gemensamma prislistan för ${priceYear}${
       costs.every((cost) => cost === null)
         ? ", som saknar pris för dessa operationer: det bestäms mellan parterna."
-        : `: ${formatRate(known / 1e6)} mnkr för de operationer som har ett pris där.`
+        : `: ${formatKronor(known)} för de operationer som har ett pris där.`
     }`;
   return {
     title,
@@ -200,7 +200,7 @@ function draftOf(decision: Decision, { priceYear, limitDays = GUARANTEE_DAYS }: 
       `5. Uppföljning. Parterna följer varje månad antal överenskomna, utförda och avböjda operationer, och rapporterar till Produktionsplaneringsgruppen.`,
       `6. Giltighet. Från och med ${monthName(first)} till och med ${
         monthName(last)
-      }. Endera parten kan säga upp den med en månads varsel; redan erbjudna operationer utförs.`,
+      }. Vardera parten kan säga upp den med en månads varsel; redan erbjudna operationer utförs.`,
       `Underskrifter: ______________________ (${from})   ______________________ (${to})`,
     ],
   };
@@ -312,9 +312,9 @@ function factsOf(decision: Decision, options: DecisionOptions): Facts {
           ? `${capitalise(receiver)} har erbjudit platserna`
           : reckoned === proposals.length
           ? "Platserna är beräknade ur flödena; ingen har erbjudit dem"
-          : `${capitalise(numberWord(reckoned, "ett"))} av ${
-            numberWord(proposals.length)
-          } förslag är beräknade ur flödena`,
+          : `${capitalise(numberWord(reckoned, "ett"))} av ${numberWord(proposals.length)} förslag är ${
+            reckoned === 1 ? "beräknat" : "beräknade"
+          } ur flödena`,
         ...proposals.some(({ behov }) => behov) ? [`${sender} har signalerat behov`] : [],
         ...conditions,
       ].join(". "),
@@ -347,15 +347,15 @@ function costText(
 ): string {
   const costs = proposals.map(({ kostnad }) => kostnad.value);
   const unknown = costs.filter((cost) => cost === null).length;
-  const care = costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) / 1e6;
-  const travel = proposals.reduce((sum, { antal, resa }) => sum + antal * 2 * resa.km * kronorPerKm, 0) / 1e6;
+  const care = costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
+  const travel = proposals.reduce((sum, { antal, resa }) => sum + antal * 2 * resa.km * kronorPerKm, 0);
   const list = priceYear === undefined ? "" : ` enligt prislistan för ${priceYear}`;
   const what = unknown === costs.length
     ? "Vården saknar pris"
-    : `${formatRate(care)}\u00a0mnkr vård${list}${
+    : `${formatKronor(care)} vård${list}${
       unknown === 0 ? "" : `, utan ${numberWord(unknown, "ett")} förslag som saknar pris`
     }`;
-  return `${what}, och ${formatRate(travel)}\u00a0mnkr resor (${
+  return `${what}, och ${formatKronor(travel)} resor (${
     formatRate(kronorPerKm)
   } kr per km tur och retur, antagande)`;
 }

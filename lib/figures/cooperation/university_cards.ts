@@ -3,7 +3,7 @@ import type { PriceRow, UniversityProposal } from "../../plan/mod.ts";
 import { offeringWords } from "../../reference/mod.ts";
 import { capitalise, joinNames, lowerFirst } from "../marks/_wording.ts";
 import type { FindingItem } from "../marks/findings.ts";
-import { formatCount, formatRate } from "../marks/format.ts";
+import { formatCount, formatKronor } from "../marks/format.ts";
 import { Panel } from "../marks/panel.ts";
 import { type Card, cardsPanel } from "./_cards.ts";
 
@@ -133,7 +133,6 @@ function reliefCard(
     return price === undefined ? null : price.pris * antal;
   };
   const costs = own.flatMap((row) => costOf(row) ?? []), cost = costs.reduce((sum, each) => sum + each, 0);
-  const mnkr = (kronor: number) => `${formatRate(kronor / 1e6)}\u00a0mnkr`;
   return {
     title: `${titleOf(fran, "regionerna runt om", antal)} på ett år`,
     columns: ["Vårdutbud", "Operationer", "Kostnad"],
@@ -142,7 +141,7 @@ function reliefCard(
       return [
         capitalise(offeringWords(row.vad)),
         formatCount(row.antal),
-        kronor === null ? "saknar pris" : mnkr(kronor),
+        kronor === null ? "saknar pris" : formatKronor(kronor),
       ];
     }),
     facts: [
@@ -158,7 +157,7 @@ function reliefCard(
         "Kostnad",
         costs.length === 0
           ? "Operationerna saknar pris i prislistan"
-          : `${mnkr(cost)} enligt prislistan${
+          : `${formatKronor(cost)} enligt prislistan${
             costs.length === own.length
               ? ""
               : `, utan ${formatCount(own.length - costs.length)} som saknar pris`

@@ -97,6 +97,25 @@ export function formatRate(rate: number | null, decimals: 1 | 2 = 1): string {
 }
 
 /**
+ * A sum of money.
+ *
+ * @param kronor Kronor, >= 0.
+ * @returns Millions, or thousands of kronor where they are less than a tenth of one: "8,0 mnkr", "27 000 kr".
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { formatKronor } from "vantelage";
+ * assert.deepEqual([formatKronor(8_012_000), formatKronor(27_400)], ["8,0\u00a0mnkr", "27\u00a0000\u00a0kr"]);
+ * ```
+ */
+export function formatKronor(kronor: number): string {
+  return kronor > 0 && kronor < 100_000
+    ? `${formatCount(Math.max(1, Math.round(kronor / 1000)) * 1000)}\u00a0kr`
+    : `${formatRate(kronor / 1e6)}\u00a0mnkr`;
+}
+
+/**
  * A number in the form of what it measures.
  *
  * @param value The number; `null` when missing.
