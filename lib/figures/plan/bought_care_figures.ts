@@ -18,7 +18,14 @@ import type { Figure } from "../marks/figure.ts";
 import { formatCount, formatRate, formatShare } from "../marks/format.ts";
 import { monthColumns } from "../marks/month_columns.ts";
 import { tableFigure } from "../marks/table_figure.ts";
-import { capitalise, firstAlike, joinNames, NOT_DELIVERED, someNames } from "../marks/_wording.ts";
+import {
+  capitalise,
+  firstAlike,
+  joinNames,
+  NOT_DELIVERED,
+  numberWord,
+  someNames,
+} from "../marks/_wording.ts";
 
 /** What figures of bought care are told beside their rows. */
 export interface BoughtCareOptions {
@@ -499,9 +506,7 @@ export function privateProviders(
       : own.length === 0
       ? "Ingen opererades hos en privat vårdgivare"
       : `${formatCount(countOf(own))} operationer gjordes hos ${
-        providers.length === 1
-          ? "en privat vårdgivare"
-          : `${formatCount(providers.length)} privata vårdgivare`
+        providers.length === 1 ? "en privat vårdgivare" : `${numberWord(providers.length)} privata vårdgivare`
       }`,
     subtitle: `Antal operationer efter vårdgivare och hemregion. ${span}`,
     caption: `Privata vårdgivare, ${span}`,
