@@ -72,6 +72,15 @@ export class ColumnLook {
     });
   }
 
+  /** {@linkcode cells}, or `null` where more than so many are different: no more of a long column is read. */
+  fewCells(most: number): readonly (readonly [text: string, count: number])[] | null {
+    if (this.#cells === undefined) {
+      let different = 0;
+      for (const _ of this.#values?.(this.column) ?? []) if (++different > most) return null;
+    }
+    return this.cells.length > most ? null : this.cells;
+  }
+
   /** Some of {@linkcode cells}, spread over them, enough to say what kind they are. */
   get someCells(): readonly (readonly [text: string, count: number])[] {
     const step = Math.max(1, Math.ceil(this.cells.length / LOOKED_AT));

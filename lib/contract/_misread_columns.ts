@@ -31,17 +31,16 @@ export function misreadColumns(left: readonly ColumnLook[], hospitals: readonly 
   return [
     ...left.flatMap((column) => mixedLabels(column, KNOWN)),
     ...hospitals.flatMap((column) => mixedLabels(column, KNOWN.slice(1))),
-    ...valuesAsColumns(left.filter(({ counts }) => counts)),
+    ...valuesAsColumns(left),
     ...cancelledRows(left),
   ];
 }
 
 /** A column whose every cell is a known name, but of regions, hospitals and vårdutbud by turns. */
-function mixedLabels({ header, cells }: ColumnLook, known: typeof KNOWN): RoleStop[] {
-  if (cells.length > MOST_LABELS) return [];
-  const kinds = new Set<string>();
+function mixedLabels(column: ColumnLook, known: typeof KNOWN): RoleStop[] {
+  const { header } = column, kinds = new Set<string>();
   let unknown = 0;
-  for (const [text] of cells) {
+  for (const [text] of column.fewCells(MOST_LABELS) ?? []) {
     const key = nameKey(text);
     if (TOTALS.has(key)) continue;
     const kind = known.find(([, names]) => names.has(key))?.[0];
@@ -66,11 +65,13 @@ function valuesAsColumns(columns: readonly ColumnLook[]): RoleStop[] {
   const isYear = (header: string) => /^(?:19|20)\d\d$/.test(header.trim());
   const isMonth = (header: string) => !isYear(header) && readMonthText(header.trim()) !== null;
   const kinds = [
-    ["månader", columns.filter(({ header }) => isMonth(header))],
-    ["år", columns.filter(({ header }) => isYear(header))],
-    ["regioner", columns.filter(({ header }) => regionNames.has(nameKey(header)))],
+    ["månader", isMonth],
+    ["år", isYear],
+    ["regioner", (header: string) => regionNames.has(nameKey(header))],
   ] as const;
-  return kinds.filter(([, found]) => found.length > 1).map(([what, found]) => {
+  return kinds.map(([what, is]) =>
+    [what, columns.filter((column) => is(column.header) && column.counts)] as const
+  ).filter(([, found]) => found.length > 1).map(([what, found]) => {
     const names = found.map(({ header }) => header), [first, ...others] = names;
     const field = what === "regioner" ? "region=REGION" : "manad=ÅÅÅÅ-MM";
     return {
