@@ -240,3 +240,19 @@ Deno.test("recognise() refuses bands that do not follow each other, and takes no
     ["91-120"],
   );
 });
+
+Deno.test("recognise() reads only the first of a million ids", () => {
+  const header = [...registerHeader, "löpnummer hos oss"], long = ["vardkontakt_id", header[35]];
+  let most = 0;
+  const values = (column: number) => ({
+    *[Symbol.iterator]() {
+      for (let at = 1; at <= (long.includes(header[column]) ? 1_000_000 : 2); at++) {
+        most = Math.max(most, at);
+        yield [`${column}-${at}`, 1] as const;
+      }
+    },
+  });
+  const { layout, unknown } = recognise(header, profiles, {}, { values });
+  assert.deepEqual([layout.name, unknown], ["register", ["löpnummer hos oss"]]);
+  assert.ok(most < 1_000, `${most} cells of a column were read`);
+});
