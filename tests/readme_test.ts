@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as face from "../lib/mod.ts";
+import { readFace } from "../lib/notebook/_documentation.ts";
 import { ROOT } from "./_checkout.ts";
 
 const MAP = `${ROOT}lib/README.md`;
@@ -14,15 +14,13 @@ Deno.test("lib/README.md names every folder of lib/, and lib/cli/README.md every
   for (const task of Object.keys(tasks)) assert.ok(text.includes(`deno task ${task}`), task);
 });
 
-/** The functions and classes that each folder offers by the public face, as a table. */
-async function apiTable(folders: readonly string[]): Promise<string> {
-  const rows = await Promise.all(folders.map(async (folder) => {
-    const offered: Record<string, unknown> = await import(`../lib/${folder}/mod.ts`);
-    const names = Object.keys(offered).filter((name) => name in face && typeof offered[name] === "function")
-      .sort(new Intl.Collator("en").compare);
-    return `| ${folder} | ${names.map((name) => `\`${name}\``).join(", ")} |`;
-  }));
-  return ["| folder | functions and classes |", "| --- | --- |", ...rows].join("\n");
+/** The names of the face by group, as a table. */
+async function faceTable(): Promise<string> {
+  const groups = Map.groupBy(await readFace(), ([, { group }]) => group);
+  const rows = [...groups].map(([group, names]) =>
+    `| ${group} | ${names.map(([name]) => `\`${name}\``).join(", ")} |`
+  );
+  return ["| group | names |", "| --- | --- |", ...rows].join("\n");
 }
 
 /** Every text below a folder of the checkout. */
@@ -79,14 +77,10 @@ function sourceText(folder: string): string {
   }).join("\n");
 }
 
-Deno.test("lib/README.md lists the functions of every folder as they are", async () => {
+Deno.test("lib/README.md lists the names of the face in their groups", async () => {
   const text = await Deno.readTextFile(MAP);
-  const folders = [...text.matchAll(/^\| ([a-z]+)\s+\| .*\?(?: \(.*\))?\s+\|$/gm)].map(([, name]) => name)
-    .flatMap((name) => name === "analysis" ? ANALYSES.map((analysis) => `analysis/${analysis}`) : [name])
-    .filter((name) => name !== "cli");
-  assert.ok(folders.length > 10, "the map was not found");
   const place = /(?<=<!-- deno-fmt-ignore-start -->\n\n)[^]*?(?=\n\n<!-- deno-fmt-ignore-end -->)/;
-  const written = place.exec(text)?.[0], table = await apiTable(folders);
+  const written = place.exec(text)?.[0], table = await faceTable();
   if (written !== undefined && Deno.env.get("UPDATE_SNAPSHOTS") === "1") {
     await Deno.writeTextFile(MAP, text.replace(place, () => table));
     return;
@@ -100,7 +94,11 @@ const ANALYSES = [...Deno.readDirSync(`${ROOT}lib/analysis`)].filter(({ isDirect
 Deno.test("lib/analysis/README.md names only functions that there are, and each folder of analysis has one of its own", async () => {
   const text = await Deno.readTextFile(`${ROOT}lib/analysis/README.md`), named = new Set<string>();
   for (const [, name] of text.matchAll(/`([a-zA-Z]+)`/g)) if (!/Days$|^brokenAt$/.test(name)) named.add(name);
-  const offered: Record<string, unknown> = await import("../lib/mod.ts");
+  const offered: Record<string, unknown> = {
+    ...await import("../lib/analysis/mod.ts"),
+    ...await import("../lib/plan/mod.ts"),
+    ...await import("../lib/cooperation/mod.ts"),
+  };
   assert.deepEqual([...named].filter((name) => typeof offered[name] !== "function"), []);
   for (const folder of ANALYSES) {
     const own: Record<string, unknown> = await import(`../lib/analysis/${folder}/mod.ts`);

@@ -34,7 +34,7 @@ function remember(day: Day, number: number): void {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isDay } from "vantelage";
+ * import { isDay } from "vantelage/calendar";
  * assert.equal(isDay("2024-02-29"), true);
  * assert.equal(isDay("2023-02-29"), false);
  * ```
@@ -57,7 +57,7 @@ export function isDay(text: string): text is Day {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { dayNumber } from "vantelage";
+ * import { dayNumber } from "vantelage/calendar";
  * assert.equal(dayNumber("1970-01-02"), 1);
  * ```
  */
@@ -82,7 +82,7 @@ export function dayNumber(day: Day): number {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { dayFromNumber } from "vantelage";
+ * import { dayFromNumber } from "vantelage/calendar";
  * assert.equal(dayFromNumber(19_843), "2024-04-30");
  * ```
  */
@@ -142,7 +142,7 @@ export function daysBetween(from: Day, to: Day): number {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { weekday } from "vantelage";
+ * import { weekday } from "vantelage/calendar";
  * assert.equal(weekday("2024-04-30"), 2); // a Tuesday
  * ```
  */
@@ -159,7 +159,7 @@ export function weekday(day: Day): number {
  * @example The last days of 2024 belong to week 1 of 2025
  * ```ts
  * import assert from "node:assert/strict";
- * import { isoWeek } from "vantelage";
+ * import { isoWeek } from "vantelage/calendar";
  * assert.deepEqual(isoWeek("2024-12-30"), { year: 2025, week: 1 });
  * ```
  */

@@ -32,7 +32,7 @@ const NAMES = [
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isMonth } from "vantelage";
+ * import { isMonth } from "vantelage/calendar";
  * assert.equal(isMonth("2024-13"), false);
  * ```
  */
@@ -163,7 +163,7 @@ export function monthName(month: Month): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { monthSpanName } from "vantelage";
+ * import { monthSpanName } from "vantelage/calendar";
  * assert.equal(monthSpanName("2024-05", "2024-10"), "maj–oktober 2024");
  * assert.equal(monthSpanName("2023-11", "2024-03"), "november 2023–mars 2024");
  * ```
@@ -183,7 +183,7 @@ export function monthSpanName(from: Month, to: Month): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { dayName } from "vantelage";
+ * import { dayName } from "vantelage/calendar";
  * assert.equal(dayName("2024-04-30"), "30 april 2024");
  * ```
  */

@@ -1,3 +1,4 @@
+import project from "../../deno.json" with { type: "json" };
 import { checkNotebooks } from "../notebook/mod.ts";
 import { type Command, runCommand, UsageError } from "./_command.ts";
 
@@ -61,10 +62,10 @@ export const checkCommand: Command = {
 /** zod's own types: the linter takes any type of a package for private, though a caller has the package's documentation. */
 const ZOD_TYPES = /references private type '(ZodType|ZodString|output)'/;
 
-/** What `deno doc --lint` says of the public face, without what it says of zod's types. */
+/** What `deno doc --lint` says of all that is exported, without what it says of zod's types. */
 async function documentationFindings(): Promise<string[]> {
   const { stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["doc", "--lint", "--quiet", "lib/mod.ts"],
+    args: ["doc", "--lint", "--quiet", ...Object.values(project.exports)],
     env: { NO_COLOR: "1" },
   }).output();
   return new TextDecoder().decode(stderr).split(/^(?=error)/m)

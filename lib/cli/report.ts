@@ -74,6 +74,10 @@ import {
 } from "./_publications.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
 
+/** What makes pages, for those who want other pages than {@linkcode report} writes. */
+export * from "../report/mod.ts";
+export { type Command, type Options, ToldError, UsageError, type Values } from "./_command.ts";
+
 /** Runs notebooks and writes their reports: `deno task report`. */
 export const reportCommand: Command = {
   name: "report",

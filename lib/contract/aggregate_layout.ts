@@ -85,7 +85,7 @@ export interface AggregateOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { aggregateLayout, judgeRecord } from "vantelage";
+ * import { aggregateLayout, judgeRecord } from "vantelage/contract";
  * const row = { manad: "2024-04", status: "väntande", region: "Örebro", d0_30: "2 096", antal: "2 096" };
  * assert.equal(judgeRecord(aggregateLayout(), row).values.region, "Region Örebro län");
  * ```
@@ -156,7 +156,7 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { bandRowLayout, judgeRecord } from "vantelage";
+ * import { bandRowLayout, judgeRecord } from "vantelage/contract";
  * const row = { manad: "2024-04", status: "väntande", region: "Dalarna", band: "över 365 dagar", antal: "546" };
  * assert.equal(judgeRecord(bandRowLayout(), row).values.band, "366-");
  * ```

@@ -31,7 +31,7 @@ const BIRTHDAY_DIGITS = 6;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { aggregateLayout, cellHint } from "vantelage";
+ * import { aggregateLayout, cellHint } from "vantelage/contract";
  * assert.deepEqual(cellHint(aggregateLayout(), "vardutbud", "Gråstar"), { found: "Gråstar", hint: "Menade du Gråstarr?" });
  * assert.deepEqual(cellHint(aggregateLayout(), "d0_30", "tjugo"), { found: "tjugo", hint: "Skriv talet med siffror" });
  * ```

@@ -12,7 +12,8 @@ import { noteRecords } from "./note_records.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cellsOf, parseExtract } from "vantelage";
+ * import { cellsOf } from "vantelage/contract";
+ * import { parseExtract } from "vantelage/extract";
  * const file = parseExtract(new TextEncoder().encode("region;antal\nDalarna;3\nUppsala;3\n"), "x.csv");
  * assert.deepEqual([...cellsOf(file)(1)], [["3", 2]]);
  * ```
@@ -34,7 +35,8 @@ export function cellsOf(extract: Pick<Extract, "columns" | "good">): Cells {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cellsTogether, parseExtract } from "vantelage";
+ * import { cellsTogether } from "vantelage/contract";
+ * import { parseExtract } from "vantelage/extract";
  * const file = parseExtract(new TextEncoder().encode("region;band\nDalarna;0-90\nUppsala;0-30\n"), "x.csv");
  * assert.deepEqual(cellsTogether(file)(1, [0]), [new Set(["0-90"]), new Set(["0-30"])]);
  * ```

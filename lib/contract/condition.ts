@@ -65,7 +65,7 @@ export const anyOf = (...of: Condition[]): Condition => ({ test: "or", of });
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { field, holds, isBefore } from "vantelage";
+ * import { field, holds, isBefore } from "vantelage/contract";
  * const negative = isBefore(field("start_datum"), field("beslut_datum"));
  * assert.equal(holds(negative, { beslut_datum: "2024-05-05", start_datum: "2024-05-01" }), true);
  * assert.equal(holds(negative, { beslut_datum: "2024-05-05", start_datum: null }), false);

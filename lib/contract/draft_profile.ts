@@ -56,7 +56,8 @@ const SURE = 0.85;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { draftProfile, parseExtract } from "vantelage";
+ * import { draftProfile } from "vantelage/contract";
+ * import { parseExtract } from "vantelage/extract";
  * const file = "Månad;Läge;Län;0-12 veckor;> 12 veckor\n2024-04;väntande;Dalarna;30;12\n";
  * const { profile, unsure } = draftProfile(parseExtract(new TextEncoder().encode(file), "nord.csv"), { name: "nord" });
  * assert.deepEqual(profile.band?.map(({ lo, hi }) => [lo, hi]), [[0, 84], [85, null]]);

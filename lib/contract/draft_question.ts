@@ -51,7 +51,7 @@ export function questionsOf({ stops, profile }: Roles, counting: readonly string
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { answerQuestion } from "vantelage";
+ * import { answerQuestion } from "vantelage/contract";
  * const question = { about: "kolumn", names: ["Grupp B"], says: "Vad räknar kolumnen Grupp B?" } as const;
  * assert.deepEqual(answerQuestion(question, "31-60"), { bands: { "Grupp B": "31-60" } });
  * assert.deepEqual(answerQuestion(question, "bortse"), { ignored: ["Grupp B"] });

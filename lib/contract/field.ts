@@ -102,7 +102,7 @@ const SERIALS = {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { fieldSchema } from "vantelage";
+ * import { fieldSchema } from "vantelage/contract";
  * const day = fieldSchema({ kind: "day", required: true, level: "error", expects: "ett datum" });
  * assert.equal(day.parse("20240430"), "2024-04-30");
  * assert.equal(day.safeParse("30 april").success, false);
@@ -142,7 +142,7 @@ export interface CellReading {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readCell } from "vantelage";
+ * import { readCell } from "vantelage/contract";
  * const day = { kind: "day", required: true, level: "error", expects: "ett datum" } as const;
  * assert.deepEqual(readCell(" 20240430 ", day), { value: "2024-04-30", problem: null });
  * assert.deepEqual(readCell("okänt", day), { value: null, problem: "ogiltigt" });
@@ -169,7 +169,7 @@ export function readCell(cell: string, spec: FieldSpec, spelling: Spelling = {})
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cleanText } from "vantelage";
+ * import { cleanText } from "vantelage/contract";
  * assert.equal(cleanText(" Falun\u00a0"), "Falun");
  * assert.equal(cleanText("Uppgift saknas"), null);
  * ```
@@ -231,7 +231,7 @@ function withoutDecimals(text: string): string | null {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isCodeWithDecimals, registerLayout, specOf } from "vantelage";
+ * import { isCodeWithDecimals, registerLayout, specOf } from "vantelage/contract";
  * assert.ok(isCodeWithDecimals("57.0", specOf(registerLayout().shape.regionkod)));
  * ```
  */

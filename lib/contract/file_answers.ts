@@ -21,7 +21,7 @@ export interface FileAnswers {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { partBandAnswer } from "vantelage";
+ * import { partBandAnswer } from "vantelage/contract";
  * assert.deepEqual(partBandAnswer("Grupp B=31-60"), ["Grupp B", "31-60"]);
  * assert.deepEqual(partBandAnswer("x=>=366"), ["x", ">=366"]);
  * ```

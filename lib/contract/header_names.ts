@@ -14,7 +14,7 @@ import { profileLayout } from "./profile.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { headerNames, profiles } from "vantelage";
+ * import { headerNames, profiles } from "vantelage/contract";
  * const isName = headerNames(["Månad", "Vårdgivare"], profiles);
  * assert.deepEqual(["vårdgivare", "Region", "31-60 dagar", "Falu lasarett", "12"].map(isName), [true, true, true, false, false]);
  * ```

@@ -15,7 +15,7 @@ const MOMENT =
  * @example A number from a public library's tests
  * ```ts
  * import assert from "node:assert/strict";
- * import { holdsPersonalNumber } from "vantelage";
+ * import { holdsPersonalNumber } from "vantelage/contract";
  * assert.equal(holdsPersonalNumber("ring 811228-9874 (ny tid)"), true);
  * assert.equal(holdsPersonalNumber("uttag_202404151230.csv"), false);
  * ```

@@ -15,7 +15,7 @@ import { type FieldSpec, readCell, type Spelling } from "./field.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isSameCell, registerLayout, specOf } from "vantelage";
+ * import { isSameCell, registerLayout, specOf } from "vantelage/contract";
  * const { matperiod, lkf } = registerLayout().shape;
  * assert.ok(isSameCell("2024-04", "apr-24", specOf(matperiod)));
  * assert.ok(isSameCell("0180", "180", specOf(lkf)));

@@ -123,7 +123,7 @@ export interface Verdict {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { fieldBreach } from "vantelage";
+ * import { fieldBreach } from "vantelage/contract";
  * const spec = { kind: "day", required: true, level: "error", expects: "ett datum" } as const;
  * assert.equal(fieldBreach("beslut_datum", spec, "saknas").rule, "beslut_datum_saknas");
  * ```
@@ -146,7 +146,7 @@ export function fieldBreach(name: string, spec: FieldSpec, suffix: "saknas" | "o
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { layoutSchema, registerLayout } from "vantelage";
+ * import { layoutSchema, registerLayout } from "vantelage/contract";
  * const result = layoutSchema(registerLayout()).safeParse({ status: "VANTANDE" });
  * assert.ok(result.error?.issues.some((issue) => issue.path[0] === "beslut_datum"));
  * ```
@@ -174,7 +174,7 @@ export function layoutSchema(layout: Layout): z.ZodType<Record<string, FieldValu
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { judgeRecord, registerLayout } from "vantelage";
+ * import { judgeRecord, registerLayout } from "vantelage/contract";
  * const verdict = judgeRecord(registerLayout(), { status: "GENOMFORD", beslut_datum: "2024-05-05", start_datum: "2024-05-01" });
  * assert.ok(verdict.breaches.some((breach) => breach.rule === "start_fore_beslut"));
  * ```
@@ -213,7 +213,7 @@ export function judgeRecord(layout: Layout, record: Readonly<Record<string, stri
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { registerLayout, specOf } from "vantelage";
+ * import { registerLayout, specOf } from "vantelage/contract";
  * assert.equal(specOf(registerLayout().shape.beslut_datum).kind, "day");
  * ```
  */

@@ -39,7 +39,7 @@ const { register, aggregat, exempel } = z.strictObject({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { aggregateLayout, layoutColumns } from "vantelage";
+ * import { aggregateLayout, layoutColumns } from "vantelage/contract";
  * const [manad] = layoutColumns(aggregateLayout());
  * assert.deepEqual([manad.header, manad.form.en, manad.required], ["månad", "yyyy-mm", "yes"]);
  * ```
@@ -79,7 +79,7 @@ export function layoutColumns(layout: Layout): LayoutColumn[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exampleRows, judgeRecord, registerLayout } from "vantelage";
+ * import { exampleRows, judgeRecord, registerLayout } from "vantelage/contract";
  * for (const row of exampleRows(registerLayout())) assert.deepEqual(judgeRecord(registerLayout(), row).breaches, []);
  * ```
  */

@@ -9,7 +9,8 @@ import { type CodedTableColumn, type Extract, textAt } from "../extract/mod.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { noteRecords, parseExtract } from "vantelage";
+ * import { noteRecords } from "vantelage/contract";
+ * import { parseExtract } from "vantelage/extract";
  * const file = "region;status;antal\nDalarna;v;3\n* preliminärt;;\n";
  * assert.deepEqual(noteRecords(parseExtract(new TextEncoder().encode(file), "x.csv")), [1]);
  * ```

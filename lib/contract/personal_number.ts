@@ -158,7 +158,7 @@ export interface ScreenedCells {
  * @example A number from a public library's tests, in two records
  * ```ts
  * import assert from "node:assert/strict";
- * import { screenCells } from "vantelage";
+ * import { screenCells } from "vantelage/contract";
  * const columns = [{ name: "anteckning", cells: () => [["ringt 811228-9874", 2], ["", 5]] as const }];
  * const { found } = screenCells({ name: "x.csv", columns, beside: [] });
  * assert.deepEqual(found, [{ column: "anteckning", cells: 2, by: "innehåll" }]);
@@ -258,7 +258,8 @@ export type Screened = Pick<Extract, "name" | "beside" | "columns" | "broken" | 
  * @example A number from a public library's tests
  * ```ts
  * import assert from "node:assert/strict";
- * import { parseExtract, screenPersonalNumbers } from "vantelage";
+ * import { screenPersonalNumbers } from "vantelage/contract";
+ * import { parseExtract } from "vantelage/extract";
  * const file = parseExtract(new TextEncoder().encode("anteckning;dagar\nringt 811228-9874;12\n"), "x.csv");
  * const { found, running } = screenPersonalNumbers(file, { runningNumbers: ["anteckning"] });
  * assert.deepEqual(found, [{ column: "anteckning", cells: 1, by: "innehåll" }]);
@@ -304,7 +305,8 @@ function* cellPairs(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { findPersonalNumbers, parseExtract } from "vantelage";
+ * import { findPersonalNumbers } from "vantelage/contract";
+ * import { parseExtract } from "vantelage/extract";
  * const file = parseExtract(new TextEncoder().encode("pnr;dagar\n1;12\n"), "x.csv");
  * assert.deepEqual(findPersonalNumbers(file), [{ column: "pnr", cells: 0, by: "namn" }]);
  * ```

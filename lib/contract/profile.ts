@@ -118,7 +118,8 @@ function isBandValue(value: string): boolean {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { Profile, profileLayout } from "vantelage";
+ * import { Profile } from "vantelage";
+ * import { profileLayout } from "vantelage/contract";
  * const profile = Profile.parse({ namn: "mitt", beskrivning: "Vårt system", layout: "register" });
  * assert.equal(profileLayout(profile).name, "register");
  * ```
@@ -149,7 +150,8 @@ export function profileLayout(profile: Profile): Layout {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { Profile, profileSpelling } from "vantelage";
+ * import { Profile } from "vantelage";
+ * import { profileSpelling } from "vantelage/contract";
  * const profile = Profile.parse({ namn: "mitt", beskrivning: "Vårt system", layout: "register", datumform: "dmy" });
  * assert.equal(profileSpelling(profile).dateForm, "dmy");
  * ```
@@ -168,7 +170,7 @@ export function profileSpelling({ datumform, tusental, serietal }: Profile): Spe
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { bandField } from "vantelage";
+ * import { bandField } from "vantelage/contract";
  * assert.equal(bandField(366, null), "d366");
  * ```
  */
@@ -185,7 +187,7 @@ export function bandField(lo: number, hi: number | null): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { thresholdField } from "vantelage";
+ * import { thresholdField } from "vantelage/contract";
  * assert.equal(thresholdField(126), "over_126");
  * ```
  */

@@ -81,7 +81,8 @@ export class LayoutError extends Error {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { Profile, recognise } from "vantelage";
+ * import { Profile } from "vantelage";
+ * import { recognise } from "vantelage/contract";
  * const profile = Profile.parse({ namn: "aggregat", beskrivning: "Aggregerat", layout: "aggregat" });
  * const reading = recognise(["Månad", "Status", "Region", "v0-4", "v5+", "Klinik"], [profile]);
  * assert.deepEqual(reading.sources.manad, { columns: [0] });

@@ -36,7 +36,7 @@ export const FIRST_DECISION = "2010-01-01";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { codeList } from "vantelage";
+ * import { codeList } from "vantelage/contract";
  * assert.equal(codeList("kon").get("m"), "man");
  * ```
  */
@@ -86,7 +86,7 @@ const day = (level: Level): FieldSpec => ({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { registerLayout } from "vantelage";
+ * import { registerLayout } from "vantelage/contract";
  * assert.equal(Object.keys(registerLayout().shape).length, 35);
  * ```
  */

@@ -13,7 +13,7 @@ const ALIKE = 0.5;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { renamedHeaders } from "vantelage";
+ * import { renamedHeaders } from "vantelage/contract";
  * assert.deepEqual(renamedHeaders(["remiss_id", "kon"], ["Remissnummer", "klinik"]), [{ from: "remiss_id", to: "Remissnummer" }]);
  * ```
  */

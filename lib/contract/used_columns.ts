@@ -10,7 +10,7 @@ import type { Source } from "./_roles.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { profiles, recognise, usedColumns } from "vantelage";
+ * import { profiles, recognise, usedColumns } from "vantelage/contract";
  * const { sources } = recognise(["Månad", "Anmärkning", "Status", "Region", "0-30"], profiles);
  * assert.deepEqual(usedColumns(sources), [0, 2, 3, 4]);
  * ```

@@ -32,7 +32,7 @@ export type TransferListCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferLists } from "vantelage";
+ * import { transferLists } from "vantelage/cooperation";
  * const cell = (days: number, antal: number) => ({ status: "vantande", avvikelse: null, region: "Region Dalarna",
  *   vardutbud: "Gallsten", lo: days, hi: days, antal }) as const;
  * const [list] = transferLists([cell(90, 3), cell(150, 1)]);
@@ -98,7 +98,7 @@ export interface ListAge extends AgeCount {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalledCapacity } from "vantelage";
+ * import { signalledCapacity } from "vantelage/cooperation";
  * assert.deepEqual(signalledCapacity([], { asAt: "2024-04-30", months: ["2024-05"] }), []);
  * ```
  */
@@ -134,7 +134,7 @@ export function signalledCapacity(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { freshSignals } from "vantelage";
+ * import { freshSignals } from "vantelage/cooperation";
  * assert.deepEqual(freshSignals([], "behov", { asAt: "2024-04-30", months: ["2024-05"] }), []);
  * ```
  */
@@ -206,7 +206,7 @@ export interface SpareReckoning extends CarePlace {
  * @example Nothing was delivered, so nothing is known
  * ```ts
  * import assert from "node:assert/strict";
- * import { spareReckoning } from "vantelage";
+ * import { spareReckoning } from "vantelage/cooperation";
  * assert.deepEqual(spareReckoning([], { asAt: "2024-04", months: ["2024-05"] }), []);
  * ```
  */
@@ -263,7 +263,8 @@ export function spareReckoning(
  * @example Room for 13 in six months is two a month
  * ```ts
  * import assert from "node:assert/strict";
- * import { monthRange, spareCapacity } from "vantelage";
+ * import { monthRange } from "vantelage";
+ * import { spareCapacity } from "vantelage/cooperation";
  * const row = { region: "Region Dalarna", sjukhus: null, vardutbud: "Gallsten", lista: 40, malstorlek: 60, overskott: 0,
  *   andelOver: 0.1, utrymme: 13, undantrangning: 0.6 };
  * const rows = spareCapacity([row], { months: monthRange("2024-05", "2024-10") });
@@ -299,7 +300,7 @@ export function spareCapacity(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { freeCapacity } from "vantelage";
+ * import { freeCapacity } from "vantelage/cooperation";
  * const row = { region: "Region Uppsala", sjukhus: null, vardutbud: "Gallsten", manad: "2024-05", antal: 5 };
  * const signalled = { ...row, kalla: "signal" } as const, spare = { ...row, antal: 9, kalla: "beräknad" } as const;
  * assert.deepEqual(freeCapacity([signalled], [spare, { ...spare, vardutbud: "Gråstarr" }]).map(({ antal }) => antal), [5, 9]);

@@ -153,7 +153,7 @@ export const commentKind: DataKind<CommentFile> = dataKind({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { enterComment } from "vantelage";
+ * import { enterComment } from "vantelage/cooperation";
  * const kommentar = { manad: "2024-04", rapport: null, figur: null, text: "Ring 0243-123 45 67", kontaktroll: "verksamhetschef", publik: false };
  * const event = { id: "dalarna-1", dag: "2024-05-03", handelse: "lagd", kommentar } as const;
  * assert.throws(() => enterComment({ region: "Region Dalarna", syntetisk: false, handelser: [] }, event), /telefonnummer/);
@@ -208,7 +208,7 @@ function standingEvent(file: CommentFile, id: string, says: boolean): CommentEve
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { undoneComment } from "vantelage";
+ * import { undoneComment } from "vantelage/cooperation";
  * assert.throws(() => undoneComment({ region: "Region Dalarna", syntetisk: false, handelser: [] }, "dalarna-1", "2024-05-02"), /finns inte/);
  * ```
  */
@@ -228,7 +228,7 @@ export function undoneComment(file: CommentFile, id: string, dag: Day): CommentE
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { standingComments } from "vantelage";
+ * import { standingComments } from "vantelage/cooperation";
  * assert.deepEqual(standingComments([{ region: "Region Dalarna", syntetisk: false, handelser: [] }]), []);
  * ```
  */
@@ -251,7 +251,7 @@ export function standingComments(files: readonly CommentFile[], asAt?: Day): Sta
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readComments } from "vantelage";
+ * import { readComments } from "vantelage/cooperation";
  * assert.deepEqual(await readComments({ folder: await Deno.makeTempDir() }), []);
  * ```
  */
@@ -274,7 +274,7 @@ export async function readComments(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { changeComments } from "vantelage";
+ * import { changeComments } from "vantelage/cooperation";
  * const folder = await Deno.makeTempDir();
  * await changeComments(folder, "Region Dalarna", (file) => file);
  * assert.match(await Deno.readTextFile(`${folder}/dalarna.json`), /"region": "Region Dalarna"/);

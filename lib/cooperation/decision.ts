@@ -187,7 +187,7 @@ export const decisionFolder = (): string => `${dataFolder()}/${decisionKind.fold
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { enterDecision } from "vantelage";
+ * import { enterDecision } from "vantelage/cooperation";
  * const beslut = { hemregion: "Värmland", utforarregion: "Västmanland", sjukhus: null, vardutbud: "knäprotes", svar: "ja",
  *   foreslaget: 40, fran: "2024-05", antal: [20, 20], kontaktroll: "verksamhetschef", senast: "2024-04-30" } as const;
  * const file = enterDecision({ ar: 2024, syntetisk: false, handelser: [] },
@@ -243,7 +243,7 @@ function standingDecisionEvent(file: DecisionFile, id: string): DecisionEvent {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { undoneDecision } from "vantelage";
+ * import { undoneDecision } from "vantelage/cooperation";
  * assert.throws(() => undoneDecision({ ar: 2024, syntetisk: false, handelser: [] }, "2024-1", "2024-05-02"), /finns inte/);
  * ```
  */
@@ -263,7 +263,7 @@ export function undoneDecision(file: DecisionFile, id: string, dag: Day): Decisi
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { standingDecisions } from "vantelage";
+ * import { standingDecisions } from "vantelage/cooperation";
  * assert.deepEqual(standingDecisions([{ ar: 2024, syntetisk: false, handelser: [] }]), []);
  * ```
  */
@@ -288,7 +288,7 @@ export function decidedMonths({ fran, antal }: Decision): { manad: Month; antal:
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readDecisions } from "vantelage";
+ * import { readDecisions } from "vantelage/cooperation";
  * assert.deepEqual(await readDecisions({ folder: await Deno.makeTempDir() }), []);
  * ```
  */
@@ -310,7 +310,7 @@ export async function readDecisions(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { changeDecisions } from "vantelage";
+ * import { changeDecisions } from "vantelage/cooperation";
  * const folder = await Deno.makeTempDir();
  * await changeDecisions(folder, 2024, (file) => file);
  * assert.match(await Deno.readTextFile(`${folder}/2024.json`), /"ar": 2024/);

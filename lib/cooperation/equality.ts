@@ -32,7 +32,7 @@ export interface Equality<T = number> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { equality } from "vantelage";
+ * import { equality } from "vantelage/cooperation";
  * const { skillnad, kvot, gini } = equality([{ varde: 10, antal: 1 }, { varde: 30, antal: 1 }]);
  * assert.deepEqual([skillnad.value, kvot.value, gini.value], [20, 3, 0.25]);
  * ```
@@ -98,7 +98,7 @@ export interface EqualityOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { equalityIntervals } from "vantelage";
+ * import { equalityIntervals } from "vantelage/cooperation";
  * const group = (varde: number) => ({ varden: [{ varde, antal: 9 }] });
  * assert.deepEqual(equalityIntervals([group(1), group(3)]).skillnad.value, { value: 2, low: 2, high: 2 });
  * ```

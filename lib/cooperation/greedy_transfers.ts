@@ -25,7 +25,7 @@ import {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { greedyTransfers } from "vantelage";
+ * import { greedyTransfers } from "vantelage/cooperation";
  * const vardutbud = "Gallsten", dalarna = { region: "Region Dalarna", sjukhus: null };
  * const transfers = greedyTransfers({
  *   lists: [{ ...dalarna, vardutbud, vantande: 40, over: 20, medelvantan: 90 }],

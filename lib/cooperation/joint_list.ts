@@ -39,7 +39,7 @@ export type RateCell = WaitCell & Pick<CubeCell, "manad" | "status" | "region">;
  * @example 61 in the 61 days of March and April
  * ```ts
  * import assert from "node:assert/strict";
- * import { operationRates } from "vantelage";
+ * import { operationRates } from "vantelage/cooperation";
  * const cell = (manad: string, antal: number) =>
  *   ({ manad, status: "genomforda", region: "Region Dalarna", lo: 9, hi: 9, antal }) as const;
  * const rates = operationRates([cell("2024-03", 40), cell("2024-04", 21)], { asAt: "2024-04" });
@@ -66,7 +66,7 @@ export function operationRates(cells: readonly RateCell[], options: { asAt: Mont
  * @example 31 in the 31 days of March and 30 in the 30 of April: as even as can be
  * ```ts
  * import assert from "node:assert/strict";
- * import { operationRateErrors } from "vantelage";
+ * import { operationRateErrors } from "vantelage/cooperation";
  * const cell = (manad: string, antal: number) =>
  *   ({ manad, status: "genomforda", region: "Region Dalarna", lo: 9, hi: 9, antal }) as const;
  * const errors = operationRateErrors([cell("2024-03", 31), cell("2024-04", 30)], { asAt: "2024-04" });
@@ -150,7 +150,7 @@ export interface JointListOptions {
  * @example Two alike in each region, but Dalarna operates one in two days and Uppsala one a day
  * ```ts
  * import assert from "node:assert/strict";
- * import { jointList } from "vantelage";
+ * import { jointList } from "vantelage/cooperation";
  * const cell = (region: string) => ({ region, hemregion: region, dagar: 50, tillMaldatum: null, antal: 3 });
  * const rows = jointList([cell("Region Dalarna"), cell("Region Uppsala")],
  *   { rates: [{ region: "Region Dalarna", perDag: 0.5 }, { region: "Region Uppsala", perDag: 1 }] });
@@ -231,7 +231,7 @@ export interface JointListUncertainty {
  * @example Rates that are known leave nothing in doubt
  * ```ts
  * import assert from "node:assert/strict";
- * import { jointListUncertainty } from "vantelage";
+ * import { jointListUncertainty } from "vantelage/cooperation";
  * const cell = (region: string) => ({ region, hemregion: region, dagar: 50, tillMaldatum: null, antal: 3 });
  * const rates = [{ region: "Region Dalarna", perDag: 0.5 }, { region: "Region Uppsala", perDag: 1 }];
  * const { extra } = jointListUncertainty([cell("Region Dalarna"), cell("Region Uppsala")], { rates, errors: new Map() });
@@ -323,7 +323,7 @@ function places<C extends Weighed>(cells: readonly C[]): Map<C, number> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { overLimitGroups } from "vantelage";
+ * import { overLimitGroups } from "vantelage/cooperation";
  * const cell = (dagar: number) => ({ region: "Region Dalarna", hemregion: null, dagar, tillMaldatum: null, antal: 2 });
  * assert.deepEqual(overLimitGroups([cell(90), cell(91)])[0].varden, [{ varde: 0, antal: 2 }, { varde: 1, antal: 2 }]);
  * ```

@@ -65,7 +65,7 @@ export const STANDARD_PRIORITY: PriorityRule = PriorityRule.parse(standard);
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readPriorityRule, STANDARD_PRIORITY } from "vantelage";
+ * import { readPriorityRule, STANDARD_PRIORITY } from "vantelage/cooperation";
  * assert.equal(await readPriorityRule(await Deno.makeTempDir()), STANDARD_PRIORITY);
  * ```
  */
@@ -96,7 +96,7 @@ export interface Wait {
  * @example 90 days waited, måldatum was after 60 of them
  * ```ts
  * import assert from "node:assert/strict";
- * import { priority, STANDARD_PRIORITY } from "vantelage";
+ * import { priority, STANDARD_PRIORITY } from "vantelage/cooperation";
  * assert.equal(priority({ dagar: 90, tillMaldatum: -30 }, STANDARD_PRIORITY), 1 + 1.5);
  * assert.equal(priority({ dagar: 90, tillMaldatum: null }, STANDARD_PRIORITY), 2);
  * ```

@@ -57,7 +57,7 @@ export interface SignalBoard {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { type Signal, signalBoard } from "vantelage";
+ * import { type Signal, signalBoard } from "vantelage/cooperation";
  * const signal = (region: string, slag: "behov" | "formaga", antal: number) => ({ id: `x-${antal}`, region, slag, antal,
  *   sjukhus: null, vardutbud: "Gallsten", fran: "2024-05", till: "2024-06", villkor: {}, kontaktroll: "vårdlots",
  *   galler_till: "2024-06-30", lagd: "2024-04-01", andrad: "2024-04-01", syntetisk: true });
@@ -121,7 +121,7 @@ export function signalBoard(signals: readonly StandingSignal[], options: { asAt:
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { conditionQuestions } from "vantelage";
+ * import { conditionQuestions } from "vantelage/cooperation";
  * assert.deepEqual(conditionQuestions({ asa_hogst: 3 }, { asa_hogst: 2 }), ["ASA-klass högst 2 tas emot"]);
  * assert.equal(conditionQuestions({ alder_fran: 70 }, { alder_till: 65 }), null);
  * ```
@@ -152,7 +152,7 @@ export function conditionQuestions(need: SignalConditions, offer: SignalConditio
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalAge } from "vantelage";
+ * import { signalAge } from "vantelage/cooperation";
  * assert.equal(signalAge({ andrad: "2024-04-02" }, "2024-04-30"), 28);
  * ```
  */

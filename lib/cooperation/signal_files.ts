@@ -18,7 +18,7 @@ export const signalFolder = (): string => `${dataFolder()}/signaler`;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readSignals } from "vantelage";
+ * import { readSignals } from "vantelage/cooperation";
  * assert.deepEqual(await readSignals({ folder: await Deno.makeTempDir() }), []);
  * ```
  */
@@ -36,7 +36,7 @@ export async function readSignals(options: { folder?: string; asAt?: Day } = {})
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readSignalFiles } from "vantelage";
+ * import { readSignalFiles } from "vantelage/cooperation";
  * assert.deepEqual(await readSignalFiles(await Deno.makeTempDir()), []);
  * ```
  */
@@ -66,7 +66,7 @@ export async function readSignalFiles(folder: string = signalFolder()): Promise<
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { changeSignals } from "vantelage";
+ * import { changeSignals } from "vantelage/cooperation";
  * const folder = await Deno.makeTempDir();
  * await changeSignals(folder, "Region Dalarna", (file) => file);
  * assert.match(await Deno.readTextFile(`${folder}/dalarna.json`), /"region": "Region Dalarna"/);

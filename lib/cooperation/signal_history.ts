@@ -36,7 +36,7 @@ export interface StandingSignal extends Signal {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { enterSignal, standingSignals } from "vantelage";
+ * import { enterSignal, standingSignals } from "vantelage/cooperation";
  * const file = { region: "Region Värmland", syntetisk: true, handelser: [] };
  * const signal = { sjukhus: null, vardutbud: "knäprotes", slag: "behov", antal: 40, fran: "2024-05", till: "2024-08",
  *   villkor: { asa_hogst: 2 }, kontaktroll: "produktionsplanerare", galler_till: "2024-06-30" } as const;
@@ -69,7 +69,7 @@ export function enterSignal(file: SignalFile, event: SignalEvent): SignalFile {
  * @example A withdrawal that was a mistake
  * ```ts
  * import assert from "node:assert/strict";
- * import { enterSignal, standingSignals, undoneEvent } from "vantelage";
+ * import { enterSignal, standingSignals, undoneEvent } from "vantelage/cooperation";
  * const signal = { sjukhus: null, vardutbud: "Gallsten", slag: "behov", antal: 4, fran: "2024-05", till: "2024-08",
  *   villkor: {}, kontaktroll: "vårdlots", galler_till: "2024-06-30" } as const;
  * const id = "dalarna-1", dag = "2024-04-02";
@@ -114,7 +114,7 @@ function refuseIdle(file: SignalFile, { id, dag }: SignalEvent): void {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { checkedSignals } from "vantelage";
+ * import { checkedSignals } from "vantelage/cooperation";
  * assert.throws(() => checkedSignals({ region: "Dalarne", syntetisk: true, handelser: [] }), /Närmast: Region Dalarna/);
  * ```
  */
@@ -140,7 +140,7 @@ export function checkedSignals(data: unknown): SignalFile {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { standingSignals } from "vantelage";
+ * import { standingSignals } from "vantelage/cooperation";
  * assert.deepEqual(standingSignals({ region: "Region Dalarna", syntetisk: true, handelser: [] }), []);
  * ```
  */
@@ -160,7 +160,7 @@ export function standingSignals({ region, syntetisk, handelser }: SignalFile, as
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { standingSignal } from "vantelage";
+ * import { standingSignal } from "vantelage/cooperation";
  * const none = { region: "Region Dalarna", syntetisk: true, handelser: [] };
  * assert.throws(() => standingSignal(none, "dalarna-1"), /Signalen dalarna-1 finns inte/);
  * ```
@@ -185,7 +185,7 @@ export function standingSignal(file: SignalFile, id: string): Signal {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { nextSignalId } from "vantelage";
+ * import { nextSignalId } from "vantelage/cooperation";
  * assert.equal(nextSignalId({ region: "Region Örebro län", syntetisk: true, handelser: [] }), "orebro-1");
  * ```
  */
@@ -203,7 +203,7 @@ export function nextSignalId({ region, handelser }: SignalFile): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalFileName } from "vantelage";
+ * import { signalFileName } from "vantelage/cooperation";
  * assert.equal(signalFileName("Region Gävleborg"), "gavleborg");
  * ```
  */

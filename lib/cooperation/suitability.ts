@@ -63,7 +63,7 @@ export const ASSUMED_SUITABILITY: Suitability = Suitability.parse(standard);
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { ASSUMED_SUITABILITY, readSuitability } from "vantelage";
+ * import { ASSUMED_SUITABILITY, readSuitability } from "vantelage/cooperation";
  * assert.equal(await readSuitability(await Deno.makeTempDir()), ASSUMED_SUITABILITY);
  * ```
  */
@@ -95,7 +95,7 @@ export interface SuitableShare {
  * @example Half are young enough, and 80 % of these are taken to be healthy enough
  * ```ts
  * import assert from "node:assert/strict";
- * import { ASSUMED_SUITABILITY, suitableShare } from "vantelage";
+ * import { ASSUMED_SUITABILITY, suitableShare } from "vantelage/cooperation";
  * const ages = [{ alder: 70, antal: 3 }, { alder: 82, antal: 3 }];
  * const conditions = { alder_till: 75, asa_hogst: 2 };
  * assert.deepEqual(suitableShare(conditions, ages, { ...ASSUMED_SUITABILITY, asa: [0.2, 0.8, 0.99, 1] }),
@@ -129,7 +129,7 @@ export function suitableShare(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { conditionText } from "vantelage";
+ * import { conditionText } from "vantelage/cooperation";
  * assert.equal(conditionText({ asa_hogst: 2, alder_till: 75, sprak: "finska" }), "ASA-klass högst 2, högst 75 år");
  * ```
  */

@@ -52,7 +52,7 @@ const COMPARTMENTS = 25;
  * @example Without transfers no list is asked about
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferCourse } from "vantelage";
+ * import { transferCourse } from "vantelage/cooperation";
  * assert.deepEqual(transferCourse({ lists: [], free: [], rules: { months: ["2024-06"] } }, [], [], { asAt: "2024-04" }), []);
  * ```
  */

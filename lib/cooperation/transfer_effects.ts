@@ -78,7 +78,7 @@ export interface TransferProposal {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferProposals } from "vantelage";
+ * import { transferProposals } from "vantelage/cooperation";
  * const vardutbud = "Knäled protes", resa = { km: 177, minuter: 152, uppskattad: true };
  * const fran = { region: "Region Värmland", sjukhus: null }, till = { region: "Region Västmanland", sjukhus: null };
  * const offer = { villkor: {}, kalla: "signal", undantrangning: 0 } as const;
@@ -291,7 +291,7 @@ function listed(texts: readonly string[]): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferPlaceName } from "vantelage";
+ * import { transferPlaceName } from "vantelage/cooperation";
  * const koping = { region: "Region Västmanland", sjukhus: "Västmanlands sjukhus Köping" };
  * assert.equal(transferPlaceName(koping), "Västmanland (Köping)");
  * ```
@@ -329,7 +329,7 @@ export interface TransferEffect extends CarePlace {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferEffects } from "vantelage";
+ * import { transferEffects } from "vantelage/cooperation";
  * const lists = [{ region: "Region Dalarna", sjukhus: null, vardutbud: "Gallsten", vantande: 9, over: 4, medelvantan: 50 }];
  * const [effect] = transferEffects({ lists, free: [], rules: { months: [] } }, []);
  * assert.deepEqual([effect.fore, effect.efter], [4, 4]);

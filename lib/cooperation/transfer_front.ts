@@ -17,7 +17,7 @@ import type { Transfer, TransferProblem } from "./transfer_problem.ts";
  * @example Nobody is moved, so nothing can be more even
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferFront } from "vantelage";
+ * import { transferFront } from "vantelage/cooperation";
  * assert.deepEqual(await transferFront({ lists: [], free: [], rules: { months: ["2024-06"] } }, []), []);
  * ```
  */

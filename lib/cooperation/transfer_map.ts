@@ -47,7 +47,7 @@ export interface TransferMap {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferMap } from "vantelage";
+ * import { transferMap } from "vantelage/cooperation";
  * const fran = { region: "Region Värmland", sjukhus: null }, till = { region: "Region Örebro län", sjukhus: null };
  * const resa = { km: 111, minuter: 95, uppskattad: false }, offer = { villkor: {}, kalla: "signal", undantrangning: 0 } as const;
  * const { flows } = transferMap([{ fran, till, vardutbud: "Gallsten", manad: "2024-05", antal: 7, resa, ...offer }]);

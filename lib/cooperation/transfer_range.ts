@@ -46,7 +46,7 @@ export interface TransferRange {
  * @example Nothing proposed, nothing in doubt
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferRange } from "vantelage";
+ * import { transferRange } from "vantelage/cooperation";
  * const range = transferRange({ lists: [], free: [], rules: { months: ["2024-06"] } }, []);
  * assert.deepEqual(range, { flyttas: { low: 0, high: 0 }, over: { low: 0, high: 0 } });
  * ```
@@ -118,7 +118,7 @@ export function transferRange(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { pairRanges } from "vantelage";
+ * import { pairRanges } from "vantelage/cooperation";
  * const rangeOf = pairRanges({ lists: [], free: [], rules: { months: ["2024-06"] } }, []);
  * assert.deepEqual(rangeOf("Region Dalarna", "Region Uppsala"), { low: 0, high: 0 });
  * ```

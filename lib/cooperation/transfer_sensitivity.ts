@@ -73,7 +73,7 @@ function withRules(problem: TransferProblem, rules: Partial<TransferProblem["rul
  * @example Nobody has room
  * ```ts
  * import assert from "node:assert/strict";
- * import { bindingRules } from "vantelage";
+ * import { bindingRules } from "vantelage/cooperation";
  * const vardutbud = "Knäled protes", varmland = { region: "Region Värmland", sjukhus: null };
  * const orebro = { region: "Region Örebro län", sjukhus: null };
  * const lists = [{ ...varmland, vardutbud, vantande: 40, over: 20, medelvantan: 90 }];
@@ -134,7 +134,7 @@ export interface TransferScenario {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferScenarios } from "vantelage";
+ * import { transferScenarios } from "vantelage/cooperation";
  * const scenarios = await transferScenarios({ lists: [], free: [], rules: { months: ["2024-05"] } });
  * assert.deepEqual(scenarios[0], { andring: "Som föreslaget", flyttas: 0, over: 0 });
  * ```
@@ -183,7 +183,7 @@ export async function transferScenarios(problem: TransferProblem): Promise<Trans
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { ofOffering } from "vantelage";
+ * import { ofOffering } from "vantelage/cooperation";
  * assert.deepEqual(ofOffering({ lists: [], free: [], rules: { months: [] } }, "Gallsten").lists, []);
  * ```
  */

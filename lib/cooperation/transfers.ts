@@ -59,7 +59,7 @@ export interface TransferGoals {
  * @example 10 of Värmland's 20 over the limit find room in Örebro, and half of them accept 111 km
  * ```ts
  * import assert from "node:assert/strict";
- * import { proposeTransfers } from "vantelage";
+ * import { proposeTransfers } from "vantelage/cooperation";
  * const vardutbud = "Knäled protes", varmland = { region: "Region Värmland", sjukhus: null };
  * const orebro = { region: "Region Örebro län", sjukhus: null };
  * const transfers = await proposeTransfers({
@@ -235,7 +235,7 @@ export interface TransferGoalRow extends TransferGoals {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferGoalRow } from "vantelage";
+ * import { transferGoalRow } from "vantelage/cooperation";
  * assert.equal(transferGoalRow("I dag", { lists: [], free: [], rules: { months: [] } }, []).lange, 0);
  * ```
  */
@@ -460,7 +460,7 @@ function regionShares({ lists }: TransferProblem, vardutbud: string): RegionShar
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferGoals } from "vantelage";
+ * import { transferGoals } from "vantelage/cooperation";
  * const list = (region: string, over: number) =>
  *   ({ region, sjukhus: null, vardutbud: "Gallsten", vantande: 10, over, medelvantan: 50 });
  * const problem = { lists: [list("Region Dalarna", 4), list("Region Uppsala", 1)], free: [], rules: { months: [] } };

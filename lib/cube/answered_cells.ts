@@ -11,7 +11,7 @@ import type { Answering } from "./cover.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { answering, isAnswered } from "vantelage";
+ * import { answering, isAnswered } from "vantelage/cube";
  * assert.equal(isAnswered({ region: "Region Dalarna", vardutbud: "Gråstarr" }, answering([])), false);
  * ```
  */

@@ -118,7 +118,7 @@ export interface Answering {
  * @example One region has delivered one vårdutbud only
  * ```ts
  * import assert from "node:assert/strict";
- * import { answering, type Cover } from "vantelage";
+ * import { answering, type Cover } from "vantelage/cube";
  * const whole: Cover = { by: ["vardutbud"], vardutbud: "all", pvv: "reported", mov: "reported", limits: "days" };
  * const slots = [
  *   { region: "Region Dalarna", manad: "2024-04", status: "vantande", cover: { ...whole, vardutbud: ["Gråstarr"] } },
@@ -229,7 +229,7 @@ function lacksDeviations(cover: DeviationCovers): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { unreportedOf } from "vantelage";
+ * import { unreportedOf } from "vantelage/cube";
  * assert.deepEqual(unreportedOf({ pvv: "reported", mov: "unknown" }), ["MoV"]);
  * ```
  */
@@ -249,7 +249,7 @@ const MOST_NAMED = 3;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { onlyOfferings } from "vantelage";
+ * import { onlyOfferings } from "vantelage/cube";
  * assert.equal(onlyOfferings(["Gråstarr", "Gallsten"]), "bara grå starr och gallsten");
  * ```
  */
@@ -269,7 +269,7 @@ export function onlyOfferings(names: readonly string[]): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { countedWords } from "vantelage";
+ * import { countedWords } from "vantelage/cube";
  * assert.equal(countedWords({ pvv: "reported", mov: "reported" }), "exkl. PvV och MoV");
  * assert.equal(countedWords({ pvv: "within", mov: "within" }), "PvV och MoV anges inte");
  * ```
@@ -292,7 +292,7 @@ export function countedWords(covers: DeviationCovers, including = false): string
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { guaranteeWords } from "vantelage";
+ * import { guaranteeWords } from "vantelage/cube";
  * const cover = { by: [], vardutbud: "all", pvv: "reported", mov: "reported", limits: [30, 90] } as const;
  * assert.equal(guaranteeWords([{ region: "Region Dalarna", manad: "2024-04", status: "genomforda", cover }]),
  *   "andelen räknar alla genomförda: vårdgaranti anges inte");

@@ -19,7 +19,7 @@ const DIMENSION_WORDS = {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { coverSentences } from "vantelage";
+ * import { coverSentences } from "vantelage/cube";
  * const cover = { by: ["sjukhus"], vardutbud: ["Gråstarr"], pvv: "unknown", mov: "unknown", limits: [30, 90] } as const;
  * assert.deepEqual(coverSentences([{ region: "Region Dalarna", manad: "2024-04", status: "vantande", cover }]), [
  *   "Region Dalarna, april 2024: väntande, bara grå starr; per sjukhus; PvV och MoV anges inte; väntetiderna delas vid 30 och 90 dagar, inte däröver",
@@ -50,7 +50,7 @@ export function coverSentences(slots: readonly CoveredSlot[]): string[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { uncoveredSentences } from "vantelage";
+ * import { uncoveredSentences } from "vantelage/cube";
  * const cover = { by: [], vardutbud: "all", pvv: "unknown", mov: "unknown", limits: [30, 90] } as const;
  * assert.deepEqual(uncoveredSentences([{ region: "Region Dalarna", manad: "2024-04", status: "vantande", cover }]),
  *   ["Region Dalarna anger inte PvV och MoV, så hur många som väntar utan dem är okänt."]);

@@ -71,7 +71,8 @@ export interface CubeDefinition {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cubeDefinition, profiles, recognise } from "vantelage";
+ * import { profiles, recognise } from "vantelage/contract";
+ * import { cubeDefinition } from "vantelage/cube";
  * const { waits } = cubeDefinition(recognise(["manad", "status", "region", "0-30", "31-60"], profiles));
  * const row: Record<string, number> = { d0_30: 7, d31_60: 2 };
  * assert.ok(waits.kind === "several");

@@ -19,7 +19,8 @@ import { careOfferings, countyCodes, hospitals, UNKNOWN_CARE_OFFERING } from "..
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cubeQuery, profiles, recognise } from "vantelage";
+ * import { profiles, recognise } from "vantelage/contract";
+ * import { cubeQuery } from "vantelage/cube";
  * const reading = recognise(["manad", "status", "region", "0-30", "31-60", "pvv"], profiles);
  * assert.match(cubeQuery(reading, "accepted"), /GROUP BY/);
  * ```

@@ -42,7 +42,7 @@ export interface PackedCells {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { packCells, unpackCells } from "vantelage";
+ * import { packCells, unpackCells } from "vantelage/cube";
  * const cells = [{ manad: "2024-04", status: "vantande", region: "Region Dalarna", sjukhus: null, vardutbud: "Gråstarr",
  *   agarform: null, avvikelse: null, vardgaranti: null, lo: 366, hi: null, antal: 7 }] as const;
  * assert.deepEqual(unpackCells(packCells(cells)), cells);
@@ -126,7 +126,7 @@ export interface CellColumns {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { packCells, unpackColumns } from "vantelage";
+ * import { packCells, unpackColumns } from "vantelage/cube";
  * assert.equal(unpackColumns(packCells([])).length, 0);
  * ```
  */
@@ -165,7 +165,7 @@ export function unpackColumns({ names, bytes }: PackedCells): CellColumns {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { packCells, unpackCells } from "vantelage";
+ * import { packCells, unpackCells } from "vantelage/cube";
  * assert.deepEqual(unpackCells(packCells([])), []);
  * ```
  */
@@ -186,7 +186,7 @@ export function unpackCells(packed: PackedCells): PackedCell[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cellOf, packCells, unpackColumns } from "vantelage";
+ * import { cellOf, packCells, unpackColumns } from "vantelage/cube";
  * const cell = { manad: "2024-04", status: "vantande", region: "Region Dalarna", sjukhus: null, vardutbud: "Gråstarr",
  *   agarform: null, avvikelse: null, vardgaranti: null, lo: 9, hi: 9, antal: 7 } as const;
  * assert.equal(cellOf(unpackColumns(packCells([cell])), 0, ["region"]).vardutbud, null);

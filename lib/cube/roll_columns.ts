@@ -26,7 +26,7 @@ export interface RollColumnsOptions<D extends PackedDimension> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { packCells, rollColumns, unpackColumns } from "vantelage";
+ * import { packCells, rollColumns, unpackColumns } from "vantelage/cube";
  * const cell = (sjukhus: string) => ({ manad: "2024-04", status: "vantande", region: "Region Dalarna", sjukhus,
  *   vardutbud: "Gråstarr", agarform: null, avvikelse: null, vardgaranti: null, lo: 9, hi: 9, antal: 2 }) as const;
  * const columns = unpackColumns(packCells([cell("Mora lasarett"), cell("Falu lasarett")]));

@@ -19,7 +19,8 @@ export interface CellGroup<C, D extends Dimension> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { type CubeCell, groupCells } from "vantelage";
+ * import type { CubeCell } from "vantelage";
+ * import { groupCells } from "vantelage/cube";
  * const cell = (region: string): CubeCell => ({ manad: "2024-04", status: "vantande", region, sjukhus: null, vardutbud: null,
  *   agarform: null, avvikelse: null, vardgaranti: true, hemregion: null, lo: 1, hi: 1, antal: 1 });
  * assert.deepEqual(groupCells([cell("A"), cell("B"), cell("A")], ["region"]).map((group) => group.cells.length), [2, 1]);
@@ -49,7 +50,8 @@ export function groupCells<C extends PartlyKnown<D>, D extends Dimension>(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { type CubeCell, rollUp } from "vantelage";
+ * import type { CubeCell } from "vantelage";
+ * import { rollUp } from "vantelage/cube";
  * const cell = (sjukhus: string): CubeCell => ({ manad: "2024-04", status: "vantande", region: "Region Dalarna", sjukhus,
  *   vardutbud: null, agarform: null, avvikelse: null, vardgaranti: true, hemregion: null, lo: 9, hi: 9, antal: 2 });
  * assert.deepEqual(rollUp([cell("Mora lasarett"), cell("Falu lasarett")], ["region"]),

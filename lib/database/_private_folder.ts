@@ -54,7 +54,7 @@ export class PrivateFolder {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { removeAbandoned } from "vantelage";
+ * import { removeAbandoned } from "vantelage/database";
  * const parent = await Deno.makeTempDir();
  * await Deno.mkdir(`${parent}/vantelage-1`);
  * await Deno.writeTextFile(`${parent}/vantelage-1.las`, "");

@@ -9,7 +9,7 @@
  * @example A message without the value
  * ```ts
  * import assert from "node:assert/strict";
- * import { DatabaseError, openDatabase } from "vantelage";
+ * import { DatabaseError, openDatabase } from "vantelage/database";
  * using database = await openDatabase();
  * await assert.rejects(database.query("SELECT CAST('19121212-1212' AS INTEGER)"), (error) => {
  *   assert(error instanceof DatabaseError);

@@ -16,7 +16,7 @@ const MAX_HUGEINT = 2n ** 127n - 1n;
  * @example Quotes are doubled
  * ```ts
  * import assert from "node:assert/strict";
- * import { literal } from "vantelage";
+ * import { literal } from "vantelage/database";
  * assert.equal(literal("O'Hara"), "'O''Hara'");
  * assert.equal(literal(-1), "(-1)");
  * assert.equal(literal(null), "NULL");
@@ -46,7 +46,7 @@ export function literal(value: Value): string {
  * @example A keyword as a column name
  * ```ts
  * import assert from "node:assert/strict";
- * import { identifier } from "vantelage";
+ * import { identifier } from "vantelage/database";
  * assert.equal(identifier("order"), '"order"');
  * assert.equal(identifier('5" rör'), '"5"" rör"');
  * ```

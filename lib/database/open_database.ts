@@ -21,7 +21,7 @@ export interface DatabaseOptions {
  * @example Rows, with a parameter
  * ```ts
  * import assert from "node:assert/strict";
- * import { openDatabase } from "vantelage";
+ * import { openDatabase } from "vantelage/database";
  * using database = await openDatabase();
  * await database.run("CREATE TABLE ko AS FROM (VALUES ('Dalarna', 90), ('Uppsala', 91)) AS v (region, dagar)");
  * const rows = await database.query<{ region: string; dagar: number }>("FROM ko WHERE dagar > ?", [90]);

@@ -9,7 +9,7 @@
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { writeDuckdb } from "vantelage";
+ * import { writeDuckdb } from "vantelage/database";
  * const taken = await Deno.makeTempFile();
  * await assert.rejects(writeDuckdb(taken, {}), Deno.errors.AlreadyExists);
  * ```

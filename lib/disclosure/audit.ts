@@ -54,7 +54,8 @@ export interface AuditOptions {
  * @example A single hidden count in a row is no secret
  * ```ts
  * import assert from "node:assert/strict";
- * import { auditTables, leewayWhenHidden, knownWhenHidden, LinkedTables, makeAxis } from "vantelage";
+ * import { auditTables, knownWhenHidden, leewayWhenHidden, LinkedTables } from "vantelage/disclosure";
+ * import { makeAxis } from "vantelage/disclosure";
  * const axis = makeAxis("region", 2, [{ key: "alla", leaves: [0, 1] }, { key: "A", leaves: [0] }, { key: "B", leaves: [1] }],
  *   [{ total: "alla", parts: ["A", "B"] }]);
  * const tables = new LinkedTables([axis], Int32Array.of(3, 9));
@@ -91,7 +92,7 @@ export async function auditTables(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { joinReports } from "vantelage";
+ * import { joinReports } from "vantelage/disclosure";
  * const report = { passed: true, audited: 3, single: 0, weaknesses: [] };
  * assert.deepEqual(joinReports([report, { ...report, passed: false }]), { ...report, passed: false, audited: 6 });
  * ```

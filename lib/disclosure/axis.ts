@@ -75,7 +75,7 @@ export interface AxisGroupInput {
  * @example A region with one hospital is that hospital
  * ```ts
  * import assert from "node:assert/strict";
- * import { makeAxis } from "vantelage";
+ * import { makeAxis } from "vantelage/disclosure";
  * const axis = makeAxis("plats", 3, [
  *   { key: "alla", leaves: [0, 1, 2] },
  *   { key: "Dalarna", leaves: [0, 1] }, { key: "Falu lasarett", leaves: [0] }, { key: "Mora lasarett", leaves: [1] },

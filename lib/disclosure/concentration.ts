@@ -24,7 +24,7 @@ export interface ConcentrationRule {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isConcentrated } from "vantelage";
+ * import { isConcentrated } from "vantelage/disclosure";
  * // 70 + 21 are 91 of 100, and 9 are left: 13 % of the largest.
  * assert.ok(isConcentrated([70, 21, 9], { dominance: { n: 2, share: 0.9 } }));
  * assert.ok(!isConcentrated([70, 21, 9], { percent: 10 }));

@@ -53,7 +53,7 @@ export type Whole<T> = T extends Hidden ? never
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { type Guarded, HIDDEN, isHidden } from "vantelage";
+ * import { type Guarded, HIDDEN, isHidden } from "vantelage/disclosure";
  * const counts: Guarded[] = [7, HIDDEN];
  * assert.deepEqual(counts.map((count) => isHidden(count) ? "färre än 5" : String(count)), ["7", "färre än 5"]);
  * assert.throws(() => `${counts[1]}`, TypeError);
@@ -73,7 +73,7 @@ export function isHidden<T>(value: T | Hidden): value is Hidden {
  * @example A share is hidden when its denominator is
  * ```ts
  * import assert from "node:assert/strict";
- * import { deriveGuarded, HIDDEN } from "vantelage";
+ * import { deriveGuarded, HIDDEN } from "vantelage/disclosure";
  * assert.equal(deriveGuarded([5, 20], (over, all) => over / all), 0.25);
  * assert.equal(deriveGuarded([5, HIDDEN], (over, all) => over / all), HIDDEN);
  * ```
@@ -96,7 +96,7 @@ export function deriveGuarded(parts: readonly Guarded[], make: (...values: numbe
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { HIDDEN, hidesSomething } from "vantelage";
+ * import { HIDDEN, hidesSomething } from "vantelage/disclosure";
  * assert.equal(hidesSomething([{ name: "A", bands: [7, HIDDEN] }]), true);
  * ```
  */
@@ -114,7 +114,7 @@ export function hidesSomething(rows: readonly object[]): boolean {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { DisclosureError, type Guarded, HIDDEN, wholeRows } from "vantelage";
+ * import { DisclosureError, type Guarded, HIDDEN, wholeRows } from "vantelage/disclosure";
  * const row = (antal: Guarded) => ({ name: "A", antal });
  * assert.equal(wholeRows([row(7)])[0].antal + 1, 8);
  * assert.throws(() => wholeRows([row(HIDDEN)]), DisclosureError);

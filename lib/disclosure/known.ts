@@ -35,7 +35,7 @@ export interface Leeway {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { knownWhenHidden, LinkedTables, makeAxis, UNBOUNDED } from "vantelage";
+ * import { knownWhenHidden, LinkedTables, makeAxis, UNBOUNDED } from "vantelage/disclosure";
  * const axis = makeAxis("region", 2, [{ key: "alla", leaves: [0, 1] }, { key: "A", leaves: [0] }], []);
  * const known = knownWhenHidden(new LinkedTables([axis], Int32Array.of(3, 9)), Uint8Array.of(0, 1));
  * assert.deepEqual([...known.high], [12, UNBOUNDED]);
@@ -60,7 +60,7 @@ export function knownWhenHidden(tables: LinkedTables, hidden: Uint8Array): Known
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { leewayWhenHidden, LinkedTables, makeAxis } from "vantelage";
+ * import { leewayWhenHidden, LinkedTables, makeAxis } from "vantelage/disclosure";
  * const axis = makeAxis("region", 2, [{ key: "A", leaves: [0] }, { key: "B", leaves: [1] }], []);
  * assert.deepEqual(leewayWhenHidden(new LinkedTables([axis], Int32Array.of(3, 9)), Uint8Array.of(1, 1), 5),
  *   [{ count: 0, low: 0, high: 4, width: 4 }, { count: 1, low: 9, high: 9, width: 4 }]);

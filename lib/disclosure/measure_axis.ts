@@ -39,7 +39,7 @@ export interface WaitingMeasureOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { bandKey } from "vantelage";
+ * import { bandKey } from "vantelage/disclosure";
  * assert.deepEqual([bandKey({ lo: 0, hi: 30 }), bandKey({ lo: 366, hi: null })], ["d0_30", "d366"]);
  * ```
  */
@@ -62,7 +62,8 @@ export function bandKey({ lo, hi }: DayBand): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { PUBLISHED_BANDS, waitingMeasures } from "vantelage";
+ * import { PUBLISHED_BANDS } from "vantelage";
+ * import { waitingMeasures } from "vantelage/disclosure";
  * const { axis } = waitingMeasures([], { bands: PUBLISHED_BANDS, limitDays: 90 });
  * assert.deepEqual(axis.groups[axis.groupOf.get("over")!].leaves, [3, 4]);
  * ```
@@ -175,7 +176,7 @@ export function waitingMeasures(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { performedMeasures } from "vantelage";
+ * import { performedMeasures } from "vantelage/disclosure";
  * const cell = { status: "genomforda", avvikelse: null, vardgaranti: true, lo: 10, hi: 10, antal: 1 } as const;
  * assert.equal(performedMeasures([cell], { limitDays: 90 }).axis.sums.length, 2);
  * assert.equal(performedMeasures([{ ...cell, vardgaranti: null }], { limitDays: 90 }).axis.groups.length, 1);

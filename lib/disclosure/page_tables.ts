@@ -19,7 +19,7 @@ import { type PlacedCell, placeKey, placesOfPage, regionSets } from "./place_axi
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { offeringKey, offeringOf } from "vantelage";
+ * import { offeringKey, offeringOf } from "vantelage/disclosure";
  * assert.deepEqual([offeringOf(offeringKey(null)), offeringOf(offeringKey())], [{ vardutbud: null }, {}]);
  * ```
  */
@@ -54,7 +54,7 @@ export type KnownZeros = (place: PlacedCell, vardutbud: string | null) => boolea
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { offeringKey, placeKey, whereKey, whereOf } from "vantelage";
+ * import { offeringKey, placeKey, whereKey, whereOf } from "vantelage/disclosure";
  * const key = whereKey(placeKey({ region: "Region Dalarna" }));
  * assert.deepEqual(whereOf(key), [placeKey({ region: "Region Dalarna" }), offeringKey()]);
  * ```
@@ -72,7 +72,7 @@ export function whereKey(place: string, offering: string = offeringKey()): strin
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { offeringKey, placeKey, whereKey, whereOf } from "vantelage";
+ * import { offeringKey, placeKey, whereKey, whereOf } from "vantelage/disclosure";
  * assert.deepEqual(whereOf(whereKey(placeKey({}), offeringKey("Gallsten"))), [placeKey({}), offeringKey("Gallsten")]);
  * ```
  */
@@ -92,7 +92,7 @@ export type PageCell = MeasuredCell & PlacedCell & Pick<CubeCell, "vardutbud">;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { offeringKey } from "vantelage";
+ * import { offeringKey } from "vantelage/disclosure";
  * assert.notEqual(offeringKey(null), offeringKey());
  * ```
  */
@@ -109,7 +109,7 @@ export function offeringKey(vardutbud?: string | null): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { offeringsOf } from "vantelage";
+ * import { offeringsOf } from "vantelage/disclosure";
  * assert.deepEqual(offeringsOf([{ vardutbud: "Gråstarr" }, { vardutbud: "Gallsten" }, { vardutbud: "Gråstarr" }]),
  *   ["Gallsten", "Gråstarr"]);
  * ```
@@ -136,7 +136,8 @@ export function offeringsOf(cells: readonly Pick<CubeCell, "vardutbud">[]): (str
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { offeringKey, pageTables, placeKey, PUBLISHED_BANDS, whereKey } from "vantelage";
+ * import { PUBLISHED_BANDS } from "vantelage";
+ * import { offeringKey, pageTables, placeKey, whereKey } from "vantelage/disclosure";
  * const cell = (sjukhus: string, days: number) => ({ status: "vantande", avvikelse: null, vardgaranti: true, region: "Region Dalarna",
  *   sjukhus, agarform: "offentlig", vardutbud: "Gråstarr", lo: days, hi: days, antal: 6 }) as const;
  * const tables = pageTables([cell("Falu lasarett", 10), cell("Mora lasarett", 100)], "vantande",

@@ -40,7 +40,7 @@ const ADDS_UP: readonly (readonly [number, number])[] = [[0, 1], [0, 3], [1, 2],
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { placeKey } from "vantelage";
+ * import { placeKey } from "vantelage/disclosure";
  * assert.notEqual(placeKey({ region: "Region Dalarna" }), placeKey({ region: "Region Dalarna", sjukhus: null }));
  * ```
  */
@@ -57,7 +57,7 @@ export function placeKey({ region, sjukhus, agarform }: CountedAt): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { placeKey, placeOf } from "vantelage";
+ * import { placeKey, placeOf } from "vantelage/disclosure";
  * assert.deepEqual(placeOf(placeKey({ region: "Region Dalarna", sjukhus: null })), { region: "Region Dalarna", sjukhus: null });
  * ```
  */
@@ -79,7 +79,7 @@ export function placeOf(key: string): CountedAt {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { placesOf } from "vantelage";
+ * import { placesOf } from "vantelage/disclosure";
  * const cell = { region: "Region Dalarna", sjukhus: null, agarform: null };
  * assert.equal(placesOf([cell, { ...cell }]).length, 1);
  * ```
@@ -101,7 +101,7 @@ export function placesOf(cells: readonly PlacedCell[]): PlacedCell[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { togetherKey } from "vantelage";
+ * import { togetherKey } from "vantelage/disclosure";
  * assert.equal(togetherKey(["B", "A"]), togetherKey(["A", "B"]));
  * ```
  */
@@ -132,7 +132,7 @@ export interface Places {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { placeKey, placesOfPage } from "vantelage";
+ * import { placeKey, placesOfPage } from "vantelage/disclosure";
  * const cells = [{ region: "Region Dalarna", sjukhus: "Falu lasarett", agarform: "offentlig" as const },
  *   { region: "Region Dalarna", sjukhus: "Mora lasarett", agarform: "offentlig" as const }];
  * const { groups } = placesOfPage(cells);

@@ -95,7 +95,7 @@ export type ProtectedCell = PageCell & Pick<CubeCell, "manad">;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { HIDDEN, protect } from "vantelage";
+ * import { HIDDEN, protect } from "vantelage/disclosure";
  * const cells = ["A", "B", "C"].flatMap((region, index) => [10, 45, 75, 100, 400].flatMap((days) =>
  *   ([null, "PvV", "MoV"] as const).map((avvikelse) => ({ manad: "2024-04", status: "vantande" as const, region, sjukhus: null,
  *     agarform: null, vardutbud: null, vardgaranti: true, avvikelse, lo: days, hi: days, antal: index === 0 && days === 400 ? 1 : 20 }))));

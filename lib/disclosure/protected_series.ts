@@ -63,7 +63,7 @@ const MEASURES: Readonly<Record<ProtectedMeasure, (protection: Protection, where
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { protect, protectedSeries } from "vantelage";
+ * import { protect, protectedSeries } from "vantelage/disclosure";
  * const month = (manad: string, antal: number) => protect(["A", "B"].flatMap((region) => [10, 45, 75, 100, 400].flatMap((days) =>
  *   ([null, "PvV", "MoV"] as const).map((avvikelse) => ({ manad, status: "vantande" as const, avvikelse, vardgaranti: true, region,
  *     sjukhus: null, agarform: null, vardutbud: null, lo: days, hi: days, antal })))));

@@ -36,7 +36,7 @@ export interface ProtectedTableOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { HIDDEN, isHidden, protect, protectedWaitTable } from "vantelage";
+ * import { HIDDEN, isHidden, protect, protectedWaitTable } from "vantelage/disclosure";
  * const cells = ["A", "B", "C"].flatMap((region, index) => [10, 45, 75, 100, 400].flatMap((days) =>
  *   ([null, "PvV", "MoV"] as const).map((avvikelse) => ({ manad: "2024-04", status: "vantande" as const, region, sjukhus: null,
  *     agarform: null, vardutbud: null, vardgaranti: true, avvikelse, lo: days, hi: days, antal: index === 0 && days === 400 ? 1 : 20 }))));
@@ -88,7 +88,7 @@ export function protectedWaitTable(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { protect, protectedPerformedTable } from "vantelage";
+ * import { protect, protectedPerformedTable } from "vantelage/disclosure";
  * const cell = (region: string, days: number, vardgaranti: boolean) => ({ manad: "2024-04", status: "genomforda", avvikelse: null,
  *   vardgaranti, region, sjukhus: null, agarform: null, vardutbud: null, lo: days, hi: days, antal: 30 }) as const;
  * const cells = ["A", "B"].flatMap((region) => [cell(region, 30, true), cell(region, 120, true), cell(region, 30, false)]);

@@ -11,7 +11,7 @@ import type { Protection } from "./protection.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { protect, protectionStatement } from "vantelage";
+ * import { protect, protectionStatement } from "vantelage/disclosure";
  * const cell = (region: string, antal: number) => ({ manad: "2024-04", status: "vantande", avvikelse: null, vardgaranti: true, region,
  *   sjukhus: null, agarform: null, vardutbud: null, lo: 100, hi: 100, antal }) as const;
  * const protection = await protect([cell("A", 3), cell("B", 30), cell("C", 9)]);

@@ -86,7 +86,7 @@ export function publishedCounts(
  * @example A number that was hidden is shown
  * ```ts
  * import assert from "node:assert/strict";
- * import { offeringKey, placeKey, revealedBy } from "vantelage";
+ * import { offeringKey, placeKey, revealedBy } from "vantelage/disclosure";
  * const page = (value: number | null) => ({ regions: ["A"], counts: [[placeKey({}), offeringKey(), "antal", value]] as const });
  * assert.deepEqual(revealedBy(page(null), page(4)), { revealed: 1, changed: 0 });
  * assert.deepEqual(revealedBy(page(7), page(9)), { revealed: 0, changed: 1 });

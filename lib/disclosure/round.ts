@@ -17,7 +17,7 @@ import type { LinkedTables } from "./linked_tables.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { LinkedTables, makeAxis, roundCounts } from "vantelage";
+ * import { LinkedTables, makeAxis, roundCounts } from "vantelage/disclosure";
  * const axis = makeAxis("region", 2, [{ key: "A", leaves: [0] }, { key: "B", leaves: [1] }], []);
  * const key = crypto.getRandomValues(new Uint8Array(32));
  * const tables = new LinkedTables([axis], Int32Array.of(10, 13));
@@ -58,7 +58,7 @@ function drawn(key: Uint8Array, name: string): number {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { knownWhenRounded, LinkedTables, makeAxis } from "vantelage";
+ * import { knownWhenRounded, LinkedTables, makeAxis } from "vantelage/disclosure";
  * const axis = makeAxis("region", 1, [{ key: "A", leaves: [0] }], []);
  * const { low, high } = knownWhenRounded(new LinkedTables([axis], Int32Array.of(13)), Int32Array.of(15), 5);
  * assert.deepEqual([low[0], high[0]], [11, 19]);
@@ -82,7 +82,7 @@ export function knownWhenRounded(tables: LinkedTables, rounded: Int32Array, base
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { LinkedTables, makeAxis, leewayWhenRounded } from "vantelage";
+ * import { leewayWhenRounded, LinkedTables, makeAxis } from "vantelage/disclosure";
  * const axis = makeAxis("region", 2, [{ key: "A", leaves: [0] }, { key: "B", leaves: [1] }], []);
  * assert.deepEqual(leewayWhenRounded(new LinkedTables([axis], Int32Array.of(3, 9)), 5), [{ count: 0, low: 3, high: 3, width: 4 }]);
  * ```

@@ -45,7 +45,7 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { scanForHidden } from "vantelage";
+ * import { scanForHidden } from "vantelage/disclosure";
  * const hidden = [{ where: { region: "Region Dalarna" }, measure: "pvv", value: 3 }];
  * assert.equal(scanForHidden("region;pvv;mov\nRegion Dalarna;3;7\n", hidden).length, 1);
  * assert.equal(scanForHidden("region;pvv;mov\nRegion Dalarna;;3\n", hidden).length, 0);

@@ -38,7 +38,7 @@ export interface SuppressOptions {
  * @example The smallest neighbour is hidden beside a small count
  * ```ts
  * import assert from "node:assert/strict";
- * import { LinkedTables, makeAxis, suppress } from "vantelage";
+ * import { LinkedTables, makeAxis, suppress } from "vantelage/disclosure";
  * const axis = makeAxis("region", 3, [{ key: "alla", leaves: [0, 1, 2], price: 2 }, { key: "A", leaves: [0] },
  *   { key: "B", leaves: [1] }, { key: "C", leaves: [2] }], [{ total: "alla", parts: ["A", "B", "C"] }]);
  * assert.deepEqual([...await suppress(new LinkedTables([axis], Int32Array.of(3, 30, 9)), 5)], [0, 1, 0, 1]);

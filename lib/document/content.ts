@@ -105,7 +105,7 @@ export type DocumentFormat = "xlsx" | "docx" | "pptx";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { figuresOf } from "vantelage";
+ * import { figuresOf } from "vantelage/document";
  * const page = { name: "01", title: "Vem?", manad: "2024-04", marks: [], invented: [], opening: [], matter: [], about: [] };
  * assert.deepEqual(figuresOf(page), []);
  * ```

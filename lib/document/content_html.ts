@@ -11,7 +11,7 @@ import { linesOf } from "./_words.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { contentHtml } from "vantelage";
+ * import { contentHtml } from "vantelage/document";
  * const opening = [{ block: "paragraph", text: "Många väntar" }] as const;
  * const page = { name: "01", title: "Vem?", manad: "2024-04", marks: [], invented: [], opening, matter: [], about: [] } as const;
  * assert.equal(contentHtml(page), "<h1>Vem?</h1>\n<p>Många väntar</p>");

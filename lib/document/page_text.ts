@@ -10,7 +10,7 @@ import { linesOf, markLine, titleOf } from "./_words.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { pageText } from "vantelage";
+ * import { pageText } from "vantelage/document";
  * const matter = [{ block: "paragraph", text: "Tre rader saknar datum." }] as const;
  * const page = { name: "brev", title: "Att rätta", manad: "2024-04", marks: ["Intern"], invented: [], opening: [], matter, about: [] };
  * assert.match(pageText(page), /^Att rätta, april 2024\n=+\n.*Intern\n\nTre rader saknar datum\.\n$/);

@@ -29,7 +29,7 @@ const DECIMALS: Readonly<Record<NumberFormat, number>> = { count: 0, share: 1, d
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { shownNumber } from "vantelage";
+ * import { shownNumber } from "vantelage/document";
  * assert.deepEqual(shownNumber(0.42137, "share"), { value: 0.421, format: "0.0%" });
  * assert.deepEqual(shownNumber(59.5, "days"), { value: 59.5, format: "#,##0.0" });
  * ```
@@ -55,7 +55,7 @@ export function shownNumber(value: number, format: NumberFormat): ShownNumber {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { numberOf } from "vantelage";
+ * import { numberOf } from "vantelage/document";
  * assert.deepEqual(numberOf("40\u00a0193"), { value: 40193, format: "#,##0" });
  * assert.deepEqual([numberOf("2024"), numberOf("31–60")], [null, null]);
  * ```

@@ -22,7 +22,8 @@ export const DOCUMENT_FORMATS: readonly DocumentFormat[] = Object.keys(WRITERS) 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readSheets, writeDocument } from "vantelage";
+ * import { writeDocument } from "vantelage/document";
+ * import { readSheets } from "vantelage/extract";
  * const page = { name: "01", title: "Vem?", manad: "2024-04", marks: ["Publik"], invented: [], opening: [], matter: [], about: [] };
  * const sheets = readSheets(await writeDocument("xlsx", page), "01.xlsx");
  * assert.deepEqual(sheets.map(({ name }) => name), ["Innehåll", "Om siffrorna"]);

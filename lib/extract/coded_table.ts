@@ -45,7 +45,7 @@ export function cellText(bytes: Uint8Array, from: number, to: number): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { parseExtract, textAt } from "vantelage";
+ * import { parseExtract, textAt } from "vantelage/extract";
  *
  * const { columns } = parseExtract(new TextEncoder().encode("sjukhus;dagar\nMora;12\nFalun;7\n"), "april.csv");
  * assert.equal(textAt(columns[0], 1), "Falun");
@@ -67,7 +67,7 @@ export function textAt(column: CodedTableColumn, record: number): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { differentCells, parseExtract } from "vantelage";
+ * import { differentCells, parseExtract } from "vantelage/extract";
  *
  * const file = parseExtract(new TextEncoder().encode("kon;dagar\nK;12\nM;7\nK;9\n"), "april.csv");
  * assert.deepEqual([...differentCells(file.columns[0])], [["K", 2], ["M", 1]]);

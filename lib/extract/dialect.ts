@@ -58,7 +58,7 @@ export type LineEnd = "\r\n" | "\n" | "\r";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { detectDialect } from "vantelage";
+ * import { detectDialect } from "vantelage/extract";
  *
  * const dialect = detectDialect(new TextEncoder().encode("kön;väntat, dagar\nK;12\n"), "april.csv");
  * assert.equal(dialect.delimiter, ";");
@@ -228,7 +228,7 @@ function noColumns(text: Uint8Array, start: number, known: Delimiter | undefined
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { delimiterName } from "vantelage";
+ * import { delimiterName } from "vantelage/extract";
  * assert.equal(delimiterName(";"), "semikolon");
  * ```
  */

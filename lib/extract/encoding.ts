@@ -58,7 +58,7 @@ export interface DecodedText {
  * @example An encoding is recognised by its Swedish letters
  * ```ts
  * import assert from "node:assert/strict";
- * import { decodeText } from "vantelage";
+ * import { decodeText } from "vantelage/extract";
  *
  * const decoded = decodeText(Uint8Array.of(0x47, 0xe4, 0x76, 0x6c, 0x65), "gavle.csv");
  * assert.equal(decoded.encoding, "windows-1252");

@@ -141,7 +141,7 @@ export interface Extract {
  * @example A broken record does not stop the others
  * ```ts
  * import assert from "node:assert/strict";
- * import { parseExtract } from "vantelage";
+ * import { parseExtract } from "vantelage/extract";
  *
  * const file = 'sjukhus;dagar\n"Västerås;\nKöping";12\nSala\nGävle;91\n';
  * const extract = parseExtract(new TextEncoder().encode(file), "april.csv");

@@ -10,7 +10,7 @@ import { MAX_COLUMNS } from "./_limits.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { ExtractError, parseExtract } from "vantelage";
+ * import { ExtractError, parseExtract } from "vantelage/extract";
  *
  * assert.throws(() => parseExtract(new Uint8Array(), "tom.csv"), ExtractError);
  * ```

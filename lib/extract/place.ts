@@ -26,7 +26,7 @@ export interface Place {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { placeText } from "vantelage";
+ * import { placeText } from "vantelage/extract";
  *
  * assert.equal(placeText({ file: "april.csv", line: 7, column: 3 }), "april.csv:7:3");
  * assert.equal(placeText({ file: "april.xlsx", line: 7, column: 3, cell: "Blad1!C7" }), "april.xlsx:Blad1!C7");

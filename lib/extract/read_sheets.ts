@@ -37,7 +37,7 @@ export interface PlainSheet {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readSheets } from "vantelage";
+ * import { readSheets } from "vantelage/extract";
  * assert.throws(() => readSheets(new TextEncoder().encode("a;b"), "avtal.xlsx"), /är ingen arbetsbok/);
  * ```
  */
@@ -78,7 +78,7 @@ export { columnLetters } from "./_sheet.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cellAddress } from "vantelage";
+ * import { cellAddress } from "vantelage/extract";
  * assert.equal(cellAddress("Rader", 7, 2), "Rader!C7");
  * assert.equal(cellAddress("Mål 2026", 1, 26), "'Mål 2026'!AA1");
  * ```

@@ -43,7 +43,8 @@ export interface DataKind<T = unknown> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { dataKind, MemberRegion } from "vantelage";
+ * import { dataKind } from "vantelage/form";
+ * import { MemberRegion } from "vantelage/reference";
  * import * as z from "zod";
  * const beds = dataKind({
  *   ...{ folder: "hyrpersonal", title: "Vårdplatser", about: "Antal vårdplatser.", fields: {} },

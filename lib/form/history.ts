@@ -35,7 +35,7 @@ export interface Standing<T> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { standingIn } from "vantelage";
+ * import { standingIn } from "vantelage/form";
  * const given = { id: "a", dag: "2024-04-02", handelse: "lagd", says: 1 };
  * const events = [given, { ...given, dag: "2024-04-03", handelse: "andrad", says: 2 }];
  * assert.deepEqual(standingIn(events, ({ says }) => says, "2024-04-02"),

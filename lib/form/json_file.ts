@@ -69,7 +69,7 @@ function syntaxSays(text: string, error: SyntaxError): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { jsonText } from "vantelage";
+ * import { jsonText } from "vantelage/form";
  * assert.equal(jsonText({ antal: [1, 2.5, 3] }), '{\n  "antal": [1, 2.5, 3]\n}\n');
  * ```
  */

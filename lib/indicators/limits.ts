@@ -38,7 +38,7 @@ export const PUBLISHED_BANDS: readonly DayBand[] = [
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { bandNames } from "vantelage";
+ * import { bandNames } from "vantelage/indicators";
  * assert.deepEqual(bandNames(), ["0–30", "31–60", "61–90", "91–365", "över 365"]);
  * ```
  */

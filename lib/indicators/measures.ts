@@ -194,7 +194,7 @@ const DEFINITIONS: Readonly<Record<Measure, MeasureDefinition>> = {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { measureOf } from "vantelage";
+ * import { measureOf } from "vantelage/indicators";
  * const share = measureOf("overShare");
  * const cell = { status: "vantande", avvikelse: null, vardgaranti: null, lo: 91, hi: 91, antal: 3 } as const;
  * assert.equal(share.label(90), "Andel väntande över 90 dagar");

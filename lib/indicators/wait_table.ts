@@ -151,7 +151,7 @@ export function waitTable(cells: readonly TableCell[], options: WaitTableOptions
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { rowName } from "vantelage";
+ * import { rowName } from "vantelage/indicators";
  * assert.equal(rowName("agarform", "privat"), "Privat");
  * assert.equal(rowName("sjukhus", null), "Sjukhus anges inte");
  * ```
@@ -170,7 +170,7 @@ export function rowName(by: TableDimension, value: string | null): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { totalName } from "vantelage";
+ * import { totalName } from "vantelage/indicators";
  * assert.equal(totalName(["Region Dalarna", "Region Uppsala"]), "De 2 regionerna");
  * ```
  */
@@ -191,7 +191,7 @@ export function totalName(regions: readonly string[]): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { dimensionsOf } from "vantelage";
+ * import { dimensionsOf } from "vantelage/indicators";
  * assert.deepEqual(dimensionsOf("sjukhus"), ["region", "sjukhus"]);
  * ```
  */
@@ -212,7 +212,7 @@ export function dimensionsOf(by: TableDimension): readonly TableDimension[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { regionsOf } from "vantelage";
+ * import { regionsOf } from "vantelage/indicators";
  * assert.deepEqual(regionsOf([{ region: "Region Dalarna" }, { region: null }], ["Region Uppsala"]),
  *   ["Region Dalarna", "Region Uppsala"]);
  * ```

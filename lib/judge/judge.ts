@@ -73,7 +73,9 @@ const BROKEN_RULES: Readonly<Record<BrokenRecord["rule"], string>> = {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { judge, parseExtract, profiles, recognise } from "vantelage";
+ * import { profiles, recognise } from "vantelage/contract";
+ * import { parseExtract } from "vantelage/extract";
+ * import { judge } from "vantelage/judge";
  * const file = "månad;status;region;0-30\n2024-04;väntande;Dalarna;7\n2024-04;väntande;Dalarna;x\n";
  * const extract = parseExtract(new TextEncoder().encode(file), "april.csv");
  * const { loaded, rejected } = judge(extract, recognise(extract.header, profiles));

@@ -43,7 +43,9 @@ export interface MergeOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { mergeCorrected, parseExtract, profiles, recognise } from "vantelage";
+ * import { profiles, recognise } from "vantelage/contract";
+ * import { parseExtract } from "vantelage/extract";
+ * import { mergeCorrected } from "vantelage/judge";
  * const file = (text: string) => parseExtract(new TextEncoder().encode(text), "april.csv");
  * const original = file("månad;status;region;0-30\n2024-04;v;Dalarna;x\n");
  * const corrected = file("underkänd_rad;underkänd_orsak;månad;0-30\n2;fel;apr-24;4\n");

@@ -29,7 +29,7 @@ export interface RejectedTableOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { rejectedTable } from "vantelage";
+ * import { rejectedTable } from "vantelage/judge";
  * const record = { file: "april.csv", line: 7, column: 1, rules: ["antal_ogiltigt"], says: ["antal ska vara ett tal"], cells: { sjukhus: "Falun", antal: "x" } };
  * const [header, row] = rejectedTable([record], { columns: ["sjukhus", "antal"] });
  * assert.deepEqual(header, ["underkänd_rad", "underkänd_orsak", "sjukhus", "antal"]);

@@ -68,7 +68,7 @@ const UNREADABLE: readonly string[] = ["fel_antal_falt", "citattecken", "nul_tec
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { ruleResults } from "vantelage";
+ * import { ruleResults } from "vantelage/judge";
  * const finding = { rule: "antal_saknas", level: "error", says: "", count: 1, first: "a.csv:3:1" } as const;
  * const results = ruleResults({ profile: "aggregat", layout: "aggregat", header: ["manad", "status", "region", "antal"], read: 5, skipped: 1, findings: [finding] });
  * const { tested, failed, share, reached } = results.find(({ rule }) => rule === "antal_saknas")!;

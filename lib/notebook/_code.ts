@@ -8,12 +8,13 @@
  */
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
+import { ENTRIES } from "./_entries.ts";
 
-/** The public face of the code and all that it exports. */
-export type Face = Readonly<Record<string, unknown>>;
+/** Modules of the code and all that they export. */
+export type Code = Readonly<Record<string, unknown>>;
 
 const LIB = new URL("../", import.meta.url).href;
-const FACE = `${LIB}mod.ts`;
+const ADDRESSES = new Set(ENTRIES.values());
 
 let loaded = isOnDisk() ? filesNow() : new Map<string, number>();
 let version = 0;
@@ -38,23 +39,24 @@ export function changedFiles(): string[] {
   return [...paths].filter((path) => loaded.get(path) !== now.get(path)).sort();
 }
 
-/** The code that runs now. */
-export function currentFace(): Promise<Face> {
-  return import(FACE);
+/** The code that runs now of some of the {@linkcode ENTRIES}. */
+export async function currentCode(names: readonly string[]): Promise<Code> {
+  const modules = names.flatMap((name) => ENTRIES.get(name) ?? []).map((address) => import(address));
+  return Object.assign({}, ...await Promise.all(modules));
 }
 
 /**
- * Loads all of lib/ from its files; what imports "vantelage" from now on gets it. If that fails, the code that ran
- * goes on running.
+ * Loads some of the {@linkcode ENTRIES} from their files; what imports them, or another, from now on gets new code. If
+ * that fails, the code that ran goes on running.
  */
-export async function loadAnew(): Promise<Face> {
+export async function loadAnew(names: readonly string[]): Promise<Code> {
   hook();
   const [before, files] = [version, filesNow()];
   version = ++attempts; // never a number that was tried before: Deno remembers failures too
   try {
-    const face = await currentFace();
+    const code = await currentCode(names);
     loaded = files;
-    return face;
+    return code;
   } catch (error) {
     version = before;
     throw error;
@@ -63,7 +65,7 @@ export async function loadAnew(): Promise<Face> {
 
 /**
  * Calls back with the files that have changed, when there are any: when one more of them is saved, and each time that
- * something outside lib/ imports the public face. A later callback takes the place of the earlier.
+ * something outside lib/ imports "vantelage" or a sub-export. A later callback takes the place of the earlier.
  */
 export function tellOfChanges(callback: (files: string[]) => void): void {
   hook();
@@ -94,7 +96,7 @@ function hook(): void {
   registerHooks({
     resolve(specifier, context, next) {
       const resolved = next(specifier, context);
-      if (resolved.url === FACE && !context.parentURL?.startsWith(LIB)) tellIfChanged();
+      if (ADDRESSES.has(resolved.url) && !context.parentURL?.startsWith(LIB)) tellIfChanged();
       const versioned = version > 0 && resolved.url.startsWith(LIB) && resolved.url !== import.meta.url;
       return versioned ? { ...resolved, url: `${resolved.url}?v=${version}` } : resolved;
     },

@@ -1,14 +1,20 @@
 /**
- * The doc comments of what `lib/mod.ts` exports, read from the source when they are asked for: nothing to generate, and
- * true after an edit. The source is read from where the modules were loaded, files or a registry's addresses.
+ * The doc comments of what "vantelage" and its sub-exports offer, read from the source when they are asked for: nothing
+ * to generate, and true after an edit. The source is read from where the modules were loaded, files or a registry's
+ * addresses.
  */
+import { ENTRIES, FACE_NAME } from "./_entries.ts";
 
-/** Something that `lib/mod.ts` exports, with its doc comment. */
+/** Something that is offered by name, with its doc comment. */
 export interface Documented {
   /** Its name. */
   readonly name: string;
-  /** The folder of `lib/` that offers it, such as "indicators" or "analysis/queueing". */
-  readonly group: string;
+  /** The folder of `lib/` that it lies in, such as "indicators" or "analysis/queueing". */
+  readonly folder: string;
+  /** The sub-export that offers it, such as "vantelage/analysis". */
+  readonly home: string;
+  /** Where it stands in the face, `lib/mod.ts`; `null` for what only its sub-export offers. */
+  readonly face: Placed | null;
   /** What it is. */
   readonly kind: "function" | "class" | "const" | "interface" | "type";
   /** Whether it is there at run time, and not only for the types. */
@@ -27,31 +33,64 @@ export interface Documented {
   readonly fields: readonly string[];
 }
 
+/** A name's place in the face. */
+export interface Placed {
+  /** Its group, such as "Kalender". */
+  readonly group: string;
+  /** What it is, in a few Swedish words. */
+  readonly gloss: string;
+}
+
 const LIB = new URL("../", import.meta.url);
 
 /**
  * Reads the documentation of every export.
  *
- * @returns The exports in the order of `lib/mod.ts`.
+ * @returns The exports of the face in its order, and then those of each sub-export.
  */
 export async function readDocumentation(): Promise<Documented[]> {
-  const byName = Map.groupBy(await documentedBy(new URL("mod.ts", LIB), () => true), ({ name }) => name);
-  // A schema and its type share a name: the type tells the fields, the schema makes it a value.
-  return [...byName.values()].map((entries) => ({
-    ...(entries.find(({ fields }) => fields.length > 0) ?? entries[0]),
-    isValue: entries.some(({ isValue }) => isValue),
+  const face = await readFace();
+  const homes = [...ENTRIES].filter(([home]) => home !== FACE_NAME);
+  const found = await Promise.all(homes.map(async ([home, address]) => {
+    // A schema and its type share a name: the type tells the fields, the schema makes it a value.
+    const byName = Map.groupBy(await documentedBy(new URL(address), () => true), ({ name }) => name);
+    return [...byName].map(([name, entries]) => ({
+      ...(entries.find(({ fields }) => fields.length > 0) ?? entries[0]),
+      isValue: entries.some(({ isValue }) => isValue),
+      ...{ home, face: face.get(name) ?? null },
+    }));
   }));
+  const order = [...face.keys()],
+    place = (name: string) => face.has(name) ? order.indexOf(name) : order.length;
+  return found.flat().sort((a, b) => place(a.name) - place(b.name));
 }
 
-/** The groups of these, in order. */
-export function groupsOf(known: readonly Documented[]): string[] {
-  return [...new Set(known.map(({ group }) => group))];
+/** The names of the face, with their groups and glosses as `lib/mod.ts` lists them. */
+export async function readFace(): Promise<Map<string, Placed>> {
+  const names = new Map<string, Placed>();
+  let group = "";
+  for (const { groups = {} } of (await sourceOf(new URL("mod.ts", LIB))).matchAll(LISTED)) {
+    if (groups.title !== undefined) group = groups.title;
+    else names.set(groups.name, { group, gloss: groups.gloss });
+  }
+  return names;
 }
+
+/** The module to import something from. */
+export function moduleOf({ face, home }: Documented): string {
+  return face === null ? home : FACE_NAME;
+}
+
+const LISTED =
+  /^\/\/ ## (?<title>.+)$|^(?: {2}|export \{ )(?:type )?(?<name>\w+)(?:,| \} from "[^"]+";) \/\/ (?<gloss>.+)$/gm;
 
 const EXPORTED =
   /^export (?:\*|(?<typed>type )?\{(?<names>[^}]*)\}) from "(?<from>\.[^"]+)";|(?:^(?<comment>\/\*\*(?:[^*]|\*(?!\/))*\*\/)\n)?^export (?:default )?(?:async )?(?:abstract )?(?<kind>function|class|const|interface|type)\*? (?<name>\w+)/gm;
 
-async function documentedBy(url: URL, isOffered: (name: string) => boolean): Promise<Documented[]> {
+/** What a module exports, before it is known where that is offered. */
+type Declared = Omit<Documented, "home" | "face">;
+
+async function documentedBy(url: URL, isOffered: (name: string) => boolean): Promise<Declared[]> {
   const source = await sourceOf(url);
   const found = await Promise.all(
     [...source.matchAll(EXPORTED)].map(async ({ groups = {}, index, 0: all }) => {
@@ -84,12 +123,12 @@ async function sourceOf(url: URL): Promise<string> {
   return await answer.text();
 }
 
-function documented(groups: Record<string, string>, source: string, url: URL): Documented {
+function documented(groups: Record<string, string>, source: string, url: URL): Declared {
   const kind = groups.kind as Documented["kind"], { doc, tags } = commentOf(groups.comment ?? "");
   const body = /^[^]*?\n\}/.exec(source)?.[0] ?? source;
   return {
     name: groups.name,
-    group: url.pathname.slice(LIB.pathname.length).replace(/\/[^/]*$/, "").replace(
+    folder: url.pathname.slice(LIB.pathname.length).replace(/\/[^/]*$/, "").replace(
       /^(?!analysis)(\w+)\/.*$/,
       "$1",
     ),

@@ -1,5 +1,6 @@
 /** Warnings in the notebook: the code it runs is older than its files, or a name that it imports is not there. */
-import { changedFiles, currentFace, isOnDisk, tellOfChanges } from "./_code.ts";
+import { changedFiles, isOnDisk, tellOfChanges } from "./_code.ts";
+import { readDocumentation } from "./_documentation.ts";
 import { misspeltNames, unknownName } from "./_misspelt.ts";
 import { INSIDE } from "./_owner.ts";
 
@@ -17,8 +18,9 @@ export function warnOfStaleCode(): void {
 }
 
 async function warnOfMisspelt(): Promise<void> {
-  const known = Object.keys(await currentFace()), names = await misspeltNames(known);
-  if (names.length > 0) tell(`${names.map((name) => unknownName(name, known)).join(". ")}.`);
+  const known = await readDocumentation();
+  const said = (await misspeltNames(known)).flatMap((asked) => unknownName(asked, known) ?? []);
+  if (said.length > 0) tell(`${said.join(". ")}.`);
 }
 
 function warn(files: readonly string[]): void {

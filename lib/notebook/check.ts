@@ -35,7 +35,7 @@ export interface NotebookFinding {
 export interface CheckOptions {
   /** The deno.json that says what imports mean. @default {"deno.json"} */
   config?: string;
-  /** What the notebooks may import. @default {["vantelage"]} */
+  /** What the notebooks may import, and its sub-exports. @default {["vantelage"]} */
   imports?: readonly string[];
 }
 
@@ -68,7 +68,7 @@ const TEXT_OR_COMMENT = /\/\/.*|\/\*[^]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\
  * @example A loop
  * ```ts
  * import assert from "node:assert/strict";
- * import { checkNotebooks } from "vantelage";
+ * import { checkNotebooks } from "vantelage/notebook";
  *
  * const path = `${await Deno.makeTempDir()}/slinga.ipynb`;
  * const source = "let summa = 0;\nfor (const antal of [1, 2]) summa += antal;";
@@ -153,7 +153,7 @@ function findingsOf(
   for (const { 0: text, 1: fixed, 2: dynamic, index } of source.matchAll(IMPORT)) {
     const name = fixed ?? dynamic;
     const line = source.slice(0, index + text.length).split("\n").length;
-    if (!imports.includes(name)) {
+    if (!imports.some((each) => name === each || name.startsWith(`${each}/`))) {
       const allowed = imports.map((each) => `"${each}"`).join(", ");
       found("import", line, `importen av "${name}": en anteckningsbok hämtar bara ${allowed}`);
     }

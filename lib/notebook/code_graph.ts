@@ -3,9 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-
-/** The public face of the code. */
-const FACE = new URL("../mod.ts", import.meta.url).href;
+import { ENTRIES } from "./_entries.ts";
 
 /** What every run rests on beside what its notebook imports: the versions of packages, and what runs in the kernel first. */
 const ALWAYS = ["../../deno.json", "../../deno.lock", "./_inside.ts", "./_owner.ts"]
@@ -13,6 +11,9 @@ const ALWAYS = ["../../deno.json", "../../deno.lock", "./_inside.ts", "./_owner.
 
 /** Asks for every name that a module exports. */
 const ALL = "*";
+
+/** What a name in a list of exports is said to be. */
+const GLOSS = /(?<=^\s+[\w$ ]+,) \/\/.*$/gm;
 
 /** `import … from "…"` and `export … from "…"`; the clause has neither a call, a value nor a text. */
 const FROM = /^(import|export)\s+(type\s+)?([^;"'`(=:]*?)\s*\bfrom\s*["']([^"']+)["']/gm;
@@ -132,7 +133,7 @@ export class CodeGraph {
 
 function parse(source: string): Omit<Module, "sha256"> {
   const imports: Link[] = [], handsOn: Link[] = [], own = new Set<string>();
-  for (const [, kind, isType, clause, specifier] of source.matchAll(FROM)) {
+  for (const [, kind, isType, clause, specifier] of source.replaceAll(GLOSS, "").matchAll(FROM)) {
     const link = { specifier, names: isType === undefined ? namesOf(clause) : [] };
     (kind === "import" ? imports : handsOn).push(link);
   }
@@ -175,7 +176,8 @@ function configurations(path: string): string[] {
 
 /** The file that a specifier means; `null` for a package, whose version the lock file tells. */
 function addressOf(specifier: string, from: string): string | null {
-  if (specifier === "vantelage") return FACE;
+  const entry = ENTRIES.get(specifier);
+  if (entry !== undefined) return entry;
   if (!/^(?:\.{0,2}\/|file:)/.test(specifier)) return null;
   const { href } = new URL(specifier, from);
   return existsSync(fileURLToPath(href)) ? href : null;

@@ -1,7 +1,8 @@
-/** Help on what "vantelage" offers, read from the doc comments of its source. */
-import { currentFace } from "./_code.ts";
+/** Help on what "vantelage" and its sub-exports offer, read from the doc comments of the source. */
+import { currentCode } from "./_code.ts";
+import { type Documented, moduleOf, readDocumentation } from "./_documentation.ts";
+import { ENTRIES, FACE_NAME } from "./_entries.ts";
 import { resembling } from "./_nearest.ts";
-import { type Documented, groupsOf, readDocumentation } from "./_documentation.ts";
 
 /** Help that shows itself in a notebook, and gives its text in a script. */
 export interface Help {
@@ -16,7 +17,8 @@ const MOST = 20;
  * Shows what "vantelage" offers (hjälp): what a name is, its signature, its arguments and options with their units, what
  * it throws, and an example. The text is that of the doc comments.
  *
- * @param about A name or the thing itself; a group, such as "indicators"; or a word to search for. All groups by default.
+ * @param about A name or the thing itself; a group, such as "Kalender"; a sub-export, such as "vantelage/plan" or "plan";
+ * or a word to search for. The groups and sub-exports by default.
  * @returns Help that shows itself as a cell's last expression. A name that there is not gives those that contain it or
  * are about it, or else the nearest.
  *
@@ -45,11 +47,15 @@ async function helpText(about: unknown): Promise<string> {
   if (name === null) return "Det är inget som `vantelage` har. `help()` visar vad som finns.";
   const found = known.find((entry) => entry.name === name);
   if (found) return described(found, known);
-  const group = known.filter((entry) => entry.group === name);
-  if (group.length > 0) return `## ${name}\n\n${listed(group.filter(isValue))}`;
   const word = name.toLowerCase();
   const within = (text: string) => word !== "" && text.toLowerCase().includes(word);
-  const hits = known.filter(isValue).filter((entry) => within(entry.name) || within(entry.summary))
+  const group = known.filter(({ face }) => face !== null && titleOf(face.group).toLowerCase() === word);
+  if (group.length > 0) return `## ${group[0].face?.group}\n\n${listed(group)}`;
+  const home = word.startsWith(`${FACE_NAME}/`) ? word : `${FACE_NAME}/${word}`;
+  const folder = known.filter((entry) => entry.home === home && isValue(entry));
+  if (folder.length > 0) return `## ${home}\n\n${listed(folder)}`;
+  const hits = known.filter(isValue)
+    .filter(({ name, summary, face }) => within(name) || within(summary) || within(face?.gloss ?? ""))
     .sort((a, b) => Number(within(b.name)) - Number(within(a.name)));
   if (hits.length > 0) {
     const more = hits.length > MOST ? `\n\n… och ${hits.length - MOST} till` : "";
@@ -62,28 +68,39 @@ async function helpText(about: unknown): Promise<string> {
 }
 
 async function nameOf(thing: unknown): Promise<string | null> {
-  const face = await currentFace();
-  return Object.keys(face).find((name) => face[name] === thing) ?? null;
+  for (const entries of [[FACE_NAME], [...ENTRIES.keys()]]) {
+    const code = await currentCode(entries);
+    const name = Object.keys(code).find((name) => code[name] === thing);
+    if (name !== undefined) return name;
+  }
+  return null;
 }
 
 const isValue = (entry: Documented) => entry.isValue;
 
 function overview(known: readonly Documented[]): string {
-  const lines = groupsOf(known).map((group) => {
-    const names = known.filter((entry) => entry.group === group && isValue(entry)).map(({ name }) => name);
-    const first = names.slice(0, 6).join(", ");
-    return `- **${group}** (${names.length}): ${first}${names.length > 6 ? " …" : ""}`;
-  });
-  return `## Vad vantelage har\n\n${lines.join("\n")}\n\n` +
-    '`help("indicators")` listar en grupp, `help("median")` söker, `help(select)` visar en funktion med exempel.';
+  const groups = Map.groupBy(known.filter(({ face }) => face !== null), ({ face }) => face?.group);
+  const homes = Map.groupBy(known.filter(isValue), ({ home }) => home);
+  const lines = [...groups].map(([group, entries]) =>
+    `- **${group}** ${entries.map(({ name }) => `\`${name}\``).join(", ")}`
+  );
+  const more = [...homes].map(([home, entries]) => `\`${home}\` (${entries.length})`).sort();
+  return `## Vad vantelage har\n\n${lines.join("\n")}\n\nMer finns i ${more.join(", ")}.\n\n` +
+    '`help("kalender")` listar en grupp, `help("plan")` det som `vantelage/plan` har, `help("median")` söker, ' +
+    "`help(select)` visar en funktion med exempel.";
+}
+
+/** A group's title without what it is about: "Lager" of "Lager: läsa in och granska". */
+function titleOf(group: string): string {
+  return group.replace(/:.*/, "");
 }
 
 function listed(entries: readonly Documented[]): string {
-  return entries.map(({ name, summary }) => `- \`${name}\`: ${summary}`).join("\n");
+  return entries.map(({ name, summary, face }) => `- \`${name}\`: ${face?.gloss ?? summary}`).join("\n");
 }
 
 function described(entry: Documented, known: readonly Documented[]): string {
-  const { name, group, signature, doc, examples, isType } = { ...entry, isType: !isValue(entry) };
+  const { name, folder, face, signature, doc, examples, isType } = { ...entry, isType: !isValue(entry) };
   const options = isType
     ? []
     : known.filter((other) =>
@@ -107,12 +124,12 @@ function described(entry: Documented, known: readonly Documented[]): string {
     ["Exempel", examples.map((code) => `\`\`\`ts\n${code}\n\`\`\``)],
   ];
   return [
-    `## ${name}`,
+    `## ${name}${face === null ? "" : `\n\n*${face.gloss}*`}`,
     doc,
     `\`\`\`ts\n${signature}\n\`\`\``,
     ...sections.filter(([, lines]) => lines.length > 0).map(([title, lines]) =>
       `**${title}**\n\n${lines.join("\n")}`
     ),
-    `*\`import { ${isType ? "type " : ""}${name} } from "vantelage"\`, ur lib/${group}*`,
+    `*\`import { ${isType ? "type " : ""}${name} } from "${moduleOf(entry)}"\`, ur lib/${folder}*`,
   ].join("\n\n");
 }

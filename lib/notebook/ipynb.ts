@@ -41,7 +41,7 @@ export interface Notebook {
  * @example A notebook of one cell
  * ```ts
  * import assert from "node:assert/strict";
- * import { readNotebook } from "vantelage";
+ * import { readNotebook } from "vantelage/notebook";
  *
  * const path = `${await Deno.makeTempDir()}/01_fraga.ipynb`;
  * await Deno.writeTextFile(path, JSON.stringify({

@@ -1,5 +1,6 @@
 /** The Deno kernel, started as a process of its own and spoken to in the Jupyter protocol. */
 import * as z from "zod";
+import { ENTRIES } from "./_entries.ts";
 import { INSIDE, OWNER } from "./_owner.ts";
 import { type KernelProcess, spawnKernel } from "./_process.ts";
 import { decodeMessage, encodeRequest, type Message } from "./_wire.ts";
@@ -18,6 +19,9 @@ const GIVEN_UP: Readonly<Record<KernelRights, readonly string[]>> = {
   read: ["write", "run", "net", "ffi", "import"],
   none: ["read", "write", "run", "net", "ffi", "import", "sys"],
 };
+
+/** The modules that a kernel loads before it gives up reading: all that notebooks import, and no command. */
+const PRELOADED = [...ENTRIES].flatMap(([name, address]) => name === "vantelage/report" ? [] : [address]);
 
 /** Options for {@linkcode startKernel}. */
 export interface KernelOptions {
@@ -166,7 +170,7 @@ class RunningKernel implements Kernel {
         `globalThis[Symbol.for(${JSON.stringify(name)})] = ${JSON.stringify(value)}`
       ),
       // What may not read can load no module but those that are loaded already.
-      ...rights === "none" ? ['await import("vantelage")'] : [],
+      ...rights === "none" ? PRELOADED.map((address) => `await import("${address}")`) : [],
       ...GIVEN_UP[rights].map((name) => `await Deno.permissions.revoke({ name: "${name}" })`),
       "undefined",
     ];

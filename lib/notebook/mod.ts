@@ -25,7 +25,7 @@ export {
   type ParameterSchemas,
   type ParameterValues,
 } from "./parameters.ts";
-export { prepareNotebook } from "./prepare.ts";
+export { type Bench, prepareNotebook, type TableLike } from "./prepare.ts";
 export { reload, type Reloaded } from "./reload.ts";
 export {
   declaredParameters,

@@ -10,9 +10,12 @@ export interface Bench {
 }
 
 /** A table of another library, such as Arquero's. */
-interface TableLike {
+export interface TableLike {
+  /** How many rows it has. */
   numRows(): number;
+  /** Its columns, in order. */
   columnNames(): string[];
+  /** Its first rows. */
   objects(options: { limit: number }): object[];
 }
 

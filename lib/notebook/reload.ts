@@ -1,6 +1,9 @@
 /** The code of lib/ loaded anew into a running notebook. */
 import { Session } from "node:inspector/promises";
-import { changedFiles, currentFace, type Face, isOnDisk, loadAnew } from "./_code.ts";
+import { changedFiles, type Code, currentCode, isOnDisk, loadAnew } from "./_code.ts";
+import { readDocumentation } from "./_documentation.ts";
+import { FACE_NAME } from "./_entries.ts";
+import { notebookNames } from "./_misspelt.ts";
 
 /** What {@linkcode reload} did; shows itself as a line of text in a notebook. */
 export interface Reloaded {
@@ -48,9 +51,12 @@ export async function reload(): Promise<Reloaded> {
 
 /** Loads the code as it now stands, and has the notebook's names mean it. */
 async function bindAnew(): Promise<string[]> {
-  const before = await currentFace(), face = await loadAnew();
-  const names = Object.keys(face).filter((name) => isBound(name, before[name]));
-  await bind(names, face);
+  const known = await readDocumentation(), inScope = new Set(await notebookNames());
+  const homes = known.filter(({ name, face }) => face === null && inScope.has(name)).map(({ home }) => home);
+  const modules = [FACE_NAME, ...new Set(homes)];
+  const before = await currentCode(modules), code = await loadAnew(modules);
+  const names = Object.keys(code).filter((name) => isBound(name, before[name]));
+  await bind(names, code);
   return names;
 }
 
@@ -66,11 +72,11 @@ function isBound(name: string, meaning: unknown): boolean {
 }
 
 /** Declares the names again. The kernel allows that even of constants, but only to what it evaluates itself. */
-async function bind(names: readonly string[], face: Face): Promise<void> {
+async function bind(names: readonly string[], code: Code): Promise<void> {
   if (names.length === 0) return;
   const session = new Session();
   session.connect();
-  Object.assign(globalThis, { [HANDED]: face });
+  Object.assign(globalThis, { [HANDED]: code });
   try {
     const expression = `const { ${names.join(", ")} } = ${HANDED};`;
     await session.post("Runtime.evaluate", { expression, replMode: true });

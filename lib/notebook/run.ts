@@ -1,6 +1,7 @@
 /** Notebooks run from top to bottom in a clean kernel. */
 import { dirname } from "node:path";
 import * as z from "zod";
+import { readDocumentation } from "./_documentation.ts";
 import { importedNames, unknownName } from "./_misspelt.ts";
 import { READ } from "./_owner.ts";
 import { failingLine, syntaxIssue } from "./_source_lines.ts";
@@ -103,7 +104,7 @@ export class NotebookError extends Error {
  * @example One cell and what it shows
  * ```ts
  * import assert from "node:assert/strict";
- * import { runNotebook } from "vantelage";
+ * import { runNotebook } from "vantelage/notebook";
  *
  * const cells = [{ kind: "code" as const, source: "console.log('hej')", index: 0 }];
  * const path = `${await Deno.makeTempDir()}/hej.ipynb`;
@@ -134,7 +135,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
  * @example Without a set nothing is run
  * ```ts
  * import assert from "node:assert/strict";
- * import { type Notebook, runNotebookForEach } from "vantelage";
+ * import { type Notebook, runNotebookForEach } from "vantelage/notebook";
  * const notebook: Notebook = { path: "hej.ipynb", name: "hej", language: "typescript", cells: [] };
  * assert.deepEqual(await runNotebookForEach(notebook, []), []);
  * ```
@@ -172,7 +173,7 @@ export async function runNotebookForEach(
  * @example Two notebooks, one of which fails
  * ```ts
  * import assert from "node:assert/strict";
- * import { type Notebook, runNotebooks } from "vantelage";
+ * import { type Notebook, runNotebooks } from "vantelage/notebook";
  *
  * const folder = await Deno.makeTempDir();
  * const notebook = (name: string, source: string): Notebook => ({
@@ -281,7 +282,7 @@ async function runCells(
     if (execution.error || isEnough) await kernel.settle();
     if (execution.error) {
       const before = code.slice(0, done + 1).map(({ source }) => source);
-      throw failure(notebook, cell, await withUnknownNames(kernel, before, execution.error));
+      throw failure(notebook, cell, await withUnknownNames(before, execution.error));
     }
     failLate(notebook, outputs);
     if (isEnough?.()) return;
@@ -291,18 +292,17 @@ async function runCells(
   onProgress({ notebook: notebook.name, done: total, total });
 }
 
-/** An error that follows from a name that "vantelage" does not have says so, and names the nearest. */
+/** An error that follows from a name that "vantelage" or a sub-export does not have says so, and names the nearest. */
 async function withUnknownNames(
-  kernel: Kernel,
   sources: readonly string[],
   error: ErrorOutput,
 ): Promise<ErrorOutput> {
   const imported = sources.flatMap(importedNames);
   const words = error.evalue.split(/[^\p{L}\p{N}_$]+/u);
-  const named = imported.filter((name) => words.includes(name));
+  const named = imported.filter(({ name }) => words.includes(name));
   if (named.length === 0) return error;
-  const known = await valueIn(kernel, 'Object.keys(await import("vantelage"))', Names);
-  const unknown = named.filter((name) => !known.includes(name)).map((name) => unknownName(name, known));
+  const known = await readDocumentation();
+  const unknown = named.flatMap((asked) => unknownName(asked, known) ?? []);
   return unknown.length === 0 ? error : { ...error, evalue: `${error.evalue}. ${unknown.join(". ")}` };
 }
 
@@ -390,7 +390,7 @@ function toldParameters(outputs: ReadonlyMap<Cell, Output[]>): ToldParameters | 
  * @example A notebook without parameters
  * ```ts
  * import assert from "node:assert/strict";
- * import { declaredParameters, type Notebook } from "vantelage";
+ * import { declaredParameters, type Notebook } from "vantelage/notebook";
  * const cells = [{ kind: "code" as const, source: "// parameters({ manad: 1 })", index: 0 }];
  * const path = `${await Deno.makeTempDir()}/utan.ipynb`;
  * const notebook: Notebook = { path, name: "utan", language: "typescript", cells };

@@ -11,7 +11,7 @@ import type { Cell } from "./ipynb.ts";
  * @example Written and read again
  * ```ts
  * import assert from "node:assert/strict";
- * import { readNotebook, writeNotebook } from "vantelage";
+ * import { readNotebook, writeNotebook } from "vantelage/notebook";
  *
  * const path = `${await Deno.makeTempDir()}/21_fraga.ipynb`;
  * await writeNotebook(path, [{ kind: "text", source: "# Vem väntar?" }, { kind: "code", source: "1 +\\n1" }]);

@@ -12,7 +12,7 @@
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { chiSquareTail } from "vantelage";
+ * import { chiSquareTail } from "vantelage/numeric";
  * assert.equal(chiSquareTail(3.841458820694124, 1).toFixed(9), "0.050000000");
  * ```
  */

@@ -11,7 +11,7 @@
  * @example Half of a two-sided 95 % interval
  * ```ts
  * import assert from "node:assert/strict";
- * import { normalQuantile } from "vantelage";
+ * import { normalQuantile } from "vantelage/numeric";
  * assert.equal(normalQuantile(0.975).toFixed(6), "1.959964");
  * ```
  */

@@ -23,7 +23,7 @@ export interface Random {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { seededRandom } from "vantelage";
+ * import { seededRandom } from "vantelage/numeric";
  * assert.equal(seededRandom("april").next(), seededRandom("april").next());
  * ```
  */
@@ -83,7 +83,7 @@ export function seededRandom(seed: string): Random {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { shareOut } from "vantelage";
+ * import { shareOut } from "vantelage/numeric";
  * assert.deepEqual(shareOut(10, [1, 1, 1]), [4, 3, 3]);
  * ```
  */

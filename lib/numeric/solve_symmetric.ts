@@ -8,7 +8,7 @@
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { solveSymmetric } from "vantelage";
+ * import { solveSymmetric } from "vantelage/numeric";
  * assert.deepEqual([...solveSymmetric([[4, 0], [0, 16]], [8, 16])!], [2, 1]);
  * ```
  */

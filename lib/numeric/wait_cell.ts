@@ -52,7 +52,7 @@ export function exactly(value: number): Bounded {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isExact } from "vantelage";
+ * import { isExact } from "vantelage/numeric";
  * assert.equal(isExact({ value: 60, low: 31, high: 60 }), false);
  * ```
  */
@@ -69,7 +69,7 @@ export function isExact(bounded: Bounded): boolean {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isAtLeast } from "vantelage";
+ * import { isAtLeast } from "vantelage/numeric";
  * assert.equal(isAtLeast({ value: 91, low: 91, high: null }), true);
  * ```
  */

@@ -51,7 +51,7 @@ const TOLERANCE = 1e-6;
  * @example As many as possible, then as few of the second kind as possible
  * ```ts
  * import assert from "node:assert/strict";
- * import { minimiseInOrder } from "vantelage";
+ * import { minimiseInOrder } from "vantelage/optimise";
  * const [a, b] = [0, 1].map((variable) => ({ variable, times: 1 }));
  * const programme = { variables: [{ most: 5, whole: true }, { most: 5, whole: true }],
  *   constraints: [{ terms: [a, b], most: 7.5 }] };

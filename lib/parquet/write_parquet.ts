@@ -51,7 +51,7 @@ const ELEMENTS: Readonly<Record<ParquetType, Omit<SchemaElement, "name">>> = {
  * import assert from "node:assert/strict";
  * import { parquetReadObjects } from "hyparquet";
  * import { zstdDecompressSync } from "node:zlib";
- * import { writeParquet } from "vantelage";
+ * import { writeParquet } from "vantelage/parquet";
  * const sjukhus = {
  *   name: "sjukhus",
  *   type: "text",

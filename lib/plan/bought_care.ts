@@ -44,7 +44,7 @@ export type SpareCell = PerformedCell & Pick<CubeCell, "manad" | "region" | "var
  * @example 20 done, 18 of them in time: room for 2 more
  * ```ts
  * import assert from "node:assert/strict";
- * import { spareWithin } from "vantelage";
+ * import { spareWithin } from "vantelage/plan";
  * const cell = (days: number, antal: number) => ({ manad: "2024-04", region: "Region Dalarna", vardutbud: "Gråstarr",
  *   agarform: "offentlig", status: "genomforda", avvikelse: null, vardgaranti: true, lo: days, hi: days, antal }) as const;
  * assert.equal(spareWithin([cell(40, 18), cell(120, 2)])[0].antal, 2);
@@ -90,7 +90,7 @@ export interface CouldStay {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { couldHaveStayed } from "vantelage";
+ * import { couldHaveStayed } from "vantelage/plan";
  * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: null,
  *   agarform: "privat", vardutbud: "Gråstarr", antal: 9, kalla: "privat" } as const;
  * const spare = [{ region: "Region Uppsala", vardutbud: "Gråstarr", manad: "2024-04", antal: 4 }];
@@ -135,7 +135,7 @@ export function roomByMonth(spare: readonly SpareCapacity[]): Map<string, number
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { shareThatCouldStay } from "vantelage";
+ * import { shareThatCouldStay } from "vantelage/plan";
  * assert.deepEqual(shareThatCouldStay([{ vardutbud: "Gråstarr", kopt: 8, mojligt: 2 }]), { value: 0.25 });
  * assert.equal(shareThatCouldStay([]).value, null);
  * ```

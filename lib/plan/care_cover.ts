@@ -20,7 +20,7 @@ export interface CareCover {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { wholeRegions } from "vantelage";
+ * import { wholeRegions } from "vantelage/plan";
  * const cover = { performed: () => true, bought: (region: string) => region === "Region Dalarna" };
  * assert.deepEqual(wholeRegions(cover, ["2024-04"]), ["Region Dalarna"]);
  * assert.deepEqual(wholeRegions({ ...cover, performed: () => false }, ["2024-04"]), []);

@@ -52,7 +52,7 @@ export type FlowSourceCell =
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { careFlows } from "vantelage";
+ * import { careFlows } from "vantelage/plan";
  * const cell = { manad: "2024-04", region: "Region Uppsala", sjukhus: "Akademiska sjukhuset", vardutbud: "Gråstarr",
  *   agarform: "offentlig", lo: 40, hi: 40, antal: 3 } as const;
  * const flows = careFlows([{ ...cell, hemregion: "Region Dalarna" }, { ...cell, hemregion: "Region Stockholm" }]);
@@ -204,7 +204,7 @@ export const boughtCareKind: DataKind<BoughtCareFile> = dataKind({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readBoughtCare } from "vantelage";
+ * import { readBoughtCare } from "vantelage/plan";
  * assert.deepEqual(await readBoughtCare(await Deno.makeTempDir()), []);
  * ```
  */
@@ -231,7 +231,7 @@ export async function readBoughtCare(folder: string = planFolder("kopt_vard")): 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readBoughtCareCovers } from "vantelage";
+ * import { readBoughtCareCovers } from "vantelage/plan";
  * assert.deepEqual(await readBoughtCareCovers(await Deno.makeTempDir()), []);
  * ```
  */
@@ -257,7 +257,7 @@ export async function readBoughtCareCovers(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isBoughtCareSynthetic } from "vantelage";
+ * import { isBoughtCareSynthetic } from "vantelage/plan";
  * assert.equal(await isBoughtCareSynthetic(await Deno.makeTempDir()), false);
  * ```
  */

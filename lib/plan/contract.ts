@@ -99,7 +99,7 @@ export const contractKind: DataKind<z.infer<typeof CareContracts>> = dataKind({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readContracts } from "vantelage";
+ * import { readContracts } from "vantelage/plan";
  * assert.deepEqual(await readContracts(await Deno.makeTempDir()), []);
  * ```
  */
@@ -164,7 +164,8 @@ export interface ContractOptions {
  * @example 30 of 60 used in the first three months of twelve: full in June
  * ```ts
  * import assert from "node:assert/strict";
- * import { contractUse, monthRange } from "vantelage";
+ * import { monthRange } from "vantelage";
+ * import { contractUse } from "vantelage/plan";
  * const avtal = { namn: "Starr", kopare: ["Region Dalarna"], leverantor: "Kliniken", vardutbud: ["Gråstarr"], volym: 60,
  *   fran: "2024-01-01", till: "2024-12-31", option: null };
  * const flows = monthRange("2024-01", "2024-03").map((manad) => ({ manad, hemregion: "Region Dalarna", utforare: "Kliniken",
@@ -239,7 +240,8 @@ export interface ContractLimitOptions {
  * @example 60 agreed, 20 used in four months, and four more months at the same pace: 20 are left to move
  * ```ts
  * import assert from "node:assert/strict";
- * import { contractLimits, monthRange } from "vantelage";
+ * import { monthRange } from "vantelage";
+ * import { contractLimits } from "vantelage/plan";
  * const avtal = { namn: "Starr", kopare: ["Region Dalarna"], leverantor: "Bollnäs sjukhus", vardutbud: ["Gråstarr"], volym: 60,
  *   fran: "2024-01-01", till: "2024-12-31", option: null };
  * const flows = monthRange("2024-01", "2024-04").map((manad) => ({ manad, hemregion: "Region Dalarna", utforare: "Bollnäs sjukhus",

@@ -57,7 +57,8 @@ export interface DecisionFollowUp {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { decisionOutcomes, type StandingDecision } from "vantelage";
+ * import type { StandingDecision } from "vantelage/cooperation";
+ * import { decisionOutcomes } from "vantelage/plan";
  * const flow = { hemregion: "Region Värmland", utforarregion: "Region Västmanland", vardutbud: "Knäled protes",
  *   utforare: null, agarform: null, kalla: "samverkan" } as const;
  * const decision: StandingDecision = { hemregion: flow.hemregion, utforarregion: flow.utforarregion, sjukhus: null,

@@ -29,7 +29,8 @@ import {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { firstDay, lastDay, monthRange, seasonPerDay, workingDays } from "vantelage";
+ * import { firstDay, lastDay, monthRange, workingDays } from "vantelage";
+ * import { seasonPerDay } from "vantelage/plan";
  * const flows = monthRange("2023-05", "2024-04")
  *   .map((manad) => ({ manad, antal: 10 * workingDays(firstDay(manad), lastDay(manad)) }));
  * assert.deepEqual(new Set(seasonPerDay(flows)), new Set([10]));
@@ -85,7 +86,8 @@ export interface NeedOptions {
  * @example 12 operated in a year and 3 more wait, 2 of them over 90 days: 15 net new and 2 to catch up
  * ```ts
  * import assert from "node:assert/strict";
- * import { monthRange, needFromLists } from "vantelage";
+ * import { monthRange } from "vantelage";
+ * import { needFromLists } from "vantelage/plan";
  * const months = monthRange("2023-01", "2023-12"), season = months.map(() => 1);
  * const place = { region: "Region Dalarna", hemregion: "Region Dalarna", vardutbud: "Gråstarr" } as const;
  * const flows = months.map((manad) => ({ ...place, manad, utforarregion: "Region Dalarna", utforare: null, agarform: null,
@@ -140,7 +142,8 @@ export interface PlanDraftOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { draftPlan, monthRange } from "vantelage";
+ * import { monthRange } from "vantelage";
+ * import { draftPlan } from "vantelage/plan";
  * const months = monthRange("2023-01", "2023-12"), season = months.map(() => 1);
  * const own = { region: "Region Dalarna", vardutbud: "Gråstarr" };
  * const flows = months.map((manad) => ({ manad, hemregion: own.region, vardutbud: own.vardutbud, utforarregion: own.region,
@@ -187,7 +190,7 @@ export function draftPlan(options: PlanDraftOptions): Plan {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { basisMonths } from "vantelage";
+ * import { basisMonths } from "vantelage/plan";
  * assert.deepEqual(basisMonths("2023-06", (manad) => manad >= "2023-04"), ["2023-05", "2023-06"]);
  * ```
  */

@@ -15,7 +15,7 @@ import type { GoalMeasure } from "./yearly_report.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { shareSpread } from "vantelage";
+ * import { shareSpread } from "vantelage/plan";
  * assert.deepEqual(shareSpread([]), { andel_over_90: null, skillnad_regioner: null });
  * ```
  */
@@ -39,8 +39,8 @@ export function shareSpread(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { countFlows } from "vantelage";
  * import { monthRange } from "vantelage";
+ * import { countFlows } from "vantelage/plan";
  * const cover = { performed: () => true, bought: () => false }, months = monthRange("2023-05", "2024-04");
  * assert.deepEqual(countFlows({ flows: [], months, cover }), { samverkan: 0, kopt_vard: null });
  * assert.deepEqual(countFlows({ flows: [], months: ["2024-04"], cover }), { samverkan: null, kopt_vard: null });

@@ -60,7 +60,7 @@ export const staffCostKind: DataKind<z.infer<typeof StaffCosts>> = dataKind({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readStaffCosts } from "vantelage";
+ * import { readStaffCosts } from "vantelage/plan";
  * assert.deepEqual(await readStaffCosts(await Deno.makeTempDir()), []);
  * ```
  */
@@ -86,7 +86,7 @@ export interface HiredShare {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { hiredShares } from "vantelage";
+ * import { hiredShares } from "vantelage/plan";
  * const rows = [{ region: "Region Dalarna", manad: "2024-04", hyrpersonal_tkr: 5, anstalld_tkr: 95 }];
  * const [dalarna, gavleborg] = hiredShares(rows, ["2024-04"]);
  * assert.equal(dalarna.andel.value, 0.05);

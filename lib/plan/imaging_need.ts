@@ -101,7 +101,7 @@ export const imagingKind: DataKind<ImagingAssumptions> = dataKind({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readImagingAssumptions } from "vantelage";
+ * import { readImagingAssumptions } from "vantelage/plan";
  * assert.deepEqual(await readImagingAssumptions(await Deno.makeTempDir()), []);
  * ```
  */
@@ -143,7 +143,8 @@ export interface ImagingNeed {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { imagingNeeds, inhabitants } from "vantelage";
+ * import { inhabitants } from "vantelage";
+ * import { imagingNeeds } from "vantelage/plan";
  * const [need] = imagingNeeds({ undersokning: "CT-PET", underlag: "Prov", syntetisk: true, per_kamera: 2000, belaggning: 0.8,
  *   aldersgrupper: [{ namn: "0–64 år", behov_per_1000: 2 }, { namn: "65 år och äldre", behov_per_1000: 12 }],
  *   regioner: [{ region: "Region Dalarna", aldersandelar: [0.75, 0.25], kameror: 1 }] }, { manad: "2024-04" });
@@ -203,7 +204,7 @@ export interface ImagingOption {
  * @example 2 400 are needed, a camera does 1 600
  * ```ts
  * import assert from "node:assert/strict";
- * import { imagingOptions } from "vantelage";
+ * import { imagingOptions } from "vantelage/plan";
  * const assumptions = { undersokning: "CT-PET", underlag: "Prov", syntetisk: true, per_kamera: 2000, belaggning: 0.8,
  *   kamera_tkr: 10_000, kopt_kr: 15_000, aldersgrupper: [{ namn: "alla", behov_per_1000: 2_400_000 / 287_451 }],
  *   regioner: [{ region: "Region Dalarna", aldersandelar: [1], kameror: 1 }] };

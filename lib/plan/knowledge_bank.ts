@@ -57,7 +57,7 @@ export const KnowledgeExample: z.ZodType<KnowledgeExample> = z.strictObject({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { parseKnowledgeExample } from "vantelage";
+ * import { parseKnowledgeExample } from "vantelage/plan";
  * const example = parseKnowledgeExample(`---
  * rubrik: Samma rum hela dagen
  * region: Dalarna
@@ -98,7 +98,7 @@ export function parseKnowledgeExample(markdown: string): KnowledgeExample {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readKnowledgeBank } from "vantelage";
+ * import { readKnowledgeBank } from "vantelage/plan";
  * assert.deepEqual(await readKnowledgeBank(await Deno.makeTempDir()), []);
  * ```
  */

@@ -199,7 +199,7 @@ export interface OtherReckoning {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { debtReckoning } from "vantelage";
+ * import { debtReckoning } from "vantelage/plan";
  * const workOff = { value: { debt: 240, extraPerMonth: 20, share: 0.05, months: 12 } };
  * const row = { region: null, workOff, interval: null, beyondChance: true };
  * assert.equal(debtReckoning([row], { asAt: "2023-04" }).perMonth.get(null), 20);
@@ -227,7 +227,7 @@ export function debtReckoning(rows: readonly WorkOffRow[], { asAt }: { asAt: Mon
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { gapReckoning } from "vantelage";
+ * import { gapReckoning } from "vantelage/plan";
  * const sum = { namn: "Region Dalarna", behov: 132, egen: 108, samverkan: 0, utanfor: 0, privat: 0, glapp: 24 };
  * assert.equal(gapReckoning([sum], { ar: 2024 }).perMonth.get("Region Dalarna"), 2);
  * ```
@@ -252,7 +252,7 @@ export function gapReckoning(sums: readonly PlanSum[], { ar }: { ar: number }): 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { queueReckoning } from "vantelage";
+ * import { queueReckoning } from "vantelage/plan";
  * assert.equal(queueReckoning([]).perMonth.get(null), 0);
  * ```
  */
@@ -282,7 +282,7 @@ export function queueReckoning(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferReckoning } from "vantelage";
+ * import { transferReckoning } from "vantelage/plan";
  * const place = (region: string) => ({ region, sjukhus: null });
  * const { perMonth } = transferReckoning([{ fran: place("Region Dalarna"), till: place("Region Uppsala"), antal: 12 }],
  *   { months: ["2024-05", "2024-06"] });

@@ -57,7 +57,7 @@ export interface ProjectedNeed {
  * @example Without history nothing is projected, and it is said
  * ```ts
  * import assert from "node:assert/strict";
- * import { needFromProjection } from "vantelage";
+ * import { needFromProjection } from "vantelage/plan";
  * const cells = [{ manad: "2023-12", status: "vantande", region: "Region Dalarna", vardutbud: "Gråstarr", lo: 5, hi: 5,
  *   antal: 9 }] as const;
  * const { rows, missing } = needFromProjection(cells, { ar: 2024, asAt: "2023-12", season: Array(12).fill(1), homes: [],

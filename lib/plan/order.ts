@@ -129,7 +129,7 @@ export const specialisedCareKind: DataKind<z.infer<typeof SpecialisedCareFile>> 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readOrders } from "vantelage";
+ * import { readOrders } from "vantelage/plan";
  * assert.deepEqual(await readOrders(await Deno.makeTempDir()), []);
  * ```
  */
@@ -149,7 +149,7 @@ export async function readOrders(folder: string = planFolder("bestallningar")): 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readSpecialisedCare } from "vantelage";
+ * import { readSpecialisedCare } from "vantelage/plan";
  * assert.deepEqual(await readSpecialisedCare(await Deno.makeTempDir()), []);
  * ```
  */
@@ -172,7 +172,7 @@ export async function readSpecialisedCare(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { specialisedFromFlows } from "vantelage";
+ * import { specialisedFromFlows } from "vantelage/plan";
  * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Uppsala", agarform: "offentlig",
  *   vardutbud: "Gråstarr", antal: 2, kalla: "samverkan" } as const;
  * const flows = [{ ...flow, utforare: "Akademiska sjukhuset" }, { ...flow, utforare: "Lasarettet i Enköping" }];
@@ -223,7 +223,7 @@ export interface OrderOutcomeOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { orderOutcomes } from "vantelage";
+ * import { orderOutcomes } from "vantelage/plan";
  * const where = { sjukhus: "Akademiska sjukhuset", omrade: "Thoraxkirurgi" };
  * const [row] = orderOutcomes([{ ...where, ar: 2024, region: "Region Dalarna", volym: 120 }],
  *   [{ ...where, hemregion: "Region Dalarna", manad: "2024-01", antal: 6 }], { until: "2024-12", cover: { performed: () => false } });
@@ -282,7 +282,7 @@ const SUMMER = 1 / 3;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { orderSums } from "vantelage";
+ * import { orderSums } from "vantelage/plan";
  * const row = { ar: 2024, sjukhus: "A", omrade: "Thoraxkirurgi", volym: 9, manader: ["2024-01"], hittills: 3, utfall: 2, andel: { value: 2 / 3 } };
  * const [sum] = orderSums([{ ...row, region: "Region Dalarna" }, { ...row, region: "Region Uppsala" }], "omrade");
  * assert.deepEqual([sum.namn, sum.hittills, sum.utfall], ["Thoraxkirurgi", 6, 4]);

@@ -66,7 +66,7 @@ export interface OwnProductionOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { ownProduction } from "vantelage";
+ * import { ownProduction } from "vantelage/plan";
  * const cell = (manad: string, days: number, antal: number) => ({ manad, region: "Region Dalarna", hemregion: "Region Dalarna",
  *   agarform: "offentlig", status: "genomforda", avvikelse: null, vardgaranti: true, lo: days, hi: days, antal }) as const;
  * const rows = ownProduction([cell("2024-04", 40, 42), cell("2024-04", 120, 14), cell("2023-04", 40, 18)], [],

@@ -100,7 +100,7 @@ export const planKind: DataKind<Plan> = dataKind({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planMonths } from "vantelage";
+ * import { planMonths } from "vantelage/plan";
  * assert.deepEqual(planMonths({ ar: 2024 }).slice(0, 2), ["2024-01", "2024-02"]);
  * ```
  */
@@ -118,7 +118,7 @@ export function planMonths({ ar }: Pick<Plan, "ar">): Month[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readPlans } from "vantelage";
+ * import { readPlans } from "vantelage/plan";
  * assert.deepEqual(await readPlans(await Deno.makeTempDir()), []);
  * ```
  */
@@ -137,7 +137,7 @@ export async function readPlans(folder: string = planFolder("planer")): Promise<
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planOfYear } from "vantelage";
+ * import { planOfYear } from "vantelage/plan";
  * const plan = (version: number, faststalld: string | null) =>
  *   ({ ar: 2024, version, faststalld, underlag: "Prov", syntetisk: true, rader: [] });
  * const plans = [plan(1, "2023-12-14"), plan(2, "2024-03-14"), plan(3, null)];
@@ -168,7 +168,7 @@ function latest(versions: readonly Plan[]): Plan | null {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { previousPlan } from "vantelage";
+ * import { previousPlan } from "vantelage/plan";
  * const plans = [1, 2, 3].map((version) =>
  *   ({ ar: 2024, version, faststalld: null, underlag: "Prov", syntetisk: true, rader: [] }));
  * assert.equal(previousPlan(plans, plans[2])?.version, 2);
@@ -193,7 +193,7 @@ export function previousPlan(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readPlan } from "vantelage";
+ * import { readPlan } from "vantelage/plan";
  * await assert.rejects(readPlan(2024, await Deno.makeTempDir()), /Det finns ingen plan för 2024/);
  * ```
  */

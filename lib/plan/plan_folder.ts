@@ -24,7 +24,8 @@ export type PlanFolder =
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { openStore, planFolder } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { planFolder } from "vantelage/plan";
  * using _store = await openStore(`${await Deno.makeTempDir()}/lager`);
  * assert.match(planFolder("avtal"), /uppgifter.avtal$/);
  * ```

@@ -95,7 +95,7 @@ export const statedCausesKind: DataKind<z.infer<typeof StatedCauses>> = dataKind
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readStatedCauses } from "vantelage";
+ * import { readStatedCauses } from "vantelage/plan";
  * assert.deepEqual(await readStatedCauses(await Deno.makeTempDir()), []);
  * ```
  */
@@ -134,7 +134,7 @@ export interface PlanOutcome {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planOutcomes } from "vantelage";
+ * import { planOutcomes } from "vantelage/plan";
  * const cell = { region: "Region Dalarna", vardutbud: "Gråstarr", manad: "2024-01",
  *   behov: 9, egen: 7, samverkan: 1, utanfor: 0, privat: 0, glapp: 1 };
  * const flow = { manad: "2024-01", hemregion: "Region Dalarna", utforarregion: "Region Dalarna", utforare: null,
@@ -208,7 +208,7 @@ export interface OutcomeSum {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { outcomesByMonth } from "vantelage";
+ * import { outcomesByMonth } from "vantelage/plan";
  * const avvikelse = { egen: -20, samverkan: 0, utanfor: 0, privat: 0 };
  * const row = { region: "Region Dalarna", vardutbud: "Gråstarr", manad: "2024-01", plan: 100, utfall: 80, avvikelse };
  * assert.equal(outcomesByMonth([row], { by: "region" })[0].orsakSaknas, true);

@@ -39,7 +39,7 @@ export type PlanSum = Omit<PlanCell, "region" | "vardutbud" | "manad"> & {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planCells } from "vantelage";
+ * import { planCells } from "vantelage/plan";
  * const every = (antal: number) => Array.from({ length: 12 }, () => antal);
  * const [january] = planCells({ ar: 2024, version: 1, faststalld: null, underlag: "Prov", syntetisk: true, rader: [{
  *   region: "Region Dalarna", vardutbud: "Gråstarr",
@@ -75,7 +75,7 @@ export function planCells(plan: Plan | null): PlanCell[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planSums } from "vantelage";
+ * import { planSums } from "vantelage/plan";
  * const cell = { region: "Region Dalarna", vardutbud: "Gråstarr", behov: 9, egen: 5, samverkan: 1, utanfor: 1, privat: 1, glapp: 1 };
  * const [sum] = planSums([{ ...cell, manad: "2024-01" }, { ...cell, manad: "2024-02" }], "region");
  * assert.deepEqual([sum.namn, sum.behov, sum.glapp], ["Region Dalarna", 18, 2]);
@@ -99,7 +99,7 @@ export function planSums(cells: readonly PlanCell[], by: "region" | "vardutbud" 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planTotal } from "vantelage";
+ * import { planTotal } from "vantelage/plan";
  * assert.equal(planTotal([], "Alla").behov, 0);
  * ```
  */

@@ -73,7 +73,7 @@ export const priceKind: DataKind<PriceList> = dataKind({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readPriceLists } from "vantelage";
+ * import { readPriceLists } from "vantelage/plan";
  * assert.deepEqual(await readPriceLists(await Deno.makeTempDir()), []);
  * ```
  */
@@ -92,7 +92,7 @@ export async function readPriceLists(folder: string = planFolder("priser")): Pro
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readPriceList } from "vantelage";
+ * import { readPriceList } from "vantelage/plan";
  * await assert.rejects(readPriceList(2024, await Deno.makeTempDir()), /Det finns ingen prislista för 2024/);
  * ```
  */
@@ -114,7 +114,7 @@ export async function readPriceList(ar: number, folder: string = planFolder("pri
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { priceListOf } from "vantelage";
+ * import { priceListOf } from "vantelage/plan";
  * assert.equal(priceListOf([], "2024-04"), null);
  * ```
  */
@@ -133,7 +133,7 @@ export function priceListOf(lists: readonly PriceList[], time: number | Month): 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { priceListNote } from "vantelage";
+ * import { priceListNote } from "vantelage/plan";
  * const list = { ar: 2024, version: 1, underlag: "Nämndens beslut.", syntetisk: false, rader: [],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 0.9 } };
  * assert.equal(priceListNote(list, 2024), "Priserna är de för 2024, version 1 (Nämndens beslut).");
@@ -173,7 +173,7 @@ export interface Cost {
  * @example Three knees bought at 10 % over a list price of 80 000
  * ```ts
  * import assert from "node:assert/strict";
- * import { careCost } from "vantelage";
+ * import { careCost } from "vantelage/plan";
  * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Knäled protes", pris: 80_000 }],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 1.1 } };
  * assert.deepEqual(careCost([{ vardutbud: "Knäled protes", kalla: "privat", antal: 3 }], list), { kronor: 264_000, utanPris: 0 });
@@ -200,7 +200,7 @@ export function careCost(rows: readonly CostedRow[], list: PriceList): Cost {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planCost } from "vantelage";
+ * import { planCost } from "vantelage/plan";
  * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 0.9 } };
  * const cost = planCost([{ vardutbud: "Gråstarr", egen: 10, samverkan: 1, utanfor: 0, privat: 2 }], list);
@@ -235,7 +235,7 @@ export interface MonthCost {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planCostByMonth } from "vantelage";
+ * import { planCostByMonth } from "vantelage/plan";
  * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 0.9 } };
  * const cell = { vardutbud: "Gråstarr", egen: 10, samverkan: 0, utanfor: 1, privat: 2 };
@@ -261,7 +261,7 @@ export function planCostByMonth(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { priceRows } from "vantelage";
+ * import { priceRows } from "vantelage/plan";
  * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
  *   faktor: { egen: 1, samverkan: 1.05, utanfor: 1.2, privat: 0.9 } };
  * assert.deepEqual(priceRows(list, "samverkan"), [{ vardutbud: "Gråstarr", pris: 10_500 }]);
@@ -294,7 +294,7 @@ export interface GapCost {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { gapCosts } from "vantelage";
+ * import { gapCosts } from "vantelage/plan";
  * const list = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
  *   faktor: { egen: 1, samverkan: 1.1, utanfor: 1.2, privat: 0.9 } };
  * const [gap, over, unpriced] = gapCosts([{ namn: "Gråstarr", glapp: 10 }, { namn: "Gråstarr", glapp: -3 },

@@ -36,7 +36,7 @@ export interface ReliefRow {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { reliefRows } from "vantelage";
+ * import { reliefRows } from "vantelage/plan";
  * const flow = (utforare: string, utforarregion: string, antal: number) => ({ manad: "2024-04", hemregion: utforarregion,
  *   utforarregion, utforare, agarform: "offentlig", vardutbud: "Gråstarr", antal, kalla: "egen" }) as const;
  * const flows = [flow("Akademiska sjukhuset", "Region Uppsala", 40), flow("Gävle sjukhus", "Region Gävleborg", 90)];

@@ -36,7 +36,7 @@ export interface CareOrigin {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { careSource } from "vantelage";
+ * import { careSource } from "vantelage/plan";
  * const dalarna = { hemregion: "Region Dalarna", agarform: "offentlig" } as const;
  * assert.equal(careSource({ ...dalarna, utforarregion: "Region Dalarna" }), "egen");
  * assert.equal(careSource({ ...dalarna, utforarregion: "Region Uppsala" }), "samverkan");
@@ -59,7 +59,7 @@ export function careSource({ hemregion, utforarregion, agarform }: CareOrigin): 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { CARE_SOURCES, isBought } from "vantelage";
+ * import { CARE_SOURCES, isBought } from "vantelage/plan";
  * assert.deepEqual(CARE_SOURCES.filter(isBought), ["utanfor", "privat"]);
  * ```
  */

@@ -32,7 +32,7 @@ export interface UniversityProposal {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { universityProposals } from "vantelage";
+ * import { universityProposals } from "vantelage/plan";
  * const row = { ar: 2024, region: "Region Dalarna", omrade: "Ortopedi", volym: 300, manader: ["2024-01"], andel: { value: 1 } };
  * const outcomes = [{ ...row, sjukhus: "A", hittills: 100, utfall: 70 }, { ...row, sjukhus: "B", hittills: 60, utfall: 81 }];
  * const [proposal] = universityProposals(outcomes, []);

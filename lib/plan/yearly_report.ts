@@ -144,7 +144,7 @@ export const yearlyReportKind: DataKind<YearlyReport> = dataKind({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readYearlyReports } from "vantelage";
+ * import { readYearlyReports } from "vantelage/plan";
  * assert.deepEqual(await readYearlyReports(await Deno.makeTempDir()), []);
  * ```
  */
@@ -163,7 +163,7 @@ export function readYearlyReports(folder: string = planFolder("arsrapport")): Pr
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readYearlyReport } from "vantelage";
+ * import { readYearlyReport } from "vantelage/plan";
  * await assert.rejects(readYearlyReport(2024, await Deno.makeTempDir()), /Det finns ingen årsrapport för 2024/);
  * ```
  */
@@ -194,7 +194,7 @@ export interface GoalOutcome extends PlanningGoal {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { goalOutcomes } from "vantelage";
+ * import { goalOutcomes } from "vantelage/plan";
  * const goal = { mal: "Högst 30 % över 90 dagar", matt: "andel_over_90", riktning: "hogst", varde: 0.3 } as const;
  * const measured = { andel_over_90: 0.35, skillnad_regioner: null, samverkan: null, kopt_vard: null };
  * assert.equal(goalOutcomes([goal], measured)[0].natt, false);

@@ -44,7 +44,7 @@ const LEAST_EVIDENCE_LIKELY = 6;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { profiles, recognise } from "vantelage";
+ * import { profiles, recognise } from "vantelage/contract";
  * import { totalsByArithmetic } from "./mod.ts";
  * const reading = recognise(["månad", "status", "region", "sjukhus", "0-30", "31-60", "61-90"], profiles);
  * const row = (sjukhus: string, d0_30: number, d31_60: number, d61_90: number) =>

@@ -19,7 +19,7 @@ export function enterNames<T extends z.ZodType>(schema: T, names: readonly strin
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { MemberRegion, namesKnown } from "vantelage";
+ * import { MemberRegion, namesKnown } from "vantelage/reference";
  * assert.equal(namesKnown(MemberRegion)[0], "Region Dalarna");
  * ```
  */

@@ -45,7 +45,7 @@ const lines: readonly (readonly Position[])[] = linjer.map((text) => {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { regionBorder } from "vantelage";
+ * import { regionBorder } from "vantelage/reference";
  * const points = (region: string) => regionBorder(region).flat().map(({ lat, lon }) => `${lat} ${lon}`);
  * const dalarna = new Set(points("Region Dalarna"));
  * assert.ok(points("Region Gävleborg").some((point) => dalarna.has(point)));

@@ -10,7 +10,7 @@ const LONGEST = 100;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { boundedName } from "vantelage";
+ * import { boundedName } from "vantelage/reference";
  * assert.equal(boundedName("Falu \u00a0  lasarett"), "Falu lasarett");
  * assert.equal(boundedName("x".repeat(3000)).length, 100);
  * ```

@@ -90,7 +90,7 @@ export interface CareCodes {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { careOfferingOf } from "vantelage";
+ * import { careOfferingOf } from "vantelage/reference";
  * assert.equal(careOfferingOf({ aktivitetskod: null, kva_kod: "NGB49", mvo_kod: "311" }), "Knäled protes");
  * assert.equal(careOfferingOf({ aktivitetskod: null, kva_kod: "NCL99", mvo_kod: "311" }), "Ortopedi övriga");
  * ```

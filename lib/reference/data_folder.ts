@@ -37,7 +37,7 @@ export function tellOpened(store: OpenedStore): void {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { dataFolder } from "vantelage";
+ * import { dataFolder } from "vantelage/reference";
  * assert.equal(dataFolder({ folder: "/srv/vantelage/lager", sample: false }), "/srv/vantelage/uppgifter");
  * ```
  */
@@ -63,7 +63,7 @@ export function dataFolder(store?: OpenedStore): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exampleFolder } from "vantelage";
+ * import { exampleFolder } from "vantelage/reference";
  * assert.match(exampleFolder("scenarier"), /data.scenarier$/);
  * ```
  */

@@ -56,7 +56,7 @@ export function inhabitants(name: string, month: Month): number | null {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { otherInhabitantsMonth } from "vantelage";
+ * import { otherInhabitantsMonth } from "vantelage/reference";
  * assert.equal(otherInhabitantsMonth("2026-10"), "2024-04");
  * assert.equal(otherInhabitantsMonth("2024-12"), null);
  * ```
@@ -76,7 +76,7 @@ export function otherInhabitantsMonth(month: Month): Month | null {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isYearOld } from "vantelage";
+ * import { isYearOld } from "vantelage/reference";
  * assert.equal(isYearOld("2024-04", "2025-04"), false);
  * assert.equal(isYearOld("2024-04", "2025-05"), true);
  * ```

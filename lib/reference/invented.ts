@@ -64,7 +64,7 @@ export function tellInvented(source: DataSource): void {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { inventedSources } from "vantelage";
+ * import { inventedSources } from "vantelage/reference";
  * assert.deepEqual(inventedSources(), []);
  * ```
  */
@@ -82,7 +82,7 @@ export function inventedSources(): readonly string[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { inventedMark } from "vantelage";
+ * import { inventedMark } from "vantelage/reference";
  * assert.equal(inventedMark(["priser", "avtal"]), "Påhittade uppgifter ingår: priser och avtal");
  * assert.equal(inventedMark(["priser"], ["leveranser"]), null);
  * assert.equal(inventedMark(["leveranser"]), "Syntetiska data");

@@ -14,7 +14,7 @@ const zeroCodes: ReadonlySet<string> = new Set(z.array(z.string().regex(/^0\d{3}
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { withMunicipalityZero } from "vantelage";
+ * import { withMunicipalityZero } from "vantelage/reference";
  * assert.equal(withMunicipalityZero("380"), "0380");
  * assert.equal(withMunicipalityZero("208"), null, "nobody lives in 0208");
  * ```

@@ -7,7 +7,7 @@
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { nameKey } from "vantelage";
+ * import { nameKey } from "vantelage/reference";
  * assert.equal(nameKey(" Region  ÖREBRO län"), "region örebro län");
  * ```
  */
@@ -26,7 +26,7 @@ export function nameKey(text: string): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { nearestNames } from "vantelage";
+ * import { nearestNames } from "vantelage/reference";
  * assert.deepEqual(nearestNames("Grastar", ["Gråstarr", "Gallsten"]), ["Gråstarr"]);
  * ```
  */

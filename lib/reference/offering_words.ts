@@ -23,7 +23,7 @@ export const allOfferingWords: ReadonlyMap<string, OfferingWords> = new Map(Obje
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { offeringWords } from "vantelage";
+ * import { offeringWords } from "vantelage/reference";
  * assert.equal(`Störst är glappet för ${offeringWords("Gråstarr")}`, "Störst är glappet för grå starr");
  * assert.equal(offeringWords("Tandkirurgi"), "tandkirurgi");
  * ```
@@ -42,7 +42,7 @@ export function offeringWords(vardutbud: string): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { awaitedWords } from "vantelage";
+ * import { awaitedWords } from "vantelage/reference";
  * assert.equal(`Flest väntar på ${awaitedWords("Gallsten")}`, "Flest väntar på operation av gallsten");
  * ```
  */
@@ -59,7 +59,7 @@ export function awaitedWords(vardutbud: string): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { operationsName } from "vantelage";
+ * import { operationsName } from "vantelage/reference";
  * assert.equal(operationsName("Knäled protes"), "knäproteser");
  * assert.equal(operationsName("Tandkirurgi"), "operationer (Tandkirurgi)");
  * ```

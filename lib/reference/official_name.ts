@@ -18,7 +18,7 @@ export const officialNames: readonly string[] = [...new Set(NAMES.values())];
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { officialName } from "vantelage";
+ * import { officialName } from "vantelage/reference";
  * assert.equal(officialName("knäprotes"), "Knäled protes");
  * assert.equal(officialName("Atlantis"), undefined);
  * ```

@@ -55,7 +55,7 @@ export const memberRegions: readonly string[] = regions.filter((region) => regio
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { regionShortName } from "vantelage";
+ * import { regionShortName } from "vantelage/reference";
  * assert.equal(regionShortName("Region Örebro län"), "Örebro län");
  * ```
  */

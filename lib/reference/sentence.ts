@@ -8,7 +8,7 @@
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { joinNames } from "vantelage";
+ * import { joinNames } from "vantelage/reference";
  * assert.equal(joinNames(["Dalarna", "Uppsala", "Örebro"]), "Dalarna, Uppsala och Örebro");
  * ```
  */
@@ -27,7 +27,7 @@ export function joinNames(names: readonly string[], word: "och" | "eller" = "och
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { lowerFirst } from "vantelage";
+ * import { lowerFirst } from "vantelage/reference";
  * assert.deepEqual([lowerFirst("Gråstarr"), lowerFirst("PSA-prov")], ["gråstarr", "PSA-prov"]);
  * ```
  */
@@ -44,7 +44,7 @@ export function lowerFirst(name: string): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { capitalise } from "vantelage";
+ * import { capitalise } from "vantelage/reference";
  * assert.equal(capitalise("april 2024"), "April 2024");
  * ```
  */

@@ -44,7 +44,7 @@ const LABELS = new RegExp(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { otherWords } from "vantelage";
+ * import { otherWords } from "vantelage/reference";
  * assert.deepEqual(otherWords("Antal kontakter och åtgärder"), [
  *   { word: "kontakter", term: "Insats" }, { word: "åtgärder", term: "Operation" }]);
  * ```

@@ -63,7 +63,7 @@ const LEVELS = ["universitetssjukhus", "länssjukhus", "länsdelssjukhus", "när
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { travelBetween } from "vantelage";
+ * import { travelBetween } from "vantelage/reference";
  * const from = { region: "Region Örebro län", sjukhus: null };
  * const to = { region: "Region Värmland", sjukhus: "Centralsjukhuset Karlstad" };
  * assert.deepEqual(travelBetween(from, to), { km: 111, minuter: 95, uppskattad: false });
@@ -108,7 +108,7 @@ export interface Town {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { townOf } from "vantelage";
+ * import { townOf } from "vantelage/reference";
  * assert.equal(townOf({ region: "Region Dalarna", sjukhus: null })?.ort, "Falun");
  * ```
  */

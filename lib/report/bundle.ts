@@ -29,7 +29,7 @@ export interface BundleOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { bundleClient } from "vantelage";
+ * import { bundleClient } from "vantelage/report";
  * const { loader } = await bundleClient({ selections: false });
  * assert.match(loader, /deflate-raw/);
  * ```

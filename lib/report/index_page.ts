@@ -34,7 +34,7 @@ const READERS: readonly string[] = ["ledningsgruppen", "planeringsgruppen", "ana
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { renderIndex } from "vantelage";
+ * import { renderIndex } from "vantelage/report";
  *
  * const report = { fileName: "01.html", question: "Vem väntar?", mainFinding: "Många.", reader: null, front: "" };
  * const html = renderIndex([report], {

@@ -122,7 +122,7 @@ export const ReportManifest: z.ZodType<ReportManifest> = z.strictObject({ runs: 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { manifestAfter } from "vantelage";
+ * import { manifestAfter } from "vantelage/report";
  * const options = { audience: "internal", manad: "2024-04",
  *   provenance: { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false } } as const;
  * const report = { fileName: "01.html", html: "", title: "Vem?", question: "Vem?", mainFinding: "Alla.", reader: null,

@@ -19,7 +19,7 @@ import { manifestOf } from "./write_reports.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { writeMonths } from "vantelage";
+ * import { writeMonths } from "vantelage/report";
  * const folder = await Deno.makeTempDir();
  * const provenance = { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false };
  * assert.deepEqual(await writeMonths(folder, { audience: "internal", manad: "2024-04", provenance }), []);

@@ -50,7 +50,7 @@ export interface Provenance {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { dataMark } from "vantelage";
+ * import { dataMark } from "vantelage/report";
  * assert.equal(dataMark({ deliveries: [], version: {}, synthetic: true }), "Syntetiska data");
  * ```
  */

@@ -93,7 +93,7 @@ export interface RenderedReport extends Report {
  * @example A notebook of text and one line of output
  * ```ts
  * import assert from "node:assert/strict";
- * import { renderReport } from "vantelage";
+ * import { renderReport } from "vantelage/report";
  *
  * const report = renderReport({
  *   name: "01_fraga",
@@ -198,7 +198,7 @@ function uncoveredBlocks({ provenance: { uncovered = [] } }: ReportOptions): Blo
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { neighbourPage } from "vantelage";
+ * import { neighbourPage } from "vantelage/report";
  * const cells = [{ kind: "text", index: 0, source: "# Vem väntar?", outputs: [] }] as const;
  * const executed = { name: "01", path: "01.ipynb", cells: [...cells].map((cell) => ({ ...cell, outputs: [] })), seconds: 1,
  *   parameters: {} };

@@ -29,7 +29,7 @@ import { ReportError } from "./report_error.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { writeReports } from "vantelage";
+ * import { writeReports } from "vantelage/report";
  *
  * const folder = await Deno.makeTempDir();
  * const report = { fileName: "01.html", html: "<!doctype html>", title: "Vem?", question: "Vem?", mainFinding: "Alla.",

@@ -70,7 +70,7 @@ const FROM = "2023-05", TO = "2024-04";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { sampleBoughtCare } from "vantelage";
+ * import { sampleBoughtCare } from "vantelage/sample";
  * assert.ok(sampleBoughtCare().every(({ antal }) => antal.length === 12));
  * ```
  */

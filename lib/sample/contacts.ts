@@ -14,7 +14,7 @@ import type { Sample } from "./sample.ts";
  * @example Dalarna, April 2024: 6 648 and 322 with PvV and 333 with MoV
  * ```ts
  * import assert from "node:assert/strict";
- * import { makeSample, waitingContacts } from "vantelage";
+ * import { makeSample, waitingContacts } from "vantelage/sample";
  * assert.equal(waitingContacts(makeSample(), 0, "2024-04").length, 6648 + 322 + 333);
  * ```
  */
@@ -39,7 +39,7 @@ export function waitingContacts(sample: Sample, region: number, month: Month): n
  * @example Hardly anything is done in July
  * ```ts
  * import assert from "node:assert/strict";
- * import { makeSample, performedContacts } from "vantelage";
+ * import { makeSample, performedContacts } from "vantelage/sample";
  * const sample = makeSample();
  * assert.ok(performedContacts(sample, 0, "2023-07").length < performedContacts(sample, 0, "2023-10").length / 2);
  * ```
@@ -64,7 +64,7 @@ export function performedContacts(sample: Sample, region: number, month: Month):
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { contactId, makeSample } from "vantelage";
+ * import { contactId, makeSample } from "vantelage/sample";
  * assert.match(contactId(makeSample(), 0), /^DAL-[0-9A-Z]{6}$/);
  * ```
  */
@@ -86,7 +86,8 @@ export function contactId(sample: Sample, index: number): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { contactHospital, hospitals, makeSample } from "vantelage";
+ * import { hospitals } from "vantelage";
+ * import { contactHospital, makeSample } from "vantelage/sample";
  * const name = contactHospital(makeSample(), 0);
  * assert.equal(hospitals.find(({ namn }) => namn === name)?.region, "Region Dalarna");
  * ```

@@ -68,7 +68,7 @@ export const REGISTER_MONTHS: readonly Month[] = monthRange("2023-04", "2024-04"
  * @example A region's contacts lie together
  * ```ts
  * import assert from "node:assert/strict";
- * import { makeSample } from "vantelage";
+ * import { makeSample } from "vantelage/sample";
  * const sample = makeSample();
  * assert.equal(sample.regioner[0].region, "Region Dalarna");
  * assert.equal(sample.regioner[6].to, sample.antal);

@@ -78,7 +78,7 @@ const MONTHS = monthRange("2024-01", "2024-04"), PART_OF_YEAR = [0.088, 0.088, 0
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { sampleSpecialisedCare } from "vantelage";
+ * import { sampleSpecialisedCare } from "vantelage/sample";
  * const { orders, care } = sampleSpecialisedCare();
  * assert.ok(orders.length > care.length);
  * assert.ok(care.every(({ antal }) => antal.length === 4));

@@ -54,7 +54,7 @@ export interface SampleFaults {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { writeSample } from "vantelage";
+ * import { writeSample } from "vantelage/sample";
  * const folder = await Deno.makeTempDir();
  * const files = await writeSample(folder, { months: [] });
  * assert.deepEqual(files.map(({ kind }) => kind), ["historik", "fel", "om"]);

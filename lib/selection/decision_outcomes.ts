@@ -31,7 +31,8 @@ export interface FollowDecisionsOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { followDecisions, openStore } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { followDecisions } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * assert.deepEqual(await followDecisions(store, { manad: "2024-06", decisions: [], signals: [] }), []);
  * ```

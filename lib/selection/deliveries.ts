@@ -37,7 +37,8 @@ export interface DeliveryRow {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { deliveryRows, openStore } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { deliveryRows } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * assert.deepEqual(deliveryRows(store), []);
  * ```
@@ -81,7 +82,8 @@ export interface ValidationRow extends Omit<RuleResult, "first"> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { openStore, validationRows } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { validationRows } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * assert.deepEqual(validationRows(store), []);
  * ```
@@ -102,7 +104,8 @@ export function validationRows(store: Store, manad?: Month): ValidationRow[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { deviationRows, openStore } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { deviationRows } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * assert.deepEqual(deviationRows(store), []);
  * ```

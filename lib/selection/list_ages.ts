@@ -28,7 +28,8 @@ export interface ListAgesOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { listAges, openStore } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { listAges } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * assert.deepEqual(await listAges(store, { manad: "2024-04", vardutbud: ["Gallsten"] }), []);
  * ```

@@ -13,7 +13,8 @@ import { careCoverOf } from "./_care_cover.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { openStore, ownProductionIn } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { ownProductionIn } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * assert.ok((await ownProductionIn(store, { manad: "2024-04" })).every(({ nu }) => nu === null));
  * ```

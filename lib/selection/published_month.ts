@@ -213,7 +213,8 @@ export interface ProtectedMonth {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { openStore, publishedDefinition } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { publishedDefinition } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * assert.equal(publishedDefinition(store, "2024-04"), "exkl. PvV och MoV");
  * ```
@@ -240,7 +241,9 @@ export function publishedDefinition(store: Store, manad: Month): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { HIDDEN, loadFiles, openStore, protectMonth } from "vantelage";
+ * import { loadFiles, openStore } from "vantelage";
+ * import { HIDDEN } from "vantelage/disclosure";
+ * import { protectMonth } from "vantelage/selection";
  * const folder = await Deno.makeTempDir();
  * await Deno.writeTextFile(`${folder}/april.csv`,
  *   "månad;status;region;0-30;31-60;61-90;91-365;>365\n2024-04;väntande;Dalarna;30;20;10;9;1\n");
@@ -405,7 +408,7 @@ async function protectOne(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { PUBLISHED_SYMBOL, publishedMonth } from "vantelage";
+ * import { PUBLISHED_SYMBOL, publishedMonth } from "vantelage/selection";
  * const month = { manad: "2024-04", missing: [], missingPerformed: [], statement: [], offered: 0, hidden: 0, performed: [],
  *   waiting: { region: [], sjukhus: [], vardutbud: [] }, series: { overShare: [], waiting: [], median: [] } };
  * Reflect.set(globalThis, Symbol.for(PUBLISHED_SYMBOL), month);
@@ -431,7 +434,8 @@ export async function publishedMonth(): Promise<PublishedMonth> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { HIDDEN, publishedSeries } from "vantelage";
+ * import { HIDDEN } from "vantelage/disclosure";
+ * import { publishedSeries } from "vantelage/selection";
  * const point = { manad: "2024-04", value: 7, yearBefore: null, change: null, regions: [], missing: [] };
  * const series = { overShare: [], waiting: [point], median: [{ ...point, value: HIDDEN }] };
  * assert.equal(publishedSeries({ series }, "waiting")[0].value, 7);

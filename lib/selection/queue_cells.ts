@@ -32,7 +32,8 @@ export interface QueueCells {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { openStore, queueCells } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { queueCells } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * const { cells, missing } = await queueCells(store, { manad: "2024-04", vardutbud: "Gallsten" });
  * assert.deepEqual([cells.length, missing.length], [0, 7]);

@@ -108,7 +108,8 @@ export async function selections(store: Store, options: SelectionsOptions): Prom
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { fitSelections, loadFiles, openStore, selections } from "vantelage";
+ * import { loadFiles, openStore, selections } from "vantelage";
+ * import { fitSelections } from "vantelage/selection";
  * const folder = await Deno.makeTempDir();
  * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30;91-365\n2024-04;väntande;Dalarna;3;1\n");
  * await loadFiles(`${folder}/lager`, [`${folder}/april.csv`]);

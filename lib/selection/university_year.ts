@@ -22,7 +22,8 @@ import { careYear } from "./care_year.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { openStore, universityYear } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { universityYear } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * assert.deepEqual(await universityYear(store, { manad: "2024-04" }), { proposals: [], span: "april 2024" });
  * ```

@@ -159,7 +159,7 @@ export const Delivery: z.ZodType<Delivery> = z.strictObject({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { hasContacts } from "vantelage";
+ * import { hasContacts } from "vantelage/store";
  * assert.ok(hasContacts({ layout: "register" }) && !hasContacts({ layout: "register", utan_rader: true }));
  * ```
  */

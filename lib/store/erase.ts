@@ -61,7 +61,8 @@ const SLOT_FIELDS = ["region", "regionkod", "manad", "matperiod", "status"];
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { eraseFromStore, loadFiles, openStore } from "vantelage";
+ * import { loadFiles, openStore } from "vantelage";
+ * import { eraseFromStore } from "vantelage/store";
  * const folder = await Deno.makeTempDir(), store = `${folder}/lager`;
  * await Deno.writeTextFile(`${folder}/april.csv`, "månad;status;region;0-30\n2024-04;väntande;Dalarna;3\n2024-04;väntande;Uppsala;5\n");
  * await loadFiles(store, [`${folder}/april.csv`]);

@@ -79,7 +79,7 @@ export interface CompactOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { compactStore } from "vantelage";
+ * import { compactStore } from "vantelage/store";
  * assert.deepEqual(await compactStore(await Deno.makeTempDir(), { now: new Date() }), []);
  * ```
  */

@@ -14,7 +14,7 @@ import { lockStore } from "./lock.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { roundingKey } from "vantelage";
+ * import { roundingKey } from "vantelage/store";
  * const folder = await Deno.makeTempDir();
  * const key = await roundingKey(folder);
  * assert.equal(key.length, 32);

@@ -434,7 +434,7 @@ export const STORE_VARIABLE = "VANTELAGE_STORE";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { defaultStore } from "vantelage";
+ * import { defaultStore } from "vantelage/store";
  * assert.match(defaultStore(), /data\/store$/);
  * ```
  */

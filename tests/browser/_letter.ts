@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
+import { renderReport } from "../../lib/cli/report.ts";
+import { changeFinding, letterHead, type Panel } from "../../lib/figures/mod.ts";
 import {
-  changeFinding,
-  type ExecutedNotebook,
   type Figure,
   findings,
-  letterHead,
   longWaitersByRegion,
   monthKeyFigures,
   monthRange,
   overLimitByRegion,
-  type Panel,
-  readNotebook,
   regionTrends,
-  renderReport,
 } from "../../lib/mod.ts";
+import { type ExecutedNotebook, readNotebook } from "../../lib/notebook/mod.ts";
 import { ROOT } from "../_checkout.ts";
 import { aprilByRegion } from "../figures/_rows.ts";
 import { outputOf } from "./_report.ts";

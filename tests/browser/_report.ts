@@ -1,11 +1,8 @@
+import { bundleClient, renderIndex, renderReport, type ReportOptions } from "../../lib/cli/report.ts";
+import { FIGURE_MIME, guardedTable, type Panel, PANEL_MIME, regionFigure } from "../../lib/figures/mod.ts";
 import {
-  bundleClient,
-  type ExecutedCell,
-  type ExecutedNotebook,
   Figure,
-  FIGURE_MIME,
   findings,
-  guardedTable,
   largestGroups,
   loadFiles,
   monthFindings,
@@ -14,19 +11,12 @@ import {
   openStore,
   overLimitByHospital,
   overLimitByRegion,
-  type Panel,
-  PANEL_MIME,
-  protectMonth,
-  regionFigure,
-  renderIndex,
-  renderReport,
-  type ReportOptions,
   select,
-  Selections,
   selections,
-  SELECTIONS_MIME,
   waitTableFigure,
 } from "../../lib/mod.ts";
+import type { ExecutedCell, ExecutedNotebook } from "../../lib/notebook/mod.ts";
+import { protectMonth, Selections, SELECTIONS_MIME } from "../../lib/selection/mod.ts";
 
 /** The name of a hospital that would run a script if a page let it. */
 export const HOSTILE = "<img src=x onerror=alert(1)>";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { registerLayout } from "../../lib/mod.ts";
+import { registerLayout } from "../../lib/contract/mod.ts";
 import { ROOT, run } from "./_run.ts";
 import { exitStatus } from "../../lib/cli/_command.ts";
 import { COMMANDS } from "../../lib/cli/_commands.ts";

@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
-import {
-  formatCount,
-  formatRate,
-  formatShare,
-  loadFiles,
-  openStore,
-  readSheets,
-  select,
-} from "../../lib/mod.ts";
+import { readSheets } from "../../lib/extract/mod.ts";
+import { formatRate } from "../../lib/figures/mod.ts";
+import { formatCount, formatShare, loadFiles, openStore, select } from "../../lib/mod.ts";
 import { numbersOf, pageTexts, partsOf } from "../document/_page.ts";
 import { ROOT, run } from "./_run.ts";
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { loadFiles, openDatabase, openStore, readSheets } from "../../lib/mod.ts";
+import { openDatabase } from "../../lib/database/mod.ts";
+import { readSheets } from "../../lib/extract/mod.ts";
+import { loadFiles, openStore } from "../../lib/mod.ts";
 import type { CubeCell } from "../../lib/cube/mod.ts";
 import { measureReports, type Scored } from "../../lib/cli/_measure_reports.ts";
 import { storeIdentity } from "../../lib/cli/_store_identity.ts";

@@ -5,19 +5,18 @@ import {
   changeSignals,
   type DecisionEvent,
   type DecisionFile,
-  decisionFollowUp,
   enterDecision,
   enterSignal,
-  followDecisions,
-  loadFiles,
-  openStore,
   readDecisions,
   readSignalFiles,
   type Signal,
   type SignalEvent,
   standingDecisions,
   undoneDecision,
-} from "../../lib/mod.ts";
+} from "../../lib/cooperation/mod.ts";
+import { decisionFollowUp } from "../../lib/figures/mod.ts";
+import { loadFiles, openStore } from "../../lib/mod.ts";
+import { followDecisions } from "../../lib/selection/mod.ts";
 import { decisionCommand } from "../../lib/cli/decision.ts";
 
 const OFFER: Signal = {

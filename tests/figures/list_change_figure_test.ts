@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { type ChangedLists, type ListChange, listChangeFigure, listChangeFinding } from "../../lib/mod.ts";
+import type { ListChange } from "../../lib/analysis/mod.ts";
+import type { ChangedLists } from "../../lib/figures/mod.ts";
+import { listChangeFigure, listChangeFinding } from "../../lib/mod.ts";
 
 const none = { new: 0, late: 0, returned: 0, aged: 0, operated: 0, withdrawn: 0, deferred: 0, redated: 0 };
 const change: ListChange = {

@@ -5,10 +5,17 @@ import { copyOfCheckout } from "../_checkout.ts";
 /** A checkout of its own for all tests, since each would have to be compiled again. */
 const folder = await copyOfCheckout();
 // Few modules instead of all: each reload compiles those that the face imports.
-const FACE = ["calendar", "indicators", "numeric", "notebook"];
+const FACE = {
+  ...{ calendar: "addDays, addMonths", indicators: "activelyWaiting", numeric: "countContacts" },
+  ...{ notebook: "parameters, reload" },
+};
 await Deno.writeTextFile(
   `${folder}/lib/mod.ts`,
-  FACE.map((name) => `export * from "./${name}/mod.ts";\n`).join(""),
+  Object.entries(FACE).map(([name, list]) =>
+    `export {\n${
+      list.replace(/\w+,?/g, (each) => `  ${each.replace(",", "")}, // något\n`)
+    }} from "./${name}/mod.ts";\n`
+  ).join(""),
 );
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 
@@ -50,6 +57,7 @@ Deno.test("reload() brings an edit three imports deep into the notebook's names,
     await show(
       kernel,
       `import { countContacts, reload, addMonths as later } from "vantelage";
+       import { isExact } from "vantelage/numeric";
        const celler = [{ lo: 1, hi: 1, antal: 3 }, { lo: 2, hi: 2, antal: 4 }];`,
     );
     assert.equal(await show(kernel, "countContacts(celler)"), "7");
@@ -60,7 +68,7 @@ Deno.test("reload() brings an edit three imports deep into the notebook's names,
     );
     assert.equal(await show(kernel, "countContacts(celler)"), "7");
     const told = await show(kernel, "await reload()");
-    assert.match(told, /Ändrat i lib\/: numeric\/wait_cell\.ts\. 2 namn i anteckningsboken/);
+    assert.match(told, /Ändrat i lib\/: numeric\/wait_cell\.ts\. 3 namn i anteckningsboken/);
     assert.equal(await show(kernel, "countContacts(celler)"), "42");
     assert.equal(await show(kernel, "celler.length"), "2");
     assert.equal(

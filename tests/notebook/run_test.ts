@@ -170,4 +170,9 @@ Deno.test("runNotebook() names the nearest of a name that vantelage does not hav
     run,
     /kodcell 2 [^]*addMonth is not a function\. "vantelage" har inget som heter addMonth; närmast är addMonths/,
   );
+  const elsewhere = ['import { isAtLeast } from "vantelage";', "isAtLeast({})"];
+  await assert.rejects(
+    runNotebook(await writeNotebook("annorstades", elsewhere), { cwd: PROJECT }),
+    /"vantelage" har inget som heter isAtLeast; det finns i "vantelage\/numeric"/,
+  );
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { deliveryRows, loadFiles, openStore, overLimitByRegion, performedByRegion, select } from "vantelage";
+import { loadFiles, openStore, overLimitByRegion, performedByRegion, select } from "vantelage";
+import { deliveryRows } from "vantelage/selection";
 import { run } from "../cli/_run.ts";
 
 const HEADER = "månad;status;region;vårdutbud;0-30;31-60;61-90;91-365;366+;PvV;MoV";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { inflateRawSync } from "node:zlib";
+import type { WaitTableRow } from "../../lib/indicators/mod.ts";
 import {
   countContacts,
   groupFindings,
@@ -10,13 +11,12 @@ import {
   monthKeyFigures,
   openStore,
   overLimitByRegion,
-  protectMonth,
   select,
   selections,
   type Store,
   waitingByBandFigure,
-  type WaitTableRow,
 } from "../../lib/mod.ts";
+import { protectMonth } from "../../lib/selection/mod.ts";
 import { Page } from "../../lib/report/client/view_rows.ts";
 import { writeCoverFile } from "../store/_cover_files.ts";
 

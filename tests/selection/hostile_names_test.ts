@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
+import { equalityIntervals, operationRates, overLimitGroups } from "../../lib/cooperation/mod.ts";
+import { packCells, rollUp, unpackCells } from "../../lib/cube/mod.ts";
+import { protect, protectedWaitTable } from "../../lib/disclosure/mod.ts";
 import {
   boughtByRegion,
   boughtFlows,
-  careCost,
-  type CareFlow,
   cooperationTable,
   couldStayFigure,
+  planGaps,
+} from "../../lib/figures/mod.ts";
+import { rejectedTable } from "../../lib/judge/mod.ts";
+import {
   cube,
   type CubeCell,
   deviationsByRegion,
-  equalityIntervals,
   findings,
   hospitalMap,
   largestGroups,
@@ -17,28 +21,20 @@ import {
   longWaitersByRegion,
   monthFindings,
   openStore,
-  operationRates,
   overLimitByHospital,
   overLimitByRegion,
-  overLimitGroups,
-  packCells,
   performedByRegion,
   performedTable,
   performedTableFigure,
-  planGaps,
-  protect,
-  protectedWaitTable,
-  rejectedTable,
-  rollUp,
   select,
   show,
   sql,
   standardisedFunnel,
-  unpackCells,
   waitingByBandFigure,
   waitTable,
   waitTableFigure,
 } from "../../lib/mod.ts";
+import { careCost, type CareFlow } from "../../lib/plan/mod.ts";
 
 /** Names that an object has of its own before anybody gave it one, and names alike that it has not. */
 const HOSTILE = ["__proto__", "constructor", "toString", "hasOwnProperty"] as const;

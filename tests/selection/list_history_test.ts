@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  exitsInWindow,
-  flowsOfSpells,
-  listHistory,
-  loadFiles,
-  openStore,
-  StoreError,
-} from "../../lib/mod.ts";
+import { exitsInWindow, flowsOfSpells, listHistory, loadFiles, openStore } from "../../lib/mod.ts";
+import { StoreError } from "../../lib/store/mod.ts";
 import { registerFile, temporaryFolder, waiting } from "../store/_deliveries.ts";
 
 const folder = temporaryFolder();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { listAges, loadFiles, longWaiting, openStore, queueCells, transferBasis } from "../../lib/mod.ts";
+import { loadFiles, longWaiting, openStore } from "../../lib/mod.ts";
+import { listAges, queueCells, transferBasis } from "../../lib/selection/mod.ts";
 import { standing } from "../cooperation/_signals.ts";
 import { registerFile, temporaryFolder, waiting } from "../store/_deliveries.ts";
 

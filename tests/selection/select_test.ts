@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
+import { deliveryFigure, reconciliationKeyFigures } from "../../lib/figures/mod.ts";
 import {
-  deliveryFigure,
-  deliveryRows,
   hospitalMap,
   listCells,
   listHistory,
@@ -11,12 +10,10 @@ import {
   performedByRegion,
   performedTableFigure,
   Profile,
-  queueCells,
-  reconciliationKeyFigures,
   select,
-  validationRows,
   waitTableFigure,
 } from "../../lib/mod.ts";
+import { deliveryRows, queueCells, validationRows } from "../../lib/selection/mod.ts";
 
 const HEADER = "månad;status;region;sjukhus;vårdutbud;0-30;31-60;61-90;91-365;366+;pvv;mov";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { loadFiles, openStore, QueryError, select, sql, type Store } from "../../lib/mod.ts";
+import { loadFiles, openStore, select, sql, type Store } from "../../lib/mod.ts";
+import { QueryError } from "../../lib/selection/mod.ts";
 
 async function twoMonths(): Promise<Store> {
   const folder = await Deno.makeTempDir();

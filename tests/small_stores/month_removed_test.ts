@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { operationRateErrors, operationRates, spareReckoning } from "../../lib/cooperation/mod.ts";
 import {
   addMonths,
   comparedWithLastYear,
@@ -7,9 +8,6 @@ import {
   flowsOfCells,
   monthRange,
   moreOperations,
-  operationRateErrors,
-  operationRates,
-  spareReckoning,
 } from "../../lib/mod.ts";
 import { seededRandom } from "../../lib/numeric/mod.ts";
 

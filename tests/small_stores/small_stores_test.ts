@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import type { DeferredCare } from "../../lib/analysis/mod.ts";
 import {
   aalenJohansen,
   activelyWaiting,
   addMonths,
   adjustedMonths,
   calibrateProjection,
-  type DeferredCare,
   deferredCare,
   deferredDebt,
   exitCurvesFigure,

@@ -1,6 +1,6 @@
 /** What a reader may choose on the first page, drawn by seed, chosen in a real browser and read when it has settled. */
 import type { Page } from "playwright-core";
-import type { Random } from "../../lib/mod.ts";
+import type { Random } from "../../lib/numeric/mod.ts";
 import { settled } from "../browser/_browser.ts";
 import type { Cell, Scope } from "./_counts.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { seededRandom } from "../../lib/mod.ts";
+import { seededRandom } from "../../lib/numeric/mod.ts";
 import { openBrowser } from "../browser/_browser.ts";
 import { STORES } from "./_stores.ts";
 import { foundText, newTrial, renderStore, tryChoices, tryPages } from "./_trial.ts";

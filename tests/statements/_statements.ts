@@ -1,6 +1,6 @@
 /** Writes every page of the small stores and checks each statement. Run by statements.ts. */
 import { parseArgs } from "node:util";
-import { seededRandom } from "../../lib/mod.ts";
+import { seededRandom } from "../../lib/numeric/mod.ts";
 import { openBrowser } from "../browser/_browser.ts";
 import { STORES } from "./_stores.ts";
 import { foundText, newTrial, renderStore, tryChoices, tryPages } from "./_trial.ts";

@@ -3,7 +3,8 @@
  * be wrong about. They are drawn by seed, and some have what tempts a sentence to be false: a unit of a handful where
  * all wait too long, two regions with the same numbers, contacts without a hospital.
  */
-import { loadFiles, seededRandom } from "../../lib/mod.ts";
+import { loadFiles } from "../../lib/mod.ts";
+import { seededRandom } from "../../lib/numeric/mod.ts";
 
 /** A store of a few hundred rows. */
 export interface SmallStore {

@@ -1,6 +1,7 @@
 /** Makes the pages of a store, reads them and checks what they say; with a browser, for what a reader chooses too. */
 import type { Browser } from "playwright-core";
-import { openStore, type Random } from "../../lib/mod.ts";
+import { openStore } from "../../lib/mod.ts";
+import type { Random } from "../../lib/numeric/mod.ts";
 import { openFile } from "../browser/_browser.ts";
 import { run } from "../cli/_run.ts";
 import { type Checked, checkPage, type Expected, type Fault, type Kind, QUEUES } from "./_check.ts";

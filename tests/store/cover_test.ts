@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { type Cover, loadFile, type LoadOptions, openStore } from "../../lib/mod.ts";
+import type { Cover } from "../../lib/cube/mod.ts";
+import { loadFile, openStore } from "../../lib/mod.ts";
+import type { LoadOptions } from "../../lib/store/mod.ts";
 import { DeliveryError } from "../../lib/judge/mod.ts";
 import { writeCoverFile } from "./_cover_files.ts";
 import { registerFile, temporaryFolder, times, waiting, writeOlder } from "./_deliveries.ts";

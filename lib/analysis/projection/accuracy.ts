@@ -37,7 +37,7 @@ export interface AccuracyOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { forecastAccuracy } from "vantelage";
+ * import { forecastAccuracy } from "vantelage/analysis";
  * const accuracy = forecastAccuracy([100, 200], [90, 220], { train: [80, 100], season: 1 });
  * assert.equal(accuracy.value?.mae, 15);
  * assert.equal(accuracy.value?.mase.value, 0.75);

@@ -130,7 +130,7 @@ export interface BacktestScore {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { backtestScore } from "vantelage";
+ * import { backtestScore } from "vantelage/analysis";
  * const projected = { value: 90, low80: 80, high80: 99, low95: 70, high95: 110 };
  * const simple = { yearBefore: 80, last: 100, drift: 99, damped: 98, theta: 97, holtWinters: 130 };
  * const row = { region: null, origin: "2023-04", horizon: 6, measure: "waiting", outcome: 100, projected,

@@ -65,7 +65,7 @@ export interface CapacityRow {
  * @example Nobody waits too long, so the target takes nothing
  * ```ts
  * import assert from "node:assert/strict";
- * import { capacityForTarget } from "vantelage";
+ * import { capacityForTarget } from "vantelage/analysis";
  * const even = Array(12).fill(1);
  * const [row] = capacityForTarget({ asAt: "2024-04", from: "2023-05", capacitySeason: even, decisionSeason: even,
  *   missing: [], regions: [{ region: "Region Dalarna",

@@ -39,7 +39,7 @@ export interface ErrorWidth {
  * @example Of a hundred errors of 1 to 100 % eighty are at most 80 %
  * ```ts
  * import assert from "node:assert/strict";
- * import { errorWidths } from "vantelage";
+ * import { errorWidths } from "vantelage/analysis";
  * const errors = Array.from({ length: 100 }, (_, index) => ({ horizon: 1, units: [(index + 1) / 100], sum: null, shares: [1] }));
  * assert.equal(errorWidths(errors, { horizons: 1, history: 100 })[0].share80, 0.81); // 0.8 of 101: conformal
  * ```

@@ -22,7 +22,7 @@ export interface SmoothedLevel {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exponentialSmoothing } from "vantelage";
+ * import { exponentialSmoothing } from "vantelage/analysis";
  * assert.deepEqual(exponentialSmoothing([10, 20], 0.5).value, { level: 15, squaredErrors: 100 });
  * ```
  */

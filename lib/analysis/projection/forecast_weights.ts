@@ -33,7 +33,7 @@ export interface RelativeErrorOptions {
  * @example The second forecast errs three times as much as the first
  * ```ts
  * import assert from "node:assert/strict";
- * import { relativeErrors } from "vantelage";
+ * import { relativeErrors } from "vantelage/analysis";
  * const trials = [{ measure: "waiting", horizon: 1, errors: [10, 30, null] }];
  * assert.deepEqual(relativeErrors(trials, { horizons: 1 })[0].map((error) => error?.toFixed(2) ?? null), ["0.50", "1.50", null]);
  * ```
@@ -85,7 +85,7 @@ export function relativeErrors(
  * @example Half the error, 64 times the weight
  * ```ts
  * import assert from "node:assert/strict";
- * import { forecastWeights } from "vantelage";
+ * import { forecastWeights } from "vantelage/analysis";
  * const trials = [{ measure: "waiting", horizon: 1, errors: [10, 20] }];
  * const [[best, other]] = forecastWeights(trials, { horizons: 1, there: [true, true] });
  * assert.equal((best / other).toFixed(6), "64.000000");

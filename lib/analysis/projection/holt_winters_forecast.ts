@@ -47,7 +47,7 @@ export interface HoltWintersForecast {
  * @example A line with a season of two goes on
  * ```ts
  * import assert from "node:assert/strict";
- * import { holtWintersForecast } from "vantelage";
+ * import { holtWintersForecast } from "vantelage/analysis";
  * const { value } = holtWintersForecast([10, 14, 12, 16], 2, { alpha: 0.5, beta: 0.5, gamma: 0.5, season: 2 });
  * assert.deepEqual(value?.ahead, [14, 18]);
  * ```

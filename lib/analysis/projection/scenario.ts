@@ -97,7 +97,7 @@ export async function readScenarios(folder?: string): Promise<Scenario[]> {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { factorIn } from "vantelage";
+ * import { factorIn } from "vantelage/analysis";
  * assert.equal(factorIn([{ manader: [7, 8], faktor: 1.5 }], 7), 1.5);
  * assert.equal(factorIn([{ manader: [7, 8], faktor: 1.5 }], 9), 1);
  * ```

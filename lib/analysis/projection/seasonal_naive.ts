@@ -36,7 +36,7 @@ export interface SeasonalNaiveOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { seasonalNaive } from "vantelage";
+ * import { seasonalNaive } from "vantelage/analysis";
  * const { value } = seasonalNaive([10, 20, 10, 20], { horizon: 2, season: 2 });
  * assert.deepEqual(value, [{ value: 10, low: 10, high: 10 }, { value: 20, low: 20, high: 20 }]);
  * ```
@@ -73,7 +73,7 @@ export function seasonalNaive(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { seasonalChanges } from "vantelage";
+ * import { seasonalChanges } from "vantelage/analysis";
  * assert.deepEqual(seasonalChanges([10, 20, 13, 19], 2), [3, -1]);
  * ```
  */

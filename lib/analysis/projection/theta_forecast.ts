@@ -37,7 +37,7 @@ export interface ThetaForecast {
  * @example With α 1 the level is the last value, and half of the slope goes on
  * ```ts
  * import assert from "node:assert/strict";
- * import { thetaForecast } from "vantelage";
+ * import { thetaForecast } from "vantelage/analysis";
  * assert.deepEqual(thetaForecast([10, 12, 14, 16], 2, { alpha: 1 }).value?.ahead, [17, 18]);
  * ```
  */

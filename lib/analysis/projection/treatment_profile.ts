@@ -38,7 +38,7 @@ export interface TreatmentProfileOptions {
  * @example 30 contacts wait through April, and 9 of them are operated: 1 in 100 a day
  * ```ts
  * import assert from "node:assert/strict";
- * import { treatmentProfile } from "vantelage";
+ * import { treatmentProfile } from "vantelage/analysis";
  * const list = [{ lo: 200, hi: 200, antal: 30 }];
  * const [profile] = [treatmentProfile([{ manad: "2024-04", before: list, after: list,
  *   performed: [{ lo: 200, hi: 200, antal: 9 }] }])];

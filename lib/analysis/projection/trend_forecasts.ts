@@ -15,7 +15,7 @@ import { checkHorizon, checkWeights, dampedSum, leastSquared } from "./_checks.t
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { driftForecast } from "vantelage";
+ * import { driftForecast } from "vantelage/analysis";
  * assert.deepEqual(driftForecast([10, 14, 12], 2).value, [13, 14]);
  * ```
  */
@@ -65,7 +65,7 @@ export interface HoltForecast {
  * @example A straight line goes on
  * ```ts
  * import assert from "node:assert/strict";
- * import { holtForecast } from "vantelage";
+ * import { holtForecast } from "vantelage/analysis";
  * assert.deepEqual(holtForecast([10, 12, 14, 16], 2, { alpha: 0.5, beta: 0.5 }).value?.ahead, [18, 20]);
  * ```
  */

@@ -30,7 +30,7 @@ export interface CompartmentList {
  * @example 50 come each month; 10 % leave and 5 are operated in the first, 20 % and 3 in the second
  * ```ts
  * import assert from "node:assert/strict";
- * import { listInBalance } from "vantelage";
+ * import { listInBalance } from "vantelage/analysis";
  * const { waiting } = listInBalance({ additions: 50, leaving: [0.1, 0.2], operations: [5, 3] });
  * assert.deepEqual(waiting, [40, 29]);
  * ```
@@ -75,7 +75,7 @@ export function listInBalance(options: CompartmentOptions): CompartmentList {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { geometricProfile } from "vantelage";
+ * import { geometricProfile } from "vantelage/analysis";
  * assert.deepEqual(geometricProfile(0.5, 3), [0.5, 0.25, 0.25]);
  * ```
  */

@@ -41,7 +41,7 @@ export interface AbandonmentQueue {
  * @example One server, where people leave as fast as they are served: as many wait as in M/M/∞
  * ```ts
  * import assert from "node:assert/strict";
- * import { erlangA } from "vantelage";
+ * import { erlangA } from "vantelage/analysis";
  * const one = { count: 1, per: "day" } as const;
  * const { probabilityOfWait, shareLeaving } = erlangA(one, one, one, { servers: 1 });
  * assert.equal(probabilityOfWait.toFixed(6), (1 - Math.exp(-1)).toFixed(6));

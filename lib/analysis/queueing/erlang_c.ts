@@ -42,7 +42,7 @@ export interface ErlangQueue {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { erlangC } from "vantelage";
+ * import { erlangC } from "vantelage/analysis";
  * const queue = erlangC({ count: 5, per: "day" }, { count: 1, per: "day" }, { servers: 7, limitDays: 1 });
  * assert.equal(queue.probabilityOfWait.value?.toFixed(4), "0.3241");
  * assert.equal(queue.meanWaitDays.value?.toFixed(4), "0.1621");

@@ -46,7 +46,7 @@ export interface FlowRateOptions {
  * @example 62 in January's 31 days and 58 in the 29 days of February 2024 are an even 2 a day
  * ```ts
  * import assert from "node:assert/strict";
- * import { flowRate } from "vantelage";
+ * import { flowRate } from "vantelage/analysis";
  * const { rate, cv } = flowRate([{ manad: "2024-01", count: 62 }, { manad: "2024-02", count: 58 }]);
  * assert.deepEqual(rate.value, { count: 2, per: "day" });
  * assert.equal(cv.value, 0);
@@ -133,7 +133,7 @@ export interface GapOptions {
  * @example Three events in a window of 12 days make four gaps
  * ```ts
  * import assert from "node:assert/strict";
- * import { gapStats } from "vantelage";
+ * import { gapStats } from "vantelage/analysis";
  * const { gaps, rate, cv } = gapStats(["2024-01-04", "2024-01-07", "2024-01-10"], { from: "2024-01-01", to: "2024-01-13" });
  * assert.equal(gaps, 4);
  * assert.equal(rate.value?.count, 1 / 3);

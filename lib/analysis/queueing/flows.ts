@@ -163,7 +163,7 @@ export function flowsOfCells(cells: readonly FlowCell[], options: FlowOptions): 
  * @example 3 were decided in the month and wait, and 1 was operated the day it was decided
  * ```ts
  * import assert from "node:assert/strict";
- * import { decisionsIn } from "vantelage";
+ * import { decisionsIn } from "vantelage/analysis";
  * const waiting = [{ lo: 5, hi: 5, antal: 3 }, { lo: 70, hi: 70, antal: 1 }];
  * assert.equal(decisionsIn("2024-04", waiting, [{ lo: 0, hi: 0, antal: 1 }]).value, 4);
  * ```

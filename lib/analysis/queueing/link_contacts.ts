@@ -50,7 +50,7 @@ export interface LinkedSpell<C extends SeenContact> extends ListSpell {
  * @example A is operated, B leaves unseen, C is new and waits
  * ```ts
  * import assert from "node:assert/strict";
- * import { linkContacts } from "vantelage";
+ * import { linkContacts } from "vantelage/analysis";
  * const [a, b, c] = [["A", "2024-02-01"], ["B", "2024-03-01"], ["C", "2024-04-09"]].map(([id, decided]) => ({ id, decided }));
  * const april = { manad: "2024-04", waiting: [c], performed: [{ contact: a, operated: "2024-04-20" }] };
  * const spells = linkContacts([a, b], [april]);

@@ -76,7 +76,7 @@ export interface ListChangeOptions {
  * @example A passes the limit, B is operated, C is new
  * ```ts
  * import assert from "node:assert/strict";
- * import { listChange } from "vantelage";
+ * import { listChange } from "vantelage/analysis";
  * const on = (id: string, decided: string) => ({ id, decided, counted: true });
  * const { all, over } = listChange(
  *   [on("A", "2024-01-15"), on("B", "2023-11-01")],

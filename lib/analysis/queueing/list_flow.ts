@@ -45,7 +45,7 @@ export interface ListFlow extends MonthlyFlow {
  * @example 100 waited, 40 came, 30 were operated; 105 wait, so 5 left unseen
  * ```ts
  * import assert from "node:assert/strict";
- * import { strikeBalance } from "vantelage";
+ * import { strikeBalance } from "vantelage/analysis";
  * const decisions = { value: 40, low: 40, high: 40 };
  * const flow = strikeBalance({ manad: "2024-04", start: 100, decisions, performed: 30, withdrawn: null, end: 105 });
  * assert.equal(flow.rest.value, -5);

@@ -23,7 +23,7 @@ export interface ListSpell {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { isOnList } from "vantelage";
+ * import { isOnList } from "vantelage/analysis";
  * const spell = { decided: "2024-01-01", left: "2024-01-08", exit: "operated" } as const;
  * assert.equal(isOnList(spell, "2024-01-01"), true);
  * assert.equal(isOnList(spell, "2024-01-08"), false);
@@ -44,7 +44,7 @@ export function isOnList(spell: ListSpell, day: Day): boolean {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { listSizes } from "vantelage";
+ * import { listSizes } from "vantelage/analysis";
  * const spells = [{ decided: "2024-01-01", left: "2024-01-03", exit: "operated" }] as const;
  * assert.deepEqual(listSizes(spells, { from: "2024-01-01", to: "2024-01-03" }), [1, 1, 0]);
  * ```
@@ -76,7 +76,7 @@ export function listSizes(spells: readonly ListSpell[], options: { from: Day; to
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { meanWaitOnList } from "vantelage";
+ * import { meanWaitOnList } from "vantelage/analysis";
  * const waiting = { left: null, exit: null } as const;
  * const spells = [{ decided: "2024-01-04", ...waiting }, { decided: "2024-01-10", ...waiting }];
  * assert.deepEqual(meanWaitOnList(spells, "2024-01-10"), { value: 3 });
@@ -102,7 +102,7 @@ export function meanWaitOnList(spells: readonly ListSpell[], day: Day): Computed
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { joinLists } from "vantelage";
+ * import { joinLists } from "vantelage/analysis";
  * const spell = (decided: string) => ({ decided, left: null, exit: null });
  * const joined = joinLists([spell("2024-02-03")], [spell("2024-01-02")]);
  * assert.deepEqual(joined.map((each) => each.decided), ["2024-01-02", "2024-02-03"]);
@@ -124,7 +124,7 @@ export function joinLists<S extends ListSpell>(...lists: readonly (readonly S[])
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { scheduleInTurn } from "vantelage";
+ * import { scheduleInTurn } from "vantelage/analysis";
  * const spells = ["2024-01-04", "2024-01-01"].map((decided) => ({ decided, left: null, exit: null }));
  * assert.deepEqual(scheduleInTurn(spells, ["2024-01-03"]), [null, "2024-01-03"]);
  * ```

@@ -72,7 +72,7 @@ export interface ListPlan<U extends TimeUnit> {
  * @example A list of 800 with 10 decisions and 9 operations a day
  * ```ts
  * import assert from "node:assert/strict";
- * import { planList } from "vantelage";
+ * import { planList } from "vantelage/analysis";
  * const plan = planList({ demand: { count: 10, per: "day" }, capacity: { count: 9, per: "day" }, queue: 800 },
  *   { target: { share: 0.92, days: 90 } });
  * assert.equal(plan.course, "relief");

@@ -26,7 +26,7 @@ export interface Pressure {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { waitingListPressure } from "vantelage";
+ * import { waitingListPressure } from "vantelage/analysis";
  * assert.deepEqual(waitingListPressure(60, 90), { value: 120 / 90, zone: "strained" });
  * ```
  */

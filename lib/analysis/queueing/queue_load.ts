@@ -20,7 +20,7 @@ import type { Rate, TimeUnit } from "./rate.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { queueLoad } from "vantelage";
+ * import { queueLoad } from "vantelage/analysis";
  * assert.equal(queueLoad({ count: 30, per: "week" }, { count: 27, per: "week" }).value?.toFixed(2), "1.11");
  * ```
  */

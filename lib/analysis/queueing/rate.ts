@@ -28,7 +28,7 @@ export const DAYS_PER: Readonly<Record<TimeUnit, number>> = { day: 1, week: 7, m
  * @example 3 a day are 21 a week
  * ```ts
  * import assert from "node:assert/strict";
- * import { convertRate } from "vantelage";
+ * import { convertRate } from "vantelage/analysis";
  * assert.deepEqual(convertRate({ count: 3, per: "day" }, "week"), { count: 21, per: "week" });
  * ```
  */

@@ -44,7 +44,7 @@ export interface DemandUncertainty {
  * @example 1 200 waiting shall be 390 in 26 weeks, with 30 new a week
  * ```ts
  * import assert from "node:assert/strict";
- * import { reliefCapacity } from "vantelage";
+ * import { reliefCapacity } from "vantelage/analysis";
  * const capacity = reliefCapacity({ count: 30, per: "week" }, { queue: 1200, targetQueue: 390, days: 26 * 7 });
  * assert.equal(capacity.count.toFixed(1), "61.2");
  * ```

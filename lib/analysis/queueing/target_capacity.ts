@@ -26,7 +26,7 @@ export interface Variation {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { kingmanCapacity } from "vantelage";
+ * import { kingmanCapacity } from "vantelage/analysis";
  * const capacity = kingmanCapacity({ count: 10, per: "week" }, { share: 0.92, days: 90 }, { cvDemand: 2 });
  * assert.equal(capacity.count.toFixed(2), "10.49");
  * ```
@@ -60,7 +60,7 @@ export function kingmanCapacity<U extends TimeUnit>(
  * @example 13 a week within 4 weeks needs 15.5 a week
  * ```ts
  * import assert from "node:assert/strict";
- * import { pollaczekKhinchineCapacity } from "vantelage";
+ * import { pollaczekKhinchineCapacity } from "vantelage/analysis";
  * assert.equal(pollaczekKhinchineCapacity({ count: 13, per: "week" }, 28).count, 15.5);
  * ```
  */
@@ -91,7 +91,7 @@ export function pollaczekKhinchineCapacity<U extends TimeUnit>(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { serviceVariability } from "vantelage";
+ * import { serviceVariability } from "vantelage/analysis";
  * const demand = { count: 30, per: "week" } as const, capacity = { count: 27, per: "week" } as const;
  * assert.equal(serviceVariability(demand, capacity, 144).value?.toFixed(2), "6.58");
  * ```

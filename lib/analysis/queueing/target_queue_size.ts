@@ -15,7 +15,7 @@ import { targetFactor, targetMeanWait, type WaitTarget } from "./wait_target.ts"
  * @example 10 decisions a day and a mean wait of 35.6 days
  * ```ts
  * import assert from "node:assert/strict";
- * import { targetQueueSize } from "vantelage";
+ * import { targetQueueSize } from "vantelage/analysis";
  * assert.equal(targetQueueSize({ count: 10, per: "day" }, { share: 0.92, days: 90 }).toFixed(0), "356");
  * ```
  */
@@ -47,7 +47,7 @@ export interface ListForTarget<U extends TimeUnit> {
  * @example 100 a week, 92 % within 18 weeks
  * ```ts
  * import assert from "node:assert/strict";
- * import { listSizeForTarget } from "vantelage";
+ * import { listSizeForTarget } from "vantelage/analysis";
  * const { leaving, listSize } = listSizeForTarget({ count: 100, per: "week" }, { share: 0.92, days: 126 });
  * assert.equal(leaving.count.toFixed(3), "0.140");
  * assert.equal(listSize.toFixed(1), "712.7");

@@ -22,7 +22,7 @@ export interface WaitTarget {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { targetFactor } from "vantelage";
+ * import { targetFactor } from "vantelage/analysis";
  * assert.equal(targetFactor({ share: 0.92, days: 90 }).toFixed(4), "2.5257");
  * ```
  */
@@ -47,7 +47,7 @@ export function targetFactor(target: WaitTarget): number {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { targetMeanWait } from "vantelage";
+ * import { targetMeanWait } from "vantelage/analysis";
  * assert.equal(targetMeanWait({ share: 0.92, days: 90 }).toFixed(1), "35.6");
  * ```
  */
@@ -68,7 +68,7 @@ export function targetMeanWait(target: WaitTarget): number {
  * @example With a mean wait of a quarter of the limit 1.8 % wait longer
  * ```ts
  * import assert from "node:assert/strict";
- * import { exponentialExceedance } from "vantelage";
+ * import { exponentialExceedance } from "vantelage/analysis";
  * assert.equal(exponentialExceedance(90, 22.5).toFixed(3), "0.018");
  * ```
  */

@@ -46,7 +46,7 @@ export interface WalkedPeriod {
  * @example 10 wait, 5 come and 4 are operated by who has waited a period
  * ```ts
  * import assert from "node:assert/strict";
- * import { walkList } from "vantelage";
+ * import { walkList } from "vantelage/analysis";
  * const [month] = walkList({ waiting: [10, 0], additions: [5], operations: [4], leaving: [0, 0.1], chances: [0, 1] });
  * assert.deepEqual(month, { operated: [0, 4], left: [0, 1], waiting: [5, 5] });
  * ```
@@ -136,7 +136,7 @@ export interface PercentileProfile {
  * @example 100 come a month and half of them are operated in the first: 92 % within two months
  * ```ts
  * import assert from "node:assert/strict";
- * import { profileForPercentile } from "vantelage";
+ * import { profileForPercentile } from "vantelage/analysis";
  * const { value } = profileForPercentile({ additions: 100, leaving: Array(12).fill(0), first: 50, periods: 2 });
  * assert.equal(value?.periods.toFixed(3), "2.000");
  * ```

@@ -53,7 +53,7 @@ export interface SeasonalFit {
  * @example Growth of 2 % a month is no season
  * ```ts
  * import assert from "node:assert/strict";
- * import { seasonalFit } from "vantelage";
+ * import { seasonalFit } from "vantelage/analysis";
  * const values = Array.from({ length: 30 }, (_, month) => 100 * 1.02 ** month);
  * const { season, slope } = seasonalFit(values, { from: "2022-01" });
  * assert.ok(season.every((factor) => Math.abs(factor - 1) < 1e-6));

@@ -52,7 +52,8 @@ export interface ExitCurves extends Undetermined {
  * @example Of four one is operated, one leaves, and one of the last two is operated later
  * ```ts
  * import assert from "node:assert/strict";
- * import { aalenJohansen, exitCells } from "vantelage";
+ * import { aalenJohansen } from "vantelage";
+ * import { exitCells } from "vantelage/analysis";
  * const { points } = aalenJohansen(exitCells([
  *   { days: 10, outcome: "operated" }, { days: 20, outcome: "withdrawn" },
  *   { days: 30, outcome: "operated" }, { days: 40, outcome: "waiting" },
@@ -123,7 +124,8 @@ export interface ExitShares {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { aalenJohansen, exitCells, exitsAfter } from "vantelage";
+ * import { aalenJohansen } from "vantelage";
+ * import { exitCells, exitsAfter } from "vantelage/analysis";
  * const curves = aalenJohansen(exitCells([{ days: 10, outcome: "operated" }, { days: 99, outcome: "waiting" }]));
  * assert.deepEqual(exitsAfter(curves, 90).value, { operated: 0.5, withdrawn: 0, waiting: 0.5 });
  * ```

@@ -37,7 +37,7 @@ const ROUNDING = 1e-12; // by which the three paths may differ when nothing is i
  * @example Two operated, one last seen waiting and one more that waits on
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitBounds } from "vantelage";
+ * import { exitBounds } from "vantelage/analysis";
  * const [band] = exitBounds([
  *   { lo: 0, hi: 30, antal: 2, outcome: "operated" }, { lo: 0, hi: 30, antal: 1, outcome: "waiting" },
  *   { lo: 31, hi: 60, antal: 1, outcome: "waiting" },

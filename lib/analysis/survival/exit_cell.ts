@@ -40,7 +40,7 @@ export interface ExitRow {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitCells } from "vantelage";
+ * import { exitCells } from "vantelage/analysis";
  * assert.deepEqual(exitCells([{ days: 12, outcome: "operated" }]), [{ lo: 12, hi: 12, antal: 1, outcome: "operated" }]);
  * ```
  */

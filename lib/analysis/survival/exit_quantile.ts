@@ -30,7 +30,8 @@ const SLACK = 1e-12; // so that 0.5 reached by rounding counts as reached
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitCells, kaplanMeier, waitQuantile } from "vantelage";
+ * import { kaplanMeier } from "vantelage";
+ * import { exitCells, waitQuantile } from "vantelage/analysis";
  * const curve = kaplanMeier(exitCells([5, 10, 15].map((days) => ({ days, outcome: "operated" }))));
  * assert.equal(waitQuantile(curve, 0.5).days.value, 10);
  * ```
@@ -59,7 +60,8 @@ export function waitQuantile(curve: SurvivalCurve, p: number): DaysEstimate {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { aalenJohansen, exitCells, operationQuantile } from "vantelage";
+ * import { aalenJohansen } from "vantelage";
+ * import { exitCells, operationQuantile } from "vantelage/analysis";
  * const curves = aalenJohansen(exitCells([
  *   { days: 5, outcome: "withdrawn" }, { days: 10, outcome: "operated" }, { days: 15, outcome: "operated" },
  * ]));

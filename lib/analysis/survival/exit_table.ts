@@ -43,7 +43,8 @@ export interface ExitTableOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { aalenJohansen, exitCells, exitTable } from "vantelage";
+ * import { aalenJohansen, exitTable } from "vantelage";
+ * import { exitCells } from "vantelage/analysis";
  * const curves = aalenJohansen(exitCells([{ days: 8, outcome: "operated" }, { days: 20, outcome: "waiting" }]));
  * assert.deepEqual(exitTable(curves).map(({ days, operated }) => [days, operated.value]), [[0, 0], [5, 0], [10, 0.5], [15, 0.5], [20, 0.5]]);
  * ```

@@ -41,7 +41,7 @@ export interface Estimate {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { proportionEstimate } from "vantelage";
+ * import { proportionEstimate } from "vantelage/analysis";
  * const { interval } = proportionEstimate(0.5, 0.1);
  * assert.equal(interval.value?.low.toFixed(3), "0.295");
  * assert.equal(interval.value?.high.toFixed(3), "0.675");

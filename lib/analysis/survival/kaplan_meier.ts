@@ -53,7 +53,8 @@ export interface SurvivalCurve extends Undetermined {
  * @example One of two leaves after 10 days, the other still waits after 20
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitCells, kaplanMeier } from "vantelage";
+ * import { kaplanMeier } from "vantelage";
+ * import { exitCells } from "vantelage/analysis";
  * const { points } = kaplanMeier(exitCells([{ days: 10, outcome: "operated" }, { days: 20, outcome: "waiting" }]));
  * assert.deepEqual(points.map(({ days, waiting }) => [days, waiting.value]), [[10, 0.5]]);
  * ```
@@ -94,7 +95,8 @@ export function kaplanMeier(cells: readonly ExitCell[], options: KaplanMeierOpti
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitCells, kaplanMeier, shareWaitingAfter } from "vantelage";
+ * import { kaplanMeier } from "vantelage";
+ * import { exitCells, shareWaitingAfter } from "vantelage/analysis";
  * const curve = kaplanMeier(exitCells([{ days: 10, outcome: "operated" }, { days: 20, outcome: "waiting" }]));
  * assert.equal(shareWaitingAfter(curve, 15).value, 0.5);
  * assert.equal(shareWaitingAfter(curve, 25).value, null);

@@ -37,7 +37,7 @@ export interface LogRankTest {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitCells, logRank } from "vantelage";
+ * import { exitCells, logRank } from "vantelage/analysis";
  * const group = (...days: number[]) => exitCells(days.map((each) => ({ days: each, outcome: "operated" })));
  * const { observed, test } = logRank([group(1, 2, 3, 4), group(10, 20, 30, 40)]);
  * assert.deepEqual(observed, [4, 4]);

@@ -40,7 +40,7 @@ export interface HazardPoint {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitCells, nelsonAalen } from "vantelage";
+ * import { exitCells, nelsonAalen } from "vantelage/analysis";
  * const points = nelsonAalen(exitCells([{ days: 1, outcome: "operated" }, { days: 2, outcome: "operated" }]));
  * assert.deepEqual(points.map((point) => point.hazard), [0.5, 1.5]);
  * ```

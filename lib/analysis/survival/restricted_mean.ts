@@ -37,7 +37,8 @@ export interface RestrictedMeanOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitCells, kaplanMeier, restrictedMean } from "vantelage";
+ * import { kaplanMeier } from "vantelage";
+ * import { exitCells, restrictedMean } from "vantelage/analysis";
  * const curve = kaplanMeier(exitCells([{ days: 10, outcome: "operated" }, { days: 90, outcome: "waiting" }]));
  * assert.equal(restrictedMean(curve, { limitDays: 90 }).value?.days, 50);
  * ```

@@ -33,7 +33,7 @@ export interface TwoWaits {
  * @example Half are operated within 10 days, yet those on the list have waited 90
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitCells, twoWaits } from "vantelage";
+ * import { exitCells, twoWaits } from "vantelage/analysis";
  * const exits = exitCells([{ days: 10, outcome: "operated" }, { days: 90, outcome: "waiting" }]);
  * const { listedToday, onTheListNow } = twoWaits(exits, [{ lo: 90, hi: 90, antal: 1 }]);
  * assert.equal(listedToday.days.value, 10);

@@ -66,7 +66,7 @@ export interface Ranking {
  * @example Two that are clearly high, and two between which chance decides
  * ```ts
  * import assert from "node:assert/strict";
- * import { rankUnits } from "vantelage";
+ * import { rankUnits } from "vantelage/analysis";
  * const { units } = rankUnits([0.5, 0.45, 0.2, 0.2].map((value, index) => ({ unit: "ABCD"[index], value, standardError: 0.01 })),
  *   { top: 2 });
  * assert.deepEqual(units.map(({ rankFrom, rankTo }) => [rankFrom, rankTo]), [[1, 1], [2, 2], [3, 4], [3, 4]]);

@@ -141,7 +141,8 @@ export function shareFunnel(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { shareFunnel, shareFunnelLimits } from "vantelage";
+ * import { shareFunnel } from "vantelage";
+ * import { shareFunnelLimits } from "vantelage/analysis";
  * const funnel = shareFunnel([{ unit: "A", count: 50, total: 100 }]).value!;
  * assert.equal(shareFunnelLimits(funnel, 100).inner.high.toFixed(3), "0.598");
  * ```

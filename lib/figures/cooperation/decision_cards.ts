@@ -59,7 +59,7 @@ interface Decision {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { decisionCards } from "vantelage";
+ * import { decisionCards } from "vantelage/figures";
  * assert.equal(decisionCards([]).text(), "Det finns inget att besluta om: inget förslag går att ge.");
  * ```
  */
@@ -91,7 +91,7 @@ export function decisionCards(proposals: readonly TransferProposal[], options: D
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { decisionFinding } from "vantelage";
+ * import { decisionFinding } from "vantelage/figures";
  * assert.equal(decisionFinding([]).text, "Inget förslag om operationer i en annan region går att ge");
  * ```
  */
@@ -387,7 +387,7 @@ function askOf({ from, to, antal, proposals }: Decision): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferMatrix } from "vantelage";
+ * import { transferMatrix } from "vantelage/figures";
  * assert.equal(transferMatrix([], { regions: [] }).headline, "Inga operationer föreslås flytta");
  * ```
  */

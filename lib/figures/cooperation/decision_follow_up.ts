@@ -24,7 +24,7 @@ const RESTS = ["leveranser", "beslut", "signaler"] as const;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { decisionFollowUp } from "vantelage";
+ * import { decisionFollowUp } from "vantelage/figures";
  * assert.equal(decisionFollowUp([], { until: "2024-06" }).headline, "Inga beslut är inskrivna");
  * ```
  */

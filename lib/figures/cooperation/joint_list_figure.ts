@@ -32,7 +32,7 @@ export interface JointListFigureOptions extends FigureOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { jointListFigure } from "vantelage";
+ * import { jointListFigure } from "vantelage/figures";
  * const row = (region: string, idag: number) =>
  *   ({ region, antal: 9, idag: { value: idag }, gemensam: { value: 90 }, extra: { value: idag - 90 } });
  * const figure = jointListFigure([row("Region Dalarna", 120), row("Region Uppsala", 70)], { manad: "2024-04" });
@@ -193,7 +193,8 @@ function drawPairs(frame: Frame, pairs: readonly Pair[]): Element {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { equalityIntervals, equalityTable } from "vantelage";
+ * import { equalityIntervals } from "vantelage/cooperation";
+ * import { equalityTable } from "vantelage/figures";
  * const measures = equalityIntervals([1, 3].map((varde) => ({ varden: [{ varde, antal: 9 }] })));
  * const figure = equalityTable([{ namn: "Dagar i dag", format: "days", measures }], { manad: "2024-04" });
  * assert.match(figure.headline, /^Dagar i dag: största värdet är 3,0 gånger det minsta/);
@@ -255,7 +256,8 @@ export function equalityTable(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { priorityTable, STANDARD_PRIORITY } from "vantelage";
+ * import { STANDARD_PRIORITY } from "vantelage/cooperation";
+ * import { priorityTable } from "vantelage/figures";
  * assert.match(priorityTable(STANDARD_PRIORITY, { cells: [], medMaldatum: 0 }).headline, /^Ingen har/);
  * ```
  */

@@ -24,7 +24,8 @@ const KIND = { behov: "Behov av", formaga: "Förmåga till" } as const;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { needsAndOffers, signalBoard } from "vantelage";
+ * import { signalBoard } from "vantelage/cooperation";
+ * import { needsAndOffers } from "vantelage/figures";
  * assert.equal(needsAndOffers(signalBoard([], { asAt: "2024-04-30" })).headline, "Inga signaler är levererade");
  * ```
  */
@@ -73,7 +74,8 @@ export function needsAndOffers({ signaler, par, asAt }: SignalBoard): Figure {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalBoard, signalTable } from "vantelage";
+ * import { signalBoard } from "vantelage/cooperation";
+ * import { signalTable } from "vantelage/figures";
  * assert.equal(signalTable(signalBoard([], { asAt: "2024-04-30" })).headline, "Inga signaler gäller");
  * ```
  */
@@ -132,7 +134,8 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalBoard, signalMatches } from "vantelage";
+ * import { signalBoard } from "vantelage/cooperation";
+ * import { signalMatches } from "vantelage/figures";
  * const figure = signalMatches(signalBoard([], { asAt: "2024-04-30" }));
  * assert.equal(figure.headline, "Inget behov möts av en annan regions förmåga");
  * ```
@@ -208,7 +211,7 @@ function conditions({ asa_hogst, alder_fran, alder_till, sida, sprak }: SignalCo
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalComparisonTable } from "vantelage";
+ * import { signalComparisonTable } from "vantelage/figures";
  * assert.equal(signalComparisonTable([], { asAt: "2024-04-30" }).headline, "Inga signaler möts på tavlan");
  * ```
  */

@@ -29,7 +29,7 @@ export interface TransferFlowOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferFlows } from "vantelage";
+ * import { transferFlows } from "vantelage/figures";
  * const figure = transferFlows({ towns: [], flows: [] }, { from: "2024-05", to: "2024-10" });
  * assert.equal(figure.headline, "Inga operationer föreslås flytta");
  * ```

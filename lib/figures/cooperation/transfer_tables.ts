@@ -31,7 +31,7 @@ import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { proposalTable } from "vantelage";
+ * import { proposalTable } from "vantelage/figures";
  * const binding = [{ regel: "kapacitet", text: "Den lediga kapaciteten räcker inte till fler", farre: 9 }] as const;
  * assert.equal(proposalTable([], binding).headline,
  *   "Inget förslag går att ge: den lediga kapaciteten räcker inte till fler");
@@ -141,7 +141,7 @@ function ageWords(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { effectTable } from "vantelage";
+ * import { effectTable } from "vantelage/figures";
  * assert.equal(effectTable([]).headline, "Ingen lista ändras");
  * ```
  */
@@ -221,7 +221,7 @@ export function effectTable(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { spareTable } from "vantelage";
+ * import { spareTable } from "vantelage/figures";
  * const row = { region: "Region Dalarna", sjukhus: null, vardutbud: "Gallsten", lista: 60, malstorlek: 50, overskott: 0,
  *   andelOver: 0.3, utrymme: 0, undantrangning: 0.6 };
  * assert.equal(spareTable([row], { share: 0.25 }).headline, "Ingen av en lista har utrymme för andra");
@@ -295,7 +295,7 @@ export interface GoalRow extends TransferGoals {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { goalTable } from "vantelage";
+ * import { goalTable } from "vantelage/figures";
  * const figure = goalTable([{ namn: "I dag", over: 90, skillnad: 0.3, km: 0, storst: 0.5 },
  *   { namn: "Förslag", over: 80, skillnad: 0.2, km: 900, storst: 0.4 }]);
  * assert.equal(figure.headline, "Tio färre över gränsen med förslagen");
@@ -384,7 +384,7 @@ function beyondRule(rows: readonly GoalRow[]): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { scenarioTable } from "vantelage";
+ * import { scenarioTable } from "vantelage/figures";
  * assert.equal(scenarioTable([{ andring: "Som föreslaget", flyttas: 7, over: 90 }]).headline,
  *   "Inget av det som prövats ändrar hur många som väntar över gränsen");
  * ```

@@ -31,7 +31,7 @@ export interface UniversityOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { universityCards } from "vantelage";
+ * import { universityCards } from "vantelage/figures";
  * const fran = "Akademiska sjukhuset", till = "Universitetssjukhuset Örebro (USÖ)";
  * const panel = universityCards([{ fran, till, vad: "Ortopedi", antal: 16, efter: 20, overSlump: false }],
  *   { manad: "2024-04", span: "maj 2023–april 2024" });
@@ -60,7 +60,7 @@ export function universityCards(proposals: readonly UniversityProposal[], option
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { universityFinding } from "vantelage";
+ * import { universityFinding } from "vantelage/figures";
  * assert.equal(universityFinding([]).text, "Inget förslag för universitetssjukhusen går att ge");
  * ```
  */

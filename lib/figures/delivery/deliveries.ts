@@ -44,7 +44,7 @@ export interface ShownHolding {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { reconciliationKeyFigures } from "vantelage";
+ * import { reconciliationKeyFigures } from "vantelage/figures";
  * const delivery = { file: "a.csv", regions: [], read: 5, loaded: 4, rejected: 1, skipped: 0, holds: true };
  * assert.match(reconciliationKeyFigures([delivery], { manad: "2024-04" }).text(), /Underkända: 1/);
  * ```
@@ -94,7 +94,7 @@ export function reconciliationKeyFigures(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { deliveryFigure } from "vantelage";
+ * import { deliveryFigure } from "vantelage/figures";
  * const delivery = { file: "a.csv", regions: ["Region Dalarna"], read: 5, loaded: 4, rejected: 1, skipped: 0, holds: true };
  * assert.equal(deliveryFigure([delivery], { manad: "2024-04" }).headline, "1 av 5 rader underkändes");
  * ```
@@ -156,7 +156,7 @@ export function deliveryFigure(deliveries: readonly ShownDelivery[], { manad }: 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { monthsDeliveredFigure } from "vantelage";
+ * import { monthsDeliveredFigure } from "vantelage/figures";
  * const figure = monthsDeliveredFigure([{ region: "Region Dalarna", manad: "2024-04" }], { manad: "2024-04" });
  * assert.equal(figure.headline, "Sex av sju regioner saknas i april 2024");
  * ```
@@ -214,7 +214,7 @@ export function monthsDeliveredFigure(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { careOfferingFigure } from "vantelage";
+ * import { careOfferingFigure } from "vantelage/figures";
  * assert.equal(careOfferingFigure("Gallsten").headline, "Gallsten känns igen på 2 koder");
  * ```
  */

@@ -54,7 +54,7 @@ const ORDER: readonly ShownLevel[] = ["stop", "error", "warn", "info"];
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { validationFigure } from "vantelage";
+ * import { validationFigure } from "vantelage/figures";
  * const result = { file: "a.csv", rule: "antal_saknas", says: "antal saknas", fields: ["antal"], level: "error", tested: 200, failed: 1, first: "a.csv:3:1" } as const;
  * assert.equal(validationFigure([result], { manad: "2024-04" }).headline, "En av en regel bröts av någon rad");
  * assert.match(validationFigure([result], { manad: "2024-04" }).html(), /0,5\u00a0%/);
@@ -139,7 +139,7 @@ function together(results: readonly ShownResult[]): ShownResult[] {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { deviationFigure } from "vantelage";
+ * import { deviationFigure } from "vantelage/figures";
  * assert.equal(deviationFigure([], { manad: "2024-04" }).headline, "Inget avviker från tidigare leveranser");
  * ```
  */

@@ -9,7 +9,7 @@ let provided: (() => Document) | null = typeof document === "undefined" ? null :
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { drawingDocument, provideDocument } from "vantelage";
+ * import { drawingDocument, provideDocument } from "vantelage/figures";
  * const document = drawingDocument();
  * provideDocument(() => document);
  * assert.equal(drawingDocument(), document);
@@ -28,7 +28,7 @@ export function provideDocument(make: () => Document): void {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { drawingDocument } from "vantelage";
+ * import { drawingDocument } from "vantelage/figures";
  * assert.equal(drawingDocument().createElement("p").tagName, "P");
  * ```
  */

@@ -16,7 +16,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { escapeHtml } from "vantelage";
+ * import { escapeHtml } from "vantelage/figures";
  * assert.equal(escapeHtml("<img onerror=x>"), "&lt;img onerror=x&gt;");
  * ```
  */

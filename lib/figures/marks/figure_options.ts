@@ -44,7 +44,7 @@ export const FigureOptions: z.ZodType<FigureOptions> = z.strictObject(optionFiel
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { figureDefinition } from "vantelage";
+ * import { figureDefinition } from "vantelage/figures";
  * assert.equal(figureDefinition({ manad: "2024-04" }), "exkl. PvV och MoV");
  * ```
  */
@@ -64,7 +64,7 @@ export function figureDefinition({ definition = "exkl. PvV och MoV" }: FigureOpt
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { figureSubtitle } from "vantelage";
+ * import { figureSubtitle } from "vantelage/figures";
  * assert.equal(figureSubtitle("Antal väntande", { manad: "2024-04", selection: "Gråstarr" }, "exkl. PvV och MoV"),
  *   "Antal väntande. Gråstarr, exkl. PvV och MoV, april 2024");
  * ```
@@ -90,7 +90,7 @@ export function figureSubtitle(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { figureNote } from "vantelage";
+ * import { figureNote } from "vantelage/figures";
  * assert.equal(figureNote([], { manad: "2024-04", missing: ["Region Dalarna"] }),
  *   "Dalarna har inte levererat april 2024 och ingår inte.");
  * assert.equal(figureNote([null], { manad: "2024-04" }), undefined);

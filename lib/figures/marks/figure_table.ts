@@ -75,7 +75,7 @@ export const FigureTable: z.ZodType<FigureTable> = z.strictObject({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cellText } from "vantelage";
+ * import { cellText } from "vantelage/figures";
  * assert.equal(cellText(0.25, "share"), "25,0\u00a0%");
  * ```
  */
@@ -102,7 +102,7 @@ export const SHOWN_ROWS = 20;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { rowsTold } from "vantelage";
+ * import { rowsTold } from "vantelage/figures";
  * assert.equal(rowsTold(20, 34), "20 av 34 rader");
  * ```
  */
@@ -121,7 +121,7 @@ export function rowsTold(shown: number, count: number): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { tableHtml } from "vantelage";
+ * import { tableHtml } from "vantelage/figures";
  * const html = tableHtml({ caption: "Väntande", columns: [{ key: "region", label: "Region", format: "text" }],
  *   rows: [{ cells: { region: "Dalarna" } }] });
  * assert.match(html, /<th scope="row">Dalarna<\/th>/);
@@ -163,7 +163,7 @@ export function tableHtml(table: FigureTable, { shown = Infinity }: { shown?: nu
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cellAt } from "vantelage";
+ * import { cellAt } from "vantelage/figures";
  * assert.deepEqual([cellAt({ a: 1 }, "a"), cellAt({ a: 1 }, "constructor")], [1, null]);
  * ```
  */

@@ -87,7 +87,7 @@ export function formatDays(days: number | null): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { formatRate } from "vantelage";
+ * import { formatRate } from "vantelage/figures";
  * assert.deepEqual([formatRate(23.127), formatRate(23.127, 2)], ["23,1", "23,13"]);
  * ```
  */
@@ -105,7 +105,7 @@ export function formatRate(rate: number | null, decimals: 1 | 2 = 1): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { formatKronor } from "vantelage";
+ * import { formatKronor } from "vantelage/figures";
  * assert.deepEqual([formatKronor(8_012_000), formatKronor(27_400)], ["8,0\u00a0mnkr", "27\u00a0000\u00a0kr"]);
  * ```
  */

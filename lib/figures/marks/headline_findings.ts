@@ -11,7 +11,9 @@ import type { Panel } from "./panel.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { headlineFindings, needsAndOffers, signalBoard } from "vantelage";
+ * import { headlineFindings } from "vantelage";
+ * import { signalBoard } from "vantelage/cooperation";
+ * import { needsAndOffers } from "vantelage/figures";
  * const figure = needsAndOffers(signalBoard([], { asAt: "2024-04-30" }));
  * assert.equal(headlineFindings([figure]).text(), "– Inga signaler är levererade.");
  * ```

@@ -12,7 +12,7 @@ import { Panel } from "./panel.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { knowledgeBank } from "vantelage";
+ * import { knowledgeBank } from "vantelage/figures";
  * const panel = knowledgeBank([{ rubrik: "Samma rum hela dagen", region: "Region Dalarna", omrade: "Ortopedi",
  *   vad: "Ett rum för proteser", effekt: "En operation till om dagen", kontakt: "Verksamhetschef",
  *   syntetisk: "ja", text: [] }]);

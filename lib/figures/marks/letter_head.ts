@@ -22,7 +22,7 @@ export interface LetterHead {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { letterHead } from "vantelage";
+ * import { letterHead } from "vantelage/figures";
  * const panel = letterHead({ till: "Ledningsgruppen", fran: "Produktionsplaneringsgruppen", manad: "2024-04" });
  * assert.equal(panel.text(), "Till Ledningsgruppen från Produktionsplaneringsgruppen, april 2024");
  * ```

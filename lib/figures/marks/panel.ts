@@ -26,7 +26,7 @@ export interface PanelHtmlOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { Panel } from "vantelage";
+ * import { Panel } from "vantelage/figures";
  * assert.equal(new Panel({ kind: "demo", html: ["<p>Hej</p>"], text: "Hej" }).text(), "Hej");
  * ```
  */

@@ -35,7 +35,8 @@ interface Line {
  * ```ts
  * import assert from "node:assert/strict";
  * import * as Plot from "@observablehq/plot";
- * import { drawingDocument, pictureSvg } from "vantelage";
+ * import { pictureSvg } from "vantelage";
+ * import { drawingDocument } from "vantelage/figures";
  * const own = Plot.plot({ document: drawingDocument(), marks: [Plot.barX([1, 2])] });
  * assert.match(pictureSvg(own), /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
  * ```

@@ -79,7 +79,7 @@ const millions = (kronor: number): number => kronor / 1e6;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { boughtByRegion } from "vantelage";
+ * import { boughtByRegion } from "vantelage/figures";
  * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 10_000 }],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 } };
  * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: null,
@@ -169,7 +169,7 @@ const listName = ({ ar }: PriceList): string => `prislistan för ${ar}`;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { boughtByMonth } from "vantelage";
+ * import { boughtByMonth } from "vantelage/figures";
  * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 1e6 }],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 } };
  * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: null,
@@ -235,7 +235,7 @@ export function boughtByMonth(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { boughtFlows } from "vantelage";
+ * import { boughtFlows } from "vantelage/figures";
  * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1, privat: 1 } };
  * assert.equal(boughtFlows([], { span: "april 2024", prices }).headline, "Ingen vård köptes");
@@ -335,7 +335,7 @@ export function boughtFlows(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { couldStayFigure } from "vantelage";
+ * import { couldStayFigure } from "vantelage/figures";
  * assert.equal(couldStayFigure([{ vardutbud: "Gråstarr", kopt: 8, mojligt: 2 }], { span: "april 2024" }).headline,
  *   "Med det utrymme som antas hade 25,0\u00a0% av den köpta vården rymts inom sjukvårdsregionen");
  * ```
@@ -416,7 +416,7 @@ export function couldStayFigure(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { priceListTable } from "vantelage";
+ * import { priceListTable } from "vantelage/figures";
  * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 9000 }],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 1.1 } };
  * assert.equal(priceListTable(prices, { ar: 2024 }).headline,
@@ -471,7 +471,7 @@ export function priceListTable(prices: PriceList, { ar }: { readonly ar: number 
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { privateProviders } from "vantelage";
+ * import { privateProviders } from "vantelage/figures";
  * const flow = { manad: "2024-04", hemregion: "Region Dalarna", utforarregion: "Region Stockholm", utforare: "Kliniken",
  *   agarform: "privat", vardutbud: "Gråstarr", antal: 9, kalla: "privat" } as const;
  * assert.equal(privateProviders([flow], { span: "april 2024" }).headline, "9 operationer gjordes hos en privat vårdgivare");

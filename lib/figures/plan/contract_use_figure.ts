@@ -17,7 +17,7 @@ import { capitalise, joinNames, NOT_DELIVERED, numberWord } from "../marks/_word
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { contractUseFigure } from "vantelage";
+ * import { contractUseFigure } from "vantelage/figures";
  * assert.equal(contractUseFigure([], { asAt: "2024-04-30" }).headline, "Inga avtal som har börjat är levererade");
  * ```
  */
@@ -76,7 +76,7 @@ export function contractUseFigure(uses: readonly ContractUse[], options: { reado
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { contractTable } from "vantelage";
+ * import { contractTable } from "vantelage/figures";
  * assert.equal(contractTable([], { asAt: "2024-04-30" }).headline, "Inget levererat avtal berörs");
  * ```
  */

@@ -18,7 +18,7 @@ import { joinNames, NOT_DELIVERED } from "../marks/_wording.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { ownProductionFigure } from "vantelage";
+ * import { ownProductionFigure } from "vantelage/figures";
  * assert.equal(ownProductionFigure([], { manad: "2024-04" }).headline, "Egen vård är inte levererad för april 2024");
  * ```
  */

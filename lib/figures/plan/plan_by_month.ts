@@ -39,7 +39,7 @@ export interface PlanFigureOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planKeyFigures } from "vantelage";
+ * import { planKeyFigures } from "vantelage/figures";
  * const total = { namn: "Alla", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
  * const none = { kronor: 0, utanPris: 0 }, cost = { egen: none, samverkan: none, utanfor: none, privat: none };
  * assert.match(planKeyFigures(total, cost, { ar: 2024, version: 1 }).text(), /^Behov: 100 .*\nGlapp: 10 \(10,0\u00a0% av behovet\)/);
@@ -91,7 +91,7 @@ export function planKeyFigures(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planByMonth } from "vantelage";
+ * import { planByMonth } from "vantelage/figures";
  * const sum = { namn: "2024-01", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
  * assert.equal(planByMonth([sum], { ar: 2024, version: 1 }).headline, "Planen täcker 90,0\u00a0% av årets behov");
  * ```
@@ -139,7 +139,7 @@ export function planByMonth(sums: readonly PlanSum[], options: PlanFigureOptions
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planCostFigure } from "vantelage";
+ * import { planCostFigure } from "vantelage/figures";
  * const cost = (kronor: number) => ({ kronor, utanPris: 0 });
  * const kostnad = { egen: cost(8e6), samverkan: cost(1e6), utanfor: cost(0), privat: cost(2.5e6) };
  * assert.equal(planCostFigure([{ manad: "2024-01", kostnad }], { ar: 2024, version: 1 }).headline,
@@ -202,7 +202,7 @@ export function planCostFigure(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planGaps } from "vantelage";
+ * import { planGaps } from "vantelage/figures";
  * const sum = { namn: "Gråstarr", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
  * assert.equal(planGaps([sum], { ar: 2024, version: 1, by: "vardutbud" }).headline, "Störst är glappet för grå starr, 10 operationer");
  * ```
@@ -295,7 +295,7 @@ export function planGaps(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planChanges } from "vantelage";
+ * import { planChanges } from "vantelage/figures";
  * const sum = { namn: "Region Dalarna", behov: 100, egen: 80, samverkan: 5, utanfor: 2, privat: 3, glapp: 10 };
  * const after = [{ ...sum, behov: 104, glapp: 14 }];
  * assert.equal(planChanges([sum], after, { ar: 2024, version: 2 }).headline,
@@ -367,7 +367,7 @@ export function planChanges(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { outcomeByMonth } from "vantelage";
+ * import { outcomeByMonth } from "vantelage/figures";
  * const sum = { region: null, manad: "2024-01", plan: 100, utfall: 90, orsaker: [], orsakSaknas: true,
  *   avvikelse: { egen: -10, samverkan: 0, utanfor: 0, privat: 0 } };
  * assert.equal(outcomeByMonth([sum], { ar: 2024, version: 1 }).headline, "Hittills 10 operationer färre än planerat, −10,0\u00a0%");

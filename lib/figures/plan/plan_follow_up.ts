@@ -17,7 +17,7 @@ import { capitalise, lowerFirst, numberWord } from "../marks/_wording.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { planFollowUp } from "vantelage";
+ * import { planFollowUp } from "vantelage/figures";
  * const sum = { region: "Region Dalarna", manad: "2024-01", plan: 100, utfall: 90, orsaker: [], orsakSaknas: true,
  *   avvikelse: { egen: -10, samverkan: 0, utanfor: 0, privat: 0 } };
  * assert.equal(planFollowUp([sum], { ar: 2024, version: 1 }).headline, "En stor avvikelse saknar orsak");

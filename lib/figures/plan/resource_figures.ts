@@ -16,7 +16,7 @@ import { capitalise, firstAlike, joinNames, lowerFirst, someNames } from "../mar
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { hiredShareFigure } from "vantelage";
+ * import { hiredShareFigure } from "vantelage/figures";
  * const figure = hiredShareFigure([{ region: "Region Dalarna", andel: { value: 0.05 } },
  *   { region: "Region Uppsala", andel: { value: null, reason: "Inte levererat" } }], { span: "april 2024" });
  * assert.equal(figure.note, "Uppsala: inte levererat.");
@@ -74,7 +74,7 @@ export function hiredShareFigure(shares: readonly HiredShare[], options: { reado
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { imagingNeedFigure } from "vantelage";
+ * import { imagingNeedFigure } from "vantelage/figures";
  * const need = { region: "Region Dalarna", vantan: null, invanare: 1000, behov: { value: 500 }, per1000: 500, kapacitet: 400, kameror: 1,
  *   kameror_behov: { value: 1.25 } };
  * const figure = imagingNeedFigure([need], { undersokning: "CT-PET", year: "i dag" });
@@ -194,7 +194,7 @@ function laterCells(of: (growth: "low" | "assumed" | "high") => number) {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { imagingOptionsTable } from "vantelage";
+ * import { imagingOptionsTable } from "vantelage/figures";
  * const namn = "Skaffa fler kameror", kronor = { value: 14e6 };
  * const figure = imagingOptionsTable([{ growth: "6 % om året", options: [{ namn, kameror: 1, kopta: 0, kronor }] }],
  *   { undersokning: "CT-PET" });
@@ -251,7 +251,7 @@ export function imagingOptionsTable(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { imagingAssumptionsFigure } from "vantelage";
+ * import { imagingAssumptionsFigure } from "vantelage/figures";
  * const figure = imagingAssumptionsFigure({ undersokning: "CT-PET", underlag: "Prov", syntetisk: true, per_kamera: 2000,
  *   belaggning: 0.8, aldersgrupper: [{ namn: "65 år och äldre", behov_per_1000: 12 }], regioner: [] });
  * assert.equal(figure.headline, "En kamera antas göra 1\u00a0600 undersökningar om året");

@@ -29,7 +29,7 @@ export type OrderSum = ReturnType<typeof orderSums>[number];
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { orderOutcomeFigure } from "vantelage";
+ * import { orderOutcomeFigure } from "vantelage/figures";
  * const sum = { namn: "Thoraxkirurgi", volym: 90, manader: ["2024-01"], hittills: 30, utfall: 15, andel: { value: 0.5 } };
  * assert.equal(orderOutcomeFigure([sum], { by: "omrade", until: "2024-04" }).headline,
  *   "Thoraxkirurgi når 50\u00a0% av beställningen");
@@ -138,7 +138,7 @@ function fewerMonths(rows: readonly OrderSum[], name: (written: string) => strin
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { orderTable } from "vantelage";
+ * import { orderTable } from "vantelage/figures";
  * const row = { ar: 2024, sjukhus: "Akademiska sjukhuset", region: "Region Dalarna", omrade: "Thoraxkirurgi", volym: 90,
  *   manader: ["2024-01"], hittills: 30, utfall: 15, andel: { value: 0.5 } };
  * assert.equal(orderTable([row], { until: "2024-04" }).headline,
@@ -214,7 +214,7 @@ export function orderTable(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { reliefFigure } from "vantelage";
+ * import { reliefFigure } from "vantelage/figures";
  * const row = { sjukhus: "Akademiska sjukhuset", vardutbud: "Gråstarr", antal: 40, fran_andra: 4, andra_sjukhus: 12, kan_flytta: 9 };
  * assert.equal(reliefFigure([row], { span: "april 2024" }).headline, "Mest kan flytta inom grå starr, 9 operationer");
  * ```

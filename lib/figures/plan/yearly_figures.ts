@@ -18,7 +18,7 @@ const countOf = (flows: readonly CareFlow[]): number => flows.reduce((sum, { ant
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cooperationVolumes } from "vantelage";
+ * import { cooperationVolumes } from "vantelage/figures";
  * assert.equal(cooperationVolumes([], { span: "april 2024" }).headline, "Ingen region opererade en annans invånare");
  * ```
  */
@@ -67,7 +67,7 @@ export function cooperationVolumes(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { cooperationTable } from "vantelage";
+ * import { cooperationTable } from "vantelage/figures";
  * assert.equal(cooperationTable([], { span: "april 2024" }).headline, "Ingen region opererade en annans invånare");
  * ```
  */
@@ -155,7 +155,7 @@ function diagnosisOf(vardutbud: string): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { processTable } from "vantelage";
+ * import { processTable } from "vantelage/figures";
  * const process = [{ steg: "Behov", nar: "oktober", vad: "Regionerna lämnar behov", tillstand: "klar" }] as const;
  * assert.equal(processTable({ ar: 2024, syntetisk: true, process, aktiviteter: [], mal: [] }).headline, "Alla steg är klara");
  * ```
@@ -197,7 +197,7 @@ export function processTable(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { activityTable } from "vantelage";
+ * import { activityTable } from "vantelage/figures";
  * const report = { ar: 2024, syntetisk: true, process: [], aktiviteter: [], mal: [] };
  * assert.equal(activityTable(report).headline, "Inga aktiviteter är beslutade");
  * ```
@@ -237,7 +237,7 @@ export function activityTable({ ar, aktiviteter }: YearlyReport): Figure {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { goalFollowUp } from "vantelage";
+ * import { goalFollowUp } from "vantelage/figures";
  * const goal = { mal: "Högst 30 %", matt: "andel_over_90", riktning: "hogst", varde: 0.3, utfall: 0.35, natt: false } as const;
  * assert.equal(goalFollowUp([goal], { span: "april 2024" }).headline, "Inget av målen är nått");
  * ```

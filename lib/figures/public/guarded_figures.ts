@@ -75,7 +75,9 @@ export const GuardedTableOptions: z.ZodType<GuardedTableOptions> = z.strictObjec
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { guardedTable, type Hidden, HIDDEN, type WaitTableRow } from "vantelage";
+ * import { type Hidden, HIDDEN } from "vantelage/disclosure";
+ * import { guardedTable } from "vantelage/figures";
+ * import type { WaitTableRow } from "vantelage/indicators";
  * const exactly = (value: number) => ({ value, low: value, high: value });
  * const row: WaitTableRow<Hidden> = { name: "Region Dalarna", region: "Region Dalarna", total: true, bands: Array(5).fill(HIDDEN),
  *   median: HIDDEN, antal: 20, pvv: HIDDEN, mov: HIDDEN, deviationShare: HIDDEN, over: exactly(5), overShare: exactly(0.25),
@@ -160,7 +162,8 @@ const PART_OF: ReadonlyMap<unknown, GuardedPart> = new Map<unknown, GuardedPart>
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { overLimitByRegion, regionFigure } from "vantelage";
+ * import { overLimitByRegion } from "vantelage";
+ * import { regionFigure } from "vantelage/figures";
  * assert.equal(regionFigure([], overLimitByRegion, { manad: "2024-04" }).kind, "overLimitByRegion");
  * ```
  */
@@ -184,7 +187,7 @@ export function regionFigure(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { regionFindings } from "vantelage";
+ * import { regionFindings } from "vantelage/figures";
  * assert.equal(regionFindings([], { manad: "2024-04" }).text(), "– Ingen väntar.");
  * ```
  */
@@ -205,7 +208,7 @@ export function regionFindings(rows: readonly WaitTableRow<Hidden>[], options: F
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { regionKeyFigures } from "vantelage";
+ * import { regionKeyFigures } from "vantelage/figures";
  * assert.equal(regionKeyFigures([], { manad: "2024-04" }).text(), "Väntande: 0 (ingen väntar, april 2024)");
  * ```
  */
@@ -231,7 +234,8 @@ export function regionKeyFigures(rows: readonly WaitTableRow<Hidden>[], options:
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { HIDDEN, performedFigure } from "vantelage";
+ * import { HIDDEN } from "vantelage/disclosure";
+ * import { performedFigure } from "vantelage/figures";
  * const row = { name: "Region Dalarna", region: "Region Dalarna", total: false, volume: 9, shareWithin: HIDDEN,
  *   covered: HIDDEN, median: HIDDEN, mean: null };
  * assert.equal(performedFigure([row], { manad: "2024-04" }).table.rows[0].cells.andel, "dolt");

@@ -28,7 +28,8 @@ export interface ExitCurvesFigureOptions extends FigureOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { aalenJohansen, exitCells, exitCurvesFigure, exitTable } from "vantelage";
+ * import { aalenJohansen, exitCurvesFigure, exitTable } from "vantelage";
+ * import { exitCells } from "vantelage/analysis";
  * const cells = exitCells([{ days: 40, outcome: "operated" }, { days: 99, outcome: "waiting" }]);
  * const figure = exitCurvesFigure(exitTable(aalenJohansen(cells)), { manad: "2024-04" });
  * assert.equal(figure.headline, "Inom 90 dagar opereras 50,0\u00a0% av dem som ställs i kö, 50,0\u00a0% väntar längre");

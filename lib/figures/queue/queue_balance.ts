@@ -26,7 +26,8 @@ import { joinNames } from "../marks/_wording.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { queueBalance, strikeBalance } from "vantelage";
+ * import { queueBalance } from "vantelage";
+ * import { strikeBalance } from "vantelage/analysis";
  * const decisions = { value: 108, low: 108, high: 108 };
  * const flow = strikeBalance({ manad: "2024-04", start: 500, decisions, performed: 100, withdrawn: 2, end: 506 });
  * assert.equal(queueBalance([flow], { manad: "2024-04" }).headline, "Kön växer: 8\u00a0% fler beslut än operationer");

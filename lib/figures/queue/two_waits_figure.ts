@@ -25,7 +25,8 @@ import { capitalise, extremes, joinNames, someNames } from "../marks/_wording.ts
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exitCells, twoWaits, twoWaitsFigure } from "vantelage";
+ * import { twoWaitsFigure } from "vantelage";
+ * import { exitCells, twoWaits } from "vantelage/analysis";
  * const exits = exitCells([{ days: 10, outcome: "operated" }, { days: 90, outcome: "waiting" }]);
  * const row = { name: "Region Dalarna", ...twoWaits(exits, [{ lo: 90, hi: 90, antal: 1 }]) };
  * assert.equal(twoWaitsFigure([row], { manad: "2024-04" }).headline,

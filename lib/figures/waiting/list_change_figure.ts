@@ -116,7 +116,8 @@ export function listChangeFinding(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { listChange, listChangeFigure } from "vantelage";
+ * import { listChangeFigure } from "vantelage";
+ * import { listChange } from "vantelage/analysis";
  * const on = (id: string, decided: string) => ({ id, decided, counted: true });
  * const months = { from: "2024-03", to: "2024-04", limitDays: 90 } as const;
  * const change = listChange([on("A", "2024-01-15"), on("B", "2023-11-01")], [on("A", "2024-01-15")], new Set(["B"]), months);

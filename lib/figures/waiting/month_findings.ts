@@ -85,7 +85,7 @@ export function monthFindings(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { changeFinding } from "vantelage";
+ * import { changeFinding } from "vantelage/figures";
  * const point = { manad: "2024-04", value: 0.353, yearBefore: 0.316, change: 0.037, regions: [], missing: [] } as const;
  * assert.equal(changeFinding([point], { manad: "2024-04" }).text,
  *   "35,3\u00a0% har väntat över 90 dagar, mot 31,6\u00a0% i april 2023");

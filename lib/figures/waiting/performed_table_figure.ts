@@ -24,7 +24,7 @@ import { aboutText, shortName, unknownIn } from "../marks/_wording.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { performedColumns } from "vantelage";
+ * import { performedColumns } from "vantelage/figures";
  * assert.equal(performedColumns("Region", 90)[1].label, "Genomförda");
  * ```
  */

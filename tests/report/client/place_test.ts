@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inflateRawSync } from "node:zlib";
-import { fitSelections, loadFiles, openStore, selections } from "../../../lib/mod.ts";
+import { loadFiles, openStore, selections } from "../../../lib/mod.ts";
+import { fitSelections } from "../../../lib/selection/mod.ts";
 import { followFigure, followPanel } from "../../../lib/report/client/follow.ts";
 import { fileName } from "../../../lib/report/client/reading/file_name.ts";
 import { Page } from "../../../lib/report/client/view_rows.ts";

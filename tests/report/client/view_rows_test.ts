@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inflateRawSync } from "node:zlib";
-import { loadFiles, MEASURES, openStore, select, selections } from "../../../lib/mod.ts";
+import { MEASURES } from "../../../lib/indicators/mod.ts";
+import { loadFiles, openStore, select, selections } from "../../../lib/mod.ts";
 import { Page } from "../../../lib/report/client/view_rows.ts";
 
 Deno.test("ViewRows of a page agree with the notebook's selection, and name who tells no vårdutbud", async () => {
