@@ -19,7 +19,6 @@ export {
   loadFiles, // läser in flera filer i ett lager, i tur och ordning
   openStore, // öppnar ett lager
   Store, // ett öppet lager: månader, leveranser, celler och rader
-  verifyStore, // läser om varje fil i lagret och jämför med dess kontrollsumma
   withdrawDelivery, // återkallar en leverans; det som den ersatte gäller igen
 } from "./store/mod.ts";
 
@@ -67,7 +66,6 @@ export {
   countBetween, // antal som har väntat från den ena till den andra dagen
   countContacts, // antal kontakter i cellerna
   estimateOf, // den bästa skattningen av ett tal med gränser
-  exactly, // ett tal utan tvekan, som ett med gränser
   mean, // medelväntetid
   quantile, // kvantil; p = 0.5 är medianen
 } from "./numeric/mod.ts";
@@ -215,6 +213,16 @@ export {
   scenarioComparison, // vart scenarierna leder, som diagram
   workOffFigure, // vad det tar att arbeta av vårdskulden
 } from "./figures/mod.ts";
+
+// ## Tillsammans: vad regionerna kan göra för varandra
+export {
+  jointList, // gemensam väntelista: vad den ändrar för dem som väntar
+  proposeTransfers, // förslag om vem som opererar åt vem
+  readSignals, // behov och förmåga som regionerna har meddelat
+  signalBoard, // signaltavlan: vilka behov och förmågor som möts
+  transferProposals, // förslagen i ord, med kostnader
+} from "./cooperation/mod.ts";
+export { transferBasis } from "./selection/mod.ts"; // underlag för förslag, ur lagret
 
 // ## Anteckningsböcker
 export {

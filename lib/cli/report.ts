@@ -76,7 +76,7 @@ import { loadSample, makeSampleFiles } from "./sample.ts";
 
 /** What makes pages, for those who want other pages than {@linkcode report} writes. */
 export * from "../report/mod.ts";
-export { type Command, type Options, ToldError, UsageError, type Values } from "./_command.ts";
+export { type Command, type Option, type Options, ToldError, UsageError, type Values } from "./_command.ts";
 
 /** Runs notebooks and writes their reports: `deno task report`. */
 export const reportCommand: Command = {

@@ -150,7 +150,7 @@ export interface JointListOptions {
  * @example Two alike in each region, but Dalarna operates one in two days and Uppsala one a day
  * ```ts
  * import assert from "node:assert/strict";
- * import { jointList } from "vantelage/cooperation";
+ * import { jointList } from "vantelage";
  * const cell = (region: string) => ({ region, hemregion: region, dagar: 50, tillMaldatum: null, antal: 3 });
  * const rows = jointList([cell("Region Dalarna"), cell("Region Uppsala")],
  *   { rates: [{ region: "Region Dalarna", perDag: 0.5 }, { region: "Region Uppsala", perDag: 1 }] });

@@ -57,7 +57,8 @@ export interface SignalBoard {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { type Signal, signalBoard } from "vantelage/cooperation";
+ * import { signalBoard } from "vantelage";
+ * import type { Signal } from "vantelage/cooperation";
  * const signal = (region: string, slag: "behov" | "formaga", antal: number) => ({ id: `x-${antal}`, region, slag, antal,
  *   sjukhus: null, vardutbud: "Gallsten", fran: "2024-05", till: "2024-06", villkor: {}, kontaktroll: "vårdlots",
  *   galler_till: "2024-06-30", lagd: "2024-04-01", andrad: "2024-04-01", syntetisk: true });

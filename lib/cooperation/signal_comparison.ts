@@ -29,7 +29,8 @@ export interface SignalComparison {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalBoard, signalComparison } from "vantelage/cooperation";
+ * import { signalBoard } from "vantelage";
+ * import { signalComparison } from "vantelage/cooperation";
  * const board = signalBoard([], { asAt: "2024-04-30" });
  * assert.deepEqual(signalComparison(board, { lists: [], free: [], rules: { months: ["2024-06"] } }, []), []);
  * ```

@@ -18,7 +18,7 @@ export const signalFolder = (): string => `${dataFolder()}/signaler`;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readSignals } from "vantelage/cooperation";
+ * import { readSignals } from "vantelage";
  * assert.deepEqual(await readSignals({ folder: await Deno.makeTempDir() }), []);
  * ```
  */

@@ -78,7 +78,7 @@ export interface TransferProposal {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { transferProposals } from "vantelage/cooperation";
+ * import { transferProposals } from "vantelage";
  * const vardutbud = "Knäled protes", resa = { km: 177, minuter: 152, uppskattad: true };
  * const fran = { region: "Region Värmland", sjukhus: null }, till = { region: "Region Västmanland", sjukhus: null };
  * const offer = { villkor: {}, kalla: "signal", undantrangning: 0 } as const;

@@ -59,7 +59,7 @@ export interface TransferGoals {
  * @example 10 of Värmland's 20 over the limit find room in Örebro, and half of them accept 111 km
  * ```ts
  * import assert from "node:assert/strict";
- * import { proposeTransfers } from "vantelage/cooperation";
+ * import { proposeTransfers } from "vantelage";
  * const vardutbud = "Knäled protes", varmland = { region: "Region Värmland", sjukhus: null };
  * const orebro = { region: "Region Örebro län", sjukhus: null };
  * const transfers = await proposeTransfers({

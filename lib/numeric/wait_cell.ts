@@ -35,7 +35,7 @@ export interface Bounded {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { exactly } from "vantelage";
+ * import { exactly } from "vantelage/numeric";
  * assert.deepEqual(exactly(3), { value: 3, low: 3, high: 3 });
  * ```
  */

@@ -58,8 +58,7 @@ export interface TransferBasis {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { openStore } from "vantelage";
- * import { transferBasis } from "vantelage/selection";
+ * import { openStore, transferBasis } from "vantelage";
  * using store = await openStore(await Deno.makeTempDir());
  * const { problem } = await transferBasis(store, { manad: "2024-04", signals: [] });
  * assert.deepEqual([problem.lists, problem.rules.months.length], [[], 6]);

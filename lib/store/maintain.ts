@@ -29,7 +29,7 @@ export interface Verification {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { verifyStore } from "vantelage";
+ * import { verifyStore } from "vantelage/store";
  * assert.deepEqual(await verifyStore(await Deno.makeTempDir()), { files: 0, damaged: [], erasures: 0 });
  * ```
  */

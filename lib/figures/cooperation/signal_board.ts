@@ -24,7 +24,7 @@ const KIND = { behov: "Behov av", formaga: "Förmåga till" } as const;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalBoard } from "vantelage/cooperation";
+ * import { signalBoard } from "vantelage";
  * import { needsAndOffers } from "vantelage/figures";
  * assert.equal(needsAndOffers(signalBoard([], { asAt: "2024-04-30" })).headline, "Inga signaler är levererade");
  * ```
@@ -74,7 +74,7 @@ export function needsAndOffers({ signaler, par, asAt }: SignalBoard): Figure {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalBoard } from "vantelage/cooperation";
+ * import { signalBoard } from "vantelage";
  * import { signalTable } from "vantelage/figures";
  * assert.equal(signalTable(signalBoard([], { asAt: "2024-04-30" })).headline, "Inga signaler gäller");
  * ```
@@ -134,7 +134,7 @@ export function signalTable({ signaler, asAt }: SignalBoard): Figure {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { signalBoard } from "vantelage/cooperation";
+ * import { signalBoard } from "vantelage";
  * import { signalMatches } from "vantelage/figures";
  * const figure = signalMatches(signalBoard([], { asAt: "2024-04-30" }));
  * assert.equal(figure.headline, "Inget behov möts av en annan regions förmåga");

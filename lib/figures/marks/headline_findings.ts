@@ -11,8 +11,7 @@ import type { Panel } from "./panel.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { headlineFindings } from "vantelage";
- * import { signalBoard } from "vantelage/cooperation";
+ * import { headlineFindings, signalBoard } from "vantelage";
  * import { needsAndOffers } from "vantelage/figures";
  * const figure = needsAndOffers(signalBoard([], { asAt: "2024-04-30" }));
  * assert.equal(headlineFindings([figure]).text(), "– Inga signaler är levererade.");
