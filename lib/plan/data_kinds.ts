@@ -9,6 +9,7 @@ import { orderKind, specialisedCareKind } from "./order.ts";
 import { planKind } from "./plan.ts";
 import { statedCausesKind } from "./plan_outcome.ts";
 import { priceKind } from "./price.ts";
+import { waitingCostKind } from "./waiting_cost.ts";
 import { yearlyReportKind } from "./yearly_report.ts";
 
 /** Every kind of data of one's own that is kept as JSON and has an Excel form. */
@@ -22,6 +23,7 @@ export const dataKinds: readonly DataKind[] = [
   orderKind,
   specialisedCareKind,
   imagingKind,
+  waitingCostKind,
   inhabitantsKind,
   yearlyReportKind,
   signalKind,

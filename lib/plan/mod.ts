@@ -36,6 +36,7 @@ export * from "./order.ts";
 export * from "./relief.ts";
 export * from "./university_proposals.ts";
 export * from "./imaging_need.ts";
+export * from "./waiting_cost.ts";
 export * from "./knowledge_bank.ts";
 export * from "./yearly_report.ts";
 export * from "./goal_measures.ts";

@@ -11,6 +11,7 @@ export type PlanFolder =
   | "bestallningar"
   | "hogspecialiserad_vard"
   | "ctpet"
+  | "vantekostnad"
   | "arsrapport"
   | "kunskapsbank";
 

@@ -20,7 +20,8 @@ export type DataSource =
   | "prioritering"
   | "priser"
   | "scenarier"
-  | "signaler";
+  | "signaler"
+  | "vantekostnad";
 
 /** Each kind in Swedish words. */
 const SOURCE_WORDS: Readonly<Record<DataSource, string>> = {
@@ -43,6 +44,7 @@ const SOURCE_WORDS: Readonly<Record<DataSource, string>> = {
   priser: "priser",
   scenarier: "scenarier",
   signaler: "signaler",
+  vantekostnad: "antaganden om väntans kostnad",
 };
 
 /** What a figure of the deliveries alone rests on. */

@@ -34,6 +34,27 @@ const proposal = (more: Partial<TransferProposal> = {}): TransferProposal => ({
   ...more,
 });
 
+const LIST = { ar: 2024, faktor: { egen: 1, samverkan: 1.25, utanfor: 1.5, privat: 1 } };
+
+Deno.test("decisionCards() sets what a month's wait costs next to what help costs more than care at home", () => {
+  const row = { vardutbud: "Knäled protes", lagst_kr: 4000, hogst_kr: 12_000 };
+  const waiting = { underlag: "", syntetisk: true, rader: [row] };
+  // Care: 3.75 million, a fifth of it for being in another region; journeys: 50 of 400 km at 2.5 kronor.
+  const known = proposal({ kostnad: { value: 3_750_000 } });
+  const text = (proposals: TransferProposal[]) =>
+    decisionCards(proposals, { prices: LIST, waiting }).text().replaceAll("\u00a0", " ");
+  const month =
+    "Kostnad av att vänta: 0,2–0,6 mnkr för varje månad till (antagande om sjukskrivning, hjälp och vård under tiden)";
+  const help =
+    "Kostnad av att hjälpa: 0,8 mnkr mer än egen vård, med resor: lika mycket som 1,3–4,0 månaders väntan";
+  assert.equal(text([known]).split(month).length, 3, "together and on its card");
+  assert.equal(text([known]).split(help).length, 3);
+  const both = text([known, proposal({ vardutbud: "Höftled protes" })]);
+  assert.match(both, /0,2–0,6 mnkr för varje månad till, utan höftprotes \(antagande/);
+  assert.doesNotMatch(both, /att hjälpa/, "what one costs is not known of both");
+  assert.doesNotMatch(decisionCards([known], { prices: LIST }).text(), /att vänta|att hjälpa/);
+});
+
 Deno.test("decisionCards() says who sends whom where and when, what it costs with travel, and what is asked", () => {
   const hip = proposal({
     vardutbud: "Höftled protes",
@@ -55,7 +76,7 @@ Deno.test("decisionCards() says who sends whom where and when, what it costs wit
     ...{ galler_till: "2024-08-31", lagd: "2024-04-01", andrad: "2024-04-01", syntetisk: false },
   }];
   assert.equal(
-    decisionCards([proposal(), hip], { signals, priceYear: 2024, rangeOf: () => ({ low: 48, high: 61 }) })
+    decisionCards([proposal(), hip], { signals, prices: LIST, rangeOf: () => ({ low: 48, high: 61 }) })
       .text().replaceAll("\u00a0", " "),
     `Tillsammans: 60 operationer i ett beslut, juni–september 2024
 Kostnad: 4,0 mnkr vård enligt prislistan för 2024, utan ett förslag som saknar pris, och 60 000 kr resor (2,5 kr per km tur och retur, antagande)
@@ -159,7 +180,7 @@ Deno.test("decisionCards() says what the proposals' transfers amount to, recompu
     rule: transferGoalRow("", problem, greedyTransfers(problem)),
     proposals: transferGoalRow("", problem, transfers),
   };
-  const panel = decisionCards(transferProposals(problem, transfers, prices), { priceYear: 2024, goals });
+  const panel = decisionCards(transferProposals(problem, transfers, prices), { prices: LIST, goals });
   const sum = (rows: readonly Transfer[], of: (row: Transfer) => number = () => 1) =>
     rows.reduce((total, row) => total + row.antal * of(row), 0);
   const [totals, ...cards] = panel.text().split("\n\n").map((card) => card.split("\n"));
@@ -195,7 +216,7 @@ Deno.test("decisionCards() says what the proposals' transfers amount to, recompu
 
 Deno.test("decisionCards() drafts an agreement where room is offered, else a letter of intent", () => {
   const draft = (proposals: TransferProposal[]) =>
-    page(decisionCards(proposals, { priceYear: 2024 }).html()).querySelector("details")?.textContent ?? "";
+    page(decisionCards(proposals, { prices: LIST }).html()).querySelector("details")?.textContent ?? "";
   const agreement = draft([proposal()]).replaceAll("\u00a0", " ");
   assert.match(agreement, /^Överenskommelse om produktionssamverkan, utkast att kopiera/);
   assert.match(

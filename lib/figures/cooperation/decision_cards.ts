@@ -7,6 +7,7 @@ import {
   type TransferProposal,
 } from "../../cooperation/mod.ts";
 import { GUARANTEE_DAYS } from "../../indicators/limits.ts";
+import { monthOfWaiting, type PriceList, type WaitingCosts } from "../../plan/mod.ts";
 import { offeringWords, operationsName, regionShortName } from "../../reference/mod.ts";
 import { capitalise, joinNames, numberWord } from "../marks/_wording.ts";
 import type { Figure } from "../marks/figure.ts";
@@ -19,12 +20,17 @@ import { cardsPanel, type Facts } from "./_cards.ts";
 /** What cards and tables of proposals rest on. */
 const RESTS = ["leveranser", "signaler", "avtal", "priser", "kopt_vard"] as const;
 
+/** What a kilometre of a patient's journey is assumed to cost, kronor. */
+const KRONOR_PER_KM = 2.5;
+
 /** Options for {@linkcode decisionCards}. */
 export interface DecisionOptions {
   /** The limit in whole days. @default {90} */
   readonly limitDays?: number;
-  /** The year of the price list; left out where there is none. */
-  readonly priceYear?: number;
+  /** The price list that the costs are by; left out where there is none. */
+  readonly prices?: Pick<PriceList, "ar" | "faktor"> | null;
+  /** What a month's wait is assumed to cost; left out where nothing is assumed. */
+  readonly waiting?: WaitingCosts | null;
   /** What a kilometre of the patient's journey costs, kronor; there and back is counted. An assumption. @default {2.5} */
   readonly kronorPerKm?: number;
   /** Between which numbers a pair of regions' operations come about, as `pairRanges` gives it. @default not shown */
@@ -79,7 +85,7 @@ export function decisionCards(proposals: readonly TransferProposal[], options: D
     draft: draftOf(decision, options),
   }));
   const totals = totalFacts(proposals, decisions.length, options);
-  return cardsPanel(cards, { kind: "decisionCards", rests: RESTS, totals });
+  return cardsPanel(cards, { kind: "decisionCards", rests: [...RESTS, "vantekostnad"], totals });
 }
 
 /**
@@ -126,6 +132,7 @@ function totalFacts(
       }`,
     ],
     ["Kostnad", costText({ proposals }, options)],
+    ...waitingFacts({ proposals }, options),
   ];
   if (goals === undefined) return all;
   const { none, rule, proposals: own } = goals,
@@ -150,7 +157,7 @@ function totalFacts(
 }
 
 /** A text for the two regions to go on from: an agreement where room is offered, else a letter of intent. */
-function draftOf(decision: Decision, { priceYear, limitDays = GUARANTEE_DAYS }: DecisionOptions): {
+function draftOf(decision: Decision, { prices, limitDays = GUARANTEE_DAYS }: DecisionOptions): {
   readonly title: string;
   readonly paragraphs: readonly string[];
 } {
@@ -162,9 +169,9 @@ function draftOf(decision: Decision, { priceYear, limitDays = GUARANTEE_DAYS }: 
   const will = isOffered ? "ska" : "har för avsikt att";
   const costs = proposals.map(({ kostnad }) => kostnad.value);
   const known = costs.filter((cost) => cost !== null).reduce((sum, cost) => sum + cost, 0);
-  const price = priceYear === undefined
+  const price = !prices
     ? "Ersättningen bestäms mellan parterna."
-    : `Ersättningen följer den gemensamma prislistan för ${priceYear}${
+    : `Ersättningen följer den gemensamma prislistan för ${prices.ar}${
       costs.every((cost) => cost === null)
         ? ", som saknar pris för dessa operationer: det bestäms mellan parterna."
         : `: ${formatKronor(known)} för de operationer som har ett pris där.`
@@ -305,6 +312,7 @@ function factsOf(decision: Decision, options: DecisionOptions): Facts {
         : `${formatCount(pushed)} fler över ${limitDays} dagar, inom den egna gränsen`,
     ],
     ["Kostnad", costText(decision, options)],
+    ...waitingFacts(decision, options),
     [
       "Vilar på",
       [
@@ -343,13 +351,13 @@ function factsOf(decision: Decision, options: DecisionOptions): Facts {
 /** "8,0 mnkr vård enligt prislistan för 2024 och 0,3 mnkr resor". */
 function costText(
   { proposals }: Pick<Decision, "proposals">,
-  { priceYear, kronorPerKm = 2.5 }: DecisionOptions,
+  { prices, kronorPerKm = KRONOR_PER_KM }: DecisionOptions,
 ): string {
   const costs = proposals.map(({ kostnad }) => kostnad.value);
   const unknown = costs.filter((cost) => cost === null).length;
   const care = costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
-  const travel = proposals.reduce((sum, { antal, resa }) => sum + antal * 2 * resa.km * kronorPerKm, 0);
-  const list = priceYear === undefined ? "" : ` enligt prislistan för ${priceYear}`;
+  const travel = travelCost(proposals, kronorPerKm);
+  const list = prices ? ` enligt prislistan för ${prices.ar}` : "";
   const what = unknown === costs.length
     ? "Vården saknar pris"
     : `${formatKronor(care)} vård${list}${
@@ -358,6 +366,57 @@ function costText(
   return `${what}, och ${formatKronor(travel)} resor (${
     formatRate(kronorPerKm)
   } kr per km tur och retur, antagande)`;
+}
+
+function travelCost(proposals: readonly TransferProposal[], kronorPerKm: number): number {
+  return proposals.reduce((sum, { antal, resa }) => sum + antal * 2 * resa.km * kronorPerKm, 0);
+}
+
+/**
+ * What a month's wait costs, and what help costs more than to operate at home: dearer care in another region and the
+ * journeys, also as months of waiting. Nothing where there are no assumptions.
+ */
+function waitingFacts(
+  { proposals }: Pick<Decision, "proposals">,
+  { waiting, prices, kronorPerKm = KRONOR_PER_KM }: DecisionOptions,
+): Facts {
+  if (!waiting) return [];
+  const { low, high, without } = monthOfWaiting(proposals, waiting);
+  if (high === 0) return [];
+  const left = without.length === 0 ? "" : `, utan ${joinNames(without.map(offeringWords))}`;
+  const month = [
+    "Kostnad av att vänta",
+    `${
+      spanText([low / 1e6, high / 1e6])
+    }\u00a0mnkr för varje månad till${left} (antagande om sjukskrivning, hjälp och vård under tiden)`,
+  ] as const;
+  const costs = proposals.flatMap(({ kostnad: { value } }) => value ?? []);
+  if (!prices || costs.length < proposals.length || without.length > 0 || low === 0) return [month];
+  const care = costs.reduce((sum, cost) => sum + cost, 0);
+  const dearer = care * (1 - prices.faktor.egen / prices.faktor.samverkan);
+  const more = dearer + travelCost(proposals, kronorPerKm);
+  return [month, [
+    "Kostnad av att hjälpa",
+    more <= 0
+      ? "Inte mer än egen vård"
+      : `${formatKronor(more)} mer än egen vård, med resor: lika mycket som ${
+        spanText([more / high, more / low])
+      } månaders väntan`,
+  ]];
+}
+
+/** "0,4–1,2 mnkr", "20 000–60 000 kr": both in the unit of the larger. */
+function kronorSpan(low: number, high: number): string {
+  const unit = formatKronor(high).endsWith("mnkr") ? 1e6 : 1000, least = low / unit;
+  const first = unit === 1e6 ? formatRate(least) : formatCount(Math.round(least) * 1000);
+  const last = formatKronor(high);
+  return last.startsWith(`${first}\u00a0`) ? last : `${first}–${last}`;
+}
+
+/** "0,4–1,2"; one number where they look the same. */
+function spanText([low, high]: readonly [number, number]): string {
+  const [first, last] = [low, high].map((value) => formatRate(value));
+  return first === last ? first : `${first}–${last}`;
 }
 
 function wayText(proposals: readonly TransferProposal[]): string {
