@@ -78,6 +78,7 @@ export * from "./plan/plan_follow_up.ts";
 export * from "./plan/bought_care_figures.ts";
 export * from "./plan/own_production_figure.ts";
 export * from "./plan/contract_use_figure.ts";
+export * from "./plan/care_key_figures.ts";
 export * from "./plan/university_figures.ts";
 export * from "./plan/resource_figures.ts";
 export * from "./marks/headline_findings.ts";
