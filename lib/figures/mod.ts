@@ -79,6 +79,7 @@ export * from "./plan/bought_care_figures.ts";
 export * from "./plan/own_production_figure.ts";
 export * from "./plan/contract_use_figure.ts";
 export * from "./plan/care_key_figures.ts";
+export * from "./plan/joint_unit_table.ts";
 export * from "./plan/university_figures.ts";
 export * from "./plan/resource_figures.ts";
 export * from "./marks/headline_findings.ts";

@@ -36,6 +36,8 @@ export * from "./order.ts";
 export * from "./relief.ts";
 export * from "./university_proposals.ts";
 export * from "./imaging_need.ts";
+export * from "./procurement.ts";
+export * from "./joint_unit.ts";
 export * from "./waiting_cost.ts";
 export * from "./knowledge_bank.ts";
 export * from "./yearly_report.ts";

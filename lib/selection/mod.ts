@@ -22,6 +22,7 @@ export { EmbeddedSelections, type HeldMonths, SELECTIONS_MIME } from "./embedded
 export * from "./selections.ts";
 export * from "./care_year.ts";
 export * from "./university_year.ts";
+export * from "./joint_unit_year.ts";
 export * from "./own_production.ts";
 export * from "./published_month.ts";
 export * from "./queue_cells.ts";

@@ -27,6 +27,7 @@ import {
   priceListTable,
   privateProviders,
   processTable,
+  procurementTable,
   reliefFigure,
 } from "../../lib/figures/mod.ts";
 import { monthRange } from "../../lib/calendar/mod.ts";
@@ -247,6 +248,10 @@ export const planFigures: Readonly<Record<string, Figure>> = {
     kopt: 12,
     mojligt: 0,
   }], { span }),
+  procurementTable: procurementTable([
+    { vardutbud: "Gråstarr", kopt: 421, planerat: 260, ryms: [30, 52] },
+    { vardutbud: "Gallsten", kopt: 12, planerat: 0, ryms: [0, 0] },
+  ], { span, ahead: "maj–december 2024", prices }),
   contractUseFigure: contractUseFigure(uses, { asAt: "2024-04-30" }),
   contractTable: contractTable(uses, { asAt: "2024-04-30" }),
   orderOutcomeFigure: orderOutcomeFigure([

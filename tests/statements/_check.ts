@@ -188,7 +188,7 @@ export function checkPage(page: PageText, expected: Expected): Checked {
   }
   for (const { title, text, target } of page.cards) {
     const queue = QUEUES[target.slice(0, 2)];
-    const counted = target.startsWith("31") ? { ...scope, inkl: true } : scope; // how long one may wait: all on the list
+    const counted = /^3[01]/.test(target) ? { ...scope, inkl: true } : scope; // whether queues grow, how long one may wait: all on the list
     const context = { ...base, scope: queue === undefined ? counted : { ...counted, vardutbud: queue } };
     const own = expected.said?.get(target);
     for (const sentence of sentencesOf(text)) {

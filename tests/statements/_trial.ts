@@ -138,7 +138,7 @@ function opens(manad: string, notebook: string): Scope {
   return {
     manad,
     status: "vantande",
-    inkl: notebook.startsWith("31"),
+    inkl: /^3[01]/.test(notebook),
     limit: 90,
     ...vardutbud && { vardutbud },
   };

@@ -10,6 +10,7 @@ import {
   type PriceList,
   priceListNote,
   priceRows,
+  type ProcurementRow,
   shareThatCouldStay,
 } from "../../plan/mod.ts";
 import { memberRegions, offeringWords, regionShortName } from "../../reference/mod.ts";
@@ -404,6 +405,99 @@ export function couldStayFigure(
       tone: "b2",
     })),
   });
+}
+
+/**
+ * What is left to procure when the regions' own room is used first (att upphandla), by vårdutbud.
+ *
+ * @param rows From `procurementRows`.
+ * @param options The year behind and the months ahead in words, and the price list for what is left.
+ * @returns A table, what is planned to be bought the most first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { procurementTable } from "vantelage";
+ * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 9000 }],
+ *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 1 } };
+ * const rows = [{ vardutbud: "Gråstarr", kopt: 40, planerat: 20, ryms: [5, 10] }] as const;
+ * assert.equal(procurementTable(rows, { span: "maj 2023–april 2024", ahead: "maj–december 2024", prices }).headline,
+ *   "Av 20 operationer som planeras att köpas maj–december 2024 ryms 5–10 inom sjukvårdsregionen; 10–15 är att upphandla");
+ * ```
+ */
+export function procurementTable(
+  rows: readonly ProcurementRow[],
+  { span, ahead, prices }: Pick<BoughtCareOptions, "span" | "prices"> & { readonly ahead: string },
+): Figure {
+  const sum = (of: (row: ProcurementRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const all: ProcurementRow = {
+    ...{
+      vardutbud: "Alla vårdutbud",
+      kopt: sum(({ kopt }) => kopt),
+      planerat: sum(({ planerat }) => planerat),
+    },
+    ryms: [sum(({ ryms: [low] }) => low), sum(({ ryms: [, high] }) => high)],
+  };
+  const list = priceRows(prices, "privat"), priced = rows.map((row) => costRange(row, list));
+  const unpriced = priced.filter((cost, at) => cost === null && rows[at].planerat > 0).length;
+  const range = (low: number, high: number) =>
+    low === high ? formatCount(low) : `${formatCount(low)}–${formatCount(high)}`;
+  const left = ({ planerat, ryms: [low, high] }: ProcurementRow) => range(planerat - high, planerat - low);
+  const cost = (of: readonly [number, number] | null) => {
+    const [low, high] = (of ?? []).map((value) => formatRate(value));
+    return of === null ? null : low === high ? low : `${low}–${high}`;
+  };
+  const known = priced.flatMap((each) => each === null ? [] : [each]);
+  const total: readonly [number, number] = [
+    known.reduce((sum, [low]) => sum + low, 0),
+    known.reduce((sum, [, high]) => sum + high, 0),
+  ];
+  return tableFigure({
+    rests: ["leveranser", "kopt_vard", "planer", "priser"],
+    headline: all.planerat === 0
+      ? `Ingen vård planeras att köpas ${ahead}`
+      : `Av ${formatCount(all.planerat)} operationer som planeras att köpas ${ahead} ryms ${
+        range(...all.ryms)
+      } inom sjukvårdsregionen; ${left(all)} är att upphandla`,
+    subtitle:
+      `Antal operationer, och kostnad i mnkr enligt prislistan för ${prices.ar} för det som återstår. Köpt: ${span}; planerat: ${ahead}`,
+    caption: `Att upphandla ${ahead}`,
+    columns: [
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "kopt", label: "Köpt", unit: "senaste året", format: "count" },
+      { key: "planerat", label: "Planerat köp", unit: ahead, format: "count" },
+      { key: "ryms", label: "Ryms i sjukvårdsregionen", format: "text" },
+      { key: "kvar", label: "Att upphandla", format: "text" },
+      { key: "kostnad", label: "Kostnad", unit: "mnkr", format: "text" },
+    ],
+    rows: [
+      ...rows.map((row, at) => ({ cells: procurementCells(row, range, left, cost(priced[at])) })),
+      { total: true, cells: procurementCells(all, range, left, cost(total)) },
+    ],
+    note: noteOf(
+      "Ryms: samma del som av det köpta det senaste året, när en region med kort väntan kunde ha gjort 5 till 20 % fler. Ett antagande: fråga regionerna innan något upphandlas.",
+      unpriced === 0 ? "" : `${formatCount(unpriced)} vårdutbud saknar pris.`,
+    ),
+  });
+}
+
+function procurementCells(
+  row: ProcurementRow,
+  span: (low: number, high: number) => string,
+  left: (row: ProcurementRow) => string,
+  kostnad: string | null,
+): Record<string, string | number | null> {
+  const { vardutbud, kopt, planerat, ryms } = row;
+  return { vardutbud, kopt, planerat, ryms: span(...ryms), kvar: left(row), kostnad };
+}
+
+/** What the rest costs, millions of kronor, with the most and the least room; `null` without a price. */
+function costRange(
+  { vardutbud, planerat, ryms: [low, high] }: ProcurementRow,
+  prices: readonly { readonly vardutbud: string; readonly pris: number }[],
+): readonly [number, number] | null {
+  const price = prices.find((row) => row.vardutbud === vardutbud)?.pris;
+  return price === undefined ? null : [(planerat - high) * price / 1e6, (planerat - low) * price / 1e6];
 }
 
 /**
