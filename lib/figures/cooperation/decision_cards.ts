@@ -387,8 +387,8 @@ function waitingFacts(
   const month = [
     "Kostnad av att vänta",
     `${
-      spanText([low / 1e6, high / 1e6])
-    }\u00a0mnkr för varje månad till${left} (antagande om sjukskrivning, hjälp och vård under tiden)`,
+      kronorSpan(low, high)
+    } för varje månad till${left} (antagande om sjukskrivning, hjälp och vård under tiden)`,
   ] as const;
   const costs = proposals.flatMap(({ kostnad: { value } }) => value ?? []);
   if (!prices || costs.length < proposals.length || without.length > 0 || low === 0) return [month];
@@ -407,9 +407,8 @@ function waitingFacts(
 
 /** "0,4–1,2 mnkr", "20 000–60 000 kr": both in the unit of the larger. */
 function kronorSpan(low: number, high: number): string {
-  const unit = formatKronor(high).endsWith("mnkr") ? 1e6 : 1000, least = low / unit;
-  const first = unit === 1e6 ? formatRate(least) : formatCount(Math.round(least) * 1000);
   const last = formatKronor(high);
+  const first = last.endsWith("mnkr") ? formatRate(low / 1e6) : formatCount(Math.round(low / 1000) * 1000);
   return last.startsWith(`${first}\u00a0`) ? last : `${first}–${last}`;
 }
 
