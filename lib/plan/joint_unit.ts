@@ -46,7 +46,7 @@ const LONG_KM = 100;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { jointUnit } from "vantelage";
+ * import { jointUnit } from "vantelage/plan";
  * const flow = (hemregion: string, antal: number, utforare: string, utforarregion: string) => ({ manad: "2024-04", hemregion,
  *   utforarregion, utforare, agarform: "offentlig", vardutbud: "Knäled protes", antal, kalla: "egen" }) as const;
  * const [dalarna, uppsala] = ["Region Dalarna", "Region Uppsala"];

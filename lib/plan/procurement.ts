@@ -26,7 +26,7 @@ export interface ProcurementRow {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { procurementRows } from "vantelage";
+ * import { procurementRows } from "vantelage/plan";
  * const cell = { region: "Region Dalarna", vardutbud: "Gråstarr", manad: "2024-05", behov: 90, egen: 60, samverkan: 10,
  *   utanfor: 5, privat: 15, glapp: 0 };
  * const stay = (mojligt: number) => [{ vardutbud: "Gråstarr", kopt: 40, mojligt }];

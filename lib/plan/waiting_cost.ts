@@ -60,7 +60,7 @@ export const waitingCostKind: DataKind<WaitingCosts> = dataKind({
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { readWaitingCosts } from "vantelage";
+ * import { readWaitingCosts } from "vantelage/plan";
  * assert.equal(await readWaitingCosts(await Deno.makeTempDir()), null);
  * ```
  */
@@ -90,7 +90,7 @@ export interface MonthOfWaiting {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { monthOfWaiting } from "vantelage";
+ * import { monthOfWaiting } from "vantelage/plan";
  * const costs = { underlag: "", syntetisk: true, rader: [{ vardutbud: "Gråstarr", lagst_kr: 1000, hogst_kr: 3000 }] };
  * const rows = [{ vardutbud: "Gråstarr", antal: 40 }, { vardutbud: "Gallsten", antal: 5 }];
  * assert.deepEqual(monthOfWaiting(rows, costs), { low: 40_000, high: 120_000, without: ["Gallsten"] });

@@ -22,7 +22,8 @@ export interface JointUnitYear {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { jointUnitYear, openStore } from "vantelage";
+ * import { openStore } from "vantelage";
+ * import { jointUnitYear } from "vantelage/selection";
  * using store = await openStore(await Deno.makeTempDir());
  * const { unit } = await jointUnitYear(store, { manad: "2024-04", vardutbud: ["Knäled protes"] });
  * assert.deepEqual(unit.platser, []);

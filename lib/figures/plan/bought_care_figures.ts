@@ -417,7 +417,7 @@ export function couldStayFigure(
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { procurementTable } from "vantelage";
+ * import { procurementTable } from "vantelage/figures";
  * const prices = { ar: 2024, version: 1, underlag: "Prov", syntetisk: true, rader: [{ vardutbud: "Gråstarr", pris: 9000 }],
  *   faktor: { egen: 1, samverkan: 1, utanfor: 1.2, privat: 1 } };
  * const rows = [{ vardutbud: "Gråstarr", kopt: 40, planerat: 20, ryms: [5, 10] }] as const;

@@ -25,7 +25,7 @@ export interface CountedCare {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { careKeyFigures } from "vantelage";
+ * import { careKeyFigures } from "vantelage/figures";
  * const cover = { performed: () => true, bought: () => true };
  * const panel = careKeyFigures([{ label: "Samverkan", flows: [] }], { months: ["2024-03", "2024-04"], cover });
  * assert.equal(panel.text(), "Samverkan: 0 (i april 2024; 0 på två månader)");

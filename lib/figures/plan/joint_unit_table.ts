@@ -30,7 +30,7 @@ export interface JointUnitOptions {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { jointUnitTable } from "vantelage";
+ * import { jointUnitTable } from "vantelage/figures";
  * const place = { sjukhus: "Västmanlands sjukhus Köping", region: "Region Västmanland", antal: 40, km: 80, langt: 0.25 };
  * const unit = { antal: 100, kmIdag: 20, platser: [place], vantan: [], vantanTillsammans: null };
  * const care = [{ vardutbud: "Knäled protes", antal: 100 }];
