@@ -219,9 +219,9 @@ async function draft(values: Values): Promise<number> {
 
 /** Who waits at the ends of the basis. */
 async function listsAround(
-  waiting: (manad: string) => Promise<WaitingCell[]>,
+  waiting: (manad: string) => Promise<readonly WaitingCell[]>,
   months: readonly string[],
-): Promise<{ before: WaitingCell[]; after: WaitingCell[] }> {
+): Promise<{ before: readonly WaitingCell[]; after: readonly WaitingCell[] }> {
   return {
     before: await waiting(addMonths(months[0], -1)),
     after: await waiting(months[months.length - 1]),

@@ -16,12 +16,19 @@ import { INSIDE, OWNER, READ } from "./_owner.ts";
 export interface Inside {
   /** Marks all that follows, also later, as belonging to the request. */
   begin(request: string): void;
+  /** Opens a notebook whose cells wait for their turns, and takes away what the one before has left. */
+  open(notebook: NotebookFunction): void;
+  /** Runs the next cell of the notebook that is open, and gives what it shows. */
+  next(): Promise<{ readonly value: unknown }>;
   /**
    * Waits until no result is left to show and no timer that fires within this many milliseconds from now, and then sends "idle" on behalf
    * of a request: it leaves after all that was shown, whereas the kernel's own replies take another way out.
    */
   settle(limitMs: number, request: string): Promise<void>;
 }
+
+/** A notebook's cells: each hands over what the one before it shows, and waits for the request that it belongs to. */
+type NotebookFunction = (turn: (shown: unknown) => Promise<string>, inside: Inside) => Promise<void>;
 
 const owner = new AsyncLocalStorage<string>();
 let latest = "";
@@ -94,10 +101,46 @@ function trackedClear(timer: Parameters<typeof clearTimeout>[0]): void {
   clearTimeout(timer);
 }
 
+/** The notebook that is open: its cell's turn, and the end of it. */
+let turn = Promise.withResolvers<string>(), ended = Promise.withResolvers<{ readonly value: unknown }>();
+
+/** What the global object had when the first notebook was opened. */
+let globals: ReadonlyMap<PropertyKey, PropertyDescriptor | undefined> | null = null;
+
+/** Takes away what code has put on the global object since the first notebook was opened. */
+function clearGlobals(): void {
+  const now = Reflect.ownKeys(globalThis);
+  const described = (key: PropertyKey) => Reflect.getOwnPropertyDescriptor(globalThis, key);
+  globals ??= new Map(now.map((key) => [key, described(key)]));
+  for (const key of now) {
+    const was = globals.get(key);
+    if (was === undefined) Reflect.deleteProperty(globalThis, key);
+    else if ("value" in was && was.value !== described(key)?.value) {
+      Reflect.defineProperty(globalThis, key, was);
+    }
+  }
+}
+
 const inside: Inside = {
   begin(request) {
     latest = request;
     owner.enterWith(request);
+  },
+  open(notebook) {
+    clearGlobals();
+    read.clear();
+    turn = Promise.withResolvers();
+    const inTurn = (value: unknown) => {
+      ended.resolve({ value });
+      turn = Promise.withResolvers();
+      return turn.promise;
+    };
+    notebook(inTurn, inside).catch((error) => ended.reject(error));
+  },
+  next() {
+    ended = Promise.withResolvers();
+    turn.resolve(latest);
+    return ended.promise;
   },
   async settle(limitMs, request) {
     const limit = performance.now() + limitMs;

@@ -1,5 +1,5 @@
 /** Notebooks checked without being run. */
-import { expressionLines } from "./_expressions.ts";
+import { codeOnly, expressionLines } from "./_expressions.ts";
 import { type NotebookFile, readNotebookFile } from "./_nbformat.ts";
 import { syntaxIssue } from "./_source_lines.ts";
 import { textNumbers } from "./_text_numbers.ts";
@@ -48,7 +48,6 @@ const MACHINE_PATH =
 const LOOP = /\b(?:for(?:\s+await)?|while)\s*\(|\bdo\s*\{/;
 const IMPORT =
   /(?:^|[\s;}])(?:import|export)\b[^;"'`()]*["']([^"']+)["']|\bimport\s*\(\s*["'`]([^"'`]+)["'`]/g;
-const TEXT_OR_COMMENT = /\/\/.*|\/\*[^]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[^]|[^`\\])*`/g;
 
 /**
  * Checks notebooks (anteckningsböcker) without running them.
@@ -161,9 +160,4 @@ function findingsOf(
   const syntax = syntaxIssue(source);
   if (syntax) found("syntax", syntax.line, `koden går inte att läsa: ${syntax.message}`);
   return findings;
-}
-
-/** The source with its texts and comments blanked out. */
-function codeOnly(source: string): string {
-  return source.replaceAll(TEXT_OR_COMMENT, (text) => text.replaceAll(/[^\n]/g, " "));
 }

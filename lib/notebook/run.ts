@@ -4,6 +4,7 @@ import * as z from "zod";
 import { readDocumentation } from "./_documentation.ts";
 import { importedNames, unknownName } from "./_misspelt.ts";
 import { READ } from "./_owner.ts";
+import { asFunction, NEXT_CELL } from "./_together.ts";
 import { failingLine, syntaxIssue } from "./_source_lines.ts";
 import type { Cell, Notebook } from "./ipynb.ts";
 import { type Kernel, KernelError, type KernelOptions, startKernel } from "./kernel.ts";
@@ -164,7 +165,9 @@ export async function runNotebookForEach(
 }
 
 /**
- * Runs notebooks side by side, each in a kernel of its own.
+ * Runs notebooks side by side. Those whose code is plain (it imports "vantelage" and leaves no trace but names of its own)
+ * share the kernels, one after another: they find loaded and read what an earlier one has used, and nothing else of it.
+ * Any other has a kernel of its own, and so has one that fails, which is run again there and fails for itself.
  *
  * @param notebooks The notebooks; not changed.
  * @param options As for {@linkcode runNotebook}, and how many kernels may run at a time.
@@ -200,14 +203,59 @@ export async function runNotebooks(
     );
   }
   const results: PromiseSettledResult<ExecutedNotebook>[] = [];
-  const waiting = notebooks.entries();
-  const work = async () => {
-    for (const [i, notebook] of waiting) {
-      [results[i]] = await Promise.allSettled([runNotebook(notebook, runOptions)]);
+  // From both ends: those that stand together ask for the same, and the same kernel has it.
+  const waiting = [...notebooks.entries()];
+  const work = async (_: unknown, worker: number) => {
+    await using shared = new SharedKernel(runOptions);
+    while (waiting.length > 0) {
+      const [i, notebook] = (worker % 2 === 0 ? waiting.shift() : waiting.pop())!;
+      const run = notebooks.length > concurrency ? shared.run(notebook) : runNotebook(notebook, runOptions);
+      [results[i]] = await Promise.allSettled([run]);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   return results;
+}
+
+/** A kernel that runs plain notebooks one after another. */
+class SharedKernel implements AsyncDisposable {
+  readonly #options: RunOptions;
+  #open: { readonly kernel: Kernel; readonly folder: string } | null = null;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  /** Runs a notebook here where that is possible, else in a kernel of its own. */
+  async run(notebook: Notebook): Promise<ExecutedNotebook> {
+    const code = asFunction(notebook.cells.filter(({ kind }) => kind === "code").map(({ source }) => source));
+    if (code === null) return await runNotebook(notebook, this.#options);
+    try {
+      const started = performance.now(), kernel = await this.#kernelIn(notebook);
+      const { error } = await kernel.execute(code);
+      if (error === null) return await runIn(kernel, notebook, this.#options, started, NEXT_CELL);
+    } catch (error) {
+      if (!(error instanceof NotebookError || error instanceof KernelError)) throw error;
+    }
+    await this[Symbol.asyncDispose]();
+    return await runNotebook(notebook, this.#options);
+  }
+
+  /** The kernel, in the notebook's folder. */
+  async #kernelIn(notebook: Notebook): Promise<Kernel> {
+    const folder = this.#options.cwd ?? dirname(notebook.path);
+    if (this.#open?.folder !== folder) {
+      await this[Symbol.asyncDispose]();
+      this.#open = { folder, kernel: await kernelFor(notebook, this.#options) };
+    }
+    return this.#open.kernel;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const kernel = this.#open?.kernel;
+    this.#open = null;
+    await kernel?.shutdown();
+  }
 }
 
 /** A kernel for a notebook, which is told the values of its parameters. */
@@ -225,11 +273,12 @@ async function runIn(
   notebook: Notebook,
   options: RunOptions,
   started: number,
+  code?: string,
 ): Promise<ExecutedNotebook> {
   const outputs = new Map<Cell, Output[]>();
   let invented: readonly string[], read: readonly string[];
   try {
-    await runCells(kernel, notebook, options, outputs);
+    await runCells(kernel, notebook, options, outputs, { code });
     [invented, read] = await toldIn(kernel);
   } catch (error) {
     if (error instanceof NotebookError) error.parameters = toldParameters(outputs)?.names ?? null;
@@ -262,20 +311,20 @@ async function valueIn<T>(kernel: Kernel, expression: string, schema: z.ZodType<
   return schema.parse(JSON.parse(told.text));
 }
 
-/** Runs the code cells, until what they have shown is enough, and files it. */
+/** Runs the code cells, or the code given for each, until what they have shown is enough, and files it. */
 async function runCells(
   kernel: Kernel,
   notebook: Notebook,
   options: RunOptions,
   outputs: Map<Cell, Output[]>,
-  isEnough?: () => boolean,
+  { isEnough, code: instead }: { readonly isEnough?: () => boolean; readonly code?: string } = {},
 ): Promise<void> {
   const { limitSeconds, onProgress = () => {} } = options;
   const code = notebook.cells.filter(({ kind }) => kind === "code");
   const total = code.length;
   for (const [done, cell] of code.entries()) {
     onProgress({ notebook: notebook.name, done, total });
-    const execution = await kernel.execute(cell.source, { limitSeconds })
+    const execution = await kernel.execute(instead ?? cell.source, { limitSeconds })
       .catch((error) => Promise.reject(failure(notebook, cell, error)));
     outputs.set(cell, execution.outputs);
     // What a cell shows may come after its end, so wait before asking for it.
@@ -404,7 +453,7 @@ export async function declaredParameters(
   const kernel = await kernelFor(notebook, options);
   try {
     const outputs = new Map<Cell, Output[]>();
-    await runCells(kernel, notebook, options, outputs, () => toldParameters(outputs) !== null);
+    await runCells(kernel, notebook, options, outputs, { isEnough: () => toldParameters(outputs) !== null });
     return toldParameters(outputs)?.names ?? [];
   } finally {
     await kernel.shutdown();

@@ -1,4 +1,4 @@
-import { highs } from "./solver.ts";
+import { type Highs, highs, type HighsSolution } from "./solver.ts";
 
 /** So many times a variable. */
 export interface LinearTerm {
@@ -71,7 +71,7 @@ export async function minimiseInOrder(
     const steps = goal.every(({ variable, times }) => variables[variable].whole && Number.isInteger(times));
     // Between two whole sums there is nothing better to look for.
     const options = { ...OPTIONS, mip_abs_gap: steps ? 0.99 : TOLERANCE / 10 };
-    const solution = solver.solve(textOf({ variables, constraints }, goal), options);
+    const solution = solved(solver, textOf({ variables, constraints }, goal), options);
     if (solution.Status === "Infeasible") {
       if (values === null) return null;
       throw new Error("Cannot reach a goal as HiGHS finds nothing once the goals before it are kept");
@@ -91,6 +91,22 @@ export async function minimiseInOrder(
     constraints.push({ terms: goal, most: steps ? Math.round(reached) + 0.5 : reached + TOLERANCE });
   }
   return values;
+}
+
+/** The programmes solved last with their solutions: a page asks the same again and again. */
+const SOLVED = new Map<string, HighsSolution>();
+const SOLVED_MOST = 1000;
+
+function solved(
+  solver: Highs,
+  programme: string,
+  options: typeof OPTIONS & { mip_abs_gap: number },
+): HighsSolution {
+  const key = `${options.mip_abs_gap} ${programme}`,
+    solution = SOLVED.get(key) ?? solver.solve(programme, options);
+  SOLVED.delete(key);
+  if (SOLVED.set(key, solution).size > SOLVED_MOST) SOLVED.delete(SOLVED.keys().next().value!);
+  return solution;
 }
 
 const OPTIONS = { output_flag: false, mip_rel_gap: 0, mip_heuristic_effort: 0, threads: 1, random_seed: 0 };

@@ -38,7 +38,8 @@ export interface ListCellsOptions {
  *
  * @param store An open store.
  * @param options The months, and what the lists tell apart.
- * @returns Cells in no order; none of a month that nobody has delivered.
+ * @returns Cells in no order; none of a month that nobody has delivered. The same question may have the same array as its
+ *   answer.
  * @throws {StoreError} If there is no vårdutbud of that name.
  *
  * @example
@@ -49,7 +50,7 @@ export interface ListCellsOptions {
  * assert.deepEqual(await listCells(store, { manad: "2024-04" }), []);
  * ```
  */
-export async function listCells(store: Store, options: ListCellsOptions): Promise<ListCell[]> {
+export async function listCells(store: Store, options: ListCellsOptions): Promise<readonly ListCell[]> {
   const { manad, months = 61, by = "region" } = options;
   const vardutbud = options.vardutbud === undefined
     ? undefined
@@ -59,14 +60,23 @@ export async function listCells(store: Store, options: ListCellsOptions): Promis
   const { counts, byOffering } = countedAlike(store, manad, vardutbud),
     parts = ["manad", "status", "region", "avvikelse"] as const;
   const read = by === "vardutbud" || byOffering ? [...parts, "vardutbud"] as const : parts;
-  const cells = onTheLists((await store.cells({ where, by: [...read] })).filter(counts));
+  const all = await store.cells({ where, by: [...read] }),
+    key = JSON.stringify([manad, months, by, vardutbud]);
+  const known = KNOWN.get(all)?.get(key);
+  if (known !== undefined) return known;
+  const cells = onTheLists(all.filter(counts));
   const lists = by === "vardutbud"
     ? cells
     : rollUp(cells, parts).map((cell) => ({ ...cell, vardutbud: vardutbud ?? null }));
   const held = store.holdings.filter((holding) => span.includes(holding.manad));
   const unseen = by === "vardutbud" && vardutbud === undefined ? [] : [vardutbud ?? null];
-  return [...lists, ...emptyCells(lists, held, { unseen, counts })];
+  const made = Object.freeze([...lists, ...emptyCells(lists, held, { unseen, counts })]);
+  KNOWN.set(all, (KNOWN.get(all) ?? new Map()).set(key, made));
+  return made;
 }
+
+/** The lists made of a store's cells, by what was asked: what is learnt of a list is kept with it. */
+const KNOWN = new WeakMap<readonly unknown[], Map<string, readonly ListCell[]>>();
 
 /** A cell of nobody for each list in each month that its region has delivered. */
 function emptyCells(
@@ -74,9 +84,12 @@ function emptyCells(
   held: readonly { readonly manad: Month; readonly status: Status; readonly region: string }[],
   { unseen, counts }: { unseen: readonly (string | null)[] } & Pick<CountedAlike, "counts">,
 ): ListCell[] {
-  const offerings = Map.groupBy(lists, ({ region }) => region);
+  const offerings = new Map(
+    [...Map.groupBy(lists, ({ region }) => region)]
+      .map(([region, own]) => [region, [...new Set(own.map(({ vardutbud }) => vardutbud))]]),
+  );
   return held.flatMap(({ manad, status, region }) =>
-    [...new Set(offerings.get(region)?.map(({ vardutbud }) => vardutbud) ?? unseen)]
+    (offerings.get(region) ?? unseen)
       .map((vardutbud) => ({ manad, status, region, vardutbud, lo: 0, hi: 0, antal: 0 }))
       .filter(counts)
   );

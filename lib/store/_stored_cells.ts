@@ -1,9 +1,15 @@
+import { resolve } from "node:path";
 import type { CubeCell, Dimension } from "../cube/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { CellTable } from "./_cell_table.ts";
+import { storePath } from "./_store_path.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import type { Manifest } from "./manifest.ts";
+import { tellRead } from "./tell_read.ts";
 import type { CellFilter, CellQuery, Part } from "./cell_query.ts";
+
+/** How many cells the answers that are remembered may hold. */
+const MOST_ANSWERED = 2_000_000;
 
 /** The cells of the stores that are open, by folder: of the manifest opened last. */
 const shared = new Map<string, StoredCells>();
@@ -18,6 +24,9 @@ export class StoredCells {
   readonly #table = new CellTable();
   readonly #read = new Set<string>();
   #reading: Promise<void> = Promise.resolve();
+  /** The answers given last by their questions, and how many cells they hold. */
+  readonly #answers = new Map<string, readonly unknown[]>();
+  #answered = 0;
 
   private constructor(folder: string, stamp: string) {
     this.#folder = folder;
@@ -38,15 +47,30 @@ export class StoredCells {
     if (shared.get(this.#folder) === this) shared.delete(this.#folder);
   }
 
-  /** Cells that agree in the dimensions kept and in their days, merged; files not yet read are read first. */
+  /**
+   * Cells that agree in the dimensions kept and in their days, merged; files not yet read are read first. The same
+   * question of the same files has the same array as its answer for as long as not many others have come between.
+   */
   async select<D extends Dimension>(
     parts: readonly Part[],
     query: CellQuery<D>,
-  ): Promise<(Pick<CubeCell, D> & WaitCell)[]> {
+  ): Promise<readonly (Pick<CubeCell, D> & WaitCell)[]> {
     // Questions asked at once read one after another: none may miss what another is still reading.
     const read = () => this.#readParts(parts, query.where ?? {});
     await (this.#reading = this.#reading.then(read, read));
-    return this.#table.select(query);
+    type Answer = readonly (Pick<CubeCell, D> & WaitCell)[];
+    const { where, by, bands } = query, question = JSON.stringify([where, by, bands]);
+    const known = this.#answers.get(question) as Answer | undefined;
+    const answer = known ?? Object.freeze(this.#table.select(query));
+    this.#answers.delete(question);
+    this.#answers.set(question, answer);
+    if (known === undefined) this.#answered += answer.length;
+    for (const [oldest, { length }] of this.#answered > MOST_ANSWERED ? this.#answers : []) {
+      if (oldest === question || this.#answered <= MOST_ANSWERED) break;
+      this.#answers.delete(oldest);
+      this.#answered -= length;
+    }
+    return answer;
   }
 
   async #readParts(parts: readonly Part[], { status, manad }: CellFilter): Promise<void> {
@@ -54,7 +78,11 @@ export class StoredCells {
       allowed === undefined || [allowed].flat().includes(value);
     for (const { file, delivery, regions, whole } of parts) {
       const name = `${delivery.sequence} ${file.path}`;
-      if (!wanted(status, file.status) || !wanted(manad, file.manad) || this.#read.has(name)) continue;
+      if (!wanted(status, file.status) || !wanted(manad, file.manad)) continue;
+      if (this.#read.has(name)) {
+        tellRead(resolve(storePath(this.#folder, file.path)));
+        continue;
+      }
       await this.#table.add(await readStoredFile(this.#folder, file, delivery), whole ? null : regions);
       this.#read.add(name);
     }

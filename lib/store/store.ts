@@ -62,6 +62,7 @@ export class Store implements Disposable {
   readonly #holders: Map<string, Delivery>;
   readonly #cells: StoredCells;
   readonly #tables = new Map<string, Promise<void>>();
+  readonly #partsOf = new Map<StoredFile["kind"], readonly Part[]>();
 
   /** Made by {@linkcode openStore}. */
   constructor(folder: string, manifest: Manifest, engine: Engine = "wasm") {
@@ -187,12 +188,12 @@ export class Store implements Disposable {
    * Cells of the wait cube.
    *
    * @param query Which cells, and which dimensions to keep.
-   * @returns Cells in the order of their dimensions and days.
+   * @returns Cells in the order of their dimensions and days; the same question may have the same array as its answer.
    * @throws {StoreError} If a file of the store is missing or damaged; it is named.
    */
   async cells<D extends Dimension = Dimension>(
     query: CellQuery<D> = {},
-  ): Promise<(Pick<CubeCell, D> & WaitCell)[]> {
+  ): Promise<readonly (Pick<CubeCell, D> & WaitCell)[]> {
     if (this.#closed) throw new StoreError(`Lagret ${this.folder} är stängt`);
     return await this.#cells.select(this.#parts("cells"), query);
   }
@@ -353,8 +354,10 @@ export class Store implements Disposable {
   }
 
   /** The files of which anything holds. */
-  #parts(kind: StoredFile["kind"]): Part[] {
-    return this.#manifest.deliveries.flatMap((delivery) =>
+  #parts(kind: StoredFile["kind"]): readonly Part[] {
+    const known = this.#partsOf.get(kind);
+    if (known !== undefined) return known;
+    const parts = this.#manifest.deliveries.flatMap((delivery) =>
       delivery.files.filter((file) => file.kind === kind).map((file) => {
         const slots = delivery.slots.filter((slot) =>
           slot.status === file.status && slot.manad === file.manad
@@ -368,6 +371,8 @@ export class Store implements Disposable {
         };
       })
     ).filter(({ regions }) => regions.length > 0);
+    this.#partsOf.set(kind, parts);
+    return parts;
   }
 }
 

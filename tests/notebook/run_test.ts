@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   declaredParameters,
   NotebookError,
+  type Output,
   runNotebook,
   runNotebookForEach,
   runNotebooks,
@@ -12,6 +13,8 @@ const PARAMETERS = new URL("../../lib/notebook/parameters.ts", import.meta.url).
 const ASK = `import { parameters } from "${PARAMETERS}";
 import { z } from "zod";
 const { manad } = parameters({ manad: z.string().regex(/^\\d{4}-\\d{2}$/, "skriv åååå-mm").default("2024-04") });`;
+
+const textOf = (output: Output) => "data" in output && output.data["text/plain"];
 
 const failureOf = async (name: string, cells: TestCell[], options = {}) => {
   const run = runNotebook(await writeNotebook(name, cells), { cwd: PROJECT, ...options });
@@ -175,4 +178,28 @@ Deno.test("runNotebook() names the nearest of a name that vantelage does not hav
     runNotebook(await writeNotebook("annorstades", elsewhere), { cwd: PROJECT }),
     /"vantelage" har inget som heter isAtLeast; det finns i "vantelage\/numeric"/,
   );
+});
+
+Deno.test("runNotebooks() lets plain notebooks share a kernel, and none sees what another has left", async () => {
+  const sources: TestCell[][] = [
+    ["const rest = 1; // kvar", "`${rest + 1}`;\nconst a = rest;"],
+    ['import { tableText } from "vantelage";\nconst namn = [typeof rest, tableText.name];', "namn.join();"],
+    ["1;", "null.x"],
+    ["throw 1"],
+    ["const rest = 2;", "rest"],
+  ];
+  const notebooks = await Promise.all(sources.map((cells, at) => writeNotebook(`bok${at}`, cells)));
+  const results = await runNotebooks(notebooks, { cwd: PROJECT, concurrency: 1 });
+  const shown = results.map((result) =>
+    result.status === "rejected"
+      ? result.reason.message.split(":")[1]
+      : result.value.cells[1].outputs.map(textOf)
+  );
+  assert.deepEqual(shown, [
+    ['"2"'],
+    ['"undefined,tableText"'],
+    " kodcell 2 (cell 2), rad 1",
+    " kodcell 1 (cell 1)",
+    ["2"],
+  ]);
 });
