@@ -4,9 +4,7 @@
  * refused. Kept in the store, as it names the deliveries and their hashes.
  */
 import { createHash } from "node:crypto";
-import * as z from "zod";
-import { Month, monthName } from "../calendar/mod.ts";
-import { type ProtectionRule, revealedBy } from "../disclosure/mod.ts";
+import { type Month, monthName } from "../calendar/mod.ts";
 import { type Status, STATUSES } from "../cube/mod.ts";
 import { joinNames } from "../reference/mod.ts";
 import type { Provenance, Report } from "../report/mod.ts";
@@ -15,91 +13,31 @@ import type { Delivery, Holding } from "../store/mod.ts";
 import { lockStore } from "../store/lock.ts";
 import { makeFolders, writeDurably } from "../store/writing.ts";
 import { ToldError } from "./_command.ts";
+import {
+  type HeldBy,
+  type Publication,
+  Publications,
+  type PublicRun,
+  type PublishedSource,
+  type Replaced,
+} from "./_publication.ts";
+import {
+  conflictOf,
+  givenAway,
+  isBeside,
+  isChanged,
+  isShownIn,
+  lateRegions,
+} from "./_publication_conflicts.ts";
 
 /** The file in the store, and the folder with the numbers of each report. */
 const FILE = "publicerat.json", FOLDER = "publicerat";
-
-/** A report of a month also follows so many months before it. */
-const MONTHS_BEFORE = 24;
-
-/** A month of a public report, with a hash of the deliveries that held it. */
-interface PublishedSource {
-  readonly manad: Month;
-  /** Of each region and status with the SHA-256 of its delivery. */
-  readonly sha256: string;
-}
-
-/** A delivery that holds a region's month. */
-interface HeldBy {
-  readonly region: string;
-  readonly status: Status;
-  readonly sha256: string;
-}
-
-/** What a public report shows and how. */
-export interface PublicRun {
-  /** The month to be published. */
-  readonly manad: Month;
-  /** How its numbers are protected. */
-  readonly rule: ProtectionRule;
-  /** The months that its pages show, with what they are made of. */
-  readonly months: readonly PublishedSource[];
-  /** The deliveries that hold the month to be published. */
-  readonly held: readonly HeldBy[];
-  /** Who of the waiting are counted. */
-  readonly definition: string;
-}
 
 /** What stands published when a report begins. */
 export interface Standing extends StandingPages {
   /** The reports that it is protected against, by {@linkcode idOf}. */
   readonly seen: ReadonlySet<string>;
 }
-
-/** What a report that took another's place gives away of it. */
-interface Replaced {
-  readonly started: string;
-  readonly reason: string;
-  /** Numbers that were hidden and are shown now, and numbers shown as others than they were. */
-  readonly revealed: number;
-  readonly changed: number;
-}
-
-/** A public report that was written. */
-interface Publication extends Omit<PublicRun, "definition"> {
-  /** When the run began, as ISO 8601. */
-  readonly started: string;
-  /** The deliveries that the month was made of. */
-  readonly inputs: readonly { readonly file: string; readonly sha256: string }[];
-  /** The pages written. */
-  readonly reports: readonly { readonly fileName: string; readonly sha256: string }[];
-  /** When the run with --ersatt began that took its place, as ISO 8601; not there while it stands. */
-  readonly withdrawn?: string;
-  /** The file with what it shows and hides, from the store's folder; not there in reports of an older version. */
-  readonly numbers?: string;
-  /** When its numbers were erased, as ISO 8601; not there where they were not. */
-  readonly erased?: string;
-  /** The reports that it took the place of, and what the two give away together. */
-  readonly replaced?: readonly Replaced[];
-}
-
-const Hash = z.string();
-const Publications: z.ZodType<Publication[]> = z.array(z.strictObject({
-  manad: Month,
-  rule: z.strictObject({ k: z.int(), mode: z.enum(["suppress", "round"]), base: z.int() }),
-  months: z.array(z.strictObject({ manad: Month, sha256: Hash })).default([]),
-  started: z.string(),
-  inputs: z.array(z.strictObject({ file: z.string(), sha256: Hash })),
-  reports: z.array(z.strictObject({ fileName: z.string(), sha256: Hash })),
-  withdrawn: z.string().optional(),
-  held: z.array(z.strictObject({ region: z.string(), status: z.enum(STATUSES), sha256: Hash })).default([]),
-  numbers: z.string().regex(/^publicerat\/[0-9a-f]{64}\.json$/).optional(),
-  erased: z.string().optional(),
-  replaced: z.array(
-    z.strictObject({ started: z.string(), reason: z.string(), revealed: z.int(), changed: z.int() }),
-  )
-    .optional(),
-}));
 
 /**
  * The months that a public report of a month shows, each with a hash of the deliveries that hold it.
@@ -305,30 +243,6 @@ async function writePublications(store: string, all: readonly Publication[]): Pr
   await writeDurably(`${store}/${FILE}`, new TextEncoder().encode(`${JSON.stringify(all, null, 1)}\n`));
 }
 
-/** What two reports give away together: of the same month its tables, of any month that both follow its points. */
-function givenAway(
-  before: PublishedRecord,
-  now: PublishedRecord,
-  isSameMonth: boolean,
-): { revealed: number; changed: number } {
-  const given = isSameMonth
-    ? STATUSES.flatMap((status) => {
-      const one = before.tables[status], other = now.tables[status];
-      return one === undefined || other === undefined ? [] : [revealedBy(one, other)];
-    })
-    : [];
-  const points = new Map(now.points.map((point) => [point.manad, point]));
-  const otherPoints = before.points.filter(({ manad, regions, values }) => {
-    const point = points.get(manad);
-    return point !== undefined && point.regions.toSorted().join() === regions.toSorted().join() &&
-      JSON.stringify(point.values) !== JSON.stringify(values);
-  });
-  return {
-    revealed: given.reduce((sum, { revealed }) => sum + revealed, 0),
-    changed: given.reduce((sum, { changed }) => sum + changed, otherPoints.length),
-  };
-}
-
 async function publicationsOf(store: string): Promise<Publication[]> {
   const path = `${store}/${FILE}`;
   try {
@@ -395,81 +309,4 @@ function refuseBeside(beside: readonly PageBeside[]): void {
       `Inga rapporter skrivs: ${conflict}. Skillnaderna mellan sidorna kan avslöja dolda tal. Dra in den rapporten och lägg till --ersatt`,
     );
   }
-}
-
-/** Whether a report stands and shows some of the same months. */
-function isBeside(each: Publication, run: PublicRun): boolean {
-  return each.withdrawn === undefined &&
-    Math.abs(monthNumber(each.manad) - monthNumber(run.manad)) <= MONTHS_BEFORE;
-}
-
-/** Why a report cannot be protected against one that stands, or is to take its place, as a clause; `null` when it can. */
-function conflictOf(
-  each: Publication,
-  record: PublishedRecord | null,
-  run: PublicRun,
-  replace: boolean,
-): string | null {
-  const theirs = `den publika rapporten för ${each.manad}`;
-  if (isOtherRule(each.rule, run.rule)) {
-    return `${run.manad} med ${ruleText(run.rule)} går inte bredvid ${theirs} med ${ruleText(each.rule)}`;
-  }
-  const counted = record?.points.find((point) =>
-    point.definition !== run.definition && isShownIn(point.manad, run.manad)
-  );
-  if (counted !== undefined) {
-    return `${counted.manad} är publicerad ${counted.definition} och skulle nu räknas ${run.definition}`;
-  }
-  const other = each.manad !== run.manad
-    ? undefined
-    : each.held.find((one) =>
-      !run.held.some(({ region, status, sha256 }) =>
-        one.region === region && one.status === status && one.sha256 === sha256
-      )
-    );
-  if (other !== undefined) {
-    return `${other.region} har en annan leverans för ${run.manad} än när ${theirs} gjordes`;
-  }
-  // Months before stand as they were published, and late regions are protected; not so beside numbers that nobody knows,
-  // rounded ones, a later month's page, which follows this one as it was, and a page that is withdrawn anyway.
-  const isKnown = record !== null && !replace && run.rule.mode === "suppress" && each.manad <= run.manad;
-  const changed = each.months.length === 0
-    ? run.manad
-    : isKnown
-    ? undefined
-    : run.months.find(({ manad }) => isChanged(each, run, manad))?.manad;
-  return changed === undefined ? null : `${changed} har andra leveranser än när ${theirs} gjordes`;
-}
-
-/** The regions that have delivered a status since a report of the same month. */
-function lateRegions(each: Publication, run: PublicRun, status: Status): string[] {
-  return run.held.filter((held) =>
-    held.status === status &&
-    !each.held.some((one) => one.status === status && one.region === held.region)
-  ).map(({ region }) => region);
-}
-
-/** Whether a month that both show is made of other deliveries. */
-function isChanged(each: Publication, run: PublicRun, manad: Month): boolean {
-  const of = ({ months }: Pick<PublicRun, "months">) => months.find((month) => month.manad === manad)?.sha256;
-  return of(each) !== undefined && of(each) !== of(run);
-}
-
-/** Whether a report of a month follows another month. */
-function isShownIn(manad: Month, report: Month): boolean {
-  const before = monthNumber(report) - monthNumber(manad);
-  return before >= 0 && before <= MONTHS_BEFORE;
-}
-
-function isOtherRule(one: ProtectionRule, other: ProtectionRule): boolean {
-  if (one.mode !== other.mode) return true;
-  return one.mode === "round" ? one.base !== other.base : one.k !== other.k;
-}
-
-function ruleText({ k, mode, base }: ProtectionRule): string {
-  return mode === "round" ? `tal avrundade till multiplar av ${base}` : `tal under ${k} dolda`;
-}
-
-function monthNumber(manad: Month): number {
-  return 12 * Number(manad.slice(0, 4)) + Number(manad.slice(5));
 }

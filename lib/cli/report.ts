@@ -1,11 +1,8 @@
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { isMonth, type Month, monthName } from "../calendar/mod.ts";
+import { isMonth, type Month } from "../calendar/mod.ts";
 import { commentKind, readComments } from "../cooperation/mod.ts";
-import { STATUSES, uncoveredSentences } from "../cube/mod.ts";
 import { type ExecutedNotebook, type Notebook, NotebookError, type RunOptions } from "../notebook/mod.ts";
-import { type ProtectionRule, scanForHidden } from "../disclosure/mod.ts";
-import { contentHtml, DOCUMENT_FORMATS, type DocumentFormat, writeDocument } from "../document/mod.ts";
+import { contentHtml, DOCUMENT_FORMATS, type DocumentFormat } from "../document/mod.ts";
 import {
   type Audience,
   bundleClient,
@@ -13,34 +10,18 @@ import {
   type FailedPage,
   neighbourPage,
   type PageComment,
-  type Provenance,
   type RenderedReport,
   renderIndex,
   renderReport,
   type Report,
-  type ReportDocument,
   ReportError,
   type ReportOptions,
   writeReports,
 } from "../report/mod.ts";
 import { DATA_VARIABLE, joinNames } from "../reference/mod.ts";
 import { DATA, dataOf } from "./_data.ts";
-import {
-  type ProtectedMonth,
-  protectMonth,
-  PUBLISHED_SYMBOL,
-  publishedDefinition,
-  type PublishOptions,
-} from "../selection/mod.ts";
-import {
-  defaultStore,
-  isSynthetic,
-  openStore,
-  roundingKey,
-  type Store,
-  STORE_VARIABLE,
-} from "../store/mod.ts";
-import project from "../../deno.json" with { type: "json" };
+import { PUBLISHED_SYMBOL, publishedDefinition } from "../selection/mod.ts";
+import { defaultStore, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
 import {
   type Command,
   DEFAULT_SAMPLE,
@@ -59,19 +40,15 @@ import {
   UsageError,
   type Values,
 } from "./_command.ts";
-import { browserFor, printPdf } from "./_pdf.ts";
+import { commitOf, provenanceOf } from "./_provenance.ts";
+import { documentsOf, formatsOf, formatWords, printed } from "./_report_documents.ts";
 import { ownFolder } from "./_reports_folder.ts";
 import { storeIdentity } from "./_store_identity.ts";
 import { chosenNotebooks, NOTEBOOK, PARAMETER, unmetNeeds } from "./_notebooks.ts";
 import { KeptRuns } from "./_kept_runs.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
-import {
-  heldBy,
-  publishedSources,
-  recordPublication,
-  type Standing,
-  standingPages,
-} from "./_publications.ts";
+import { heldBy, publishedSources, recordPublication, standingPages } from "./_publications.ts";
+import { besidesOf, checkPages, ruleOf, type SecuredMonth, secureMonth } from "./_secured_month.ts";
 import { loadSample, makeSampleFiles } from "./sample.ts";
 
 /** What makes pages, for those who want other pages than {@linkcode report} writes. */
@@ -417,95 +394,8 @@ async function pagesOf(
   return { reports, failed };
 }
 
-/** A page in the formats asked for. */
-async function documentsOf(
-  { fileName, content }: RenderedReport,
-  formats: readonly DocumentFormat[],
-): Promise<ReportDocument[]> {
-  if (formats.length === 0) return [];
-  const page = content(), documents: ReportDocument[] = [];
-  for (const format of formats) {
-    const bytes = await writeDocument(format, page);
-    documents.push({ fileName: fileName.replace(/html$/, format), bytes });
-  }
-  return documents;
-}
-
-/** Pages with their PDF. */
-async function printed(reports: readonly RenderedReport[], browser: string): Promise<RenderedReport[]> {
-  const files = await printPdf(browser, reports.map(({ html }) => html));
-  return reports.map((report, at) => ({
-    ...report,
-    documents: [
-      ...report.documents ?? [],
-      { fileName: report.fileName.replace(/html$/, "pdf"), bytes: files[at] },
-    ],
-  }));
-}
-
-/** The formats asked for besides HTML, each once, and the browser that prints them where PDF is one. */
-function formatsOf(values: Values): { formats: readonly DocumentFormat[]; browser: string | null } {
-  const asked = (text(values, "format") ?? "html").split(",").map((name) => name.trim());
-  const known = ["html", "pdf", ...DOCUMENT_FORMATS], wrong = asked.find((name) => !known.includes(name));
-  if (wrong !== undefined) {
-    throw new UsageError(
-      `--format ska vara ${formatWords()} eller html, flera med komma emellan, till exempel html,xlsx: fick "${wrong}"`,
-    );
-  }
-  return {
-    formats: DOCUMENT_FORMATS.filter((format) => asked.includes(format)),
-    browser: asked.includes("pdf") ? browserFor(text(values, "webblasare")) : null,
-  };
-}
-
-function formatWords(): string {
-  return [...DOCUMENT_FORMATS, "pdf"].sort().join(", ");
-}
-
 /** Whom a report is for, as --mottagare names them, and as --audience did before. */
 const AUDIENCES = { intern: "internal", publik: "public", internal: "internal", public: "public" } as const;
-
-/** How the numbers of a public report are protected. */
-function ruleOf(values: Values, audience: Audience): ProtectionRule {
-  const k = Number(oneOf(values, "troskel", ["5", "20"], "5"));
-  const given = ["troskel", "avrunda", "inifran", "dominans", "p-procent", "ersatt"]
-    .filter((name) => values[name] !== undefined);
-  if (audience === "internal" && given.length > 0) {
-    throw new UsageError(
-      `--${given[0]} hör till --mottagare publik: en intern rapport skyddar inga tal`,
-    );
-  }
-  if (values.avrunda && values.troskel !== undefined) {
-    throw new UsageError("--troskel går inte med --avrunda: alla antal avrundas till multiplar av 5");
-  }
-  const hiding = given.find((name) => ["inifran", "dominans", "p-procent"].includes(name));
-  if (values.avrunda && hiding !== undefined) {
-    throw new UsageError(`--${hiding} går inte med --avrunda: den säger vilka antal som döljs`);
-  }
-  return { k, mode: values.avrunda ? "round" : "suppress", base: 5 };
-}
-
-/** What numbers are hidden for besides that they are small. */
-function besidesOf(values: Values): Pick<PublishOptions, "insiders" | "concentration"> {
-  const dominans = text(values, "dominans"), percent = text(values, "p-procent");
-  const [, n, share] = /^([1-9])\s*,\s*(\d{1,2})$/.exec(dominans ?? "1,1") ?? [];
-  if (n === undefined || Number(share) === 0) {
-    throw new UsageError(
-      `--dominans ska vara antal sjukhus och procent, till exempel 2,90: fick "${dominans}"`,
-    );
-  }
-  if (percent !== undefined && !/^[1-9]\d?$/.test(percent)) {
-    throw new UsageError(`--p-procent ska vara ett heltal från 1 till 99: fick "${percent}"`);
-  }
-  const concentration = {
-    ...dominans !== undefined && { dominance: { n: Number(n), share: Number(share) / 100 } },
-    ...percent !== undefined && { percent: Number(percent) },
-  };
-  return {
-    insiders: values.inifran === true,
-    ...Object.keys(concentration).length > 0 && { concentration },
-  };
-}
 
 /** The notebooks written for an audience. One that was asked for by name must be; of all there are, the others are passed over. */
 function writtenFor(notebooks: readonly Notebook[], audience: Audience, named: boolean): Notebook[] {
@@ -542,47 +432,6 @@ function leaveOut(
   return { notebooks: runs, left };
 }
 
-/** A month whose small numbers are protected. */
-interface SecuredMonth {
-  readonly month: ProtectedMonth;
-  /** What it is protected against. */
-  readonly standing: Standing;
-}
-
-/** Protects the month: the notebooks get nothing but its numbers in the place of the store. */
-async function secureMonth(
-  store: Store,
-  manad: Month,
-  rule: ProtectionRule,
-  standing: Standing,
-  besides: Pick<PublishOptions, "insiders" | "concentration">,
-): Promise<SecuredMonth> {
-  console.error(`Skyddar små tal i ${manad} och månaderna före, och granskar skyddet`);
-  const month = await protectMonth(store, manad, rule, {
-    standing,
-    ...besides,
-    ...rule.mode === "round" && { key: await roundingKey(store.folder) },
-  });
-  const { hidden, offered } = month.published;
-  console.error(`Granskningen är godkänd: ${hidden} av ${offered} antal är dolda`);
-  return { month, standing };
-}
-
-/**
- * The last scan: no hidden number may stand in a page, nor in what the pages were made of, which is all that a chart's
- * marks can have been drawn from.
- */
-function checkPages(pages: readonly string[], { month: { published, secrets } }: SecuredMonth): void {
-  const leaks = [JSON.stringify(published), ...pages].flatMap((text) => scanForHidden(text, secrets));
-  if (leaks.length > 0) {
-    throw new ToldError(
-      `Inga rapporter skrivs: ${leaks.length} dolda tal står i dem eller i det de är gjorda av, det första i ${
-        leaks[0].place
-      }`,
-    );
-  }
-}
-
 /** The vårdutbud that anybody waits for at the end of the month, in Swedish alphabetical order. */
 async function waitedFor(store: Store, manad: Month): Promise<string[]> {
   const cells = await store.cells({ where: { manad, status: "vantande" }, by: ["vardutbud"] });
@@ -617,58 +466,6 @@ function monthOf({ manad }: Readonly<Record<string, string>>, store: Store): Mon
     throw new UsageError(`Lagret har inget för ${manad}. Det har ${monthSpan(months)}`);
   }
   return manad;
-}
-
-/** The deliveries of the month and of the month that it is compared with, and what computed the figures. */
-function provenanceOf(store: Store, manad: Month): Provenance {
-  const compared = [`${Number(manad.slice(0, 4)) - 1}${manad.slice(4)}`, manad];
-  const deliveries = [
-    ...new Set(
-      store.holdings.filter((holding) => compared.includes(holding.manad)).map(({ delivery }) => delivery),
-    ),
-  ];
-  return {
-    deliveries: deliveries.map(({ file, sha256, read, loaded, rejected, skipped, slots }) => {
-      const months = [...new Set(slots.map((slot) => slot.manad))];
-      return { file, sha256, manad: months.length === 1 ? months[0] : null, read, loaded, rejected, skipped };
-    }),
-    version: {
-      vantelage: project.version,
-      deno: Deno.version.deno,
-      "duckdb-wasm": versionOf("@duckdb/duckdb-wasm"),
-      plot: versionOf("@observablehq/plot"),
-    },
-    synthetic: deliveries.some(isSynthetic),
-    uncovered: [
-      ...laterMonth(store, manad),
-      ...uncoveredSentences(STATUSES.flatMap((status) => store.coversOf(manad, status))),
-    ],
-  };
-}
-
-/** That a later month is there, which not all who usually deliver have; of the month that is shown unless another is asked for. */
-function laterMonth(store: Store, manad: Month): string[] {
-  const newest = store.newestMonth();
-  return newest === null || newest <= manad || store.latestMonth() !== manad ? [] : [
-    `Senaste månad som alla som brukar har levererat. Det finns leveranser till och med ${monthName(newest)}`,
-  ];
-}
-
-/** The commit of the code that runs; `null` where there is no repository, or no git. */
-async function commitOf(): Promise<string | null> {
-  try {
-    const { success, stdout } = await new Deno.Command("git", {
-      args: ["-C", fileURLToPath(new URL(".", import.meta.url)), "rev-parse", "HEAD"],
-    }).output();
-    return success ? new TextDecoder().decode(stdout).trim() : null;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
-
-function versionOf(name: keyof typeof project.imports): string {
-  return project.imports[name].replace(/^.*@/, "");
 }
 
 if (import.meta.main) await runCommand(reportCommand);

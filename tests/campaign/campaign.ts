@@ -14,6 +14,7 @@ import { kills } from "./_kills.ts";
 import { mutants } from "./_mutants.ts";
 import { own } from "./_own.ts";
 import { people } from "./_people.ts";
+import { rounds } from "./_round.ts";
 
 const CAMPAIGNS = {
   kills: { run: kills, count: 50 },
@@ -27,6 +28,7 @@ const CAMPAIGNS = {
   attacks: { run: attacks, count: 12 },
   expressions: { run: expressions, count: 1 },
   documents: { run: documents, count: 1 },
+  round: { run: rounds, count: 13 },
 };
 
 const HELP =
@@ -43,6 +45,7 @@ const HELP =
   deno task campaign attacks  [--count 12]       skyddade månader, angripna med heltalsoptimering över allt tillsammans
   deno task campaign expressions                 om något reguljärt uttryck över data tar mer än linjär tid
   deno task campaign documents                   arbetsböcker, dokument och bilder, öppnade av andra program
+  deno task campaign round     [--count 13]      exemplets månader, en runda i taget, och en leverans som är trasig
 
   --seed TEXT   samma text ger samma prov
 
