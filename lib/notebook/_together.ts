@@ -5,7 +5,7 @@
 import { INSIDE } from "./_owner.ts";
 import { codeOnly, statementLines } from "./_expressions.ts";
 
-const IMPORT = /^import\s*(\{[^{}]*\})\s*from\s*["']vantelage["'];?/gm;
+const IMPORT = /^import\s*(\{[^{}]*\})\s*from\s*["'](vantelage(?:\/(?!report["'])\w+)?)["'];?/gm;
 
 /** What a statement begins with that has no value. */
 const DECLARES = /^(?:const|let|class|using)\b/;
@@ -29,7 +29,9 @@ const REACHES: ReadonlySet<string> = new Set([
   ...Reflect.ownKeys(globalThis).filter((name) =>
     typeof name === "string" && !TRACELESS.has(name)
   ) as string[],
-  ..."arguments constructor document eval exports help import module prototype reload require this".split(" "),
+  ..."arguments constructor document eval exports help import module prototype reload require this".split(
+    " ",
+  ),
   ..."__proto__ prepareNotebook provideDocument startKernel tellInhabitants tellInvented tellOpened".split(
     " ",
   ),
@@ -37,7 +39,7 @@ const REACHES: ReadonlySet<string> = new Set([
 ]);
 
 /** What leaves no trace though its words may. */
-const KNOWN = /\bimport\("vantelage"\)|\bObject\.(?:entries|fromEntries|groupBy|keys|values)\b/g;
+const KNOWN = /\bimport\("vantelage(?:\/\w+)?"\)|\bObject\.(?:entries|fromEntries|groupBy|keys|values)\b/g;
 
 /** What a cell is run with in a kernel that has a notebook as a function: the next one, for its value. */
 export const NEXT_CELL = `(await globalThis[Symbol.for("${INSIDE.description}")].next()).value`;
@@ -63,12 +65,12 @@ ${turns.join("")}await vantelage_turn(vantelage_shown); })`;
 
 /** A cell that keeps what it would show; `null` where it is not plain. */
 function plainPart(source: string): string | null {
-  const part = source.replaceAll(IMPORT, (_, names: string) => {
+  const part = source.replaceAll(IMPORT, (_, names: string, module: string) => {
     const renamed = names.replaceAll(/\btype\s+[\w$]+(?:\s+as\s+[\w$]+)?\s*,?/g, "").replaceAll(
       /\s+as\s+/g,
       ": ",
     );
-    return `const ${renamed} = await import("vantelage");`;
+    return `const ${renamed} = await import("${module}");`;
   });
   const code = codeOnly(part, "_");
   // What stands in a text template is code too.

@@ -4,6 +4,7 @@ import { asFunction } from "../../lib/notebook/_together.ts";
 Deno.test("asFunction() takes only cells that leave no trace, and of which it is certain what they show", () => {
   const plain = [
     'import { openStore as open, type Store } from "vantelage";',
+    "import { planCells } from 'vantelage/plan';",
     "const [a, b] = [1, 2];\nlet c = { ...{ a }, b };\nc = { a: b, b: a };",
     "using lager = await open();\nawait lager.cells({ where: { manad: '2024-04' } });",
     "a / b; // det sista",
