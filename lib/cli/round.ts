@@ -27,7 +27,7 @@ const PARTLY = 3;
 export const roundCommand: Command = {
   name: "round",
   summary:
-    "Gör månadens hela runda: läser in leveranserna, skriver rapporterna, jämför med månaden före och för in månaden i förteckningen.",
+    "Gör månadens hela runda: läser in leveranserna, skriver rapporterna, jämför med månaden före, skriver brev till regionerna om det som är att rätta och för in månaden i förteckningen.",
   uses: ["MAPP [val]"],
   options: {
     ...STORE,
@@ -44,7 +44,8 @@ export const roundCommand: Command = {
     publik: { says: "också den publika rapporten, i MÅNAD-publik" },
   },
   example: "$HOME/vantelage/inkorg --till $HOME/vantelage/rapporter",
-  notes: `MAPP är mappen med månadens leveranser; det som redan är inläst läses inte om.
+  notes:
+    `MAPP är mappen med månadens leveranser; det som redan är inläst läses inte om. Breven läggs i månadens mapp, i en egen mapp för varje runda som har läst in något nytt.
 Stannar vid första steg som inte går: en leverans som underkänns lämnar tidigare månaders rapporter som de är. En runda i taget; en till väntar inte utan säger till. Loggen runda.log i mappen har tid, steg och utfall, inga uppgifter ur filerna.
 Sist skrivs en rad som sammanfattar. Samma kommando kan köras om tills det går.`,
   statuses: "1 rundan stannade, 2 fel använt, 3 klart, men någon region eller sida saknas",
@@ -115,6 +116,10 @@ async function round(values: Values, positionals: readonly string[]): Promise<nu
   if (compared.code === 0) {
     const told = await log.step("jämförelse som text", ["compare", ...where, "--till", manad]);
     await Deno.writeTextFile(`${till}/${manad}/jamforelse.txt`, `${told.lines.join("\n")}\n`);
+  }
+  if (count("kept", "replaced") > 0) {
+    const letters = `${till}/${manad}/brev-${new Date().toISOString().slice(0, 16).replace(":", "")}`;
+    await log.step("brev", ["rejected", "--brev", ...where, "--manad", manad, "--ut", letters]);
   }
   const open = values.publik !== true ? null : await log.step("publik rapport", [
     ...["report", ...where, ...data === undefined ? [] : ["--data", data]],

@@ -42,6 +42,10 @@ Deno.test("round loads, reports, compares and lists the months; a broken deliver
   await deliver("april", "2024-04;väntande;Dalarna;31;4\n2024-04;väntande;Uppsala;40;9\n");
   const mended = await round(april);
   assert.equal(mended.code, 0, mended.out);
+  assert.equal(
+    filesIn(`${till}/2024-04`).filter((name) => /^brev-\d{4}-\d\d-\d\dT\d{4}$/.test(name)).length,
+    1,
+  );
   assert.match(
     mended.out,
     /april 2024: .*; väntande \+3, över 90 dagar \+2 sedan månaden före; 2 månader i /,
