@@ -188,17 +188,25 @@ function parse(command: Command, given: readonly string[]): { values: Values; po
   }
 }
 
-/** Options by the names that they have now; whoever gives an older one is asked to change it. */
+/** Options by the names that they have now; whoever gives an older one is asked to change it, or to leave it out. */
 function withNewNames(args: readonly string[], renamed: ReadonlyMap<string, string>): string[] {
-  const end = args.indexOf("--");
-  return args.map((arg, at) => {
-    const [, name = "", rest = ""] = (end < 0 || at < end) && /^--([^=]+)(=.*)?$/s.exec(arg) || [];
+  const end = args.indexOf("--"), left: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const [, name = "", rest = ""] = (end < 0 || at < end) && /^--([^=]+)(=.*)?$/s.exec(args[at]) || [];
     const now = renamed.get(name);
-    if (now === undefined) return arg;
-    console.error(`--${name} heter nu --${now}; det gamla namnet tas bort i nästa version`);
-    return `--${now}${rest}`;
-  });
+    if (name === GONE) {
+      console.error(`--${name} behövs inte, då ingen motor väljs längre; valet tas bort i nästa version`);
+      if (rest === "") at++;
+    } else if (now !== undefined) {
+      console.error(`--${name} heter nu --${now}; det gamla namnet tas bort i nästa version`);
+      left.push(`--${now}${rest}`);
+    } else left.push(args[at]);
+  }
+  return left;
 }
+
+/** An option of version 0.1 that scripts give with a value; nothing is chosen by it. */
+const GONE = "engine";
 
 /** Refuses an option that was given twice and takes one value: the last would win in silence. */
 function refuseTwice(names: readonly string[], options: Options): void {
