@@ -87,6 +87,17 @@ export function moreOperations(
   cells: readonly ProjectionCell[],
   options: MoreOperationsOptions,
 ): MoreOperations {
+  if (options.calibration !== undefined) return count(cells, options);
+  const made = COUNTED.get(cells) ?? new Map<string, MoreOperations>(), key = JSON.stringify(options);
+  const counted = made.get(key) ?? count(cells, options);
+  COUNTED.set(cells, made.set(key, counted));
+  return counted;
+}
+
+/** What has been counted of the same cells, for pages that ask one after another. */
+const COUNTED = new WeakMap<readonly ProjectionCell[], Map<string, MoreOperations>>();
+
+function count(cells: readonly ProjectionCell[], options: MoreOperationsOptions): MoreOperations {
   const { asAt, by = addMonths(asAt, 12), share = TARGET_SHARE, limitDays = GUARANTEE_DAYS } = options;
   const { calibration = calibrateProjection(cells, { asAt, limitDays }), mostFactor = 1.5 } = options;
   const target = { by, share, mostFactor };

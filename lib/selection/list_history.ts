@@ -80,8 +80,30 @@ export async function listHistory(store: Store, options: ListHistoryOptions): Pr
     vardutbud: vardutbud === undefined ? null : [vardutbud],
     deviations: "inkl",
   });
-  const regions = regionsWithRows(store, span).filter((region) => answer.regions.includes(region)),
-    contactOf = contactReader(vardutbud);
+  const regions = regionsWithRows(store, span).filter((region) => answer.regions.includes(region));
+  const name = `kontakter ${from} ${asAt} ${regions.join()}`;
+  const all = regions.length === 0 ? [] : await store.remembered(name, () => follow(store, span, regions));
+  return {
+    from,
+    asAt,
+    window: { from: firstDay(from), to: lastDay(asAt), withdrawals: "at_months_end" },
+    spells: vardutbud === undefined ? all : all.filter(({ contact }) => contact.vardutbud === vardutbud),
+    regions,
+    options: {
+      manad: asAt,
+      selection: vardutbud ?? allOfferingsOf(answer),
+      missing: memberRegions.filter((region) => !regions.includes(region)),
+    },
+  };
+}
+
+/** Every stay on a list of the regions in the months, which follow each other. */
+async function follow(
+  store: Store,
+  months: readonly Month[],
+  regions: readonly string[],
+): Promise<readonly LinkedSpell<ListContact>[]> {
+  const contactOf = contactReader();
   const read = async (status: Status, manad: Month) => {
     const rows = await store.fields(FIELDS, { status, manad }), last = lastDay(manad);
     return rows.flatMap((row) => {
@@ -90,27 +112,13 @@ export async function listHistory(store: Store, options: ListHistoryOptions): Pr
     });
   };
   const waitingIn = async (manad: Month) => (await read("vantande", manad)).map(({ contact }) => contact);
-  const before = regions.length === 0 ? [] : await waitingIn(addMonths(from, -1));
-  const seen = regions.length === 0 ? [] : await Array.fromAsync(
-    span,
-    async (manad) => ({
-      manad,
-      waiting: await waitingIn(manad),
-      performed: await read("genomforda", manad),
-    }),
-  );
-  return {
-    from,
-    asAt,
-    window: { from: firstDay(from), to: lastDay(asAt), withdrawals: "at_months_end" },
-    spells: linkContacts(before, seen),
-    regions,
-    options: {
-      manad: asAt,
-      selection: vardutbud ?? allOfferingsOf(answer),
-      missing: memberRegions.filter((region) => !regions.includes(region)),
-    },
-  };
+  const before = await waitingIn(addMonths(months[0], -1));
+  const seen = await Array.fromAsync(months, async (manad) => ({
+    manad,
+    waiting: await waitingIn(manad),
+    performed: await read("genomforda", manad),
+  }));
+  return linkContacts(before, seen);
 }
 
 const FIELDS = [
@@ -139,15 +147,14 @@ function regionsWithRows(store: Store, months: readonly Month[]): string[] {
     .filter((region) => needed.every((each) => held.has(`${region} ${each}`)));
 }
 
-/** Reads a row as a contact; `null` when it is of another vårdutbud. */
-function contactReader(vardutbud: string | undefined): (row: Fields) => ListContact | null {
+/** Reads a row as a contact; `null` when it does not say whose it is. */
+function contactReader(): (row: Fields) => ListContact | null {
   const known = new Map<string, string>(); // the same codes come again and again
   return ({ regionkod, vardkontakt_id, beslut_datum, aktivitetskod, kva_kod, aktivitet_kva, mvo_kod }) => {
     const codes = { aktivitetskod, kva_kod: kva_kod ?? aktivitet_kva, mvo_kod };
     const key = `${codes.aktivitetskod} ${codes.kva_kod} ${mvo_kod}`;
     let group = known.get(key);
     if (group === undefined) known.set(key, group = careOfferingOf(codes));
-    if (vardutbud !== undefined && group !== vardutbud) return null;
     if (regionkod === null || vardkontakt_id === null || beslut_datum === null) return null;
     const id = `${regionkod} ${group} ${vardkontakt_id}`;
     return { id, decided: beslut_datum, region: regionkod, vardutbud: group };

@@ -5,11 +5,14 @@ import { CellTable } from "./_cell_table.ts";
 import { storePath } from "./_store_path.ts";
 import { readStoredFile } from "./_stored_file.ts";
 import type { Manifest } from "./manifest.ts";
-import { tellRead } from "./tell_read.ts";
+import { hearRead, tellRead } from "./tell_read.ts";
 import type { CellFilter, CellQuery, Part } from "./cell_query.ts";
 
 /** How many cells the answers that are remembered may hold. */
 const MOST_ANSWERED = 2_000_000;
+
+/** How much of what has been made of the files is remembered. */
+const MOST_MADE = 3;
 
 /** The cells of the stores that are open, by folder: of the manifest opened last. */
 const shared = new Map<string, StoredCells>();
@@ -27,6 +30,7 @@ export class StoredCells {
   /** The answers given last by their questions, and how many cells they hold. */
   readonly #answers = new Map<string, readonly unknown[]>();
   #answered = 0;
+  readonly #made = new Map<string, Promise<{ readonly made: unknown; readonly read: ReadonlySet<string> }>>();
 
   private constructor(folder: string, stamp: string) {
     this.#folder = folder;
@@ -71,6 +75,23 @@ export class StoredCells {
       this.#answered -= length;
     }
     return answer;
+  }
+
+  /** What has been made of the files under a name, or is now: the last few. */
+  async remembered<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const known = this.#made.get(name) as Promise<{ made: T; read: ReadonlySet<string> }> | undefined;
+    const making = known ?? hearRead(make);
+    this.#made.delete(name);
+    this.#made.set(name, making);
+    if (this.#made.size > MOST_MADE) this.#made.delete(this.#made.keys().next().value!);
+    try {
+      const { made, read } = await making;
+      if (known !== undefined) read.forEach(tellRead);
+      return made;
+    } catch (error) {
+      this.#made.delete(name);
+      throw error;
+    }
   }
 
   async #readParts(parts: readonly Part[], { status, manad }: CellFilter): Promise<void> {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 import type { StoredFile } from "./delivery.ts";
 import { storePath } from "./_store_path.ts";
+import { tellRead } from "./tell_read.ts";
 import { StoreError } from "./writing.ts";
 
 /**
@@ -17,10 +19,12 @@ export async function readStoredFile(
   file: StoredFile,
   of?: { readonly file: string },
 ): Promise<Uint8Array> {
+  const path = storePath(folder, file.path);
+  tellRead(resolve(path));
   const again = `Läs in dess leverans igen${of === undefined ? "" : `: ${of.file}`}.`;
   let bytes: Uint8Array;
   try {
-    bytes = await Deno.readFile(storePath(folder, file.path));
+    bytes = await Deno.readFile(path);
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new StoreError(`Filen ${file.path} saknas i lagret ${folder}. ${again}`, {

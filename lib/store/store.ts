@@ -199,6 +199,18 @@ export class Store implements Disposable {
   }
 
   /**
+   * What takes long to make of the store's files and is asked for again, also of a store opened beside it.
+   *
+   * @param name What it is, and of what: the same name gives the same.
+   * @param make Makes it, of this store's files alone; what it gives is not changed.
+   * @returns What it made, now or before.
+   */
+  async remembered<T>(name: string, make: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreError(`Lagret ${this.folder} är stängt`);
+    return await this.#cells.remembered(name, make);
+  }
+
+  /**
    * What holds as tables of the store's database, for questions in SQL: `celler`, every cell of the wait cube, and
    * `rader`, the accepted rows of the register's layout. Each is read when it is first asked for.
    *

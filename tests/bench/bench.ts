@@ -7,6 +7,7 @@ const MEASUREMENTS = {
   reaction: () => Promise.resolve(reactionApart),
   projection: async () => (await import("./projection.ts")).projection,
   survival: async () => (await import("./survival.ts")).survival,
+  report: async () => (await import("./report.ts")).report,
 };
 
 const HELP = `Mäter hastighet och minne. Varje mätning skriver en tabell.
@@ -15,6 +16,7 @@ const HELP = `Mäter hastighet och minne. Varje mätning skriver en tabell.
   deno task bench reaction   [--page FIL] [--store MAPP]          hur fort en rapport svarar på läsarens val
   deno task bench projection [--groups N]                         hur fort listor skrivs fram ett år
   deno task bench survival   [--contacts N]                       hur fort kurvor med intervall räknas
+  deno task bench report     [--store MAPP] [--python FIL]        hur fort en rapport skrivs, bredvid papermill och nbconvert
 
 Slutkod: 0 klart, 2 fel använt.`;
 
@@ -23,7 +25,7 @@ if (name === "--help" || name === "-h") {
   console.log(HELP);
   Deno.exit(0);
 }
-if (name !== "loading" && name !== "reaction" && name !== "projection" && name !== "survival") {
+if (!isMeasurement(name)) {
   console.error(`Ange ${Object.keys(MEASUREMENTS).join(", ")}`);
   Deno.exit(2);
 }
@@ -34,4 +36,8 @@ async function reactionApart(args: readonly string[]): Promise<void> {
     args: ["run", "--allow-all", fileURLToPath(new URL("reaction.ts", import.meta.url)), ...args],
   }).spawn().status;
   if (code > 0) Deno.exit(code);
+}
+
+function isMeasurement(name: string | undefined): name is keyof typeof MEASUREMENTS {
+  return name !== undefined && Object.hasOwn(MEASUREMENTS, name);
 }
