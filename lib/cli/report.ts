@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { isMonth, type Month } from "../calendar/mod.ts";
 import { commentKind, readComments } from "../cooperation/mod.ts";
 import { type ExecutedNotebook, type Notebook, NotebookError, type RunOptions } from "../notebook/mod.ts";
-import { contentHtml, DOCUMENT_FORMATS, type DocumentFormat } from "../document/mod.ts";
+import { contentHtml, DOCUMENT_FORMATS, type DocumentFormat, type WriteOptions } from "../document/mod.ts";
 import {
   type Audience,
   bundleClient,
@@ -41,7 +41,7 @@ import {
   type Values,
 } from "./_command.ts";
 import { commitOf, provenanceOf } from "./_provenance.ts";
-import { documentsOf, formatsOf, formatWords, printed } from "./_report_documents.ts";
+import { documentsOf, formatsOf, formatWords, printed, templateOf } from "./_report_documents.ts";
 import { ownFolder } from "./_reports_folder.ts";
 import { storeIdentity } from "./_store_identity.ts";
 import { chosenNotebooks, NOTEBOOK, PARAMETER, unmetNeeds } from "./_notebooks.ts";
@@ -75,7 +75,7 @@ export const reportCommand: Command = {
 xlsx: en arbetsbok för varje sida, med ett blad för varje tabell
 docx: sidan som dokument, med rubriker, tabeller och alternativtexter
 pdf: sidan utskriven av Chromium, Chrome eller Edge, med taggar och bokmärken
-pptx: en bild för varje slutsats, med diagram som går att ändra, och en för varje beslut`,
+pptx: en bild för varje slutsats, med diagram som går att ändra, och en för varje beslut; utseendet tas från mallar/bilder.pptx bland de egna uppgifterna, om den finns`,
       among: DOCUMENT_FORMATS,
     },
     webblasare: {
@@ -244,6 +244,7 @@ async function writePages(values: Values): Promise<ReportOutcome> {
     ? { notebooks: written, left: [] }
     : leaveOut(written, await unmetNeeds(store, manad, data));
   await makeFolder(out);
+  const documents = { formats, ...await templateOf(data, formats) };
   const parameters = given.manad === undefined ? given : { ...given, manad };
   const publicRun = {
     ...{ manad, rule },
@@ -286,7 +287,7 @@ async function writePages(values: Values): Promise<ReportOutcome> {
       result.value.cells.some(({ source }) => /^#/m.test(source));
     return hasHeading ? [neighbourPage(result.value)] : [];
   });
-  const { reports: rendered, failed } = await pagesOf(attempts, formats, (executed) => {
+  const { reports: rendered, failed } = await pagesOf(attempts, documents, (executed) => {
     const run = monthRun(executed);
     const provenance = run === manad ? options.provenance : provenanceOf(store, run);
     return {
@@ -376,7 +377,7 @@ function outcomeOf(
 /** The pages of the runs, and those that cannot be written, each with its own reason. */
 async function pagesOf(
   attempts: readonly Attempt[],
-  formats: readonly DocumentFormat[],
+  { formats, ...options }: WriteOptions & { readonly formats: readonly DocumentFormat[] },
   optionsOf: (executed: ExecutedNotebook) => ReportOptions,
 ): Promise<{ reports: RenderedReport[]; failed: FailedPage[] }> {
   const reports: RenderedReport[] = [], failed: FailedPage[] = [];
@@ -384,7 +385,7 @@ async function pagesOf(
     try {
       if (result.status === "rejected") throw result.reason;
       const report = renderReport(result.value, optionsOf(result.value));
-      reports.push({ ...report, documents: await documentsOf(report, formats) });
+      reports.push({ ...report, documents: await documentsOf(report, formats, options) });
     } catch (error) {
       const said = error instanceof NotebookError || error instanceof ReportError;
       const reason = said ? error.message : `Kan inte skriva rapporten "${name}": ${error}`;

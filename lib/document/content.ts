@@ -93,6 +93,15 @@ export interface PageContent {
   readonly about: readonly Block[];
 }
 
+/** Options for {@linkcode writeDocument}. */
+export interface WriteOptions {
+  /**
+   * For slides: a deck of ours (pptx) whose layouts, theme and pictures somebody has changed, to take them from.
+   * @default the look that the slides have by themselves
+   */
+  readonly template?: Uint8Array;
+}
+
 /** A format that a page is written in besides HTML. */
 export type DocumentFormat = "xlsx" | "docx" | "pptx";
 

@@ -10,4 +10,5 @@ export { numberOf, type ShownNumber, shownNumber } from "./shown_number.ts";
 export { contentHtml } from "./content_html.ts";
 export { htmlBlocks } from "./html_blocks.ts";
 export { pageText } from "./page_text.ts";
+export { DocumentTemplateError } from "./template_error.ts";
 export { DOCUMENT_FORMATS, writeDocument } from "./write_document.ts";

@@ -11,9 +11,10 @@ import {
   pictureSvg,
 } from "../figures/mod.ts";
 import { type ChartNumbers, chartNumbers } from "./_chart_shapes.ts";
-import type { Block, FactsBlock, FigureBlock, PageContent, TextTableBlock } from "./content.ts";
+import type { Block, FactsBlock, FigureBlock, PageContent, TextTableBlock, WriteOptions } from "./content.ts";
 import { numberOf } from "./shown_number.ts";
 import { pictureSize } from "./_picture_size.ts";
+import { withLook } from "./_slide_template.ts";
 import { markLine, titleOf } from "./_words.ts";
 
 /** Places on a slide of 13.33 by 7.5 inches. */
@@ -26,7 +27,8 @@ const LEFT = 0.6,
 /** How much of a table a slide shows. */
 const MOST = { rows: 13, columns: 9 };
 
-const FONT = "Calibri";
+/** The fonts of the theme, which a template may choose. */
+const FONT = "+mn-lt", THEME_FONT = "Calibri";
 
 const colourOf = (name: keyof typeof lightPalette): string => lightPalette[name].slice(1);
 
@@ -36,16 +38,22 @@ const colourOf = (name: keyof typeof lightPalette): string => lightPalette[name]
  * the words mean in the notes. Every slide has the page's marks.
  *
  * @param page The page.
+ * @param template A deck of ours whose look somebody has changed: it lends its layouts, theme and their pictures.
  * @returns The file (pptx).
+ * @throws {DocumentTemplateError} If the template cannot be used.
  */
-export async function slides(page: PageContent): Promise<Uint8Array<ArrayBuffer>> {
+export async function slides(
+  page: PageContent,
+  { template }: WriteOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
   const deck = new PptxGenJS(), pictures = new Map<string, Uint8Array>();
   deck.layout = "LAYOUT_WIDE";
   deck.title = titleOf(page);
   deck.author = "Vänteläge";
+  deck.subject = markLine(page, null);
   deck.company = "Sjukvårdsregion Mellansverige";
-  deck.theme = { headFontFace: FONT, bodyFontFace: FONT };
-  master(deck, page, "INNEHÅLL", {
+  deck.theme = { headFontFace: THEME_FONT, bodyFontFace: THEME_FONT };
+  master(deck, "INNEHÅLL", {
     x: LEFT,
     y: 0.35,
     w: WIDTH,
@@ -53,7 +61,7 @@ export async function slides(page: PageContent): Promise<Uint8Array<ArrayBuffer>
     valign: "middle",
     ...text(26, "ink"),
   });
-  master(deck, page, "FRAMSIDA", {
+  master(deck, "FRAMSIDA", {
     x: LEFT + 0.3,
     y: 2.05,
     w: 11.5,
@@ -71,11 +79,11 @@ export async function slides(page: PageContent): Promise<Uint8Array<ArrayBuffer>
   }
   const written = await deck.write({ outputType: "uint8array" });
   if (!(written instanceof Uint8Array)) throw new TypeError("Cannot write the slides as bytes");
-  return mended(written, pictures);
+  return mended(written, pictures, template);
 }
 
-/** What slides of a kind have in common: the title's place, and a foot with the page's marks. */
-function master(deck: PptxGenJS, page: PageContent, title: string, place: object): void {
+/** What slides of a kind have in common: the title's place, a line above the foot, and the slide's number. */
+function master(deck: PptxGenJS, title: string, place: object): void {
   deck.defineSlideMaster({
     title,
     background: { color: colourOf("paper") },
@@ -87,19 +95,20 @@ function master(deck: PptxGenJS, page: PageContent, title: string, place: object
         },
       },
       { line: { x: LEFT, y: FOOT_Y - 0.05, w: WIDTH, h: 0, line: { color: colourOf("line"), width: 0.75 } } },
-      {
-        text: {
-          text: markLine(page, null),
-          options: { x: LEFT, y: FOOT_Y, w: 10, h: 0.3, ...small("late") },
-        },
-      },
     ],
     slideNumber: { x: 12.2, y: FOOT_Y, w: 0.55, h: 0.3, align: "right", ...small("muted") },
   });
 }
 
+/** A slide with the page's marks at its foot, whatever look its kind has. */
+function marked(deck: PptxGenJS, masterName: string): Slide {
+  const slide = deck.addSlide({ masterName });
+  slide.addText(deck.subject, { x: LEFT, y: FOOT_Y, w: 10, h: 0.3, ...small("late") });
+  return slide;
+}
+
 function titleSlide(deck: PptxGenJS, page: PageContent): void {
-  const slide = deck.addSlide({ masterName: "FRAMSIDA" });
+  const slide = marked(deck, "FRAMSIDA");
   const lead = page.opening.find((block) => block.block === "paragraph" && block.role === "lead");
   slide.addShape("rect", { x: LEFT, y: 2.15, w: 0.09, h: 1.6, fill: { color: colourOf("late") } });
   slide.addText(page.title, { placeholder: "rubrik", align: "left", bold: true, ...text(40, "ink") });
@@ -418,7 +427,7 @@ function grid(
 }
 
 function titled(deck: PptxGenJS, title: string): Slide {
-  const slide = deck.addSlide({ masterName: "INNEHÅLL" });
+  const slide = marked(deck, "INNEHÅLL");
   slide.addText(title, {
     ...{ placeholder: "rubrik", align: "left", bold: true },
     ...text(title.length > 110 ? 19 : title.length > 75 ? 22 : 26, "ink"),
@@ -445,8 +454,10 @@ function small(colour: keyof typeof lightPalette): { fontSize: number; color: st
 function mended(
   bytes: Uint8Array,
   pictures: ReadonlyMap<string, Uint8Array>,
+  template?: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  const parts = unzipSync(bytes), names = Object.keys(parts).filter((name) => !name.endsWith("/"));
+  const written = unzipSync(bytes), parts = template === undefined ? written : withLook(written, template);
+  const names = Object.keys(parts).filter((name) => !name.endsWith("/"));
   // Readers look for the list of types first.
   names.sort((a, b) => Number(b === TYPES) - Number(a === TYPES));
   return new Uint8Array(zipSync(Object.fromEntries(
@@ -477,10 +488,16 @@ function mendedPart(
   if (chart !== undefined) return asDrawn(part, strFromU8(parts[`ppt/charts/chart${chart}.xml`]));
   if (/^ppt\/media\/.*\.png$/.test(name)) return pictures.get(strFromU8(part)) ?? part;
   if (!/^ppt\/.*\.xml$/.test(name)) return part;
+  const isSlide = name.startsWith("ppt/slides/");
   return strToU8(
     strFromU8(part).replaceAll('lang="en-US"', 'lang="sv-SE"')
       .replace(/<a:tblPr ?(\/?)>/g, '<a:tblPr firstRow="1"$1>')
       .replace(/<p:ph\s+idx="\d+"\s+type="title"[^>]*\/>/g, '<p:ph type="title"/>')
+      // Where a slide's title is, its layout says.
+      .replace(
+        isSlide ? /(<p:ph type="title"\/><\/p:nvPr><\/p:nvSpPr>)<p:spPr>[^]*?<\/p:spPr>/g : /$^/,
+        "$1<p:spPr/>",
+      )
       .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, "")
       // Names in one level are plain names, which every program reads.
       .replace(/<c:lvl>|<\/c:lvl>/g, "").replaceAll("multiLvlStr", "str"),

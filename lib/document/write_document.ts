@@ -1,6 +1,6 @@
-import type { DocumentFormat, PageContent } from "./content.ts";
+import type { DocumentFormat, PageContent, WriteOptions } from "./content.ts";
 
-type Writer = (page: PageContent) => Promise<Uint8Array<ArrayBuffer>>;
+type Writer = (page: PageContent, options?: WriteOptions) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** What writes each format; it brings its library with it. */
 const WRITERS: Readonly<Record<DocumentFormat, () => Promise<Writer>>> = {
@@ -17,7 +17,9 @@ export const DOCUMENT_FORMATS: readonly DocumentFormat[] = Object.keys(WRITERS) 
  *
  * @param format The format.
  * @param page The page.
+ * @param options A template.
  * @returns The file.
+ * @throws {DocumentTemplateError} If the template cannot be used; the message is a Swedish clause that says why.
  *
  * @example
  * ```ts
@@ -32,6 +34,7 @@ export const DOCUMENT_FORMATS: readonly DocumentFormat[] = Object.keys(WRITERS) 
 export async function writeDocument(
   format: DocumentFormat,
   page: PageContent,
+  options: WriteOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return await (await WRITERS[format]())(page);
+  return await (await WRITERS[format]())(page, options);
 }

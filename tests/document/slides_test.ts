@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { posix } from "node:path";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { CHART_SHAPES } from "../../lib/document/_chart_shapes.ts";
 import { writeDocument } from "../../lib/document/mod.ts";
 import { openZip } from "../../lib/extract/_zip.ts";
@@ -16,13 +18,8 @@ const textsOf = (xml: string) => [...xml.matchAll(/<a:t>([^<]*)<\/a:t>/g)].map((
 Deno.test("slides() gives each finding a slide of its own, its headline as title", () => {
   const titles = slides.map((xml) => /<p:ph type="title"\/>[^]*?<a:t>([^<]*)</.exec(xml)?.[1]);
   assert.deepEqual(titles, ["Vem väntar?", "Läget i korthet", chart.headline, table.headline]);
-  for (const xml of [...parts].filter(([name]) => /^ppt\/slideLayouts\/.*\.xml$/.test(name)).slice(-1)) {
-    assert.ok(
-      textsOf(xml[1]).includes(
-        "Sjukvårdsregion Mellansverige, april 2024. Internt arbetsmaterial. Syntetiska data",
-      ),
-    );
-  }
+  const mark = "Sjukvårdsregion Mellansverige, april 2024. Internt arbetsmaterial. Syntetiska data";
+  for (const xml of slides) assert.ok(textsOf(xml).includes(mark));
 });
 
 Deno.test("slides() draws bars that can be edited: a chart of PowerPoint's with its workbook, and an alternative text", () => {
@@ -53,6 +50,76 @@ Deno.test("slides() mends what the library leaves wrong", () => {
     name
   );
   assert.deepEqual(named.filter((name) => !parts.has(name)), []);
+});
+
+/** A deck that somebody has given another look: its layouts in other places, another theme and a logotype. */
+function restyled(change: (name: string, xml: string) => string): Uint8Array {
+  const files = Object.entries(unzipSync(archive)).filter(([name]) => !name.endsWith("/")).map((
+    [name, bytes],
+  ) =>
+    [
+      name.replace("slideLayout2", "slideLayout9"),
+      /\.(?:xml|rels)$/.test(name)
+        ? strToU8(change(name, strFromU8(bytes).replaceAll("slideLayout2", "slideLayout9")))
+        : bytes,
+    ] as const
+  );
+  return zipSync({ ...Object.fromEntries(files), "ppt/media/logga.gif": new Uint8Array([71, 73, 70]) });
+}
+
+Deno.test("slides() takes masters, layouts, theme and their pictures of a template, and nothing that its slides say", async () => {
+  const template = restyled((name, xml) =>
+    name === "[Content_Types].xml"
+      ? xml.replace('Extension="gif"', 'Extension="g"').replace(
+        "<Override",
+        '<Default Extension="gif" ContentType="image/gif"/><Override',
+      )
+      : name === "ppt/slideLayouts/_rels/slideLayout2.xml.rels"
+      ? xml.replace(
+        "</Relationships>",
+        '<Relationship Id="rId9" Type="x/image" Target="../media/logga.gif"/></Relationships>',
+      )
+      : name === "ppt/theme/theme1.xml"
+      ? xml.replaceAll("Calibri", "Gill Sans")
+      : xml.replaceAll("<a:t>Vem väntar?</a:t>", "<a:t>Mallens</a:t>")
+  );
+  const made = partsOf(await writeDocument("pptx", report.content(), { template }));
+  assert.match(made.get("ppt/theme/theme1.xml")!, /Gill Sans/);
+  assert.ok(made.has("ppt/media/logga.gif"));
+  assert.doesNotMatch([...made.values()].join(), /Mallens/);
+  const layouts = [1, 2].map((slide) =>
+    /slideLayouts\/([^"]*)/.exec(made.get(`ppt/slides/_rels/slide${slide}.xml.rels`)!)![1]
+  );
+  const names = layouts.map((name) =>
+    /<p:cSld name="([^"]*)"/.exec(made.get(`ppt/slideLayouts/${name}`)!)![1]
+  );
+  assert.deepEqual([layouts[1], names], ["slideLayout9.xml", ["FRAMSIDA", "INNEHÅLL"]]);
+  for (const [name, xml] of made) {
+    if (!name.endsWith(".rels")) continue;
+    const from = posix.join(posix.dirname(name), "..");
+    for (const [, target] of xml.matchAll(/Target="(?!https?:)\/?([^"]*)"(?![^>]*External)/g)) {
+      assert.ok(made.has(posix.join(from, target)) || made.has(target), `${name}: ${target}`);
+    }
+  }
+  const types = made.get("[Content_Types].xml")!;
+  const named = [...types.matchAll(/PartName="\/([^"]*)"/g)].map(([, name]) => name);
+  assert.deepEqual(named.filter((name) => !made.has(name)), []);
+  assert.deepEqual(
+    [...made.keys()].filter((name) => /slideLayouts\/[^/]*xml$/.test(name) && !named.includes(name)),
+    [],
+  );
+});
+
+Deno.test("slides() says what a template lacks", async () => {
+  const using = (template: Uint8Array) => writeDocument("pptx", report.content(), { template });
+  await assert.rejects(using(new Uint8Array(9)), /går inte att läsa som en PowerPoint-fil/);
+  await assert.rejects(using(restyled((_, xml) => xml.replace('name="INNEHÅLL"', 'name="Rubrik"'))), {
+    message: "den saknar layouten INNEHÅLL",
+  });
+  await assert.rejects(
+    using(restyled((_, xml) => xml.replace('cx="12192000"', 'cx="9144000"'))),
+    /^DocumentTemplateError: bilderna är 9144000/,
+  );
 });
 
 Deno.test("every number on a slide is on the page", () => {
