@@ -43,10 +43,11 @@ export async function rounds(count: number): Promise<boolean> {
       must(contentsOf(till) === stands, `${manad}: den trasiga ändrade en sida`);
       await Deno.copyFile(`${folder}/alla/${own[0].name}`, path);
     }
-    const { code, said, seconds } = await roundOf(inbox, folder);
+    const { code, said, complaint, seconds } = await roundOf(inbox, folder);
     console.log(`${manad}: slutkod ${code}, ${seconds.toFixed(1)} s: ${said}`);
     const now = await numbersOf(all, manad);
-    must(code === 0, `${manad}: slutkod ${code}`);
+    must(code === 0, `${manad}: slutkod ${code}: ${complaint}`);
+    if (code !== 0) break;
     const change = before === null
       ? "ingen månad före att jämföra med"
       : `väntande ${signed(now.antal - before.antal)}, över 90 dagar ${
@@ -82,7 +83,7 @@ async function numbersOf(store: Awaited<ReturnType<typeof openStore>>, manad: st
 async function roundOf(
   inbox: string,
   folder: string,
-): Promise<{ code: number; said: string; seconds: number }> {
+): Promise<{ code: number; said: string; complaint: string; seconds: number }> {
   const started = performance.now();
   const { code, stdout, stderr } = await new Deno.Command("deno", {
     args: [
@@ -92,8 +93,8 @@ async function roundOf(
     cwd: ROOT,
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
-  const said = text(stdout).split("\n").at(-1) || text(stderr);
-  return { code, said, seconds: (performance.now() - started) / 1000 };
+  const said = text(stdout).split("\n").at(-1) ?? "";
+  return { code, said, complaint: text(stderr).slice(-1000), seconds: (performance.now() - started) / 1000 };
 }
 
 function signed(change: number): string {
