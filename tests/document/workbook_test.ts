@@ -6,7 +6,13 @@ import { chart, examplePage, numbersOf, pageTexts, partsOf, table } from "./_pag
 
 const report = examplePage();
 const bytes = await writeDocument("xlsx", report.content());
-const sheets = readSheets(bytes, "prov.xlsx");
+/** Shares are read as they are shown, "42.1 %"; the cell holds 0.421. */
+const held = (cell: string) =>
+  /^-?[\d.]+ %$/.test(cell) ? String(Number((Number(cell.slice(0, -2)) / 100).toFixed(6))) : cell;
+const sheets = readSheets(bytes, "prov.xlsx").map(({ name, rows }) => ({
+  name,
+  rows: rows.map((row) => ({ ...row, cells: row.cells.map(held) })),
+}));
 const rowsOf = (name: string) => sheets.find((sheet) => sheet.name === name)!.rows.map(({ cells }) => cells);
 
 Deno.test("workbook() writes a sheet a table, after the contents and before what the words mean", () => {
