@@ -97,16 +97,32 @@ export async function minimiseInOrder(
 const SOLVED = new Map<string, HighsSolution>();
 const SOLVED_MOST = 1000;
 
+/** What to try in turn: HiGHS gives up on a few small programmes that it solves with another tolerance for what is whole. */
+const TRIES: readonly Readonly<Record<string, number>>[] = [{}, { mip_feasibility_tolerance: 1e-7 }, {
+  mip_feasibility_tolerance: 1e-8,
+}];
+
 function solved(
   solver: Highs,
   programme: string,
   options: typeof OPTIONS & { mip_abs_gap: number },
 ): HighsSolution {
-  const key = `${options.mip_abs_gap} ${programme}`,
-    solution = SOLVED.get(key) ?? solver.solve(programme, options);
+  const key = `${options.mip_abs_gap} ${programme}`, solution = SOLVED.get(key) ?? firstOf();
   SOLVED.delete(key);
   if (SOLVED.set(key, solution).size > SOLVED_MOST) SOLVED.delete(SOLVED.keys().next().value!);
   return solution;
+
+  function firstOf(): HighsSolution {
+    let failed: unknown;
+    for (const also of TRIES) {
+      try {
+        return solver.solve(programme, { ...options, ...also });
+      } catch (error) {
+        failed = error;
+      }
+    }
+    throw new Error("Cannot minimise as HiGHS must solve the programme", { cause: failed });
+  }
 }
 
 const OPTIONS = { output_flag: false, mip_rel_gap: 0, mip_heuristic_effort: 0, threads: 1, random_seed: 0 };
