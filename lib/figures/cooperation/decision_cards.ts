@@ -131,8 +131,15 @@ function totalFacts(
         monthSpanName(...spanOf(proposals))
       }`,
     ],
-    ["Kostnad", costText({ proposals }, options)],
-    ...waitingFacts({ proposals }, options),
+    [
+      "Kostnad",
+      `${costText({ proposals }, options)} (${
+        formatRate(options.kronorPerKm ?? KRONOR_PER_KM)
+      } kr per km tur och retur, antagande)`,
+    ],
+    ...waitingFacts({ proposals }, options).map(([name, text], at) =>
+      [name, at === 0 ? `${text} (antagande om sjukskrivning, hjälp och vård under tiden)` : text] as const
+    ),
   ];
   if (goals === undefined) return all;
   const { none, rule, proposals: own } = goals,
@@ -303,7 +310,7 @@ function factsOf(decision: Decision, options: DecisionOptions): Facts {
       `Effekt i ${sender}`,
       few === antal
         ? `${span} färre över ${limitDays} dagar`
-        : `${span} färre över ${limitDays} dagar, då det är osäkert hur många som tackar ja (80 procent av utfallen)`,
+        : `${span} färre över ${limitDays} dagar (80 procent av utfallen)`,
     ],
     [
       `Effekt i ${receiver}`,
@@ -363,9 +370,7 @@ function costText(
     : `${formatKronor(care)} vård${list}${
       unknown === 0 ? "" : `, utan ${numberWord(unknown, "ett")} förslag som saknar pris`
     }`;
-  return `${what}, och ${formatKronor(travel)} resor (${
-    formatRate(kronorPerKm)
-  } kr per km tur och retur, antagande)`;
+  return `${what}, och ${formatKronor(travel)} resor`;
 }
 
 function travelCost(proposals: readonly TransferProposal[], kronorPerKm: number): number {
@@ -386,9 +391,7 @@ function waitingFacts(
   const left = without.length === 0 ? "" : `, utan ${joinNames(without.map(offeringWords))}`;
   const month = [
     "Kostnad av att vänta",
-    `${
-      kronorSpan(low, high)
-    } för varje månad till${left} (antagande om sjukskrivning, hjälp och vård under tiden)`,
+    `${kronorSpan(low, high)} för varje månad till${left}`,
   ] as const;
   const costs = proposals.flatMap(({ kostnad: { value } }) => value ?? []);
   if (!prices || costs.length < proposals.length || without.length > 0 || low === 0) return [month];

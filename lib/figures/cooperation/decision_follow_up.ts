@@ -49,26 +49,24 @@ export function decisionFollowUp(
     caption: "Besluten och vad som blev gjort",
     columns: [
       { key: "beslut", label: "Beslut", format: "text" },
-      { key: "svar", label: "Svar", format: "text" },
+      { key: "svar", label: "Svar", unit: "och vem som ansvarar", format: "text" },
       { key: "beslutat", label: "Beslutat", unit: "operationer i alla månader", format: "count" },
       { key: "avtalat", label: "Beslutat hittills", unit: "operationer", format: "count" },
       { key: "gjort", label: "Gjort", unit: "operationer", format: "count", bar: true },
       { key: "fore", label: "Året före", unit: "samma månader", format: "count" },
       { key: "lista", label: `Avsändaren över ${GUARANTEE_DAYS} dagar`, format: "text" },
       { key: "varfor", label: "Varför inte fler", format: "text" },
-      { key: "ansvarig", label: "Ansvarig", format: "text" },
     ],
     rows: outcomes.map((outcome) => ({
       cells: {
         beslut: decisionName(outcome),
-        svar: `${ANSWER[outcome.svar]}, ${dayName(outcome.andrad)}`,
+        svar: `${ANSWER[outcome.svar]}, ${dayName(outcome.andrad)}. ${capitalise(outcome.kontaktroll)}`,
         beslutat: outcome.beslutat,
         avtalat: isDue(outcome) ? outcome.avtalat : null,
         gjort: isDue(outcome) ? outcome.gjort : null,
         fore: isDue(outcome) ? outcome.fore : null,
         lista: listText(outcome),
         varfor: whyText(outcome),
-        ansvarig: capitalise(outcome.kontaktroll),
       },
     })),
     note:

@@ -48,7 +48,7 @@ const ORDER: readonly ShownLevel[] = ["stop", "error", "warn", "info"];
  *
  * @param results One row for each delivery and rule.
  * @param options The month; and whether each delivery has its own row, or all of them share one.
- * @returns A figure that is a table. Together, every rule is shown; by delivery, those that some record broke. It never
+ * @returns A figure that is a table. Only rules that some record broke have a row; how many others were tried stands below. It never
  *   holds a cell's content.
  *
  * @example
@@ -64,13 +64,13 @@ export function validationFigure(
   results: readonly ShownResult[],
   { manad, byDelivery = false }: { manad: Month; byDelivery?: boolean },
 ): Figure {
-  const rows = byDelivery ? results.filter(({ failed }) => failed > 0) : together(results);
+  const rows = (byDelivery ? results : together(results)).filter(({ failed }) => failed > 0);
   const rules = new Set(results.map(({ rule }) => rule));
   const broken = new Set(results.filter(({ failed }) => failed > 0).map(({ rule }) => rule));
   const sorted = rows.toSorted((a, b) =>
-    Number(b.failed > 0) - Number(a.failed > 0) || ORDER.indexOf(a.level) - ORDER.indexOf(b.level) ||
-    b.failed - a.failed
+    ORDER.indexOf(a.level) - ORDER.indexOf(b.level) || b.failed - a.failed
   );
+  const whole = [...rules].filter((rule) => !broken.has(rule)).length;
   const headline = rules.size === 0
     ? "Ingen leverans har prövats"
     : broken.size === 0
@@ -84,7 +84,7 @@ export function validationFigure(
     subtitle: `Rader som varje regel prövades på och som bröt mot den, ${monthName(manad)}`,
     caption: byDelivery
       ? `Brutna regler per leverans, ${monthName(manad)}`
-      : `Alla regler, ${monthName(manad)}`,
+      : `Brutna regler, ${monthName(manad)}`,
     columns: [
       { key: "says", label: "Regel", format: "text" },
       { key: "fields", label: "Kolumner", format: "text" },
@@ -105,11 +105,18 @@ export function validationFigure(
         passed: tested - failed,
         failed,
         share: tested === 0 ? null : smallShare(failed / tested),
-        reached: failed > 0 ? LEVELS[level] : "ingen",
+        reached: LEVELS[level],
         first,
       },
     })),
-    note: "Prövade är de rader som gick att läsa och inte hoppades över. En rad kan bryta mot flera regler.",
+    note: [
+      ...byDelivery || whole === 0 ? [] : [
+        `${capitalise(numberWord(whole))} ${
+          whole === 1 ? "regel" : "regler"
+        } till prövades utan att någon rad bröt mot ${whole === 1 ? "den" : "dem"}.`,
+      ],
+      "Prövade är de rader som gick att läsa och inte hoppades över. En rad kan bryta mot flera regler.",
+    ].join(" "),
   });
 }
 

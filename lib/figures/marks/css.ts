@@ -56,7 +56,7 @@ th[aria-sort=ascending] button::before{content:"↑\\a0"}
 .card{margin:0 0 1.25rem;padding:1rem 1.25rem;border-top:3px solid var(--link);background:var(--wash);max-width:50rem}
 .card h3{margin:.1rem 0 .4rem;font-size:1.15rem}
 .card .no{margin:0;font-size:.8125rem;color:var(--muted)}
-.card dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.5rem 1.5rem;margin:.75rem 0 0}
+.card dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr));gap:.5rem 1.5rem;margin:.75rem 0 0}
 .card dt{font-size:.75rem;color:var(--muted)}
 .card dd{margin:0;font-size:.875rem;line-height:1.4}
 .card dl div{display:block}

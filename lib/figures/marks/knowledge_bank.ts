@@ -1,7 +1,9 @@
 import type { KnowledgeExample } from "../../plan/mod.ts";
-import { regionShortName } from "../../reference/mod.ts";
+import { memberRegions, regionShortName } from "../../reference/mod.ts";
 import { escapeHtml } from "./escape_html.ts";
+import type { FindingItem } from "./findings.ts";
 import { Panel } from "./panel.ts";
+import { capitalise, joinNames, numberWord } from "./_wording.ts";
 
 /**
  * Examples that regions share, as a list to read and, where the page has JavaScript, to search (kunskapsbank).
@@ -43,4 +45,28 @@ export function knowledgeBank(examples: readonly KnowledgeExample[]): Panel {
     ).join("\n") ||
       none,
   });
+}
+
+/**
+ * How many examples there are, of how many regions, and who has given none (slutsats).
+ *
+ * @param examples The examples.
+ * @returns The finding.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { knowledgeFinding } from "vantelage/figures";
+ * assert.equal(knowledgeFinding([]).text, "Kunskapsbanken är tom");
+ * ```
+ */
+export function knowledgeFinding(examples: readonly KnowledgeExample[]): FindingItem {
+  if (examples.length === 0) return { text: "Kunskapsbanken är tom" };
+  const from = new Set(examples.map(({ region }) => region));
+  const silent = memberRegions.filter((region) => !from.has(region)).map(regionShortName);
+  return {
+    text: `${capitalise(numberWord(examples.length, "ett"))} exempel från ${
+      from.size === 1 ? "en region" : `${numberWord(from.size)} regioner`
+    }${silent.length === 0 || silent.length > 3 ? "" : `; inget från ${joinNames(silent)}`}`,
+  };
 }
