@@ -24,7 +24,7 @@ const results = [
   result("b.csv", "z", 0),
 ];
 
-Deno.test("validationFigure() shows the broken rules over all deliveries, the most serious first, and counts the others", () => {
+Deno.test("validationFigure() shows the broken rules over all deliveries, the most serious first", () => {
   const figure = validationFigure(results, { manad: "2024-04" });
   assert.equal(figure.headline, "Två av tre regler bröts av någon rad");
   assert.deepEqual(
@@ -36,7 +36,6 @@ Deno.test("validationFigure() shows the broken rules over all deliveries, the mo
       ["y är fel", 10000, 9998, 2, "under 0,1\u00a0%", "Varning", "a.csv:7:1"],
     ],
   );
-  assert.match(figure.note ?? "", /^En regel till prövades utan att någon rad bröt mot den\. /);
 });
 
 Deno.test("validationFigure() by delivery shows only what was broken, and says when nothing was", () => {

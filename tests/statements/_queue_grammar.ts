@@ -639,11 +639,115 @@ const NEED_NO_TABLE = new Set([
 
 /** Sentences for a figure: those held against its own table only where there is one. */
 export function queueSentences({ tables }: Context): readonly Pattern[] {
-  return tables.length > 0 ? QUEUE_SENTENCES : QUEUE_SENTENCES.filter(({ name }) => NEED_NO_TABLE.has(name));
+  const own = tables.length > 0
+    ? QUEUE_SENTENCES
+    : QUEUE_SENTENCES.filter(({ name }) => NEED_NO_TABLE.has(name));
+  return [...own, ...NO_PROPOSALS, ...JOINT_UNIT];
 }
+
+/** The operations of the vårdutbud that one unit is reckoned for, of the year up to a month, where the patients' homes are known. */
+function prosthesesOf({ cells, scope }: Context): readonly Cell[] {
+  const first = `${Number(scope.manad.slice(0, 4)) - 1}${scope.manad.slice(4)}`;
+  return cells.filter(({ status, manad, vardutbud, hemregion }) =>
+    status === "genomforda" && first < manad && manad <= scope.manad && hemregion !== null &&
+    PROSTHESES.includes(vardutbud ?? "")
+  );
+}
+
+const PROSTHESES = ["Knäled protes", "Höftled protes"];
+
+/** What is wrong with the journeys of the places for one unit: the way there and back of all at a price. */
+function journeyFaults(table: Table | undefined, kronor: string): Faults {
+  const ways = column(table, "Resväg").map(value), costs = column(table, "Resor").map(value);
+  const all = value(column(table, "Gjorda där")[0]) ?? 0, price = value(kronor) ?? NaN;
+  return ways.map((km, at) =>
+    // Whole kilometres, and a cost in hundredths of a million.
+    Math.abs((costs[at] ?? NaN) - all * 2 * (km ?? NaN) * price / 1e6) <= 0.006 + all * price / 1e6
+      ? null
+      : `${km} km cost ${costs[at]}`
+  );
+}
+
+/** Sentences of proposals that move nobody: their tables must show nobody. */
+const NO_PROPOSALS: readonly Pattern[] = [
+  ...[
+    "Ingen lista ändras",
+    "Inga beslut är inskrivna",
+    "Inga signaler möts på tavlan",
+    "Inget levererat avtal berörs",
+  ]
+    .map((text) =>
+      pattern(text, text, (_, { tables: [table] }) => [
+        (table?.rows.length ?? 0) > 0 ? `has ${table?.rows.length} rows` : null,
+      ])
+    ),
+  pattern("inga flyttas", "Inga operationer föreslås flytta", (_, { tables }) => [
+    tables.some(({ rows, totals }) =>
+        [...rows, ...totals].some((row) => row.some((cell) => (value(cell) ?? 0) > 0))
+      )
+      ? "shows operations that move"
+      : null,
+  ]),
+  pattern("ingen effekt", "Förslagen gör inte att färre väntar över gränsen", (_, { tables: [table] }) => {
+    const [none, , own] = column(table, "Över gränsen").map(value);
+    return [none === null || own !== none ? `goes from ${none} to ${own}` : null];
+  }),
+];
+
+/** Sentences of one unit for all prostheses. */
+const JOINT_UNIT: readonly Pattern[] = [
+  pattern(
+    "enhet utan hemregion",
+    "Var en gemensam enhet skulle ligga går inte att räkna: patienternas hemregion är inte levererad",
+    (
+      _,
+      context,
+    ) => [prosthesesOf(context).length > 0 ? "the homes are delivered" : null, ...shownFaults(context)],
+  ),
+  pattern(
+    "enhet",
+    "En enhet på (?<place>.+) ger kortast resväg: (?<km>[\\d ]+) km i medeltal, mot (?<today>[\\d ]+) i dag",
+    ({ place, km, today }, context) => {
+      const [table] = context.tables, [now, ...ways] = column(table, "Resväg").map(value);
+      const all = value(column(table, "Gjorda där")[0]);
+      return [
+        column(table, "Plats")[1] !== place ? `the table begins with ${column(table, "Plats")[1]}` : null,
+        value(km) !== Math.min(...ways.map((way) => way ?? Infinity)) ? `another is nearer than ${km}` : null,
+        value(today) !== now ? `the table says ${now} today` : null,
+        all !== sum(prosthesesOf(context)) ? `the table has ${all} operations` : null,
+      ];
+    },
+  ),
+];
 
 /** Notes. */
 export const QUEUE_NOTES: readonly Pattern[] = [
+  pattern(
+    "resor till en enhet",
+    "Var och en antas bo där hemregionens största sjukhus ligger, och resan kosta (?<kronor>.+) kr per km tur och retur",
+    ({ kronor }, { tables: [table] }) => journeyFaults(table, kronor),
+  ),
+  pattern(
+    "en lista för en enhet",
+    "På väntelistan står (?<most>.+) månaders operationer i (?<slow>.+) och (?<least>.+) i (?<quick>.+); med en lista blir det (?<all>.+) för alla",
+    ({ most, slow, least, quick, all }, context) => {
+      const done = prosthesesOf(context), months = new Set(done.map(({ manad }) => manad)).size;
+      const monthsOf = (region: string | null) => {
+        const own = (cells: readonly Cell[]) =>
+          sum(cells.filter((cell) => region === null || shortOf(cell.region) === region));
+        const waiting = context.cells.filter(({ status, manad, avvikelse, vardutbud }) =>
+          status === "vantande" && manad === context.scope.manad && avvikelse === null &&
+          PROSTHESES.includes(vardutbud ?? "")
+        );
+        return own(waiting) / (own(done) / months);
+      };
+      return [
+        numberFault(most, monthsOf(slow)),
+        numberFault(least, monthsOf(quick)),
+        numberFault(all, monthsOf(null)),
+      ];
+    },
+  ),
   pattern(
     "kan inte följas",
     "(?<who>.+?) kan inte följas månad för månad och ingår inte",

@@ -48,7 +48,7 @@ const ORDER: readonly ShownLevel[] = ["stop", "error", "warn", "info"];
  *
  * @param results One row for each delivery and rule.
  * @param options The month; and whether each delivery has its own row, or all of them share one.
- * @returns A figure that is a table. Only rules that some record broke have a row; how many others were tried stands below. It never
+ * @returns A figure that is a table. Only rules that some record broke have a row; how many were tried stands in the headline. It never
  *   holds a cell's content.
  *
  * @example
@@ -70,7 +70,6 @@ export function validationFigure(
   const sorted = rows.toSorted((a, b) =>
     ORDER.indexOf(a.level) - ORDER.indexOf(b.level) || b.failed - a.failed
   );
-  const whole = [...rules].filter((rule) => !broken.has(rule)).length;
   const headline = rules.size === 0
     ? "Ingen leverans har prövats"
     : broken.size === 0
@@ -109,14 +108,7 @@ export function validationFigure(
         first,
       },
     })),
-    note: [
-      ...byDelivery || whole === 0 ? [] : [
-        `${capitalise(numberWord(whole))} ${
-          whole === 1 ? "regel" : "regler"
-        } till prövades utan att någon rad bröt mot ${whole === 1 ? "den" : "dem"}.`,
-      ],
-      "Prövade är de rader som gick att läsa och inte hoppades över. En rad kan bryta mot flera regler.",
-    ].join(" "),
+    note: "Prövade är de rader som gick att läsa och inte hoppades över. En rad kan bryta mot flera regler.",
   });
 }
 

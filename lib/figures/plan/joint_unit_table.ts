@@ -92,7 +92,7 @@ export function jointUnitTable(unit: JointUnit, options: JointUnitOptions): Figu
         } billigare för varje operation för att betala de längre resorna.`,
       `Var och en antas bo där hemregionens största sjukhus ligger, och resan kosta ${
         formatRate(kronorPerKm)
-      } kr per km tur och retur. Lokaler och personal är inte räknade.`,
+      } kr per km tur och retur.`,
     ].filter((part) => part !== "").join(" "),
   });
 }
