@@ -109,7 +109,7 @@ a{color:inherit;text-decoration:none}
 footer summary{display:block;list-style:none;color:inherit}
 .facts div{break-inside:avoid}
 body:has(.letter){font-size:9pt;line-height:1.4}
-body:has(.letter) :is(footer,#om,.glossary,.glossary *){display:none}
+body:has(.letter) :is(footer,#om,.glossary,.glossary *,.ingress){display:none}
 body:has(.letter) h1{font-size:20pt;margin:.2rem 0 .3rem}
 body:has(.letter) :is(header,main){padding-block:.2rem}
 body:has(.letter) h2{margin-top:.6rem;font-size:12pt}
