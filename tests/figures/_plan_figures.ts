@@ -4,6 +4,7 @@ import {
   boughtByMonth,
   boughtByRegion,
   boughtFlows,
+  concentrationTable,
   contractTable,
   contractUseFigure,
   cooperationTable,
@@ -297,6 +298,17 @@ export const planFigures: Readonly<Record<string, Figure>> = {
     undersokning: "CT-PET",
     year: "i dag",
   }),
+  concentrationTable: concentrationTable(
+    ([["Kärlkirurgi", 30, 20], ["Brännskadevård", 24, 0], ["Avancerad urologi", 2, 3]] as const).flatMap((
+      [omrade, ...at],
+    ) =>
+      at.map((antal, place) => ({
+        ...{ hemregion: "Region Uppsala", omrade, manad: "2024-02", antal },
+        sjukhus: ["Akademiska sjukhuset", "Universitetssjukhuset Örebro (USÖ)"][place],
+      }))
+    ),
+    { until: "2024-04" },
+  ),
   imagingOptionsTable: imagingOptionsTable([{
     growth: "6 % om året",
     options: imagingOptions({ ...imaging, kamera_tkr: 14_000, kopt_kr: 17_000 }, {

@@ -1,5 +1,11 @@
 import { type Month, monthName, monthRange, monthSpanName } from "../../calendar/mod.ts";
-import type { OrderOutcome, orderSums, ReliefRow } from "../../plan/mod.ts";
+import {
+  type OrderOutcome,
+  type orderSums,
+  type ReliefRow,
+  type SpecialisedCare,
+  universityHospitals,
+} from "../../plan/mod.ts";
 import { memberRegions, offeringWords, regionShortName } from "../../reference/mod.ts";
 import { barFigure } from "../marks/bar_figure.ts";
 import { isCompared, leastCompared } from "../marks/_few.ts";
@@ -263,5 +269,67 @@ export function reliefFigure(
       inside: formatShare(row.kan_flytta / row.antal, 0),
       tone: named.includes(row.vardutbud) ? "b3" : "b2",
     })),
+  });
+}
+
+/**
+ * Where the care is given that only university hospitals give (koncentration, underlag för nivåstrukturering).
+ *
+ * @param care Care that no delivery holds, from `readSpecialisedCare`.
+ * @param options The last month that counts.
+ * @returns A table, the areas most parted between the hospitals first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { concentrationTable } from "vantelage/figures";
+ * const row = { hemregion: "Region Dalarna", omrade: "Kärlkirurgi", manad: "2024-04" };
+ * const care = [{ ...row, sjukhus: "Akademiska sjukhuset", antal: 30 },
+ *   { ...row, sjukhus: "Universitetssjukhuset Örebro (USÖ)", antal: 20 }];
+ * assert.equal(concentrationTable(care, { until: "2024-04" }).headline,
+ *   "Kärlkirurgi är mest delad mellan sjukhusen: 60\u00a0% på det största");
+ * ```
+ */
+export function concentrationTable(
+  care: readonly SpecialisedCare[],
+  { until }: { readonly until: Month },
+): Figure {
+  const own = care.filter(({ manad }) => manad <= until && manad.slice(0, 4) === until.slice(0, 4));
+  const count = (rows: readonly SpecialisedCare[]) => rows.reduce((sum, { antal }) => sum + antal, 0);
+  const rows = [...Map.groupBy(own, ({ omrade }) => omrade)].map(([omrade, of]) => {
+    const at = universityHospitals.map((name) => count(of.filter(({ sjukhus }) => sjukhus === name)));
+    return {
+      ...{ omrade, antal: count(of), at, most: Math.max(...at) / Math.max(1, count(of)) },
+    };
+  }).filter(({ antal }) => antal > 0).sort((a, b) => a.most - b.most || b.antal - a.antal);
+  const parted = firstAlike(
+    rows.filter(({ antal, most }) => isCompared(antal) && most < 1),
+    ({ most }) => formatShare(most, 0),
+  );
+  return tableFigure({
+    rests: ["hogspecialiserad_vard"],
+    headline: rows.length === 0
+      ? "Ingen högspecialiserad vård är levererad"
+      : parted.length === 0
+      ? "Varje område med tillräckligt många patienter är samlat på ett sjukhus"
+      : `${capitalise(someNames(parted.map(({ omrade }) => lowerFirst(omrade)), "områden"))} är mest ${
+        parted.length === 1 ? "delad" : "delade"
+      } mellan sjukhusen: ${formatShare(parted[0].most, 0)} på det största`,
+    subtitle: `Antal patienter i vård som bara universitetssjukhusen ger, till och med ${monthName(until)}`,
+    caption: "Var den högspecialiserade vården ges",
+    columns: [
+      { key: "omrade", label: "Område", format: "text" },
+      ...universityHospitals.map((name) => ({ key: name, label: name, format: "count" as const })),
+      { key: "most", label: "På det största", format: "share" },
+    ],
+    rows: rows.map(({ omrade, at, most }) => ({
+      cells: {
+        omrade,
+        ...Object.fromEntries(universityHospitals.map((name, place) => [name, at[place]])),
+        most,
+      },
+    })),
+    note:
+      "De fem regionerna utan universitetssjukhus har ingen egen sådan vård. Vilka tillstånd sjukhusen har för nationell högspecialiserad vård är inte levererat.",
   });
 }
