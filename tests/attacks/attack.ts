@@ -36,7 +36,7 @@ import {
   bySubtraction,
 } from "./attacks.ts";
 import { attackStore } from "./attack_store.ts";
-import { byIntegers, mediansOf } from "./by_integers.ts";
+import { byIntegers, type Found, mediansOf } from "./by_integers.ts";
 import { shareShown as pageShown, simplePage } from "./_hostile_page.ts";
 
 await runCommand({
@@ -124,17 +124,25 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
   const cells = await store.cells({ where: { manad, status: "vantande" } }), simple = simplePage(cells, k);
   const page = now.published(), medians = mediansOf(now);
   const hospitals = insiders ? placesOf(cells).filter(({ sjukhus }) => sjukhus !== null) : [];
-  const together = [
-    { what: `${manad}, in whole numbers`, ...await byIntegers([page], cells, "vantande", k, { medians }) },
-    ...await Array.fromAsync(hospitals, async (insider) => ({
-      what: `${manad} as ${insider.sjukhus}, in whole numbers`,
-      ...await byIntegers([page], cells, "vantande", k, { medians, insider }),
-    })),
-    ...(await attackStore(store, k)).map((found) => ({
-      what: `${found.pages} pages of ${found.manad} (${found.status}) that stand, in whole numbers`,
-      ...found,
-    })),
-  ];
+  const together: Found[] = [];
+  /** Says what an attack found as soon as it is done: one as every hospital takes minutes. */
+  const say = (what: string, found: Found) => {
+    const { hidden, broken, open } = found;
+    console.log(
+      `${what}: ${broken.length} of ${hidden} hidden numbers narrower than promised, ${open} not solved in time`,
+    );
+    together.push(found);
+  };
+  say(`${manad}, in whole numbers`, await byIntegers([page], cells, "vantande", k, { medians }));
+  for (const [number, insider] of hospitals.entries()) {
+    say(
+      `${manad} as ${insider.sjukhus} (${number + 1} of ${hospitals.length}), in whole numbers`,
+      await byIntegers([page], cells, "vantande", k, { medians, insider }),
+    );
+  }
+  for (const found of await attackStore(store, k)) {
+    say(`${found.pages} pages of ${found.manad} (${found.status}) that stand, in whole numbers`, found);
+  }
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   console.log(
     `${percent(pageShown(page))} of the page's counts shown; simple complementary suppression shows ${
@@ -161,11 +169,6 @@ async function attack(values: Values, positionals: readonly string[]): Promise<n
       "checksums in the report": byChecksum([html, ...beside], sums),
     }),
   };
-  for (const { what, hidden, broken, open } of together) {
-    console.log(
-      `${what}: ${broken.length} of ${hidden} hidden numbers narrower than promised, ${open} not solved in time`,
-    );
-  }
   for (const [attack, recovered] of Object.entries(found)) {
     console.log(
       `${attack}: ${recovered.length} recovered${

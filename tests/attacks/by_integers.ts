@@ -15,7 +15,7 @@ import {
   waitingMeasures,
 } from "../../lib/disclosure/mod.ts";
 import { PUBLISHED_BANDS } from "../../lib/indicators/mod.ts";
-import { type Random, seededRandom } from "../../lib/numeric/mod.ts";
+import { seededRandom } from "../../lib/numeric/mod.ts";
 import { type Highs, highs, type Model } from "../../lib/optimise/solver.ts";
 import type { Status } from "../../lib/cube/mod.ts";
 
@@ -75,8 +75,8 @@ const OPTIMAL = 7, INFEASIBLE = 8;
 /** Seconds that a question may take. */
 const TIME_LIMIT_S = 20;
 
-/** How many tables are drawn by lot before each hidden number is asked for by itself. */
-const ROUNDS = 24;
+/** How many tables are drawn by lot at most before each hidden number is asked for by itself, and how many without gain. */
+const ROUNDS = 24, IDLE_ROUNDS = 4;
 
 /** As good as no bound, contacts. */
 const MANY = 1e6;
@@ -191,10 +191,22 @@ export async function byIntegers(
   );
   /** The least and the most that each hidden number is in the tables found so far, from the truth on. */
   const seen = asked.map(({ value }) => isChanged ? null : { low: value, high: value });
-  for (let round = 0; round < ROUNDS; round++) {
-    const found = models[0].stray(random);
+  const far = k - 1;
+  /** Which way a hidden number has still to be seen, down or up; 0 where it was seen as far as is asked. */
+  const wanted = (secret: number, isDown: boolean): number => {
+    const known = seen[secret], { isSmall } = asked[secret];
+    if (known === null) return isDown ? -1 : 1;
+    if (!isSmall) return known.high - known.low >= far ? 0 : isDown ? -1 : 1;
+    return isDown ? (known.low <= 0 ? 0 : -1) : known.high >= far ? 0 : 1;
+  };
+  for (let round = 0, idle = 0; round < ROUNDS && idle < IDLE_ROUNDS; round++) {
+    const ways = asked.map((_, secret) => wanted(secret, round % 2 === 0));
+    if (asked.every((_, secret) => wanted(secret, true) === 0 && wanted(secret, false) === 0)) break;
+    const found = models[0].stray(ways.map((way) => -way * (0.25 + random.next())));
+    idle++;
     for (const [secret, value] of found?.entries() ?? []) {
       const { low, high } = seen[secret] ?? { low: value, high: value };
+      if (value < low || value > high) idle = 0;
       seen[secret] = { low: Math.min(low, value), high: Math.max(high, value) };
     }
   }
@@ -212,7 +224,6 @@ export async function byIntegers(
   const broken: Narrowed[] = [];
   let open = 0;
   for (const [secret, { name, value, isSmall }] of asked.entries()) {
-    const far = k - 1;
     const known = seen[secret];
     const isSafe = !isSmall && known !== null && known.high - known.low >= far
       ? true
@@ -235,7 +246,6 @@ function both(one: boolean | null, other: () => boolean | null): boolean | null 
 class Programme implements Disposable {
   readonly #model: Model;
   readonly #first: number;
-  readonly #secrets: number;
 
   constructor(
     solver: Highs,
@@ -260,7 +270,6 @@ class Programme implements Disposable {
       starts.push(indices.length);
     }
     this.#first = bounds.length;
-    this.#secrets = secrets.length;
     const numCols = bounds.length + secrets.length, numRows = rows.length + secrets.length;
     this.#model = solver.createModel({
       numCols,
@@ -284,10 +293,10 @@ class Programme implements Disposable {
     return status === OPTIMAL ? true : status === INFEASIBLE ? false : null;
   }
 
-  /** Tables far from the truth, by lot: what each hidden number is there; `null` when none was found in time. */
-  stray(random: Random): number[] | null {
-    const secrets = Array.from({ length: this.#secrets }, (_, secret) => this.#first + secret);
-    for (const column of secrets) this.#model.changeColCost(column, random.next() - 0.5);
+  /** A table in which hidden numbers are small or large by these costs; `null` when none was found in time. */
+  stray(costs: readonly number[]): number[] | null {
+    const secrets = costs.map((_, secret) => this.#first + secret);
+    for (const [secret, column] of secrets.entries()) this.#model.changeColCost(column, costs[secret]);
     this.#model.options.set({ mip_rel_gap: 0.3 });
     const status = this.#run(), { colValue } = this.#model.getSolution();
     const found = secrets.map((column) => Math.round(colValue[column]));
