@@ -71,14 +71,28 @@ export function columnBands(profile: Profile, free: readonly ColumnLook[], look:
     bands,
     limits: false,
     stops,
-    assumed: asTitled
-      ? [
-        `Väntetidsbandens enhet är ${look.unit === undefined ? "läst ovanför tabellen" : "angiven"}: ${
-          UNIT_NAMES[unit]
-        }`,
-      ]
-      : [],
+    assumed: [
+      ...asTitled
+        ? [
+          `Väntetidsbandens enhet är ${look.unit === undefined ? "läst ovanför tabellen" : "angiven"}: ${
+            UNIT_NAMES[unit]
+          }`,
+        ]
+        : [],
+      ...coarser(bands),
+    ],
   };
+}
+
+/** What is said where columns are left out that part the waits finer than what is read. */
+function coarser(bands: readonly RoleBand[]): string[] {
+  const left = bands.filter(({ field, union }) => field === null && union !== true).map(({ name }) => name);
+  return left.length === 0 ? [] : [
+    `Kolumnerna ${
+      left.join(", ")
+    } räknar en del av dem i en annan kolumn och läses inte, så väntetiderna blir grövre: ` +
+    "skriv hellre band som följer på varandra (0-30, 31-60, 61-90)",
+  ];
 }
 
 const UNIT_NAMES: Readonly<Record<BandUnit, string>> = {

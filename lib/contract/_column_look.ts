@@ -24,6 +24,8 @@ const KINDS: readonly RegExp[] = [
   /\b(?:över|mer än|längre än|högst|inom|under|max|upp till|<|>|≤|≥)\s*\d+\s*(?:d|dgr|dag|dagar|v|veckor|mån|månader|år)\b/i,
   /^(?:antal )?(?:inkomna|nya (?:beslut|remisser|patienter)|remisser|avförda|avslutade)(?!\p{L})/iu,
   /^(?:antal )?(?:första besök|nybesök|återbesök|läkarbesök|besök|mottagning)/i,
+  /^(?:inkl|inklusive|med)(?!\p{L})/iu,
+  /^(?:exkl|exklusive|utan)(?!\p{L})/iu,
   /^(?:föregående|fg|mål|målvärde|budget|prognos|förändring|differens)(?!\p{L})/iu,
   /^(?:antal )?(?:väntande|väntar)(?!\p{L})/iu,
   /^(?:antal )?(?:genomförda?|utförda?|opererade)(?!\p{L})/iu,

@@ -108,7 +108,8 @@ export function overLimitsOnly(headers: readonly string[]): RoleStop {
 
 /** Columns of numbers that nothing says what they count. */
 export function notUnderstood(headers: readonly string[]): RoleStop {
-  const many = headers.length > 1;
+  const many = headers.length > 1, nameless = headers.filter((header) => header.trim() === "").length;
+  if (nameless > 0) return withoutNames(nameless);
   return {
     about: "kolumn",
     names: headers,
@@ -147,6 +148,17 @@ export function unanswered(profile: string, questions: readonly string[]): RoleS
         questions.join(" ")
       } Besvara dem i profilen och ta bort dem ur fragor, ` +
       "eller skriv utkastet igen och svara: deno task profile FIL --fraga --ut UTKAST.json",
+  };
+}
+
+/** Columns that hold something, and no name in the header that was read. */
+export function withoutNames(count: number): RoleStop {
+  return {
+    about: "kolumn",
+    names: [""],
+    says:
+      `${count === 1 ? "En kolumn har" : `${count} kolumner har`} innehåll men inget namn i rubrikraden. ` +
+      "Står namnen på två rader, så skriv dem på en och samma rad, den sista ovanför siffrorna, och läs in filen igen.",
   };
 }
 

@@ -60,7 +60,7 @@ function shortened(text: string): string {
 
 /** A day written with its number before the year. */
 const DAY_AND_MONTH = /^\d{1,2}[./-]\d{1,2}[./-]\d{4}/;
-const ORDER = "Säg i vilken ordning dag och månad står (datumform dmy eller mdy)";
+const ORDER = "Säg i vilken ordning dag och månad står: --datumform dmy eller --datumform mdy";
 /** Groups of three digits, which decimals seldom are. */
 const THOUSANDS = /^\d{1,3}([.,]\d{3})+$/;
 
@@ -89,7 +89,8 @@ function hintOf(spec: FieldSpec, text: string): string | undefined {
   if (/\p{L}/u.test(text)) return "Skriv talet med siffror";
   if (/^-\d/.test(text) && (spec.min ?? 0) >= 0) return "Talet är negativt";
   if (spec.kind === "whole" && THOUSANDS.test(text)) {
-    return "Talet har decimaler, om inte tecknet skiljer tusental: säg det då (tusental)";
+    const [sign, option] = text.includes(".") ? ["punkten", "punkt"] : ["kommat", "komma"];
+    return `Skiljer ${sign} tusental, så läs in med --tusental ${option}; annars har talet decimaler`;
   }
   return spec.kind === "whole" && /[.,]\d*[1-9]/.test(text) ? "Talet har decimaler" : undefined;
 }

@@ -179,7 +179,9 @@ export function cleanText(text: string): string | null {
   while (from < to && BLANKS.includes(text[from])) from++;
   while (to > from && BLANKS.includes(text[to - 1])) to--;
   // Å may come as A and a ring, as some systems write names.
-  const cleaned = text.slice(from, to).normalize("NFC");
+  const written = text.slice(from, to).normalize("NFC");
+  // ="0123" keeps Excel from taking a text for a number.
+  const cleaned = written.startsWith('="') && written.endsWith('"') ? written.slice(2, -1) : written;
   return missingMarkers.includes(cleaned) ? null : cleaned;
 }
 
@@ -275,7 +277,7 @@ function readName(text: string): string | null {
 
 function wholePattern({ thousands }: Spelling): string {
   const sign = thousands === undefined ? "" : `\\${thousands}`;
-  return `-?(\\d{1,15}|\\d{1,3}([ '\u00a0\u202f${sign}]\\d{3}){1,4})([.,]0{1,2}| ?st)?`;
+  return `-?(\\d{1,15}|\\d{1,3}([ '’\u00a0\u2009\u202f${sign}]\\d{3}){1,4})([.,]0{1,2}| ?st)?`;
 }
 
 function ranged(number: number, { min = -Infinity, max = Infinity }: FieldSpec): number | null {

@@ -5,7 +5,7 @@ import type { Cells, CellsTogether } from "./_column_look.ts";
 import { fieldSchema } from "./field.ts";
 import { headerKey } from "./_header_key.ts";
 import { absentColumn, type FileLook, finder } from "./_file_look.ts";
-import { ignoring, quoted } from "./_role_stops.ts";
+import { ignoring, quoted, withoutNames } from "./_role_stops.ts";
 import { saidBeside } from "./said_beside.ts";
 import { type ColumnRole, columnsOf, decideRoles, type Roles, type Source } from "./_roles.ts";
 import { floatedCodes, knownColumns, understoodAs } from "./_understood.ts";
@@ -161,6 +161,8 @@ function noneFits(header: readonly string[], tries: readonly Roles[], look: File
   }
   const unknown = unknownIn(best), renamed = renamedFields(best), likely = knownColumns(best, look);
   const left = missing.filter((field) => !likely.some((one) => one.field === field));
+  const nameless = likely.filter(({ header }) => header.trim() === "").length;
+  if (nameless > 0) throw stopped(best, withoutNames(nameless).says);
   const hospitalCells = likely.find(({ field }) => field === "sjukhus")?.cells ?? [];
   const said = saidBeside(left, header, look, hospitalCells);
   const words = [

@@ -182,7 +182,12 @@ function findColumns(workbook: Workbook, sheet: Sheet, headerLine: number | unde
     first--;
   }
   const end = Math.max(table[0].length, table.length > 1 ? commonWidth(table.slice(1)) : 0);
-  const names = Array.from({ length: end - first }, (_, column) => (table[0][first + column] ?? "").trim());
+  // A name may stand in the row above, where the header has a cell of its own for each part of a group beside it.
+  const upper = rows[header - 1]?.line === rows[header].line - 1 ? rows[header - 1].cells : [];
+  const names = Array.from(
+    { length: end - first },
+    (_, column) => (table[0][first + column] || upper[first + column] || "").trim(),
+  );
   if (names.filter((name) => name !== "").length < 2) return undefined;
   const { line } = rows[header];
   above.push(...rows.slice(0, header).flatMap(({ cells }) => cells));

@@ -117,7 +117,7 @@ export function judge(
     findings: [
       ...bearable ? [] : [tooMany(extract, wrong)],
       ...other === null || tableChosen ? [] : [anotherTable(extract, other.line)],
-      ...sectionFindings(extract, reading, rows),
+      ...sectionFindings(extract, reading, rows, fields),
       ...passedOver === 0 ? [] : [passedOverLines(extract, rows, ends.line)],
       ...words.findings(verdict),
     ].sort((a, b) => SERIOUSNESS.indexOf(a.level) - SERIOUSNESS.indexOf(b.level) || b.count - a.count),

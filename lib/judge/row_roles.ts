@@ -23,7 +23,7 @@ export interface RowRoles {
 const SUBSET = /^[\s(–•*-]*(?:varav|därav|of which)(?!\p{L})/iu;
 /** What is called so where a name should be is no hospital and no region. */
 const MEASURE =
-  /^[\s(–•*-]*(?:%|(?:andel|procent|medel|medelvärde|medeltal|genomsnitt|snitt|median|mål|målvärde|måltal|målnivå|budget|prognos|riktvärde|förändring|differens|diff|föregående|fg|jämfört)(?!\p{L}))/iu;
+  /^[\s(–•*-]*(?:andel|procent|medel|medelvärde|medeltal|genomsnitt|snitt|median|mål|målvärde|måltal|målnivå|budget|prognos|riktvärde|förändring|differens|diff|föregående|fg|jämfört)(?!\p{L})/iu;
 /** The fields whose columns hold names. */
 const NAMES: readonly string[] = ["region", "sjukhus", "vardutbud", "agarform", "hemregion"];
 
@@ -55,7 +55,9 @@ export function findRowRoles(
   const read = new Set(usedColumns(sources));
   const unread = layout.totals === null ? [] : columns.filter((_, at) => !read.has(at));
   const named = new Set(namedRecords(columns, isName, fields));
-  const suspects = [...named, ...wordyRecords(extract, fields).filter((record) => !named.has(record))]
+  // Where most rows are so, they hold numbers in a form that is not read, and no headers.
+  const wordy = wordyRecords(extract, fields), areHeaders = 2 * wordy.length <= extract.good;
+  const suspects = [...named, ...areHeaders ? wordy.filter((record) => !named.has(record)) : []]
     .filter((record) => !isNote.has(record)).sort((a, b) => a - b);
   const headersAgain: number[] = [];
   let other: RowRoles["other"] = null;
@@ -217,7 +219,7 @@ function besideAnother(records: readonly number[], fields: readonly TypedField[]
 }
 
 /** What a record is about, by the fields that are no numbers and no days. */
-function aboutOf(fields: readonly TypedField[]): (record: number) => string {
+export function aboutOf(fields: readonly TypedField[]): (record: number) => string {
   const own = fields.filter(({ spec: { kind }, given, codes }) =>
     given && codes !== "constant" && kind !== "whole" && kind !== "decimal" && kind !== "day"
   );

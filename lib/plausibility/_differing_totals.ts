@@ -76,7 +76,8 @@ export function differingTotals(delivered: Delivered): Finding[] {
 
 function toldOf(row: TypedRow, name: typeof DIMENSIONS[number]): string | null {
   const value = row[name] ?? null;
-  if (typeof value !== "string") return name === "sjukhus" ? "" : null;
+  // Without a name a hospital is a private provider's, but not in a total over regions.
+  if (typeof value !== "string") return name === "sjukhus" && row.region !== TOTAL ? "" : null;
   return value === TOTAL || value === TOTAL_BAND ? null : value;
 }
 

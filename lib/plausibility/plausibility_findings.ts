@@ -3,6 +3,8 @@ import type { Finding } from "../contract/mod.ts";
 import { differingTotals } from "./_differing_totals.ts";
 import { blankBands, partlyReportedDeviations, unplacedTotals } from "./_gaps.ts";
 import { oddHospitals, otherCounties } from "./_places.ts";
+import { groupSums } from "./_group_sums.ts";
+import { partingColumns } from "./_parting_columns.ts";
 import { likelySums, namedSums, unreadSums } from "./_sums.ts";
 import { vanishedNames } from "./_vanished.ts";
 import { warning } from "./_wording.ts";
@@ -64,7 +66,9 @@ function aggregateFindings(delivered: Delivered): Finding[] {
     ...differingTotals(delivered),
     ...shareFindings(delivered),
     ...likelySums(delivered),
+    ...groupSums(delivered),
     ...unreadSums(delivered),
+    ...partingColumns(delivered),
     ...warning(
       "summa_utan_sjukhus",
       "rader för alla vårdutbud eller ägarformer utan sjukhus, bredvid rader med sjukhus: är de summor av dem räknas de en gång till, och då ska sjukhuset vara Alla",
@@ -86,12 +90,27 @@ function aggregateFindings(delivered: Delivered): Finding[] {
       wide ? lateBands(delivered) : [],
     ),
     ...warning(
+      "dagar_utan_band",
+      "inget väntetidsband räknar dem som har väntat vissa dagar, och inget antal av alla: de räknas inte",
+      wide ? daysWithoutBand(delivered) : [],
+    ),
+    ...warning(
       "avvikelse_olast",
       "kolumner som ser ut att räkna PvV eller MoV läses inte: är de med i antalen, så räknas de som aktivt väntande",
       delivered.unread.map(({ header }) => header).filter((name) => DEVIATION.test(name)),
     ),
     ...repeatedRowFindings(delivered),
   ];
+}
+
+/** The days between two bands that no band counts, where no column counts all. */
+function daysWithoutBand({ reading: { layout, sources } }: Delivered): string[] {
+  const read = layout.bands.filter(({ field }) => sources[field] !== undefined).sort((a, b) => a.lo - b.lo);
+  if (sources.antal !== undefined || read.some(({ utom }) => utom !== undefined)) return [];
+  return read.flatMap(({ lo }, at) => {
+    const last = read[at - 1]?.hi ?? null;
+    return at === 0 || last === null || lo <= last + 1 ? [] : [`dag ${last + 1} till ${lo - 1}`];
+  });
 }
 
 /** The first band where it begins after day 0, and no column counts all. */

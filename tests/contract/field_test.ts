@@ -200,7 +200,21 @@ Deno.test("readCell() puts back the zero of a municipality's code, and only of o
 
 Deno.test("fieldSchema() reads whole numbers with thousands between, and never takes a comma for thousands unasked", () => {
   const count = spec("whole", { min: 0 });
-  for (const text of ["2434", "2 434", "2\u00a0434", "2\u202f434", "2'434", "2434 st", "2434,0", "2434.00"]) {
+  for (
+    const text of [
+      "2434",
+      "2 434",
+      "2\u00a0434",
+      "2\u202f434",
+      "2\u2009434",
+      "2'434",
+      "2’434",
+      '="2434"',
+      "2434 st",
+      "2434,0",
+      "2434.00",
+    ]
+  ) {
     assert.equal(read(count, text), 2434, text);
   }
   for (const text of ["2,434", "2.434", "2434.5", "24 34", "2434 kr", "-1", "1e3", "+5"]) {

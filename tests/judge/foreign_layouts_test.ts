@@ -190,6 +190,41 @@ const FILES: Readonly<
   "rows with another delimiter below": [
     [...table(BANDS).slice(0, 3), ...table(BANDS).slice(3).map((line) => [line.join(",")])],
     454,
+    { warns: "fel_antal_falt" },
+  ],
+  "two versions of the same numbers": [
+    kinds("version", { preliminär: third, slutlig: all }),
+    /rader som bara skiljs åt av kolumner som inte läses.*version/,
+  ],
+  "rows parted by a column that nobody knows": [kinds("urval", { A: third, B: all }), 1426, {
+    warns: "rader_laggs_ihop",
+  }],
+  "rows parted by sex": [kinds("kön", { K: third, M: (count) => count - third(count) }), PEOPLE],
+  "with and without children": [kinds("urval", { "Inkl. barn": all, "Exkl. barn": third }), /Kolumnen urval/],
+  "an area beside its only hospital": [
+    [...table(BANDS), ["2024-04", "väntande", "Dalarna", "Norra Dalarna", 64, 31, 22, 17, 3]],
+    /okända namn som i varje väntetid.*"Norra Dalarna" = "Mora lasarett"/,
+  ],
+  "two of three hospitals together": [
+    [
+      ...table(BANDS),
+      ["2024-04", "väntande", "Dalarna", "Falun och Mora", 184, 111, 67, 77, 15],
+      ["2024-04", "väntande", "Dalarna", "Avesta lasarett", 9, 8, 7, 6, 5],
+    ],
+    /okända namn som i varje väntetid.*"Falun och Mora" = "(Falu|Mora) lasarett" \+ "(Falu|Mora) lasarett"/,
+  ],
+  "a clinic beside its hospital": [
+    [...table(BANDS), ["2024-04", "väntande", "Dalarna", "Falu lasarett, ögon", 20, 10, 8, 4, 2]],
+    1117,
+    { warns: "sjukhus_i_sjukhus" },
+  ],
+  "a heading above last year's numbers": [
+    [
+      ...table(BANDS),
+      ["Motsvarande månad föregående år"].concat(Array(8).fill("")),
+      ...table(BANDS).slice(1),
+    ],
+    /raderna under en mellanrubrik är om samma månad, region och urval/,
   ],
 };
 
@@ -199,7 +234,6 @@ for (const [what, [lines, right, options]] of Object.entries(FILES)) {
     if (typeof right === "number") {
       assert.equal(found.people, right, found.stopped ?? "");
       if (what.startsWith("rows with another")) {
-        assert.deepEqual(found.stopped ?? found.warnings, ["fel_antal_falt"]);
       }
     } else assert.match(found.stopped ?? `${found.people} read`, right);
   });
