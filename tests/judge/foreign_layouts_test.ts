@@ -49,6 +49,7 @@ const FILES: Readonly<
     readonly [lines: readonly Line[], right: number | RegExp, options?: {
       constants?: Record<string, string>;
       name?: string;
+      warns?: string;
     }]
   >
 > = {
