@@ -13,3 +13,4 @@ export * from "./series.ts";
 export * from "./measures.ts";
 export * from "./longest_waits.ts";
 export * from "./compared_share.ts";
+export * from "./cross_table.ts";

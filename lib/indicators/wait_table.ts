@@ -18,7 +18,8 @@ import { GUARANTEE_DAYS, LONG_WAIT_DAYS } from "./limits.ts";
 
 /** What the rows of a table tell apart. */
 export type TableDimension = "region" | "sjukhus" | "vardutbud" | "agarform";
-const TABLE_DIMENSIONS: readonly TableDimension[] = ["region", "sjukhus", "vardutbud", "agarform"];
+/** What rows may tell apart. */
+export const TABLE_DIMENSIONS: readonly TableDimension[] = ["region", "sjukhus", "vardutbud", "agarform"];
 
 /**
  * A row of the planning group's table: those who wait at the end of a month. Counts are contacts, waits days.

@@ -20,4 +20,5 @@ export * from "./care_offerings.ts";
 export * from "./offering_words.ts";
 export * from "./official_name.ts";
 export * from "./sentence.ts";
+export * from "./check_options.ts";
 export * from "./terms.ts";

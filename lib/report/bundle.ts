@@ -37,7 +37,7 @@ export interface BundleOptions {
 export function bundleClient({ selections = true }: BundleOptions = {}): Promise<ClientScripts> {
   const kept = bundled.get(selections);
   if (kept !== undefined) return kept;
-  const made = bundleAnew(selections);
+  const made = bundleAgain(selections);
   bundled.set(selections, made);
   made.catch(() => bundled.delete(selections));
   return made;
@@ -46,19 +46,41 @@ export function bundleClient({ selections = true }: BundleOptions = {}): Promise
 /** What this process has bundled, with and without selections: reports made one after the other share it. */
 const bundled = new Map<boolean, Promise<ClientScripts>>();
 
-async function bundleAnew(selections: boolean): Promise<ClientScripts> {
-  const url = (file: string) => new URL(file, import.meta.url).href;
+/** The scripts of an explorer: what unpacks its program, and the program. */
+export function bundleExplorer(): Promise<{ readonly loader: string; readonly program: string }> {
+  explorer ??= (async () => {
+    const map = clientImports();
+    const [loader, program] = await Promise.all([
+      bundle(clientFile("loader.ts"), map),
+      programWith("explore_program.ts", map),
+    ]);
+    return { loader: scriptOf(loader), program: scriptOf(program) };
+  })();
+  explorer.catch(() => explorer = undefined);
+  return explorer;
+}
+
+let explorer: Promise<{ readonly loader: string; readonly program: string }> | undefined;
+
+const clientFile = (file: string) => new URL(`client/${file}`, import.meta.url).href;
+
+/** The import map of what runs in a browser. */
+function clientImports(): string {
   const imports = {
     ...project.imports,
-    zod: url("client/unchecked.ts"),
-    [url("../figures/_jupyter.ts")]: url("client/no_jupyter.ts"),
+    zod: clientFile("unchecked.ts"),
+    [clientFile("../../figures/marks/_jupyter.ts")]: clientFile("no_jupyter.ts"),
   };
   // Not a file, which would stay where a run is ended from outside.
-  const map = `data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
+  return `data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
+}
+
+async function bundleAgain(selections: boolean): Promise<ClientScripts> {
+  const map = clientImports();
   const [reading, loader, program] = await Promise.all([
-    bundle(url("client/reading/reading.ts"), map),
-    bundle(url("client/loader.ts"), map),
-    ...selections ? [programWith(map)] : [],
+    bundle(clientFile("reading/reading.ts"), map),
+    bundle(clientFile("loader.ts"), map),
+    ...selections ? [programWith("program.ts", map)] : [],
   ]);
   return {
     reading: scriptOf(reading),
@@ -74,8 +96,8 @@ const UNUSED =
 const IMPORT = /import\{([^}]*)\}from"d3";/g, EXPORT = /export\{([^}]*)\};?\s*$/;
 
 /** The program, whose packages share one d3 without what is unused: no import map reaches into a package, so d3 is bundled by itself. */
-async function programWith(map: string): Promise<string> {
-  const program = await bundle(new URL("client/program.ts", import.meta.url).href, map, ["--external", "d3"]);
+async function programWith(file: string, map: string): Promise<string> {
+  const program = await bundle(clientFile(file), map, ["--external", "d3"]);
   const pairs = [...program.matchAll(IMPORT)].flatMap(([, names]) =>
     names.split(",").map((name) => name.split(" as "))
   );

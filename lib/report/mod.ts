@@ -33,5 +33,6 @@ export {
   type ReportDocument,
 } from "./report.ts";
 export { ReportError } from "./report_error.ts";
+export { explore, type Explorer } from "./explore.ts";
 export { writeMonths } from "./months_page.ts";
 export { writeReports } from "./write_reports.ts";

@@ -18,6 +18,7 @@ export * from "./list_history.ts";
 export * from "./compare_months.ts";
 export * from "./compare_deliveries.ts";
 export * from "./sql.ts";
+export * from "./tabulate.ts";
 export { EmbeddedSelections, type HeldMonths, SELECTIONS_MIME } from "./embedded.ts";
 export * from "./selections.ts";
 export * from "./care_year.ts";

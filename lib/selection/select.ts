@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { Month } from "../calendar/mod.ts";
 import {
   type CoveredSlot,
@@ -9,7 +10,7 @@ import {
   type Status,
 } from "../cube/mod.ts";
 import { type ComparedShare, GUARANTEE_DAYS, performedDefinition } from "../indicators/mod.ts";
-import { boundedName, nearestNames, Ownership } from "../reference/mod.ts";
+import { checkOptions, type Ownership } from "../reference/mod.ts";
 import { COUNTRY, type Store, StoreError } from "../store/mod.ts";
 import { capitalise } from "../reference/sentence.ts";
 import { askedOffering, askedRegion, checkHospital } from "./_asked_name.ts";
@@ -42,8 +43,8 @@ export interface SelectionOptions {
  * @param store An open store.
  * @param options The month, place, vårdutbud, ownership and limit.
  * @returns The selection, with the month's cells.
- * @throws {StoreError} If the store is empty, has nothing of the month, or there is no vårdutbud, ownership or place of
- * that name, or no option of that name.
+ * @throws {StoreError} If the store is empty, has nothing of the month, or there is no vårdutbud or place of that name.
+ * @throws {TypeError} If an option or its value does not exist; the nearest is named.
  *
  * @example
  * ```ts
@@ -59,7 +60,7 @@ export interface SelectionOptions {
  * ```
  */
 export async function select(store: Store, options: SelectionOptions = {}): Promise<Selection> {
-  checkOptions(options);
+  checkOptions("select", OPTIONS, options);
   const latest = store.latestMonth();
   if (latest === null) {
     throw new StoreError(
@@ -120,25 +121,15 @@ async function countryShares(store: Store, scope: Scope): Promise<ComparedShare[
   return shares.flatMap(({ share, ...rest }) => share === null || share.unplaced ? [] : [{ ...rest, share }]);
 }
 
-const OPTIONS = ["manad", "vardutbud", "agarform", "region", "sjukhus", "inkl", "limitDays"];
-
-/** A notebook is not type-checked: a misspelt name would otherwise select all, a misspelt ownership nobody. */
-function checkOptions(options: SelectionOptions): void {
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) throw new StoreError(noSuch("Valet", name, OPTIONS));
-  }
-  const { agarform } = options;
-  if (agarform !== undefined && !Ownership.safeParse(agarform).success) {
-    throw new StoreError(noSuch("Ägarformen", agarform, ["offentlig", "privat"]));
-  }
-}
-
-function noSuch(what: string, name: string, known: readonly string[]): string {
-  const near = nearestNames(name, known);
-  return `${what} "${boundedName(name)}" finns inte. ${
-    near.length > 0 ? `Närmast: ${near.join(", ")}` : `Det finns ${known.join(", ")}`
-  }`;
-}
+const OPTIONS = z.strictObject({
+  manad: z.string().optional(),
+  vardutbud: z.string().optional(),
+  agarform: z.enum(["offentlig", "privat"]).optional(),
+  region: z.string().optional(),
+  sjukhus: z.string().optional(),
+  inkl: z.boolean().optional(),
+  limitDays: z.int().nonnegative().optional(),
+});
 
 /** The cells of a store as what a selection answers from: its month's at hand, those of other months when fetched. */
 class StoreCells implements CellSource {

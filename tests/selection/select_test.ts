@@ -229,9 +229,12 @@ Deno.test("select() reads any spelling of a vårdutbud and a region, and refuses
   const wrong = (options: object) => select(opened, options);
   await assert.rejects(
     wrong({ agarform: "Offentlg" }),
-    /Ägarformen "Offentlg" finns inte\. Närmast: offentlig/,
+    /select: agarform ska vara offentlig eller privat, fick "Offentlg"\. Närmast: offentlig/,
   );
-  await assert.rejects(wrong({ vardutbod: "Gråstarr" }), /Valet "vardutbod" finns inte\. Närmast: vardutbud/);
+  await assert.rejects(
+    wrong({ vardutbod: "Gråstarr" }),
+    /select: valet vardutbod finns inte\. Närmast: vardutbud/,
+  );
   const by = "hospital" as unknown as "sjukhus";
   const gråstarr = await select(opened, { vardutbud: "gråstarr" });
   assert.throws(() => gråstarr.waiting(by), /Rader per "hospital" finns inte\. Det finns region, sjukhus/);

@@ -1,4 +1,3 @@
-import { escapeHtml } from "./escape_html.ts";
 import { notebookStyles } from "./css.ts";
 import { sortingScript } from "./sorting.ts";
 
@@ -9,9 +8,4 @@ import { sortingScript } from "./sorting.ts";
 export function jupyterHtml(html: string): string {
   const script = html.includes("<table>") ? `<script>${sortingScript()}</script>` : "";
   return `<style>${notebookStyles}</style><div class="vantelage">${html}</div>${script}`;
-}
-
-/** The line of a figure or a panel that says that its data is invented; empty without a mark. */
-export function markHtml(mark: string | null): string {
-  return mark === null ? "" : `<span class="mark">${escapeHtml(mark)}</span>`;
 }

@@ -4,7 +4,8 @@ import { drawingDocument } from "./drawing_document.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { type FigureTable, rowsTold, SHOWN_ROWS, tableHtml } from "./figure_table.ts";
 import { inventedMark, inventedSources } from "../../reference/invented.ts";
-import { jupyterHtml, markHtml } from "./_jupyter.ts";
+import { jupyterHtml } from "./_jupyter.ts";
+import { markHtml } from "./_mark.ts";
 import type { ColourName, Palette } from "./palette.ts";
 import { svgText } from "./_svg_text.ts";
 

@@ -1,7 +1,8 @@
 import type { FigureReference, PanelData } from "./content.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { inventedMark, inventedSources } from "../../reference/invented.ts";
-import { jupyterHtml, markHtml } from "./_jupyter.ts";
+import { jupyterHtml } from "./_jupyter.ts";
+import { markHtml } from "./_mark.ts";
 
 /** The MIME type under which a panel hands over its content. */
 export const PANEL_MIME = "application/vnd.vantelage.panel+json";
