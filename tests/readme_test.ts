@@ -105,3 +105,14 @@ Deno.test("lib/analysis/README.md names only functions that there are, and each 
     assert.ok([...named].some((name) => name in own), folder);
   }
 });
+
+Deno.test("The cells that README.md shows are those of the notebook that it names", async () => {
+  const text = await Deno.readTextFile(`${ROOT}README.md`);
+  const notebook = await Deno.readTextFile(`${ROOT}notebooks/lar/fem_fragor.ipynb`);
+  const cells: { source: string[] }[] = JSON.parse(notebook).cells;
+  const code = cells.map(({ source }) => source.join("")).join("\n");
+  const [, shown] = /```js\n([^]*?)```/.exec(text) ?? [];
+  const asked = [...shown.matchAll(/(?:select|tabulate)\(.*\)(?=;)/g)].map(([call]) => call);
+  assert.equal(asked.length, 3);
+  for (const call of asked) assert.ok(code.includes(call), call);
+});

@@ -36,7 +36,8 @@ Deno.test("The cells that an explorer gives make the very table and chart that i
         const own = { ...Plot, plot: (options: Plot.PlotOptions) => plain.plot({ ...options, document }) };
         const drawn: Element = new Function("Plot", "rader", `return ${code.chart}`)(own, rader);
         const shown = exploredChart(rader, explored, { limitDays: 60, document });
-        const bare = (element: Element) => element.outerHTML.replace(/plot-[\w-]+/g, "plot").replace(/(?:clip|tip)-\d+/g, "");
+        const bare = (element: Element) =>
+          element.outerHTML.replace(/plot-[\w-]+/g, "plot").replace(/(?:clip|tip)-\d+/g, "");
         assert.equal(bare(drawn), bare(shown), JSON.stringify(explored));
       }
     }
