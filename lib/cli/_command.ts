@@ -188,7 +188,7 @@ function parse(command: Command, given: readonly string[]): { values: Values; po
   }
 }
 
-/** Options by the names that they have now; whoever gives an older one is asked to change it, or to leave it out. */
+/** Options by the names that they have now; anyone who gives an older one is asked to change it, or to leave it out. */
 function withNewNames(args: readonly string[], renamed: ReadonlyMap<string, string>): string[] {
   const end = args.indexOf("--"), left: string[] = [];
   for (let at = 0; at < args.length; at++) {
@@ -284,7 +284,7 @@ export function pairs(values: Values, name: string): Record<string, string> {
 }
 
 /**
- * Tells how far long work has come, on standard error: one line that changes on a terminal, few lines elsewhere.
+ * Reports how far long work has come, on standard error: one line that changes on a terminal, few lines elsewhere.
  *
  * @param what What is being done, in Swedish.
  * @returns A function to call after each part.
@@ -465,7 +465,7 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Where the sample is written unless told otherwise. */
+/** Where the sample is written unless another is given. */
 export const DEFAULT_SAMPLE = "data/sample";
 
 /**

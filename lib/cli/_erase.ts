@@ -62,7 +62,7 @@ export async function erase(folder: string, values: Values, number: string | und
 }
 
 /**
- * What a store tells of an erasure, in a line.
+ * What a store says of an erasure, in a line.
  *
  * @param erasure The erasure.
  * @returns A Swedish line.

@@ -18,7 +18,7 @@ export interface ErasedFrom {
  *
  * @param root The folder; one that is not there has none.
  * @param erased What was erased.
- * @returns The paths of their pages, also in other formats, and of the indexes that tell of them.
+ * @returns The paths of their pages, also in other formats, and of the indexes that say of them.
  */
 export async function reportsOf(root: string, erased: ErasedFrom): Promise<string[]> {
   const found: string[] = [];
@@ -32,7 +32,7 @@ export async function reportsOf(root: string, erased: ErasedFrom): Promise<strin
 }
 
 /**
- * Removes the reports below a folder that show something erased, and what their folders' manifests tell of them.
+ * Removes the reports below a folder that show something erased, and what their folders' manifests say of them.
  *
  * @param root The folder; one that is not there has none.
  * @param erased What was erased.

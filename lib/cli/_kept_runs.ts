@@ -13,7 +13,7 @@ import { makeFolders, RUNS, StoreError, writeDurably } from "../store/writing.ts
 import { bundleClient, type BundleOptions, type ClientScripts } from "../report/mod.ts";
 import type { Given, Run } from "./_runs.ts";
 
-/** What a cell may ask that no file tells: it is run each time. */
+/** What a cell may ask that no file says: it is run each time. */
 const ASKS_ELSE = /\b(?:Date|Temporal|random|crypto|fetch|WebSocket|Command|prompt|now)\b/;
 
 /** The folders of a store whose files hold for a month and status. */
@@ -41,7 +41,7 @@ const CLIENTS = [
 ]
   .map((name) => `../report/${name}.ts`);
 
-/** The code itself, which its imports tell of. */
+/** The code itself, which its imports say of. */
 const CODE = fileURLToPath(new URL("../", import.meta.url));
 
 /** The runs that a store keeps. */
@@ -111,7 +111,7 @@ export class KeptRuns {
 
   /**
    * Keeps runs, in the place of earlier ones of the same notebooks and values. None is kept of a store that has changed
-   * since it was opened, of a notebook that asks what no file tells, or of what was written to meanwhile.
+   * since it was opened, of a notebook that asks what no file says, or of what was written to meanwhile.
    *
    * @param runs The runs, with the values they were given.
    * @param started When they began, as ISO 8601.

@@ -207,7 +207,7 @@ export async function publishedNumbers(
 }
 
 /**
- * Forgets the numbers of the public reports that show months of which something is erased, and what the list tells of
+ * Forgets the numbers of the public reports that show months of which something is erased, and what the list says of
  * deliveries that lose something. Nobody can protect a page against numbers that are not known, so that a later public
  * report of these months is refused without --ersatt. The files go with the erasure.
  *
@@ -276,7 +276,7 @@ function hashOf(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** What tells a report from others. */
+/** What distinguishes a report from others. */
 function idOf({ started, manad, numbers }: Publication): string {
   return [started, manad, numbers].join();
 }

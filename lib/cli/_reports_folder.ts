@@ -11,7 +11,7 @@ export const REPORTS_FOLDER = "rapporter";
 const ALL = "reports";
 
 /**
- * Where the reports of a store lie unless told otherwise: in `rapporter` next to the store where there is such a folder,
+ * Where the reports of a store lie unless another place is given: in `rapporter` next to the store where there is such a folder,
  * else in `reports` of the working folder, with those of other stores.
  *
  * @param store The store's folder.
@@ -28,7 +28,7 @@ export async function reportsRoot(store: string): Promise<string> {
 }
 
 /**
- * Where a report is written unless told otherwise: a folder for each store and month, so that no run writes over the
+ * Where a report is written unless another place is given: a folder for each store and month, so that no run writes over the
  * pages of another; what may leave the house lies apart.
  *
  * @param store The store's folder.

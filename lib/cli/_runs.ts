@@ -180,7 +180,7 @@ function tellKept(runs: number): void {
   if (runs > 0) console.error(`Oförändrade sedan de kördes: ${runs}. De körs inte om (--kor-alla kör dem)`);
 }
 
-/** Tells how many runs have ended. */
+/** Says how many runs have ended. */
 function counter(runs: number): (progress: RunProgress) => void {
   const tell = progress("Kör anteckningsböcker");
   let ended = 0;

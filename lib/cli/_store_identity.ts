@@ -5,7 +5,7 @@ import { StoreError, writeDurably } from "../store/writing.ts";
 const FILE = "identitet";
 
 /**
- * What tells a store from every other, wherever it lies: drawn at random the first time that it is asked for, kept in
+ * What distinguishes a store from every other, wherever it lies: drawn at random the first time that it is asked for, kept in
  * the store, and moved with it.
  *
  * @param store The store's folder.

@@ -18,7 +18,7 @@ export interface Template {
   readonly layout: Layout;
 }
 
-/** Columns that a template leaves out, as others of it tell the same. */
+/** Columns that a template leaves out, as others of it say the same. */
 const LEFT_OUT: readonly string[] = ["d91_365"];
 
 /** The sheet with the table: with the most columns, so that it is the one that is read. */

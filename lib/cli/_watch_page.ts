@@ -1,6 +1,6 @@
 import { ToldError } from "./_command.ts";
 
-/** What the page is told after each step; `message` is empty when all is well. */
+/** What the page is notified after each step; `message` is empty when all is well. */
 export interface WatchState {
   /** What is going on. */
   readonly state: "running" | "done" | "failed";
@@ -13,7 +13,7 @@ export interface WatchState {
  *
  * @param name The notebook's name.
  * @param options The port, 0 for a free one, and the folder that the report lies in.
- * @returns How to tell every open page how the runs go.
+ * @returns How to notify every open page of how the runs go.
  * @throws {ToldError} If the port is taken.
  */
 export function serveWatchPage(

@@ -1,6 +1,7 @@
 import project from "../../deno.json" with { type: "json" };
 import { checkNotebooks } from "../notebook/mod.ts";
 import { type Command, runCommand, UsageError } from "./_command.ts";
+import { wordFindings } from "./_words.ts";
 
 /** The texts whose blocks of TypeScript are checked. */
 const TEXTS = [
@@ -22,7 +23,7 @@ const STEPS: readonly { name: string; args: readonly string[] }[] = [
 /** Checks the code without running it: `deno task check`. */
 export const checkCommand: Command = {
   name: "check",
-  summary: "Granskar koden: formatering, lint, typer, lager, dokumentation och anteckningsböcker.",
+  summary: "Granskar koden: formatering, lint, typer, lager, dokumentation, anteckningsböcker och ordval.",
   uses: [""],
   options: {},
   example: "",
@@ -55,9 +56,26 @@ export const checkCommand: Command = {
     for (const { notebook, cell, line, rule, message } of findings) {
       console.error(`${notebook}: cell ${cell}, rad ${line}: ${message} (${rule})`);
     }
-    return failed > 0 || undocumented.length > 0 || findings.length > 0 ? 1 : 0;
+    const words = [
+      ...filesIn("lib", /\.(ts|md)$/),
+      ...filesIn("data", /\.md$/),
+      "README.md",
+      "CONTRIBUTING.md",
+    ]
+      .flatMap((path) => wordFindings(path, Deno.readTextFileSync(path))).filter((line) =>
+        !WORD_LIST.test(line)
+      );
+    console.log(`${words.length === 0 ? "rätt" : "FEL "}  ordval`);
+    for (const finding of words) console.error(finding);
+    return failed + undocumented.length + findings.length + words.length > 0 ? 1 : 0;
   },
 };
+
+function filesIn(folder: string, kind: RegExp): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
+    isDirectory ? filesIn(`${folder}/${name}`, kind) : kind.test(name) ? [`${folder}/${name}`] : []
+  );
+}
 
 /** zod's own types: the linter takes any type of a package for private, though a caller has the package's documentation. */
 const ZOD_TYPES = /references private type '(ZodType|ZodString|output)'/;

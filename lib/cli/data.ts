@@ -187,7 +187,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   }
 }
 
-/** What a file is stored by: as told, as the form says, else as the file. */
+/** What a file is stored by: as reported, as the form says, else as the file. */
 function nameFor(path: string, values: Values, says: string | null): string {
   const name = text(values, "som") ?? says ?? basename(path, extname(path)).replace(/^mall_/, "");
   const plain = name.replace(/\.json$/i, "").normalize("NFD").replace(/\p{M}/gu, "").replace(
@@ -197,7 +197,7 @@ function nameFor(path: string, values: Values, says: string | null): string {
   return plain.replace(/^[._]+|[._]+$/g, "") || "uppgifter";
 }
 
-/** Tells what a file would change, and keeps it if asked to. */
+/** Says what a file would change, and keeps it if asked to. */
 async function compareOrKeep(
   path: string,
   { kind, document, name: given }: FileRead,
@@ -248,7 +248,7 @@ async function compareOrKeep(
 /** The options that say where the data lies and what a file is. */
 const PLACE: Options = { ...DATA, ...STORE, slag: { says: "", value: "SLAG" } };
 
-/** How many differences are told of a file. */
+/** How many differences are reported a file. */
 const MOST_CHANGES = 40;
 
 /** What is stored; `null` where nothing is, and no document where it cannot be read. */

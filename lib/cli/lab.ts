@@ -29,7 +29,7 @@ export const labCommand: Command = {
   },
 };
 
-/** JupyterLab asks the network for news and for newer versions unless told not to. */
+/** JupyterLab asks the network for news and for newer versions unless asked not to. */
 async function writeSettings(folder: string): Promise<void> {
   const settings = { disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true } };
   await Deno.mkdir(`${folder}/labconfig`, { recursive: true });

@@ -128,7 +128,7 @@ async function decide(name: string, folder: string, values: Values): Promise<num
   return 0;
 }
 
-/** Tells what differs between two versions. */
+/** Says what differs between two versions. */
 async function compare(name: string, other: string | undefined, folder: string): Promise<number> {
   const plan = await versionOf(name, folder);
   const before = other === undefined

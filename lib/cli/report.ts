@@ -204,7 +204,7 @@ export interface ReportOutcome {
  *
  * @param request What to write.
  * @returns What came of it; a page that cannot be made stops no other.
- * @throws {UsageError} If a notebook, month, parameter or format is not there; the message tells what is, in Swedish.
+ * @throws {UsageError} If a notebook, month, parameter or format is not there; the message says what is, in Swedish.
  * @throws {ToldError} If the store is damaged, or the folder is another store's.
  */
 export async function report(request: ReportRequest = {}): Promise<ReportOutcome> {

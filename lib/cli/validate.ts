@@ -83,10 +83,10 @@ function isStopped({ findings }: JudgedDelivery): boolean {
   return findings.some(({ level }) => level === "stop");
 }
 
-/** How many places of a rule are told. */
+/** How many places of a rule are reported. */
 const TOLD_PLACES = 5;
 
-/** The first places of a rule: where it shows first, and the records set aside for it. */
+/** The first places of a rule: where it shows first, and the records rejected for it. */
 function placesOf({ rule, first }: RuleResult, rejected: readonly RejectedRecord[]): string[] {
   if (first === null) return [];
   const others = rejected.filter(({ rules }) => rules.includes(rule)).slice(1, TOLD_PLACES).map(placeText);

@@ -1,7 +1,7 @@
 import type { ColumnLook } from "./_column_look.ts";
 import type { Profile } from "./profile.ts";
 
-/** How dates and thousands are written, as far as the cells tell. */
+/** How dates and thousands are written, as far as the cells say. */
 export function spellingOf(
   columns: readonly ColumnLook[],
   unsure: string[],

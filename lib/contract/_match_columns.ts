@@ -78,7 +78,7 @@ function scoreOf(
   return telling && fit >= 0.5 && all > 0 ? LIKELY + 0.2 * fit : 0;
 }
 
-/** Numbers that the field itself counts beside those who wait: nothing but their names tells them from others. */
+/** Numbers that the field itself counts beside those who wait: nothing but their names distinguishes them from others. */
 const BY_NAME: ReadonlySet<string> = new Set(["pvv", "mov"]);
 
 function sumOf(cells: readonly (readonly [text: string, count: number])[]): number {

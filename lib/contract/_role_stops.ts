@@ -138,7 +138,7 @@ export function otherNumbers(header: string): RoleStop {
   };
 }
 
-/** Questions that whoever drafted the profile has not answered. */
+/** Questions that the author of the profile has not answered. */
 export function unanswered(profile: string, questions: readonly string[]): RoleStop {
   return {
     about: "profil",

@@ -28,9 +28,9 @@ export const IGNORED_BAND = "(bortses)";
 const BAND_TOTALS: readonly string[] = [...totals.alla, ...totals.band];
 
 /**
- * What an aggregated row may be a total over, the dimension we would rather tell apart first: of a file that has a table
+ * What an aggregated row may be a total over, the dimension we would rather distinguish first: of a file that has a table
  * by vårdutbud and another by hospital, the first is counted. A total that leaves vårdutbud or ägarform empty does not
- * tell it apart; an empty hospital is a private provider's.
+ * distinguish it; an empty hospital is a private provider's.
  */
 const TOTAL_DIMENSIONS: readonly TotalDimension[] = ["vardutbud", "sjukhus", "agarform"].map((
   field,
@@ -40,12 +40,12 @@ const TOTAL_DIMENSIONS: readonly TotalDimension[] = ["vardutbud", "sjukhus", "ag
 /** In what a total and its parts agree. */
 const TOTAL_ROWS = { within: ["manad", "status", "region"], same: ["hemregion", "avvikelse"] } as const;
 
-/** That the bands are told apart is worth more than all else: without them nobody knows the waits. */
+/** That the bands are distinguished is worth more than all else: without them nobody knows the waits. */
 const TOTAL_BANDS: TotalDimension = { field: "band", total: TOTAL_BAND, worth: 64, emptyIsTotal: false };
 
 /**
  * What a total row is skipped as, when rows that make it up stand in the same file. Like a duplicate it cannot be seen
- * from one record; a total without its parts is kept, and what it is a total over counts as not told apart.
+ * from one record; a total without its parts is kept, and what it is a total over counts as not broken down.
  */
 export const totalSkip: Omit<Skip, "when"> = {
   name: "totalrad",
@@ -76,7 +76,7 @@ export interface AggregateOptions {
 }
 
 /**
- * The aggregated layout: a row per month, status, region and whatever else is told apart, with one column per band.
+ * The aggregated layout: a row per month, status, region and whatever else is distinguished, with one column per band.
  * The bands hold those who wait actively; PvV and MoV have columns of their own.
  *
  * @param options How the delivery differs.
@@ -147,7 +147,7 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
 }
 
 /**
- * The aggregated layout with one band a row: month, status, region, whatever else is told apart, band, count.
+ * The aggregated layout with one band a row: month, status, region, whatever else is distinguished, band, count.
  *
  * @param options How the delivery differs; the bands' labels come from `codes.band`, as "lo-hi" or "lo-" when open;
  * without these the labels of the standard bands are known in every spelling.

@@ -3,7 +3,7 @@ import { readMonthText } from "./_month_text.ts";
 import { cleanText, type FieldSpec } from "./field.ts";
 import { type Layout, specOf } from "./layout.ts";
 
-/** What is told of a cell that cannot be read. */
+/** What is reported a cell that cannot be read. */
 export interface CellHint {
   /** The cell's text, shortened; left out where it may be a person's: see {@linkcode cellHint}. */
   readonly found?: string;
@@ -18,7 +18,7 @@ const PERSONAL_DIGITS = 10;
 const BIRTHDAY_DIGITS = 6;
 
 /**
- * What is told of a cell that cannot be read as its field (vad som stod, och vad som kan hjälpa).
+ * What is reported a cell that cannot be read as its field (vad som stod, och vad som kan hjälpa).
  *
  * Free texts and identities are never shown, nor is anything with ten digits or more. Of a layout whose records are
  * persons' contacts only short texts without blanks are shown, as a name would have them.

@@ -202,7 +202,7 @@ function matched(profile: Profile, columns: readonly ColumnLook[], known: readon
   return { profile, ...matchColumns(profile, columns, known) };
 }
 
-/** Of a file without bands: the register where contacts are told apart by their dates or identities, else counts. */
+/** Of a file without bands: the register where contacts are distinguished by their dates or identities, else counts. */
 function bestLayout(base: Profile, columns: readonly ColumnLook[], known: readonly Profile[]): Candidate {
   const register = matched({ ...base, layout: "register" }, columns, known);
   const aggregate = matched(base, columns, known);

@@ -48,7 +48,7 @@ export type Field = z.ZodType<FieldValue, string>;
 /** What each field's schema means, for a reader of many cells. */
 export const fieldSpecs: WeakMap<Field, FieldSpec> = new WeakMap();
 
-/** How a delivery writes what cannot be told from the text alone. */
+/** How a delivery writes what cannot be known from the text alone. */
 export interface Spelling {
   /** The order of a date's parts, where they are written dd-mm-yyyy or mm/dd/yyyy. */
   dateForm?: DateForm;

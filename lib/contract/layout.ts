@@ -46,9 +46,9 @@ export interface TotalDimension {
   readonly field: string;
   /** What it holds in a total row. */
   readonly total: string;
-  /** How much it is worth that the dimension is told apart: the rows worth most are counted. */
+  /** How much it is worth that the dimension is broken down: the rows worth most are counted. */
   readonly worth: number;
-  /** Whether an empty cell says that the dimension is not told apart. */
+  /** Whether an empty cell says that the dimension is not broken down. */
   readonly emptyIsTotal: boolean;
 }
 

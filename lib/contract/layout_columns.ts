@@ -87,7 +87,7 @@ export function exampleRows({ name }: Pick<Layout, "name">): readonly Readonly<R
   return exempel[name];
 }
 
-/** The band that others make up, for files that tell no more. */
+/** The band that others make up, for files that say no more. */
 const UNION = "d91_365";
 
 /** A band as a header or a cell writes it: 0-30, 366+. */

@@ -41,7 +41,7 @@ export interface PersonalNumberScreening {
 
 /** Options for {@linkcode screenCells} and {@linkcode screenPersonalNumbers}. */
 export interface ScreeningOptions {
-  /** Columns that whoever loads the delivery says hold running numbers, and nothing about a person. @default {[]} */
+  /** Columns that the person who loads the delivery says hold running numbers, and nothing about a person. @default {[]} */
   readonly runningNumbers?: readonly string[];
 }
 
@@ -235,7 +235,7 @@ function screenColumn(column: DifferentCells | CellPlaces, isDeclared: boolean):
   return found("innehåll", cells, certain === 0 && mayRun ? { mayRun } : {});
 }
 
-/** The fields of records that could not be split, as well as they can be told. */
+/** The fields of records that could not be split, as well as they can be known. */
 function* pieces(texts: Iterable<string>): Iterable<string> {
   for (const text of texts) {
     for (const piece of text.split(/[;|\t\r\n]/)) {

@@ -10,7 +10,7 @@ export interface SaidBeside {
 
 /**
  * What the text beside a table (titles, the names of its sheet and file, headers) says of fields that no column holds: the month, whether
- * they wait, the region. Only what is said in one way is told; the region also where all hospitals are in one.
+ * they wait, the region. Only what is said in one way is reported; the region also where all hospitals are in one.
  *
  * @param fields The fields without a column.
  * @param header The headers.

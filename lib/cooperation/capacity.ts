@@ -24,7 +24,7 @@ export type TransferListCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" 
 /**
  * The lists that patients may be moved from, one a region and vårdutbud (listor att avlasta).
  *
- * @param cells Cells of one month, of any status. Those whose vårdutbud is not told are left out.
+ * @param cells Cells of one month, of any status. Those whose vårdutbud is not reported are left out.
  * @param options The limit in whole days; the ages of those over it where they are known; the needs that regions have
  *   signalled; and who goes first, where target dates are known: else those who have waited over a year.
  * @returns A row for each list with anybody who waits actively, by vårdutbud and region.
@@ -201,7 +201,7 @@ export interface SpareReckoning extends CarePlace {
  * @param cells Cells of thirteen months, of everybody who waits and who was operated.
  * @param options The months and the target.
  * @returns A row for each list with flows in both directions, by vårdutbud and region; a list that lacks a month's
- *   delivery has none. It is a reckoning to ask about, no promise.
+ *   delivery has none. It is an estimate to ask about, no promise.
  *
  * @example Nothing was delivered, so nothing is known
  * ```ts
@@ -256,7 +256,7 @@ export function spareReckoning(
  * The free capacity that the flows show (beräknad förmåga): the room of {@linkcode spareReckoning}, evenly over the months.
  * {@linkcode freeCapacity} puts the regions' own signals before it.
  *
- * @param reckoned The reckoning.
+ * @param reckoned The computation.
  * @param options The months it was made for.
  * @returns A row for each list and month with at least one operation to spare.
  *
@@ -295,7 +295,7 @@ export function spareCapacity(
  *
  * @param signalled From {@linkcode signalledCapacity}.
  * @param spare From {@linkcode spareCapacity}.
- * @returns The signals, and the reckoned capacity of the other regions and vårdutbud.
+ * @returns The signals, and the computed capacity of the other regions and vårdutbud.
  *
  * @example
  * ```ts

@@ -242,7 +242,7 @@ export function standingComments(files: readonly CommentFile[], asAt?: Day): Sta
 /**
  * The comments of every region.
  *
- * Made-up ones are not told of as invented data: whoever shows them marks them.
+ * Made-up ones are not reported as invented data: the one who shows them marks them.
  *
  * @param options The folder, by default that of the store opened last; the day.
  * @returns The comments that stand.

@@ -172,7 +172,7 @@ export const decisionKind: DataKind<DecisionFile> = dataKind({
   refuses: ({ handelser }, before) => changesHistory(handelser, before?.handelser),
 });
 
-/** Where the decisions lie unless told otherwise: in the data folder of the store that was opened last. */
+/** Where the decisions lie unless another place is given: in the data folder of the store that was opened last. */
 export const decisionFolder = (): string => `${dataFolder()}/${decisionKind.folder}`;
 
 /**

@@ -75,16 +75,16 @@ export interface GroupValues {
 export interface EqualityOptions {
   /** The seed of the resampling; the same gives the same intervals. @default {"jämlikhet"} */
   readonly seed?: string;
-  /** How many times the groups are drawn anew. @default {400} */
+  /** How many times the groups are drawn again. @default {400} */
   readonly replicates?: number;
   /** How much of what is drawn the interval holds, in (0, 1). @default {0.95} */
   readonly level?: number;
 }
 
 /**
- * {@linkcode equality} of groups with intervals (bootstrap): each group's members are drawn anew with replacement.
+ * {@linkcode equality} of groups with intervals (bootstrap): each group's members are drawn with replacement.
  *
- * Chance alone makes some group the largest, so measures drawn anew lie above the one seen. The upper end is the upper
+ * Chance alone makes some group the largest, so measures drawn again lie above the one seen. The upper end is the upper
  * end of the draws; the lower end lies as far below the measure as that lies above it, and where the measure is no larger
  * than what groups drawn from all members together reach (1 − level of the times they are larger), it is that of equals.
  * In 200 simulations each of seven groups of 40, 150 and 500, with no, some and large differences, 95 % intervals held the

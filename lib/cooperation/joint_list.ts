@@ -130,7 +130,7 @@ export interface JointListOptions {
   readonly rates: readonly OperationRate[];
   /** Who comes first. @default STANDARD_PRIORITY */
   readonly rule?: PriorityRule;
-  /** The home regions to tell of; who lives elsewhere stands in the queues, too. @default memberRegions */
+  /** The home regions to say of; who lives elsewhere stands in the queues, too. @default memberRegions */
   readonly homes?: readonly string[];
 }
 
@@ -145,7 +145,7 @@ export interface JointListOptions {
  * @param cells Who waits for one vårdutbud, in any order.
  * @param options Rates, rule and home regions.
  * @returns A row for each home region, the one that waits longest extra first; without cells none. A list where nobody
- *   is operated has no expected days: those of its patients' regions are told as a reason.
+ *   is operated has no expected days: those of its patients' regions are reported as a reason.
  *
  * @example Two alike in each region, but Dalarna operates one in two days and Uppsala one a day
  * ```ts

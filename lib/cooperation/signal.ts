@@ -75,7 +75,7 @@ export interface Signal {
   readonly galler_till: Day;
 }
 
-/** Operations a month; what is wrong is told in Swedish. */
+/** Operations a month; what is wrong is reported in Swedish. */
 const Volume = z.int("ska vara ett helt antal").positive("ska vara minst 1").max(9999, "ska vara högst 9999");
 
 /** One of {@linkcode CONTACT_ROLES}, checked. */

@@ -5,7 +5,7 @@ import type { SignalFile } from "./signal.ts";
 import { signalFileName, type StandingSignal, standingSignals } from "./signal_history.ts";
 import { signalKind } from "./signal_kind.ts";
 
-/** Where the signals lie unless told otherwise: in the data folder of the store that was opened last. */
+/** Where the signals lie unless another place is given: in the data folder of the store that was opened last. */
 export const signalFolder = (): string => `${dataFolder()}/signaler`;
 
 /**
@@ -54,7 +54,7 @@ export async function readSignalFiles(folder: string = signalFolder()): Promise<
 }
 
 /**
- * Changes a region's signals in their file. Whoever else writes waits for no one: the second is refused.
+ * Changes a region's signals in their file. Anyone else who writes waits for no one: the second is refused.
  *
  * @param folder The folder; made when it is not there.
  * @param region The region's official name.

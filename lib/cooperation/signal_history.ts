@@ -4,7 +4,7 @@ import { standingIn, tooEarly } from "../form/mod.ts";
 import { regionShortName } from "../reference/mod.ts";
 import { type Signal, SignalEvent, SignalFile } from "./signal.ts";
 
-/** A signal that cannot be kept: a name is wrong, a text is unsafe, or the history forbids it. Told in Swedish. */
+/** A signal that cannot be kept: a name is wrong, a text is unsafe, or the history forbids it. Reported in Swedish. */
 export class SignalError extends Error {
   /** The name of the error. */
   override readonly name: string = "SignalError";
@@ -109,7 +109,7 @@ function refuseIdle(file: SignalFile, { id, dag }: SignalEvent): void {
  *
  * @param data What a file holds, or what somebody has written.
  * @returns The signals, every name official.
- * @throws {SignalError} If it has not the form of {@linkcode SignalFile}; what is wrong is told, one thing a line.
+ * @throws {SignalError} If it has not the form of {@linkcode SignalFile}; what is wrong is reported, one thing a line.
  *
  * @example
  * ```ts

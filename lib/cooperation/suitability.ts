@@ -88,7 +88,7 @@ export interface SuitableShare {
  * of an age without ages. A language that is spoken shuts nobody out. Conditions are taken not to depend on each other.
  *
  * @param conditions Whom the offer takes.
- * @param ages The ages of those over the limit; none when the deliveries do not tell.
+ * @param ages The ages of those over the limit; none when the deliveries do not report.
  * @param suitability The assumed shares.
  * @returns The share; 1 without conditions.
  *

@@ -234,7 +234,7 @@ function sentence(
 
 /**
  * "30 knäproteser per månad i maj–juni och 12 i augusti"; a single month: "12 knäproteser i augusti"; the same number in
- * months with a gap: "8 knäproteser per månad i maj–juni och augusti". Numbers that change little or often are told as a
+ * months with a gap: "8 knäproteser per månad i maj–juni och augusti". Numbers that change little or often are reported as a
  * range: "6–9 knäproteser per månad i maj–oktober, 45 totalt".
  */
 function volume(vardutbud: string, manader: TransferProposal["manader"], antal: number): string {

@@ -20,7 +20,7 @@ export interface TransferList extends CarePlace {
   readonly lange?: number;
   /** Their mean wait so far, days; `null` when nobody waits. */
   readonly medelvantan: number | null;
-  /** The ages of those over the limit, where the deliveries tell them. */
+  /** The ages of those over the limit, where the deliveries say them. */
   readonly aldrar?: readonly AgeCount[];
   /** Whether its region has signalled that it needs help. @default {false} */
   readonly behov?: boolean;
@@ -114,12 +114,12 @@ export interface TransferRules {
   readonly mostDifference?: Readonly<Record<string, number>>;
   /**
    * How many of a receiver's own patients each received one puts over the limit, 0–1, where the capacity itself does
-   * not tell. At 0 the free capacity is wholly beside its own. @default {0}
+   * not say. At 0 the free capacity is wholly beside its own. @default {0}
    */
   readonly displacement?: number;
   /** Agreements that bind. @default none */
   readonly contracts?: readonly TransferContract[];
-  /** How many of a list meet the conditions of an offer, where the deliveries do not tell. @default ASSUMED_SUITABILITY */
+  /** How many of a list meet the conditions of an offer, where the deliveries do not report. @default ASSUMED_SUITABILITY */
   readonly suitability?: Suitability;
   /** Measured ways. @default distances of lib/reference */
   readonly distances?: readonly Distance[];
@@ -213,7 +213,7 @@ export interface TransferPair {
   readonly months: readonly Month[];
 }
 
-/** What a place is told apart by. */
+/** What a place is distinguished by. */
 export const placeKey = ({ region, sjukhus }: CarePlace): string => `${region}|${sjukhus ?? ""}`;
 
 /** The offers of one vårdutbud, in an order that does not depend on that of the rows. */

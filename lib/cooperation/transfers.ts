@@ -53,7 +53,7 @@ export interface TransferGoals {
  *
  * @param problem Lists, free capacity and rules, in any order.
  * @returns Transfers by vårdutbud, places and month, the same for the same problem; none when nothing can be moved;
- *   `null` when the agreements ask for more than the other rules allow. {@linkcode bindingRules} tells why.
+ *   `null` when the agreements ask for more than the other rules allow. {@linkcode bindingRules} says why.
  * @throws {RangeError} If a rule makes no sense.
  *
  * @example 10 of Värmland's 20 over the limit find room in Örebro, and half of them accept 111 km
@@ -451,7 +451,7 @@ function regionShares({ lists }: TransferProblem, vardutbud: string): RegionShar
 }
 
 /**
- * What transfers reach by each goal, whoever proposed them.
+ * What transfers reach by each goal, whichever method proposed them.
  *
  * @param problem The lists and rules.
  * @param transfers The transfers; none gives the lists as they are.

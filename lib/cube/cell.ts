@@ -21,15 +21,15 @@ export interface Dimensions {
   readonly status: Status;
   /** The region that gives the care, official name. */
   readonly region: string;
-  /** The hospital; `null` where the delivery does not tell. */
+  /** The hospital; `null` where the delivery does not report. */
   readonly sjukhus: string | null;
-  /** The vårdutbud; `null` where the delivery does not tell. */
+  /** The vårdutbud; `null` where the delivery does not report. */
   readonly vardutbud: string | null;
   /** Who runs the hospital; `null` where unknown. */
   readonly agarform: Ownership | null;
   /** The deviation; `null` for none. */
   readonly avvikelse: Deviation | null;
-  /** Whether the guarantee covers the contact; `null` where the delivery does not tell. */
+  /** Whether the guarantee covers the contact; `null` where the delivery does not report. */
   readonly vardgaranti: boolean | null;
   /** The region the patient lives in; `null` where unknown. */
   readonly hemregion: string | null;

@@ -158,7 +158,7 @@ function sharedOfferings(slots: readonly CoveredSlot[]): readonly string[] | nul
   return shared.length === 0 ? null : shared;
 }
 
-/** Why a delivery does not tell apart what is asked for; `null` where it does. */
+/** Why a delivery does not distinguish what is asked for; `null` where it does. */
 function lacksKind(
   { by, vardutbud: held }: Cover,
   asked: readonly string[] | null,

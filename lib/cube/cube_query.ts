@@ -9,7 +9,7 @@ import { careOfferings, countyCodes, hospitals, UNKNOWN_CARE_OFFERING } from "..
  *
  * Of those who wait, the wait is counted from the decision to the last day of the delivery's own month; of those
  * operated, from the decision to the operation. Rows of the register give cells with lo = hi, bands give wide cells.
- * In an aggregated row the bands hold whoever is not counted as PvV or MoV, whose waits are unknown (0 to open). What
+ * In an aggregated row the bands hold everyone who is not counted as PvV or MoV, whose waits are unknown (0 to open). What
  * `antal` holds beyond the bands is put between the first and the last day that no band answers for.
  *
  * @param reading How the delivery was read: its layout, and which bands it holds.
@@ -113,7 +113,7 @@ interface Part {
   count: string;
 }
 
-/** In an aggregated row a total that is kept, because the file holds no parts, means "not told apart". */
+/** In an aggregated row a total that is kept, because the file holds no parts, means "not broken down". */
 function aggregateDimensions(): string {
   const hospital = `nullif(nullif(sjukhus, ${literal(TOTAL)}), ${literal(NO_HOSPITAL)})`;
   return `${hospital} AS sjukhuset, nullif(vardutbud, ${literal(TOTAL)}) AS vardutbudet,

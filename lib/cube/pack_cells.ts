@@ -1,7 +1,7 @@
 import type { WaitCell } from "../numeric/mod.ts";
 import type { CubeCell, Dimension } from "./cell.ts";
 
-/** The dimensions that packed cells tell apart: all but where the patients live. */
+/** The dimensions that packed cells distinguish: all but where the patients live. */
 export const PACKED_DIMENSIONS = [
   "status",
   "avvikelse",
@@ -13,13 +13,13 @@ export const PACKED_DIMENSIONS = [
   "manad",
 ] as const satisfies readonly Dimension[];
 
-/** A dimension that packed cells tell apart. */
+/** A dimension that packed cells distinguish. */
 export type PackedDimension = typeof PACKED_DIMENSIONS[number];
 
 /** A cell that has been packed. */
 export type PackedCell = Omit<CubeCell, "hemregion">;
 
-/** A packed cell that tells some dimensions alone; the others are `null`. */
+/** A packed cell that says some dimensions alone; the others are `null`. */
 export type RolledCell<D extends PackedDimension> =
   & Pick<PackedCell, D>
   & Readonly<Record<Exclude<PackedDimension, D>, null>>
@@ -179,7 +179,7 @@ export function unpackCells(packed: PackedCells): PackedCell[] {
  *
  * @param columns The columns.
  * @param row Which, from 0.
- * @param by The dimensions to tell; the others are `null`.
+ * @param by The dimensions to keep; the others are `null`.
  * @param antal The contacts. @default those of the row
  * @returns The cell.
  *

@@ -21,7 +21,7 @@ export interface RollColumnsOptions<D extends PackedDimension> {
  * @param columns The cells, column by column.
  * @param options What to choose and what to keep.
  * @returns Cells that hold the same contacts, ordered by their first appearance; dimensions not kept are `null`.
- * @throws {RangeError} If the kept dimensions have more combinations than whole numbers can tell apart.
+ * @throws {RangeError} If the kept dimensions have more combinations than whole numbers can distinguish.
  *
  * @example
  * ```ts

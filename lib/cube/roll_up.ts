@@ -79,7 +79,7 @@ export function rollUp<C extends Pick<CubeCell, D> & WaitCell, D extends Dimensi
 /** Stands for a missing value in a group's name; no name holds this character. */
 const MISSING = "\u0001";
 
-/** What a cell tells of some dimensions; `null` where it does not. */
+/** What a cell says of some dimensions; `null` where it does not. */
 export type PartlyKnown<D extends Dimension> = { readonly [K in D]: CubeCell[K] | null };
 
 function pick<D extends Dimension>(cell: PartlyKnown<D>, by: readonly D[]): Pick<CubeCell, D> {

@@ -11,7 +11,7 @@ export interface DatabaseOptions {
  *
  * Takes about a second in WebAssembly, so open one and keep it. Deno must allow reading of the packages; besides,
  * `"wasm"` needs `--allow-sys=cpus`, and `"native"` needs `--allow-ffi`, writing to the folder of temporary files and
- * `--allow-env=TMPDIR,TMP,TEMP`, which tell where that is. A script that opens `"native"` should end by `Deno.exit()`:
+ * `--allow-env=TMPDIR,TMP,TEMP`, which say where that is. A script that opens `"native"` should end by `Deno.exit()`:
  * where it ends by itself, Deno 2.9.5 may end it with an error when all is done (denoland/deno#36499).
  *
  * @param options The engine.

@@ -45,7 +45,7 @@ export class FreeModel {
   readonly #isProof: boolean;
   readonly #lower: Float64Array;
   readonly #upper: Float64Array;
-  /** All columns at once: to tell the solver of them one by one takes as long as the search. */
+  /** All columns at once: to inform the solver of them one by one takes as long as the search. */
   readonly #all: Columns;
 
   /**
@@ -125,7 +125,7 @@ export class FreeModel {
    * one worth most, brought to whole numbers for a proof, where it may be worth less.
    *
    * @param worth What one contact more in each free count is worth.
-   * @param fresh Whether to begin anew, which is quicker unless little has changed since the last search.
+   * @param fresh Whether to begin again, which is quicker unless little has changed since the last search.
    * @returns The finest counts of the table, `null` when none was found in time; and the known counts that keep the best
    *   table from being worth more.
    */

@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /**
- * Whether a median tells a reader nothing of the bands that the counts shown do not: that half wait no longer than its
+ * Whether a median gives a reader nothing of the bands that the counts shown do not: that half wait no longer than its
  * band, and half no shorter, must follow from what is known already.
  *
  * @param band The index of the band that the median lies in.

@@ -53,7 +53,7 @@ async function proveMany(
 /** A leeway that is not met, and how its count is narrowed. */
 export interface Narrowed {
   readonly leeway: Leeway;
-  /** The known counts that narrow it, by index; none when HiGHS searched in whole numbers, which does not tell. */
+  /** The known counts that narrow it, by index; none when HiGHS searched in whole numbers, which does not report. */
   readonly by: readonly number[];
 }
 

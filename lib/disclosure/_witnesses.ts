@@ -6,7 +6,7 @@ const TOLERANCE = 1e-4;
 
 /**
  * Remembers how few and how many each count is in the tables seen so far, all of which agree with everything that a
- * reader knows. The reader cannot tell any of them from the truth; so what has been seen of a count is proof that the
+ * reader knows. The reader cannot distinguish any of them from the truth; so what has been seen of a count is proof that the
  * count can be that few and that many.
  */
 export class Witnesses {
@@ -17,7 +17,7 @@ export class Witnesses {
   readonly #tables: LinkedTables;
   readonly #known: Known;
 
-  /** Begins with the truth. `known` is read anew for every table, so it may widen in between. */
+  /** Begins with the truth. `known` is read again for every table, so it may widen in between. */
   constructor(tables: LinkedTables, known: Known) {
     this.#tables = tables;
     this.#known = known;
@@ -42,7 +42,7 @@ export class Witnesses {
   }
 
   /**
-   * Sees a table, after adding it up and checking that the reader cannot tell it from the truth.
+   * Sees a table, after adding it up and checking that the reader cannot distinguish it from the truth.
    *
    * @param finest Its finest counts.
    * @returns Whether it agrees with all that is known; if not, nothing is remembered.

@@ -38,7 +38,7 @@ export interface AuditOptions {
 }
 
 /**
- * Audits what a reader can reckon out: for every protected count it looks for tables that agree with everything
+ * Audits what a reader can derive: for every protected count it looks for tables that agree with everything
  * shown, and in which the count is as few and as many as the rule demands. Each table found is a proof; a count without
  * its proofs is a weakness. HiGHS finds the tables by linear optimisation, and each is added up and checked before it
  * is believed. The tables are of whole numbers, as contacts are: real ones, the customary audit, can call a count safe

@@ -11,7 +11,7 @@ export interface AxisGroup {
 }
 
 /**
- * What is hidden with a hidden count of a sum: whichever costs the reader least; all parts, as in the bands of one
+ * What is hidden with a hidden count of a sum: the one that costs the reader least; all parts, as in the bands of one
  * row, so that rows are hidden alike and protect each other; or the total, where the parts stand on their own.
  */
 export type HideWith = "cheapest" | "parts" | "total";
@@ -26,7 +26,7 @@ export interface AxisSum {
   readonly parts: readonly number[];
 }
 
-/** One way in which contacts are told apart: by place, by vårdutbud, by band and deviation. */
+/** One way in which contacts are distinguished: by place, by vårdutbud, by band and deviation. */
 export interface Axis {
   /** Its name. */
   readonly name: string;
@@ -40,7 +40,7 @@ export interface Axis {
   readonly sums: readonly AxisSum[];
 }
 
-/** A sum as {@linkcode makeAxis} is told of it: keys of groups. */
+/** A sum as {@linkcode makeAxis} is given of it: keys of groups. */
 export interface AxisSumInput {
   /** The total. */
   readonly total: string;
@@ -50,7 +50,7 @@ export interface AxisSumInput {
   readonly hideWith?: HideWith;
 }
 
-/** A group as {@linkcode makeAxis} is told of it. */
+/** A group as {@linkcode makeAxis} is given of it. */
 export interface AxisGroupInput {
   /** Its name; the first name of a group of the same categories holds. */
   readonly key: string;

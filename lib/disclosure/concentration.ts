@@ -13,7 +13,7 @@ export interface ConcentrationRule {
 }
 
 /**
- * Whether a count tells too much of one of its contributors.
+ * Whether a count says too much of one of its contributors.
  *
  * @param contributions What each contributor, such as a hospital, has of it, in any order; contacts. What one has alone is
  *   sensitive, what nobody has is not.

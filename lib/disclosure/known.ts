@@ -3,17 +3,17 @@ import type { LinkedTables } from "./linked_tables.ts";
 /** As good as no bound: more than any count. */
 export const UNBOUNDED = 2 ** 31 - 1;
 
-/** What a reader knows of every count before any reckoning: it lies in [low, high]. Contacts. */
+/** What a reader knows of every count before any derivation: it lies in [low, high]. Contacts. */
 export interface Known {
   /** The least it can be, count by count. */
   readonly low: Int32Array;
   /** The most it can be; {@linkcode UNBOUNDED} where nothing is said. */
   readonly high: Int32Array;
-  /** 1 for each finest count that a reader knows, such as a hospital its own. @default none but what counts tell */
+  /** 1 for each finest count that a reader knows, such as a hospital its own. @default none but what counts say */
   readonly finest?: Uint8Array;
 }
 
-/** What must stay possible of a count that is protected, after all reckoning. Contacts. */
+/** What must stay possible of a count that is protected, after all derivation. Contacts. */
 export interface Leeway {
   /** The count's index. */
   readonly count: number;

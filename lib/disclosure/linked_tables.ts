@@ -13,10 +13,10 @@ export interface CountSum {
 /**
  * Every count that a page can show of the same contacts: one for each choice of a group on every axis. All are sums of
  * the finest counts, one for each choice of a category on every axis; so they are linked, and what one hides another
- * may tell.
+ * may say.
  */
 export class LinkedTables {
-  /** The ways in which contacts are told apart. */
+  /** The ways in which contacts are distinguished. */
   readonly axes: readonly Axis[];
   /** The finest counts; the last axis runs fastest. Contacts. */
   readonly finest: Int32Array;

@@ -4,7 +4,7 @@ import type { WaitCell } from "../numeric/mod.ts";
 import { type Axis, makeAxis } from "./axis.ts";
 import { DisclosureError } from "./disclosure_error.ts";
 
-/** The part of a cube cell that tells what measures count it. */
+/** The part of a cube cell that says what measures count it. */
 export type MeasuredCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" | "vardgaranti">;
 
 /** What contacts are counted by. */
@@ -170,7 +170,7 @@ export function waitingMeasures(
  *
  * @param cells Cells of those operated.
  * @param options The limit in whole days.
- * @returns The axis; with `volym` only where no cell tells whether the guarantee covers it.
+ * @returns The axis; with `volym` only where no cell says whether the guarantee covers it.
  * @throws {DisclosureError} If a cell straddles the limit.
  *
  * @example

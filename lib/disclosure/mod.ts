@@ -1,6 +1,6 @@
 /**
  * Small numbers: which counts of a page must be hidden or rounded so that nobody can be recognised, and the proof that
- * none of them can be reckoned out from the others. What leaves the house passes here first.
+ * none of them can be derived from the others. What leaves the house passes here first.
  *
  * @module
  */

@@ -35,7 +35,7 @@ const NEVER_SHOWN = /^(pvv|mov) /;
 export interface PageTablesOptions extends WaitingMeasureOptions {
   /** Sets of regions that earlier pages showed the total of, the smallest first. @default none */
   readonly together?: readonly (readonly string[])[];
-  /** Whether vårdutbud are told apart too, of all places together. @default {false} */
+  /** Whether vårdutbud are distinguished too, of all places together. @default {false} */
   readonly byOffering?: boolean;
   /** Which hospital is known never to have which vårdutbud; what the cells hold is possible all the same. @default none */
   readonly isNever?: KnownZeros;
@@ -86,7 +86,7 @@ export type PageCell = MeasuredCell & PlacedCell & Pick<CubeCell, "vardutbud">;
 /**
  * The name of a vårdutbud on its axis.
  *
- * @param vardutbud The vårdutbud; `null` where the deliveries do not tell, left out for all together.
+ * @param vardutbud The vårdutbud; `null` where the deliveries do not report, left out for all together.
  * @returns A key.
  *
  * @example
@@ -101,10 +101,10 @@ export function offeringKey(vardutbud?: string | null): string {
 }
 
 /**
- * The vårdutbud that cells tell apart.
+ * The vårdutbud that cells distinguish.
  *
  * @param cells Cells in any order.
- * @returns Each once, in the order of their keys; `null` among them where the deliveries do not tell.
+ * @returns Each once, in the order of their keys; `null` among them where the deliveries do not report.
  *
  * @example
  * ```ts
@@ -163,7 +163,7 @@ export function pageTables(
   return new LinkedTables([where.axis, measures.axis], finest, ([, measure]) => !NEVER_SHOWN.test(measure));
 }
 
-/** The axis of places and, where they are told apart, of vårdutbud; its categories are the vårdutbud of each hospital. */
+/** The axis of places and, where they are distinguished, of vårdutbud; its categories are the vårdutbud of each hospital. */
 function whereAxis(
   cells: readonly PageCell[],
   { together = [], byOffering = false, isNever = () => false }: PageTablesOptions,

@@ -2,7 +2,7 @@ import type { CubeCell } from "../cube/mod.ts";
 import type { Ownership } from "../reference/mod.ts";
 import type { AxisGroupInput, AxisSumInput } from "./axis.ts";
 
-/** Where care is given. What is left out is counted together; `null` is what the deliveries do not tell. */
+/** Where care is given. What is left out is counted together; `null` is what the deliveries do not report. */
 export interface CountedAt {
   /** One region only. */
   readonly region?: string;
@@ -12,10 +12,10 @@ export interface CountedAt {
   readonly agarform?: Ownership | null;
 }
 
-/** The part of a cube cell that tells where it belongs. */
+/** The part of a cube cell that says where it belongs. */
 export type PlacedCell = Pick<CubeCell, "region" | "sjukhus" | "agarform">;
 
-/** What a page tells places apart by, and what a hidden count of it costs; the last is the finest. */
+/** What a page distinguishes places by, and what a hidden count of it costs; the last is the finest. */
 const LEVELS: readonly { readonly by: readonly (keyof PlacedCell)[]; readonly price: number }[] = [
   { by: [], price: 16 },
   { by: ["region"], price: 8 },
@@ -71,7 +71,7 @@ export function placeOf(key: string): CountedAt {
 }
 
 /**
- * The places that cells tell apart.
+ * The places that cells distinguish.
  *
  * @param cells Cells in any order.
  * @returns Each region, hospital and ownership that occurs, once, in the order of their keys.
@@ -122,7 +122,7 @@ export interface Places {
 }
 
 /**
- * Hospitals, regions, ownerships and all of them, as pages tell them apart.
+ * Hospitals, regions, ownerships and all of them, as pages distinguish them.
  *
  * @param cells Cells of one month; every hospital in them is a unit.
  * @param together Sets of regions that a reader knows the total of, as earlier pages held no others; each but the

@@ -51,13 +51,13 @@ export interface ProtectOptions extends Partial<ProtectionRule> {
   /** Which of PvV and MoV the deliveries report: one that they do not is no small number. @default both */
   readonly reported?: readonly DeviationMeasure[];
   /**
-   * Which hospital is known to have no contact of a vårdutbud. Whoever is protected against one who knows all zeros of the
-   * month is protected against one who knows those that are always zero, and these are known wherever people live.
+   * Which hospital is known to have no contact of a vårdutbud. Protection against one who knows all zeros of the
+   * month protects against one who knows those that are always zero, and these are known wherever people live.
    * @default all that the cells have none of
    */
   readonly isNever?: KnownZeros;
   /**
-   * Places and vårdutbud of other months, which are named where nobody waits now too: a row that is gone would tell that
+   * Places and vårdutbud of other months, which are named where nobody waits now too: a row that is gone would say that
    * its numbers are 0. @default none
    */
   readonly named?: readonly (PlacedCell & Pick<CubeCell, "vardutbud">)[];
@@ -75,7 +75,7 @@ export type ProtectedCell = PageCell & Pick<CubeCell, "manad">;
  * Decides which numbers of a month may be shown, over all tables that a page can make of them: by region; by hospital
  * and ownership; and by vårdutbud, also within a region. Each with bands, PvV and MoV, and all their totals.
  *
- * By default counts below 5 are hidden, 0 among them, and as many more that none of them can be reckoned out. In the
+ * By default counts below 5 are hidden, 0 among them, and as many more that none of them can be derived. In the
  * mode "round" every count is rounded to a multiple of `base` instead, by lot, and only those that could be narrowed
  * all the same are hidden; regions, hospitals and ownership are then decided together, and vårdutbud are not shown.
  *
@@ -320,7 +320,7 @@ function leavesFew(contributions: readonly number[], k: number): boolean {
   return contributions.reduce((sum, each) => sum + each, 0) - Math.max(...contributions) < k;
 }
 
-/** 1 for each count of several hospitals that tells too much by what each of them has; what one hospital has alone is its own. */
+/** 1 for each count of several hospitals that says too much by what each of them has; what one hospital has alone is its own. */
 function ofContributions(
   tables: LinkedTables,
   fine: LinkedTables,

@@ -14,7 +14,7 @@ import type { CountedOn, Protection } from "./protection.ts";
 
 /** What a table is made of. */
 export interface ProtectedTableOptions {
-  /** What the rows tell apart. */
+  /** What the rows distinguish. */
   readonly by: TableDimension;
   /** One vårdutbud only. */
   readonly vardutbud?: string | null;
@@ -25,12 +25,12 @@ export interface ProtectedTableOptions {
 /**
  * The planning group's table of those who wait, as it may be shown.
  *
- * It has a row for everything that the month knows, also where nobody waits: a missing row would tell what a hidden
- * number does not. Vårdutbud stand with the most over the limit first, those that do not tell it last; other rows in
+ * It has a row for everything that the month knows, also where nobody waits: a missing row would say what a hidden
+ * number does not. Vårdutbud stand with the most over the limit first, those that do not report it last; other rows in
  * Swedish alphabetical order. Shares and rates are made from the numbers shown.
  *
  * @param protection A month's protected numbers of those who wait.
- * @param options What the rows tell apart, and the selection.
+ * @param options What the rows distinguish, and the selection.
  * @returns The rows and their total.
  *
  * @example
@@ -81,9 +81,9 @@ export function protectedWaitTable(
  * The table of performed operations, as it may be shown.
  *
  * @param protection A month's protected numbers of those operated.
- * @param options What the rows tell apart, and the selection.
+ * @param options What the rows distinguish, and the selection.
  * @returns Rows for everything that the month knows, and their total; vårdutbud with the largest volume first. They have
- *   no mean: means add up, and tell on others.
+ *   no mean: means add up, and give others away.
  *
  * @example
  * ```ts
@@ -120,7 +120,7 @@ function share(part: number, all: number): number {
   return all === 0 ? 0 : Math.min(1, part / all);
 }
 
-/** A guarded number that the count wanted is at least: nobody tells how many of PvV and MoV are over the limit. */
+/** A guarded number that the count wanted is at least: nobody says how many of PvV and MoV are over the limit. */
 function openUpwards(number: Guarded): Bounded | Hidden {
   return isHidden(number) ? number : { value: number, low: number, high: null };
 }

@@ -6,7 +6,7 @@ import type { Guarded } from "./guarded.ts";
 import type { PublishedTables } from "./published_tables.ts";
 import type { CountedAt, PlacedCell } from "./place_axis.ts";
 
-/** What a number is counted on: a place, and one vårdutbud (`null`: not told) or, left out, all of them. */
+/** What a number is counted on: a place, and one vårdutbud (`null`: not reported) or, left out, all of them. */
 export interface CountedOn extends CountedAt {
   /** One vårdutbud only. */
   readonly vardutbud?: string | null;
@@ -49,7 +49,7 @@ export interface Protection {
   readonly limitDays: number;
   /** Every region, hospital and ownership that care is given at. */
   readonly places: readonly PlacedCell[];
-  /** Every vårdutbud, `null` where the deliveries do not tell. */
+  /** Every vårdutbud, `null` where the deliveries do not report. */
   readonly offerings: readonly (string | null)[];
   /** What numbers are hidden for besides that they are small: Swedish sentences. */
   readonly besides: readonly string[];
@@ -79,7 +79,7 @@ export interface Protection {
 
   /**
    * The median wait in whole days: of those who wait actively, or of all operated. It is shown when at least 2 k
-   * contacts stand behind it and it tells nothing of the bands that the shown counts do not.
+   * contacts stand behind it and it says nothing of the bands that the shown counts do not.
    *
    * @param where What it is counted on.
    * @returns Days, or hidden.
@@ -87,7 +87,7 @@ export interface Protection {
   median(where: CountedOn): Guarded;
 
   /**
-   * Audits the protection anew.
+   * Audits the protection again.
    *
    * @returns The report. It stays in the house.
    */

@@ -42,7 +42,7 @@ export function roundCounts(
   });
 }
 
-/** A number in [0, 1) that nobody without the key can tell from chance. */
+/** A number in [0, 1) that nobody without the key can distinguish from chance. */
 function drawn(key: Uint8Array, name: string): number {
   return createHmac("sha256", key).update(name).digest().readUIntBE(0, 6) / 2 ** 48;
 }

@@ -4,7 +4,7 @@ import { type LabelledNumber, numbersIn, wordsOf } from "./_labelled_numbers.ts"
 import { bandKey } from "./measure_axis.ts";
 import type { HiddenCount } from "./protection.ts";
 
-/** A hidden number that stands in a file where a reader can tell what it counts. */
+/** A hidden number that stands in a file where a reader can say what it counts. */
 export interface Leak {
   /** The hidden count. */
   readonly hidden: HiddenCount;
@@ -26,7 +26,7 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The last scan of a file before it leaves the house: whether a hidden number stands in it where a reader can tell
+ * The last scan of a file before it leaves the house: whether a hidden number stands in it where a reader can say
  * what it counts.
  *
  * Three kinds of places are read. JSON (the file itself, and the data in `<script type="application/json">`): a
@@ -39,7 +39,7 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
  *
  * @param text The file's content: HTML, SVG, JSON or CSV.
  * @param hidden The hidden numbers, from {@linkcode Protection.secrets}.
- * @param options The bands that the file tells apart. @default {PUBLISHED_BANDS}
+ * @param options The bands that the file distinguishes. @default {PUBLISHED_BANDS}
  * @returns The leaks; none when the file may leave the house. They stay in the house.
  *
  * @example
@@ -81,7 +81,7 @@ export function scanForHidden(
   );
 }
 
-/** What a file calls a place or a vårdutbud, also one that the deliveries do not tell; `undefined` for all of them. */
+/** What a file calls a place or a vårdutbud, also one that the deliveries do not report; `undefined` for all of them. */
 function nameOf(by: TableDimension, value: string | null | undefined): string | undefined {
   return value === undefined ? undefined : rowName(by, value);
 }

@@ -19,9 +19,9 @@ export interface SuppressOptions {
 }
 
 /**
- * Chooses which counts to hide, so that no count below the threshold can be reckoned out.
+ * Chooses which counts to hide, so that no count below the threshold can be derived.
  *
- * Every count from 0 to k − 1 is hidden; 0 too, as it also tells something of everybody in a small group, and as its
+ * Every count from 0 to k − 1 is hidden; 0 too, as it also says something of everybody in a small group, and as its
  * neighbours would otherwise be easier to find. Then more are hidden, the cheapest first: in every sum with a hidden
  * part at least two numbers are hidden, and the hidden parts hold k − 1 contacts or more; and wherever the audit still
  * finds a count that linked tables narrow, another beside it.

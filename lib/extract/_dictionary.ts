@@ -1,7 +1,7 @@
 /** The bytes after a text that a dictionary may read. */
 export const READ_AFTER = 8;
 
-/** Numbers of a slot: a cell's number, two words that tell it from nearly all others, and its length as in `lengths`. */
+/** Numbers of a slot: a cell's number, two words that distinguish it from nearly all others, and its length as in `lengths`. */
 const SLOT = 4;
 
 /** Cells of at most this many bytes are their two words. */

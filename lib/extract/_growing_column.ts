@@ -97,7 +97,7 @@ export class GrowingColumn {
     const cells = [""];
     for (let code = 1; code < dictionary.size; code++) {
       const from = dictionary.from[code], length = dictionary.lengths[code], to = from + (length >> 1);
-      // Only doubled quotes tell the same bytes within quotes and without apart.
+      // Only doubled quotes distinguish the same bytes within quotes and without.
       cells.push(length & 1 ? cellText(bytes, from, to) : decodeUtf8(bytes.subarray(from, to)));
     }
     return { kind: "coded", name, cells, codes };

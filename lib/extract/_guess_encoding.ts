@@ -22,7 +22,7 @@ const CLEAR_LEAD = 0.25, CLEAR_LEAD_OF_ALL = 1;
 /** The share of characters that may be Swedish letters in another encoding and no such thing in the best. */
 const MOST_CONFLICTS = 0.1;
 
-/** The encoding of a text, as its Swedish letters tell. */
+/** The encoding of a text, as its Swedish letters say. */
 export interface Guess {
   /** The encodings that may be meant, the likeliest first; more than one if they are about equally likely. */
   readonly likely: readonly SingleByteEncoding[];

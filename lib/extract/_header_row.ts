@@ -9,7 +9,7 @@ const MAX_TITLE_ROWS = 30;
  * its cells filled. Those above it are titles ("Rapport väntande", "Utskriven 2024-05-02", a merged heading over several columns).
  *
  * A row of titles is believed only when the row after them holds names and no value: otherwise the first row is the
- * header, and what does not fit it is set aside.
+ * header, and what does not fit it is rejected.
  *
  * @param rows The first rows that are not blank, without blank cells at their ends; one that cannot be read is empty.
  * @returns The header's index.

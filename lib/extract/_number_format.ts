@@ -1,4 +1,4 @@
-/** How a workbook shows a number, as far as it tells what the number is: of a "share" of 1, and of a "percent" the sign too. */
+/** How a workbook shows a number, as far as it says what the number is: of a "share" of 1, and of a "percent" the sign too. */
 export type NumberFormat = "number" | "date" | "share" | "percent" | { digits: number };
 
 /** Excel's own formats for dates and times have no code in the file. */

@@ -44,7 +44,7 @@ export function walkXml(xml: Uint8Array, visitor: XmlVisitor): void {
     });
   const decoder = new TextDecoder();
   for (let at = 0; at < xml.length && !visitor.done?.(); at += PIECE_BYTES) {
-    // The parser begins anew with what has not ended yet, so one endless text would take endless time.
+    // The parser begins again with what has not ended yet, so one endless text would take endless time.
     if (silent++ > MAX_SILENT_PIECES) fail();
     parser.write(decoder.decode(xml.subarray(at, at + PIECE_BYTES), { stream: true }));
   }

@@ -164,7 +164,7 @@ function toUtf8(bytes: Uint8Array, encoding: ExtractEncoding): Uint8Array {
   return concat(pieces);
 }
 
-/** UTF-8 with single bytes of another encoding: whichever was chosen, some text would come out wrong. */
+/** UTF-8 with single bytes of another encoding: the one that was chosen, some text would come out wrong. */
 function notUtf8(name: string, content: Uint8Array, said: string | undefined): ExtractError {
   const lines = findStrayLines(content), one = lines.count === 1;
   const what = said === undefined ? "filen är UTF-8" : `filen är ${said}`;

@@ -4,7 +4,7 @@ import { MAX_COLUMNS } from "./_limits.ts";
  * A file that cannot be read as an extract at all: missing, empty, binary, without columns.
  *
  * The message is Swedish and meant for the analyst: what was tried, what must hold, what was found, what
- * to do. It never holds the content of a cell. A single bad record is no such error; it is set aside as
+ * to do. It never holds the content of a cell. A single bad record is no such error; it is rejected as
  * a `BrokenRecord`.
  *
  * @example

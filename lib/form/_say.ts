@@ -29,7 +29,7 @@ export function issueSays(issue: z.core.$ZodRawIssue | z.core.$ZodIssue, manner:
     case "too_big": {
       const { maximum, exact, origin } = issue;
       if (origin === "array") return `ska vara ${exact ? "" : "högst "}${counted(maximum)}`;
-      // What is too large for any number that can be counted with is told without the limit, which says nothing.
+      // What is too large for any number that can be counted with is reported without the limit, which says nothing.
       if (Number(maximum) >= Number.MAX_SAFE_INTEGER) return withFound("är för stort", issue.input);
       return `${withFound(`ska vara högst ${maximum}`, issue.input)}. Närmast: ${maximum}`;
     }
@@ -109,7 +109,7 @@ export function either(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} eller ${words.at(-1)}`;
 }
 
-/** Adds what was found, unless it may tell of a person. */
+/** Adds what was found, unless it may say of a person. */
 export function withFound(says: string, value: unknown): string {
   if (value === undefined || value === null || typeof value === "object") return says;
   const text = String(value).trim();

@@ -6,7 +6,7 @@ import { OwnDataError } from "./read_folder.ts";
 import { replaceFile } from "./replace_file.ts";
 
 /**
- * Changes a file of data. Whoever else writes waits for no one: the second is refused.
+ * Changes a file of data. Anyone else who writes waits for no one: the second is refused.
  *
  * @param kind The kind.
  * @param folder The folder; made when it is not there.

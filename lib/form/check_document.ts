@@ -25,7 +25,7 @@ export interface CheckDocumentOptions {
   readonly manner: Manner;
   /** The day that what has happened may reach to, and the copied example is refused. @default neither is looked at */
   readonly asAt?: Day;
-  /** Values whose faults are told already. @default none */
+  /** Values whose faults are reported already. @default none */
   readonly isTold?: (path: readonly PropertyKey[]) => boolean;
 }
 

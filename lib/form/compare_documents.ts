@@ -4,7 +4,7 @@ import type { DataKind } from "./data_kind.ts";
 import { formLayout, type FormTable, MONTH_HEADINGS } from "./layout.ts";
 import { cellOf } from "./write_form.ts";
 
-/** How many changed numbers of a row are told one by one; of more, their sums. */
+/** How many changed numbers of a row are reported one by one; of more, their sums. */
 const MOST_NUMBERS = 3;
 
 /**

@@ -24,7 +24,7 @@ export interface DataKind<T = unknown> {
   readonly distinct?: Readonly<Record<string, readonly string[]>>;
   /** By what one file differs from the others of its folder. @default its rows, and nothing that they share */
   readonly identity?: readonly string[];
-  /** The fields, by their last name, that tell of what has happened: no month or day of them lies ahead. */
+  /** The fields, by their last name, that say of what has happened: no month or day of them lies ahead. */
   readonly happened?: readonly string[];
   /** More that only one file of the folder may answer for, in Swedish. */
   claims?(document: T): readonly string[];

@@ -37,7 +37,7 @@ export async function readDataFolder<T>(kind: DataKind<T>, folder: string): Prom
  *
  * @param kind The kind.
  * @param folder The folder.
- * @param options A file to leave out; whether made-up files are told of, so that what rests on them is marked: not where whoever
+ * @param options A file to leave out; whether made-up files are reported, so that what rests on them is marked: not where anyone who
  *   shows them marks them one by one.
  */
 export async function readDataFiles<T>(

@@ -97,7 +97,7 @@ class FormReader {
   readonly #kind: DataKind;
   readonly #sheets: readonly PlainSheet[];
   readonly #cells = new Map<string, Cell>();
-  /** What is told already: whole fields by their names, and values by their paths. */
+  /** What is reported already: whole fields by their names, and values by their paths. */
   readonly #told = new Set<string>();
 
   constructor(kind: DataKind, sheets: readonly PlainSheet[]) {
@@ -142,7 +142,7 @@ class FormReader {
     this.faults.push({ ...placed(cell), says });
   }
 
-  /** Says that a sheet is missing; its values are then not told one by one. */
+  /** Says that a sheet is missing; its values are then not reported one by one. */
   #missingSheet(name: string, fields: readonly string[]): void {
     this.faults.push({ place: name, order: [-1], says: "bladet saknas. Gör om formuläret ur mallen" });
     for (const field of fields) this.#told.add(field);
@@ -328,7 +328,7 @@ class FormReader {
       const missing = months.parts.filter((part) => !Object.hasOwn(given, part));
       return { group, path, row, given, missing, isStray };
     });
-    // A misspelt name parts a row from its others: that is told once, where it is misspelt.
+    // A misspelt name parts a row from its others: that is reported once, where it is misspelt.
     for (const { row, given, missing } of groupsRead) {
       if (missing.length > 0 && !this.#isKnown(table, row)) {
         for (const part of Object.keys(given)) strayParts.add(part);
@@ -353,7 +353,7 @@ class FormReader {
     });
   }
 
-  /** Finds a table's headings; tells of those that are missing, strange or twice there. */
+  /** Finds a table's headings; says of those that are missing, strange or twice there. */
   #findColumns(table: FormTable, sheet: PlainSheet, cell: TableRows["cell"]): TableColumns | null {
     const { months, columns: fields } = table;
     const isHeading = (text: string) => {
@@ -492,7 +492,7 @@ class FormReader {
     return object;
   }
 
-  /** A cell's text as a value: what cannot be read so stays a text, and is told by the schema. */
+  /** A cell's text as a value: what cannot be read so stays a text, and is reported by the schema. */
   #value(leaf: Leaf, name: string, written: string): unknown {
     const text = written.trim();
     if (leaf.kind === "list") {

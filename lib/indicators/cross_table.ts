@@ -6,7 +6,7 @@ import { regionShortName } from "../reference/regions.ts";
 
 /** Options for {@linkcode crossTable}. */
 export interface CrossTableOptions {
-  /** What the rows tell apart. */
+  /** What the rows distinguish. */
   readonly rows: TableDimension;
   /** What they are split by besides. @default nothing */
   readonly columns?: TableDimension;
@@ -82,7 +82,7 @@ export function crossTable(cells: readonly CrossCell[], options: CrossTableOptio
 
 const swedish = new Intl.Collator("sv").compare;
 
-/** Hospitals of one name in two regions are told apart by the region. */
+/** Hospitals of one name in two regions are distinguished by the region. */
 function withRegions(rows: readonly CrossRow[]): CrossRow[] {
   const regions = Map.groupBy(rows, ({ sjukhus = null }) => sjukhus);
   return rows.map((row) => {

@@ -12,9 +12,9 @@ export interface LongestWaitsRow {
   readonly total: boolean;
   /** Contacts that wait. */
   readonly antal: number;
-  /** Over the limit, whoever the guarantee covers: the published measure. */
+  /** Over the limit, covered by the guarantee or not: the published measure. */
   readonly over: Bounded | null;
-  /** Over the limit of those whom the guarantee covers: a breach; `null` where a delivery does not tell. */
+  /** Over the limit of those whom the guarantee covers: a breach; `null` where a delivery does not report. */
   readonly breach: Bounded | null;
   /** Over 180 days. */
   readonly halfYear: Bounded | null;
@@ -34,7 +34,7 @@ export interface LongestWaitsOptions {
   readonly limitDays?: number;
   /** Whether PvV and MoV are counted among those who wait; never in a breach. @default {false} */
   readonly including?: boolean;
-  /** The regions whose deliveries tell whom the guarantee covers. @default all in the cells */
+  /** The regions whose deliveries say whom the guarantee covers. @default all in the cells */
   readonly reporting?: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export interface LongestWaitsOptions {
  * How long the longest waits are, region by region, and which of them are breaches of the guarantee (de längsta väntorna).
  *
  * @param cells Cells of one month, of those who wait and of those operated.
- * @param options The limit, and which deliveries tell whom the guarantee covers.
+ * @param options The limit, and which deliveries say whom the guarantee covers.
  * @returns Rows in Swedish alphabetical order and their total; none when nobody waits.
  *
  * @example Two over 90 days, one of whom the guarantee does not cover

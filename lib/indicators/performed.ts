@@ -17,7 +17,7 @@ export interface Performed<H = never> {
   readonly covered: number | H;
   /** The median wait of all performed, days; `null` when there was none. */
   readonly median: Bounded | null | H;
-  /** The mean wait of all performed, days; `null` when there was none, and for the public: means add up, and tell on others. */
+  /** The mean wait of all performed, days; `null` when there was none, and for the public: means add up, and give others away. */
   readonly mean: Bounded | null;
 }
 

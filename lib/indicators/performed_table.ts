@@ -35,7 +35,7 @@ export type PerformedTableCell =
  * The table of performed operations (genomförda) of one month: volume, share within the limit, median and mean.
  *
  * @param cells Cells of one month; those of other statuses than performed are left out.
- * @param options What the rows tell apart, the limit in whole days, and the regions that have delivered, which the
+ * @param options What the rows distinguish, the limit in whole days, and the regions that have delivered, which the
  *   total is named after.
  * @returns Rows with the largest volume first for vårdutbud, else in Swedish alphabetical order, and their total.
  *

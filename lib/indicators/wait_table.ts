@@ -16,9 +16,9 @@ import {
 } from "./waiting.ts";
 import { GUARANTEE_DAYS, LONG_WAIT_DAYS } from "./limits.ts";
 
-/** What the rows of a table tell apart. */
+/** What the rows of a table distinguish. */
 export type TableDimension = "region" | "sjukhus" | "vardutbud" | "agarform";
-/** What rows may tell apart. */
+/** What rows may distinguish. */
 export const TABLE_DIMENSIONS: readonly TableDimension[] = ["region", "sjukhus", "vardutbud", "agarform"];
 
 /**
@@ -63,7 +63,7 @@ export interface WaitTableRow<H = never> {
 
 /** Options for {@linkcode waitTable}. */
 export interface WaitTableOptions {
-  /** What the rows tell apart. */
+  /** What the rows distinguish. */
   readonly by: TableDimension;
   /** The month whose inhabitants the rates are counted on. */
   readonly manad: Month;
@@ -87,7 +87,7 @@ export type TableCell =
   & WaitCell
   & Pick<CubeCell, "status" | "avvikelse" | Exclude<TableDimension, "region">>
   & {
-    /** The region that gives the care; `null` where the cells do not tell regions apart. */
+    /** The region that gives the care; `null` where the cells do not distinguish regions. */
     readonly region: string | null;
   };
 
@@ -108,7 +108,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([["offentlig", "Offentlig"], 
  * must treat PvV and MoV alike, as `answering()` finds.
  *
  * @param cells Cells of one month; those of other statuses than waiting are left out.
- * @param options What the rows tell apart, the month and the limit.
+ * @param options What the rows distinguish, the month and the limit.
  * @returns The rows; none when there are no cells.
  *
  * @example
@@ -145,8 +145,8 @@ export function waitTable(cells: readonly TableCell[], options: WaitTableOptions
 /**
  * What a row is called.
  *
- * @param by What the rows tell apart.
- * @param value Their value in it; `null` where the delivery does not tell.
+ * @param by What the rows distinguish.
+ * @param value Their value in it; `null` where the delivery does not report.
  * @returns A Swedish name.
  *
  * @example
@@ -185,9 +185,9 @@ export function totalName(regions: readonly string[]): string {
 /**
  * The dimensions that name a row: a hospital is named with its region.
  *
- * @param by What the rows tell apart.
+ * @param by What the rows distinguish.
  * @returns The dimensions to group cells by.
- * @throws {RangeError} If rows cannot be told apart by that.
+ * @throws {RangeError} If rows cannot be distinguished by that.
  *
  * @example
  * ```ts
@@ -206,7 +206,7 @@ export function dimensionsOf(by: TableDimension): readonly TableDimension[] {
 /**
  * The regions of cells and those that delivered without any.
  *
- * @param cells The cells; one may not tell its region.
+ * @param cells The cells; one may not say its region.
  * @param delivered Regions that have delivered.
  * @returns Each region once.
  *
@@ -227,7 +227,7 @@ export function regionsOf(
   );
 }
 
-/** What {@linkcode tableRow} is told beside the table's options. */
+/** What {@linkcode tableRow} is given with the table's options. */
 interface RowOptions extends WaitTableOptions {
   readonly region?: string | null;
   readonly persons?: number | null;

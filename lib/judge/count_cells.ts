@@ -48,7 +48,7 @@ export function countCells(
     if (definition !== undefined) return ofRecords(maker.make(definition), records);
     return ofEntries(name === "avvikelse" ? entries.deviations ?? [] : [], records.length);
   });
-  // The key's parts in the order of the cells, the least telling first.
+  // The key's parts in the order of the cells, the least informative first.
   const keys = new CellKeys(records.length);
   for (const days of hi === lo ? [lo] : [hi, lo]) {
     const { least, size } = daySpan(days);

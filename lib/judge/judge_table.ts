@@ -70,7 +70,7 @@ export const SKIPS_OF_ALL: readonly Omit<Skip, "when">[] = [
   { name: "annan_tabell", says: "raden hör till en annan tabell än den som --rubrikrad anger", fields: [] },
 ];
 
-/** What is known of records that the layout's fields alone do not tell, and a limit. */
+/** What is known of records that the layout's fields alone do not report, and a limit. */
 export interface TableOptions {
   /** How many rejected records are remembered with their rules; of more, only the number is exact. @default {Infinity} */
   readonly mostRejected?: number;

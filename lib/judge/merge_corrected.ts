@@ -87,7 +87,7 @@ export function mergeCorrected(
   };
 }
 
-/** A record of the delivery: its fields, or the line as it is where they cannot be told apart. */
+/** A record of the delivery: its fields, or the line as it is where they cannot be distinguished. */
 interface DeliveredRecord {
   readonly line: number;
   readonly fields: string[] | null;

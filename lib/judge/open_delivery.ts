@@ -64,7 +64,7 @@ export async function openDelivery(
   const extract = { ...read, assumed: [...read.assumed, ...running.map(runningLine)] };
   if (personal.length > 0) {
     const error = new PersonalNumberError(file, personal);
-    // A column that is told by its name alone counts once.
+    // A column that is reported by its name alone counts once.
     const count = personal.reduce((sum, { cells }) => sum + Math.max(1, cells), 0);
     throw stopped(error.message, {
       file: error.file,

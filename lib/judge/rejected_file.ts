@@ -6,7 +6,7 @@ export const REJECTED_LINE = "underkänd_rad";
 /** Its second column: why the record was rejected. */
 export const REJECTED_WHY = "underkänd_orsak";
 
-/** What to do with a record whose fields cannot be told apart, its line at hand or not. */
+/** What to do with a record whose fields cannot be distinguished, its line at hand or not. */
 const PUT_APART = "Hela raden står i den första kolumnen: fördela dess värden på kolumnerna";
 const LOOK_IT_UP = "Raden går inte att dela upp i kolumner: skriv in dess värden efter originalet";
 
@@ -14,13 +14,13 @@ const LOOK_IT_UP = "Raden går inte att dela upp i kolumner: skriv in dess värd
 export interface RejectedTableOptions {
   /** The headers of the columns that are used, in the order of the file. */
   readonly columns: readonly string[];
-  /** A line of the delivery itself, for records whose fields cannot be told apart. Without it their cells are empty. */
+  /** A line of the delivery itself, for records whose fields cannot be distinguished. Without it their cells are empty. */
   readonly lineOf?: (line: number) => string | undefined;
 }
 
 /**
  * Rejected records as a table to be corrected: line and reasons first, then the columns that are used. Cells of other
- * columns are not there. Of a record whose fields cannot be told apart the whole line is in the first column.
+ * columns are not there. Of a record whose fields cannot be distinguished the whole line is in the first column.
  *
  * @param records The records, as {@linkcode Store.rejected} gives them.
  * @param options The columns, and the lines of the delivery where it is at hand.
@@ -51,7 +51,7 @@ export function rejectedTable(
   return [[REJECTED_LINE, REJECTED_WHY, ...columns], ...rows];
 }
 
-/** The cells of a record whose fields cannot be told apart, as {@linkcode rejectedTable} writes them. */
+/** The cells of a record whose fields cannot be distinguished, as {@linkcode rejectedTable} writes them. */
 export function unsplit(line: string | undefined, length: number): string[] {
   return Array.from({ length }, (_, at) => at === 0 ? line ?? "" : "");
 }

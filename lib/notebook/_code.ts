@@ -1,6 +1,6 @@
 /**
  * Which code this process runs: what its files were when it was loaded, what has changed since, and how to load it
- * anew. The one module that is never loaded anew itself, since it is the memory of the others.
+ * again. The one module that is never loaded again itself, since it is the memory of the others.
  *
  * A module that Deno has loaded stays as it was until the process ends. From the first {@linkcode loadAnew} on, every
  * module under lib/ is therefore asked for by its address with a version behind it, `mod.ts?v=2`, however deep it is

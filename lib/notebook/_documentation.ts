@@ -52,7 +52,7 @@ export async function readDocumentation(): Promise<Documented[]> {
   const face = await readFace();
   const homes = [...ENTRIES].filter(([home]) => home !== FACE_NAME);
   const found = await Promise.all(homes.map(async ([home, address]) => {
-    // A schema and its type share a name: the type tells the fields, the schema makes it a value.
+    // A schema and its type share a name: the type says the fields, the schema makes it a value.
     const byName = Map.groupBy(await documentedBy(new URL(address), () => true), ({ name }) => name);
     return [...byName].map(([name, entries]) => ({
       ...(entries.find(({ fields }) => fields.length > 0) ?? entries[0]),

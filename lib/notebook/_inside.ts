@@ -3,7 +3,7 @@
  *
  * The Deno kernel files whatever is shown under the *latest* request: a timer of cell 1 that fires while cell 3
  * runs shows its output in cell 3, and an error thrown there hangs the kernel. Each cell therefore begins by
- * telling its request's id, an `AsyncLocalStorage` carries the id through timers and promises, and what is
+ * giving its request's id, an `AsyncLocalStorage` carries the id through timers and promises, and what is
  * shown, printed or thrown is sent with the id of the cell that began it.
  */
 import { AsyncLocalStorage } from "node:async_hooks";

@@ -1,4 +1,4 @@
-/** The kernel's process: started with a connection file, heard when it complains, told when it ends. */
+/** The kernel's process: started with a connection file, heard when it complains, reported when it ends. */
 import { stripVTControlCharacters } from "node:util";
 
 /** A kernel's process. */
@@ -77,7 +77,7 @@ async function end(process: Deno.ChildProcess): Promise<string> {
   await new Promise((resolve) => setTimeout(resolve, 10)); // its last words may still be on their way
   await reader.cancel(); // a child of the kernel may hold the stream open
   await reading;
-  // A keeper that was itself ended tells nothing of its kernel.
+  // A keeper that was itself ended says nothing of its kernel.
   const how = told.trim() || (signal ? `signal ${signal}` : `slutstatus ${code}`);
   const words = stripVTControlCharacters(complaint).trim();
   return words ? `${how}: ${words}` : how;

@@ -2,7 +2,7 @@
  * From the kernel's account of an error back to the line its author wrote.
  *
  * The kernel compiles a cell before it runs it: blank lines and types disappear, and the line numbers of a stack
- * are those of what is left. Deno's own compiler, asked for a source map, tells the way back.
+ * are those of what is left. Deno's own compiler, asked for a source map, says the way back.
  */
 import { SourceMap, stripTypeScriptTypes } from "node:module";
 

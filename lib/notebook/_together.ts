@@ -80,7 +80,7 @@ function plainPart(source: string): string | null {
   return reaches || CHANGES.test(code.replaceAll(TAKEN_APART, "")) ? null : withValueKept(part, code);
 }
 
-/** A cell whose last expression that is a statement is kept; `null` where its statements cannot be told apart. */
+/** A cell whose last expression that is a statement is kept; `null` where its statements cannot be distinguished. */
 function withValueKept(part: string, code: string): string | null {
   const lines = code.split("\n"), starts = statementLines(code);
   const statements = starts.map((start, at) => lines.slice(start, starts[at + 1]).join("\n").trim());

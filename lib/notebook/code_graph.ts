@@ -49,7 +49,7 @@ export class CodeGraph {
   readonly #addresses = new Map<string, string | null>();
 
   /**
-   * What tells whether the code that a text runs has changed: its imports, what these import, and so on, but of a
+   * What says whether the code that a text runs has changed: its imports, what these import, and so on, but of a
    * module that only hands on names only those that are asked for.
    *
    * @param source The text: a notebook's cells.
@@ -174,7 +174,7 @@ function configurations(path: string): string[] {
   ];
 }
 
-/** The file that a specifier means; `null` for a package, whose version the lock file tells. */
+/** The file that a specifier means; `null` for a package, whose version the lock file says. */
 function addressOf(specifier: string, from: string): string | null {
   const entry = ENTRIES.get(specifier);
   if (entry !== undefined) return entry;

@@ -24,7 +24,7 @@ export interface Notebook {
   cells: Cell[];
   /** Who its report is for, where the file's metadata say so (`vantelage.audience`). */
   audience?: string;
-  /** What it asks of the deliveries beyond what all tell, where the file's metadata say so (`vantelage.needs`). */
+  /** What it asks of the deliveries beyond what all say, where the file's metadata say so (`vantelage.needs`). */
   needs?: readonly string[];
 }
 

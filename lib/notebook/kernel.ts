@@ -73,7 +73,7 @@ export interface Kernel {
 
 /** The kernel could not start, died, or gave no answer within its limit. */
 export class KernelError extends Error {
-  /** Told apart from other errors by this. */
+  /** Distinguished from other errors by this. */
   /** The name of the error. */
   override readonly name: string = "KernelError";
 }

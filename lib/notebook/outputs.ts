@@ -26,7 +26,7 @@ export interface DisplayOutput {
 
 /** Text written to standard output or standard error. */
 export interface StreamOutput {
-  /** Tells it from the other outputs. */
+  /** Distinguishes it from the other outputs. */
   type: "stream";
   /** Where it was written. */
   name: "stdout" | "stderr";
@@ -36,7 +36,7 @@ export interface StreamOutput {
 
 /** An error that was thrown. */
 export interface ErrorOutput {
-  /** Tells it from the other outputs. */
+  /** Distinguishes it from the other outputs. */
   type: "error";
   /** The error's name, such as `TypeError`. */
   ename: string;
@@ -105,7 +105,7 @@ export class OutputLog {
   }
 }
 
-/** The error that an `error` message or a failed reply tells of. */
+/** The error that an `error` message or a failed reply says of. */
 export function errorOutput(content: unknown): ErrorOutput {
   const { ename, evalue, traceback } = Failure.parse(content);
   return {

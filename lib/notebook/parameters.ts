@@ -4,7 +4,7 @@ import { nearest } from "./_nearest.ts";
 import { INSIDE } from "./_owner.ts";
 import { warnOfStaleCode } from "./_stale.ts";
 
-/** The media type under which a notebook tells the runner its parameter values. */
+/** The media type under which a notebook reports to the runner its parameter values. */
 export const PARAMETERS_MIME = "application/vnd.vantelage.parameters+json";
 
 /** The environment variable in which the runner gives parameter values: a JSON object of texts. */
@@ -18,7 +18,7 @@ export type ParameterValues<S extends ParameterSchemas> = { [Name in keyof S]: z
 
 /** A run was given a value that a parameter does not take. */
 export class ParameterError extends Error {
-  /** Told apart from other errors by this. */
+  /** Distinguished from other errors by this. */
   /** The name of the error. */
   override readonly name: string = "ParameterError";
 }
@@ -29,7 +29,7 @@ export class ParameterError extends Error {
  * In Jupyter each takes its schema's default. In a run those that the runner gives are read by their schemas, from
  * text: a number needs `z.coerce.number()`. The names and the values used are reported to the runner, which keeps them
  * with the executed notebook; nothing is shown. Values for other names are left to those notebooks that have them. In Jupyter it also sees to it that the analyst is warned when the code grows
- * older than its files; {@linkcode reload} loads it anew.
+ * older than its files; {@linkcode reload} loads it again.
  *
  * @param schemas A schema with a default for each name. Its messages reach the analyst: write them in Swedish.
  * @returns The values, typed by the schemas.
@@ -65,7 +65,7 @@ export function parameters<S extends ParameterSchemas>(schemas: S): ParameterVal
   return values as ParameterValues<S>; // fromEntries cannot say that each name kept its schema's type
 }
 
-/** What a notebook tells the runner under {@linkcode PARAMETERS_MIME}. */
+/** What a notebook reports to the runner under {@linkcode PARAMETERS_MIME}. */
 export interface ToldParameters {
   /** The names of its parameters. */
   readonly names: string[];
@@ -73,7 +73,7 @@ export interface ToldParameters {
   readonly values: Record<string, unknown>;
 }
 
-/** What a notebook tells the runner, checked. */
+/** What a notebook reports to the runner, checked. */
 export const ToldParameters: z.ZodType<ToldParameters> = z.strictObject({
   names: z.array(z.string()),
   values: z.record(z.string(), z.unknown()),

@@ -1,4 +1,4 @@
-/** The code of lib/ loaded anew into a running notebook. */
+/** The code of lib/ loaded again into a running notebook. */
 import { Session } from "node:inspector/promises";
 import { changedFiles, type Code, currentCode, isOnDisk, loadAnew } from "./_code.ts";
 import { readDocumentation } from "./_documentation.ts";
@@ -17,7 +17,7 @@ export interface Reloaded {
 const HANDED = "__vantelage";
 
 /**
- * Loads the code of lib/ anew into the running notebook (läs om koden), as it now stands in its files, however deep the edited
+ * Loads the code of lib/ again into the running notebook (läs om koden), as it now stands in its files, however deep the edited
  * module is imported. Where no file has changed it loads nothing.
  *
  * Every name that the notebook has imported means the new code afterwards, and all data stays where it is. An object

@@ -17,7 +17,7 @@ export interface RunOptions extends Pick<KernelOptions, "cwd" | "env" | "rights"
   parameters?: Readonly<Record<string, string>>;
   /** How long one cell may run. @default {300} */
   limitSeconds?: number;
-  /** Told before each code cell, and once more when all are done. */
+  /** Called before each code cell, and once more when all are done. */
   onProgress?: (progress: RunProgress) => void;
 }
 
@@ -76,7 +76,7 @@ export interface NotebookPlace {
 
 /** A notebook did not run to its end; the message says where and why, in Swedish. */
 export class NotebookError extends Error {
-  /** Told apart from other errors by this. */
+  /** Distinguished from other errors by this. */
   /** The name of the error. */
   override readonly name: string = "NotebookError";
   /** Where, or `null` when it was no cell's fault. */
@@ -125,7 +125,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions = {}):
 /**
  * Runs a notebook once for each set of parameters, one after another in one kernel, whose start is paid once.
  *
- * Its cells declare the same names anew each time; what one run left open stays open until the last has ended.
+ * Its cells declare the same names again each time; what one run left open stays open until the last has ended.
  *
  * @param notebook The notebook; not changed.
  * @param sets Values for its parameters, as text, one set a run.
@@ -258,7 +258,7 @@ class SharedKernel implements AsyncDisposable {
   }
 }
 
-/** A kernel for a notebook, which is told the values of its parameters. */
+/** A kernel for a notebook, which is given the values of its parameters. */
 async function kernelFor(
   notebook: Notebook,
   { parameters = {}, onProgress: _, limitSeconds: __, ...options }: RunOptions,
@@ -412,12 +412,12 @@ function withoutRight(evalue: string): string | null {
   }: ${instead}. Gör det i Jupyter eller före rapporten`;
 }
 
-/** Whether an output is what `parameters()` tells the runner. */
+/** Whether an output is what `parameters()` reports to the runner. */
 function isTold(output: Output): output is DisplayOutput {
   return "data" in output && PARAMETERS_MIME in output.data;
 }
 
-/** What `parameters()` has told so far; `null` if it was never called. */
+/** What `parameters()` has reported so far; `null` if it was never called. */
 function toldParameters(outputs: ReadonlyMap<Cell, Output[]>): ToldParameters | null {
   const told = [...outputs.values()].flat().filter(isTold)
     .map(({ data }) => ToldParameters.parse(data[PARAMETERS_MIME]));

@@ -5,7 +5,7 @@ export type { Columns, Highs, HighsSolution, Model, ModelData } from "./_highs.d
 
 let solver: Promise<Highs> | undefined;
 
-/** The solver HiGHS, which takes a while to start: once for whoever asks. */
+/** The solver HiGHS, which takes a while to start: once for all who ask. */
 export function highs(): Promise<Highs> {
   return solver ??= loadHighs();
 }

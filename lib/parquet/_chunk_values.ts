@@ -106,7 +106,7 @@ function numberCodes(
   return used;
 }
 
-/** Exchanges numbers by those in a list; what is {@linkcode NULL} there is left out, and told by its row. */
+/** Exchanges numbers by those in a list; what is {@linkcode NULL} there is left out, and reported by its row. */
 function renumber(own: Int32Array, numbers: Int32Array): { codes: Int32Array; present: Int32Array | null } {
   const codes = roomFor(1, own.length), present = roomFor(2, own.length).fill(0);
   let held = 0;

@@ -10,7 +10,7 @@ export interface WriteParquetOptions {
   readonly rows: number | Uint32Array;
   /** Rows of one row group, up to 16 777 216. Engines read row groups at the same time. @default {122880} */
   readonly rowGroupRows?: number;
-  /** What else the file tells of itself, by name. */
+  /** What else the file says of itself, by name. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 

@@ -23,7 +23,7 @@ export interface CareFlow {
   readonly hemregion: string;
   /** The region where the care was given. */
   readonly utforarregion: string;
-  /** The hospital or provider; `null` where the delivery does not tell. */
+  /** The hospital or provider; `null` where the delivery does not report. */
   readonly utforare: string | null;
   /** Who runs it; `null` where unknown. */
   readonly agarform: Ownership | null;

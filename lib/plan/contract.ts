@@ -282,7 +282,7 @@ export function contractLimits(
 
 const WARNINGS = Object.keys(contractWarningNames) as ContractWarning[];
 
-/** Whether what is done under an agreement in a month is delivered: by its hospital's region, else by all who may tell. */
+/** Whether what is done under an agreement in a month is delivered: by its hospital's region, else by all who may say. */
 function isDelivered({ leverantor, kopare }: CareContract, manad: Month, cover: CareCover): boolean {
   const hospital = hospitals.find(({ namn }) => namn === leverantor);
   return hospital !== undefined

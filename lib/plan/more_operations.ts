@@ -63,7 +63,7 @@ export interface MoreOperations {
 }
 
 /**
- * How many more operations does a target take? (hur många fler operationer?) One reckoning, for every page that asks.
+ * How many more operations does a target take? (hur många fler operationer?) One computation, for every page that asks.
  *
  * The target is that a share of those who wait has waited at most the limit. What it takes depends on who is operated:
  * least when those who have waited longest go first, more in today's order. Both come from {@linkcode capacityForTarget}.

@@ -276,7 +276,7 @@ const SUMMER = 1 / 3;
  * Outcomes summed over areas, regions or hospitals.
  *
  * @param outcomes Outcomes of orders.
- * @param by What to tell apart.
+ * @param by What to distinguish.
  * @returns Sums in order of first appearance.
  *
  * @example

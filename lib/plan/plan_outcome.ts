@@ -202,7 +202,7 @@ export interface OutcomeSum {
  * Outcome against plan month by month, for each region or for all together, with the causes stated (uppföljning).
  *
  * @param outcomes Outcomes of any regions and vårdutbud; those given are summed.
- * @param options Whether regions are told apart; the causes; and from which part of the plan a deviation needs one.
+ * @param options Whether regions are distinguished; the causes; and from which part of the plan a deviation needs one.
  * @returns Sums in order of region and month.
  *
  * @example

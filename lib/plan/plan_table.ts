@@ -68,7 +68,7 @@ export function planCells(plan: Plan | null): PlanCell[] {
  * Sums of a plan by region, vårdutbud or month.
  *
  * @param cells Cells of a plan, all or some of them.
- * @param by What to tell apart.
+ * @param by What to distinguish.
  * @returns One sum for each name that occurs: regions in Swedish alphabetical order, months in order, vårdutbud in the
  *   order of the cells. None without cells.
  *

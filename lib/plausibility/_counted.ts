@@ -5,9 +5,9 @@ import type { TypedRow } from "./delivered.ts";
 
 /** The dimensions of an aggregate that its rows may be totals over. */
 export const PLACES = ["sjukhus", "vardutbud", "agarform", "hemregion"] as const;
-/** The dimensions that tell rows of a region, month and status apart: the same. */
+/** The dimensions that distinguish rows of a region, month and status: the same. */
 export const APART = PLACES;
-/** A dimension that tells rows of a region, month and status apart. */
+/** A dimension that distinguishes rows of a region, month and status. */
 export type Apart = typeof APART[number];
 
 /** What an aggregate counts of one place and kind, by band. */

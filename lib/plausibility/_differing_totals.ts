@@ -14,7 +14,7 @@ const WIDER = 1.25;
 /** The dimensions that rows may be totals over, beside the region and columns that are not read. */
 const DIMENSIONS = ["band", "sjukhus", "vardutbud", "agarform"] as const;
 
-/** A row with what it says of each dimension: `null` where it is a total over it, or does not tell it apart. */
+/** A row with what it says of each dimension: `null` where it is a total over it, or does not distinguish it. */
 interface Line {
   readonly row: TypedRow;
   readonly told: readonly (string | null)[];
@@ -32,7 +32,7 @@ interface Difference {
 /**
  * Totals that were skipped, as their parts are in the file, and that count others than these: more, where only the
  * largest hospitals or vårdutbud are listed, and those who are in the total alone would be lost; fewer, where some rows
- * count others over again. Totals of one kind are added up before they are compared, by what the parts tell apart too.
+ * count others over again. Totals of one kind are added up before they are compared, by what the parts distinguish too.
  */
 export function differingTotals(delivered: Delivered): Finding[] {
   const { rows, totals, unread, reading: { layout, sources } } = delivered;
@@ -81,7 +81,7 @@ function toldOf(row: TypedRow, name: typeof DIMENSIONS[number]): string | null {
   return value === TOTAL || value === TOTAL_BAND ? null : value;
 }
 
-/** The differences of one kind of totals, which tell the same dimensions apart, from the parts in their slot. */
+/** The differences of one kind of totals, which distinguish the same dimensions, from the parts in their slot. */
 function differencesOf(
   kind: readonly Line[],
   parts: readonly Line[],
@@ -90,7 +90,7 @@ function differencesOf(
   const own = kind[0].told.flatMap((told, at) => told === null ? [] : [at]);
   const both = own.filter((at) => {
     const values = new Set(parts.map(({ told }) => told[at]));
-    // A remark that only the total has tells nothing apart.
+    // A remark that only the total has distinguishes nothing.
     return !values.has(null) && (at < DIMENSIONS.length || kind.every(({ told }) => values.has(told[at])));
   });
   const isExact = own.every((at) =>

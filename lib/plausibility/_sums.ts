@@ -123,7 +123,7 @@ function countOf(row: TypedRow, { bands }: Layout): number {
 const LEAST_SURE = 50;
 
 /**
- * The columns that are not read and tell rows apart, where each three or more rows that they alone tell apart hold one
+ * The columns that are not read and distinguish rows, where each three or more rows that they alone distinguish hold one
  * with as many as the others together.
  */
 export function unreadSums({ rows, unread, reading: { layout } }: Delivered): Finding[] {

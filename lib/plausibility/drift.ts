@@ -102,7 +102,7 @@ function newValues(before: readonly HeldSlot[], draft: ComparedDelivery): string
   if (earlier.length === 0) return [];
   return Object.entries(draft.values ?? {}).flatMap(([dimension, names]) => {
     const known = new Set(earlier.flatMap((values) => values[dimension] ?? []));
-    // A dimension that was not told apart before is a new column, not new values.
+    // A dimension that was not broken down before is a new column, not new values.
     return known.size === 0
       ? []
       : names.filter((name) => !known.has(name)).map((name) => `${dimension} "${name}"`);

@@ -3,13 +3,13 @@ import { APART, countFields, evidence } from "./_counted.ts";
 import { warning } from "./_wording.ts";
 import type { Delivered, TypedRow } from "./delivered.ts";
 
-/** Bits of evidence that two rows which an unread column tells apart are the same, beside what their number makes likely. */
+/** Bits of evidence that two rows which an unread column distinguishes are the same, beside what their number makes likely. */
 const LEAST_EVIDENCE = 4;
 
 /**
- * Rows of an aggregate that agree in all that its layout tells apart. A column that is not read tells rows apart only
+ * Rows of an aggregate that agree in all that its layout distinguishes. A column that is not read distinguishes rows only
  * where they have different cells in it: an empty remark does not. Rows that count the same are probably the same row
- * twice; so are rows that an unread column tells apart, where their counts do not agree by chance.
+ * twice; so are rows that an unread column distinguishes, where their counts do not agree by chance.
  *
  * @param delivered The delivery.
  * @returns Findings of level warn: rows that are the same, and rows that are counted together.
@@ -48,7 +48,7 @@ export function repeatedRowFindings({ rows, unread, reading: { layout } }: Deliv
   ];
 }
 
-/** The fields that tell the rows of an aggregate apart. */
+/** The fields that distinguish the rows of an aggregate. */
 export function keyFields({ shape }: Layout): string[] {
   return ["manad", "status", "region", ...APART, "avvikelse", "band"].filter((name) =>
     shape[name] !== undefined

@@ -55,7 +55,7 @@ export function slotCovers(delivered: Delivered, shapes: readonly SlotShape[]): 
 const MANY_OF_ONE = 100;
 
 /**
- * The vårdutbud that a delivery holds, as far as its names tell: all where it breaks nothing down, names many or is a
+ * The vårdutbud that a delivery holds, as far as its names say: all where it breaks nothing down, names many or is a
  * register; else those that it names.
  *
  * @param names The vårdutbud that it names.
@@ -135,7 +135,7 @@ function coveredLimits({ reading, rows }: Delivered): Cover["limits"] {
  * that none of them answers for.
  *
  * @param reading How the file was read.
- * @returns The limits; `null` where its rows tell them, not its columns.
+ * @returns The limits; `null` where its rows say them, not its columns.
  */
 export function columnLimits({ layout, sources }: Pick<Reading, "layout" | "sources">): Cover["limits"] {
   if (layout.name === "register") return "days";

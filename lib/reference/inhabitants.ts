@@ -19,7 +19,7 @@ export function tellInhabitants(figures: readonly InhabitantsFigure[]): void {
   Reflect.set(globalThis, OWN, figures);
 }
 
-/** The figures that {@linkcode tellInhabitants} told last. */
+/** The figures that {@linkcode tellInhabitants} set last. */
 export function ownInhabitants(): readonly InhabitantsFigure[] {
   return Reflect.get(globalThis, OWN) ?? [];
 }

@@ -42,7 +42,7 @@ export function provenanceHtml(
     ),
     "Gjord med": Object.entries(version).map(([name, text]) => `${NAMES[name] ?? name} ${text}`).join(", "),
     "Körd": ran === undefined ? "" : `${momentText(ran)}. Inget som sidan bygger på har ändrats sedan dess.`,
-    // Whoever knows all of a file but its small numbers could try them out against a checksum.
+    // Anyone who knows all of a file but its small numbers could try them out against a checksum.
     "Kontrollsumma": audience === "public" ? "" : checksum(deliveries),
   };
   const list = Object.entries(facts).filter(([, text]) => text !== "")

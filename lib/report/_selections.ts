@@ -25,7 +25,7 @@ export interface PageScripts {
   readonly hashes: readonly string[];
 }
 
-/** The selections of one page. Figures that its cells would draw anew, digit for digit, follow; others stay. */
+/** The selections of one page. Figures that its cells would draw again, digit for digit, follow; others stay. */
 export class PageSelections {
   readonly #selections: EmbeddedSelections;
   readonly #own: ViewRows;

@@ -19,7 +19,7 @@ export interface Explorer {
 }
 
 /**
- * Explores a selection (utforska): choose what rows and columns tell apart, the measure and the chart; the table and the
+ * Explores a selection (utforska): choose what rows and columns distinguish, the measure and the chart; the table and the
  * chart follow, and so do the two cells of TypeScript that give the same, to copy into a notebook.
  *
  * It counts in the page what `tabulate` counts here, by the same code. What it holds are counts by wait to the day, small

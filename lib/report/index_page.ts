@@ -102,7 +102,7 @@ function groupHtml(group: string, entries: readonly IndexEntry[], options: Repor
   return `<section><h2>${escapeHtml(heading)}</h2>\n<ul>\n${items.join("\n")}\n</ul></section>`;
 }
 
-/** The pages that are missing, and why; a reason may hold a number, so the public is only told which. */
+/** The pages that are missing, and why; a reason may hold a number, so the public is only given which. */
 function absentHtml(heading: string, pages: readonly FailedPage[] = [], { audience }: ReportOptions): string {
   if (pages.length === 0) return "";
   const items = pages.map(({ fileName, reason }) =>
@@ -111,7 +111,7 @@ function absentHtml(heading: string, pages: readonly FailedPage[] = [], { audien
   return `<section><h2>${heading}</h2>\n<ul>\n${items.join("\n")}\n</ul></section>\n`;
 }
 
-/** A reason as the page gives it; all of it is told where the report is made. */
+/** A reason as the page gives it; all of it is reported where the report is made. */
 function shortened(reason: string): string {
   const words = reason.replaceAll(/\s+/g, " ").trim();
   return words.length > LONGEST_REASON ? `${words.slice(0, LONGEST_REASON).toWellFormed()}…` : words;

@@ -63,11 +63,11 @@ const ReportRecord: z.ZodType<ReportRecord> = z.object({
 
 /** What is kept of a run and a month: when, of what, with what, and its reports that still stand. */
 export interface RunRecord {
-  /** When it began; `null` when not told. */
+  /** When it began; `null` when not reported. */
   readonly started: string | null;
   /** The commit of the code; `null` where there is no repository. */
   readonly commit: string | null;
-  /** The store that they are of; `null` when not told. */
+  /** The store that they are of; `null` when not reported. */
   readonly store: string | null;
   /** For whom the reports are. */
   readonly audience: string;

@@ -19,7 +19,7 @@ export interface SourceDelivery {
   read: number;
   /** Records kept. */
   loaded: number;
-  /** Records set aside, each for a reason. */
+  /** Records rejected, each for a reason. */
   rejected: number;
   /** Records passed over, such as totals inside the file. */
   skipped: number;
@@ -113,7 +113,7 @@ export interface ReportOptions {
   manad: Month;
   /** Where the figures come from. */
   provenance: Provenance;
-  /** What tells the store that the reports are of from every other; reports of other stores are not listed. */
+  /** What distinguishes the store that the reports are of from every other; reports of other stores are not listed. */
   store?: string;
   /** What the store now has of a month; a page of an earlier run that was made of something else is marked. */
   deliveriesOf?: (manad: Month) => readonly SourceDelivery[];

@@ -70,7 +70,7 @@ export async function writeReports(
     { fileName: MANIFEST_FILE, content: `${JSON.stringify(manifest, null, 1)}\n` },
     { fileName: "index.html", content: renderIndex(listed, options) },
   ];
-  // What a run does not make again would tell other than its page.
+  // What a run does not make again would say other than its page.
   const stale = before.runs.flatMap(({ reports }) => reports)
     .filter(({ fileName }) => files.some((file) => file.fileName === fileName))
     .flatMap(({ documents = [] }) => documents).filter((name) =>

@@ -10,7 +10,7 @@ export interface SampleProblem {
   month: Month;
   /** The rule that it breaks. */
   rule: string;
-  /** `error`: an additional row, to be set aside. `warn`: a true contact's row, to be kept. */
+  /** `error`: an additional row, to be rejected. `warn`: a true contact's row, to be kept. */
   level: "error" | "warn";
   /** What is wrong, in Swedish. */
   why: string;
@@ -24,7 +24,7 @@ export interface PlacedProblem {
   line: number;
   /** The rule that it breaks. */
   rule: string;
-  /** `error`: to be set aside. `warn`: kept, with a warning. */
+  /** `error`: to be rejected. `warn`: kept, with a warning. */
   level: SampleProblem["level"];
   /** What is wrong, in Swedish. */
   why: string;

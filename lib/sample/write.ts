@@ -28,13 +28,13 @@ export interface SampleFile {
 export interface WriteSampleOptions extends SampleOptions {
   /** The months whose register deliveries are written, each one of {@linkcode REGISTER_MONTHS}. @default all */
   months?: readonly Month[];
-  /** Told after each file: how many are written, of how many. */
+  /** Called after each file: how many are written, of how many. */
   onProgress?: (done: number, total: number) => void;
 }
 
 /** The contents of `fel.json`. */
 export interface SampleFaults {
-  /** Rows that must be set aside; no other row of the sample may be. */
+  /** Rows that must be rejected; no other row of the sample may be. */
   fel: PlacedProblem[];
   /** Rows that are kept with a warning. */
   varningar: PlacedProblem[];
@@ -47,7 +47,7 @@ export interface SampleFaults {
  * The same seed gives the same bytes. Files of the same names are written over.
  *
  * @param folder Where to; made when it is missing.
- * @param options The seed, and whom to tell of the progress.
+ * @param options The seed, and whom to say of the progress.
  * @returns The files, deliveries first.
  * @throws {RangeError} If a month is none of the sample's.
  *

@@ -36,7 +36,7 @@ export interface RowsDifference {
   readonly fields: readonly FieldDifference[];
 }
 
-/** What tells a row from every other, by layout; of counts all that is not a number. */
+/** What distinguishes a row from every other, by layout; of counts all that is not a number. */
 const KEYS: Readonly<Record<Delivery["layout"], readonly string[] | null>> = {
   register: ["regionkod", "vardkontakt_id"],
   aggregat: null,
@@ -46,7 +46,7 @@ const KEYS: Readonly<Record<Delivery["layout"], readonly string[] | null>> = {
 /**
  * Compares two deliveries row by row (radjämförelse): which rows came, went and differ, and in which fields. Rows are
  * paired by what identifies them: the contact, or of an aggregate every field that is no number. Nothing of a row is
- * told but counts.
+ * reported but counts.
  *
  * @param store An open store.
  * @param first The number of a delivery.

@@ -40,7 +40,7 @@ export interface MonthComparison {
   readonly unexplained: readonly string[];
   /** The regions that have delivered a month again, and how many deliveries the last one took the place of. */
   readonly redelivered: readonly { readonly region: string; readonly manad: Month; readonly times: number }[];
-  /** What figures and sentences are told: the vårdutbud in words, and who is counted. */
+  /** What figures and sentences are reported: the vårdutbud in words, and who is counted. */
   readonly options: ListOptions;
 }
 

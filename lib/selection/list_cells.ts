@@ -30,14 +30,14 @@ export interface ListCellsOptions {
  * The lists of a store month by month, as projections and deferred care take them (listornas historik).
  *
  * Waiting are those who wait actively, without PvV and MoV: the published measure. Operations are all but PvV, as
- * deliveries of bands do not tell MoV apart. Deliveries that do not cover what is asked for, or that treat PvV and MoV
+ * deliveries of bands do not distinguish MoV. Deliveries that do not cover what is asked for, or that treat PvV and MoV
  * otherwise than the last month's, are left out as if they were missing. Who passes between counts as having come to or left the list.
  *
  * What was delivered follows from the store's holdings and their cover, not from whether anybody is counted: a delivered
  * month of a list has a cell of 0 contacts besides those of its people, so an empty list is not taken for a missing one.
  *
  * @param store An open store.
- * @param options The months, and what the lists tell apart.
+ * @param options The months, and what the lists distinguish.
  * @returns Cells in no order; none of a month that nobody has delivered. The same question may have the same array as its
  *   answer.
  * @throws {StoreError} If there is no vårdutbud of that name.

@@ -36,7 +36,7 @@ export interface ListHistory {
   readonly spells: readonly LinkedSpell<ListContact>[];
   /** The regions followed. */
   readonly regions: readonly string[];
-  /** What figures are told: the last month, the selection in words, the regions that cannot be followed. */
+  /** What figures are reported: the last month, the selection in words, the regions that cannot be followed. */
   readonly options: {
     readonly manad: Month;
     readonly selection: string;

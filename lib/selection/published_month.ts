@@ -176,7 +176,7 @@ export interface StandingPages {
 /** Options for {@linkcode protectMonth}. */
 export interface PublishOptions extends Pick<ProtectOptions, "insiders" | "concentration"> {
   /**
-   * What stands published: late deliveries must tell nothing of it, and earlier months stay as they are.
+   * What stands published: late deliveries must say nothing of it, and earlier months stay as they are.
    * @default {NOTHING_PUBLISHED}
    */
   readonly standing?: StandingPages;

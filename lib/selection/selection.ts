@@ -127,7 +127,7 @@ export class Selection {
   /**
    * Those who wait at the end of the month, as the planning group's table.
    *
-   * @param by What the rows tell apart.
+   * @param by What the rows distinguish.
    * @param including Whether PvV and MoV are counted. @default as the scope says
    * @returns The rows and their total; none when nobody waits. A hospital has no inhabitants.
    */
@@ -146,7 +146,7 @@ export class Selection {
   /**
    * Those operated in the month.
    *
-   * @param by What the rows tell apart.
+   * @param by What the rows distinguish.
    * @returns The rows and their total; none when nobody was operated.
    */
   performed(by: TableDimension): PerformedTableRow[] {
@@ -164,7 +164,7 @@ export class Selection {
    * Those operated in the month, by how long they had waited: the other face of {@linkcode waiting}. All are counted,
    * PvV, MoV and what the guarantee does not cover among them.
    *
-   * @param by What the rows tell apart.
+   * @param by What the rows distinguish.
    * @returns The rows and their total; none when nobody was operated.
    */
   operated(by: TableDimension): WaitTableRow[] {
@@ -186,7 +186,7 @@ export class Selection {
     const { manad, limitDays, inkl: including } = this.scope;
     return this.#once("longest waits", () => {
       const cells = [...this.cells(["region"]), ...this.cells(["region"], "genomforda")];
-      // An aggregate does not tell: the cube counts all of it as covered.
+      // An aggregate does not report: the cube counts all of it as covered.
       const reporting = this.#source.covers(manad, "vantande")
         .flatMap(({ region, cover: { limits } }) => limits === "days" ? [region] : []);
       const told = cells.some(({ status, vardgaranti }) => status === "vantande" && vardgaranti !== null);

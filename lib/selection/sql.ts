@@ -21,7 +21,7 @@ export type Sql = <T extends Record<keyof T, Cell> = Row>(
 
 /** A question that cannot be answered as it is written; the message says why and what is nearest, in Swedish. */
 export class QueryError extends Error {
-  /** Told apart from other errors by this. */
+  /** Distinguished from other errors by this. */
   /** The name of the error. */
   override readonly name: string = "QueryError";
 }

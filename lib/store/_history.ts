@@ -16,7 +16,7 @@ export interface Entry {
   readonly deliveries: readonly Delivery[];
   /** The sequence numbers of those that are no longer there. */
   readonly removed: readonly number[];
-  /** The erasures that it tells of; not there where there are none. */
+  /** The erasures that it says of; not there where there are none. */
   readonly erasures?: readonly Erasure[];
 }
 

@@ -55,7 +55,7 @@ export function migrated({ version, deliveries }: OlderManifest): readonly Deliv
   });
 }
 
-/** The cover of a slot as far as an older delivery tells. */
+/** The cover of a slot as far as an older delivery says. */
 function coverOf(
   { layout, values, shapes, loaded }: Delivery,
   slot: Slot,

@@ -46,7 +46,7 @@ export class StoredCells {
     return cells;
   }
 
-  /** Lets them go with the stores that have them: one that is opened later reads anew. */
+  /** Lets them go with the stores that have them: one that is opened later reads again. */
   release(): void {
     if (shared.get(this.#folder) === this) shared.delete(this.#folder);
   }

@@ -11,7 +11,7 @@ export function isSynthetic({ file }: { readonly file: string }): boolean {
   return file.startsWith("syntetisk_");
 }
 
-/** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. Version 5 tells of erasures. */
+/** The version of the store's form that this code writes, and the newest that it reads; it reads all from 1. Version 5 says of erasures. */
 export const STORE_VERSION = 5;
 
 /** A file of the store: immutable, named by its content. */
@@ -90,7 +90,7 @@ export interface Delivery {
   readonly read: number;
   /** Records accepted. */
   readonly loaded: number;
-  /** Records set aside. */
+  /** Records rejected. */
   readonly rejected: number;
   /** Records that are nothing to keep. */
   readonly skipped: number;

@@ -36,7 +36,7 @@ export interface ErasureReport extends Pick<Erasure, "deliveries" | "records" | 
   readonly months: readonly Month[];
   /** The files removed, from the store's folder. */
   readonly removed: readonly string[];
-  /** What the store tells of it; `null` where it was only worked out. */
+  /** What the store says of it; `null` where it was only worked out. */
   readonly erasure: Erasure | null;
 }
 

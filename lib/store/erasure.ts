@@ -24,7 +24,7 @@ export type Erased =
     readonly rejectedDays: number | null;
   };
 
-/** An erasure (radering), as the store tells of it for ever: what went, when, why, and who said so. */
+/** An erasure (radering), as the store says of it for ever: what went, when, why, and who said so. */
 export interface Erasure {
   /** Erasures of a store are numbered from 1. */
   readonly number: number;

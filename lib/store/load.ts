@@ -44,7 +44,7 @@ export interface LoadOptions extends ReadingOptions {
   accept?: readonly string[];
   /** Whether nothing is kept of a delivery with a warning or a rejected record that is not accepted. @default {false} */
   strict?: boolean;
-  /** The vårdutbud that the delivery covers, where a person says it. @default as its rows tell */
+  /** The vårdutbud that the delivery covers, where a person says it. @default as its rows say */
   offerings?: Cover["vardutbud"];
   /**
    * Whether no row is kept, of accepted or of rejected records, only cells. A store that has taken one delivery so takes
@@ -240,7 +240,7 @@ async function erasedFindings(folder: string, { erasures }: Manifest, sha256: st
   }];
 }
 
-/** What a delivery covers: what a person says, else what its rows and the deliveries kept before tell. */
+/** What a delivery covers: what a person says, else what its rows and the deliveries kept before say. */
 function coverOf(
   about: JudgedDelivery,
   deliveries: readonly Delivery[],

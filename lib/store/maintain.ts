@@ -14,7 +14,7 @@ export interface Verification {
   readonly files: number;
   /** What is wrong, one Swedish sentence for each file that is missing or damaged. */
   readonly damaged: readonly string[];
-  /** Erasures that are told of. */
+  /** Erasures that are reported. */
   readonly erasures: number;
 }
 

@@ -165,7 +165,7 @@ export async function foldHistory(folder: string, manifest: Manifest): Promise<r
 }
 
 /**
- * Commits all that a store is to hold, so that nothing names the commits before, whose files tell of what is erased.
+ * Commits all that a store is to hold, so that nothing names the commits before, whose files say of what is erased.
  *
  * @param folder The store's folder; nobody else may write in it.
  * @param manifest The commit to follow, and what the store is to hold.

@@ -3,9 +3,9 @@ import { lockStore } from "./lock.ts";
 
 /**
  * The store's secret for rounding (avrundningsnyckeln): 256 random bits, made with the store and kept in it, readable by
- * its owner alone; a store of an older version gets one the first time that it is asked for. Whoever has it can compute
+ * its owner alone; a store of an older version gets one the first time that it is asked for. Anyone who has it can compute
  * what was added to each rounded number, so it is never printed, exported or written elsewhere; a copy of the store
- * holds it. It also signs what is told of erasures.
+ * holds it. It also signs what is reported erasures.
  *
  * @param folder The store's folder; it must exist.
  * @returns The key, always the same for a store.

@@ -240,7 +240,7 @@ export class Store implements Disposable {
 
   /**
    * Accepted rows of one month, as a table of the store's database, for questions that the cube does not answer. Of a
-   * region that was delivered anew only the rows of the delivery that holds.
+   * region that was delivered again only the rows of the delivery that holds.
    *
    * @param table What to call the table; an older one of this name is replaced.
    * @param where The status, the month and the layout, whose fields are the columns. @default layout "register"
@@ -443,7 +443,7 @@ async function readOwnInhabitants(): Promise<void> {
 export const STORE_VARIABLE = "VANTELAGE_STORE";
 
 /**
- * Where the store lies unless told otherwise: where {@linkcode STORE_VARIABLE} says, else data/store of the checkout
+ * Where the store lies unless another place is given: where {@linkcode STORE_VARIABLE} says, else data/store of the checkout
  * that this module lies in, so that a notebook and a command find the same; elsewhere, of the working folder.
  *
  * @returns The folder's path.

@@ -137,7 +137,7 @@ function withGiven(
 }
 
 /**
- * The flows with every month's balance struck. Bands tell the decisions of a single month badly, but their sum well: so
+ * The flows with every month's balance struck. Bands say the decisions of a single month badly, but their sum well: so
  * what is unexplained in all months together is what left (as many a day as there are on the list) or came, and each
  * month's decisions are what then remains.
  */

@@ -33,7 +33,7 @@ export interface MonthOutcome {
  * @param start Contacts by the road's compartments; not changed.
  * @param draw What happens in each month.
  * @param capacity The room for operations; left out, the list's own length and profile decide it.
- * @param each Told the contacts by compartment at the end of each month; they change as the months go.
+ * @param each Called with the contacts by compartment at the end of each month; they change as the months go.
  */
 export function walk(
   list: Pick<CalibratedList, "leavingPerDay">,

@@ -12,7 +12,7 @@ export interface BacktestOptions extends Pick<CalibrationOptions, "limitDays" | 
   readonly origins: readonly Month[];
   /** How many months ahead to look. @default {[6, 12]} */
   readonly horizons?: readonly number[];
-  /** Told after each origin. */
+  /** Called after each origin. */
   readonly onOrigin?: (origin: Month) => void;
 }
 

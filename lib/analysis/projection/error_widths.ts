@@ -26,7 +26,7 @@ export interface ErrorWidth {
  * Formula: the quantile of the sizes of earlier errors of all units, and of one more that is larger than all. Errors at other
  * horizons count too, as √(horizon / theirs) times as large and with weight e^(−(ln (horizon / theirs) / 0.375)² / 2), so
  * that a horizon that has not been tried has a width; it never falls with the horizon. The units' common share of the
- * variance is what makes the sum err as it has: E sum² = (ρ + (1 − ρ) Σ share²) Σ share E unit². Few months tell it badly:
+ * variance is what makes the sum err as it has: E sum² = (ρ + (1 − ρ) Σ share²) Σ share E unit². Few months measure it badly:
  * it is drawn towards 0.3, which weighs as three horizons of history. Errors of the same month are not independent, so with
  * a year or two of history the intervals hold less than they say. Source: V. Vovk, A. Gammerman & G. Shafer, Algorithmic Learning in a Random
  * World, 2005 (conformal prediction); R. J. Tibshirani et al. 2019, Advances in Neural Information Processing Systems 32

@@ -10,11 +10,11 @@ export interface ForecastTrial {
 
 /** Options for {@linkcode relativeErrors}. */
 export interface RelativeErrorOptions {
-  /** How many months ahead to tell, from 1. */
+  /** How many months ahead to say, from 1. */
   readonly horizons: number;
-  /** How near a horizon must be to tell of another: 0.75 is about half and twice as far. @default {0.75} */
+  /** How near a horizon must be to say something of another: 0.75 is about half and twice as far. @default {0.75} */
   readonly near?: number;
-  /** So many trials more, in which all forecasts were alike: few trials then tell little. @default {0} */
+  /** So many trials more, in which all forecasts were alike: few trials then say little. @default {0} */
   readonly alike?: number;
 }
 
@@ -22,12 +22,12 @@ export interface RelativeErrorOptions {
  * How large the errors of forecasts are beside each other, at each horizon (relativa fel).
  *
  * Formula: the sum of a forecast's errors over the sum of the mean error of all forecasts in the same trials, so that one
- * that has been tried in fewer months is compared in those. Few months tell a horizon badly, so the logarithm is a mean
+ * that has been tried in fewer months is compared in those. Few months measure a horizon badly, so the logarithm is a mean
  * over the horizons, with weights trials × e^(−(ln (theirs / horizon) / near)² / 2), and over the measures: a month ahead
- * is told by itself and its neighbours, a year ahead by all that is far ahead.
+ * is reported by itself and its neighbours, a year ahead by all that is far ahead.
  *
  * @param trials Trials of the same forecasts, in any order.
- * @param options How many months ahead to tell, from 1, and how trials count.
+ * @param options How many months ahead to say, from 1, and how trials count.
  * @returns By horizon and forecast: 1 is the mean of all, `null` what has never been tried.
  *
  * @example The second forecast errs three times as much as the first

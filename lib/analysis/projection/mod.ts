@@ -1,7 +1,7 @@
 /**
  * How long will the list and its waits be, months ahead? What history teaches about a list, its course with intervals,
  * what other capacity or demand would make of it, and what a target takes. Beside these the simple forecasts that a
- * projection has to beat, and the backtest that tells whether it does.
+ * projection has to beat, and the backtest that says whether it does.
  *
  * @module
  */

@@ -17,11 +17,11 @@ export interface ProjectionOptions {
   readonly months?: number;
   /** What if; left out, all goes on as history says. */
   readonly scenario?: Scenario;
-  /** What the rows tell apart. @default {"region"} */
+  /** What the rows distinguish. @default {"region"} */
   readonly by?: "region" | "vardutbud";
 }
 
-/** A number ahead with its intervals; the ends are `null` where earlier forecasts do not tell them. */
+/** A number ahead with its intervals; the ends are `null` where earlier forecasts do not report them. */
 export interface Projected {
   /** What is forecast. That of all together is the sum of the regions'. */
   readonly value: number;

@@ -11,7 +11,7 @@ import type { ListSpell } from "./list_spell.ts";
 
 /** A contact as one delivery shows it. */
 export interface SeenContact {
-  /** What tells it from every other contact, the same in each month. */
+  /** What distinguishes it from every other contact, the same in each month. */
   readonly id: string;
   /** The day of the decision. */
   readonly decided: Day;

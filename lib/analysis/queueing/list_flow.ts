@@ -16,7 +16,7 @@ export interface MonthlyFlow {
   readonly manad: Month;
   /** Waiting at the end of the month before. */
   readonly start: number;
-  /** New decisions: the demand. Bounded where the delivery does not tell them apart. */
+  /** New decisions: the demand. Bounded where the delivery does not distinguish them. */
   readonly decisions: BoundedCount;
   /** Operations performed: the capacity used. */
   readonly performed: number;

@@ -11,7 +11,7 @@ import type { WaitTarget } from "./wait_target.ts";
 
 /** Options for {@linkcode queueTable}. */
 export interface QueueTableOptions<S> extends FlowOptions {
-  /** What the rows tell apart: the name of a contact's list. */
+  /** What the rows distinguish: the name of a contact's list. */
   readonly by: (spell: S) => string;
   /** What we want of each list. */
   readonly target: WaitTarget;
@@ -63,7 +63,7 @@ export interface QueueRow {
  * {@linkcode waitingListPressure}.
  *
  * @param spells Contacts of all lists, in any order.
- * @param options The months, what tells the lists apart, the target.
+ * @param options The months, what distinguishes the lists, the target.
  * @returns One row a list, the longest first, then by name; none without contacts.
  * @throws {RangeError} If the target makes no sense or somebody left before the decision.
  *

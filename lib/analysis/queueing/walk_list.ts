@@ -96,7 +96,7 @@ function settled(counts: readonly number[], surplus: "evenly" | "longest_first")
   return now;
 }
 
-/** What {@linkcode profileForPercentile} is told. */
+/** What {@linkcode profileForPercentile} is given. */
 export interface PercentileGoal {
   /** Contacts added to the list in each period. */
   readonly additions: number;

@@ -2,7 +2,7 @@ import { type Bounded, exactly } from "../../numeric/mod.ts";
 import { checkCell } from "./_risk_table.ts";
 import type { ExitCell, Outcome } from "./exit_cell.ts";
 
-/** What has become of those listed at the end of a band, as far as bands tell. */
+/** What has become of those listed at the end of a band, as far as bands show. */
 export interface ExitBounds {
   /** The band's first day. */
   readonly fromDays: number;

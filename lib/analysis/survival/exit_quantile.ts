@@ -4,7 +4,7 @@ import type { ExitCurves } from "./aalen_johansen.ts";
 import type { Estimate, Interval } from "./interval.ts";
 import type { SurvivalCurve } from "./kaplan_meier.ts";
 
-/** A quantile of waits with its confidence interval. Each end may be beyond what the data tell. */
+/** A quantile of waits with its confidence interval. Each end may be beyond what the data say. */
 export interface DaysEstimate {
   /** Days. */
   readonly days: Computed;

@@ -50,7 +50,7 @@ export interface ExitsByMixRow {
  * chapter 3.
  *
  * @param waits Contacts of all lists, in any order.
- * @param options The window, what tells lists and kinds apart, and the days.
+ * @param options The window, what distinguishes lists and kinds, and the days.
  * @returns A row for each list, by name.
  *
  * @example Both kinds are operated alike on both lists; only their mix differs

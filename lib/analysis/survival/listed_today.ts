@@ -21,7 +21,7 @@ export interface ListedToday {
   readonly column: string;
   /** How many joined the list in the window. */
   readonly joined: number;
-  /** Days until the share has been operated, each with a reason where it cannot be told. */
+  /** Days until the share has been operated, each with a reason where it cannot be known. */
   readonly wait: DaysEstimate;
 }
 
@@ -30,11 +30,11 @@ export interface ListedToday {
  * vårdutbud och region).
  *
  * Formula: {@linkcode operationQuantile} of each list by itself. Lists are compared two by two many times: an interval of
- * 99 % is wise. What cannot be told has its reason: few who have been followed from their decision, or fewer operated than
+ * 99 % is wise. What cannot be known has its reason: few who have been followed from their decision, or fewer operated than
  * the share for as long as anybody has been followed.
  *
  * @param waits Contacts of all lists, in any order.
- * @param options The window, what tells the lists apart, the share and the interval.
+ * @param options The window, what distinguishes the lists, the share and the interval.
  * @returns One for each list, by row and column; none without contacts.
  *
  * @example

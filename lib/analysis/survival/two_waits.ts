@@ -65,7 +65,7 @@ export interface TwoWaitsRow extends TwoWaits {
 export interface TwoWaitsByListOptions<W> extends TwoWaitsOptions {
   /** The window in which the lists are watched; those on them at its end are those on them now. */
   readonly window: Window;
-  /** What tells the lists apart: the name of a contact's list. */
+  /** What distinguishes the lists: the name of a contact's list. */
   readonly by: (wait: W) => string;
 }
 
@@ -73,7 +73,7 @@ export interface TwoWaitsByListOptions<W> extends TwoWaitsOptions {
  * The two waits of several lists (två väntetider per lista).
  *
  * @param waits Contacts of all lists, in any order.
- * @param options The window, what tells the lists apart, the share and the interval.
+ * @param options The window, what distinguishes the lists, the share and the interval.
  * @returns One row a list, by name; none without contacts.
  *
  * @example

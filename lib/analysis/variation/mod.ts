@@ -1,5 +1,5 @@
 /**
- * Signal or noise? XmR charts tell whether a series has changed, funnels whether units differ by more than chance,
+ * Signal or noise? XmR charts say whether a series has changed, funnels whether units differ by more than chance,
  * with their case mix taken into account and limits that allow for over-dispersion.
  *
  * @module

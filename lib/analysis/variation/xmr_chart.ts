@@ -64,7 +64,7 @@ const RANGE_LIMIT_PER_RANGE = 3.268; // D4
 const FEWEST_OF_A_LEVEL = 8;
 
 /**
- * A series with limits that tell signal from noise (XmR-diagram, styrdiagram för enskilda värden).
+ * A series with limits that distinguish signal from noise (XmR-diagram, styrdiagram för enskilda värden).
  *
  * Formula: mean ± 2.66 mean moving range; moving ranges up to 3.268 times their mean. Signals: `outside` the limits;
  * `nearLimit`, two of three in a row in the outer third of the same side; `shift`, a run on one side of the mean;

@@ -264,7 +264,7 @@ function groupCells(
   ];
 }
 
-/** "12 i juni, 10 i juli"; the same number in months that follow each other is told once. */
+/** "12 i juni, 10 i juli"; the same number in months that follow each other is reported once. */
 function monthWords(manader: TransferProposal["manader"]): string {
   const spans: { antal: number; first: Month; last: Month }[] = [];
   for (const { manad, antal } of manader) {

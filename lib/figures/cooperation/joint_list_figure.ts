@@ -247,7 +247,7 @@ export function equalityTable(
 }
 
 /**
- * A priority rule in words and numbers (prioriteringsregel), and on how many a medical target date can tell.
+ * A priority rule in words and numbers (prioriteringsregel), and on how many a medical target date can say.
  *
  * @param rule The rule.
  * @param queue How many have a måldatum, and the cells of all.

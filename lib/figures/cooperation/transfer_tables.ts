@@ -214,9 +214,9 @@ export function effectTable(
 /**
  * The lists that are nearest to having room for others, by their own flows (beräknat utrymme).
  *
- * @param reckoned The reckoning.
+ * @param reckoned The computation.
  * @param options The months to come; the share over the limit that a list may come to, 0–1; and how many lists to show.
- * @returns The figure; its note tells of how many lists it is. Without lists only its headline.
+ * @returns The figure; its note says of how many lists it is. Without lists only its headline.
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ export interface Bar {
   readonly value: number;
   readonly text: string;
   readonly inside?: string;
-  /** What the bar tells the reader who points at it. @default its name and text */
+  /** What the bar shows the reader who points at it. @default its name and text */
   readonly tip?: string;
   readonly tone: Tone;
   /** Drawn as an outline: a value on few contacts. */

@@ -5,7 +5,7 @@ import type { Frame } from "./figure.ts";
 import { colour } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
 
-/** What {@linkcode monthAxis} is told. */
+/** What {@linkcode monthAxis} is given. */
 export interface MonthAxisOptions {
   /** The values at which a line is drawn. */
   readonly ticks: readonly number[];

@@ -4,7 +4,7 @@ import { valueTicks } from "./_month_axis.ts";
 import { colour } from "./palette.ts";
 import { textWidth } from "./_text_width.ts";
 
-/** What {@linkcode namedRows} is told. */
+/** What {@linkcode namedRows} is given. */
 export interface NamedRowsOptions {
   /** The least and the most of the scale below the rows. */
   readonly extent: readonly [number, number];
@@ -14,7 +14,7 @@ export interface NamedRowsOptions {
   readonly unit: string;
 }
 
-/** Rows with their names to the left, `key` telling them apart, against a scale below: frame, and marks behind the data. */
+/** Rows with their names to the left, `key` distinguishing them, against a scale below: frame, and marks behind the data. */
 export function namedRows(
   rows: readonly { readonly key: string; readonly name: string }[],
   { extent: [least, most], text, unit }: NamedRowsOptions,

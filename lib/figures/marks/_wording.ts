@@ -37,12 +37,12 @@ export function someNames(names: readonly string[], plural: string): string {
   return names.length > 2 ? `${numberWord(names.length)} ${plural}` : joinNames(names);
 }
 
-/** The first of some sorted items, and those that read the same to whoever sees their numbers. */
+/** The first of some sorted items, and those that read the same to anyone who sees their numbers. */
 export function firstAlike<T>(sorted: readonly T[], text: (item: T) => string): T[] {
   return sorted.filter((item) => text(item) === text(sorted[0]));
 }
 
-/** PvV and MoV together, as far as they are told; `null` where neither is. */
+/** PvV and MoV together, as far as they are reported; `null` where neither is. */
 export function deviationSum({ pvv, mov }: Pick<WaitTableRow, "pvv" | "mov">): number | null {
   return pvv === null && mov === null ? null : (pvv ?? 0) + (mov ?? 0);
 }
@@ -113,7 +113,7 @@ export function namedBounded(name: string, { value, low, high }: Bounded, of?: n
   return { name, value, low, high, ...of !== undefined && { of } };
 }
 
-/** Whether a value may be more than zero: a band that reaches over a limit does not tell. */
+/** Whether a value may be more than zero: a band that reaches over a limit does not report. */
 export function mayBeSome({ value, high = value }: Named): boolean {
   return high !== 0;
 }

@@ -232,7 +232,7 @@ export class Figure {
   /**
    * The figure as lines of text.
    *
-   * @param options How many rows of its table there are; how many there were is told.
+   * @param options How many rows of its table there are; how many there were is reported.
    * @returns Headline, subtitle, the table, and the note.
    */
   text(

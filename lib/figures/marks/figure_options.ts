@@ -8,7 +8,7 @@ import { optionFields } from "./_option_fields.ts";
 import { omittedNote } from "./_omitted.ts";
 import { joinNames } from "./_wording.ts";
 
-/** What every figure is told beside its rows. */
+/** What every figure is given with its rows. */
 export interface FigureOptions {
   /** The month measured. */
   readonly manad: Month;
@@ -32,7 +32,7 @@ export interface FigureOptions {
   readonly least?: number;
 }
 
-/** What every figure is told beside its rows, checked. */
+/** What every figure is given with its rows, checked. */
 export const FigureOptions: z.ZodType<FigureOptions> = z.strictObject(optionFields);
 
 /**

@@ -174,7 +174,7 @@ export function formatBounded(bounded: Bounded | null, format: NumberFormat): st
  * A change, with its sign.
  *
  * @param change The change, in the measure's unit; `null` when missing.
- * @param format What the measure is; a change of a share is told in percentage points.
+ * @param format What the measure is; a change of a share is reported in percentage points.
  * @returns For example "+3,2 procentenheter", "−120" or "±0"; "–" when missing.
  *
  * @example

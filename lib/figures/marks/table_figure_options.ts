@@ -3,6 +3,6 @@ import type { FigureOptions } from "./figure_options.ts";
 
 /** Options for {@linkcode waitTableFigure} and {@linkcode performedTableFigure}. */
 export interface TableFigureOptions extends FigureOptions {
-  /** What the rows tell apart. */
+  /** What the rows distinguish. */
   readonly by: TableDimension;
 }

@@ -28,7 +28,7 @@ import {
   someNames,
 } from "../marks/_wording.ts";
 
-/** What figures of bought care are told beside their rows. */
+/** What figures of bought care are given with their rows. */
 export interface BoughtCareOptions {
   /** The months in words: "maj 2023–april 2024". */
   readonly span: string;

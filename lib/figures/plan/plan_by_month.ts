@@ -18,7 +18,7 @@ import type { Panel } from "../marks/panel.ts";
 import { tableFigure } from "../marks/table_figure.ts";
 import { firstAlike, NOT_DELIVERED, someNames } from "../marks/_wording.ts";
 
-/** What figures of a plan are told beside their rows. */
+/** What figures of a plan are given with their rows. */
 export interface PlanFigureOptions {
   /** The plan's year. */
   readonly ar: number;
@@ -196,7 +196,7 @@ export function planCostFigure(
  * Where the plan leaves a gap: the regions or vårdutbud with the largest, with all that is planned in the table.
  *
  * @param sums The plan's sums by region or vårdutbud.
- * @param options The plan, what the sums tell apart, and how many to draw.
+ * @param options The plan, what the sums distinguish, and how many to draw.
  * @returns The figure; sums without a gap stand in the table only.
  *
  * @example

@@ -29,7 +29,7 @@ export type OrderSum = ReturnType<typeof orderSums>[number];
  * Outcome against order at the university hospitals, by area, region or hospital (utfall mot beställning).
  *
  * @param sums From `orderSums`.
- * @param options What the sums tell apart, and the last month that counts.
+ * @param options What the sums distinguish, and the last month that counts.
  * @returns The figure; the smallest share first, and the order as a line.
  *
  * @example
@@ -138,7 +138,7 @@ function fewerMonths(rows: readonly OrderSum[], name: (written: string) => strin
  * Outcome against order for each region and area (utfall mot beställning, per region och område).
  *
  * @param outcomes From `orderOutcomes`.
- * @param options The last month that counts, and from how many ordered so far a share is told: of few it says nothing.
+ * @param options The last month that counts, and from how many ordered so far a share is reported: of few it says nothing.
  * @returns A table with areas down and regions across.
  *
  * @example

@@ -69,7 +69,7 @@ export const GuardedTableOptions: z.ZodType<GuardedTableOptions> = z.strictObjec
  * The planning group's table as it may be published: where a number is hidden, the table says so in a word.
  *
  * @param rows Protected rows with their total last.
- * @param options What the rows tell apart, month, limit, selection and missing regions.
+ * @param options What the rows distinguish, month, limit, selection and missing regions.
  * @returns A figure that is a table; its headline says only what is shown.
  *
  * @example

@@ -12,7 +12,7 @@ import { textWidth } from "../marks/_text_width.ts";
 
 /** Options for {@linkcode exitCurvesFigure}. */
 export interface ExitCurvesFigureOptions extends FigureOptions {
-  /** The day from which the curves are not determined, as they tell themselves. @default {null} */
+  /** The day from which the curves are not determined, as they say themselves. @default {null} */
   readonly brokenAt?: number | null;
 }
 

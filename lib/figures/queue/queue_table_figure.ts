@@ -10,7 +10,7 @@ import { formatCount, formatShare } from "../marks/format.ts";
 
 /** Options for {@linkcode queueTableFigure}. */
 export interface QueueTableFigureOptions extends FigureOptions {
-  /** What the rows tell apart. */
+  /** What the rows distinguish. */
   readonly by: "region" | "vardutbud";
   /** What is wanted of each list: the share that shall have waited at most the days. */
   readonly target: { readonly share: number; readonly days: number };
@@ -31,7 +31,7 @@ export const zoneWords: Readonly<Record<PressureZone, string>> = {
  * The lists' load, target, needed capacity and pressure (köernas mått).
  *
  * @param rows The lists, the longest first.
- * @param options What the rows tell apart, the target, the month.
+ * @param options What the rows distinguish, the target, the month.
  * @returns A figure that is a table.
  *
  * @example

@@ -27,7 +27,7 @@ export interface XmrMonth {
 
 /** Options for {@linkcode xmrFigure}. */
 export interface XmrFigureOptions extends FigureOptions {
-  /** What the values measure; `points` are differences between shares, told in percentage points. */
+  /** What the values measure; `points` are differences between shares, reported in percentage points. */
   readonly measure: "share" | "points" | "count" | "days";
   /** The measure in words and its unit, as a subtitle begins: "Antal väntande över 90 dagar". */
   readonly label: string;

@@ -21,7 +21,7 @@ export function byShare<R extends WaitTableRow>(rows: readonly R[]): R[] {
   );
 }
 
-/** Whether somebody may be over the limit: a band that reaches over it does not tell; `high` is `null` without a bound. */
+/** Whether somebody may be over the limit: a band that reaches over it does not report; `high` is `null` without a bound. */
 export function mayBeOver(rows: readonly WaitTableRow[]): boolean {
   return rows.some(({ over }) => over.high !== 0);
 }

@@ -25,7 +25,7 @@ export interface ChangedList {
 
 /** Options for {@linkcode listChangeFigure}. */
 export interface ListChangeFigureOptions {
-  /** What the rows tell apart. @default {"region"} */
+  /** What the rows distinguish. @default {"region"} */
   readonly by?: "region" | "vardutbud";
   /** How many vårdutbud to show, those whose number over the limit has changed most. @default {10} */
   readonly most?: number;
@@ -45,7 +45,7 @@ export interface ChangedLists {
   readonly unexplained: readonly string[];
   /** The regions that have not delivered both months alike, once for each month; they are in no number. @default none */
   readonly missing?: readonly { readonly region: string }[];
-  /** What sentences are told: the vårdutbud in words, and who is counted. */
+  /** What sentences are reported: the vårdutbud in words, and who is counted. */
   readonly options: { readonly selection: string; readonly definition: string };
 }
 
@@ -110,7 +110,7 @@ export function listChangeFinding(
  * Why the lists over the limit have changed, by region or vårdutbud: a table that adds up.
  *
  * @param compared The lists of two months.
- * @param options What the rows tell apart, and how many.
+ * @param options What the rows distinguish, and how many.
  * @returns A figure that is a table; a region whose change is unknown has no reasons.
  *
  * @example

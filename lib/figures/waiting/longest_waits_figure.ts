@@ -11,7 +11,7 @@ import { joinNames, nobodyWaits, shortName } from "../marks/_wording.ts";
  * The longest waits region by region, and which of them are breaches of the guarantee (de längsta väntorna).
  *
  * Over the limit is counted twice: of all who wait, which is the published measure, and of those whom the guarantee covers,
- * where the deliveries tell. The weeks within which 92 % were operated are of the month's operations.
+ * where the deliveries say. The weeks within which 92 % were operated are of the month's operations.
  *
  * @param rows Rows of {@linkcode longestWaits} with their total.
  * @param options Month, limit, selection and missing regions.

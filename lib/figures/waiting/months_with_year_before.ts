@@ -191,7 +191,7 @@ function headlineOf(
   return `${now}, ${size} ${direction} än ett år tidigare`;
 }
 
-/** From zero for counts; else from the last whole step below the least, so that the months can be told apart. */
+/** From zero for counts; else from the last whole step below the least, so that the months can be distinguished. */
 function valueScale(points: readonly SeriesPoint[], measure: Format): readonly [number, number] {
   const values = points.flatMap(({ value, yearBefore }) => [value, yearBefore]).filter((value) =>
     value !== null

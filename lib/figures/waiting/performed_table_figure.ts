@@ -45,7 +45,7 @@ export function performedColumns(label: string, limitDays: number, covered?: str
  * The table of performed operations: volume, share within the limit, median and mean.
  *
  * @param rows The table with its total last.
- * @param options What the rows tell apart, month, limit, selection and missing regions.
+ * @param options What the rows distinguish, month, limit, selection and missing regions.
  * @returns A figure that is a table.
  *
  * @example

@@ -16,7 +16,7 @@ export interface TabledSelection {
  * A table as text in columns, for a terminal: a figure's, or that of a selection's waiting list.
  *
  * @param from The table, or a selection, as `select` gives it.
- * @param by What the rows of a selection's table tell apart. @default {"region"}
+ * @param by What the rows of a selection's table distinguish. @default {"region"}
  * @returns Lines, the first with the headers.
  *
  * @example

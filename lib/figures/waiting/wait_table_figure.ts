@@ -12,7 +12,7 @@ export { dimensionLabels } from "./_wait_table.ts";
  * The planning group's table in its published order of columns: bands, share over the limit, median, totals, rates.
  *
  * @param rows The table with its total last.
- * @param options What the rows tell apart, month, limit, selection and missing regions.
+ * @param options What the rows distinguish, month, limit, selection and missing regions.
  * @returns A figure that is a table. Columns that hold nothing (rates of hospitals) are left out.
  *
  * @example

@@ -23,7 +23,7 @@ interface Option {
  * Builds the controls in the page's place for them.
  *
  * @param page What may be chosen.
- * @param choose Told of every choice.
+ * @param choose Called at every choice.
  * @param folded Whether they are folded at first.
  */
 export function buildControls(page: Page, choose: (view: View) => void, folded = false): Controls {

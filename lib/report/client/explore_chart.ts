@@ -18,7 +18,7 @@ export const DIMENSION_NAMES: Readonly<Record<TableDimension, string>> = {
 
 /** What is chosen. */
 export interface Explored {
-  /** What the rows tell apart. */
+  /** What the rows distinguish. */
   readonly rows: TableDimension;
   /** What they are split by. */
   readonly columns: TableDimension | null;

@@ -14,7 +14,7 @@ export interface View {
   agarform: Ownership | null;
   /** One region or one hospital, by name; `null` for all. */
   plats: string | null;
-  /** What comparisons tell apart. */
+  /** What comparisons distinguish. */
   niva: "region" | "sjukhus";
   /** Whether PvV and MoV are counted among those who wait. */
   inkl: boolean;

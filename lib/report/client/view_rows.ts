@@ -89,7 +89,7 @@ export class ViewRows extends Selection {
   readonly isEarlier: boolean;
   /** Whether the page carries hospitals of its month. */
   readonly hasHospitals: boolean;
-  /** What comparisons tell apart. */
+  /** What comparisons distinguish. */
   readonly niva: View["niva"];
   /** Whether the page is about one vårdutbud. */
   readonly isOneQueue: boolean;

@@ -6,7 +6,7 @@ import { offerTips } from "./tips.ts";
 
 const equipped = new WeakSet<Element>();
 
-/** Gives each figure and table what it lacks. A figure that is drawn anew comes without. */
+/** Gives each figure and table what it lacks. A figure that is drawn again comes without. */
 function equip(): void {
   for (const table of document.querySelectorAll("main .scroll>table:not(.prose)")) {
     if (!equipped.has(table)) offerSorting(table as HTMLTableElement);
