@@ -6,7 +6,7 @@ export function tellAllRead(): void {
   tellRead(ALL_DELIVERIES);
 }
 
-/** What is being made, with the names that have been told since. */
+/** What is being made, with the names that have been reported since. */
 const listening = new Set<Set<string>>();
 
 /** Makes something, and takes down what is read meanwhile: what is remembered of it rests on that. */
