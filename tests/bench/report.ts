@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
  * papermill and nbconvert, the same notebooks with them: run by Deno's own Jupyter kernel and written as HTML, as many
  * at a time as there are cores.
  *
- * @param args `[--lager data/store] [--python FILE]`
+ * @param args `[--store data/store] [--python FILE]`
  */
 export async function report(args: readonly string[]): Promise<void> {
   const { values: { store, python } } = parseArgs({
