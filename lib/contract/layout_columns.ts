@@ -131,7 +131,7 @@ function formsOf(spec: FieldSpec): LayoutColumn["form"] {
     case "code":
       return values.length <= FEW
         ? { sv: values.join(", "), en: values.join(", ") }
-        : { sv: "ett värde ur kodlistan", en: `one of ${values.length} values` };
+        : { sv: "ett värde ur kodlistan", en: "a value of its code list" };
     case "day":
       return { ...plain, en: "yyyy-mm-dd" };
     case "month":

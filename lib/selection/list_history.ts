@@ -36,7 +36,7 @@ export interface ListHistory {
   readonly spells: readonly LinkedSpell<ListContact>[];
   /** The regions followed. */
   readonly regions: readonly string[];
-  /** What figures are reported: the last month, the selection in words, the regions that cannot be followed. */
+  /** What figures are given: the last month, the selection in words, the regions that cannot be followed. */
   readonly options: {
     readonly manad: Month;
     readonly selection: string;
@@ -81,7 +81,7 @@ export async function listHistory(store: Store, options: ListHistoryOptions): Pr
     deviations: "inkl",
   });
   const regions = regionsWithRows(store, span).filter((region) => answer.regions.includes(region));
-  const name = `kontakter ${from} ${asAt} ${regions.join()}`;
+  const name = `followed ${from} ${asAt} ${regions.join()}`;
   const all = regions.length === 0 ? [] : await store.remembered(name, () => follow(store, span, regions));
   return {
     from,

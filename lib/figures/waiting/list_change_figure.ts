@@ -45,7 +45,7 @@ export interface ChangedLists {
   readonly unexplained: readonly string[];
   /** The regions that have not delivered both months alike, once for each month; they are in no number. @default none */
   readonly missing?: readonly { readonly region: string }[];
-  /** What sentences are reported: the vårdutbud in words, and who is counted. */
+  /** What sentences are given: the vårdutbud in words, and who is counted. */
   readonly options: { readonly selection: string; readonly definition: string };
 }
 
