@@ -62,9 +62,7 @@ export const checkCommand: Command = {
       "README.md",
       "CONTRIBUTING.md",
     ]
-      .flatMap((path) => wordFindings(path, Deno.readTextFileSync(path))).filter((line) =>
-        !WORD_LIST.test(line)
-      );
+      .flatMap((path) => wordFindings(path, Deno.readTextFileSync(path)));
     console.log(`${words.length === 0 ? "rätt" : "FEL "}  ordval`);
     for (const finding of words) console.error(finding);
     return failed + undocumented.length + findings.length + words.length > 0 ? 1 : 0;
