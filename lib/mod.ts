@@ -35,13 +35,13 @@ export {
   Selection, // det som svarar för ett urval med rader till tabeller och figurer
   selections, // det som rapportens läsare får välja bland
   sql, // frågor i SQL till lagret
-  tabulate, // ett urval som rader: ett tal för varje sjukhus, region, vårdutbud eller ägarform, aldrig en summa
+  tabulate, // ett urval som rader: ett tal för varje sjukhus, aldrig en summa
 } from "./selection/mod.ts";
 export {
   cube, // celler att välja ur och gruppera
   type CubeCell, // en cell: så många kontakter av samma slag, som har väntat lo till hi dagar
 } from "./cube/mod.ts";
-export { explore } from "./report/explore.ts"; // välj rader, kolumner, mått och diagram med musen, och kopiera koden
+export { explore } from "./report/explore.ts"; // välj rader, mått och diagram med musen, och kopiera koden
 
 // ## Mått: räkna på celler
 export {
