@@ -239,3 +239,38 @@ function graph(root: string): Promise<Map<string, ModuleInfo>> {
     return new Map(modules.map((module) => [module.specifier, module]));
   })();
 }
+
+Deno.test("CONTRIBUTING.md draws the layers as the table has them", async () => {
+  const path = fileURLToPath(new URL("../CONTRIBUTING.md", import.meta.url));
+  const text = await Deno.readTextFile(path), place = /(?<=<!-- layers -->\n\n)[^]*?(?=\n\n<!-- -->)/;
+  const drawn = layersPicture();
+  if (Deno.env.get("UPDATE_SNAPSHOTS") === "1") {
+    await Deno.writeTextFile(
+      path,
+      text.replace(place, () => drawn),
+    );
+  } else {assert.equal(
+      place.exec(text)?.[0],
+      drawn,
+      "draw it again: UPDATE_SNAPSHOTS=1 deno test -A tests/layers_test.ts",
+    );}
+});
+
+/** The layers as a Mermaid chart: an arrow where data goes, left out where a way through others says the same. */
+function layersPicture(): string {
+  const names = [...Object.keys(MAY_IMPORT), "cli"];
+  const wants = (folder: string) => MAY_IMPORT[folder] ?? names.filter((name) => name !== "cli");
+  const reaches = (folder: string): string[] => wants(folder).flatMap((each) => [each, ...reaches(each)]);
+  const direct = (folder: string) =>
+    wants(folder).filter((each) =>
+      !wants(folder).some((other) => other !== each && reaches(other).includes(each))
+    );
+  const id = (name: string) => name.replace("/", "_");
+  return [
+    "```mermaid",
+    "flowchart TD",
+    ...names.map((name) => `  ${id(name)}["${name}"]`),
+    ...names.flatMap((name) => direct(name).map((from) => `  ${id(from)} --> ${id(name)}`)),
+    "```",
+  ].join("\n");
+}

@@ -17,7 +17,10 @@ const STEPS: readonly { name: string; args: readonly string[] }[] = [
   { name: "typer", args: ["check", "--quiet", "--doc", "lib", "tests"] },
   { name: "typer i texterna", args: ["check", "--quiet", "--doc-only", ...TEXTS] },
   { name: "paket", args: ["publish", "--dry-run", "--quiet", "--allow-dirty", "--no-check"] },
-  { name: "lager", args: ["test", "--quiet", "--allow-read", "--allow-run", "tests/layers_test.ts"] },
+  {
+    name: "lager",
+    args: ["test", "--quiet", "--allow-read", "--allow-run", "--allow-env", "tests/layers_test.ts"],
+  },
 ];
 
 /** Checks the code without running it: `deno task check`. */
