@@ -112,9 +112,10 @@ async function programWith(file: string, map: string): Promise<string> {
   const known = new Map(exported.map(([own, name = own]) => [name, own]));
   const unused =
     `()=>{throw new TypeError("Cannot draw as d3 must have all of it in the page: see UNUSED in bundle.ts")}`;
-  return `const D3=(()=>{${d3.replace(EXPORT, "")};const unused=${unused};return{${
+  // A name that is too long for the minifier to have given to something of its own.
+  return `const wholeD3=(()=>{${d3.replace(EXPORT, "")};const unused=${unused};return{${
     [...new Set(pairs.map(([name]) => name))].map((name) => `${name}:${known.get(name) ?? "unused"}`).join()
-  }}})();const{${pairs.map(([name, own = name]) => `${name}:${own}`).join()}}=D3;${
+  }}})();const{${pairs.map(([name, own = name]) => `${name}:${own}`).join()}}=wholeD3;${
     program.replace(IMPORT, "")
   }`;
 }

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import assert from "node:assert/strict";
 import { explore, loadFiles, openStore, select, tabulate } from "../../lib/mod.ts";
 import { drawingDocument } from "../../lib/figures/mod.ts";
+import { bundleClient, bundleExplorer } from "../../lib/report/bundle.ts";
 import { ALL_MEASURES, TABLE_DIMENSIONS } from "../../lib/indicators/mod.ts";
 import { CHARTS, type Explored, exploredChart, exploredCode } from "../../lib/report/client/explore_chart.ts";
 
@@ -51,6 +52,14 @@ Deno.test("explore() is one page without the network, and a frame in a notebook"
   assert.match(html, /Bara gallsten och grå starr, alla ägarformer, april 2024\. Internt arbetsmaterial/);
   const shown: Record<string, string> = await Reflect.get(explore(urval), Symbol.for("Jupyter.display"))();
   assert.match(shown["text/html"], /^<iframe title="Utforska"/);
+});
+
+Deno.test("The programs of pages and of explorers are scripts that a browser can read", async () => {
+  const { program = "" } = await bundleClient();
+  for (const script of [program, (await bundleExplorer()).program]) {
+    assert.ok(script.length > 100_000);
+    assert.doesNotThrow(() => new Function(script));
+  }
 });
 
 Deno.test("tabulate() and select() say what is expected and the nearest name", async () => {
