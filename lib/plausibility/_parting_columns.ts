@@ -18,7 +18,7 @@ const isOfWords = (cells: readonly string[]) =>
   2 * cells.filter((cell) => /^[\s\d.,%-]*$/.test(cell)).length <= cells.length;
 
 /**
- * The columns that are not read by which alone rows are told apart, and are added together: right where each row holds
+ * The columns that are not read by which alone rows are distinguished, and are added together: right where each row holds
  * its own people, and wrong where they are the same people in another account of them.
  */
 export function partingColumns({ rows, unread, reading: { layout } }: Delivered): Finding[] {
