@@ -5,15 +5,20 @@ const UNFINISHED = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/;
 
 /**
  * Holds a folder for one run that writes in it; others wait. The system lets go when the process ends, however it ends,
- * and what a run that was killed left unfinished is removed. Windows locks no folders: there the last run's list of pages
- * holds, and unfinished files stay.
+ * and what a run that was killed left unfinished is removed. Windows locks no folders: there an empty file in it,
+ * `.skrivs`, is locked, and stays.
  *
  * @param folder The folder; it must exist.
+ * @param os The system that it is on.
  * @returns The lock, to be held by `using`.
  */
-export async function holdFolder(folder: string): Promise<Disposable> {
-  if (Deno.build.os === "windows") return { [Symbol.dispose]: () => {} };
-  const opened = await Deno.open(folder, { read: true });
+export async function holdFolder(
+  folder: string,
+  os: typeof Deno.build.os = Deno.build.os,
+): Promise<Disposable> {
+  const opened = os === "windows"
+    ? await Deno.open(`${folder}/.skrivs`, { read: true, write: true, create: true })
+    : await Deno.open(folder, { read: true });
   await opened.lock(true);
   for (const { name } of [...Deno.readDirSync(folder)]) {
     if (UNFINISHED.test(name)) await Deno.remove(`${folder}/${name}`);

@@ -67,6 +67,12 @@ Deno.test("readPlans() reads the plans of the checkout, every one synthetic and 
   }
 });
 
+Deno.test("readPlans() refuses two plans of one year and version, whatever their files are called", async () => {
+  const folder = await Deno.makeTempDir(), [plan] = await readPlans(sampleData("planer"));
+  for (const name of ["a", "b"]) await Deno.writeTextFile(`${folder}/${name}.json`, JSON.stringify(plan));
+  await assert.rejects(readPlans(folder), /a\.json och .*b\.json säger samma sak.*ar 2024, version 1/);
+});
+
 Deno.test("readPlans() names the file and the place of what is wrong", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(
