@@ -3,6 +3,7 @@ import {
   checkedSignals,
   enterSignal,
   nextSignalId,
+  readSignalFiles,
   SignalError,
   standingSignals,
   undoneEvent,
@@ -188,4 +189,17 @@ Deno.test("enterSignal() refuses a signal that stands already, and one whose mon
   assert.equal(standingSignals(enterSignal(enterSignal(file, withdrawn), again)).length, 1);
   const late = { ...first, dag: "2025-04-02" };
   assert.throws(() => enterSignal(varmland(), late), /Signalens månader är slut: den gäller till 2024-/);
+});
+
+Deno.test("readSignalFiles() refuses a file of signals that says another region than its name", async () => {
+  const folder = await Deno.makeTempDir();
+  const file = JSON.stringify({ region: "Region Uppsala", syntetisk: false, handelser: [] });
+  await Deno.writeTextFile(`${folder}/uppsala.json`, file);
+  assert.deepEqual((await readSignalFiles(folder)).map(({ region }) => region), ["Region Uppsala"]);
+  await Deno.rename(`${folder}/uppsala.json`, `${folder}/dalarna.json`);
+  await assert.rejects(
+    readSignalFiles(folder),
+    /dalarna\.json: filen säger Region Uppsala, .* i uppsala\.json/,
+  );
+  await Deno.remove(folder, { recursive: true });
 });
