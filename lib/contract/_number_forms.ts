@@ -224,9 +224,8 @@ function takeParted(runs: Runs, run: number, meet: Meet): number {
       const all = [...digits, ...serial], passed = passesCheck(all, all.length - 10);
       // A day that ends with its year is seldom a person's: a time after it makes it a moment, a wrong check digit nothing.
       if (turned !== null) {
-        if (passed) {
-          meet(isClock(serial, 0) ? Form.daytime : partedForm(gap, inner, serial, true), true, true);
-        }
+        if (isClock(serial, 0)) meet(Form.daytime, true, passed);
+        else if (passed) meet(partedForm(gap, inner, serial, true), true, true);
         if (passed) return end;
         continue;
       }

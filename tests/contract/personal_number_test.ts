@@ -155,6 +155,14 @@ Deno.test("findPersonalNumbers() finds each way of writing a personal number", (
   }
 });
 
+Deno.test("screenCells() takes days that end with their year and a time after them for no personal numbers", () => {
+  const moments = Array.from(
+    { length: 400 },
+    (_, at) => `${String(1 + at % 28).padStart(2, "0")}/0${1 + at % 9}/2024 1${at % 10}${at % 6}${at % 7}`,
+  );
+  assert.deepEqual(screen(moments, "anteckning").found, []);
+});
+
 Deno.test("screenCells() finds a column of ids that begin with personal numbers, and no moments or dates in ids", () => {
   const ids = ["19670919953000001", "19880320001600002", "19121212121200003", "19900102238400004"];
   assert.equal(screen(ids, "vardkontakt_id").found.length, 1);
