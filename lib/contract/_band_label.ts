@@ -97,7 +97,7 @@ function intervalOf(text: string): BandLabel | null {
 
 /** The label in small letters without marks, its signs in one spelling. */
 function plain(text: string): string {
-  const apart = text.replace(/[¹²³⁰⁴-⁹*†‡]+\s*$/, "").normalize("NFC").replace(
+  const apart = text.replace(/[¹²³⁰⁴-⁹*†‡]{1,4}\s{0,3}$/, "").normalize("NFC").replace(
     /(?<=\p{Ll}{2})(?=\p{Lu})/gu,
     " ",
   );
