@@ -23,7 +23,7 @@ export function numberFormat(id: number, code: string | undefined): NumberFormat
   if (code.length > LONGEST_CODE) return "number";
   if (/^0+$/.test(code)) return code.length === 1 ? "number" : { digits: code.length };
   // A sign that is a letter among others only stands there; else Excel multiplies by 100.
-  if (/"[^"]*%[^"]*"|\\%/.test(code)) return "percent";
+  if (code.match(/"[^"]*"|\\./g)?.some((literal) => literal.includes("%"))) return "percent";
   const [shown] = code.replace(/"[^"]*"|[\\_*]./g, "").split(";");
   // [h] is a duration, which has no day; every other bracket is a colour, a currency or a language.
   const plain = /\[(h+|m+|s+)\]/i.test(shown) ? "" : shown.replace(/\[[^[\]]*\]/g, "");
