@@ -44,7 +44,12 @@ export async function report(args: readonly string[]): Promise<void> {
       OUT: folder,
       PY: python,
     };
-    await timed([Deno.execPath(), "jupyter", "--install"], peer);
+    const spec = {
+      argv: [Deno.execPath(), "jupyter", "--quiet", "--kernel", "--conn", "{connection_file}"],
+      ...{ display_name: "Deno", language: "typescript" },
+    };
+    await Deno.mkdir(`${folder}/jupyter/kernels/deno`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/jupyter/kernels/deno/kernel.json`, JSON.stringify(spec));
     const each = `$PY -m papermill -k deno --cwd $BOOKS $BOOKS/{}.ipynb $OUT/{}.ipynb && ` +
       `$PY -m nbconvert --to html --no-input $OUT/{}.ipynb`;
     const cores = navigator.hardwareConcurrency;
