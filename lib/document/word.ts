@@ -309,7 +309,8 @@ const STYLES = {
   default: {
     document: {
       run: { font: "Calibri", size: 21, color: ink, language: { value: "sv-SE" } },
-      paragraph: { spacing: { after: 120, line: 276 } },
+      // Without the rule LibreOffice cuts pictures to the height of a line.
+      paragraph: { spacing: { after: 120, line: 276, lineRule: "auto" } },
     },
     title: {
       run: { size: 40, bold: true, color: ink, font: "Calibri" },

@@ -50,3 +50,7 @@ Deno.test("word() tells in its properties the page's title and no person", () =>
     ["Vänteläge", "Vänteläge"],
   );
 });
+
+Deno.test("word() says that lines grow with what they hold: LibreOffice cuts pictures where nothing says so", () => {
+  assert.match(parts.get("word/styles.xml")!, /<w:pPrDefault><w:pPr><w:spacing [^>]*w:lineRule="auto"/);
+});
