@@ -24,7 +24,7 @@ Deno.test({
   fn: async (t) => {
     const folder = await Deno.makeTempDir();
     const { url, others, scriptBytes } = await writeReport(folder);
-    assert.ok(scriptBytes < 7_840, `${scriptBytes} bytes of script on a page without selections`);
+    assert.ok(scriptBytes < 8_000, `${scriptBytes} bytes of script on a page without selections`);
     const browser = await openBrowser();
 
     await t.step(
