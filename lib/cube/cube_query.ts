@@ -1,11 +1,11 @@
 import { type Band, NO_HOSPITAL, type Reading, TOTAL } from "../contract/mod.ts";
 import { gaps } from "./cube_definition.ts";
-import { literal } from "../database/mod.ts";
+import { type Dialect, DIALECTS, literal } from "../database/mod.ts";
 import { careOfferings, countyCodes, hospitals, UNKNOWN_CARE_OFFERING } from "../reference/mod.ts";
 
 /**
- * The one query that makes the wait cube from accepted rows: a single GROUP BY in plain SQL, so that the same text
- * runs on duckdb-wasm, on native DuckDB and on a warehouse that holds a register.
+ * The one query that makes the wait cube from accepted rows: a single GROUP BY in plain SQL, which duckdb-wasm, native
+ * DuckDB and Trino run, each in its own dialect.
  *
  * Of those who wait, the wait is counted from the decision to the last day of the delivery's own month; of those
  * operated, from the decision to the operation. Rows of the register give cells with lo = hi, bands give wide cells.
@@ -14,6 +14,7 @@ import { careOfferings, countyCodes, hospitals, UNKNOWN_CARE_OFFERING } from "..
  *
  * @param reading How the delivery was read: its layout, and which bands it holds.
  * @param rows The table of accepted rows, in the layout's columns.
+ * @param dialect The engine's. @default DuckDB's
  * @returns SQL whose columns are the cube's: manad … hemregion, lo, hi (INTEGER), antal (BIGINT).
  *
  * @example
@@ -25,22 +26,26 @@ import { careOfferings, countyCodes, hospitals, UNKNOWN_CARE_OFFERING } from "..
  * assert.match(cubeQuery(reading, "accepted"), /GROUP BY/);
  * ```
  */
-export function cubeQuery(reading: Reading, rows: string): string {
-  const contacts = CONTACTS[reading.layout.name](reading, rows);
+export function cubeQuery(reading: Reading, rows: string, dialect: Dialect = DIALECTS.DuckDB): string {
+  const contacts = CONTACTS[reading.layout.name](reading, rows, dialect);
   const dimensions =
     "manad, status, region, sjukhus, vardutbud, agarform, avvikelse, vardgaranti, hemregion, lo, hi";
-  return `SELECT ${dimensions}, CAST(sum(antal) AS BIGINT) AS antal FROM (${contacts}) GROUP BY ${dimensions}`;
+  return `SELECT ${dimensions}, CAST(sum(antal) AS BIGINT) AS antal FROM (${contacts}) AS kontakter GROUP BY ${dimensions}`;
 }
 
-const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, rows: string) => string>> = {
-  register: (_, rows) => {
-    const kva = "coalesce(kva_kod, aktivitet_kva)";
+const CONTACTS: Readonly<
+  Record<Reading["layout"]["name"], (reading: Reading, rows: string, dialect: Dialect) => string>
+> = {
+  register: (_, rows, { daysBetween }) => {
+    // A code that is missing is the empty text, so that rows and codes can be joined by `=`, and no other code is.
+    const codeColumns = `coalesce(aktivitetskod, '') AS aktivitetskod,
+      coalesce(kva_kod, aktivitet_kva, '') AS kva, coalesce(mvo_kod, '') AS mvo_kod`;
     // Few different codes stand in many rows, and each takes dozens of comparisons.
     const codes = `SELECT aktivitetskod, kva, mvo_kod, ${careOfferingSql("aktivitetskod", "kva")} AS vardutbud
-      FROM (SELECT DISTINCT aktivitetskod, ${kva} AS kva, mvo_kod FROM ${rows})`;
-    const same = ["aktivitetskod", "kva", "mvo_kod"].map((code) =>
-      `rad.${code} IS NOT DISTINCT FROM koder.${code}`
-    );
+      FROM (SELECT DISTINCT ${codeColumns} FROM ${rows}) AS olika`;
+    const same = ["aktivitetskod", "kva", "mvo_kod"].map((code) => `rad.${code} = koder.${code}`);
+    const lastDay = "CAST(CAST(matperiod || '-01' AS DATE) + INTERVAL '1' MONTH - INTERVAL '1' DAY AS DATE)";
+    const end = `CASE WHEN status = 'vantande' THEN ${lastDay} ELSE start_datum END`;
     return `SELECT manad, status, region, sjukhus, vardutbud, ${
       ownershipSql("sjukhus", "manad")
     } AS agarform, avvikelse,
@@ -49,9 +54,9 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
       CASE WHEN sjukhuskod = '00000' OR sjukhusnamn = ${
       literal(NO_HOSPITAL)
     } THEN NULL ELSE sjukhusnamn END AS sjukhus,
-      aktivitetskod, ${kva} AS kva, mvo_kod, avvikelsekod AS avvikelse, vardgaranti = 'JA' AS vardgaranti,
-      ${casesSql("left(lkf, 2)", countyCodes, "NULL")} AS hemregion,
-      CAST(date_diff('day', beslut_datum, CASE WHEN status = 'vantande' THEN last_day(CAST(matperiod || '-01' AS DATE)) ELSE start_datum END) AS INTEGER) AS lo
+      ${codeColumns}, avvikelsekod AS avvikelse, vardgaranti = 'JA' AS vardgaranti,
+      ${casesSql("substr(lkf, 1, 2)", countyCodes, "NULL")} AS hemregion,
+      CAST(${daysBetween("beslut_datum", end)} AS INTEGER) AS lo
       FROM ${rows}) AS rad JOIN (${codes}) AS koder ON ${same.join(" AND ")}`;
   },
   aggregat: ({ layout, sources }, rows) => {
@@ -89,12 +94,10 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
     const choose = (value: (part: Part) => string) =>
       `CASE del ${parts.map((part, index) => `WHEN ${index} THEN ${value(part)}`).join(" ")} END`;
     return `SELECT manad, status, region, sjukhuset AS sjukhus, vardutbudet AS vardutbud, agarformen AS agarform,
-      CAST(${
-      choose(({ deviation }) => literal(deviation))
-    } AS VARCHAR) AS avvikelse, true AS vardgaranti, hemregion,
+      ${choose(({ deviation }) => literal(deviation))} AS avvikelse, true AS vardgaranti, hemregion,
       CAST(${choose(({ lo }) => lo)} AS INTEGER) AS lo, CAST(${choose(({ hi }) => hi)} AS INTEGER) AS hi,
       ${choose(({ count }) => count)} AS antal
-    FROM (SELECT *, ${aggregateDimensions()} FROM ${rows})
+    FROM (SELECT *, ${aggregateDimensions()} FROM ${rows}) AS rader
       CROSS JOIN (VALUES ${parts.map((_, index) => `(${index})`).join(", ")}) AS delar(del)
     WHERE ${choose(({ count }) => count)} > 0`;
   },
@@ -102,7 +105,7 @@ const CONTACTS: Readonly<Record<Reading["layout"]["name"], (reading: Reading, ro
     `SELECT manad, status, region, sjukhuset AS sjukhus, vardutbudet AS vardutbud, agarformen AS agarform, avvikelse,
       true AS vardgaranti, hemregion, CAST(split_part(band, '-', 1) AS INTEGER) AS lo,
       CAST(nullif(split_part(band, '-', 2), '') AS INTEGER) AS hi, antal
-    FROM (SELECT *, ${aggregateDimensions()} FROM ${rows}) WHERE antal > 0`,
+    FROM (SELECT *, ${aggregateDimensions()} FROM ${rows}) AS rader WHERE antal > 0`,
 };
 
 /** One of the cells that an aggregated row holds, in SQL. */
@@ -137,7 +140,7 @@ function ownershipSql(hospital: string, month: string): string {
 /** The order of data/reference/care_offerings.json: activity codes, then KVÅ prefixes, then what is left of a speciality. */
 function careOfferingSql(activity: string, kva: string): string {
   const starts = (prefixes: readonly string[]) =>
-    `(${prefixes.map((prefix) => `starts_with(${kva}, ${literal(prefix)})`).join(" OR ")})`;
+    `(${prefixes.map((prefix) => `substr(${kva}, 1, ${prefix.length}) = ${literal(prefix)}`).join(" OR ")})`;
   const branches = [
     ...careOfferings.filter(({ aktivitet }) => aktivitet.length > 0)
       .map(({ namn, aktivitet }) =>

@@ -6,6 +6,7 @@
  */
 export * from "./database.ts";
 export * from "./database_error.ts";
+export * from "./dialect.ts";
 export * from "./literal.ts";
 export * from "./open_database.ts";
 export { removeAbandoned } from "./_private_folder.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { addDays, daysBetween, lastDay } from "../../lib/calendar/mod.ts";
 import { Profile, profiles, recognise, registerLayout, TOTAL } from "../../lib/contract/mod.ts";
 import { type CubeCell, cubeQuery, DIMENSIONS } from "../../lib/cube/mod.ts";
-import { literal, openDatabase, type Value } from "../../lib/database/mod.ts";
+import { DIALECTS, literal, openDatabase, type Value } from "../../lib/database/mod.ts";
 import { countContacts, seededRandom } from "../../lib/numeric/mod.ts";
 import {
   careOfferingOf,
@@ -326,3 +326,59 @@ Deno.test("cubeQuery() counts band rows by their bands, with bands of a profile'
     [[0, 91, 7, null], [0, 91, 2, "PvV"], [548, null, 1, null]],
   );
 });
+
+/** What DuckDB, Trino, Spark SQL and PostgreSQL have all of, by their manuals, but for the days between two dates. */
+const FUNCTIONS_OF_ALL = ["cast", "coalesce", "nullif", "split_part", "substr", "sum"];
+const WORDS_BEFORE_PARENTHESES = [
+  "and",
+  "delar",
+  "exists",
+  "from",
+  "in",
+  "join",
+  "not",
+  "or",
+  "values",
+  "when",
+];
+
+Deno.test("cubeQuery() says in each dialect only what its engine has", () => {
+  const differs = {
+    "DuckDB": "date_diff('day', beslut_datum, CASE",
+    "Trino": "date_diff('day', beslut_datum, CASE",
+    "Spark SQL": "datediff(CASE",
+    "PostgreSQL": "(CASE WHEN status = 'vantande'",
+  };
+  const headers = [registerHeader, ["manad", "status", "region", "0-30", "31-60", "pvv"], [
+    ...["manad", "status", "region", "band", "antal", "avvikelse"],
+  ]];
+  const known = [...profiles, Profile.parse({ namn: "rader", beskrivning: "Rader", layout: "bandrader" })];
+  for (const [name, own] of Object.entries(differs)) {
+    const dialect = DIALECTS[name as keyof typeof differs];
+    for (const header of headers) {
+      const reading = recognise(header, known), text = cubeQuery(reading, "godtagna", dialect);
+      assert.equal(text.includes(own), reading.layout.name === "register", name);
+      const bare = text.replace(/'[^']*'/g, "''");
+      const functions = [...bare.matchAll(/(\w+)\s*\(/g)].map(([, name]) => name.toLowerCase());
+      const foreign = functions.filter((name) =>
+        ![...FUNCTIONS_OF_ALL, ...WORDS_BEFORE_PARENTHESES, own.split("(")[0]].includes(name)
+      );
+      assert.deepEqual(foreign, [], `${name} ${reading.layout.name}`);
+      for (const { index } of bare.matchAll(/(?:FROM|JOIN) \(/g)) {
+        assert.match(bare.slice(closing(bare, bare.indexOf("(", index)) + 1), /^ AS \w+/);
+      }
+      assert.doesNotMatch(bare, /DISTINCT FROM|VARCHAR|::|"/);
+      // An apostrophe or a backslash in a name would be read otherwise by Spark.
+      assert.doesNotMatch(text, /\\|[^ (,=]''/);
+    }
+  }
+});
+
+/** Where the parenthesis ends that begins at `start`. */
+function closing(text: string, start: number): number {
+  for (let at = start, depth = 0; at < text.length; at++) {
+    depth += text[at] === "(" ? 1 : text[at] === ")" ? -1 : 0;
+    if (depth === 0) return at;
+  }
+  throw new SyntaxError("Cannot find the end of the parenthesis");
+}
