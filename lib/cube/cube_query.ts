@@ -1,6 +1,6 @@
 import { type Band, NO_HOSPITAL, type Reading, TOTAL } from "../contract/mod.ts";
 import { gaps } from "./cube_definition.ts";
-import { type Dialect, DIALECTS, literal } from "../database/mod.ts";
+import { literal, SQL_DIALECTS, type SqlDialect } from "../database/mod.ts";
 import { careOfferings, countyCodes, hospitals, UNKNOWN_CARE_OFFERING } from "../reference/mod.ts";
 
 /**
@@ -26,7 +26,7 @@ import { careOfferings, countyCodes, hospitals, UNKNOWN_CARE_OFFERING } from "..
  * assert.match(cubeQuery(reading, "accepted"), /GROUP BY/);
  * ```
  */
-export function cubeQuery(reading: Reading, rows: string, dialect: Dialect = DIALECTS.DuckDB): string {
+export function cubeQuery(reading: Reading, rows: string, dialect: SqlDialect = SQL_DIALECTS.DuckDB): string {
   const contacts = CONTACTS[reading.layout.name](reading, rows, dialect);
   const dimensions =
     "manad, status, region, sjukhus, vardutbud, agarform, avvikelse, vardgaranti, hemregion, lo, hi";
@@ -34,7 +34,7 @@ export function cubeQuery(reading: Reading, rows: string, dialect: Dialect = DIA
 }
 
 const CONTACTS: Readonly<
-  Record<Reading["layout"]["name"], (reading: Reading, rows: string, dialect: Dialect) => string>
+  Record<Reading["layout"]["name"], (reading: Reading, rows: string, dialect: SqlDialect) => string>
 > = {
   register: (_, rows, { daysBetween }) => {
     // A code that is missing is the empty text, so that rows and codes can be joined by `=`, and no other code is.

@@ -7,6 +7,7 @@ import { refusal, unreadableParquet } from "./_refusal.ts";
 import { appendRows, distinct } from "./_rows.ts";
 import type { Database } from "./database.ts";
 import { DatabaseError } from "./database_error.ts";
+import { SQL_DIALECTS } from "./sql_dialect.ts";
 import { identifier, literal, type Value } from "./literal.ts";
 import type { Cell, Row } from "./row.ts";
 
@@ -35,6 +36,7 @@ export function firstStatements(folder: string): string[] {
 
 class NativeDatabase implements Database {
   readonly engine = "native";
+  readonly dialect = SQL_DIALECTS.DuckDB;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #folder: PrivateFolder;

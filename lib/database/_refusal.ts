@@ -18,11 +18,38 @@ const LONGEST_STATEMENT = 200;
 
 /** The error for a statement that DuckDB refuses: the statement with its values masked, and the reason. */
 export function refusal(sql: string, parameters: readonly Value[], error: unknown): DatabaseError {
+  return refused(sql, "DuckDB refuses it", reason(error, parameters));
+}
+
+/** Kinds of Trino's errors that say which name is wrong. */
+const ABOUT_NAMES = /^(?:(?:COLUMN|TABLE|SCHEMA|CATALOG|FUNCTION|PROCEDURE)_NOT_FOUND|AMBIGUOUS_NAME)$/;
+
+/** The error for a statement that Trino refuses or could not finish; of most kinds only the kind, as they may quote a cell. */
+export function trinoRefusal(
+  sql: string,
+  parameters: readonly Value[],
+  { errorName, message }: { readonly errorName: string; readonly message: string },
+): DatabaseError {
+  const [line] = withoutParameters(message.slice(0, LONGEST_MESSAGE), parameters).split("\n");
+  const said = ABOUT_NAMES.test(errorName)
+    ? line
+    : errorName === "TYPE_MISMATCH" || errorName === "SYNTAX_ERROR"
+    ? line.replace(/'[^']*(?:'|$)|\. Expecting:.*/g, (found) => found.startsWith("'") ? "…" : "")
+    : null;
+  return refused(
+    sql,
+    "Trino did not answer it",
+    said === null ? errorName : `${errorName}: ${withoutNumbers(said.replace(/^line \d+:\d+: /, ""))}`,
+  );
+}
+
+/** The error for a statement, which is shown with its values masked. */
+export function refused(sql: string, how: string, reason: string): DatabaseError {
   const statement = withoutValues(sql).replace(/\d[\d-]{5,}/g, "…").replace(/\s+/g, " ").trim();
   const shown = statement.length > LONGEST_STATEMENT
     ? `${statement.slice(0, LONGEST_STATEMENT)} …`
     : statement;
-  return new DatabaseError(`Cannot run \`${shown}\` as DuckDB refuses it: ${reason(error, parameters)}`);
+  return new DatabaseError(`Cannot run \`${shown}\` as ${how}: ${reason}`);
 }
 
 /** The characters of an engine's message that are read. */

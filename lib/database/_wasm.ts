@@ -7,6 +7,7 @@ import { refusal, unreadableParquet } from "./_refusal.ts";
 import { rowsOf } from "./_rows.ts";
 import type { Database } from "./database.ts";
 import { DatabaseError } from "./database_error.ts";
+import { SQL_DIALECTS } from "./sql_dialect.ts";
 import { identifier, literal, type Value } from "./literal.ts";
 import type { Cell, Row } from "./row.ts";
 
@@ -62,6 +63,7 @@ type Bindings = duckdb.Bindings;
 
 class WasmDatabase implements Database {
   readonly engine = "wasm";
+  readonly dialect = SQL_DIALECTS.DuckDB;
   readonly #bindings: Bindings;
   readonly #connection: duckdb.DuckDBConnection;
   #open = true;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { addDays, daysBetween, lastDay } from "../../lib/calendar/mod.ts";
 import { Profile, profiles, recognise, registerLayout, TOTAL } from "../../lib/contract/mod.ts";
 import { type CubeCell, cubeQuery, DIMENSIONS } from "../../lib/cube/mod.ts";
-import { DIALECTS, literal, openDatabase, type Value } from "../../lib/database/mod.ts";
+import { literal, openDatabase, SQL_DIALECTS, type Value } from "../../lib/database/mod.ts";
 import { countContacts, seededRandom } from "../../lib/numeric/mod.ts";
 import {
   careOfferingOf,
@@ -354,7 +354,7 @@ Deno.test("cubeQuery() says in each dialect only what its engine has", () => {
   ]];
   const known = [...profiles, Profile.parse({ namn: "rader", beskrivning: "Rader", layout: "bandrader" })];
   for (const [name, own] of Object.entries(differs)) {
-    const dialect = DIALECTS[name as keyof typeof differs];
+    const dialect = SQL_DIALECTS[name as keyof typeof differs];
     for (const header of headers) {
       const reading = recognise(header, known), text = cubeQuery(reading, "godtagna", dialect);
       assert.equal(text.includes(own), reading.layout.name === "register", name);

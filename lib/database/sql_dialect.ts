@@ -1,14 +1,14 @@
 /** An engine whose SQL is written here. */
-export type DialectName = "DuckDB" | "Trino" | "Spark SQL" | "PostgreSQL";
+export type SqlDialectName = "DuckDB" | "Trino" | "Spark SQL" | "PostgreSQL";
 
 /**
  * What an engine says in SQL in its own way. All else is written so that every one of them reads it: beginnings of texts
  * with `substr`, the last day of a month with `INTERVAL '1' MONTH`, a name for every subquery, and no comparison with
  * `IS NOT DISTINCT FROM`, which Trino plans as a cross join.
  */
-export interface Dialect {
+export interface SqlDialect {
   /** The engine. */
-  readonly name: DialectName;
+  readonly name: SqlDialectName;
 
   /**
    * The days from one date to another.
@@ -20,7 +20,7 @@ export interface Dialect {
   readonly daysBetween: (from: string, to: string) => string;
 }
 
-const dateDiff: Dialect["daysBetween"] = (from, to) => `date_diff('day', ${from}, ${to})`;
+const dateDiff: SqlDialect["daysBetween"] = (from, to) => `date_diff('day', ${from}, ${to})`;
 
 /**
  * The dialects, by engine. Texts in DuckDB's and Trino's have been run, those in Spark's and PostgreSQL's have only been
@@ -29,11 +29,11 @@ const dateDiff: Dialect["daysBetween"] = (from, to) => `date_diff('day', ${from}
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { DIALECTS } from "vantelage";
- * assert.equal(DIALECTS["Spark SQL"].daysBetween("beslut_datum", "start_datum"), "datediff(start_datum, beslut_datum)");
+ * import { SQL_DIALECTS } from "vantelage";
+ * assert.equal(SQL_DIALECTS["Spark SQL"].daysBetween("beslut_datum", "start_datum"), "datediff(start_datum, beslut_datum)");
  * ```
  */
-export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
+export const SQL_DIALECTS: Readonly<Record<SqlDialectName, SqlDialect>> = {
   "DuckDB": { name: "DuckDB", daysBetween: dateDiff },
   "Trino": { name: "Trino", daysBetween: dateDiff },
   "Spark SQL": { name: "Spark SQL", daysBetween: (from, to) => `datediff(${to}, ${from})` },
