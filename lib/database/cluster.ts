@@ -21,6 +21,8 @@ export interface ClusterOptions {
   readonly user: string;
   /** How the user proves it. Only by https, or to this very machine. @default none */
   readonly login?: { readonly password: string } | { readonly token: string };
+  /** Settings of the session, as `{ retry_policy: "TASK" }` where the cluster has an exchange manager. @default none */
+  readonly session?: Readonly<Record<string, string>>;
   /** How long a statement may take in all, in seconds; it is then cancelled. @default {600} */
   readonly limitSeconds?: number;
   /** How many rows an answer may have; more are not fetched, and the statement is cancelled. @default {2000000} */
@@ -62,21 +64,35 @@ class LostError extends DatabaseError {}
  * with a machine of the cluster is put again once, a statement that changes something (`run`) never. Whole numbers beyond
  * 2^53 come as bigints. No error holds a value, the login or what the cluster said beside its error.
  */
-export class Cluster implements Queryable {
-  readonly dialect = SQL_DIALECTS.Trino;
+export interface Cluster extends Queryable {
   /** The catalog whose tables are asked. */
   readonly catalog: string;
   /** The schema of that catalog. */
+  readonly schema: string;
+
+  /**
+   * Runs one statement for its effect, once.
+   *
+   * @param sql One statement, with a `?` for each parameter.
+   * @param parameters Values for the placeholders, in order.
+   * @throws {DatabaseError} If the cluster refuses it or does not answer; it may then have been done all the same.
+   * @throws {RangeError} If there are not as many parameters as placeholders.
+   */
+  run(sql: string, parameters?: readonly Value[]): Promise<void>;
+}
+
+class TrinoCluster implements Cluster {
+  readonly dialect = SQL_DIALECTS.Trino;
+  readonly catalog: string;
   readonly schema: string;
   readonly #url: URL;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #limits: Required<Pick<ClusterOptions, "limitSeconds" | "limitRows" | "retries" | "repeats">>;
   readonly #closed = new AbortController();
 
-  /** Made by {@linkcode openCluster}. */
   constructor(options: ClusterOptions) {
     const { catalog, schema, user, login, limitSeconds = 600, limitRows = 2_000_000 } = options;
-    const { retries = 7, repeats = 1 } = options;
+    const { retries = 7, repeats = 1, session = {} } = options;
     this.#url = clusterUrl(options.cluster, login !== undefined);
     this.catalog = catalog;
     this.schema = schema;
@@ -87,6 +103,9 @@ export class Cluster implements Queryable {
       "X-Trino-Schema": schema,
       "X-Trino-Source": "vantelage",
       "X-Trino-Time-Zone": "UTC",
+      "X-Trino-Session": Object.entries(session).map(([name, value]) =>
+        `${name}=${encodeURIComponent(value)}`
+      ).join(),
       ...login && {
         Authorization: "token" in login
           ? `Bearer ${login.token}`
@@ -108,14 +127,6 @@ export class Cluster implements Queryable {
     }
   }
 
-  /**
-   * Runs one statement for its effect, once.
-   *
-   * @param sql One statement, with a `?` for each parameter.
-   * @param parameters Values for the placeholders, in order.
-   * @throws {DatabaseError} If the cluster refuses it or does not answer; it may then have been done all the same.
-   * @throws {RangeError} If there are not as many parameters as placeholders.
-   */
   async run(sql: string, parameters: readonly Value[] = []): Promise<void> {
     await this.#answer(sql, parameters);
   }
@@ -243,20 +254,20 @@ export class Cluster implements Queryable {
  * A cluster to ask. Nothing is sent before the first question.
  *
  * @param options Where it is, who asks, and the limits.
- * @returns The cluster, to be closed by `using` or {@linkcode Cluster.close}, which cancels what is running.
+ * @returns The cluster, to be closed by `using` or {@linkcode Queryable.close}, which cancels what is running.
  * @throws {TypeError} If the address is none, or holds a password.
  * @throws {RangeError} If a login would be sent unencrypted to another machine.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { openCluster } from "vantelage";
+ * import { openCluster } from "vantelage/database";
  * using cluster = openCluster({ cluster: "http://127.0.0.1:1", catalog: "hive", schema: "ko", user: "jag", retries: 0 });
  * await assert.rejects(cluster.query("SELECT ?", ["19121212-1212"]), (error: Error) => !error.message.includes("1212"));
  * ```
  */
 export function openCluster(options: ClusterOptions): Cluster {
-  return new Cluster(options);
+  return new TrinoCluster(options);
 }
 
 function clusterUrl(text: string, hasLogin: boolean): URL {

@@ -29,7 +29,7 @@ const dateDiff: SqlDialect["daysBetween"] = (from, to) => `date_diff('day', ${fr
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { SQL_DIALECTS } from "vantelage";
+ * import { SQL_DIALECTS } from "vantelage/database";
  * assert.equal(SQL_DIALECTS["Spark SQL"].daysBetween("beslut_datum", "start_datum"), "datediff(start_datum, beslut_datum)");
  * ```
  */

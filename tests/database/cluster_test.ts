@@ -134,10 +134,11 @@ Deno.test("Cluster.query() sends parameters beside the question, who asks, and t
       seen[0].headers.get(`x-trino-${name}`)
     );
     assert.deepEqual(sent, ["anna", "hive", "ko", "vantelage"]);
+    assert.equal(seen[0].headers.get("x-trino-session"), "retry_policy=TASK,x=a%20b");
     assert.equal(seen[0].headers.get("authorization"), `Basic ${btoa(`anna:${SECRET}`)}`);
     await assert.rejects(cluster.query("SELECT ?", []), RangeError);
     assert.equal(seen.length, 1);
-  }, { login: { password: SECRET } });
+  }, { login: { password: SECRET }, session: { retry_policy: "TASK", x: "a b" } });
   await asking([{ columns: numbers, data: [] }], async (cluster, { seen }) => {
     await query(cluster);
     assert.equal(seen[0].headers.get("authorization"), `Bearer ${SECRET}`);
