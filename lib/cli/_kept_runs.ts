@@ -68,7 +68,8 @@ export class KeptRuns {
    */
   constructor(store: Store, env: Given["env"], { fresh = false }: { readonly fresh?: boolean } = {}) {
     this.#store = store;
-    this.#fresh = fresh;
+    // What a cluster answers, no file tells.
+    this.#fresh = fresh || store.isOnCluster;
     this.#folder = Deno.realPathSync(store.folder);
     this.#env = env;
     this.#manifest = digestOf(`${this.#folder}/manifest.json`);
@@ -120,6 +121,7 @@ export class KeptRuns {
     runs: readonly Run[],
     started: string,
   ): Promise<void> {
+    if (this.#store.isOnCluster) return;
     await this.#writing(async () => {
       // An erasure in between leaves nothing of what it erased.
       if (digestOf(`${this.#folder}/manifest.json`) !== this.#manifest) return;

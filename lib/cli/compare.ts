@@ -9,7 +9,7 @@ import {
   type ListNumbers,
   type MonthComparison,
 } from "../selection/mod.ts";
-import { defaultStore, isSynthetic, openStore, type Store } from "../store/mod.ts";
+import { isSynthetic, openStore, type Store } from "../store/mod.ts";
 import {
   aligned,
   type Command,
@@ -105,7 +105,7 @@ async function compare(values: Values, positionals: readonly string[]): Promise<
 
 async function comparedBy(kind: string | undefined, values: Values): Promise<Compared> {
   if (kind === "rapporter") return await comparedReports(two(values, "rapporter"));
-  using store = await openStore(text(values, "lager") ?? defaultStore());
+  using store = await openStore(text(values, "lager"));
   if (store.holdings.length === 0) throw emptyStore(store, "vantande");
   if (kind === "leverans") {
     return await comparedDeliveries(store, two(values, "leverans").map((number) => numberOf(number)));

@@ -21,7 +21,7 @@ import {
 import { DATA_VARIABLE, joinNames } from "../reference/mod.ts";
 import { DATA, dataOf } from "./_data.ts";
 import { PUBLISHED_SYMBOL, publishedDefinition } from "../selection/mod.ts";
-import { defaultStore, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
+import { CLUSTER_VARIABLE, LOGIN_VARIABLES, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
 import {
   type Command,
   DEFAULT_SAMPLE,
@@ -223,7 +223,6 @@ async function writePages(values: Values): Promise<ReportOutcome> {
   const audience =
     AUDIENCES[oneOf(values, "mottagare", ["intern", "publik", "internal", "public"], "intern")];
   const rule = ruleOf(values, audience);
-  const folder = text(values, "lager") ?? defaultStore();
   const asked = await chosenNotebooks(texts(values, "anteckningsbok"));
   const named = texts(values, "anteckningsbok").length > 0;
   const written = writtenFor(asked, audience, named);
@@ -236,8 +235,8 @@ async function writePages(values: Values): Promise<ReportOutcome> {
       "--varje går inte med --mottagare publik: vilka vårdutbud som har väntande är då skyddat",
     );
   }
-  using store = await storeWithSomething(folder);
-  const manad = monthOf(given, store), data = await dataOf(values);
+  using store = await storeWithSomething(text(values, "lager"));
+  const { folder } = store, manad = monthOf(given, store), data = await dataOf(values);
   const out = text(values, "ut") ?? await ownFolder(folder, manad, audience);
   // One that was asked for by name says itself what it lacks.
   const { notebooks, left } = named
@@ -258,7 +257,7 @@ async function writePages(values: Values): Promise<ReportOutcome> {
     : null;
 
   const started = new Date().toISOString();
-  const kernel = await kernelOf(folder, data, secured);
+  const kernel = await kernelOf(store, data, secured);
   const kept = secured !== null
     ? null
     : new KeptRuns(store, kernel.env, { fresh: values["kor-alla"] === true });
@@ -316,21 +315,26 @@ async function writePages(values: Values): Promise<ReportOutcome> {
   return { ...outcomeOf(out, reports, all), paths };
 }
 
+/** The variables that say where the store is, and how one gets at it. */
+const WAYS = [STORE_VARIABLE, DATA_VARIABLE, CLUSTER_VARIABLE, ...Object.values(LOGIN_VARIABLES)];
+
 /**
- * What a kernel is given. One of an internal report reads the store, and writes, starts and reaches nothing. One of a
+ * What a kernel is given. One of an internal report reads the store, and writes and starts nothing; it reaches the network
+ * only where the store is on a cluster. One of a
  * public report reads nothing: it has the protected month, and neither the way to the store nor the right to go it.
  */
 async function kernelOf(
-  folder: string,
+  { folder, isOnCluster }: Store,
   data: string,
   secured: SecuredMonth | null,
 ): Promise<Pick<RunOptions, "env" | "rights" | "given">> {
   if (secured === null) {
     const env = { [STORE_VARIABLE]: await Deno.realPath(folder), [DATA_VARIABLE]: resolve(data) };
-    return { env, rights: "read" };
+    // A store that is given is asked, also where the variable names a cluster.
+    return isOnCluster ? { env, rights: "ask" } : { env: { ...env, [CLUSTER_VARIABLE]: "" }, rights: "read" };
   }
   return {
-    env: { [STORE_VARIABLE]: "", [DATA_VARIABLE]: "" },
+    env: Object.fromEntries(WAYS.map((variable) => [variable, ""])),
     rights: "none",
     given: { [PUBLISHED_SYMBOL]: secured.month.published },
   };
@@ -441,8 +445,9 @@ async function waitedFor(store: Store, manad: Month): Promise<string[]> {
 }
 
 /** The store; an empty one is first given the sample, so that one command on a fresh machine does the main job. */
-async function storeWithSomething(folder: string): Promise<Store> {
-  const store = await openStore(folder);
+async function storeWithSomething(asked: string | undefined): Promise<Store> {
+  const store = await openStore(asked), { folder } = store;
+  if (store.isOnCluster) await makeFolder(folder);
   if (store.holdings.length > 0) return store;
   console.error(`Lagret ${folder} är tomt: skriver syntetiska exempelleveranser och läser in dem`);
   await loadSample(folder, await makeSampleFiles(DEFAULT_SAMPLE));

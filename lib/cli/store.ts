@@ -1,11 +1,16 @@
 import type * as z from "zod";
 import { Month } from "../calendar/mod.ts";
 import { coverSentences } from "../cube/mod.ts";
+import { openCluster } from "../database/mod.ts";
 import { CareOffering, MemberRegion } from "../reference/mod.ts";
+import { joinNames } from "../reference/sentence.ts";
 import {
+  CLUSTER_VARIABLE,
+  clusterPlace,
   compactStore,
   defaultStore,
   openStore,
+  publishTables,
   type Store,
   verifyStore,
   withdrawDelivery,
@@ -27,9 +32,9 @@ import {
 import { erase, erasureLine } from "./_erase.ts";
 import { EXPORT_FORMATS, exportStar } from "./_export.ts";
 
-const ACTIONS = ["list", "verify", "export", "compact", "withdraw", "erase"] as const;
+const ACTIONS = ["list", "verify", "export", "compact", "withdraw", "erase", "publish-tables"] as const;
 
-/** Looks after the store: `deno task store list|verify|export|compact|withdraw|erase`. */
+/** Looks after the store: `deno task store list|verify|export|compact|withdraw|erase|publish-tables`. */
 export const storeCommand: Command = {
   name: "store",
   summary: "Visar, kontrollerar, exporterar och städar lagret.",
@@ -40,6 +45,7 @@ export const storeCommand: Command = {
     "compact             gallrar som lagrets store.json säger och tar bort filer som ingen leverans äger",
     "withdraw NUMMER     återkallar en leverans; det den ersatte gäller igen",
     "erase NUMMER | --region REGION --manad ÅÅÅÅ-MM [--status STATUS] | --kolumn FÄLT --varde VÄRDE",
+    "publish-tables --kluster ADRESS --plats PLATS   gör lagret till tabeller i ett kluster med Trino",
   ],
   options: {
     ...STORE,
@@ -74,6 +80,12 @@ export const storeCommand: Command = {
       says:
         "rapporternas mapp (annars rapporter bredvid lagret, annars reports): de som visar det raderade tas bort",
     },
+    kluster: {
+      value: "ADRESS",
+      says:
+        "https://ANVÄNDARE@DATOR:PORT/KATALOG/SCHEMA (annars VANTELAGE_CLUSTER); lösenordet i VANTELAGE_CLUSTER_PASSWORD",
+    },
+    plats: { value: "PLATS", says: "lagrets mapp som klustret ser den, till exempel s3://hink/lager" },
   },
   actions: ACTIONS,
   example: "export --ut export --manad 2024-04 --format csv,xlsx",
@@ -83,6 +95,7 @@ En leverans som har ersatts eller återkallats ligger kvar och kan läsas in ige
   statuses: "1 en fil saknas eller är skadad, 2 fel använt",
   gives: (values, [action]) => [
     ...text(values, "format")?.includes("duckdb") ? [] : [{ name: "ffi" } as const],
+    ...action === "publish-tables" ? [] : [{ name: "net" } as const],
     ...action === "list" || action === "verify" ? [{ name: "write" } as const] : [],
   ],
   run: async (values, positionals) => {
@@ -103,6 +116,7 @@ En leverans som har ersatts eller återkallats ligger kvar och kan läsas in ige
     if (action === "compact") return await compact(folder);
     if (action === "withdraw") return await withdraw(folder, number);
     if (action === "erase") return await erase(folder, values, number);
+    if (action === "publish-tables") return await publish(folder, values);
     using store = await openStore(folder);
     if (action === "list") return list(store);
     return await exportCells(store, values);
@@ -179,6 +193,22 @@ async function withdraw(folder: string, number: string | undefined): Promise<num
     const now = inForce === null ? "inget levererat" : `${inForce.sequence}  ${inForce.file} gäller igen`;
     console.log(`   ${region} ${manad} ${statusWord(status)}: ${now}`);
   }
+  return 0;
+}
+
+/** Registers the store's files as tables of a cluster. */
+async function publish(folder: string, values: Values): Promise<number> {
+  const address = text(values, "kluster") ?? Deno.env.get(CLUSTER_VARIABLE), location = text(values, "plats");
+  if (!address || location === undefined) {
+    throw new UsageError("Ange klustret med --kluster, och med --plats lagrets mapp som klustret ser den");
+  }
+  using cluster = openCluster(clusterPlace(address));
+  const { tables, files, dropped } = await publishTables(folder, cluster, { location, now: new Date() });
+  console.log(
+    `${files.toLocaleString("sv-SE")} filer som gäller svarar i ${cluster.catalog}.${cluster.schema} som ${
+      joinNames(tables)
+    }; ${dropped} äldre tabeller och vyer borttagna. Klustret svarar för lagret med ${CLUSTER_VARIABLE}="${address}"`,
+  );
   return 0;
 }
 

@@ -28,7 +28,7 @@ import {
   type WaitTableRow,
 } from "../indicators/mod.ts";
 import { type Bounded, countContacts, isExact } from "../numeric/mod.ts";
-import { defaultStore, openStore, type Store } from "../store/mod.ts";
+import { openStore, type Store } from "../store/mod.ts";
 import {
   aligned,
   type Command,
@@ -96,7 +96,7 @@ Vad leveranserna inte omfattar är okänt, inte noll: det står som okänt, i js
       ? undefined
       : oneOf(values, "agarform", ["offentlig", "privat"], "offentlig");
     const vardutbud = careOffering(values);
-    using store = await openStore(text(values, "lager") ?? defaultStore());
+    using store = await openStore(text(values, "lager"));
     const manad = monthOf(values, store, status);
     const asked = { ...(vardutbud ? { vardutbud } : {}), ...(agarform ? { agarform } : {}) };
     const all = await store.cells({

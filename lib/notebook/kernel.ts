@@ -8,14 +8,15 @@ import { connect, type Socket } from "./_zmtp.ts";
 import { type ErrorOutput, errorOutput, type Output, OutputLog } from "./outputs.ts";
 
 /**
- * What the code of a kernel may do: everything, as in Jupyter; read files and the environment; or nothing but compute with
- * what "vantelage" offers and what the kernel was given.
+ * What the code of a kernel may do: everything, as in Jupyter; read files and the environment, and ask the network, where
+ * the store is on a cluster, or not; or nothing but compute with what "vantelage" offers and what the kernel was given.
  */
-export type KernelRights = "all" | "read" | "none";
+export type KernelRights = "all" | "ask" | "read" | "none";
 
 /** The permissions that a kernel gives up before its first cell. Deno lets no code get them back, nor its workers. */
 const GIVEN_UP: Readonly<Record<KernelRights, readonly string[]>> = {
   all: [],
+  ask: ["write", "run", "ffi", "import"],
   read: ["write", "run", "net", "ffi", "import"],
   none: ["read", "write", "run", "net", "ffi", "import", "sys"],
 };

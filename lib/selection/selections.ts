@@ -161,12 +161,12 @@ interface CarriedMonths {
 }
 
 /**
- * The cells of a month without the differences that no measure sees: the guarantee of those who wait, SoV beside MoV, and
+ * The cells of some months without the differences that no measure sees: the guarantee of those who wait, SoV beside MoV, and
  * why somebody is left out of the share operated in time.
  */
 async function monthCells(
   store: Store,
-  manad: Month,
+  manad: readonly Month[],
   { hospitals, bands, vardutbud }: {
     hospitals: boolean;
     vardutbud: string | null;
@@ -207,15 +207,19 @@ function partOf(
   return month === manad ? "own" : month < months[0] ? "compared" : "chosen";
 }
 
-/** The cells of the months, each as coarse as the page needs it; month by month, as all at once take a lot of memory. */
+/**
+ * The cells of the months, each as coarse as the page needs it; in a folder month by month, as all at once take a lot of
+ * memory. A cluster takes about as long for a month as for many.
+ */
 async function carriedCells(
   store: Store,
   { manad, months, all, vardutbud }: CarriedMonths,
 ): Promise<CarriedCells> {
   const carried: CarriedCells = { own: [], chosen: [], compared: [] };
-  for (const month of all) {
-    const part = partOf(month, { manad, months });
-    const cells = await monthCells(store, month, {
+  const together = Map.groupBy(all, (month) => store.isOnCluster ? partOf(month, { manad, months }) : month);
+  for (const asked of together.values()) {
+    const part = partOf(asked[0], { manad, months });
+    const cells = await monthCells(store, asked, {
       hospitals: part !== "compared",
       vardutbud,
       ...part !== "own" && { bands: [part === "chosen" ? PUBLISHED : LIMITS, LIMITS] },

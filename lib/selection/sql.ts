@@ -1,4 +1,4 @@
-import { type Cell, type Database, DatabaseError, type Row, type Value } from "../database/mod.ts";
+import { type Cell, DatabaseError, type Queryable, type Row, type Value } from "../database/mod.ts";
 import { show } from "../figures/marks/show.ts";
 import { nearestNames, officialName, officialNames } from "../reference/mod.ts";
 import type { Store } from "../store/mod.ts";
@@ -10,7 +10,7 @@ export type SqlValue = Value | readonly Value[];
  * A question in SQL, written as a tagged template.
  *
  * @typeParam T What a row holds; each property is a {@linkcode Cell}.
- * @throws {QueryError} If DuckDB refuses the question, or nothing answers and a value is another spelling of a name that
+ * @throws {QueryError} If the engine refuses the question, or nothing answers and a value is another spelling of a name that
  *   the cells use; the message is for the analyst, in Swedish.
  * @throws {RangeError} If a list of values is empty.
  */
@@ -32,7 +32,8 @@ export class QueryError extends Error {
  * The table `celler` holds every cell of the wait cube: manad, status, region, sjukhus, vardutbud, agarform, avvikelse,
  * vardgaranti, hemregion, lo, hi (whole days) and antal (contacts). The table `rader` holds the accepted rows of the
  * register's layout, a contact a row. The first question that names a table reads all of it, later ones find it there.
- * Rows fetched by {@linkcode Store.rows} are tables too. A value between `${` and `}` is always a value,
+ * Rows fetched by {@linkcode Store.rows} are tables too. A store on a cluster is asked in Trino's SQL, where a day is
+ * written `DATE '2024-04-30'`. A value between `${` and `}` is always a value,
  * never SQL, whatever it contains; a list becomes `(a, b, …)` for `IN`. A notebook shows the rows as {@linkcode show}
  * does.
  *
@@ -102,22 +103,25 @@ function checkSpelling(value: Value): void {
 
 const isList = (value: SqlValue): value is readonly Value[] => Array.isArray(value);
 
-/** What DuckDB said, with the nearest names when it did not know one. */
-async function explained(message: string, database: Database): Promise<string> {
+/** What the engine said, with the nearest names when it did not know one. */
+async function explained(message: string, database: Queryable): Promise<string> {
   const columns = await database.query<{ table: string; name: string }>(
-    'SELECT table_name AS "table", column_name AS name FROM duckdb_columns() WHERE NOT internal',
+    `SELECT table_name AS "table", column_name AS name FROM information_schema.columns
+    WHERE table_schema NOT IN ('information_schema', 'pg_catalog') AND table_name NOT LIKE 'lager!_%' ESCAPE '!'`,
   );
-  const column = /(?:Referenced column|does not have a column named) "(.+?)"/.exec(message)?.[1];
+  const column =
+    /(?:Referenced column|does not have a column named) "(.+?)"|Column '(.+?)' cannot be resolved/
+      .exec(message)?.slice(1).find((name) => name !== undefined);
   if (column !== undefined) {
     const names = [...new Set(columns.map(({ name }) => name))];
     const quoted = "Är det ett värde ska det stå inom ${…} eller enkla citattecken.";
     return `kolumnen "${column}" finns inte. ${offer(column, names)} ${quoted}`;
   }
-  const table = /Table with name (.+?) does not exist/.exec(message)?.[1];
+  const table = /Table (?:with name |'.*\.)(.+?)'? does not exist/.exec(message)?.[1];
   if (table !== undefined) {
     return `tabellen "${table}" finns inte. ${offer(table, [...new Set(columns.map((row) => row.table))])}`;
   }
-  return message.replace(/^[^]*? as DuckDB refuses it: /, "");
+  return message.replace(/^[^]*? as (?:DuckDB refuses|Trino did not answer) it: /, "");
 }
 
 function offer(written: string, names: readonly string[]): string {

@@ -46,7 +46,8 @@ function coded(
     : { kind: "coded", dictionary: [...numbers.keys()], codes };
 }
 
-function typeOf({ name, type, logical_type }: SchemaElement): ParquetType {
+/** The type of a column of a stored file. */
+export function typeOf({ name, type, logical_type }: SchemaElement): ParquetType {
   if (type === "BYTE_ARRAY") return "text";
   if (type === "INT32") return logical_type?.type === "DATE" ? "date" : "int32";
   if (type === "INT64") return "int64";

@@ -1,7 +1,7 @@
 import { HISTORY } from "./_history.ts";
 import { isAbsent, storePath } from "./_store_path.ts";
 import { readManifest } from "./manifest.ts";
-import { RUNS, writeDurably } from "./writing.ts";
+import { RUNS, TABLES, writeDurably } from "./writing.ts";
 
 /** The file that says that an erasure has been committed, or is about to be, whose files are still to go. */
 const PENDING = "radering.pagar";
@@ -18,19 +18,20 @@ const WRITTEN = {
   [HISTORY]: /^\d{6,}-[0-9a-f]{24}\.json(?:\..*\.tmp)?$/,
   publicerat: /^[0-9a-f]{64}\.json(?:\..*\.tmp)?$/,
   [RUNS]: /^[0-9a-f]{64}\.json(?:\..*\.tmp)?$/, // nothing names them: they are made again
+  [TABLES]: /^[0-9a-f]{12}\.parquet(?:\..*\.tmp)?$/, // as these
 };
 
 /**
  * Removes what nothing in a store names.
  *
  * @param folder The store's folder; nobody else may write in it.
- * @param isSpared Whether a file stays all the same, by the time that it was last written.
+ * @param isSpared Whether a file stays all the same, by the time that it was last written, and its path.
  * @returns The paths removed, from the store's folder, in order.
  * @throws {StoreError} If the manifest or a commit cannot be read: nothing is removed.
  */
 export async function removeUnnamed(
   folder: string,
-  isSpared: (written: Date | null) => boolean = () => false,
+  isSpared: (written: Date | null, path: string) => boolean = () => false,
 ): Promise<string[]> {
   const { deliveries, history } = await readManifest(folder);
   const named = new Set([
@@ -39,15 +40,19 @@ export async function removeUnnamed(
     ...await publishedFiles(folder),
   ]);
   const removed: string[] = [];
-  for (const path of await dataFiles(folder)) {
+  // First what tells a cluster of the files: it must not count what is left of them.
+  const paths = (await dataFiles(folder)).sort((a, b) => Number(isTold(b)) - Number(isTold(a)));
+  for (const path of paths) {
     if (named.has(path)) continue;
     const { mtime } = await Deno.lstat(`${folder}/${path}`);
-    if (isSpared(mtime)) continue;
+    if (isSpared(mtime, path)) continue;
     await Deno.remove(`${folder}/${path}`);
     removed.push(path);
   }
-  return removed;
+  return removed.sort();
 }
+
+const isTold = (path: string): boolean => path.startsWith(`${TABLES}/`);
 
 /**
  * Commits an erasure and removes the files that are then no longer named, also when it is stopped in between: the next

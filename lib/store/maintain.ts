@@ -6,7 +6,7 @@ import { isSigned } from "./erasure.ts";
 import { lockStore } from "./lock.ts";
 import { foldHistory, readManifest } from "./manifest.ts";
 import { obeyRetention } from "./retention.ts";
-import { StoreError } from "./writing.ts";
+import { StoreError, TABLES } from "./writing.ts";
 
 /** What came of {@linkcode verifyStore}. */
 export interface Verification {
@@ -89,8 +89,10 @@ export async function compactStore(folder: string, { now }: CompactOptions): Pro
   const folded = await foldHistory(folder, await readManifest(folder));
   for (const path of folded) await Deno.remove(storePath(folder, path));
   removed.push(...folded);
-  const isYoung = (written: Date | null) =>
-    written === null || now.getTime() - written.getTime() < SPARED_HOURS * 3_600_000;
-  removed.push(...await removeUnnamed(folder, isYoung));
+  // What is written for a cluster goes only with what it tells of.
+  const isSpared = (written: Date | null, path: string) =>
+    path.startsWith(`${TABLES}/`) || written === null ||
+    now.getTime() - written.getTime() < SPARED_HOURS * 3_600_000;
+  removed.push(...await removeUnnamed(folder, isSpared));
   return removed.sort();
 }

@@ -15,6 +15,9 @@ export {
   STORE_VARIABLE,
   type StoreOptions,
 } from "./store.ts";
+export { CLUSTER_VARIABLE, clusterPlace, LOGIN_VARIABLES } from "./cluster_place.ts";
+export { type ClusterTables, publishTables, type PublishTablesOptions } from "./publish_tables.ts";
+export type { RowQuery, StoreTable } from "./store_content.ts";
 export { Delivery, hasContacts, isSynthetic, Slot, StoredFile } from "./delivery.ts";
 export { StoreError } from "./writing.ts";
 export { type JudgedDelivery, judgeFile, loadFile, type LoadOptions } from "./load.ts";

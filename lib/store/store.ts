@@ -1,34 +1,25 @@
 import { fileURLToPath } from "node:url";
 import { addMonths, type Month, monthRange } from "../calendar/mod.ts";
 import type { CoveredSlot, CubeCell, Dimension, Status } from "../cube/mod.ts";
-import { type Database, type Engine, identifier, literal, openDatabase } from "../database/mod.ts";
+import { type ClusterOptions, type Engine, openCluster, type Queryable } from "../database/mod.ts";
 import type { WaitCell } from "../numeric/mod.ts";
 import { inhabitantsKind, readInhabitants } from "../form/mod.ts";
 import { DATA_VARIABLE, dataFolder, tellInvented, tellOpened } from "../reference/mod.ts";
-import { readColumns, readFields } from "./_columns.ts";
+import { ClusterContent, readClusterManifest } from "./_cluster_content.ts";
+import { readColumns } from "./_columns.ts";
+import { FolderContent } from "./_folder_content.ts";
 import { readRejected } from "./_rejected_records.ts";
-import { readStoredFile } from "./_stored_file.ts";
 import { tellAllRead } from "./tell_read.ts";
-import { StoredCells } from "./_stored_cells.ts";
-import type { CellQuery, Part } from "./cell_query.ts";
+import { namedCluster } from "./cluster_place.ts";
+import type { CellQuery } from "./cell_query.ts";
 import type { RejectedRecord } from "../judge/finding.ts";
-import {
-  type Delivery,
-  hasContacts,
-  holders,
-  isSynthetic,
-  slotKey,
-  standing,
-  type StoredFile,
-} from "./delivery.ts";
+import { type Delivery, hasContacts, holders, isSynthetic, slotKey, standing } from "./delivery.ts";
 import type { Erasure } from "./erasure.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
+import type { RowQuery, StoreContent, StoreTable } from "./store_content.ts";
 import { StoreError } from "./writing.ts";
 
 const swedish = new Intl.Collator("sv").compare;
-
-/** The table where a file's rows wait of which only some hold. */
-const PARTLY = "vantelage_delvis";
 
 /** A month of a region and status that the store holds, and the delivery it came by. */
 export interface Holding {
@@ -45,32 +36,35 @@ export interface Holding {
 }
 
 /**
- * A store opened for reading: what was accepted, kept for ever as Parquet files under a manifest.
+ * A store opened for reading: what was accepted, kept for ever as Parquet files under a manifest; or as it was when it
+ * was published as tables of a cluster.
  *
  * It sees the manifest as it was when opened; a later load does not disturb it. Files are read when their cells are
  * asked for, once, and checked against their hash; a store opened beside it on the same manifest finds them read.
  */
 export class Store implements Disposable {
-  /** The store's folder. */
+  /** The store's folder; of a store on a cluster, where its reports keep what they keep: {@linkcode defaultStore}. */
   readonly folder: string;
+  /** Whether its cells and rows are in a cluster, and not in the folder. */
+  readonly isOnCluster: boolean;
   /** What holds now: one entry for each region, month and status that has been delivered, in order of month and region. */
   readonly holdings: readonly Holding[];
   readonly #manifest: Manifest;
-  readonly #engine: Engine;
-  #database: Promise<Database> | null = null;
+  readonly #holders: ReadonlyMap<string, Delivery>;
+  readonly #content: StoreContent;
   #closed = false;
-  readonly #holders: Map<string, Delivery>;
-  readonly #cells: StoredCells;
-  readonly #tables = new Map<string, Promise<void>>();
-  readonly #partsOf = new Map<StoredFile["kind"], readonly Part[]>();
 
   /** Made by {@linkcode openStore}. */
-  constructor(folder: string, manifest: Manifest, engine: Engine = "wasm") {
+  constructor(
+    folder: string,
+    manifest: Manifest,
+    contentOf: (holders: ReadonlyMap<string, Delivery>) => StoreContent,
+  ) {
     this.folder = folder;
-    this.#engine = engine;
     this.#manifest = manifest;
-    this.#cells = StoredCells.of(folder, manifest);
     this.#holders = holders(manifest.deliveries);
+    this.#content = contentOf(this.#holders);
+    this.isOnCluster = this.#content instanceof ClusterContent;
     this.holdings = [...this.#holders].map(([key, delivery]) => {
       const [region, manad, status] = key.split("|") as [string, Month, Status];
       return {
@@ -95,13 +89,12 @@ export class Store implements Disposable {
    */
   async compared(): Promise<Store> {
     const folder = comparedFolder(this.folder);
-    return new Store(folder, await readManifest(folder), this.#engine);
+    return storeIn(folder, await readManifest(folder));
   }
 
-  /** The engine that answers, started when it is first asked for. */
-  get database(): Promise<Database> {
-    if (this.#closed) return Promise.reject(new StoreError(`Lagret ${this.folder} är stängt`));
-    return this.#database ??= openDatabase({ engine: this.#engine });
+  /** What answers questions in SQL; an engine is started when it is first asked for. */
+  get database(): Promise<Queryable> {
+    return this.tables();
   }
 
   /** Every delivery ever kept and not erased, oldest first. */
@@ -194,8 +187,7 @@ export class Store implements Disposable {
   async cells<D extends Dimension = Dimension>(
     query: CellQuery<D> = {},
   ): Promise<readonly (Pick<CubeCell, D> & WaitCell)[]> {
-    if (this.#closed) throw new StoreError(`Lagret ${this.folder} är stängt`);
-    return await this.#cells.select(this.#parts("cells"), query);
+    return await this.#open().cells(query);
   }
 
   /**
@@ -206,8 +198,7 @@ export class Store implements Disposable {
    * @returns What it made, now or before.
    */
   async remembered<T>(name: string, make: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new StoreError(`Lagret ${this.folder} är stängt`);
-    return await this.#cells.remembered(name, make);
+    return await this.#open().remembered(name, make);
   }
 
   /**
@@ -215,27 +206,11 @@ export class Store implements Disposable {
    * `rader`, the accepted rows of the register's layout. Each is read when it is first asked for.
    *
    * @param names The tables.
-   * @returns The database.
+   * @returns The database; of a store on a cluster, the cluster.
    * @throws {StoreError} If a file of the store is missing or damaged; it is named.
    */
-  async tables(...names: readonly ("celler" | "rader")[]): Promise<Database> {
-    const database = await this.database;
-    for (const name of names) {
-      let made = this.#tables.get(name);
-      if (made === undefined) this.#tables.set(name, made = this.#makeTable(name));
-      await made;
-    }
-    return database;
-  }
-
-  async #makeTable(name: "celler" | "rader"): Promise<void> {
-    const isCells = name === "celler", database = await this.database;
-    if (isCells) await database.run(`CREATE TABLE celler (${CELL_COLUMNS})`);
-    const parts = isCells
-      ? this.#parts("cells")
-      : this.#parts("rows").filter(({ delivery }) => hasContacts(delivery));
-    if (!isCells && parts.length === 0 && this.#isRowless()) throw new StoreError(this.#noRows());
-    for (const part of parts) await this.#append(name, part, isCells ? "region" : "regionkod");
+  async tables(...names: readonly StoreTable[]): Promise<Queryable> {
+    return await this.#open().tables(names);
   }
 
   /**
@@ -247,19 +222,8 @@ export class Store implements Disposable {
    * @returns The number of rows.
    * @throws {StoreError} If there are none of that month and layout, or a file is missing or damaged.
    */
-  async rows(
-    table: string,
-    where: { status: Status; manad: Month; layout?: Delivery["layout"] },
-  ): Promise<number> {
-    const { layout = "register" } = where;
-    const parts = this.#rowParts({ ...where, layout });
-    const database = await this.database;
-    await database.run(`DROP TABLE IF EXISTS ${identifier(table)}`);
-    for (const part of parts) await this.#append(table, part, layout === "register" ? "regionkod" : "region");
-    const [{ rows }] = await database.query<{ rows: number }>(
-      `SELECT count(*) AS rows FROM ${identifier(table)}`,
-    );
-    return rows;
+  async rows(table: string, where: RowQuery): Promise<number> {
+    return await this.#open().rows(table, where);
   }
 
   /**
@@ -275,12 +239,7 @@ export class Store implements Disposable {
     fields: readonly F[],
     where: { status: Status; manad: Month },
   ): Promise<Record<F, string | null>[]> {
-    const rows: Record<F, string | null>[] = [];
-    for (const { file, delivery, regions, whole } of this.#rowParts({ ...where, layout: "register" })) {
-      const bytes = await readStoredFile(this.folder, file, delivery);
-      for (const row of await readFields(bytes, whole ? null : regions, fields)) rows.push(row);
-    }
-    return rows;
+    return await this.#open().fields(fields, where);
   }
 
   /**
@@ -303,7 +262,7 @@ export class Store implements Disposable {
     }
     return await Array.fromAsync(files, async ({ file, status, manad }) => ({
       ...{ status, manad },
-      columns: await readColumns<unknown>(await readStoredFile(this.folder, file, delivery), null),
+      columns: await readColumns<unknown>(await this.#content.read(file, delivery), null),
     }));
   }
 
@@ -317,74 +276,19 @@ export class Store implements Disposable {
   async rejected(delivery: Delivery): Promise<RejectedRecord[]> {
     const file = delivery.files.find(({ kind }) => kind === "rejected");
     if (file === undefined) return [];
-    return await readRejected(await readStoredFile(this.folder, file, delivery), delivery);
+    return await readRejected(await this.#content.read(file, delivery), delivery);
   }
 
   /** Ends the store's database. */
   [Symbol.dispose](): void {
     this.#closed = true;
-    this.#cells.release();
-    this.#database?.then((database) => database.close());
+    this.#content[Symbol.dispose]();
   }
 
-  /** Appends what holds of a file to a table, which the first file makes. */
-  async #append(
-    table: string,
-    { file, delivery, regions, whole }: Part,
-    regionColumn: string,
-  ): Promise<void> {
-    const database = await this.database, bytes = await readStoredFile(this.folder, file, delivery);
-    if (whole) return await database.readParquet(table, bytes);
-    await database.run(`DROP TABLE IF EXISTS ${PARTLY}`);
-    await database.readParquet(PARTLY, bytes);
-    await database.run(`CREATE TABLE IF NOT EXISTS ${identifier(table)} AS FROM ${PARTLY} LIMIT 0`);
-    await database.run(
-      `INSERT INTO ${identifier(table)} BY NAME FROM ${PARTLY} WHERE ${conditionOf(regionColumn, regions)}`,
-    );
-    await database.run(`DROP TABLE ${PARTLY}`);
-  }
-
-  /** The files of a month's rows; there is at least one. */
-  #rowParts({ status, manad, layout }: { status: Status; manad: Month; layout: Delivery["layout"] }): Part[] {
-    const parts = this.#parts("rows").filter(({ file, delivery }) =>
-      file.status === status && file.manad === manad && delivery.layout === layout
-    );
-    if (parts.length > 0) return parts;
-    throw new StoreError(
-      this.#isRowless()
-        ? this.#noRows()
-        : `Lagret har inga rader i layouten ${layout} för ${status} ${manad}`,
-    );
-  }
-
-  #isRowless(): boolean {
-    return this.#manifest.deliveries.some(({ utan_rader }) => utan_rader);
-  }
-
-  #noRows(): string {
-    return `Lagret ${this.folder} är utan rader (load --utan-rader): frågan kan bara ställas till celler, inte till rader`;
-  }
-
-  /** The files of which anything holds. */
-  #parts(kind: StoredFile["kind"]): readonly Part[] {
-    const known = this.#partsOf.get(kind);
-    if (known !== undefined) return known;
-    const parts = this.#manifest.deliveries.flatMap((delivery) =>
-      delivery.files.filter((file) => file.kind === kind).map((file) => {
-        const slots = delivery.slots.filter((slot) =>
-          slot.status === file.status && slot.manad === file.manad
-        );
-        const held = slots.filter((slot) => this.#holders.get(slotKey(slot)) === delivery);
-        return {
-          file,
-          delivery,
-          regions: held.map((slot) => slot.region),
-          whole: held.length === slots.length,
-        };
-      })
-    ).filter(({ regions }) => regions.length > 0);
-    this.#partsOf.set(kind, parts);
-    return parts;
+  /** The content, as long as the store is open. */
+  #open(): StoreContent {
+    if (this.#closed) throw new StoreError(`Lagret ${this.folder} är stängt`);
+    return this.#content;
   }
 }
 
@@ -403,12 +307,15 @@ export interface StoreOptions {
 }
 
 /**
- * Opens a store for reading.
+ * Opens a store for reading: in a folder, or published as tables of a cluster (`publishTables`), which then answers. What
+ * runs there is Trino; everything that takes a store takes either.
  *
- * @param folder The store's folder; one that is not there opens as an empty store. @default {defaultStore()}
- * @param options The engine.
+ * @param place The store's folder, where one that is not there opens as an empty store; or the cluster.
+ *   @default the cluster that VANTELAGE_CLUSTER names ({@linkcode clusterPlace}), else {@linkcode defaultStore}
+ * @param options The engine; a cluster is its own.
  * @returns The store, to be closed by `using`.
- * @throws {StoreError} If the manifest is damaged or was written by a newer version.
+ * @throws {StoreError} If the manifest is damaged or was written by a newer version, or the cluster does not answer or
+ *   has no store.
  *
  * @example
  * ```ts
@@ -419,15 +326,32 @@ export interface StoreOptions {
  * ```
  */
 export async function openStore(
-  folder: string = defaultStore(),
+  place: string | ClusterOptions = namedCluster() ?? defaultStore(),
   { engine = "wasm" }: StoreOptions = {},
 ): Promise<Store> {
-  const manifest = await readManifest(folder);
-  const sample = standing(manifest.deliveries).some(isSynthetic);
-  tellOpened({ folder, sample });
+  if (typeof place === "string") {
+    const manifest = await readManifest(place);
+    return await opened(storeIn(place, manifest, engine), manifest);
+  }
+  const cluster = openCluster(place);
+  const { manifest, stamp } = await readClusterManifest(cluster);
+  return await opened(
+    new Store(defaultStore(), manifest, () => new ClusterContent(cluster, stamp)),
+    manifest,
+  );
+}
+
+function storeIn(folder: string, manifest: Manifest, engine: Engine = "wasm"): Store {
+  return new Store(folder, manifest, (holders) => new FolderContent(folder, { manifest, holders, engine }));
+}
+
+/** Tells what has been opened. */
+async function opened(store: Store, { deliveries }: Manifest): Promise<Store> {
+  const sample = standing(deliveries).some(isSynthetic);
+  tellOpened({ folder: store.folder, sample });
   await readOwnInhabitants();
   if (sample) tellInvented("leveranser");
-  return new Store(folder, manifest, engine);
+  return store;
 }
 
 /** Reads the inhabitants that go with the store opened last; a command that shows no rates may lack the permission. */
@@ -461,19 +385,6 @@ export function defaultStore(): string {
   return import.meta.url.startsWith("file:")
     ? fileURLToPath(new URL("../../data/store", import.meta.url))
     : "data/store";
-}
-
-const CELL_COLUMNS =
-  "manad VARCHAR, status VARCHAR, region VARCHAR, sjukhus VARCHAR, vardutbud VARCHAR, agarform VARCHAR, " +
-  "avvikelse VARCHAR, vardgaranti BOOLEAN, hemregion VARCHAR, lo INTEGER, hi INTEGER, antal BIGINT";
-
-function conditionOf(dimension: string, values: readonly unknown[]): string {
-  const known = values.filter((value) => value !== null) as (string | boolean)[];
-  const parts = [
-    ...(known.length > 0 ? [`${identifier(dimension)} IN (${known.map(literal).join(", ")})`] : []),
-    ...(known.length < values.length ? [`${identifier(dimension)} IS NULL`] : []),
-  ];
-  return parts.length === 0 ? "false" : `(${parts.join(" OR ")})`;
 }
 
 function compare(a: string, b: string): number {

@@ -3,6 +3,9 @@ import { dirname, resolve } from "node:path";
 /** The folder of a store in which it keeps what notebooks showed. */
 export const RUNS = "korningar";
 
+/** The folder of a store in which it keeps what is written for a cluster. */
+export const TABLES = "tabeller";
+
 /** A store that cannot be opened or written, and why. */
 export class StoreError extends Error {
   /** The name of the error. */
