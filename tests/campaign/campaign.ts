@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { attacks } from "./_attacks.ts";
 import { projections } from "./_backtest.ts";
+import { cluster } from "./_cluster.ts";
 import { disk } from "./_disk.ts";
 import { documents } from "./_documents.ts";
 import { expressions } from "./_expressions.ts";
@@ -29,6 +30,7 @@ const CAMPAIGNS = {
   expressions: { run: expressions, count: 1 },
   documents: { run: documents, count: 1 },
   round: { run: rounds, count: 13 },
+  cluster: { run: cluster, count: 1 },
 };
 
 const HELP =
@@ -46,6 +48,9 @@ const HELP =
   deno task campaign expressions                 om något reguljärt uttryck över data tar mer än linjär tid
   deno task campaign documents                   arbetsböcker, dokument och bilder, öppnade av andra program
   deno task campaign round     [--count 13]      exemplets månader, en runda i taget, och en leverans som är trasig
+  deno task campaign cluster  [--count 1]        exemplet i ett kluster med Trino på den här maskinen: varje cell, fyra sidor,
+                                                 och en arbetare som dödas. Tar TRINO_HOME, eller hämtar 783 MiB; Java 24;
+                                                 --count 0: låter klustret gå, för egna frågor
 
   --seed TEXT   samma text ger samma prov
 
