@@ -68,7 +68,7 @@ export class KeptRuns {
    */
   constructor(store: Store, env: Given["env"], { fresh = false }: { readonly fresh?: boolean } = {}) {
     this.#store = store;
-    // What a cluster answers, no file tells.
+    // An answer of a cluster is in no file.
     this.#fresh = fresh || store.isOnCluster;
     this.#folder = Deno.realPathSync(store.folder);
     this.#env = env;

@@ -228,7 +228,7 @@ class TrinoCluster implements Cluster {
     return fetch(url, { ...request, headers: this.#headers, redirect: "error", signal });
   }
 
-  /** Tells the cluster that nobody waits for a statement any more; what it answers does not matter then. */
+  /** Says to the cluster that nobody waits for a statement any more; its answer does not matter. */
   async #cancel(url: URL): Promise<void> {
     if (url.pathname === "/v1/statement") return;
     const signal = AbortSignal.timeout(2000);

@@ -132,7 +132,7 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
 }
 
 /**
- * What the manifest told of the store when it was last published.
+ * The manifest of the store as it was when it was last published.
  *
  * @param cluster The cluster.
  * @returns The manifest, and the stamp that its tables go by.

@@ -16,7 +16,7 @@ export const regionColumn = (table: ContentTable): string => table === "rader" ?
 /** What all tables and views begin with that are not to be asked by hand. */
 export const INNER = "lager_";
 
-/** The table of all that the manifest tells, and that of the files that hold, of each state that is published. */
+/** The table of the manifest's content, and that of the files that hold, of each state that is published. */
 export const DELIVERIES = `${INNER}leveranser`, HOLDINGS = `${INNER}innehav`;
 
 /** A view of one state of the store, by its stamp. */

@@ -40,8 +40,8 @@ export async function removeUnnamed(
     ...await publishedFiles(folder),
   ]);
   const removed: string[] = [];
-  // First what tells a cluster of the files: it must not count what is left of them.
-  const paths = (await dataFiles(folder)).sort((a, b) => Number(isTold(b)) - Number(isTold(a)));
+  // First the list of files for a cluster, which must not count the rest of them.
+  const paths = (await dataFiles(folder)).sort((a, b) => Number(isForCluster(b)) - Number(isForCluster(a)));
   for (const path of paths) {
     if (named.has(path)) continue;
     const { mtime } = await Deno.lstat(`${folder}/${path}`);
@@ -52,7 +52,7 @@ export async function removeUnnamed(
   return removed.sort();
 }
 
-const isTold = (path: string): boolean => path.startsWith(`${TABLES}/`);
+const isForCluster = (path: string): boolean => path.startsWith(`${TABLES}/`);
 
 /**
  * Commits an erasure and removes the files that are then no longer named, also when it is stopped in between: the next

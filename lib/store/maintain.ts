@@ -89,7 +89,7 @@ export async function compactStore(folder: string, { now }: CompactOptions): Pro
   const folded = await foldHistory(folder, await readManifest(folder));
   for (const path of folded) await Deno.remove(storePath(folder, path));
   removed.push(...folded);
-  // What is written for a cluster goes only with what it tells of.
+  // Files written for a cluster go only with an erasure.
   const isSpared = (written: Date | null, path: string) =>
     path.startsWith(`${TABLES}/`) || written === null ||
     now.getTime() - written.getTime() < SPARED_HOURS * 3_600_000;

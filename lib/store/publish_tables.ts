@@ -44,8 +44,8 @@ export interface ClusterTables {
  * file holds for which region, so that replaced and withdrawn deliveries do not count. A state that is published takes
  * the place of the one before in one step; of the partitions only those that are new or gone are changed.
  *
- * What the manifest tells is written to the folder `tabeller` of the store. An erasure removes it, and the cluster does
- * not answer until the store is published again. Where the cluster sees a copy of the folder, whoever made the copy has
+ * The content of the manifest is written to the folder `tabeller` of the store. An erasure removes it, and the cluster does
+ * not answer until the store is published again. Where the cluster sees a copy of the folder, anyone who made the copy has
  * to erase in it.
  *
  * @param folder The store's folder.
@@ -171,7 +171,7 @@ const INDEX = {
 
 type Values = readonly (string | number)[];
 
-/** Every delivery and erasure, as the manifest tells of them. */
+/** Every delivery and erasure, as the manifest has them. */
 function entryColumns({ deliveries, erasures }: Manifest, stamp: string, now: Date): readonly Values[] {
   const entries = [
     ...deliveries.map((delivery) => ["delivery", JSON.stringify(delivery)]),

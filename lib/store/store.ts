@@ -345,7 +345,7 @@ function storeIn(folder: string, manifest: Manifest, engine: Engine = "wasm"): S
   return new Store(folder, manifest, (holders) => new FolderContent(folder, { manifest, holders, engine }));
 }
 
-/** Tells what has been opened. */
+/** Says what has been opened. */
 async function opened(store: Store, { deliveries }: Manifest): Promise<Store> {
   const sample = standing(deliveries).some(isSynthetic);
   tellOpened({ folder: store.folder, sample });
