@@ -4,6 +4,7 @@ import { Day, type Month, monthName } from "../calendar/mod.ts";
 import type { Status } from "../cube/mod.ts";
 import { DeliveryError } from "../judge/mod.ts";
 import { type Store, StoreError } from "../store/mod.ts";
+import { namedCluster } from "../store/cluster_place.ts";
 import { storeAround } from "../store/store_around.ts";
 import { ExtractError } from "../extract/mod.ts";
 import { DisclosureError } from "../disclosure/disclosure_error.ts";
@@ -38,6 +39,10 @@ export const OFFERINGS: readonly string[] = careOfferings.map(({ namn }) => namn
 export const STORE: Options = {
   lager: { value: "MAPP", says: "lagrets mapp (annars VANTELAGE_STORE, annars data/store)", was: "store" },
 };
+
+/** Gives up the network, where no cluster answers for the store. */
+export const givesNetwork = (values: Values): readonly Deno.PermissionDescriptor[] =>
+  text(values, "lager") === undefined && namedCluster() !== null ? [] : [{ name: "net" }];
 
 /** Values by option name; `multiple` options give lists. */
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;

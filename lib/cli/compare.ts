@@ -15,6 +15,7 @@ import {
   type Command,
   defaultMonth,
   emptyStore,
+  givesNetwork,
   NEWEST,
   OFFERINGS,
   oneOf,
@@ -71,6 +72,7 @@ export const compareCommand: Command = {
     `Väntande och över 90 dagar följs kontakt för kontakt: tidigare antal + de som kom − de som lämnade = senare antal.
 Det går för regioner som har levererat rader för båda månaderna och alla operationer emellan; de andra nämns.`,
   statuses: "1 lagret har inte det som ska jämföras, 2 fel använt",
+  gives: givesNetwork,
   run: compare,
 };
 

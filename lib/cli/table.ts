@@ -34,6 +34,7 @@ import {
   type Command,
   defaultMonth,
   emptyStore,
+  givesNetwork,
   monthSpan,
   NEWEST,
   OFFERINGS,
@@ -87,6 +88,7 @@ export const tableCommand: Command = {
 Rader som vilar på exempeldata har kolumnen underlag med orden syntetiska data.
 Vad leveranserna inte omfattar är okänt, inte noll: det står som okänt, i json under okant, och varför sägs efter tabellen.`,
   statuses: "1 lagret har inte månaden, 2 fel använt",
+  gives: givesNetwork,
   run: async (values, positionals) => {
     if (positionals.length > 0) throw new UsageError(`Okänt argument "${positionals[0]}"`);
     const by = oneOf(values, "per", DIMENSIONS, "region");

@@ -65,11 +65,11 @@ const REFUSED: Readonly<Record<string, string>> = {
   load: "run net here ffi env sys",
   validate: "write run net here ffi env sys",
   profile: "run net here ffi env sys",
-  compare: "write run net here ffi env sys",
+  compare: "write run net ffi env sys",
   round: "run net here ffi env sys",
-  table: "write run net here ffi env sys",
+  table: "write run net ffi env sys",
   rejected: "run net here ffi env sys",
-  store: "run net here env sys",
+  store: "run net env sys",
   start: "run net here ffi env sys",
   data: "run net here ffi env sys",
   signal: "run net here ffi env sys",
@@ -101,6 +101,8 @@ Deno.test("commands that only read give up writing, and store foreign code unles
   for (
     const [command, ...args] of [
       ["store", "verify"],
+      ["table"],
+      ["compare"],
       ["signal", "list"],
       ["decision", "list"],
       ["comment", "list"],

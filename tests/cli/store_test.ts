@@ -83,7 +83,7 @@ Deno.test("rejected records are corrected, joined to their delivery and loaded a
   const misspelt = await run("store", "lista", "--lager", store);
   assert.deepEqual([misspelt.code, misspelt.err.split("\n")[0]], [
     2,
-    'Ange vad som ska göras: list, verify, export, compact, withdraw, erase. Fick "lista", närmast är list',
+    'Ange vad som ska göras: list, verify, export, compact, withdraw, erase, publish-tables. Fick "lista", närmast är list',
   ]);
   await Deno.remove(folder, { recursive: true });
 });
