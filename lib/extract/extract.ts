@@ -9,7 +9,7 @@ import {
   readCsv,
   readCsvInParts,
   readCsvPart,
-  withRoom,
+  shared,
 } from "./_read_csv.ts";
 import { RecordReader } from "./_record_reader.ts";
 import type { SecondThread } from "./_second_thread.ts";
@@ -182,7 +182,7 @@ interface OpenedText extends CsvText {
 function openText(bytes: Uint8Array, file: string, options: ExtractOptions): OpenedText {
   refuseOtherFormats(bytes, file);
   if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
-  const decoded = decodeText(bytes, file, options.encoding), text = withRoom(decoded.text);
+  const decoded = decodeText(bytes, file, options.encoding), text = shared(decoded.text);
   return { text, dialect: detectDialect(text, file, options), name: file, cut: decoded.cut, decoded };
 }
 

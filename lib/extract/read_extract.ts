@@ -4,7 +4,7 @@ import { gunzip, isGzip } from "./_gzip.ts";
 import { MAX_FILE_BYTES } from "./_limits.ts";
 import { extractParquet, isParquet } from "./_parquet.ts";
 import { fileName } from "./_shown.ts";
-import { bytesWithRoom, MANY_BYTES } from "./_read_csv.ts";
+import { bytesFor, MANY_BYTES } from "./_read_csv.ts";
 import { SecondThread } from "./_second_thread.ts";
 import { sha256Of } from "./_sha256.ts";
 import { extractWorkbook, isZip } from "./_xlsx.ts";
@@ -140,7 +140,7 @@ async function readBytes(path: string, file: string, second: SecondThread): Prom
 /** Exactly `size` bytes and their hash, or `null` where the file is shorter. Of a large file the second thread hashes. */
 async function readWhole(path: string, size: number, second: SecondThread): Promise<WholeFile | null> {
   using input = await Deno.open(path);
-  const bytes = bytesWithRoom(size),
+  const bytes = bytesFor(size),
     hash = size >= MANY_BYTES && second.start() ? null : createHash("sha256");
   // Without a byte left, Deno reads 0.
   const readAt = (at: number) => input.read(bytes.subarray(at, Math.min(at + PIECE_BYTES, size)));

@@ -10,7 +10,7 @@ import {
   readCsv,
   readCsvInParts,
   readCsvPart,
-  withRoom,
+  shared,
 } from "../../lib/extract/_read_csv.ts";
 import { type FieldBounds, RecordScanner } from "../../lib/extract/_record_scanner.ts";
 import { unquote } from "../../lib/extract/_fields.ts";
@@ -271,7 +271,7 @@ async function assertSameInParts(csv: CsvText, middle: number): Promise<void> {
 
 /** A text as it is read. */
 function csvOf(text: string, cut = false): CsvText {
-  const bytes = withRoom(utf8(text)), name = "x.csv";
+  const bytes = shared(utf8(text)), name = "x.csv";
   return { text: bytes, dialect: detectDialect(bytes, name, { delimiter: ";", headerLine: 1 }), name, cut };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { type Extract, parseExtract, readExtract, textAt } from "../../lib/extract/mod.ts";
-import { type CsvText, readCsvPart, withRoom } from "../../lib/extract/_read_csv.ts";
+import { type CsvText, readCsvPart, shared } from "../../lib/extract/_read_csv.ts";
 import { SecondThread } from "../../lib/extract/_second_thread.ts";
 import { sha256Of } from "../../lib/extract/_sha256.ts";
 import { encode, utf8 } from "./_files.ts";
@@ -73,7 +73,7 @@ Deno.test("SecondThread answers as the first thread would, one thing after anoth
   assert.equal(await second.hash(utf8("a")), null, "it was not started");
   assert.equal(second.start(), true);
   const csv: CsvText = {
-    ...{ text: withRoom(utf8("k;l\n1;2\n3;4\n")), name: "x.csv", cut: false },
+    ...{ text: shared(utf8("k;l\n1;2\n3;4\n")), name: "x.csv", cut: false },
     dialect: { header: ["k", "l"], delimiter: ";", dataStart: 8, dataLine: 1 },
   };
   const [hash, part] = await Promise.all([

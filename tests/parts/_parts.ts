@@ -15,6 +15,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     "layers_test.ts",
     "outside_test.ts",
     "readme_test.ts",
+    "wasm_test.ts",
   ],
   "5_commands": ["browser", "cli", "sample"],
   "6_analysis": [
