@@ -1,4 +1,4 @@
-import { type CodedTableColumn, type Extract, textAt } from "../extract/mod.ts";
+import { type CodedTableColumn, differentCells, type Extract, textAt } from "../extract/mod.ts";
 
 /**
  * The records of a table that are notes or titles (anmärkningar): one cell and no more, which is a text and not a number.
@@ -16,7 +16,7 @@ import { type CodedTableColumn, type Extract, textAt } from "../extract/mod.ts";
  * ```
  */
 export function noteRecords({ columns, good }: Pick<Extract, "columns" | "good">): number[] {
-  if (columns.length < 3) return [];
+  if (columns.length < 3 || haveTwoFilled(columns)) return [];
   const found: number[] = [];
   for (let record = 0; record < good; record++) {
     let filled = 0, at = 0;
@@ -28,6 +28,16 @@ export function noteRecords({ columns, good }: Pick<Extract, "columns" | "good">
     if (filled === 1 && /\p{L}/u.test(textAt(columns[at], record))) found.push(record);
   }
   return found;
+}
+
+/** Whether every record surely has more than blanks in two of the columns, so that none has one cell alone. */
+function haveTwoFilled(columns: readonly CodedTableColumn[]): boolean {
+  let filled = 0;
+  for (const column of columns) {
+    if (column.kind === "plain" || differentCells(column).some(([cell]) => cell.trim() === "")) continue;
+    if (++filled === 2) return true;
+  }
+  return false;
 }
 
 /** Whether a record has nothing but blanks in a column. */

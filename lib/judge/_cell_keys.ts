@@ -1,80 +1,79 @@
-/**
- * The keys of entries, in as many words of 31 bits as their parts need. Keys compare as their parts do, the part that
- * was added last before all others.
- */
-export class CellKeys {
-  readonly #words: Int32Array[];
-  #factor = 1;
-  readonly #total: number;
+import { CELL_KEYS_CODE } from "./_cell_keys_code.ts";
+import type { Codes } from "./_pair_codes.ts";
 
-  /** Keys of so many entries, all alike yet. */
-  constructor(total: number) {
-    this.#total = total;
-    this.#words = [new Int32Array(total)];
-  }
-
-  /** Adds a part that has `size` values: `put` adds its number, times the factor, to each entry of the word. */
-  add(size: number, put: (word: Int32Array, factor: number) => void): void {
-    if (size <= 1) return;
-    if (this.#factor * size >= 2 ** 31) {
-      this.#words.push(new Int32Array(this.#total));
-      this.#factor = 1;
-    }
-    put(this.#words[this.#words.length - 1], this.#factor);
-    this.#factor *= size;
-  }
-
-  /**
-   * Adds the entries of the same key up.
-   *
-   * @param counts What each entry counts; `null` when each counts one.
-   * @returns For each different key its first entry and its sum, in the order of the keys.
-   */
-  sum(counts: Float64Array | null): { firsts: Uint32Array; sums: Float64Array } {
-    const order = this.#sorted(), firsts = new Uint32Array(this.#total), sums = new Float64Array(this.#total);
-    let size = 0;
-    for (let at = 0; at < order.length; at++) {
-      const entry = order[at];
-      if (size === 0 || !this.#isSame(firsts[size - 1], entry)) firsts[size++] = entry;
-      sums[size - 1] += counts === null ? 1 : counts[entry];
-    }
-    return { firsts: firsts.slice(0, size), sums: sums.slice(0, size) };
-  }
-
-  /** The entries in the order of their keys, those of one key as they came: sorted by a digit at a time, the least first. */
-  #sorted(): Uint32Array {
-    let order = new Uint32Array(this.#total), sorted = new Uint32Array(this.#total);
-    for (let at = 0; at < order.length; at++) order[at] = at;
-    for (const word of this.#words) {
-      for (let shift = 0; shift < 31; shift += DIGIT_BITS) {
-        const starts = digitStarts(word, shift);
-        if (starts === null) continue;
-        for (let at = 0; at < order.length; at++) {
-          const entry = order[at];
-          sorted[starts[word[entry] >>> shift & DIGIT]++] = entry;
-        }
-        [order, sorted] = [sorted, order];
-      }
-    }
-    return order;
-  }
-
-  #isSame(one: number, other: number): boolean {
-    for (const word of this.#words) if (word[one] !== word[other]) return false;
-    return true;
-  }
+/** What the keys are of. */
+export interface CellKeysOptions {
+  /** For each entry the record that it comes from. */
+  readonly records: Uint32Array;
+  /** How many records there are, those without an entry among them. */
+  readonly allRecords: number;
+  /** The most different codes of a column that is added. */
+  readonly mostCodes: number;
+  /** What each entry counts; `null` when each counts one. */
+  readonly counts: Float64Array | null;
 }
 
-/** Bits of a digit: so few that the place where each digit's next entry goes stays in the processor's nearest cache. */
-const DIGIT_BITS = 11, DIGIT = 2 ** DIGIT_BITS - 1;
+/** What _cell_keys.as exports. */
+interface CellKeysExports {
+  readonly memory: WebAssembly.Memory;
+  readonly codes: WebAssembly.Global<"i32">;
+  readonly ranks: WebAssembly.Global<"i32">;
+  readonly places: WebAssembly.Global<"i32">;
+  readonly counts: WebAssembly.Global<"i32">;
+  readonly firsts: WebAssembly.Global<"i32">;
+  readonly sums: WebAssembly.Global<"i32">;
+  open(entries: number, records: number, values: number, several: boolean): void;
+  addCodes(size: number, wide: boolean): void;
+  addNumbers(size: number, least: number, open: number): void;
+  sum(): number;
+}
 
-/** Where the entries of each digit begin when they are sorted by it; `null` where all have the same. */
-function digitStarts(word: Int32Array, shift: number): Uint32Array | null {
-  const starts = new Uint32Array(DIGIT + 2);
-  for (let at = 0; at < word.length; at++) starts[(word[at] >>> shift & DIGIT) + 1]++;
-  for (let digit = 0; digit <= DIGIT; digit++) {
-    if (starts[digit + 1] === word.length) return null;
-    starts[digit + 1] += starts[digit];
+let compiled: WebAssembly.Module | undefined;
+
+/**
+ * The keys of entries, in as many words of 31 bits as their parts need, kept and sorted in WebAssembly. Keys compare as
+ * their parts do, the part that was added last before all others.
+ */
+export class CellKeys {
+  readonly #code: CellKeysExports;
+
+  /** Keys of entries, all alike yet. */
+  constructor({ records, allRecords, mostCodes, counts }: CellKeysOptions) {
+    compiled ??= new WebAssembly.Module(Uint8Array.fromBase64(CELL_KEYS_CODE));
+    // What the code exports is known from its source; WebAssembly has no types for it.
+    const code = this.#code = new WebAssembly.Instance(compiled).exports as unknown as CellKeysExports;
+    code.open(records.length, allRecords, mostCodes, counts !== null);
+    this.#put(code.places, records);
+    if (counts !== null) this.#put(code.counts, counts);
   }
-  return starts;
+
+  /** Adds a part that has `size` values: of each entry's record the rank of its code. */
+  addCodes(codes: Codes, ranks: Uint32Array, size: number): void {
+    if (size <= 1) return;
+    this.#put(this.#code.codes, codes);
+    this.#put(this.#code.ranks, ranks);
+    this.#code.addCodes(size, codes instanceof Uint32Array);
+  }
+
+  /** Adds a part that has `size` values: each entry's number, `least` or more; `open` comes last. */
+  addNumbers(numbers: Int32Array, least: number, size: number, open: number): void {
+    if (size <= 1) return;
+    this.#put(this.#code.codes, numbers);
+    this.#code.addNumbers(size, least, open);
+  }
+
+  /** Adds the entries of the same key up: for each different key its first entry and its sum, in the order of the keys. */
+  sum(): { firsts: Uint32Array; sums: Float64Array } {
+    const { memory, firsts, sums, sum } = this.#code, size = sum();
+    return {
+      firsts: new Uint32Array(memory.buffer, firsts.value, size).slice(),
+      sums: new Float64Array(memory.buffer, sums.value, size).slice(),
+    };
+  }
+
+  #put({ value }: WebAssembly.Global<"i32">, numbers: Codes | Int32Array | Float64Array): void {
+    new Uint8Array(this.#code.memory.buffer, value).set(
+      new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength),
+    );
+  }
 }

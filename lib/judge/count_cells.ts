@@ -9,6 +9,7 @@ import { BLOCK } from "./_block_values.ts";
 import { CellKeys } from "./_cell_keys.ts";
 import { ConditionCompiler } from "./compile_condition.ts";
 import { type DimensionCodes, DimensionMaker } from "./dimension_codes.ts";
+import type { Codes } from "./_pair_codes.ts";
 import { compareValues, JudgedCells, OPEN } from "./judged_cells.ts";
 import { type TypedField, valuesOf } from "./read_fields.ts";
 import { NULL, type Texts } from "./typed_value.ts";
@@ -45,29 +46,29 @@ export function countCells(
   const maker = new DimensionMaker(fields, texts, accepted.length), { records, lo, hi } = entries;
   const coded = DIMENSIONS.map((name): EntryCodes => {
     const definition = dimensions[name];
-    if (definition !== undefined) return ofRecords(maker.make(definition), records);
+    if (definition !== undefined) return ofRecords(maker.make(definition));
     return ofEntries(name === "avvikelse" ? entries.deviations ?? [] : [], records.length);
   });
+  const keys = new CellKeys({
+    records,
+    allRecords: accepted.length,
+    mostCodes: Math.max(1, ...coded.map(({ ranks }) => ranks?.length ?? 0)),
+    counts: entries.counts,
+  });
   // The key's parts in the order of the cells, the least informative first.
-  const keys = new CellKeys(records.length);
   for (const days of hi === lo ? [lo] : [hi, lo]) {
     const { least, size } = daySpan(days);
-    keys.add(size, (word, factor) => {
-      for (let at = 0; at < word.length; at++) {
-        word[at] += (days[at] === OPEN ? size - 1 : days[at] - least) * factor;
-      }
-    });
+    keys.addNumbers(days, least, size, OPEN);
   }
-  for (const { numbers, values } of coded.toReversed()) {
-    keys.add(values.length, (word, factor) => {
-      for (let at = 0; at < word.length; at++) word[at] += numbers[at] * factor;
-    });
+  for (const { numbers, ranks, values } of coded.toReversed()) {
+    if (ranks === null) keys.addNumbers(numbers, 0, values.length, OPEN);
+    else keys.addCodes(numbers, ranks, values.length);
   }
-  const { firsts, sums } = keys.sum(entries.counts);
+  const { firsts, sums } = keys.sum(), from = taken(records, firsts, new Uint32Array(firsts.length));
   const columns = Object.fromEntries(
     DIMENSIONS.map((name, index) => [name, {
       values: coded[index].values,
-      codes: taken(coded[index].numbers, firsts, new Uint32Array(firsts.length)),
+      codes: codesOf(coded[index], firsts, from),
     }]),
   ) as Record<Dimension, { values: readonly DimensionValue[]; codes: Uint32Array }>;
   return new JudgedCells({
@@ -76,6 +77,19 @@ export function countCells(
     hi: taken(hi, firsts, new Int32Array(firsts.length)),
     antal: sums,
   });
+}
+
+/** The numbers of a dimension's values of some entries, which come from some records. */
+function codesOf(
+  { numbers, ranks, values }: EntryCodes,
+  entries: Uint32Array,
+  records: Uint32Array,
+): Uint32Array {
+  const codes = new Uint32Array(entries.length);
+  if (values.length <= 1) return codes;
+  if (ranks === null) return taken(numbers, entries, codes);
+  for (let at = 0; at < codes.length; at++) codes[at] = ranks[numbers[records[at]]];
+  return codes;
 }
 
 /** Fills `own` with the values at some places. */
@@ -88,24 +102,25 @@ function taken<A extends Uint32Array | Int32Array>(
   return own;
 }
 
-/** A dimension of the entries: the number of each one's value, and the values in order. */
-interface EntryCodes {
-  readonly numbers: Uint32Array | Int32Array;
-  readonly values: readonly DimensionValue[];
-}
+/** A dimension: its values in order, and the number of each entry's value, or the code of each record and the codes' ranks. */
+type EntryCodes =
+  & { readonly values: readonly DimensionValue[] }
+  & ({ readonly numbers: Int32Array; readonly ranks: null } | {
+    readonly numbers: Codes;
+    readonly ranks: Uint32Array;
+  });
 
-function ofRecords({ codes, numbers, values }: DimensionCodes, records: Uint32Array): EntryCodes {
-  const { ordered, rank } = ranks(values), ranked = numbers.map((number) => rank[number]);
-  const own = new Uint32Array(records.length);
-  for (let at = 0; at < own.length; at++) own[at] = ranked[codes[records[at]]];
-  return { numbers: own, values: ordered };
+function ofRecords({ codes, numbers, values }: DimensionCodes): EntryCodes {
+  const { ordered, rank } = ranks(values);
+  return { numbers: codes, ranks: Uint32Array.from(numbers, (number) => rank[number]), values: ordered };
 }
 
 function ofEntries(given: readonly DimensionValue[], length: number): EntryCodes {
   const { ordered } = ranks([...new Set<DimensionValue>([null, ...given])]);
   const numbers = new Map(ordered.map((value, number) => [value, number]));
   return {
-    numbers: Uint32Array.from({ length }, (_, at) => numbers.get(given[at] ?? null) ?? 0),
+    numbers: Int32Array.from({ length }, (_, at) => numbers.get(given[at] ?? null) ?? 0),
+    ranks: null,
     values: ordered,
   };
 }

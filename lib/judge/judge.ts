@@ -110,9 +110,13 @@ export function judge(
     );
   }
   const words = new Wording(extract, reading, broken), bearable = wrong <= mostRejected;
+  let rejected: readonly RejectedRecord[] | null = null;
   return {
     loaded: counts.accepted,
-    rejected: bearable ? words.rejected(verdict) : [],
+    // Places, reasons and cells are put into words when they are asked for: not every reader does.
+    get rejected() {
+      return rejected ??= bearable ? words.rejected(verdict) : [];
+    },
     skipped,
     findings: [
       ...bearable ? [] : [tooMany(extract, wrong)],

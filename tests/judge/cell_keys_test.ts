@@ -2,22 +2,29 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { CellKeys } from "../../lib/judge/_cell_keys.ts";
 
-/** The keys of entries whose parts are given, the least telling part first. */
-function keysOf(parts: readonly (readonly number[])[], sizes: readonly number[], total: number): CellKeys {
-  const keys = new CellKeys(total);
+/** The keys of entries whose parts are given, the least telling part first; every other part as codes. */
+function keysOf(
+  parts: readonly (readonly number[])[],
+  sizes: readonly number[],
+  total: number,
+  counts: Float64Array | null = null,
+): CellKeys {
+  const records = Uint32Array.from({ length: total }, (_, at) => total - 1 - at);
+  const keys = new CellKeys({ records, allRecords: total, mostCodes: total, counts });
   for (const [index, size] of sizes.entries()) {
-    keys.add(size, (word, factor) => {
-      for (let at = 0; at < word.length; at++) word[at] += parts[index][at] * factor;
-    });
+    if (index % 2 === 0) {
+      keys.addNumbers(Int32Array.from(parts[index], (part) => part - 7), -7, size, 2 ** 31 - 1);
+    } // Each record has a code of its own, whose rank is the part.
+    else keys.addCodes(Uint16Array.from(records.keys()), Uint32Array.from(parts[index]).reverse(), size);
   }
   return keys;
 }
 
 Deno.test("CellKeys.sum() adds up entries of one key, in the order of their parts, the last part first", () => {
-  const { firsts, sums } = keysOf([[1, 0, 1, 0], [0, 1, 0, 0]], [2, 2], 4).sum(Float64Array.of(5, 7, 1, 2));
+  const { firsts, sums } = keysOf([[1, 0, 1, 0], [0, 1, 0, 0]], [2, 2], 4, Float64Array.of(5, 7, 1, 2)).sum();
   assert.deepEqual([[...firsts], [...sums]], [[3, 0, 1], [2, 6, 7]]);
-  assert.deepEqual([...keysOf([], [], 3).sum(null).sums], [3]);
-  assert.deepEqual([...keysOf([], [], 0).sum(null).sums], []);
+  assert.deepEqual([...keysOf([], [], 3).sum().sums], [3]);
+  assert.deepEqual([...keysOf([], [], 0).sum().sums], []);
 });
 
 Deno.test("CellKeys.sum() does as a map of the parts does, whatever room their words need", () => {
@@ -28,7 +35,7 @@ Deno.test("CellKeys.sum() does as a map of the parts does, whatever room their w
   );
   fc.assert(fc.property(entries, ({ sizes, rows }) => {
     const parts = sizes.map((_, index) => rows.map((row) => row[index]));
-    const { firsts, sums } = keysOf(parts, sizes, rows.length).sum(null);
+    const { firsts, sums } = keysOf(parts, sizes, rows.length).sum();
     const expected = new Map<string, { first: number; sum: number; row: readonly number[] }>();
     for (const [first, row] of rows.entries()) {
       const known = expected.get(row.join());

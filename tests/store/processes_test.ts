@@ -59,16 +59,19 @@ Deno.test("A store whose writer is killed at any moment holds the state before o
   const states: number[] = [];
   for (let kill = 0; kill < 2; kill++) {
     const { process, go, end } = await loader(folder, after);
+    let hasEnded = false;
+    const ended = process.status.then(() => hasEnded = true);
     await go();
-    await new Promise((resolve) => setTimeout(resolve, random.integer(200)));
-    process.kill("SIGKILL");
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, random.integer(80)))]);
+    // A load that was faster than the kill has kept its delivery.
+    if (!hasEnded) process.kill("SIGKILL");
     await end();
     using store = await openStore(folder);
     const contacts = countContacts(await store.cells({ by: ["region"] }));
     assert.ok(contacts === 3 || contacts === 2000, `kill ${kill}: ${contacts} contacts`);
     assert.equal(store.latestMonth(), "2024-04");
     states.push(contacts);
-    if (contacts === 2000) await loadFile(folder, before);
+    if (contacts === 2000) await loadFile(folder, before, { accept: ["godta-mindre"] });
   }
   assert.equal(states.length, 2);
   assert.equal((await loadFile(folder, after)).outcome, "kept");
