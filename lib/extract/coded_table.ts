@@ -87,7 +87,22 @@ export function* differentCells(column: CodedTableColumn): Generator<readonly [c
 /** The counts of columns that were asked for: several looks at a file need them. */
 const counted = new WeakMap<CodedColumn["codes"], Uint32Array>();
 
-/** How many records hold each cell of a coded column. */
+/**
+ * How many good records hold each cell of a coded column; counted once.
+ *
+ * @param column The column.
+ * @returns A count for each of its cells, 0 for those of broken records alone.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { cellCounts, parseExtract } from "vantelage/extract";
+ *
+ * const { columns: [kon] } = parseExtract(new TextEncoder().encode("kon;dagar\nK;12\nM;7\nK;9\n"), "april.csv");
+ * assert.ok(kon.kind === "coded");
+ * assert.deepEqual([kon.cells, [...cellCounts(kon)]], [["", "K", "M"], [0, 2, 1]]);
+ * ```
+ */
 export function cellCounts({ cells, codes }: Pick<CodedColumn, "cells" | "codes">): Uint32Array {
   let counts = counted.get(codes);
   if (counts === undefined) {

@@ -11,6 +11,7 @@
  * @module
  */
 export {
+  cellCounts,
   type CodedColumn,
   type CodedTableColumn,
   differentCells,

@@ -24,8 +24,9 @@ export interface JudgedCellColumns {
   readonly antal: Float64Array;
 }
 
-/** The cells by some dimensions, whose names make the key. */
+/** The cells of some columns by some dimensions, whose names make the key. */
 interface Groups {
+  readonly columns: JudgedCellColumns;
   readonly key: string;
   readonly codes: Uint32Array;
   readonly groups: readonly (readonly DimensionValue[])[];
@@ -35,6 +36,7 @@ interface Groups {
 export class JudgedCells {
   /** The cells by column. */
   readonly columns: JudgedCellColumns;
+  #withoutDays: JudgedCellColumns | null = null;
   #stem: Groups | null = null;
 
   /** Cells that are in order. */
@@ -70,37 +72,71 @@ export class JudgedCells {
     by: readonly D[],
     days = false,
   ): (Pick<Dimensions, D> & { lo: number; antal: number })[] {
-    const { lo, antal } = this.columns, { least, size, since } = days ? daysSince(lo) : NO_DAYS;
-    const { codes, groups } = this.#grouped(by);
+    const columns = days ? this.columns : this.#withoutDays ??= withoutDays(this.columns);
+    const { lo, antal } = columns, { least, size, since } = days ? daysSince(lo) : NO_DAYS;
+    const { codes, groups } = this.#grouped(by, columns);
     const paired = days ? pairCodes(codes, groups.length, since, size) : null;
     const rows = paired?.codes ?? codes,
       pairs = paired?.pairs ?? groups.map((_, group) => [group, 0] as const);
     const sums = new Float64Array(pairs.length);
     for (let at = 0; at < rows.length; at++) sums[rows[at]] += antal[at];
-    return pairs.map(([group, day], row) => ({
-      ...Object.fromEntries(by.map((name, index) => [name, groups[group][index]])) as Pick<Dimensions, D>,
-      lo: least + day,
-      antal: sums[row],
-    }));
+    const named = groups.map((values) =>
+      Object.fromEntries(by.map((name, index) => [name, values[index]])) as Pick<Dimensions, D>
+    );
+    return pairs.map(([group, day], row) => ({ ...named[group], lo: least + day, antal: sums[row] }));
   }
 
   /** The number of each cell's group by some dimensions, and what the groups are. */
-  #grouped(by: readonly Dimension[]): Groups {
-    const { dimensions, antal } = this.columns;
+  #grouped(by: readonly Dimension[], columns: JudgedCellColumns): Groups {
+    const { dimensions, antal } = columns;
     if (by.length === 0) {
-      return { key: "", codes: new Uint32Array(antal.length), groups: antal.length === 0 ? [] : [[]] };
+      return {
+        columns,
+        key: "",
+        codes: new Uint32Array(antal.length),
+        groups: antal.length === 0 ? [] : [[]],
+      };
     }
     const stem = by.slice(0, -1), key = stem.join();
     // The groups that differ in their last dimension alone are often asked for one after another.
-    const before = this.#stem?.key === key ? this.#stem : this.#stem = this.#grouped(stem);
+    const known = this.#stem?.columns === columns && this.#stem.key === key;
+    const before = known ? this.#stem! : this.#stem = this.#grouped(stem, columns);
     const { values, codes: own } = dimensions[by[by.length - 1]];
     const { codes, pairs } = pairCodes(before.codes, before.groups.length, own, values.length);
     return {
+      columns,
       key: by.join(),
       codes,
       groups: pairs.map(([group, value]) => [...before.groups[group], values[value]]),
     };
   }
+}
+
+/** Cells in order, those added up that differ in their days alone. */
+function withoutDays({ dimensions, lo, hi, antal }: JudgedCellColumns): JudgedCellColumns {
+  const differs = new Uint8Array(antal.length).fill(1, 0, 1);
+  for (const { codes } of Object.values(dimensions)) {
+    for (let at = 1; at < codes.length; at++) if (codes[at] !== codes[at - 1]) differs[at] = 1;
+  }
+  const firsts = new Uint32Array(antal.length), sums = new Float64Array(antal.length);
+  let size = 0;
+  for (let at = 0; at < antal.length; at++) {
+    if (differs[at] === 1) firsts[size++] = at;
+    sums[size - 1] += antal[at];
+  }
+  const taken = <A extends Uint32Array | Int32Array>(numbers: A, own: A): A => {
+    for (let at = 0; at < size; at++) own[at] = numbers[firsts[at]];
+    return own;
+  };
+  return {
+    dimensions: mapDimensions((name) => {
+      const { values, codes } = dimensions[name];
+      return { values, codes: taken(codes, new Uint32Array(size)) };
+    }),
+    lo: taken(lo, new Int32Array(size)),
+    hi: taken(hi, new Int32Array(size)),
+    antal: sums.slice(0, size),
+  };
 }
 
 const NO_DAYS = { least: 0, size: 1, since: new Uint32Array(0) };

@@ -1,4 +1,5 @@
 import type { Month } from "../calendar/mod.ts";
+import { cellCounts } from "../extract/mod.ts";
 import { type CountedReading, cubeDefinition, type Dimension, Status } from "../cube/mod.ts";
 import type { DeliveredSlot } from "../plausibility/mod.ts";
 import type { Judgement } from "./judge.ts";
@@ -94,7 +95,7 @@ function differsFromBefore(fields: readonly TypedField[], records: number): Uint
 
 /** How many records of each slot lack a value. */
 function countMissing(
-  { codes, values }: TypedField,
+  { column, codes, values }: TypedField,
   slotOf: Int32Array,
   counts: readonly number[],
 ): readonly number[] | Uint32Array {
@@ -102,6 +103,12 @@ function countMissing(
   if (codes !== "record" && values.length === 1) return counts;
   const isMissing = Uint8Array.from(values, (value) => value === NULL ? 1 : 0);
   const missing = new Uint32Array(counts.length);
+  if (
+    column?.kind === "coded" &&
+    cellCounts(column).every((count, cell) => count === 0 || isMissing[cell] === 0)
+  ) {
+    return missing;
+  }
   for (let record = 0; record < slotOf.length; record++) {
     const cell = typeof codes === "string" ? record : codes[record];
     if (isMissing[cell] === 1 && slotOf[record] >= 0) missing[slotOf[record]]++;

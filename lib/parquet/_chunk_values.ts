@@ -18,7 +18,13 @@ interface Presence {
 export type ChunkValues =
   & Presence
   & (
-    | { readonly kind: "coded"; readonly values: readonly Present[]; readonly codes: Int32Array }
+    | {
+      readonly kind: "coded";
+      readonly values: readonly Present[];
+      readonly codes: Int32Array;
+      /** How many runs of the same code there are. */
+      readonly runs: number;
+    }
     | { readonly kind: "plain"; readonly plain: PlainBytes }
   );
 
@@ -58,7 +64,7 @@ function roomFor(use: 0 | 1 | 2, length: number): Int32Array {
 /** Values are numbered in the order in which the rows have them, so that a file shows nothing of the dictionary. */
 function fromCodes({ name, type, dictionary, codes }: CodedParquetColumn, rows: Uint32Array): ChunkValues {
   const own = roomFor(0, rows.length);
-  const used = numberCodes(codes, rows, new Int32Array(dictionary.length).fill(-1), own);
+  const { used, runs } = numberCodes(codes, rows, new Int32Array(dictionary.length).fill(-1), own);
   const values: Present[] = [], known = new Map<Present, number>();
   const numbers = Int32Array.from(used, (code) => {
     const value = dictionary[code];
@@ -68,11 +74,11 @@ function fromCodes({ name, type, dictionary, codes }: CodedParquetColumn, rows: 
     known.set(value, number);
     return number;
   });
-  const { codes: held, present } = values.length === used.length
-    ? { codes: own, present: null }
+  const { codes: held, present, runs: heldRuns } = values.length === used.length
+    ? { codes: own, present: null, runs }
     : renumber(own, numbers);
   const nulls = rows.length - held.length;
-  if (type !== "boolean") return { nulls, present, kind: "coded", values, codes: held };
+  if (type !== "boolean") return { nulls, present, kind: "coded", values, codes: held, runs: heldRuns };
   // Booleans have no dictionary page.
   const each: Present[] = [];
   for (let index = 0; index < held.length; index++) each.push(values[held[index]]);
@@ -85,15 +91,17 @@ function fromCodes({ name, type, dictionary, codes }: CodedParquetColumn, rows: 
  *
  * @param numbers For each code -1.
  * @param own Takes the number of each row's code.
- * @returns The codes by their numbers; a code above those of `numbers` may be among them more than once.
+ * @returns The codes by their numbers, and how many runs of the same one there are; a code above those of `numbers` may
+ * be among them more than once.
  */
 function numberCodes(
   codes: CodedParquetColumn["codes"],
   rows: Uint32Array,
   numbers: Int32Array,
   own: Int32Array,
-): number[] {
+): { used: number[]; runs: number } {
   const used: number[] = [];
+  let runs = 0, latest = -1;
   for (let index = 0; index < rows.length; index++) {
     const code = codes[rows[index]];
     let number = numbers[code];
@@ -101,22 +109,35 @@ function numberCodes(
       numbers[code] = number = used.length;
       used.push(code);
     }
+    if (number !== latest) {
+      runs++;
+      latest = number;
+    }
     own[index] = number;
   }
-  return used;
+  return { used, runs };
 }
 
 /** Exchanges numbers by those in a list; what is {@linkcode NULL} there is left out, and reported by its row. */
-function renumber(own: Int32Array, numbers: Int32Array): { codes: Int32Array; present: Int32Array | null } {
+function renumber(
+  own: Int32Array,
+  numbers: Int32Array,
+): { codes: Int32Array; present: Int32Array | null; runs: number } {
   const codes = roomFor(1, own.length), present = roomFor(2, own.length).fill(0);
-  let held = 0;
+  let held = 0, runs = 0, latest = NULL;
   for (let index = 0; index < own.length; index++) {
     const number = numbers[own[index]];
     if (number === NULL) continue;
     present[index] = 1;
     codes[held++] = number;
+    if (number !== latest) {
+      runs++;
+      latest = number;
+    }
   }
-  return held === own.length ? { codes, present: null } : { codes: codes.subarray(0, held), present };
+  return held === own.length
+    ? { codes, present: null, runs }
+    : { codes: codes.subarray(0, held), present, runs };
 }
 
 /** Whole numbers as codes where they are near each other, else `null`. */

@@ -3,7 +3,7 @@ import type { ColumnMetaData, DataPageHeader, PageHeader, SchemaElement } from "
 import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
 import { type ChunkValues, chunkValues } from "./_chunk_values.ts";
-import { bitsFor, hybrid, repeated } from "./_hybrid.ts";
+import { bitsFor, countRuns, hybrid, repeated } from "./_hybrid.ts";
 import { type PlainBytes, plainValues } from "./_plain_values.ts";
 import type { ParquetColumn } from "./parquet_column.ts";
 
@@ -76,7 +76,9 @@ function pagesOf(values: ChunkValues, plain: PlainBytes, rows: number): Page[] {
     return [dataPage("PLAIN", rows, [...levels, plain.bytes])];
   }
   const different = values.values.length, bits = bitsFor(different);
-  const codes = different === 1 ? repeated(0, values.codes.length, bits) : hybrid(values.codes, bits);
+  const codes = different === 1
+    ? repeated(0, values.codes.length, bits)
+    : hybrid(values.codes, bits, values.runs);
   return [
     {
       header: {
@@ -92,7 +94,7 @@ function pagesOf(values: ChunkValues, plain: PlainBytes, rows: number): Page[] {
 /** For each row whether it has a value: its definition level. */
 function levelsOf({ present, nulls }: ChunkValues, rows: number): Uint8Array {
   if (present === null) return repeated(1, rows, 1);
-  return nulls === rows ? repeated(0, rows, 1) : hybrid(present, 1);
+  return nulls === rows ? repeated(0, rows, 1) : hybrid(present, 1, countRuns(present));
 }
 
 function dataPage(encoding: DataPageHeader["encoding"], rows: number, parts: readonly Uint8Array[]): Page {

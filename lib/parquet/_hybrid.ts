@@ -14,22 +14,21 @@ export function repeated(code: number, length: number, bits: number): Uint8Array
  *
  * @param codes The codes, less than 2 ** `bits` each.
  * @param bits Bits of a code, 1 to 24.
+ * @param runs How many runs of the same code there are.
  */
-export function hybrid(codes: Int32Array, bits: number): Uint8Array {
+export function hybrid(codes: Int32Array, bits: number, runs: number): Uint8Array {
   // The length of a run mostly takes two bytes.
   const most = Math.floor(codes.length * bits / 8 / (2 + bytesFor(bits)));
-  const runs = countRuns(codes, most);
   return runs <= most ? asRuns(codes, bits, runs) : packed(codes, bits);
 }
 
-/** How many runs of the same code there are; counts no further than one more than `most`. */
-function countRuns(codes: Int32Array, most: number): number {
-  let runs = 0, last = -1;
+/** How many runs of the same code there are. */
+export function countRuns(codes: Int32Array): number {
+  let runs = 0, latest = -1;
   for (let row = 0; row < codes.length; row++) {
-    if (codes[row] !== last) {
-      last = codes[row];
-      if (++runs > most) break;
-    }
+    if (codes[row] === latest) continue;
+    latest = codes[row];
+    runs++;
   }
   return runs;
 }
