@@ -33,6 +33,8 @@ export interface CsvText {
   readonly cut: boolean;
   /** Whether it holds a NUL byte. @default {as is found by looking} */
   readonly hasNul?: boolean;
+  /** Bytes that are walked at a time. @default {262 144, few enough to stay near the processor} */
+  readonly pieceBytes?: number;
 }
 
 /** The records of the rest of a text, its lines counted from 1. What it holds can be sent to another thread. */
@@ -102,12 +104,14 @@ class CsvReader {
   #records = 0;
 
   constructor(csv: CsvText) {
-    const { text, dialect, name, cut, hasNul = rareBytes(text)[NUL] === 1 } = this.#csv = csv;
+    const { text, dialect, name, cut, hasNul = rareBytes(text)[NUL] === 1, pieceBytes = 1 << 18 } = csv;
     const { header, delimiter, dataStart, dataLine } = dialect, columns = header.length;
     const fewest = header[columns - 1] === "" ? columns - 1 : columns, byte = delimiter.charCodeAt(0);
+    this.#csv = csv;
     this.#about = { name, text, delimiter, columns, fewest, cut };
     this.#scanner = new RecordScanner(text, byte);
-    const walk = new Walk(text, dataStart, dataLine, { delimiter: byte, columns, fewest, hasNul, cut });
+    const how = { delimiter: byte, columns, fewest, hasNul, cut, pieceBytes };
+    const walk = new Walk(text, dataStart, dataLine, how);
     const likely = likelyRecords(text.subarray(dataStart));
     this.#walk = walk;
     this.#columns = header.map((_, index) => new GrowingColumn(walk, index, likely));

@@ -23,6 +23,8 @@ export interface WalkOptions {
   readonly hasNul: boolean;
   /** Whether it ends in the middle of a character. */
   readonly cut: boolean;
+  /** Bytes that are walked at a time, at most a MiB; a longer record is read from a piece of its own. */
+  readonly pieceBytes: number;
 }
 
 /** What _walk.as exports. */
@@ -46,9 +48,6 @@ interface WalkExports {
   cellsOf(column: number): number;
 }
 
-/** Bytes that are walked at a time: few enough to stay near the processor. */
-const PIECE_BYTES = 1 << 18;
-
 let compiled: WebAssembly.Module | undefined;
 
 /**
@@ -58,6 +57,7 @@ let compiled: WebAssembly.Module | undefined;
 export class Walk {
   readonly #code: WalkExports;
   readonly #text: Uint8Array;
+  readonly #pieceBytes: number;
   /** The piece: where it begins in the text, and its size. */
   #base = 0;
   #size = 0;
@@ -68,6 +68,7 @@ export class Walk {
     // What the code exports is known from its source; WebAssembly has no types for it.
     this.#code = new WebAssembly.Instance(compiled).exports as unknown as WalkExports;
     this.#text = text;
+    this.#pieceBytes = options.pieceBytes;
     const { delimiter, columns, fewest, hasNul, cut } = options;
     this.#code.open(delimiter, columns, fewest, hasNul, cut);
     this.#base = from;
@@ -164,11 +165,11 @@ export class Walk {
   go(end: number): number {
     const { walk, PIECE } = this.#code;
     while (this.at < end) {
-      if (this.#size === 0) this.#load(this.at, PIECE_BYTES);
+      if (this.#size === 0) this.#load(this.at, this.#pieceBytes);
       const isLast = this.#base + this.#size === this.#text.length;
       const ended = walk(Math.min(end - this.#base, this.#size), this.#size, isLast, this.#base);
       if (ended !== MORE) return ended;
-      this.#load(this.at, this.at === this.#base ? PIECE.value : PIECE_BYTES);
+      this.#load(this.at, this.at === this.#base ? PIECE.value : this.#pieceBytes);
     }
     return END;
   }

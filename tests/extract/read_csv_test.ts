@@ -281,6 +281,21 @@ const lineStarts = (text: Uint8Array): number[] =>
     at > 0 && (text[at - 1] === 10 || (text[at - 1] === 13 && text[at] !== 10))
   );
 
+Deno.test("readCsv() reads the same whatever pieces a text is walked in", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join("")), similarRows),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 90 }),
+      (rows, cut, pieceBytes) => {
+        const csv = csvOf("k;l;m;n;\n" + rows, cut);
+        assert.deepEqual(plainTable(readCsv({ ...csv, pieceBytes })), plainTable(readCsv(csv)));
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
 Deno.test("readCsvInParts() reads what readCsv() reads, wherever the second part begins", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { maxLength: 40 }), fc.boolean(), async (pieces, cut) => {
