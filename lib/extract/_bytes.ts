@@ -30,36 +30,6 @@ export function firstLineEnd(bytes: Uint8Array, start: number): number {
   return at;
 }
 
-/**
- * Which bytes that text seldom has are in `bytes`: NUL and those beyond ASCII, 1 for each that is there. Four bytes are
- * looked at at a time, and the same text only once, since each walk over a large file costs as much as a column of it.
- */
-export function rareBytes(bytes: Uint8Array): Uint8Array {
-  const known = rare.get(bytes);
-  if (known !== undefined) return known;
-  const seen = new Uint8Array(256), { length } = bytes;
-  const head = Math.min(length, -bytes.byteOffset & 3), count = (length - head) >> 2;
-  const words = count === 0
-    ? new Int32Array(0)
-    : new Int32Array(bytes.buffer, bytes.byteOffset + head, count);
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at];
-    // The highest bit of a byte that is beyond ASCII, or that a subtraction of one makes so: zero.
-    if (((((word - 0x01010101) & ~word) | word) & 0x80808080) === 0) continue;
-    seen[word & 0xff] =
-      seen[(word >>> 8) & 0xff] =
-      seen[(word >>> 16) & 0xff] =
-      seen[word >>> 24] =
-        1;
-  }
-  for (let at = 0; at < head; at++) seen[bytes[at]] = 1;
-  for (let at = head + words.length * 4; at < length; at++) seen[bytes[at]] = 1;
-  rare.set(bytes, seen);
-  return seen;
-}
-
-const rare = new WeakMap<Uint8Array, Uint8Array>();
-
 /** Text of a piece of UTF-8; a U+FEFF that belongs to the text stays. */
 export function decodeUtf8(bytes: Uint8Array): string {
   return utf8.decode(bytes);

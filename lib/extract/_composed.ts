@@ -1,5 +1,6 @@
 import { isAscii } from "node:buffer";
-import { concat, decodeUtf8, rareBytes } from "./_bytes.ts";
+import { concat, decodeUtf8 } from "./_bytes.ts";
+import { rareBytes } from "./_walk.ts";
 
 /** A letter with its combining marks (U+0300-U+036F), or one of the three signs that are letters under another number. */
 const DECOMPOSED = /[^\u0300-\u036f][\u0300-\u036f]+|[\u2126\u212a\u212b]/gu;

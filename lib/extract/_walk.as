@@ -47,6 +47,8 @@ class Column {
 let columns: usize = 0, width: i32 = 0, fewest: i32 = 0, delimiter: u8 = 0, hasNul: bool = false, cut: bool = false;
 /** Where the piece lies, and for each record of the block the byte where it begins in the text and its line. */
 export let piece: usize = 0, starts: usize = 0, lines: usize = 0;
+/** A table of 256 bytes for {@linkcode mark}. */
+export let seen: usize = 0;
 /** The byte of the piece that is read next, the records in the block, and the line that is read next. */
 export let at: i32 = 0, row: i32 = 0, line: u32 = 1;
 /** Line breaks in the quoted fields of a record, and whether the latest quoted field has quotes written twice. */
@@ -61,6 +63,8 @@ export function open(delimiting: i32, wide: i32, least: i32, nul: bool, isCut: b
   hasNul = nul;
   cut = isCut;
   piece = heap.alloc(PIECE + AFTER);
+  seen = heap.alloc(256);
+  memory.fill(seen, 0, 256);
   starts = heap.alloc(BLOCK * 4);
   lines = heap.alloc(BLOCK * 4);
   columns = heap.alloc(wide * offsetof<Column>());
@@ -117,6 +121,19 @@ export function makePlain(index: i32): void {
 /** The number of the cell whose bytes are first in the piece; `length` is as in {@linkcode Column}. */
 export function codeOf(index: i32, length: i32, place: u32): u32 {
   return length < 2 ? 0 : lookUp(columnOf(index), piece, length, place);
+}
+
+/** Marks in the table of 256 bytes at `seen` which bytes that text seldom has, NUL and those beyond ASCII, are in the piece. */
+export function mark(size: i32): void {
+  const end = piece + size, none = i8x16.splat(0);
+  // What follows the piece up to a whole step is ASCII.
+  v128.store(end, i8x16.splat(SPACE));
+  for (let here = piece; here < end; here += 16) {
+    const bytes = v128.load(here);
+    for (let found = i8x16.bitmask(v128.or(bytes, i8x16.eq(bytes, none))); found != 0; found &= found - 1) {
+      store<u8>(seen + load<u8>(here + ctz(found)), 1);
+    }
+  }
 }
 
 /** Which of the 64 bytes from `block` on are delimiters or parts of line ends, a bit each. */

@@ -36,10 +36,12 @@ interface WalkExports {
   readonly lines: WebAssembly.Global<"i32">;
   readonly at: WebAssembly.Global<"i32">;
   readonly row: WebAssembly.Global<"i32">;
+  readonly seen: WebAssembly.Global<"i32">;
   readonly line: WebAssembly.Global<"i32">;
   open(delimiter: number, columns: number, fewest: number, hasNul: boolean, cut: boolean): void;
   walk(end: number, size: number, last: boolean, base: number): number;
   codeOf(column: number, length: number, place: number): number;
+  mark(size: number): void;
   makePlain(column: number): void;
   firstOf(column: number): number;
   narrow(column: number): void;
@@ -49,6 +51,34 @@ interface WalkExports {
 }
 
 let compiled: WebAssembly.Module | undefined;
+
+/** The code with a memory of its own. What it exports is known from its source; WebAssembly has no types for it. */
+function instance(): WalkExports {
+  compiled ??= new WebAssembly.Module(Uint8Array.fromBase64(WALK_CODE));
+  return new WebAssembly.Instance(compiled).exports as unknown as WalkExports;
+}
+
+/**
+ * Which bytes that text seldom has are in `bytes`: NUL and those beyond ASCII, 1 for each that is there. The same text is
+ * looked through only once.
+ */
+export function rareBytes(bytes: Uint8Array): Uint8Array {
+  const known = rare.get(bytes);
+  if (known !== undefined) return known;
+  const code = instance();
+  code.open(0, 0, 0, false, false);
+  const { memory, piece, seen, mark } = code;
+  for (let from = 0; from < bytes.length; from += 1 << 18) {
+    const part = bytes.subarray(from, from + (1 << 18));
+    new Uint8Array(memory.buffer, piece.value).set(part);
+    mark(part.length);
+  }
+  const found = new Uint8Array(memory.buffer, seen.value, 256).slice();
+  rare.set(bytes, found);
+  return found;
+}
+
+const rare = new WeakMap<Uint8Array, Uint8Array>();
 
 /**
  * Walks over a text's bytes in WebAssembly, a piece at a time, and gives its records in blocks. Its memory holds a piece, a
@@ -64,9 +94,7 @@ export class Walk {
 
   /** A walk over the bytes of `text` from the byte `from` on, whose line has the number `line`. */
   constructor(text: Uint8Array, from: number, line: number, options: WalkOptions) {
-    compiled ??= new WebAssembly.Module(Uint8Array.fromBase64(WALK_CODE));
-    // What the code exports is known from its source; WebAssembly has no types for it.
-    this.#code = new WebAssembly.Instance(compiled).exports as unknown as WalkExports;
+    this.#code = instance();
     this.#text = text;
     this.#pieceBytes = options.pieceBytes;
     const { delimiter, columns, fewest, hasNul, cut } = options;

@@ -1,4 +1,4 @@
-import { rareBytes } from "./_bytes.ts";
+import { rareBytes } from "./_walk.ts";
 import { cellCounts, type CodedTableColumn, textAt } from "./coded_table.ts";
 
 /** Something in a text that is allowed and yet looks wrong: a warning, not an error. */

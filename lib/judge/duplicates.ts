@@ -16,31 +16,32 @@ export function findDuplicates(key: readonly TypedField[], accepted: Uint8Array)
   const hashes = keyHashes(key, accepted), { order, ends } = partition(hashes), later: number[] = [];
   let table = new Int32Array(0);
   for (let part = 0; part + 1 < ends.length; part++) {
-    const room = roomFor(ends[part + 1] - ends[part]);
+    // A slot is a hash, never 0, and its record.
+    const room = 2 * roomFor((ends[part + 1] - ends[part]) / 2);
     if (table.length < room) table = new Int32Array(room);
     else table.fill(0, 0, room);
-    addPart(hashes, order.subarray(ends[part], ends[part + 1]), table, room - 1, key, later);
+    addPart(order.subarray(ends[part], ends[part + 1]), table, room - 1, key, later);
   }
   return later.sort((a, b) => a - b);
 }
 
 function addPart(
-  hashes: Int32Array,
-  records: Uint32Array,
+  records: Int32Array,
   table: Int32Array,
   mask: number,
   key: readonly TypedField[],
   later: number[],
 ): void {
-  for (const record of records) {
-    const hash = hashes[record];
-    let slot = (hash >>> 8) & mask, known = table[slot];
-    while (known !== 0 && (hashes[known - 1] !== hash || !isSame(key, record, known - 1))) {
-      slot = (slot + 1) & mask;
-      known = table[slot];
+  for (let at = 0; at < records.length; at += 2) {
+    const hash = records[at], record = records[at + 1];
+    let slot = (hash >>> 7) & mask & ~1;
+    while (table[slot] !== 0 && (table[slot] !== hash || !isSame(key, record, table[slot + 1]))) {
+      slot = (slot + 2) & mask;
     }
-    if (known === 0) table[slot] = record + 1;
-    else later.push(record);
+    if (table[slot] === 0) {
+      table[slot] = hash;
+      table[slot + 1] = record;
+    } else later.push(record);
   }
 }
 

@@ -10,12 +10,15 @@ const CELL = "post.";
 
 /** Rejected records as columns: place and reasons, and the cells of each column that is used. */
 export function rejectedColumns(rejected: readonly RejectedRecord[]): ParquetColumn[] {
-  const text = (name: string, valueOf: (record: RejectedRecord) => string | null): ParquetColumn => ({
-    name,
-    type: "text",
-    kind: "plain",
-    values: rejected.map(valueOf),
-  });
+  const text = (name: string, valueOf: (record: RejectedRecord) => string | null): ParquetColumn => {
+    const numbers = new Map<string | null, number>();
+    const codes = Uint32Array.from(rejected, (record) => {
+      const value = valueOf(record), known = numbers.get(value) ?? numbers.size;
+      if (known === numbers.size) numbers.set(value, known);
+      return known;
+    });
+    return { name, type: "text", kind: "coded", dictionary: [...numbers.keys()], codes };
+  };
   const whole = (name: string, valueOf: (record: RejectedRecord) => number): ParquetColumn => ({
     name,
     type: "int32",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { rareBytes } from "../../lib/extract/_bytes.ts";
+import { rareBytes } from "../../lib/extract/_walk.ts";
 
 Deno.test("rareBytes() finds NUL and every byte beyond ASCII, wherever the bytes begin and end", () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(5), (content, offset) => {
