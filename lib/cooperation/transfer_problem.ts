@@ -297,9 +297,9 @@ export function ownList(
   place: CarePlace,
   vardutbud: string,
 ): TransferList | undefined {
-  const same = lists.filter((list) => list.vardutbud === vardutbud);
-  return same.find((list) => placeKey(list) === placeKey(place)) ??
-    same.find((list) => list.region === place.region && list.sjukhus === null);
+  const same = lists.filter((list) => list.vardutbud === vardutbud && list.region === place.region);
+  return same.find(({ sjukhus }) => sjukhus === place.sjukhus) ??
+    same.find(({ sjukhus }) => sjukhus === null);
 }
 
 /** How many of its own patients a list may get over the limit before it passes its own limit; below 0 it has. */

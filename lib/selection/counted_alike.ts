@@ -37,20 +37,21 @@ export function countedAlike(
   vardutbud?: string,
 ): CountedAlike {
   const question: CoverQuestion = { vardutbud: vardutbud === undefined ? null : [vardutbud] };
-  const last = answering(store.coversOf(manad), question), known = new Map<string, Answering>();
+  const last = answering(store.coversOf(manad), question);
+  const known = { vantande: new Map<Month, Answering>(), genomforda: new Map<Month, Answering>() };
   const answerOf = (month: Month, status: Status): Answering => {
-    const key = `${month} ${status}`;
-    let answer = known.get(key);
+    let answer = known[status].get(month);
     if (answer === undefined) {
       const { deviations, vardutbud } = last.regions.length > 0
         ? last
         : { ...question, deviations: "exkl" as const };
-      known.set(key, answer = answering(store.coversOf(month, status), { vardutbud, deviations }));
+      known[status].set(month, answer = answering(store.coversOf(month, status), { vardutbud, deviations }));
     }
     return answer;
   };
   return {
-    counts: (cell) => isAnswered({ vardutbud: null, ...cell }, answerOf(cell.manad, cell.status)),
+    counts: ({ manad, status, region, vardutbud = null }) =>
+      isAnswered({ region, vardutbud }, answerOf(manad, status)),
     byOffering: last.vardutbud !== null,
   };
 }

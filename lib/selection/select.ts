@@ -176,13 +176,18 @@ class StoreCells implements CellSource {
       where: { ...placeOf(scope), status, manad: [...months] },
       by: [...by],
     });
-    this.#fetched.set(key, cells.map((cell) => rolled<D>(cell)));
+    const known = ROLLED.get(cells) ?? cells.map((cell) => rolled<D>(cell));
+    ROLLED.set(cells, known);
+    this.#fetched.set(key, known);
   }
 }
 
 function keyOf({ scope, status, by, months }: CellQuestion<PackedDimension>): string {
   return JSON.stringify([placeOf(scope), status, by, months]);
 }
+
+/** What {@linkcode rolled} made of the store's answers: it has the same array for the same question. */
+const ROLLED = new WeakMap<readonly unknown[], readonly unknown[]>();
 
 const NOTHING_TOLD = Object.fromEntries(PACKED_DIMENSIONS.map((dimension) => [dimension, null]));
 

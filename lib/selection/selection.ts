@@ -270,8 +270,13 @@ export class Selection {
       const answerOf = (month: Month) => this.#answering(month, status, like);
       const isThere = (month: Month) => from === null || month >= from;
       return monthlySeries(
-        this.#source.cells(this.#seriesQuestion(measure, count))
-          .filter((cell) => isAnswered(cell, answerOf(cell.manad))),
+        this.#once(`cells ${status} ${count}`, () => {
+          const cells = this.#source.cells(this.#seriesQuestion(measure, count));
+          return [...Map.groupBy(cells, ({ manad }) => manad)].flatMap(([manad, cells]) => {
+            const answer = answerOf(manad);
+            return cells.filter((cell) => isAnswered(cell, answer));
+          });
+        }),
         {
           months: monthRange(addMonths(manad, 1 - count), manad).filter(isThere),
           regions: region === undefined ? this.#regions() : [region],

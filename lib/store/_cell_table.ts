@@ -44,9 +44,15 @@ export class CellTable {
   /** Adds a file's cells; with `regions`, only those of these regions. */
   async add(parquet: Uint8Array, regions: readonly string[] | null): Promise<void> {
     const columns = await readColumns<Value | number | bigint>(parquet, regions, { regionColumn: "region" });
-    const length = columns.get("antal")?.length ?? 0;
+    const column = <V>(name: string) => (columns.get(name) ?? []) as V[];
+    const last = column<number | null>("hi"), counts = column<number | bigint>("antal"), { length } = counts;
+    const hi = new Int32Array(length), antal = new Float64Array(length);
+    for (let row = 0; row < length; row++) {
+      hi[row] = last[row] ?? -1;
+      antal[row] = Number(counts[row]);
+    }
     const codes = Object.fromEntries(
-      DIMENSIONS.map((name) => [name, this.#coded(name, (columns.get(name) ?? []) as Value[])]),
+      DIMENSIONS.map((name) => [name, this.#coded(name, column<Value>(name))]),
     );
     const alike = DIMENSIONS.flatMap((name) => {
       const first = codes[name][0];
@@ -55,10 +61,8 @@ export class CellTable {
     this.#chunks.push({
       alike: new Map(alike),
       codes: codes as Record<Dimension, Uint32Array>,
-      lo: Int32Array.from((columns.get("lo") ?? []) as number[]),
-      hi: Int32Array.from((columns.get("hi") ?? []) as (number | null)[], (last) => last ?? -1),
-      antal: Float64Array.from((columns.get("antal") ?? []) as (number | bigint)[], Number),
-      length,
+      lo: Int32Array.from(column<number>("lo")),
+      ...{ hi, antal, length },
     });
   }
 
@@ -82,13 +86,18 @@ export class CellTable {
       const kept = by.map((name) => codes[name]);
       const tests = allowed.filter(({ name }) => !alike.has(name))
         .map(({ name, numbers }) => ({ column: codes[name], numbers }));
+      // Cells lie in the order of their dimensions, so that the next is mostly of the same group.
+      let groupKey = -1, group = new Map<number, number>();
       rows: for (let row = 0; row < length; row++) {
         for (const { column, numbers } of tests) if (numbers[column[row]] !== 1) continue rows;
         let key = 0;
         for (let index = 0; index < kept.length; index++) key = key * radices[index] + kept[index][row];
         const days = daysKey(lo[row], hi[row], bands);
-        let group = groups.get(key);
-        if (!group) groups.set(key, group = new Map());
+        if (key !== groupKey) {
+          groupKey = key;
+          group = groups.get(key) ?? new Map();
+          groups.set(key, group);
+        }
         group.set(days, (group.get(days) ?? 0) + antal[row]);
       }
     }
@@ -96,13 +105,13 @@ export class CellTable {
       .sort((a, b) => compareAll(a.values, b.values))
       .flatMap(({ values, days }) => {
         const key = Object.fromEntries(by.map((name, index) => [name, values[index]])) as Pick<CubeCell, D>;
-        return [...days].sort(([a], [b]) => a - b).map(([span, antal]) => {
+        return Array.from(Float64Array.from(days.keys()).sort(), (span) => {
           const last = span % DAY_RADIX;
           return {
             ...key,
             lo: Math.floor(span / DAY_RADIX),
             hi: last === DAY_RADIX - 1 ? null : last,
-            antal,
+            antal: days.get(span)!,
           };
         });
       });

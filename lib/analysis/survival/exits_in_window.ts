@@ -1,4 +1,12 @@
-import { addDays, type Day, daysBetween, firstDay, lastDay, monthOf } from "../../calendar/mod.ts";
+import {
+  addDays,
+  type Day,
+  daysBetween,
+  firstDay,
+  lastDay,
+  type Month,
+  monthOf,
+} from "../../calendar/mod.ts";
 import type { ExitCell } from "./exit_cell.ts";
 
 /** A contact with its dates. */
@@ -55,7 +63,7 @@ export interface Window {
  */
 export function exitsInWindow(waits: readonly DatedWait[], window: Window): ExitCell[] {
   const { from, to, withdrawals = "on_the_day" } = window, atEnds = withdrawals === "at_months_end";
-  const rate = atEnds ? leavingRate(waits, window) : 0;
+  const monthIn = leavingMonths(atEnds ? leavingRate(waits, window) : 0);
   return waits.flatMap(({ decided, listed = decided, left, exit }): ExitCell[] => {
     if (left !== null && left < decided) {
       throw new RangeError(
@@ -65,7 +73,7 @@ export function exitsInWindow(waits: readonly DatedWait[], window: Window): Exit
     if (listed > to || (left !== null && left < from)) return [];
     const isNew = listed > from, seenFrom = isNew ? listed : from;
     const seenLeaving = left !== null && left <= to && exit !== null;
-    const firstSeen = isNew || decided >= from ? lastDay(monthOf(seenFrom)) : null;
+    const firstSeen = isNew || decided >= from ? monthIn(seenFrom).last : null;
     const entry = {
       ...(decided < seenFrom ? { entryDays: daysBetween(decided, seenFrom) - 1 } : {}),
       ...(atEnds && firstSeen !== null ? { withdrawalEntryDays: daysBetween(decided, firstSeen) } : {}),
@@ -76,11 +84,32 @@ export function exitsInWindow(waits: readonly DatedWait[], window: Window): Exit
     };
     if (!seenLeaving) return [one(to, "waiting")];
     if (!atEnds || exit === "operated") return [one(left, exit)];
-    const month = monthOf(left), first = firstDay(month), length = daysBetween(first, lastDay(month)) + 1;
-    const parts = Array.from({ length }, (_, day) => Math.exp(-rate * day));
-    const all = parts.reduce((sum, part) => sum + part, 0);
-    return parts.map((part, day) => one(addDays(first, day), exit, part / all));
+    const { first, shares } = monthIn(left);
+    return shares.map((share, day) => one(addDays(first, day), exit, share));
   });
+}
+
+/** A month, and the shares of those whom no day is known for that leave on each of its days. */
+interface LeavingMonth {
+  readonly first: Day;
+  readonly last: Day;
+  readonly shares: readonly number[];
+}
+
+/** The months that days lie in, where `rate` of those who wait leave a day; each is computed once. */
+function leavingMonths(rate: number): (day: Day) => LeavingMonth {
+  const known = new Map<Month, LeavingMonth>();
+  return (day) => {
+    const month = monthOf(day);
+    let found = known.get(month);
+    if (found === undefined) {
+      const first = firstDay(month), last = lastDay(month), length = daysBetween(first, last) + 1;
+      const parts = Array.from({ length }, (_, day) => Math.exp(-rate * day));
+      const all = parts.reduce((sum, part) => sum + part, 0);
+      known.set(month, found = { first, last, shares: parts.map((part) => part / all) });
+    }
+    return found;
+  };
 }
 
 /** How many leave a day in the window, for each who waits. */
