@@ -65,9 +65,11 @@ export interface Kernel {
    * quiet.
    *
    * @param limitSeconds How far ahead a timer may lie to be waited for. @default {5}
+   * @param quietMs How long it must be silent to count as quiet; 0 where nothing that was begun earlier is waited for.
+   *   @default {40}
    * @throws {KernelError} If the kernel dies while waiting.
    */
-  settle(limitSeconds?: number): Promise<void>;
+  settle(limitSeconds?: number, quietMs?: number): Promise<void>;
   /** Ends the kernel; its process and connections are gone when the promise resolves. */
   shutdown(): Promise<void>;
 }
@@ -183,7 +185,7 @@ class RunningKernel implements Kernel {
     return await this.#within(limitSeconds, this.#run(code, true));
   }
 
-  async settle(limitSeconds = 5): Promise<void> {
+  async settle(limitSeconds = 5, quietMs = QUIET_MS): Promise<void> {
     const id = crypto.randomUUID(), last = this.#expect(id);
     const settled = async () => {
       const { error } = await this.#run(`await ${inside}.settle(${limitSeconds * 1000}, "${id}")`);
@@ -193,7 +195,7 @@ class RunningKernel implements Kernel {
     await this.#within(limitSeconds + 10, settled());
     const deadline = performance.now() + limitSeconds * 1000;
     for (let now = performance.now(); now < deadline; now = performance.now()) {
-      if (now - this.#lastMessageAt >= QUIET_MS) return;
+      if (now - this.#lastMessageAt >= quietMs) return;
       await this.#orGone(pause(5));
     }
   }

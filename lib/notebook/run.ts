@@ -305,7 +305,7 @@ async function toldIn(kernel: Kernel): Promise<[invented: string[], read: string
 /** What an expression gives in the kernel, as JSON has it. */
 async function valueIn<T>(kernel: Kernel, expression: string, schema: z.ZodType<T>): Promise<T> {
   const { outputs } = await kernel.execute(`console.log(JSON.stringify(${expression}))`);
-  await kernel.settle(); // an output may come after its cell's end
+  await kernel.settle(5, 0); // an output may come after its cell's end
   const told = outputs.find((output) => output.type === "stream");
   if (told?.type !== "stream") throw new KernelError(`Kärnan svarade inte på ${expression}`);
   return schema.parse(JSON.parse(told.text));
