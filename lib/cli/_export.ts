@@ -284,7 +284,7 @@ function readme(tables: readonly Table[]): string {
       "# Väntetidsceller som fakta och dimensioner",
       "Tabellen celler har talen; de andra tabellerna säger mer om de namn som står i den. Koppla dem till celler med den kolumn som har samma namn (en till många). Internt arbetsmaterial: små tal är inte skyddade, och filerna får inte publiceras.",
       "CSV-filerna är i UTF-8 med byte order mark och semikolon, så att Excel läser dem rätt. En cell är en grupp insatser som väntade mellan lo och hi dagar: en gräns mitt i en cell ger ett tal som bara är känt inom gränser.",
-      "Filen measurereport.json, där den finns, har andelen väntande som har väntat högst 90 dagar och andelen genomförda inom 90 dagar som FHIR R4 (MeasureReport), för varje månad, region och vårdutbud, med ett stratum för varje sjukhus. Ett tal som väntetidsbanden lämnar ovisst står inte där.",
+      "Filen measurereport.json, där den finns, har andelen väntande som har väntat högst 90 dagar, andelen genomförda inom 90 dagar och de genomfördas median och medel som FHIR R4 (MeasureReport), för varje månad, region och vårdutbud, uppdelade på vårdutbud, sjukhus och väntetid. Måtten, deras grupper och aktivitetskoden är det svenska starrprojektets (kchd.se) där det har några, länskoden är SCB:s; andra koder börjar med urn:vantelage. Sjukhus står med namn, eftersom leveranserna inte har deras HSA-id. Ett tal som väntetidsbanden lämnar ovisst står inte där.",
       ...tables.map(({ name, about, columns, rows }) =>
         [
           `## ${name}`,

@@ -25,6 +25,27 @@ export interface Performed<H = never> {
 export type PerformedCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" | "vardgaranti">;
 
 /**
+ * Those performed that the share within the guarantee is of: covered by it (vårdgaranti JA), not PvV.
+ *
+ * @param cells Cells of any status.
+ * @returns The cells of its denominator.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { coveredByGuarantee } from "vantelage/indicators";
+ * const cell = { status: "genomforda", avvikelse: null, lo: 1, hi: 1, antal: 1 } as const;
+ * const cells = [{ ...cell, vardgaranti: true }, { ...cell, vardgaranti: false }];
+ * assert.deepEqual(coveredByGuarantee(cells).map(({ vardgaranti }) => vardgaranti), [true]);
+ * ```
+ */
+export function coveredByGuarantee<C extends PerformedCell>(cells: readonly C[]): C[] {
+  return cells.filter(({ status, vardgaranti, avvikelse }) =>
+    status === "genomforda" && vardgaranti === true && avvikelse !== "PvV"
+  );
+}
+
+/**
  * Operations performed (genomförda): volume, the share within the guarantee, median and mean wait.
  *
  * The share counts what the guarantee covers and leaves PvV out; MoV stays in. Median and mean take all performed.
@@ -48,7 +69,7 @@ export type PerformedCell = WaitCell & Pick<CubeCell, "status" | "avvikelse" | "
 export function performed(cells: readonly PerformedCell[], options: { limitDays?: number } = {}): Performed {
   const { limitDays = GUARANTEE_DAYS } = options;
   const all = cells.filter((cell) => cell.status === "genomforda");
-  const coveredCells = all.filter((cell) => cell.vardgaranti === true && cell.avvikelse !== "PvV");
+  const coveredCells = coveredByGuarantee(all);
   const covered = countContacts(coveredCells);
   return {
     volume: countContacts(all),

@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { openDatabase } from "../../lib/database/mod.ts";
 import { readSheets } from "../../lib/extract/mod.ts";
 import { loadFiles, openStore } from "../../lib/mod.ts";
-import type { CubeCell } from "../../lib/cube/mod.ts";
-import { measureReports, type Scored } from "../../lib/cli/_measure_reports.ts";
 import { storeIdentity } from "../../lib/cli/_store_identity.ts";
 import { storeCommand } from "../../lib/cli/store.ts";
 import { contentsOf, registerFile, times, waiting } from "../store/_deliveries.ts";
@@ -297,34 +295,4 @@ Deno.test("store export writes facts and dimensions of what is chosen, and tells
     assert.ok(code > 0 && says.test(err), err);
   }
   await Deno.remove(folder, { recursive: true });
-});
-
-Deno.test("store export writes the published measures as FHIR, by hand: 6 of 8 waiting, 3 of 4 performed", () => {
-  const cell = (days: number, antal: number, more: Partial<CubeCell> = {}): CubeCell => ({
-    ...{ manad: "2024-04", status: "vantande", region: "Region Dalarna", sjukhus: "Falu lasarett" },
-    ...{ vardutbud: "Gråstarr", agarform: null, avvikelse: null, vardgaranti: true, hemregion: null },
-    ...{ lo: days, hi: days, antal, ...more },
-  });
-  const done = { status: "genomforda" } as const, mora = { sjukhus: "Mora lasarett" };
-  const { entry } = measureReports([
-    ...[cell(90, 4), cell(91, 1), cell(400, 9, { avvikelse: "PvV" }), cell(10, 2, mora), cell(120, 1, mora)],
-    ...[cell(90, 3, done), cell(91, 1, done), cell(200, 5, { ...done, vardgaranti: false })],
-    ...[cell(61, 2, { region: "Region Uppsala", hi: 120 })],
-  ], ({ region }) => region === "Region Uppsala");
-  assert.deepEqual(
-    entry.map(({ resource }) => resource.meta.tag?.map(({ code }) => code)),
-    [undefined, undefined, ["HTEST"]],
-  );
-  const shown = entry.map(({ resource: { measure, reporter, period, group: [group] } }) => {
-    const counts = ({ population }: Scored) => population.map(({ count }) => count).join(" ");
-    const strata = group.stratifier?.[0].stratum.map((stratum) => `${stratum.value.text} ${counts(stratum)}`);
-    return [measure, reporter.display, period.end, counts(group), group.measureScore?.value, strata];
-  });
-  const waits = "urn:vantelage:vantande-hogst-90-dagar", operated = "urn:vantelage:genomforda-inom-90-dagar";
-  assert.deepEqual(shown, [
-    [waits, "Region Dalarna", "2024-04-30", "8 6", 0.75, ["Falu lasarett 5 4", "Mora lasarett 3 2"]],
-    [operated, "Region Dalarna", "2024-04-30", "4 3", 0.75, ["Falu lasarett 4 3"]],
-    // A band that straddles the limit leaves the share in doubt.
-    [waits, "Region Uppsala", "2024-04-30", "2", undefined, ["Falu lasarett 2"]],
-  ]);
 });
