@@ -143,7 +143,7 @@ export class Walk {
   /** As {@linkcode firstOf} gives them, and instead of it, the numbers of a column with at most 65 536 different cells. */
   narrowFirstOf(column: number): Uint16Array {
     this.#code.narrow(column);
-    return new Uint16Array(this.#code.memory.buffer, this.#code.firstOf(column), this.rows);
+    return new Uint16Array(this.#code.memory.buffer, this.#code.firstOf(column) >>> 0, this.rows);
   }
 
   /** For each record of the block the byte after its cell in a plain column. */
@@ -213,6 +213,7 @@ export class Walk {
   }
 
   #numbers(at: number, count: number): Uint32Array {
-    return new Uint32Array(this.#code.memory.buffer, at, count);
+    // An address beyond 2 GiB comes as a negative number.
+    return new Uint32Array(this.#code.memory.buffer, at >>> 0, count);
   }
 }

@@ -30,6 +30,9 @@ interface CellKeysExports {
 
 let compiled: WebAssembly.Module | undefined;
 
+/** The most entries that a memory of 4 GiB surely holds with their keys, in order. */
+const MOST_ENTRIES = 70_000_000;
+
 /**
  * The keys of entries, in as many words of 31 bits as their parts need, kept and sorted in WebAssembly. Keys compare as
  * their parts do, the part that was added last before all others.
@@ -37,8 +40,13 @@ let compiled: WebAssembly.Module | undefined;
 export class CellKeys {
   readonly #code: CellKeysExports;
 
-  /** Keys of entries, all alike yet. */
+  /** Keys of entries, all alike yet. @throws {RangeError} If there are more than 70 million. */
   constructor({ records, allRecords, mostCodes, counts }: CellKeysOptions) {
+    if (Math.max(records.length, allRecords) > MOST_ENTRIES) {
+      throw new RangeError(
+        `Cannot count a delivery as it must have at most ${MOST_ENTRIES} rows: got ${allRecords}, and ${records.length} counts. Load it in parts, a month each`,
+      );
+    }
     compiled ??= new WebAssembly.Module(Uint8Array.fromBase64(CELL_KEYS_CODE));
     // What the code exports is known from its source; WebAssembly has no types for it.
     const code = this.#code = new WebAssembly.Instance(compiled).exports as unknown as CellKeysExports;
@@ -66,13 +74,13 @@ export class CellKeys {
   sum(): { firsts: Uint32Array; sums: Float64Array } {
     const { memory, firsts, sums, sum } = this.#code, size = sum();
     return {
-      firsts: new Uint32Array(memory.buffer, firsts.value, size).slice(),
-      sums: new Float64Array(memory.buffer, sums.value, size).slice(),
+      firsts: new Uint32Array(memory.buffer, firsts.value >>> 0, size).slice(),
+      sums: new Float64Array(memory.buffer, sums.value >>> 0, size).slice(),
     };
   }
 
   #put({ value }: WebAssembly.Global<"i32">, numbers: Codes | Int32Array | Float64Array): void {
-    new Uint8Array(this.#code.memory.buffer, value).set(
+    new Uint8Array(this.#code.memory.buffer, value >>> 0).set(
       new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength),
     );
   }

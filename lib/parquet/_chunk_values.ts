@@ -101,8 +101,17 @@ function numberCodes(
   own: Int32Array,
 ): { used: number[]; runs: number } {
   const used: number[] = [];
-  let runs = 0, latest = -1;
-  for (let index = 0; index < rows.length; index++) {
+  let runs = 0, latest = -1, index = 0;
+  // Many columns have the same value in all rows: the first ones are passed over at a glance.
+  while (index < rows.length && codes[rows[index]] === codes[rows[0]]) index++;
+  if (index > 0) {
+    used.push(codes[rows[0]]);
+    numbers[used[0]] = 0;
+    own.fill(0, 0, index);
+    runs = 1;
+    latest = 0;
+  }
+  for (; index < rows.length; index++) {
     const code = codes[rows[index]];
     let number = numbers[code];
     if (!(number >= 0)) {
