@@ -1,7 +1,7 @@
 const MIB = 2 ** 20, GIB = 2 ** 30;
 
-/** A file must be smaller than this: a record's place is kept in 32 bits. */
-export const MAX_FILE_BYTES: number = 4 * GIB;
+/** A file, and its text, must be smaller than this: V8 of Deno 2.9 misreads arrays of bytes that are longer. */
+export const MAX_FILE_BYTES: number = 2 * GIB;
 
 /** The columns that a table may have at most; the widest layout we know has 35. */
 export const MAX_COLUMNS = 2000;
@@ -17,5 +17,5 @@ export const MAX_CELLS = 250_000_000;
  * all, is made to fill the memory (a bomb) or is too large to be read at once.
  */
 export function maxUnpackedBytes(packedBytes: number): number {
-  return Math.min(2 * GIB, Math.max(256 * MIB, 200 * packedBytes));
+  return Math.min(MAX_FILE_BYTES - 1, Math.max(256 * MIB, 200 * packedBytes));
 }

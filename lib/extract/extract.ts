@@ -136,7 +136,7 @@ export interface Extract {
  * @param name The file's name, for places and messages; a folder before it is left out.
  * @param options The encoding, the delimiter and the header's line, when the caller knows them better.
  * @throws {ExtractError} If the file is empty, binary, not in its marked encoding, has no header with 2 to 2 000
- * columns of different names, a line over 1 MiB or over half a million broken records, or is 4 GiB or more.
+ * columns of different names, a line over 1 MiB or over half a million broken records, or is 2 GiB or more.
  *
  * @example A broken record does not stop the others
  * ```ts
@@ -183,6 +183,7 @@ function openText(bytes: Uint8Array, file: string, options: ExtractOptions): Ope
   refuseOtherFormats(bytes, file);
   if (bytes.length >= MAX_FILE_BYTES) throw tooLarge(file);
   const decoded = decodeText(bytes, file, options.encoding), text = shared(decoded.text);
+  if (text.length >= MAX_FILE_BYTES) throw tooLarge(file);
   return { text, dialect: detectDialect(text, file, options), name: file, cut: decoded.cut, decoded };
 }
 

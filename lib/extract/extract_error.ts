@@ -57,5 +57,5 @@ export function tooManyColumns(file: string): ExtractError {
 
 /** The error of a file whose places do not fit in 32 bits. Private to the folder. */
 export function tooLarge(file: string): ExtractError {
-  return new ExtractError(file, "ett uttag ska vara mindre än 4 GiB. Dela upp det, till exempel per månad.");
+  return new ExtractError(file, "ett uttag ska vara mindre än 2 GiB. Dela upp det, till exempel per månad.");
 }

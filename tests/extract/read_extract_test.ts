@@ -61,6 +61,17 @@ Deno.test("readExtract() refuses what is no file", async () => {
   await assert.rejects(readExtract("/dev/null"), /en enhet eller ett rör/);
 });
 
+Deno.test("readExtract() refuses a file of 2 GiB before it reads a byte of it", async () => {
+  const path = await Deno.makeTempFile();
+  try {
+    // Nothing is written: the file is one hole.
+    await Deno.truncate(path, 2 ** 31);
+    await assert.rejects(() => readExtract(path), /mindre än 2 GiB. Dela upp det/);
+  } finally {
+    await Deno.remove(path);
+  }
+});
+
 Deno.test("readExtract() reads a header of 2 000 columns and refuses more", async () => {
   const wide = (columns: number) =>
     Array.from({ length: columns }, (_, column) => `k${column}`).join(";") + "\n";
