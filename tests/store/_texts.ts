@@ -8,7 +8,8 @@ export async function textsOf(store: string): Promise<string> {
   for (const line of await contentsOf(store)) {
     const [path] = line.split(" "), bytes = await Deno.readFile(`${store}/${path}`);
     found.push(path, new TextDecoder("latin1").decode(bytes), new TextDecoder().decode(bytes));
-    if (!path.endsWith(".parquet")) continue;
+    // A file that a killed process has just begun ends without Parquet's mark.
+    if (!path.endsWith(".parquet") || !found[found.length - 1].endsWith("PAR1")) continue;
     const rows = await parquetReadObjects({
       file: bytes.buffer,
       compressors: { ZSTD: (packed: Uint8Array) => zstdDecompressSync(packed) },
