@@ -15,7 +15,9 @@ export async function comparedReports(folders: readonly [string, string]): Promi
   const names = [...new Set([...first.keys(), ...second.keys()])].sort();
   const pages = names.map((file) => {
     const [before, after] = [first, second].map((pages) => pages.get(file));
-    const said = [before, after].map((page) => page === undefined ? [] : [page.mainFinding, ...page.figures]);
+    const said = [before, after].map((page) =>
+      page === undefined ? [] : [page.mainFinding, ...page.figures.map(({ headline }) => headline)]
+    );
     return {
       file,
       isSame: before !== undefined && before.sha256 === after?.sha256,

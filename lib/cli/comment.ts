@@ -15,6 +15,7 @@ import {
 } from "../cooperation/mod.ts";
 import { refuseInvented } from "../form/mod.ts";
 import { MemberRegion, memberRegions } from "../reference/mod.ts";
+import { manifestOf } from "../report/write_reports.ts";
 import { openStore } from "../store/mod.ts";
 import {
   actionOf,
@@ -30,6 +31,7 @@ import {
 } from "./_command.ts";
 import { DATA, dataOf } from "./_data.ts";
 import { chosenNotebooks } from "./_notebooks.ts";
+import { ownFolder } from "./_reports_folder.ts";
 
 const ACTIONS = ["list", "add", "change", "withdraw", "undo"] as const;
 
@@ -68,7 +70,7 @@ export const commentCommand: Command = {
   example:
     'add --region Dalarna --manad 2024-04 --rapport 01 --figur 1 --text "Två salar var stängda." --roll verksamhetschef',
   notes:
-    `Kommentaren står vid sin figur med dag, region och roll när rapporterna skrivs nästa gång. Inget tas bort: varje ändring läggs sist i regionens historik, i de egna uppgifternas mapp ${commentKind.folder}.`,
+    `Kommentaren står vid sin figur med dag, region och roll när rapporterna skrivs nästa gång, också i deras andra format. Är sidan skriven när kommentaren läggs följer den figuren också när sidans nummer ändras. Inget tas bort: varje ändring läggs sist i regionens historik, i de egna uppgifternas mapp ${commentKind.folder}.`,
   statuses: "1 kommentaren går inte att spara, 2 fel använt",
   gives: (_values, [action]) => action === "list" ? [{ name: "write" }] : [],
   run: async (values, positionals) => {
@@ -81,13 +83,17 @@ export const commentCommand: Command = {
     if (action === "add") {
       const region = MemberRegion.safeParse(needed(values, "region"));
       if (!region.success) throw new UsageError(region.error.issues[0].message);
-      const kommentar = commentOf(values, rapport);
+      const said = commentOf(values, rapport), kommentar = { ...said, figurslag: await kindOf(values, said) };
       return await enter(values, region.data, (file) => ({
         ...{ id: `${signalFileName(file.region)}-${nextNumber(file)}`, dag, handelse: "lagd", kommentar },
       }));
     }
     const region = memberRegions.find((name) => id?.startsWith(`${signalFileName(name)}-`));
     if (region === undefined) throw new UsageError("Ange kommentarens id, till exempel dalarna-3");
+    const stood = action !== "change" || !MOVES.some((name) => name in values)
+      ? undefined
+      : (await readComments({ folder: await folderOf(values) })).find((each) => each.id === id);
+    const moved = stood && { figurslag: await kindOf(values, commentOf(values, rapport, stood)) };
     return await enter(values, region, (file) => {
       if (action === "undo") return undoneComment(file, id, dag);
       if (action === "withdraw") return { id, dag, handelse: "aterkallad", kommentar: null };
@@ -95,15 +101,40 @@ export const commentCommand: Command = {
         id,
         dag,
         handelse: "andrad",
-        kommentar: commentOf(values, rapport, standingComment(file, id)),
+        kommentar: { ...commentOf(values, rapport, standingComment(file, id)), ...moved },
       };
     });
   },
 };
 
+/** The options that say which figure a comment is about. */
+const MOVES = ["manad", "rapport", "figur"];
+
 async function folderOf(values: Values): Promise<string> {
   using _store = await openStore(text(values, "lager"));
   return `${await dataOf(values)}/${commentKind.folder}`;
+}
+
+/** What a figure is on the page as it is written; `null` where no figure is meant, or the page is not written. */
+async function kindOf(values: Values, { manad, rapport, figur }: Comment): Promise<string | null> {
+  if (figur === null || rapport === null) return null;
+  using store = await openStore(text(values, "lager"));
+  const folder = await ownFolder(store.folder, manad, "internal");
+  const page = (await manifestOf(folder)).runs.flatMap(({ reports }) => reports)
+    .find(({ fileName }) => fileName === `${rapport}.html`);
+  if (page === undefined || page.figures.some(({ number }) => number === null)) {
+    console.error(
+      `${rapport} är inte skriven för ${manad} i ${folder}: kommentaren hör till det som är ${figur} där`,
+    );
+    return null;
+  }
+  const found = page.figures.find(({ number }) => number === figur);
+  if (found === undefined) {
+    const there = page.figures.map(({ number, headline }) => `${number}: ${headline}`).join("\n");
+    throw new UsageError(`${rapport} för ${manad} har ingen ${figur}. Den har\n${there}`);
+  }
+  console.error(`${figur}: ${found.headline}`);
+  return found.name;
 }
 
 async function list(values: Values): Promise<number> {
@@ -162,6 +193,7 @@ function commentOf(values: Values, rapport: string | undefined, before?: Comment
     manad,
     rapport: rapport ?? before?.rapport ?? null,
     figur: figur === undefined ? before?.figur ?? null : /^\d+$/.test(figur) ? `Figur ${figur}` : figur,
+    figurslag: before?.figurslag ?? null,
     text: said("text", before?.text),
     kontaktroll: said("roll", before?.kontaktroll),
     publik: values.publik === true || (values.internt !== true && before?.publik === true),

@@ -352,8 +352,8 @@ async function commentsOf(
   return comments.filter(({ publik, syntetisk }) =>
     (audience !== "public" || publik) && (!syntetisk || synthetic)
   )
-    .map(({ rapport, figur, manad, region, kontaktroll, andrad, text, syntetisk }) => ({
-      ...{ page: rapport, figure: figur, manad, day: andrad, text },
+    .map(({ rapport, figur, figurslag, manad, region, kontaktroll, andrad, text, syntetisk }) => ({
+      ...{ page: rapport, figure: figur, figureName: figurslag, manad, day: andrad, text },
       from: `${region}, ${kontaktroll}${syntetisk ? " (påhittad)" : ""}`,
     }));
 }

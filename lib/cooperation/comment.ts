@@ -23,6 +23,8 @@ export interface Comment {
   readonly rapport: string | null;
   /** The figure, as the page numbers it: "Figur 3", "Tabell 1"; `null` where it is about the whole page. */
   readonly figur: string | null;
+  /** What that figure was on the page as it was written then, by which it is found when numbers change; `null` or left out where not known. */
+  readonly figurslag?: string | null;
   /** What is said: one line without persons. */
   readonly text: string;
   /** Who says it: a role, never a person. */
@@ -78,6 +80,11 @@ export const Comment: z.ZodType<Comment> = z.strictObject({
     .nullable(),
   figur: z.string().regex(/^(?:Figur|Tabell) [1-9]\d{0,2}$/, "Skriv som på sidan: Figur 3 eller Tabell 1")
     .nullable(),
+  figurslag: z.string().regex(
+    /^[a-z][a-z\d]{0,60}(?: [1-9]\d?)?$/i,
+    "Figurens slag skrivs av deno task comment",
+  )
+    .nullable().optional(),
   text: SafeText,
   kontaktroll: ContactRole,
   publik: z.boolean(),
@@ -120,6 +127,8 @@ export const commentKind: DataKind<CommentFile> = dataKind({
     "handelser.kommentar.manad": "månaden som kommentaren gäller",
     "handelser.kommentar.rapport": "rapportens fil utan ändelse: 01_vantelaget; tom för månaden som helhet",
     "handelser.kommentar.figur": "Figur 3 eller Tabell 1, som på sidan; tom för hela rapporten",
+    "handelser.kommentar.figurslag":
+      "vad figuren var på sidan som den då var skriven, så att den hittas när numren ändras; tom där det inte är känt",
     "handelser.kommentar.text": "en rad utan personuppgifter, högst 400 tecken",
     "handelser.kommentar.kontaktroll": "en roll, aldrig en person",
     "handelser.kommentar.publik": "om den får stå på publika sidor; då utan tal",
@@ -129,7 +138,7 @@ export const commentKind: DataKind<CommentFile> = dataKind({
     handelser: [{
       ...{ id: "dalarna-1", dag: "2026-05-12", handelse: "lagd" },
       kommentar: {
-        ...{ manad: "2026-04", rapport: "01_vantelaget", figur: "Figur 1" },
+        ...{ manad: "2026-04", rapport: "01_vantelaget", figur: "Figur 1", figurslag: null },
         ...{ text: "Två operationssalar var stängda för ombyggnad.", kontaktroll: "verksamhetschef" },
         publik: false,
       },

@@ -18,8 +18,11 @@ export interface ParagraphBlock {
   /** Its text, without marks for emphasis. */
   readonly text: string;
   /** What it is on the page, where it is more than running text. */
-  readonly role?: "lead" | "note" | "number" | "ask";
+  readonly role?: ParagraphRole;
 }
+
+/** What a paragraph is on a page: what it says first, a remark, what somebody says of the page or of the figure before it, ... */
+export type ParagraphRole = "lead" | "note" | "comment" | "number" | "ask";
 
 /** A list. */
 export interface ListBlock {
@@ -104,6 +107,28 @@ export interface WriteOptions {
 
 /** A format that a page is written in besides HTML. */
 export type DocumentFormat = "xlsx" | "docx" | "pptx";
+
+/**
+ * What is said of a page in its opening, or of a figure in the page's matter (kommentarer).
+ *
+ * @param blocks The opening or the matter.
+ * @param figure The figure; left out where all of the blocks are meant.
+ * @returns The comments in order.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { commentsIn } from "vantelage/document";
+ * assert.deepEqual(commentsIn([{ block: "paragraph", text: "Ombyggt.", role: "comment" }]), ["Ombyggt."]);
+ * ```
+ */
+export function commentsIn(blocks: readonly Block[], figure?: FigureBlock): string[] {
+  const after = figure === undefined ? blocks : blocks.slice(blocks.indexOf(figure) + 1);
+  const isComment = (block: Block) => block.block === "paragraph" && block.role === "comment";
+  const end = figure === undefined ? -1 : after.findIndex((block) => !isComment(block));
+  return (end < 0 ? after : after.slice(0, end))
+    .flatMap((block) => block.block === "paragraph" && block.role === "comment" ? [block.text] : []);
+}
 
 /**
  * All figures of a page in order.

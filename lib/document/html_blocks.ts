@@ -1,6 +1,6 @@
 /** A piece of a page as blocks. */
 import { parseHTML } from "linkedom";
-import type { Block } from "./content.ts";
+import type { Block, ParagraphRole } from "./content.ts";
 
 /** What is on a page for its screen alone: code, pictures of numbers that are there in words, words for those who listen. */
 const LEFT_OUT = "details.code, svg, nav, form, [hidden], .skip";
@@ -8,8 +8,9 @@ const LEFT_OUT = "details.code, svg, nav, form, [hidden], .skip";
 /** The elements that hold others and are nothing themselves. */
 const FRAMES = new Set(["DIV", "SECTION", "DETAILS", "BLOCKQUOTE", "MAIN", "HEADER", "FOOTER"]);
 
-const ROLES: Readonly<Record<string, "lead" | "note" | "number" | "ask">> = {
+const ROLES: Readonly<Record<string, ParagraphRole>> = {
   lead: "lead",
+  comment: "comment",
   note: "note",
   no: "number",
   ask: "ask",

@@ -11,7 +11,15 @@ import {
   pictureSvg,
 } from "../figures/mod.ts";
 import { type ChartNumbers, chartNumbers } from "./_chart_shapes.ts";
-import type { Block, FactsBlock, FigureBlock, PageContent, TextTableBlock, WriteOptions } from "./content.ts";
+import {
+  type Block,
+  commentsIn,
+  type FactsBlock,
+  type FigureBlock,
+  type PageContent,
+  type TextTableBlock,
+  type WriteOptions,
+} from "./content.ts";
 import { numberOf } from "./shown_number.ts";
 import { pictureSize } from "./_picture_size.ts";
 import { withLook } from "./_slide_template.ts";
@@ -24,8 +32,11 @@ const LEFT = 0.6,
   SCOPE_Y = 6.35,
   FOOT_Y = 7.05;
 
-/** How much of a table a slide shows. */
-const MOST = { rows: 13, columns: 9 };
+/** How much of a table, and how many lines of what is said of a figure, a slide shows. */
+const MOST = { rows: 13, columns: 9, lines: 6 };
+
+/** A line of small text over the whole width. */
+const LINE_SIGNS = 120, LINE_HEIGHT = 0.21;
 
 /** The fonts of the theme, which a template may choose. */
 const FONT = "+mn-lt", THEME_FONT = "Calibri";
@@ -117,6 +128,12 @@ function titleSlide(deck: PptxGenJS, page: PageContent): void {
   });
   if (lead?.block === "paragraph") {
     slide.addText(lead.text, { x: LEFT + 0.3, y: 4.1, w: 10.5, h: 1.4, ...text(18, "ink"), valign: "top" });
+  }
+  const said = commentsIn(page.opening);
+  if (said.length > 0) {
+    slide.addText(said.join("\n"), {
+      ...{ x: LEFT + 0.3, y: 5.6, w: 10.5, h: 1.3, ...text(14, "ink"), valign: "top", fit: "shrink" },
+    });
   }
 }
 
@@ -234,15 +251,17 @@ function cardSlide(deck: PptxGenJS, { number, title, table, facts, ask }: Card):
 
 async function figureSlide(
   deck: PptxGenJS,
-  { number, figure, mark }: FigureBlock,
+  block: FigureBlock,
   page: PageContent,
   pictures: Map<string, Uint8Array>,
 ): Promise<void> {
+  const { number, figure, mark } = block;
   const { headline, subtitle, note, alt, table } = figure, numbers = chartNumbers(figure);
-  const slide = titled(deck, headline);
-  if (numbers !== null) chart(slide, numbers, alt);
-  else if (figure.hasChart) await picture(slide, figure, page.invented, pictures);
-  else tableOn(slide, table);
+  const slide = titled(deck, headline), said = commentsIn(page.matter, block);
+  const height = BODY.h - commentsOn(slide, said);
+  if (numbers !== null) chart(slide, numbers, alt, height);
+  else if (figure.hasChart) await picture(slide, figure, page.invented, pictures, height);
+  else tableOn(slide, table, height);
   const says = [subtitle, mark, `${number} i ${titleOf(page)}`].filter((part) => part !== null);
   slide.addText(says.join(". "), {
     x: LEFT,
@@ -253,7 +272,21 @@ async function figureSlide(
     ...text(12, "muted"),
     valign: "top",
   });
-  slide.addNotes([headline, subtitle, alt, note ?? [], definitions(figure, page)].flat().join("\n\n"));
+  slide.addNotes([headline, subtitle, alt, note ?? [], said, definitions(figure, page)].flat().join("\n\n"));
+}
+
+/** What is said of a figure, over the scope, as far as it has room; the notes have all. The height that it takes. */
+function commentsOn(slide: Slide, said: readonly string[]): number {
+  const lines = said.map((text) => Math.ceil(text.length / LINE_SIGNS));
+  const shown = said.filter((_, at) =>
+    lines.slice(0, at + 1).reduce((sum, each) => sum + each, 0) <= MOST.lines
+  );
+  if (shown.length === 0) return 0;
+  const height = 0.1 + LINE_HEIGHT * lines.slice(0, shown.length).reduce((sum, each) => sum + each, 0);
+  slide.addText(shown.join("\n"), {
+    ...{ x: LEFT, y: SCOPE_Y - height, w: WIDTH, h: height, margin: 0, ...text(12, "ink"), valign: "top" },
+  });
+  return height;
 }
 
 /** What the words of a figure mean, as the page says it. */
@@ -268,7 +301,12 @@ function definitions({ headline, subtitle, table }: Figure, { about }: PageConte
 }
 
 /** A chart that is PowerPoint's own: its numbers lie in a workbook behind it. */
-function chart(slide: Slide, { form, names, series, format }: ChartNumbers, alt: string): void {
+function chart(
+  slide: Slide,
+  { form, names, series, format }: ChartNumbers,
+  alt: string,
+  height: number,
+): void {
   // Bars are drawn from below.
   const inOrder = <T>(values: readonly T[]): T[] => form === "lines" ? [...values] : values.toReversed();
   const data = series.map(({ name, values }) => ({
@@ -277,6 +315,7 @@ function chart(slide: Slide, { form, names, series, format }: ChartNumbers, alt:
   const many = names.length > 14;
   const common: IChartOpts = {
     ...BODY,
+    h: height,
     displayBlanksAs: "gap",
     altText: alt,
     catAxisLabelFontFace: FONT,
@@ -340,11 +379,12 @@ async function picture(
   figure: Figure,
   invented: readonly string[],
   pictures: Map<string, Uint8Array>,
+  most: number,
 ): Promise<void> {
   const options = { titled: false, invented };
   const svg = pictureSvg(figure, options), { width, height } = pictureSize(svg, { width: 1e9, height: 1e9 });
   pictures.set(svg, await picturePng(figure, options));
-  const scale = Math.min(BODY.w / width, BODY.h / height), w = width * scale, h = height * scale;
+  const scale = Math.min(BODY.w / width, most / height), w = width * scale, h = height * scale;
   slide.addImage({
     data: `image/svg+xml;base64,${new TextEncoder().encode(svg).toBase64()}`,
     ...{ x: BODY.x + (BODY.w - w) / 2, y: BODY.y, w, h },
@@ -353,9 +393,10 @@ async function picture(
 }
 
 /** A figure's table; of a long or a wide one its first rows and columns, and its totals. */
-function tableOn(slide: Slide, { columns, rows }: FigureTable): void {
+function tableOn(slide: Slide, { columns, rows }: FigureTable, height: number): void {
   const body = rows.filter(({ total }) => !total), totals = rows.filter(({ total }) => total);
-  const shown = [...body.slice(0, MOST.rows - totals.length), ...totals];
+  const most = Math.floor(MOST.rows * height / BODY.h);
+  const shown = [...body.slice(0, Math.max(1, most - totals.length)), ...totals];
   const first = columns.slice(0, MOST.columns);
   grid(
     slide,
@@ -373,7 +414,7 @@ function tableOn(slide: Slide, { columns, rows }: FigureTable): void {
   ];
   if (isCut.length === 0) return;
   slide.addText(`De första ${isCut.join(" och ")} visas. Hela tabellen finns på sidan och i arbetsboken.`, {
-    ...{ x: LEFT, y: SCOPE_Y - 0.3, w: WIDTH, h: 0.28, margin: 0, ...text(11, "muted") },
+    ...{ x: LEFT, y: BODY.y + height - 0.25, w: WIDTH, h: 0.28, margin: 0, ...text(11, "muted") },
   });
 }
 

@@ -257,7 +257,7 @@ function heading(text: string, level: number): Paragraph {
 }
 
 function paragraphOf(text: string, role: string | undefined): Paragraph {
-  if (role === "note" || role === "number") return small(text);
+  if (role === "note" || role === "comment" || role === "number") return small(text);
   return new Paragraph({
     children: [new TextRun({ text, bold: role === "ask", ...role === "lead" && { size: 26 } })],
     spacing: { after: 160 },

@@ -1,6 +1,6 @@
 import writeExcelFile, { type CellObject, type Feature, type SheetOptions } from "write-excel-file";
 import { cellAt, lightPalette } from "../figures/mod.ts";
-import type { Block, PageContent, TextTableBlock } from "./content.ts";
+import { type Block, commentsIn, type PageContent, type TextTableBlock } from "./content.ts";
 import { numberOf, type WrittenColumn, writtenColumns, type WrittenValue } from "./shown_number.ts";
 import { xlsxText } from "./xlsx_text.ts";
 import { linesOf, markLine, titleOf } from "./_words.ts";
@@ -63,7 +63,8 @@ function figureSheets(page: PageContent): NamedSheet[] {
     const columns = table.columns.flatMap((column) =>
       writtenColumns(column, rows.map(({ cells }) => cellAt(cells, column.key)))
     );
-    const below = [table.caption, table.remark, note].filter((text) => text !== undefined && text !== "");
+    const below = [table.caption, table.remark, note, ...commentsIn(page.matter, block)]
+      .filter((text) => text !== undefined && text !== "");
     const sheet = tableSheet(page, {
       ...{ name: number, headline, subtitle, columns, mark: block.mark, below: below as string[] },
       totals: totals.length,
@@ -152,7 +153,9 @@ function tableSheet(page: PageContent, { name, headline, subtitle, columns, mark
 
 /** The first sheet: the page's question, what it has found, and where its tables are. */
 function contentsSheet(page: PageContent, sheets: readonly NamedSheet[]): Sheet {
-  const found = [...page.opening, ...page.matter].flatMap((block) => summary(block));
+  const ofFigures = page.matter.filter((block) => block.block === "paragraph" && block.role === "comment");
+  const found = [...page.opening, ...page.matter].filter((block) => !ofFigures.includes(block))
+    .flatMap((block) => summary(block));
   const before: CellObject[][] = [
     [text(page.title, { fontWeight: "bold", fontSize: 18 })],
     [text(markLine(page, null), { textColor: lightPalette.late })],
@@ -180,11 +183,11 @@ function contentsSheet(page: PageContent, sheets: readonly NamedSheet[]): Sheet 
   };
 }
 
-/** What the contents repeat of a page: its lead, its key figures and its findings. */
+/** What the contents repeat of a page: its lead, what is said of it, its key figures and its findings. */
 function summary(block: Block): CellObject[][] {
   switch (block.block) {
     case "paragraph":
-      return block.role === "lead" ? [[text(block.text)]] : [];
+      return block.role === "lead" || block.role === "comment" ? [[text(block.text)]] : [];
     case "list":
       return block.findings
         ? block.items.map((

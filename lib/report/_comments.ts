@@ -7,6 +7,8 @@ import type { PageComment } from "./options.ts";
 export function commentsHtml(comments: readonly PageComment[]): string {
   return comments.map(({ page, figure, manad, from, day, text }) => {
     const about = figure !== null ? ` till ${figure}` : page === null ? ` till ${monthName(manad)}` : "";
-    return `\n<p class="note">${escapeHtml(`Kommentar${about} från ${from}, ${dayName(day)}: ${text}`)}</p>`;
+    return `\n<p class="note comment">${
+      escapeHtml(`Kommentar${about} från ${from}, ${dayName(day)}: ${text}`)
+    }</p>`;
   }).join("");
 }

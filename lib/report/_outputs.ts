@@ -19,7 +19,7 @@ import { commentsHtml } from "./_comments.ts";
 import type { Headings } from "./_headings.ts";
 import { renderMarkdown } from "./_markdown.ts";
 import type { PageSelections } from "./_selections.ts";
-import type { PageComment } from "./options.ts";
+import type { FigureRecord, PageComment } from "./options.ts";
 
 /** How much of a printed text a page shows. */
 const SHOWN = { lines: 40, characters: 6000 };
@@ -68,8 +68,23 @@ export class Showing {
 
   /** What is said of the page as a whole, and of figures that it does not have. */
   pageComments(): string {
-    const numbers = new Set([...this.#figures.values()].map(({ number }) => number));
-    return commentsHtml(this.#comments.filter(({ figure }) => figure === null || !numbers.has(figure)));
+    const figures = [...this.#figures.values()];
+    const others = this.#comments.filter((comment) => !figures.some((figure) => isAbout(comment, figure)));
+    return commentsHtml(
+      others.map(({ figure, figureName = null, ...said }) => ({
+        ...said,
+        figure: figureName === null ? figure : `${figure}, som inte längre är med,`,
+      })),
+    );
+  }
+
+  /** The figures of the page in order, each with what a comment is tied to. */
+  get figures(): FigureRecord[] {
+    return [...this.#figures.values()].map(({ figure: { headline }, number, name }) => ({
+      number,
+      name,
+      headline,
+    }));
   }
 
   /** A figure of the page by its id; `null` when there is none. */
@@ -100,7 +115,7 @@ export class Showing {
     return types && `<p class="note">Resultatet visas inte i rapporten (${escapeHtml(types)}).</p>`;
   }
 
-  #figureHtml({ figure, number, id }: NumberedFigure): string {
+  #figureHtml({ figure, number, name, id }: NumberedFigure): string {
     this.headlines.push(figure.headline);
     if (figure.hasChart) {
       if (this.drawnHeadline === null && this.#isLetter) {
@@ -109,7 +124,8 @@ export class Showing {
       this.drawnHeadline ??= figure.headline;
     }
     this.#selections?.figure(id, number, figure);
-    const said = this.#comments.filter((comment) => comment.figure === number);
+    const said = this.#comments.filter((comment) => isAbout(comment, { number, name }))
+      .map((comment) => ({ ...comment, figure: number }));
     return figure.html({ number, id, invented: this.#invented }) + commentsHtml(said);
   }
 
@@ -133,13 +149,24 @@ interface NumberedFigure {
   readonly figure: Figure;
   /** "Figur 1", "Tabell 1". */
   readonly number: string;
+  /** Its kind, with a number from the second of the kind on: the same whatever other figures the page has. */
+  readonly name: string;
   /** "f1", "t1". */
   readonly id: string;
+}
+
+/** Whether a comment is about a figure: by what it was then, or by its number where that is not known. */
+function isAbout(
+  { figure, figureName = null }: PageComment,
+  { number, name }: Pick<NumberedFigure, "number" | "name">,
+): boolean {
+  return figureName === null ? figure === number : figureName === name;
 }
 
 /** The figures that cells show, charts and tables numbered as they come. */
 function numbered(cells: readonly ExecutedCell[]): Map<Output, NumberedFigure> {
   const figures = new Map<Output, NumberedFigure>();
+  const kinds = new Map<string, number>();
   let charts = 0, tables = 0;
   for (const output of cells.flatMap(({ outputs }) => outputs)) {
     if (!("data" in output) || SELECTIONS_MIME in output.data || !(FIGURE_MIME in output.data)) continue;
@@ -147,7 +174,10 @@ function numbered(cells: readonly ExecutedCell[]): Map<Output, NumberedFigure> {
     const [number, id] = figure.hasChart
       ? [`Figur ${++charts}`, `f${charts}`]
       : [`Tabell ${++tables}`, `t${tables}`];
-    figures.set(output, { figure, number, id });
+    const before = kinds.get(figure.kind) ?? 0,
+      name = before === 0 ? figure.kind : `${figure.kind} ${before + 1}`;
+    kinds.set(figure.kind, before + 1);
+    figures.set(output, { figure, number, name, id });
   }
   return figures;
 }

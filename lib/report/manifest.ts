@@ -2,7 +2,13 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { Month } from "../calendar/mod.ts";
-import { dataMark, type PageReader, type ReportOptions, type SourceDelivery } from "./options.ts";
+import {
+  dataMark,
+  type FigureRecord,
+  type PageReader,
+  type ReportOptions,
+  type SourceDelivery,
+} from "./options.ts";
 import type { Report } from "./report.ts";
 
 /** The name of the file that says what a folder of reports was made of. */
@@ -32,8 +38,8 @@ export interface ReportRecord {
   readonly cellsRun: number;
   /** How long the run took. */
   readonly seconds: number;
-  /** The headlines of its figures. */
-  readonly figures: readonly string[];
+  /** Its figures in order. */
+  readonly figures: readonly FigureRecord[];
   /** Counts that are hidden in it. */
   readonly hiddenCells: number;
   /** What it says where its data is made up; `null` where nothing is. */
@@ -55,7 +61,10 @@ const ReportRecord: z.ZodType<ReportRecord> = z.object({
   parameters: z.record(z.string(), z.unknown()),
   cellsRun: z.int(),
   seconds: z.number(),
-  figures: z.array(z.string()),
+  figures: z.array(z.union([
+    z.strictObject({ number: z.string().nullable(), name: z.string().nullable(), headline: z.string() }),
+    z.string().transform((headline): FigureRecord => ({ number: null, name: null, headline })),
+  ])),
   hiddenCells: z.int(),
   mark: z.string().nullable().default(null),
   documents: z.array(z.string()).optional(),

@@ -18,6 +18,7 @@ export {
   type Audience,
   dataMark,
   type FailedPage,
+  type FigureRecord,
   type NeighbourPage,
   type PageComment,
   type PageReader,

@@ -87,12 +87,24 @@ export interface PageReader {
   readonly place: number;
 }
 
+/** A figure of a page. */
+export interface FigureRecord {
+  /** "Figur 3", "Tabell 1"; `null` where an earlier version kept the headline alone. */
+  readonly number: string | null;
+  /** Its kind, with a number from the second of the kind on: the same whatever other figures the page has. */
+  readonly name: string | null;
+  /** What it says. */
+  readonly headline: string;
+}
+
 /** What somebody says of the month, of a page or of a figure (kommentar); it stands there in so many words. */
 export interface PageComment {
   /** The page, as its notebook is called; `null` where it is about the month, and stands on the front page. */
   readonly page: string | null;
   /** The figure, as the page numbers it: "Figur 3"; `null` where it is about the whole page. */
   readonly figure: string | null;
+  /** What the figure was when it was said, as {@linkcode FigureRecord} names it. @default not known, its number counts */
+  readonly figureName?: string | null;
   /** The month that it is about. */
   readonly manad: Month;
   /** Who says it: "Region Dalarna, verksamhetschef". */

@@ -14,6 +14,7 @@ import { provenanceHtml } from "./_provenance.ts";
 import { checkPublic } from "./_public_check.ts";
 import { withParameterWords } from "./_parameter_words.ts";
 import {
+  type FigureRecord,
   inventedOf,
   type NeighbourPage,
   type PageReader,
@@ -50,8 +51,8 @@ export interface Report {
   cellsRun: number;
   /** How long the run took. */
   seconds: number;
-  /** The headlines of its figures, in order. */
-  figures: readonly string[];
+  /** Its figures, in order. */
+  figures: readonly FigureRecord[];
   /** How many numbers are hidden for the audience. */
   hiddenCells: number;
   /** The month that it is about. */
@@ -166,7 +167,7 @@ export function renderReport(notebook: ExecutedNotebook, options: ReportOptions)
     parameters: executed.parameters,
     cellsRun: executed.cells.filter(({ kind }) => kind === "code").length,
     seconds: executed.seconds,
-    figures: showing.headlines,
+    figures: showing.figures,
     hiddenCells: options.published?.hidden ?? 0,
     manad: options.manad,
     provenance: options.provenance,

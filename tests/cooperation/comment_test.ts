@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { enterComment, readComments } from "../../lib/cooperation/mod.ts";
+import { writeReports } from "../../lib/report/mod.ts";
 import { run } from "../cli/_run.ts";
 import { sampleData } from "../_checkout.ts";
 
@@ -63,6 +64,41 @@ Deno.test("a comment is made, changed, withdrawn and undone, and nothing of its 
   }
   await Deno.copyFile(`${sampleData("kommentarer")}/dalarna.json`, `${data}/kommentarer/dalarna.json`);
   assert.match((await comment("add", ...SAID, "--text", "Ombyggt.")).err, /är påhittade exempel/);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a comment is tied to what its figure is where the page is written, and to the number where it is not", async () => {
+  const folder = await Deno.makeTempDir(),
+    data = `${folder}/uppgifter`,
+    reports = `${folder}/rapporter/2024-04`;
+  await Deno.mkdir(data);
+  const where = ["--data", data, "--lager", `${folder}/lager`];
+  const add = async (figur: string, id = "add") => {
+    const said = id === "add" ? [...SAID, "--rapport", "01", "--text", "Två salar stängda."] : [id];
+    return await run("comment", id === "add" ? "add" : "change", ...said, "--figur", figur, ...where);
+  };
+  const kinds = async () =>
+    (await readComments({ folder: `${data}/kommentarer` })).map(({ figur, figurslag }) => [figur, figurslag]);
+
+  const unwritten = await add("2");
+  assert.match(unwritten.err, /^01_vantelaget är inte skriven för 2024-04 i .*: kommentaren hör till/);
+  const provenance = { deliveries: [], version: { vantelage: "0.1.0" }, synthetic: false };
+  const page = {
+    ...{ fileName: "01_vantelaget.html", html: "", title: "Vem?", question: "Vem?", mainFinding: "Alla." },
+    ...{ reader: null, front: "", notebook: "01_vantelaget.ipynb", parameters: {}, cellsRun: 1, seconds: 1 },
+    ...{ hiddenCells: 0, manad: "2024-04", provenance },
+    figures: [
+      { number: "Figur 1", name: "regionTrends", headline: "Dalarna väntar längst" },
+      { number: "Figur 2", name: "regionTrends 2", headline: "Uppsala opererar flest" },
+    ],
+  };
+  await writeReports(reports, [page], { audience: "internal", manad: "2024-04", provenance });
+  assert.equal((await add("2")).err, "Figur 2: Uppsala opererar flest\n");
+  const { code, err } = await add("7");
+  assert.equal(code, 2);
+  assert.match(err, /har ingen Figur 7. Den har\nFigur 1: Dalarna väntar längst\nFigur 2: /);
+  await add("1", "dalarna-1");
+  assert.deepEqual(await kinds(), [["Figur 1", "regionTrends"], ["Figur 2", "regionTrends 2"]]);
   await Deno.remove(folder, { recursive: true });
 });
 

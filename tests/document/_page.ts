@@ -1,3 +1,4 @@
+import type { Block, FigureBlock, PageContent } from "../../lib/document/mod.ts";
 import { openZip } from "../../lib/extract/_zip.ts";
 import { FIGURE_MIME, findings, keyFigures, overLimitByRegion, tableFigure } from "../../lib/figures/mod.ts";
 import { PANEL_MIME } from "../../lib/figures/marks/panel.ts";
@@ -104,4 +105,22 @@ export function pageTexts(document: Document): string {
     ...[...document.querySelectorAll("[aria-label]")].map((one) => one.getAttribute("aria-label")),
   ]
     .join(" | ");
+}
+
+/** The page with what somebody says of it, and of each of its figures, before other text. */
+export function commented(
+  content: PageContent,
+  ofPage: string,
+  ofFigure: (figure: FigureBlock) => readonly string[],
+): PageContent {
+  const comment = (text: string) => ({ block: "paragraph", text, role: "comment" } as const);
+  return {
+    ...content,
+    opening: [...content.opening, comment(ofPage)],
+    matter: content.matter.flatMap((block): Block[] =>
+      block.block === "figure"
+        ? [block, ...ofFigure(block).map(comment), { block: "paragraph", text: "Text." }]
+        : [block]
+    ),
+  };
 }

@@ -7,7 +7,7 @@ import { openZip } from "../../lib/extract/_zip.ts";
 import { readSheets } from "../../lib/extract/mod.ts";
 import { everyFigure } from "../figures/_every_figure.ts";
 import { page } from "../report/_executed.ts";
-import { chart, examplePage, numbersOf, pageTexts, partsOf, table } from "./_page.ts";
+import { chart, commented, examplePage, numbersOf, pageTexts, partsOf, table } from "./_page.ts";
 
 const report = examplePage();
 const archive = await writeDocument("pptx", report.content());
@@ -144,5 +144,26 @@ Deno.test("each kind of chart that PowerPoint draws has its columns, and only th
         assert.ok(keys.includes(key), `${kind}: ${key} av ${keys}`);
       }
     }
+  }
+});
+
+Deno.test("slides() shows what is said of a figure on its slide and in its notes, and of the page on the first", async () => {
+  const ofPage = "Kommentar från Region Uppsala: nytt journalsystem.";
+  const said = [
+    "Kommentar till Figur 1 från Region Dalarna: två salar stängda.",
+    `Också ${"en till ".repeat(120)}`,
+  ];
+  const parts = partsOf(await writeDocument("pptx", commented(report.content(), ofPage, () => said)));
+  const [first, , ofChart, ofTable] = [1, 2, 3, 4].map((slide) => parts.get(`ppt/slides/slide${slide}.xml`)!);
+  assert.ok(textsOf(first).includes(ofPage));
+  for (const xml of [ofChart, ofTable]) {
+    // The second has no room.
+    assert.deepEqual(textsOf(xml).filter((text) => /^Kommentar|^Också/.test(text)), [said[0]]);
+  }
+  const height = (xml: string) => Number(/<p:graphicFrame>[^]*?<a:ext cx="\d+" cy="(\d+)"/.exec(xml)?.[1]);
+  assert.ok(height(ofChart) < height(slides[2]));
+  for (const text of said) {
+    const notes = [...parts].filter(([name]) => /notesSlide\d+\.xml$/.test(name)).map(([, xml]) => xml);
+    assert.equal(notes.filter((xml) => xml.includes(text.trim())).length, 2);
   }
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readSheets } from "../../lib/extract/mod.ts";
 import { writeDocument } from "../../lib/document/mod.ts";
 import { page } from "../report/_executed.ts";
-import { chart, examplePage, numbersOf, pageTexts, partsOf, table } from "./_page.ts";
+import { chart, commented, examplePage, numbersOf, pageTexts, partsOf, table } from "./_page.ts";
 
 const report = examplePage();
 const bytes = await writeDocument("xlsx", report.content());
@@ -70,4 +70,18 @@ Deno.test("workbook() starts no formula, keeps heads in sight, and tells nothing
   assert.match(sheet, /<autoFilter ref="A7:N10"\/>/);
   assert.match(sheet, /<hyperlink ref="A5" location="'Innehåll'!A1"/);
   assert.deepEqual([...parts.keys()].filter((name) => name.startsWith("docProps")), []);
+});
+
+Deno.test("workbook() writes what is said of a figure below its table, and what is said of the page in the contents", async () => {
+  const page = commented(report.content(), "Nytt journalsystem.", ({ number }) => [`Om ${number}.`]);
+  const sheets = readSheets(await writeDocument("xlsx", page), "sidan.xlsx");
+  const found = sheets.flatMap(({ name, rows }) =>
+    rows.flatMap(({ cells }) => cells).filter((text) => /^(?:Om (?:Figur|Tabell)|Nytt)/.test(text))
+      .map((text) => [name, text])
+  );
+  assert.deepEqual(found, [
+    ["Innehåll", "Nytt journalsystem."],
+    ["Figur 1", "Om Figur 1."],
+    ["Tabell 1", "Om Tabell 1."],
+  ]);
 });

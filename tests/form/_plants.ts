@@ -104,7 +104,7 @@ function plantsFor(kind: DataKind, leaf: Leaf, name: string): Plant[] {
         same(
           "address",
           "namn@region.se",
-          /e-postadress|små bokstäver|Ett id är|Rapporten anges|Skriv som på/,
+          /e-postadress|små bokstäver|Ett id är|Rapporten anges|Skriv som på|Figurens slag/,
         ),
         ...missing,
       ];

@@ -398,6 +398,8 @@ Deno.test("comments stand by their figure, under their page's title or on the fr
     { ...comment, from, figure: "Tabell 1", text: "Två <salar>." },
     { ...comment, from, text: "Hela sidan." },
     { ...comment, from, figure: "Figur 9", text: "En figur som inte finns." },
+    { ...comment, from, figure: "Tabell 7", figureName: "demo", text: "Den fanns längre ner." },
+    { ...comment, from, figure: "Tabell 1", figureName: "annan 2", text: "En borttagen." },
     { ...comment, from, page: null, text: "Hela månaden." },
     { ...comment, from, page: "02_granskning", text: "En annan sida." },
     { ...comment, from, manad: "2024-03", text: "En annan månad." },
@@ -406,11 +408,16 @@ Deno.test("comments stand by their figure, under their page's title or on the fr
   const { html, content } = renderReport(executed(cells), { ...options, comments });
   assert.match(
     html,
-    /<\/figure>\n<p class="note">Kommentar till Tabell 1 från Region Dalarna, verksamhetschef, 3 maj 2024: Två &lt;salar&gt;\.</,
+    /<\/figure>\n<p class="note comment">Kommentar till Tabell 1 från Region Dalarna, verksamhetschef, 3 maj 2024: Två &lt;salar&gt;\.</,
   );
   assert.match(
     html,
     /<header>[^]*Kommentar från [^]*Hela sidan[^]*Kommentar till Figur 9 från [^]*<\/header>/,
+  );
+  assert.match(html, /<\/figure>[^]*>Kommentar till Tabell 1 från [^:]*: Den fanns längre ner\./);
+  assert.match(
+    html,
+    /<header>[^]*Kommentar till Tabell 1, som inte längre är med, från [^:]*: En borttagen[^]*<\/header>/,
   );
   assert.doesNotMatch(html, /Hela månaden|En annan/);
   const { opening, matter } = content();
