@@ -138,7 +138,7 @@ export const commentKind: DataKind<CommentFile> = dataKind({
     handelser: [{
       ...{ id: "dalarna-1", dag: "2026-05-12", handelse: "lagd" },
       kommentar: {
-        ...{ manad: "2026-04", rapport: "01_vantelaget", figur: "Figur 1", figurslag: null },
+        ...{ manad: "2026-04", rapport: "01_vantelaget", figur: "Figur 1" },
         ...{ text: "Två operationssalar var stängda för ombyggnad.", kontaktroll: "verksamhetschef" },
         publik: false,
       },
