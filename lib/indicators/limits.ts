@@ -12,6 +12,24 @@ export const HALF_YEAR_DAYS = 180;
 /** Two years. */
 export const TWO_YEARS_DAYS = 730;
 
+/**
+ * The first days of the bands in which everything that is counted by a limit alone can be counted.
+ *
+ * @param limitDays The limit of a selection.
+ * @returns The first day of each band, ascending; the last band is open.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { limitBands } from "vantelage/indicators";
+ * assert.deepEqual(limitBands(90), [0, 91, 181, 366, 731]);
+ * ```
+ */
+export function limitBands(limitDays: number): number[] {
+  const limits = new Set([-1, limitDays, HALF_YEAR_DAYS, LONG_WAIT_DAYS, TWO_YEARS_DAYS]);
+  return [...limits].sort((a, b) => a - b).map((limit) => limit + 1);
+}
+
 /** A span of days; `hi` is `null` in an open last one. */
 export interface DayBand {
   /** The first day. */

@@ -70,6 +70,8 @@ export interface MeasureDefinition {
   readonly label: (limitDays: number) => string;
   /** Who is counted; `null` where the selection says so (exkl. or inkl. PvV och MoV). */
   readonly definition: string | null;
+  /** Whether it needs the days of each wait; else how many waited over a limit is enough. */
+  readonly needsDays?: true;
   /** Its number for some cells, PvV and MoV among them or not; `null` when there is nobody to measure. */
   readonly compute: (cells: readonly PerformedCell[], options: MeasureOptions) => Bounded | null;
 }
@@ -121,6 +123,7 @@ const DEFINITIONS: Readonly<Record<Measure, MeasureDefinition>> = {
   },
   median: {
     ...waits,
+    needsDays: true,
     format: "days",
     label: () => "Median väntetid",
     compute: (cells, options) => medianWait(counted(cells, options)),
@@ -141,6 +144,7 @@ const DEFINITIONS: Readonly<Record<Measure, MeasureDefinition>> = {
   },
   performedMedian: {
     ...operated,
+    needsDays: true,
     format: "days",
     label: () => "Median väntetid till operation",
     compute: (cells) => performed(cells).median,
@@ -173,12 +177,14 @@ const DEFINITIONS: Readonly<Record<Measure, MeasureDefinition>> = {
   },
   percentile: {
     ...waits,
+    needsDays: true,
     format: "days",
     label: () => `Väntetid som ${WANTED} av de väntande har haft högst`,
     compute: (cells, options) => quantile(counted(cells, options), TARGET_SHARE),
   },
   performedPercentile: {
     ...operated,
+    needsDays: true,
     format: "days",
     label: () => `Väntetid inom vilken ${WANTED} opererades`,
     compute: (cells) => quantile(cells.filter(({ status }) => status === "genomforda"), TARGET_SHARE),

@@ -15,6 +15,8 @@ export interface CellQuestion<D extends PackedDimension> {
   readonly by: readonly D[];
   /** The months, where it is not the scope's own. */
   readonly months?: readonly Month[];
+  /** The first days of bands to merge days into, where that is enough. @default days as they are */
+  readonly bands?: readonly number[];
 }
 
 /** Where a selection takes its cells from: a store, or a page that carries its own. */

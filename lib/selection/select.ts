@@ -170,11 +170,12 @@ class StoreCells implements CellSource {
   }
 
   async fetch<D extends PackedDimension>(question: CellQuestion<D>): Promise<void> {
-    const { scope, status, by, months = [scope.manad] } = question, key = keyOf(question);
+    const { scope, status, by, months = [scope.manad], bands } = question, key = keyOf(question);
     if (this.#fetched.has(key)) return;
     const cells = await this.#store.cells({
       where: { ...placeOf(scope), status, manad: [...months] },
       by: [...by],
+      ...bands && { bands },
     });
     const known = ROLLED.get(cells) ?? cells.map((cell) => rolled<D>(cell));
     ROLLED.set(cells, known);
@@ -182,8 +183,8 @@ class StoreCells implements CellSource {
   }
 }
 
-function keyOf({ scope, status, by, months }: CellQuestion<PackedDimension>): string {
-  return JSON.stringify([placeOf(scope), status, by, months]);
+function keyOf({ scope, status, by, months, bands }: CellQuestion<PackedDimension>): string {
+  return JSON.stringify([placeOf(scope), status, by, months, bands]);
 }
 
 /** What {@linkcode rolled} made of the store's answers: it has the same array for the same question. */

@@ -4,6 +4,7 @@ import type { Status } from "../cube/cell.ts";
 import { type Answering, answering, countedWords, type Gap, guaranteeWords } from "../cube/cover.ts";
 import type { RolledCell } from "../cube/pack_cells.ts";
 import { KEY_MEASURES, type KeyMonths, type Measure, measureOf } from "../indicators/measures.ts";
+import { limitBands } from "../indicators/limits.ts";
 import { longestWaits, type LongestWaitsRow } from "../indicators/longest_waits.ts";
 import { performedTable, type PerformedTableRow } from "../indicators/performed_table.ts";
 import type { ComparedShare } from "../indicators/compared_share.ts";
@@ -262,7 +263,7 @@ export class Selection {
 
   /** {@linkcode months} of a source that has the months at hand; of one region where it is given. */
   series(measure: Measure, { count = 13, region }: { count?: number; region?: string } = {}): SeriesPoint[] {
-    const { manad, limitDays, inkl } = this.scope, { status } = measureOf(measure);
+    const { manad, limitDays, inkl } = this.scope, { status, needsDays } = measureOf(measure);
     return this.#once(`months ${measure} ${count} ${region ?? ""}`, () => {
       const own = this.#answering(manad, status), from = this.#source.from(this.scope);
       // Where nothing answers of that month, each is counted as it can be.
@@ -270,7 +271,7 @@ export class Selection {
       const answerOf = (month: Month) => this.#answering(month, status, like);
       const isThere = (month: Month) => from === null || month >= from;
       return monthlySeries(
-        this.#once(`cells ${status} ${count}`, () => {
+        this.#once(`cells ${status} ${needsDays ?? false} ${count}`, () => {
           const cells = this.#source.cells(this.#seriesQuestion(measure, count));
           return [...Map.groupBy(cells, ({ manad }) => manad)].flatMap(([manad, cells]) => {
             const answer = answerOf(manad);
@@ -291,7 +292,7 @@ export class Selection {
     measure: Measure,
     count = 13,
   ): CellQuestion<typeof MEASURED[number] | typeof COVERED[number] | "manad"> {
-    const { manad } = this.scope, { status } = measureOf(measure);
+    const { manad, limitDays } = this.scope, { status, needsDays } = measureOf(measure);
     // Where all vårdutbud count, the cells need not keep them.
     const byOffering = this.#answering(manad, status).vardutbud !== null;
     return {
@@ -299,6 +300,7 @@ export class Selection {
       status,
       by: [...MEASURED, "region", "manad", ...byOffering ? ["vardutbud" as const] : []],
       months: monthRange(addMonths(manad, -11 - count), manad),
+      ...!needsDays && { bands: limitBands(limitDays) },
     };
   }
 

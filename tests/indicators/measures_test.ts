@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { ALL_MEASURES, longestWaits, type Measure, measureOf, MEASURES } from "../../lib/indicators/mod.ts";
+import { isDeepStrictEqual } from "node:util";
+import {
+  ALL_MEASURES,
+  limitBands,
+  longestWaits,
+  type Measure,
+  measureOf,
+  MEASURES,
+} from "../../lib/indicators/mod.ts";
 
 const cell = (
   days: number,
@@ -67,4 +75,18 @@ Deno.test("longestWaits() bounds what bands leave in doubt", () => {
   const band = { ...cell(0, 10), lo: 91, hi: 365 };
   const [{ halfYear, twoYears, over }] = longestWaits([band]);
   assert.deepEqual([over?.value, halfYear?.low, halfYear?.high, twoYears?.value], [10, 0, 10, 0]);
+});
+
+Deno.test("limitBands() parts days where every measure that needs no days of its own counts from", () => {
+  const bands = limitBands(90), days = [0, 90, 91, 180, 181, 365, 366, 730, 731, 2000];
+  const bandOf = (day: number) => {
+    const band = bands.findLastIndex((first) => first <= day);
+    return { lo: bands[band], hi: band === bands.length - 1 ? null : bands[band + 1] - 1 };
+  };
+  for (const measure of ALL_MEASURES) {
+    const { status, needsDays = false, compute } = measureOf(measure), options = { limitDays: 90 };
+    const cells = days.map((day) => cell(day, 1, { status }));
+    const coarse = compute(cells.map((cell, at) => ({ ...cell, ...bandOf(days[at]) })), options);
+    assert.equal(isDeepStrictEqual(coarse, compute(cells, options)), !needsDays, measure);
+  }
 });
