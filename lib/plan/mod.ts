@@ -30,6 +30,7 @@ export {
   spareWithin,
 } from "./bought_care.ts";
 export * from "./own_production.ts";
+export * from "./competence_gap.ts";
 export * from "./contract.ts";
 export * from "./hired_staff.ts";
 export * from "./order.ts";

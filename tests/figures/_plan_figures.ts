@@ -4,6 +4,7 @@ import {
   boughtByMonth,
   boughtByRegion,
   boughtFlows,
+  competenceGapTable,
   concentrationTable,
   contractTable,
   contractUseFigure,
@@ -308,6 +309,13 @@ export const planFigures: Readonly<Record<string, Figure>> = {
       }))
     ),
     { until: "2024-04" },
+  ),
+  competenceGapTable: competenceGapTable(
+    ([["Bukplastik", "Region Gävleborg", 15, 31], ["Sköldkörteloperation", "Region Dalarna", 0, 12]] as const)
+      .map((
+        [vardutbud, region, antal, invanare],
+      ) => ({ vardutbud, region, antal, invanare, finns: "Region Uppsala", finns_antal: 91 })),
+    { span, regions: ["Region Dalarna", "Region Gävleborg", "Region Uppsala"] },
   ),
   imagingOptionsTable: imagingOptionsTable([{
     growth: "6 % om året",

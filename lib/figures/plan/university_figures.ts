@@ -1,5 +1,6 @@
 import { type Month, monthName, monthRange, monthSpanName } from "../../calendar/mod.ts";
 import {
+  type CompetenceGap,
   type OrderOutcome,
   type orderSums,
   type ReliefRow,
@@ -331,5 +332,65 @@ export function concentrationTable(
     })),
     note:
       "De fem regionerna utan universitetssjukhus har ingen egen sådan vård. Vilka tillstånd sjukhusen har för nationell högspecialiserad vård är inte levererat.",
+  });
+}
+
+/**
+ * Where an operation is seldom or never done, and who does it (kompetens som saknas i en region men finns i en annan).
+ *
+ * @param gaps From `competenceGaps`.
+ * @param options The year in words, the regions that are compared, and how often is seldom.
+ * @returns A table, what is done least often first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { competenceGapTable } from "vantelage/figures";
+ * const gap = { vardutbud: "Bukplastik", region: "Region Dalarna", antal: 0, invanare: 7, finns: "Region Uppsala", finns_antal: 97 };
+ * const options = { span: "maj 2023–april 2024", regions: ["Region Dalarna", "Region Uppsala"] };
+ * assert.equal(competenceGapTable([gap], options).headline, "Bukplastik görs inte i Dalarna, och mest i Uppsala: 97 om året");
+ * ```
+ */
+export function competenceGapTable(
+  gaps: readonly CompetenceGap[],
+  options: { readonly span: string; readonly regions: readonly string[]; readonly least?: number },
+): Figure {
+  const { span, regions, least = 24 } = options, [first] = gaps;
+  const absent = gaps.filter(({ antal }) => antal === 0).length, others = gaps.length - 1;
+  return tableFigure({
+    rests: ["leveranser", "kopt_vard"],
+    headline: regions.length < 2
+      ? "Bara regioner som har levererat hela året går att jämföra, och de är färre än två"
+      : first === undefined
+      ? `Allt som någon region gör ofta gör också de andra, minst ${numberWord(least)} gånger om året`
+      : `${capitalise(offeringWords(first.vardutbud))} görs ${
+        first.antal === 0 ? "inte" : `bara ${formatCount(first.antal)} gånger om året`
+      } i ${regionShortName(first.region)}, och mest i ${regionShortName(first.finns)}: ${
+        formatCount(first.finns_antal)
+      } om året`,
+    subtitle: `Operationer som görs färre än ${
+      numberWord(least)
+    } gånger om året i en region och oftare i en annan. ${
+      regions.length === memberRegions.length ? "" : `Bara ${joinNames(regions.map(regionShortName))}. `
+    }${capitalise(span)}`,
+    caption: `Var en operation sällan eller aldrig görs, ${span}`,
+    columns: [
+      { key: "vardutbud", label: "Vårdutbud", format: "text" },
+      { key: "region", label: "Görs sällan i", format: "text" },
+      { key: "antal", label: "Gjorda", unit: "i den regionen", format: "count" },
+      { key: "invanare", label: "Invånarna fick", unit: "oavsett var", format: "count" },
+      { key: "finns", label: "Görs mest i", format: "text" },
+      { key: "finns_antal", label: "Gjorda", unit: "där det görs mest", format: "count" },
+    ],
+    rows: gaps.map((gap) => ({
+      cells: { ...gap, region: regionShortName(gap.region), finns: regionShortName(gap.finns) },
+    })),
+    note: `${
+      others > 0
+        ? `Regioner och vårdutbud i tabellen: ${formatCount(gaps.length)}, varav ${
+          formatCount(absent)
+        } helt utan. `
+        : ""
+    }Vilka som kan göra en operation är inte levererat; att den görs sällan är det som syns. Fråga regionen innan slutsatsen dras.`,
   });
 }
