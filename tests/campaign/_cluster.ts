@@ -74,7 +74,7 @@ export async function cluster(count: number): Promise<boolean> {
           [STORE_VARIABLE]: store,
         });
         return [
-          there === here && here.length > 100_000,
+          there === here && here.length > 30_000,
           `${at.toFixed(0)} s, mappen ${ownAt.toFixed(0)} s; ${
             ((wire.bytes() - before) / 1e6).toFixed(1)
           } MB över nätet`,

@@ -19,7 +19,9 @@ Deno.test("competenceGaps() finds what is seldom done in a region and often in a
     flow("Hemorrojder", "Region Uppsala", "Region Uppsala", 20),
   ];
   assert.deepEqual(
-    competenceGaps(flows, { regions }).map((gap) => [gap.vardutbud, gap.region, gap.antal, gap.invanare, gap.finns]),
+    competenceGaps(flows, { regions }).map((
+      gap,
+    ) => [gap.vardutbud, gap.region, gap.antal, gap.invanare, gap.finns]),
     [
       ["Bukplastik", "Region Dalarna", 0, 9, "Region Uppsala"],
       ["Bukplastik", "Region Gävleborg", 23, 23, "Region Uppsala"],
