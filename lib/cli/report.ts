@@ -18,7 +18,7 @@ import {
   type ReportOptions,
   writeReports,
 } from "../report/mod.ts";
-import { DATA_VARIABLE, joinNames } from "../reference/mod.ts";
+import { careOfferings, DATA_VARIABLE, joinNames } from "../reference/mod.ts";
 import { DATA, dataOf } from "./_data.ts";
 import { PUBLISHED_SYMBOL, publishedDefinition } from "../selection/mod.ts";
 import { CLUSTER_VARIABLE, LOGIN_VARIABLES, openStore, type Store, STORE_VARIABLE } from "../store/mod.ts";
@@ -44,7 +44,7 @@ import { commitOf, provenanceOf } from "./_provenance.ts";
 import { documentsOf, formatsOf, formatWords, printed, templateOf } from "./_report_documents.ts";
 import { ownFolder } from "./_reports_folder.ts";
 import { storeIdentity } from "./_store_identity.ts";
-import { chosenNotebooks, NOTEBOOK, PARAMETER, unmetNeeds } from "./_notebooks.ts";
+import { chosenNotebooks, NOTEBOOK, PARAMETER, slugOf, unmetNeeds } from "./_notebooks.ts";
 import { KeptRuns } from "./_kept_runs.ts";
 import { type Attempt, checkTaken, runForEach, runOnce } from "./_runs.ts";
 import { heldBy, publishedSources, recordPublication, standingPages } from "./_publications.ts";
@@ -64,9 +64,10 @@ export const reportCommand: Command = {
     anteckningsbok: NOTEBOOK,
     parameter: PARAMETER,
     varje: {
-      value: "vardutbud",
-      says: "en rapport för varje vårdutbud som någon väntar på, av anteckningsböcker med den parametern",
-      among: ["vardutbud"],
+      value: "vardutbud|specialitet",
+      says:
+        "en rapport för varje vårdutbud som någon väntar på, av anteckningsböcker med den parametern; med specialitet i en mapp för varje specialitet, med förstasida, till samtal med dess verksamhetschefer",
+      among: ["vardutbud", "specialitet"],
       was: "each",
     },
     format: {
@@ -138,7 +139,7 @@ publik: små tal döljs, och en granskning bevisar att inget av dem går att rä
         `Okänt argument "${positionals[0]}". Menade du --anteckningsbok ${positionals[0]}?`,
       );
     }
-    const { paths, ...outcome } = await writePages(values), { written, failed } = outcome;
+    const { paths, ...outcome } = await writeEach(values), { written, failed } = outcome;
     console.log(values.json === true ? JSON.stringify(outcome) : paths.join("\n"));
     for (const { file, reason } of failed) console.error(`${file}: ${reason}`);
     return statusOf(failed.length, written.length + failed.length);
@@ -153,8 +154,8 @@ export interface ReportRequest {
   readonly manad?: Month;
   /** Values of the notebooks' other parameters, such as vardutbud. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** A page for each vårdutbud that anybody waits for. */
-  readonly each?: "vardutbud";
+  /** A page for each vårdutbud that anybody waits for; with "specialitet" in a folder for each speciality. */
+  readonly each?: "vardutbud" | "specialitet";
   /** Formats besides HTML. @default none */
   readonly formats?: readonly DocumentFormat[];
   /** Whom the pages are for. @default {"internal"} */
@@ -211,7 +212,7 @@ export async function report(request: ReportRequest = {}): Promise<ReportOutcome
   const { notebooks = [], manad, parameters = {}, formats = [], each, audience, store, data, out, fresh } =
     request;
   const given = Object.entries({ ...parameters, ...manad !== undefined && { manad } });
-  return await writePages({
+  return await writeEach({
     anteckningsbok: [...notebooks],
     parameter: given.map(([name, value]) => `${name}=${value}`),
     ...{ varje: each, mottagare: audience, lager: store, data, ut: out, "kor-alla": fresh },
@@ -219,7 +220,34 @@ export async function report(request: ReportRequest = {}): Promise<ReportOutcome
   });
 }
 
-async function writePages(values: Values): Promise<ReportOutcome> {
+/** Writes the pages; of each speciality in a folder of its own where that is asked for. */
+async function writeEach(values: Values): Promise<ReportOutcome> {
+  if (text(values, "varje") !== "specialitet") return await writePages(values);
+  using store = await storeWithSomething(text(values, "lager"));
+  const manad = monthOf(pairs(values, "parameter"), store), waited = await waitedFor(store, manad);
+  const out = resolve(text(values, "ut") ?? await ownFolder(store.folder, manad, "internal"));
+  const all = { manad, out, paths: [], written: [], failed: [], left: [] };
+  let outcome: ReportOutcome = all;
+  for (const [omrade, own] of Map.groupBy(careOfferings, ({ omrade }) => omrade)) {
+    const offerings = waited.filter((name) => own.some(({ namn }) => namn === name)), folder = slugOf(omrade);
+    if (offerings.length === 0) continue;
+    console.error(`${omrade}: ${offerings.length} vårdutbud`);
+    const of = await writePages({ ...values, varje: "vardutbud", ut: `${out}/${folder}` }, offerings);
+    const inFolder = <Page extends { readonly file: string }>(pages: readonly Page[]) =>
+      pages.map((page) => ({ ...page, file: `${folder}/${page.file}` }));
+    outcome = {
+      ...all,
+      paths: [...outcome.paths, ...of.paths],
+      written: [...outcome.written, ...inFolder(of.written)],
+      failed: [...outcome.failed, ...inFolder(of.failed)],
+      left: [...outcome.left, ...inFolder(of.left)],
+    };
+  }
+  return outcome;
+}
+
+/** Writes pages; with `--varje` one for each of the vårdutbud that are given, or else that anybody waits for. */
+async function writePages(values: Values, offerings?: readonly string[]): Promise<ReportOutcome> {
   const audience =
     AUDIENCES[oneOf(values, "mottagare", ["intern", "publik", "internal", "public"], "intern")];
   const rule = ruleOf(values, audience);
@@ -229,7 +257,7 @@ async function writePages(values: Values): Promise<ReportOutcome> {
   const given = pairs(values, "parameter"), { formats, browser } = formatsOf(values);
   const each = text(values, "varje") === undefined
     ? null
-    : oneOf(values, "varje", ["vardutbud"], "vardutbud");
+    : oneOf(values, "varje", ["vardutbud", "specialitet"], "vardutbud");
   if (each !== null && audience === "public") {
     throw new UsageError(
       "--varje går inte med --mottagare publik: vilka vårdutbud som har väntande är då skyddat",
@@ -264,7 +292,7 @@ async function writePages(values: Values): Promise<ReportOutcome> {
   const run = { ...kernel, parameters, kept };
   const attempts = each === null
     ? await runOnce(notebooks, run)
-    : await runForEach(notebooks, each, await waitedFor(store, manad), run);
+    : await runForEach(notebooks, "vardutbud", offerings ?? await waitedFor(store, manad), run);
   checkTaken(Object.keys(parameters).filter((name) => secured === null || name !== "manad"), attempts);
   const options: ReportOptions = {
     audience,

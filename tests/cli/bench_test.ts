@@ -157,22 +157,21 @@ Deno.test("watch shows the report, and after a save the new one or what failed",
   }
 });
 
-Deno.test("report --varje vardutbud writes a report for each vårdutbud that anybody waits for, named for it", async () => {
-  const args = [
-    "--anteckningsbok",
-    "20_en_annan_ko",
-    "--varje",
-    "vardutbud",
-    "--lager",
-    store,
-    "--ut",
-    `${folder}/ut`,
-  ];
-  const { code, out, err } = await runHere("report", ...args);
+Deno.test("report --varje writes a report for each vårdutbud that anybody waits for, named for it, by speciality where asked", async () => {
+  const args = ["--anteckningsbok", "20_en_annan_ko", "--lager", store, "--ut", `${folder}/ut`];
+  const { code, out, err } = await runHere("report", ...args, "--varje", "vardutbud");
   assert.equal(code, 0, err);
   assert.match(out, /20_en_annan_ko_knaled_protes\.html/);
+  const names = (of: string) => [...Deno.readDirSync(of)].map(({ name }) => name).sort();
+  const pages = names(`${folder}/ut`);
   const page = await Deno.readTextFile(`${folder}/ut/20_en_annan_ko_knaled_protes.html`);
   assert.match(page, /<title>Vem väntar för länge på knäprotes\? april 2024/);
+  const packs = await runHere("report", ...args.with(-1, `${folder}/paket`), "--varje", "specialitet");
+  assert.equal(packs.code, 0, packs.err);
+  const inPacks = names(`${folder}/paket`).flatMap((area) => names(`${folder}/paket/${area}`));
+  // Each page stands in the pack of its speciality, with a front page of the pack's own.
+  assert.deepEqual([...new Set(inPacks)].sort(), pages);
+  assert.ok(names(`${folder}/paket/ortopedi`).includes("20_en_annan_ko_knaled_protes.html"));
   const wrong = await runHere("report", "--varje", "sjukhus", "--lager", store);
   assert.equal(wrong.code, 2);
 });
