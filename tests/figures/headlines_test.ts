@@ -13,6 +13,7 @@ import {
   waitingByBandFigure,
   waitTableFigure,
 } from "../../lib/figures/mod.ts";
+import { everyFigure } from "./_every_figure.ts";
 import { shareUnits } from "../../lib/analysis/variation/mod.ts";
 import { waitTable } from "../../lib/indicators/mod.ts";
 import { exactly } from "../../lib/numeric/mod.ts";
@@ -515,4 +516,12 @@ Deno.test("regionTrends() says where a measure is higher or lower than a year be
     headline({ Dalarna: 0, Uppsala: 0.03 }),
     `${higher} i en av två regioner, Uppsala: +3,0 procentenheter`,
   );
+});
+
+Deno.test("Every sentence of a figure's words begins with a capital", () => {
+  const wrong = Object.entries(everyFigure()).flatMap(([name, figure]) =>
+    [figure.headline, figure.subtitle, figure.note ?? ""]
+      .filter((words) => /(?<!exkl|inkl)\. [a-zåäö]/.test(words)).map((words) => `${name}: ${words}`)
+  );
+  assert.deepEqual(wrong, []);
 });

@@ -211,9 +211,9 @@ export function boughtByMonth(
       : `Flest operationer köptes i ${monthName(most.manad)}: ${formatCount(total(most))} för ${
         formatRate(most.beside)
       }\u00a0mnkr`,
-    subtitle: `Antal köpta operationer per månad; kostnaden enligt ${
-      listName(prices)
-    } står i tabellen. ${span}`,
+    subtitle: `Antal köpta operationer per månad; kostnaden enligt ${listName(prices)} står i tabellen. ${
+      capitalise(span)
+    }`,
     alt: "Staplar per månad",
     note: noteOf(absent, pricedBy(flows, prices)),
     caption: `Köpt vård per månad, ${span}`,
@@ -371,7 +371,9 @@ export function couldStayFigure(
           }`
       }`,
     subtitle:
-      `Antal köpta operationer som det antas ha funnits utrymme för inom 90 dagar; del av de köpta i stapeln. ${span}`,
+      `Antal köpta operationer som det antas ha funnits utrymme för inom 90 dagar; del av de köpta i stapeln. ${
+        capitalise(span)
+      }`,
     alt:
       "Liggande staplar: köpta operationer som det antas ha funnits utrymme för inom sjukvårdsregionen, per vårdutbud",
     note: noteOf(
@@ -602,7 +604,7 @@ export function privateProviders(
       : `${formatCount(countOf(own))} operationer gjordes hos ${
         providers.length === 1 ? "en privat vårdgivare" : `${numberWord(providers.length)} privata vårdgivare`
       }`,
-    subtitle: `Antal operationer efter vårdgivare och hemregion. ${span}`,
+    subtitle: `Antal operationer efter vårdgivare och hemregion. ${capitalise(span)}`,
     caption: `Privata vårdgivare, ${span}`,
     columns: [
       { key: "name", label: "Vårdgivare", format: "text" },

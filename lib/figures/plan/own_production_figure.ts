@@ -5,7 +5,7 @@ import { regionShortName } from "../../reference/mod.ts";
 import { barFigure } from "../marks/bar_figure.ts";
 import type { Figure } from "../marks/figure.ts";
 import { formatChange, formatCount, formatShare } from "../marks/format.ts";
-import { joinNames, NOT_DELIVERED } from "../marks/_wording.ts";
+import { capitalise, joinNames, NOT_DELIVERED } from "../marks/_wording.ts";
 
 /**
  * Own production within the limit, region by region, with its change per working day and what bought care took the place
@@ -48,7 +48,7 @@ export function ownProductionFigure(
       }`,
     subtitle:
       `Operationer som regionens egna sjukhus gjorde åt de egna invånarna inom ${limitDays} dagar; deras andel i stapeln. ${
-        monthName(manad)
+        capitalise(monthName(manad))
       }`,
     alt: `Liggande staplar: egen vård inom ${limitDays} dagar per region`,
     note:

@@ -42,7 +42,7 @@ export function hiredShareFigure(shares: readonly HiredShare[], options: { reado
       : `${
         capitalise(someNames(most.map(({ region }) => region), "regioner"))
       } är mest beroende av hyrpersonal, ${formatShare(most[0].value)} av personalkostnaden`,
-    subtitle: `Hyrpersonalens del av personalkostnaden. ${options.span}`,
+    subtitle: `Hyrpersonalens del av personalkostnaden. ${capitalise(options.span)}`,
     alt: "Liggande staplar: hyrpersonalens del av personalkostnaden per region",
     note: notes.join(" ") || undefined,
     caption: `Hyrberoende, ${options.span}`,

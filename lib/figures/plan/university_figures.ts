@@ -248,7 +248,9 @@ export function reliefFigure(
         formatCount(most)
       } operationer`,
     subtitle:
-      `Operationer vid universitetssjukhusen som regionerna runt om hade utrymme för samma månad; del av de gjorda i stapeln. ${span}`,
+      `Operationer vid universitetssjukhusen som regionerna runt om hade utrymme för samma månad; del av de gjorda i stapeln. ${
+        capitalise(span)
+      }`,
     alt: "Liggande staplar: operationer som kan flytta, per vårdutbud och sjukhus",
     note:
       "Basal vård: vårdutbud som minst tio andra sjukhus gör, utan övrigt-grupperna. Utrymmet räknas som för den köpta vården och kan inte användas två gånger.",

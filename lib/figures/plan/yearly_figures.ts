@@ -37,7 +37,7 @@ export function cooperationVolumes(
       : `${formatCount(total)} operationer gjordes åt en annan region, ${
         formatShare(total / everything)
       } av alla i sjukvårdsregionen`,
-    subtitle: `Antal operationer i samverkan; del av vårdutbudet i stapeln. ${span}`,
+    subtitle: `Antal operationer i samverkan; del av vårdutbudet i stapeln. ${capitalise(span)}`,
     alt: "Liggande staplar: operationer åt andra regioner per vårdutbud",
     note: rows.length > top ? "Bilden visar de största; tabellen har alla." : undefined,
     caption: `Vård åt andra regioner, ${span}`,
@@ -84,7 +84,7 @@ export function cooperationTable(
     headline: largest === undefined
       ? "Ingen region opererade en annans invånare"
       : `Störst av flödena: ${offeringWords(largest.vardutbud)}, ${largest.flode}`,
-    subtitle: `Operationer åt en annan regions invånare. ${span}`,
+    subtitle: `Operationer åt en annan regions invånare. ${capitalise(span)}`,
     caption: `Diagnoser och volymer i samverkan, ${span}`,
     columns: [
       { key: "vardutbud", label: "Vårdutbud", format: "text" },
@@ -265,7 +265,7 @@ export function goalFollowUp(goals: readonly GoalOutcome[], options: { readonly 
       : reached === 1
       ? `Ett av ${numberWord(goals.length)} mål är nått${rest}`
       : `${capitalise(numberWord(reached))} av ${numberWord(goals.length)} mål är nådda${rest}`,
-    subtitle: `Mål och utfall. ${options.span}`,
+    subtitle: `Mål och utfall. ${capitalise(options.span)}`,
     caption: "Mål",
     columns: [
       { key: "mal", label: "Mål", format: "text" },
