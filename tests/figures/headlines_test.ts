@@ -475,6 +475,12 @@ Deno.test("a long name of a hospital is cut where a narrow chart has no room for
   assert.equal(figure.table.rows[0].cells.namn, name);
 });
 
+Deno.test("a bar shows as much of the text in it as it or the space after it has room for, and all of it where that is wide", () => {
+  const { ownProductionFigure } = everyFigure(), said = "mot året före";
+  assert.ok(ownProductionFigure.svg(680).includes(said));
+  assert.ok(!ownProductionFigure.svg(345).includes(said));
+});
+
 Deno.test("regionTrends() says where a measure is higher or lower than a year before, and is true for every outcome", () => {
   const headline = (changes: Record<string, number | null>, antal = 900) => {
     const regions = Object.entries(changes).map(([name, change]) => ({

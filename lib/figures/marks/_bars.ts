@@ -47,14 +47,17 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { references = [] }
   const pixels = (value: number) => inner * value / end;
 
   const rows = bars.map((bar, index) => {
-    const room = pixels(bar.value) - 14 > textWidth(bar.inside ?? "", SMALL);
+    const held = pixels(bar.value) - 14, after = inner - pixels(bar.value) - 6;
+    // What neither the bar nor the space after it has room for is left to the table, its later parts first.
+    const inside = beginnings(bar.inside).find((text) => textWidth(text, SMALL) < Math.max(held, after));
     const full = bar.place ? `${bar.name}, ${bar.place}` : bar.name;
     const fits = textWidth(full, SMALL) < width - valueWidth - GAP;
     return {
       ...bar,
       key: `rad ${index + 1}`,
       label: above && fits ? full : above ? fitted(bar.name, width - valueWidth - GAP) : bar.name,
-      room,
+      inside,
+      room: held > textWidth(inside ?? "", SMALL),
       ground: bar.hollow ? "paper" as const : bar.tone,
     };
   });
@@ -150,6 +153,12 @@ export function drawBars(frame: Frame, bars: readonly Bar[], { references = [] }
       ),
     ],
   });
+}
+
+/** A text, and without its last parts, which semicolons part. */
+function beginnings(text: string | undefined): string[] {
+  const parts = text?.split("; ") ?? [];
+  return parts.map((_, at) => parts.slice(0, parts.length - at).join("; "));
 }
 
 /** A name as far as there is room for it; the whole stands in the tip and the table. */
