@@ -8,6 +8,7 @@ import { kernelCommand } from "./kernel.ts";
 import { labCommand } from "./lab.ts";
 import { loadCommand } from "./load.ts";
 import { newCommand } from "./new.ts";
+import { packageCommand } from "./package.ts";
 import { planCommand } from "./plan.ts";
 import { profileCommand } from "./profile.ts";
 import { rejectedCommand } from "./rejected.ts";
@@ -44,4 +45,5 @@ export const COMMANDS: readonly Command[] = [
   watchCommand,
   kernelCommand,
   checkCommand,
+  packageCommand,
 ];

@@ -12,10 +12,12 @@ export class SecondThread implements Disposable {
   #worker: Worker | null = null;
   readonly #waiting: ((answer: unknown) => void)[] = [];
 
-  /** Starts the thread, unless the machine has one processor or the code may not be read; whether there is one. */
+  /** Starts the thread, unless the machine has one processor, the code may not be read, or the runtime has no Worker (Node); whether there is one. */
   start(): boolean {
     if (this.#worker !== null) return true;
-    if (navigator.hardwareConcurrency < 2 || CODE.protocol !== "file:") return false;
+    if (typeof Worker === "undefined" || navigator.hardwareConcurrency < 2 || CODE.protocol !== "file:") {
+      return false;
+    }
     if (Deno.permissions.querySync({ name: "read", path: CODE }).state !== "granted") return false;
     const worker = this.#worker = new Worker(new URL("./_part_worker.ts", CODE), { type: "module" });
     worker.onmessage = ({ data }) => this.#waiting.shift()?.(data);

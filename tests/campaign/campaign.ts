@@ -14,6 +14,7 @@ import { hostile } from "./_hostile.ts";
 import { kills } from "./_kills.ts";
 import { mutants } from "./_mutants.ts";
 import { own } from "./_own.ts";
+import { packages } from "./_package.ts";
 import { people } from "./_people.ts";
 import { rounds } from "./_round.ts";
 
@@ -31,6 +32,7 @@ const CAMPAIGNS = {
   documents: { run: documents, count: 1 },
   round: { run: rounds, count: 13 },
   cluster: { run: cluster, count: 1 },
+  package: { run: packages, count: 1 },
 };
 
 const HELP =
@@ -51,6 +53,7 @@ const HELP =
   deno task campaign cluster  [--count 1]        exemplet i ett kluster med Trino på den här maskinen: varje cell, fyra sidor,
                                                  och en arbetare som dödas. Tar TRINO_HOME, eller hämtar 783 MiB; Java 24;
                                                  --count 0: låter klustret gå, för egna frågor
+  deno task campaign package                     paketet för npm, installerat i en tom mapp: ett skript i Node och i Deno
 
   --seed TEXT   samma text ger samma prov
 

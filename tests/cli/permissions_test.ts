@@ -78,6 +78,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   sample: "run net here ffi env sys",
   plan: "run net here ffi env sys",
   lab: "write net here ffi env sys",
+  package: "net here ffi sys",
   completion: "write run net here ffi env sys",
   kernel: "read write run net here ffi env sys",
   new: "read write run net here ffi env sys",
