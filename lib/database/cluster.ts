@@ -211,8 +211,10 @@ class TrinoCluster implements Cluster {
           ? "its answer has another form than Trino's"
           : error instanceof SyntaxError
           ? "its answer ends in the middle"
+          : isUntrusted(error)
+          ? "its certificate is signed by nobody that is known; name the file of the one who signs by DENO_CERT"
           : "no answer came";
-        if (error instanceof z.ZodError) break;
+        if (error instanceof z.ZodError || isUntrusted(error)) break;
         // A beginning that got no answer may have begun.
         if (request.method === "POST" && !isRefusedConnection(error)) break;
       }
@@ -300,7 +302,17 @@ function withParameters(sql: string, parameters: readonly Value[]): string {
 }
 
 function isRefusedConnection(error: unknown): boolean {
-  return error instanceof TypeError && /connection refused/i.test(error.message);
+  return /connection refused/i.test(connectionError(error));
+}
+
+function isUntrusted(error: unknown): boolean {
+  return /invalid peer certificate/i.test(connectionError(error));
+}
+
+/** What is said of a connection that failed: in the error's cause, or in the error where there is none. */
+function connectionError(error: unknown): string {
+  if (!(error instanceof TypeError)) return "";
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -272,3 +272,32 @@ Deno.test("Cluster.query() follows the answer to no other address, where the log
   assert.match(message, /must go on at http.*process-forwarded/);
   assert.equal(other.seen.length, 0);
 });
+
+/** What comes of a question where every connection fails as Deno says that it does, and how often it was tried. */
+async function unreached(reason: string): Promise<{ message: string; tried: number }> {
+  const own = globalThis.fetch;
+  let tried = 0;
+  globalThis.fetch = () => {
+    tried++;
+    const cause = new Error(`error sending request for url (https://x/): client error (Connect): ${reason}`);
+    return Promise.reject(new TypeError("fetch failed", { cause }));
+  };
+  try {
+    using cluster = openCluster({
+      ...{ cluster: "https://trino.example.se", catalog: "hive", schema: "ko", user: "anna", retries: 2 },
+    });
+    const error = await cluster.query("SELECT 1").then(() => assert.fail("no error"), (error) => error);
+    return { message: error.message, tried };
+  } finally {
+    globalThis.fetch = own;
+  }
+}
+
+Deno.test("Cluster.query() says what to do where the certificate is not trusted, and asks again where nobody listened", async () => {
+  const untrusted = await unreached("invalid peer certificate: UnknownIssuer");
+  assert.match(untrusted.message, /does not answer: its certificate is signed by nobody.* DENO_CERT$/);
+  assert.equal(untrusted.tried, 1);
+  const refused = await unreached("tcp connect error: Connection refused (os error 111)");
+  assert.match(refused.message, /does not answer: no answer came$/);
+  assert.equal(refused.tried, 3);
+});
