@@ -149,22 +149,3 @@ export function daysBetween(from: Day, to: Day): number {
 export function weekday(day: Day): number {
   return (((dayNumber(day) + 3) % 7) + 7) % 7 + 1;
 }
-
-/**
- * The ISO week of a day (vecka): the year it belongs to and its number.
- *
- * @param day An existing day.
- * @returns The week's year and its number, 1–53.
- *
- * @example The last days of 2024 belong to week 1 of 2025
- * ```ts
- * import assert from "node:assert/strict";
- * import { isoWeek } from "vantelage/calendar";
- * assert.deepEqual(isoWeek("2024-12-30"), { year: 2025, week: 1 });
- * ```
- */
-export function isoWeek(day: Day): { year: number; week: number } {
-  const thursday = addDays(day, 4 - weekday(day));
-  const year = Number(thursday.slice(0, 4));
-  return { year, week: Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1 };
-}
