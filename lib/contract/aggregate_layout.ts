@@ -141,6 +141,7 @@ export function aggregateLayout(options: AggregateOptions = {}): Layout {
     rules,
     skips: AGGREGATE_SKIPS,
     key: [],
+    state: null,
     bands,
     totals: { ...TOTAL_ROWS, over: TOTAL_DIMENSIONS, count: null },
   };
@@ -197,6 +198,7 @@ export function bandRowLayout(options: AggregateOptions = {}): Layout {
       when: isEqual(field("band"), constant(IGNORED_BAND)),
     }],
     key: [],
+    state: null,
     bands: [],
     totals: { ...TOTAL_ROWS, over: [TOTAL_BANDS, ...TOTAL_DIMENSIONS], count: "antal" },
   };

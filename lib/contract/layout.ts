@@ -78,6 +78,8 @@ export interface Layout {
   readonly skips: readonly Skip[];
   /** The fields that together name a record; a second record of the same name is rejected. None: records may repeat. */
   readonly key: readonly string[];
+  /** A field of the key in which what the others name can have one value only; `null` where there is none. */
+  readonly state: string | null;
   /** The bands that are columns (layout "aggregat"). */
   readonly bands: readonly Band[];
   /** Which rows are totals of others; `null` where a row is a contact. */

@@ -184,6 +184,7 @@ export function registerLayout(
     rules: REGISTER_RULES,
     skips: REGISTER_SKIPS,
     key: ["regionkod", "vardkontakt_id", "matperiod", "status"],
+    state: "status",
     bands: [],
     totals: null,
   };

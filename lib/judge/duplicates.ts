@@ -4,44 +4,65 @@ import { partition, roomFor } from "./_partition.ts";
 import { isSurelyThere } from "./surely_there.ts";
 import type { TypedField } from "./read_fields.ts";
 
+/** Accepted records that share a key, or all of it but a field. */
+export interface SharedKeys {
+  /** The later ones of those that share the key, in order. */
+  readonly later: readonly number[];
+  /** Those that an earlier one shares all of the key with but the state, in order. */
+  readonly otherState: readonly number[];
+}
+
 /**
- * The later ones of the accepted records that share a key, in order. Records of the same hash are compared, so it is
- * exact.
+ * The later ones of the accepted records that share a key, or all of it but a field. Records of the same hash are
+ * compared, so it is exact.
  *
  * @param key The fields that together name a record; with none, records may repeat.
  * @param accepted 1 for each accepted record.
+ * @param state The field of the key in which what the others name can have one value only.
  */
-export function findDuplicates(key: readonly TypedField[], accepted: Uint8Array): number[] {
-  if (key.length === 0) return [];
-  const hashes = keyHashes(key, accepted), { order, ends } = partition(hashes), later: number[] = [];
+export function findDuplicates(
+  key: readonly TypedField[],
+  accepted: Uint8Array,
+  state: string | null = null,
+): SharedKeys {
+  const named = key.filter(({ name }) => name !== state), own = key.filter(({ name }) => name === state);
+  if (key.length === 0) return { later: [], otherState: [] };
+  const hashes = keyHashes(named, accepted), { order, ends } = partition(hashes);
+  const later: number[] = [], otherState: number[] = [];
   let table = new Int32Array(0);
   for (let part = 0; part + 1 < ends.length; part++) {
     // A slot is a hash, never 0, and its record.
     const room = 2 * roomFor((ends[part + 1] - ends[part]) / 2);
     if (table.length < room) table = new Int32Array(room);
     else table.fill(0, 0, room);
-    addPart(order.subarray(ends[part], ends[part + 1]), table, room - 1, key, later);
+    addPart(order.subarray(ends[part], ends[part + 1]), table, room - 1, { named, own, later, otherState });
   }
-  return later.sort((a, b) => a - b);
+  return { later: later.sort((a, b) => a - b), otherState: otherState.sort((a, b) => a - b) };
 }
 
-function addPart(
-  records: Int32Array,
-  table: Int32Array,
-  mask: number,
-  key: readonly TypedField[],
-  later: number[],
-): void {
+/** The key without the state, the state, and what is found. */
+interface Found {
+  readonly named: readonly TypedField[];
+  readonly own: readonly TypedField[];
+  readonly later: number[];
+  readonly otherState: number[];
+}
+
+function addPart(records: Int32Array, table: Int32Array, mask: number, found: Found): void {
   for (let at = 0; at < records.length; at += 2) {
     const hash = records[at], record = records[at + 1];
-    let slot = (hash >>> 7) & mask & ~1;
-    while (table[slot] !== 0 && (table[slot] !== hash || !isSame(key, record, table[slot + 1]))) {
-      slot = (slot + 2) & mask;
+    let slot = (hash >>> 7) & mask & ~1, isLater = false, hasOther = false;
+    for (; table[slot] !== 0 && !isLater; slot = (slot + 2) & mask) {
+      if (table[slot] !== hash || !isSame(found.named, record, table[slot + 1])) continue;
+      if (isSame(found.own, record, table[slot + 1])) isLater = true;
+      else hasOther = true;
     }
-    if (table[slot] === 0) {
+    if (isLater) found.later.push(record);
+    else {
       table[slot] = hash;
       table[slot + 1] = record;
-    } else later.push(record);
+      if (hasOther) found.otherState.push(record);
+    }
   }
 }
 

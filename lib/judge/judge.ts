@@ -193,7 +193,7 @@ class Wording {
     readonly broken: readonly BrokenRecord[],
   ) {}
 
-  findings({ rules, skips, differentTotals }: TableVerdict): Finding[] {
+  findings({ rules, skips, otherState, differentTotals }: TableVerdict): Finding[] {
     const { extract, reading: { layout } } = this;
     const reasons: Omit<Skip, "when">[] = [...layout.skips, ...SKIPS_OF_ALL];
     return [
@@ -209,6 +209,14 @@ class Wording {
         const { name, says, fields: [field = ""] } = reasons[skip];
         return { rule: name, level: "info", says, count, first: this.#place(first, field) };
       }),
+      ...otherState.length === 0 ? [] : [{
+        rule: "vantar_och_opererad",
+        level: "warn" as const,
+        says:
+          "samma vardkontakt_id finns i samma region och månad både som väntande och som genomförd: den räknas på båda ställena",
+        count: otherState.length,
+        first: this.#place(otherState[0], "status"),
+      }],
       ...differentTotals.length === 0 ? [] : [{
         rule: "bandsumma_stammer_inte",
         level: "warn" as const,

@@ -44,6 +44,8 @@ export interface TableVerdict {
   readonly skips: readonly SkipCount[];
   /** The records that were skipped as totals, over all regions or within one. */
   readonly totals: readonly number[];
+  /** The accepted records of what an earlier one holds in another state: a contact that both waits and was operated. */
+  readonly otherState: readonly number[];
   /** The skipped totals over the bands that are not the sum of their parts. */
   readonly differentTotals: readonly number[];
   /** Each is counted for itself, so that they can be held against the records of the file. */
@@ -129,7 +131,8 @@ export function judgeTable(
       else reject(record, () => tried.broken(row));
     }
   }
-  const later = findDuplicates(fields.filter(({ name }) => layout.key.includes(name)), accepted);
+  const key = fields.filter(({ name }) => layout.key.includes(name));
+  const { later, otherState } = findDuplicates(key, accepted, layout.state);
   const { name: rule, level, says, fields: [field] } = duplicateRule;
   const duplicate: Breach = { rule, level, field, says };
   for (const record of later) {
@@ -145,6 +148,7 @@ export function judgeTable(
     rules: [...tried.counts(), { ...duplicate, count: later.length, first: later[0] ?? -1 }],
     skips,
     totals: layout.totals === null ? [] : [...totalsOfRegions(layout, skipOf), ...totals],
+    otherState,
     differentTotals: findDifferentTotals(layout, fields, texts, { totals, kept }),
     counts: {
       accepted: sum(accepted),

@@ -5,29 +5,30 @@ import { codedColumn } from "../_columns.ts";
 import { fieldsOf, read, spec } from "./_fields.ts";
 
 const all = (records: number) => new Uint8Array(records).fill(1);
+const laterOf = (...given: Parameters<typeof findDuplicates>) => findDuplicates(...given).later;
 
 Deno.test("findDuplicates() finds each later record of a key, in order", () => {
   const { fields } = fieldsOf({
     id: { spec: spec(), cells: ["a", "b", "a", "a", "b", "c", "a"] },
     status: { spec: spec(), cells: ["1", "1", "1", "2", "1", "1", "1"] },
   });
-  assert.deepEqual(findDuplicates(fields, all(7)), [2, 4, 6]);
-  assert.deepEqual(findDuplicates(fields.slice(0, 1), all(7)), [2, 3, 4, 6]);
+  assert.deepEqual(laterOf(fields, all(7)), [2, 4, 6]);
+  assert.deepEqual(laterOf(fields.slice(0, 1), all(7)), [2, 3, 4, 6]);
 });
 
 Deno.test("findDuplicates() asks only accepted records: a rejected one hides no other", () => {
   const { fields } = fieldsOf({ id: { spec: spec(), cells: ["a", "a", "a", "b"] } });
-  assert.deepEqual(findDuplicates(fields, Uint8Array.of(0, 1, 1, 1)), [2]);
-  assert.deepEqual(findDuplicates(fields, Uint8Array.of(1, 0, 0, 0)), []);
+  assert.deepEqual(laterOf(fields, Uint8Array.of(0, 1, 1, 1)), [2]);
+  assert.deepEqual(laterOf(fields, Uint8Array.of(1, 0, 0, 0)), []);
 });
 
 Deno.test("findDuplicates() lets records repeat that have no key, and takes a missing part of a key as equal", () => {
-  assert.deepEqual(findDuplicates([], all(3)), []);
+  assert.deepEqual(laterOf([], all(3)), []);
   const { fields } = fieldsOf({
     id: { spec: spec(), cells: ["a", "a", "", "-"] },
     day: { spec: spec("day"), cells: ["2024-04-30", "", "", ""] },
   });
-  assert.deepEqual(findDuplicates(fields, all(4)), [3]);
+  assert.deepEqual(laterOf(fields, all(4)), [3]);
 });
 
 Deno.test("findDuplicates() takes a constant, and a field that is not there, as the same for every record", () => {
@@ -37,14 +38,14 @@ Deno.test("findDuplicates() takes a constant, and a field that is not there, as 
     id: { columns: [0] },
     region: { constant: "Dalarna" },
   });
-  assert.deepEqual(findDuplicates(fields, all(3)), [2]);
-  assert.deepEqual(findDuplicates(fields.slice(1), all(3)), [1, 2]);
+  assert.deepEqual(laterOf(fields, all(3)), [2]);
+  assert.deepEqual(laterOf(fields.slice(1), all(3)), [1, 2]);
 });
 
 Deno.test("findDuplicates() compares free text as it is read, whatever blanks and quotes are written around it", () => {
   const cells = ["K1", " K1", "K1\u00a0", 'K"1', 'K""1', "k1", "K1 ", "K"];
   const { fields } = fieldsOf({ id: { spec: spec(), cells, plain: true } });
-  assert.deepEqual(findDuplicates(fields, all(8)), [1, 2, 6]);
+  assert.deepEqual(laterOf(fields, all(8)), [1, 2, 6]);
   // The same ids outside quotes, as a file may have them too.
   const written = ["K1", '"K1"', "K1 ", 'K"2', '"K""2"', "K2"];
   const from: number[] = [], to: number[] = [];
@@ -65,7 +66,7 @@ Deno.test("findDuplicates() compares free text as it is read, whatever blanks an
     to: Uint32Array.from(to),
   } as const;
   const { fields: mixed } = read({ id: spec() }, [column], { id: { columns: [0] } });
-  assert.deepEqual(findDuplicates(mixed, all(6)), [1, 2, 4]);
+  assert.deepEqual(laterOf(mixed, all(6)), [1, 2, 4]);
 });
 
 Deno.test("findDuplicates() tells keys apart that share a hash", () => {
@@ -74,7 +75,7 @@ Deno.test("findDuplicates() tells keys apart that share a hash", () => {
   const { fields: [field] } = fieldsOf({ id: { spec: spec("whole"), cells } });
   assert.ok(field.values instanceof Float64Array);
   const repeated = Array.from({ length: 200 }, (_, at) => 500 + at);
-  assert.deepEqual(findDuplicates([field], all(700)), repeated);
+  assert.deepEqual(laterOf([field], all(700)), repeated);
 });
 
 Deno.test("findDuplicates() is exact for so many texts that some share a hash", () => {
@@ -82,7 +83,7 @@ Deno.test("findDuplicates() is exact for so many texts that some share a hash", 
   const cells = Array.from({ length: 200_000 }, (_, at) => `K${at % 199_000 * 7919}`);
   const { fields } = fieldsOf({ id: { spec: spec(), cells, plain: true } });
   assert.deepEqual(
-    findDuplicates(fields, all(200_000)),
+    laterOf(fields, all(200_000)),
     Array.from({ length: 1000 }, (_, at) => 199_000 + at),
   );
 });
@@ -105,10 +106,35 @@ Deno.test("findDuplicates() finds what comparing every record with those before 
           : []
       );
       assert.deepEqual(
-        findDuplicates(fields, Uint8Array.from(rows, ([, , , accepted]) => accepted ? 1 : 0)),
+        laterOf(fields, Uint8Array.from(rows, ([, , , accepted]) => accepted ? 1 : 0)),
         later,
       );
     }),
     { numRuns: 300 },
+  );
+});
+
+Deno.test("findDuplicates() finds what a record before holds in another state, and takes neither for a duplicate", () => {
+  const cell = fc.constantFrom("", "a", "b"), state = fc.constantFrom("", "v", "g");
+  const rows = fc.array(fc.tuple(cell, state, fc.boolean()), { maxLength: 40 });
+  fc.assert(
+    fc.property(rows, fc.boolean(), (rows, plain) => {
+      const { fields } = fieldsOf({
+        id: { spec: spec(), cells: rows.map(([id]) => id), plain },
+        status: { spec: spec(), cells: rows.map(([, state]) => state) },
+      });
+      const kept: number[] = [], later: number[] = [], otherState: number[] = [];
+      for (const [record, [id, state, accepted]] of rows.entries()) {
+        if (!accepted) continue;
+        const before = kept.filter((other) => rows[other][0] === id);
+        if (before.some((other) => rows[other][1] === state)) later.push(record);
+        else {
+          kept.push(record);
+          if (before.length > 0) otherState.push(record);
+        }
+      }
+      const accepted = Uint8Array.from(rows, ([, , accepted]) => accepted ? 1 : 0);
+      assert.deepEqual(findDuplicates(fields, accepted, "status"), { later, otherState });
+    }),
   );
 });
