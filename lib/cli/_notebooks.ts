@@ -43,8 +43,13 @@ export const PARAMETER: Option = {
  */
 export async function notebookNames(): Promise<string[]> {
   const names: string[] = [];
-  for await (const { name } of Deno.readDir(NOTEBOOKS)) {
-    if (name.endsWith(".ipynb")) names.push(name.slice(0, -6));
+  try {
+    for await (const { name } of Deno.readDir(NOTEBOOKS)) {
+      if (name.endsWith(".ipynb")) names.push(name.slice(0, -6));
+    }
+  } catch (error) {
+    // A project that has Vänteläge as a package may keep its notebooks elsewhere, and names them by path.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return names.sort();
 }
@@ -58,6 +63,11 @@ export async function notebookNames(): Promise<string[]> {
  */
 export async function chosenNotebooks(names: readonly string[]): Promise<Notebook[]> {
   const known = await notebookNames();
+  if (names.length === 0 && known.length === 0) {
+    throw new UsageError(
+      `Här finns ingen mapp ${NOTEBOOKS} med anteckningsböcker. Ange en: --anteckningsbok SÖKVÄG.ipynb`,
+    );
+  }
   const paths = names.length === 0 ? known.map(pathOf) : names.map((name) => {
     if (name.endsWith(".ipynb")) return name;
     const found = known.find((candidate) => candidate === name) ?? known.find((candidate) =>
@@ -68,7 +78,11 @@ export async function chosenNotebooks(names: readonly string[]): Promise<Noteboo
     const near = nearestNames(name, known, 1);
     throw new UsageError(
       `Anteckningsboken "${name}" finns inte. ${
-        near.length > 0 ? `Närmast är ${near[0]}` : `Det finns ${known.join(", ")}`
+        near.length > 0
+          ? `Närmast är ${near[0]}`
+          : known.length > 0
+          ? `Det finns ${known.join(", ")}`
+          : `Ange dess sökväg: ${name}.ipynb`
       }`,
     );
   });
