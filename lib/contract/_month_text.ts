@@ -18,6 +18,11 @@ const MONTH_NAMES: readonly string[] = [
 const NUMBER_OF: ReadonlyMap<string, number> = new Map(
   MONTH_NAMES.flatMap((names, index) => names.split("|").map((name) => [name, index + 1] as const)),
 );
+/** The number of a month's name or its beginning, in small letters; `undefined` of any other word. */
+export function monthNumber(name: string): number | undefined {
+  return NUMBER_OF.get(name);
+}
+
 const YEAR = "(?:19|20|21)\\d{2}";
 const YEAR_FIRST = new RegExp(`^(${YEAR})(?:([-/._, m])(\\d{1,2})|(\\d{2}))$`);
 const YEAR_LAST = new RegExp(`^(\\d{1,2})[-/._ ](${YEAR})$`);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { addDays, type Day, isDay } from "../calendar/mod.ts";
 import { nameKey } from "../reference/mod.ts";
 import codes from "../../data/reference/codes.json" with { type: "json" };
-import { readMonthText } from "./_month_text.ts";
+import { monthNumber, readMonthText } from "./_month_text.ts";
 import type { FieldValue } from "./condition.ts";
 
 /** How serious a finding is: reported, warned of, the row is rejected (error), nothing of the delivery is kept (stop). */
@@ -81,6 +81,8 @@ const ymd = (year: string) =>
   String.raw`${year}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?`;
 const compact = (year: string) => String.raw`${year}\d{4}(\d{6})?`;
 const dmy = (year: string) => String.raw`\d{2}[-/.]\d{2}[-/.]${year}`;
+/** A day as SAS writes it, 30APR2024, with or without a time. */
+const named = (year: string) => String.raw`\d{2}[A-Za-z]{3}${year}(:\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?)?`;
 /** A moment in UTC that may be midnight in Sweden: programs that know only moments write a day so. */
 const UTC_MIDNIGHT = String
   .raw`(19|20)\d{2}-\d{2}-\d{2}[T ]2[23]:00:00([.,]0{1,9})?(Z|\+00:?00)`;
@@ -250,6 +252,9 @@ function readDay(text: string, { dateForm, serials }: Spelling): string | null {
   if (whole(ymd(YEAR)).test(text)) day = text.slice(0, 10);
   else if (whole(compact(YEAR)).test(text)) {
     day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+  } else if (whole(named(YEAR)).test(text)) {
+    const month = String(monthNumber(text.slice(2, 5).toLowerCase()) ?? 0).padStart(2, "0");
+    day = `${text.slice(5, 9)}-${month}-${text.slice(0, 2)}`;
   } else if (dateForm && whole(dmy(YEAR)).test(text)) {
     const [first, second] = [text.slice(0, 2), text.slice(3, 5)];
     day = `${text.slice(6)}-${dateForm === "dmy" ? `${second}-${first}` : `${first}-${second}`}`;
