@@ -73,9 +73,15 @@ export async function cluster(count: number): Promise<boolean> {
           [CLUSTER_VARIABLE]: "",
           [STORE_VARIABLE]: store,
         });
+        const differs = here.split("").findIndex((sign, index) => sign !== there[index]);
+        const wrong = there !== here
+          ? `olika från tecken ${differs}; `
+          : here.length <= 30_000
+          ? "för kort; "
+          : "";
         return [
-          there === here && here.length > 30_000,
-          `${at.toFixed(0)} s, mappen ${ownAt.toFixed(0)} s; ${
+          wrong === "",
+          `${wrong}${at.toFixed(0)} s, mappen ${ownAt.toFixed(0)} s; ${
             ((wire.bytes() - before) / 1e6).toFixed(1)
           } MB över nätet`,
         ];
