@@ -14,7 +14,7 @@ export const packageCommand: Command = {
   options: {
     ut: { value: "MAPP", says: "mappen som paketet byggs i (annars reports/paket); den får inte finnas" },
   },
-  example: "--ut /tmp/paket",
+  example: "--ut ../paket",
   notes:
     "Typer och data följer med. Läsa in, räkna och rita går i Node och i Deno; anteckningsböcker och rapporter behöver Deno.",
   run: async (values: Values, positionals) => {

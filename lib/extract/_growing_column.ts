@@ -5,8 +5,8 @@ import { cellText, type CodedTableColumn } from "./coded_table.ts";
 /** A column becomes plain when it has more different cells than this, and more than half of its records' cells are new. */
 const MANY = 8192;
 
-/** A column becomes plain when it has more different cells than this. */
-const TOO_MANY = 2 ** 22;
+/** A column becomes plain when it has more different cells than this: those of all columns share a memory of 4 GiB. */
+const TOO_MANY = 2 ** 20;
 
 /** A column of a part of a text, as another thread has read it. Codes are of cells that lie at `from`. */
 export type ColumnPart =

@@ -364,6 +364,15 @@ Deno.test("readCsv() keeps a column of nearly all different cells as places, wit
   assert.deepEqual(allFields(extract), texts.map((text, i) => [text, String(i % 3)]));
 });
 
+Deno.test("readCsv() keeps a column of a million different cells as places, though each is there twice", () => {
+  const count = 2 ** 20 + 5000, rows = Array.from({ length: count }, (_, at) => `${at};1\n${at};1\n`);
+  const extract = extractOf(`nr;b\n${rows.join("")}`);
+  assert.deepEqual(extract.columns.map(({ kind }) => kind), ["plain", "coded"]);
+  for (const record of [0, 1, count, 2 * count - 1]) {
+    assert.deepEqual(extract.fields(record), [String(record >> 1), "1"]);
+  }
+});
+
 Deno.test("readCsv() needs no more than linear time for quotes that never close", () => {
   const extract = extractOf(`a;b\n${'1;"x\n'.repeat(20_000)}`);
   assert.equal(extract.broken.length, 20_000);
